@@ -1,0 +1,232 @@
+"""The sentence behind every problem code, in both languages, with the next step.
+
+Codes are stable: scripts read them (`--json`). `{value}` is what the person gave.
+"""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+MESSAGES: dict[str, Label] = {
+    # fields
+    "REQUIRED": Label("此项必填，请填写后再保存。", "This field is required. Fill it in, then save."),
+    "TOO_LONG": Label("内容太长：最多 {limit} 个字。请缩短。", "Too long: at most {limit} characters. Shorten it."),
+    "NOT_A_NUMBER": Label("“{value}”不是整数。请只填数字。", "“{value}” is not a whole number. Enter digits only."),
+    "OUT_OF_RANGE": Label("数值应在 {low} 到 {high} 之间。", "The number must lie between {low} and {high}."),
+    "NOT_A_DATE": Label(
+        "“{value}”不是日期。请写成 2014-09-16 或 2014年9月16日。",
+        "“{value}” is not a date. Write it like 2014-09-16.",
+    ),
+    "DATE_IN_FUTURE": Label("日期不能晚于今天。请核对。", "The date cannot be later than today. Check it."),
+    "DATE_TOO_OLD": Label("日期早于 {limit}，请核对年份。", "The date is before {limit}. Check the year."),
+    "DATE_BEFORE_BIRTH": Label("日期早于出生日期 {birth}。请核对。", "The date is before the birth date {birth}. Check both."),
+    "END_BEFORE_START": Label("结束日期早于开始日期。请核对。", "The end is before the start. Check both dates."),
+    "NOT_A_CHOICE": Label(
+        "“{value}”不在可选项中。请从列表中选择：{choices}。",
+        "“{value}” is not one of the choices. Choose from the list: {choices}.",
+    ),
+    "NOT_YES_NO": Label("“{value}”应填“是”或“否”。", "“{value}” should be yes or no."),
+    "UNKNOWN_FIELD": Label(
+        "没有名为“{value}”的字段。您要找的是“{guess}”吗？",
+        "There is no field named “{value}”. Did you mean “{guess}”?",
+    ),
+    "UNKNOWN_ENTITY": Label(
+        "没有名为“{value}”的登记类别。可用：{choices}。",
+        "There is no register named “{value}”. Use one of: {choices}.",
+    ),
+    "NOT_FOUND": Label("找不到编号为“{value}”的记录。请核对编号。", "No record has the id “{value}”. Check the id."),
+    "NAME_CHARACTERS": Label(
+        "姓名中有不能使用的字符“{value}”。请只用汉字、字母和间隔号“·”。",
+        "The name has a character that cannot be used: “{value}”. Use letters, Chinese characters and ·.",
+    ),
+    # citizen ID (GB 11643)
+    "ID_LENGTH": Label(
+        "身份证号应为 18 位（旧证 15 位），现在是 {n} 位。请对照证件核对。",
+        "An ID number has 18 digits (old cards 15); this has {n}. Check it against the card.",
+    ),
+    "ID_CHECKSUM": Label(
+        "身份证号的校验位不对，可能有一位写错。请对照证件核对。",
+        "The check digit of the ID number is wrong; a digit may be mistyped. Check it against the card.",
+    ),
+    "ID_CHARACTERS": Label(
+        "身份证号只能由数字组成，最后一位可以是 X。请核对。",
+        "An ID number consists of digits; only the last may be X. Check it.",
+    ),
+    "ID_BIRTH": Label(
+        "身份证号中的出生日期不存在。请对照证件核对。",
+        "The birth date inside the ID number does not exist. Check it against the card.",
+    ),
+    "ID_BIRTH_DIFFERS": Label(
+        "出生日期与身份证号中的 {inside} 不一致。请改正其中一个。",
+        "The birth date differs from {inside} in the ID number. Correct one of them.",
+    ),
+    "ID_SEX_DIFFERS": Label(
+        "性别与身份证号不一致。请改正其中一个。",
+        "The sex differs from the ID number. Correct one of them.",
+    ),
+    "ID_DAMAGED_BY_EXCEL": Label(
+        "身份证号“{value}”被表格软件当作数字损坏，后几位已丢失。请把该列设为“文本”后重新填写。",
+        "The ID number “{value}” was damaged by the spreadsheet, its last digits are lost. "
+        "Make the column text and type it again.",
+    ),
+    "PHONE": Label(
+        "电话号码不对：手机 11 位以 1 开头，固定电话带区号。请核对。",
+        "Not a phone number: mobiles have 11 digits starting with 1, landlines an area code. Check it.",
+    ),
+    "AREA_CODE": Label(
+        "区划代码应为 6、9 或 12 位数字，现在是“{value}”。请核对。",
+        "An area code has 6, 9 or 12 digits; this is “{value}”. Check it.",
+    ),
+    # matches
+    "MATCH_EXISTS": Label(
+        "该儿童与该五老已经结对。请先结束原来的结对。",
+        "This child and this mentor are matched already. End that match first.",
+    ),
+    "MENTOR_FULL": Label(
+        "该五老的结对已满（{n}/{limit}）。请换一位，或先提高其可结对人数。",
+        "This mentor has no room ({n}/{limit}). Choose another, or raise their capacity first.",
+    ),
+    "CHILD_HAS_MENTOR": Label(
+        "该儿童已有结对五老。多帮一时请指定牵头人，或先结束原来的结对。",
+        "This child has a mentor already. For many-to-one name the lead, or end that match first.",
+    ),
+    # opening an office
+    "WRONG_PASSPHRASE": Label("密码不正确。请重新输入。", "The passphrase is wrong. Type it again."),
+    "WEAK_PASSPHRASE": Label("密码至少 {n} 个字符。请换一个更长的。", "The passphrase needs at least {n} characters. Choose a longer one."),
+    "NO_OFFICE": Label(
+        "这个文件夹里没有进家门的数据。请选择别的文件夹，或新建单位。",
+        "This folder holds no Doorstep office. Choose another folder, or make a new office.",
+    ),
+    "OFFICE_EXISTS": Label(
+        "这个文件夹里已经有一个单位。请选择空文件夹。",
+        "This folder already holds an office. Choose an empty folder.",
+    ),
+    "DB_NEWER": Label(
+        "数据库由更新的版本写成。请先升级本软件；数据没有改动。",
+        "The database was written by a newer version. Upgrade this program first; nothing was changed.",
+    ),
+    "DB_DAMAGED": Label(
+        "数据库文件已损坏。请不要删除它，并从备份恢复。",
+        "The database file is damaged. Do not delete it; restore from a backup.",
+    ),
+    "DB_FOREIGN": Label(
+        "这不是本机的加密数据库。请核对文件夹，或从备份恢复。",
+        "This is not the encrypted database of this office. Check the folder, or restore from a backup.",
+    ),
+    "KEYS_DAMAGED": Label(
+        "密钥文件缺失或损坏。请从备份恢复 keys.json。",
+        "The key file is missing or damaged. Restore keys.json from a backup.",
+    ),
+    "LOCKED": Label(
+        "该单位已在另一个窗口（或另一用户）中打开。请先关闭那个窗口。",
+        "This office is open in another window (or by another user). Close that window first.",
+    ),
+    "DISK_FULL": Label(
+        "磁盘空间不足。没有写入任何内容。请清理磁盘后重试。",
+        "The disk is full. Nothing was written. Free some space and try again.",
+    ),
+    "CANNOT_WRITE": Label(
+        "无法写入“{value}”。请检查文件夹是否存在、是否写保护，或换一个位置。",
+        "Cannot write to “{value}”. Check that the folder exists and is not read-only, or choose another.",
+    ),
+    "CANNOT_READ": Label(
+        "无法读取“{value}”。请检查文件是否存在。",
+        "Cannot read “{value}”. Check that the file exists.",
+    ),
+    # roster
+    "NOT_A_WORKBOOK": Label(
+        "“{value}”不是 Excel 工作簿或 CSV。请用表格软件另存为 .xlsx 后再导入。",
+        "“{value}” is not a workbook. Save it as .xlsx from your spreadsheet program and try again.",
+    ),
+    "WORKBOOK_PASSWORD": Label(
+        "工作簿设有密码。请在表格软件中取消密码后再导入。",
+        "The workbook is protected by a password. Remove the password and try again.",
+    ),
+    "NO_KNOWN_COLUMN": Label(
+        "没有认出任何列名。请使用模板的表头，例如“姓名”。",
+        "No column name was recognised. Use the headers of the template, for example “姓名 (name)”.",
+    ),
+    "WORKBOOK_EMPTY": Label("工作簿中没有数据行。请核对文件。", "The workbook has no rows. Check the file."),
+    "ROSTER_DOUBLE": Label(
+        "与本表第 {row} 行是同一人。请删去一行。",
+        "This is the same person as row {row} of this sheet. Remove one of the rows.",
+    ),
+    # packages
+    "EMPTY": Label(
+        "文件是空的，上次拷贝没有完成。请对方重新导出。",
+        "The file is empty: the last copy was not finished. Ask the sender to export again.",
+    ),
+    "TRUNCATED": Label(
+        "数据包不完整。没有写入任何内容。请重新拷贝。",
+        "The package is cut off. Nothing was written. Copy it again.",
+    ),
+    "DAMAGED": Label(
+        "数据包已损坏（U盘可能有故障）。没有写入任何内容。请重新拷贝。",
+        "The package is damaged (the stick may be faulty). Nothing was written. Copy it again.",
+    ),
+    "NOT_A_BUNDLE": Label(
+        "这不是本系统的数据交换包。请选择扩展名为 .tgx 的文件。",
+        "This is not a Doorstep package. Choose a file that ends in .tgx.",
+    ),
+    "NOT_FOR_US": Label(
+        "这个数据包是给别的单位的，本机打不开。请交给收件单位。",
+        "This package is for another office and cannot be opened here. Give it to its addressee.",
+    ),
+    "UNKNOWN_SENDER": Label(
+        "发送单位未经登记。请先导入对方的单位名片。",
+        "The sender is not known here. Import the sender's office card first.",
+    ),
+    "FORGED": Label(
+        "签名不符，可能被改动。没有写入任何内容，请立即报告上级。",
+        "The signature does not fit; the package may have been altered. Nothing was written. Report it.",
+    ),
+    "TOO_NEW": Label(
+        "对方软件较新。请先升级本软件，再导入这个数据包。",
+        "The sender's program is newer. Upgrade this program, then import the package.",
+    ),
+    "TOO_BIG": Label(
+        "数据包内容异常，已拒收。请对方重新导出。",
+        "The content of the package is abnormal; it was refused. Ask the sender to export again.",
+    ),
+    "BAD_FRAME": Label(
+        "数据包内部格式错误（第 {n} 段）。请对方升级后重新导出。",
+        "The package has a malformed part (part {n}). Ask the sender to upgrade and export again.",
+    ),
+    "BAD_CHAIN": Label(
+        "记录链不连续，已拒收。请对方重新导出。",
+        "The chain of records does not fit; the package was refused. Ask the sender to export again.",
+    ),
+    "WAITING": Label(
+        "缺少更早的数据包（“{sender}”第 {n} 条记录起）。请先导入更早的数据包，或请对方重新导出。",
+        "An earlier package is missing (from record {n} of “{sender}”). Import it first, or ask for a new export.",
+    ),
+    "FORKED": Label(
+        "两台电脑使用了同一身份（“{sender}”）。没有写入任何内容，请联系上级处理。",
+        "Two computers used the same identity (“{sender}”). Nothing was written. Ask your superior office.",
+    ),
+    "UNKNOWN_OFFICE": Label(
+        "不认识单位“{value}”。请先导入对方的单位名片。已登记：{choices}。",
+        "The office “{value}” is not known. Import its card first. Known: {choices}.",
+    ),
+    "NOT_A_CARD": Label("这不是单位名片文件。请选择扩展名为 .card 的文件。", "This is not an office card. Choose a file that ends in .card."),
+    "STICK_BAD": Label(
+        "写入后校验不一致，U盘可能是扩容盘。请换一个U盘。",
+        "What was read back differs from what was written; the stick may be faulty. Use another stick.",
+    ),
+    "STICK_GONE": Label(
+        "U盘已拔出或写保护，导出没有完成。原数据不受影响。请插好后重试。",
+        "The stick was removed or is read-only; the export is not complete. Your data is untouched. Try again.",
+    ),
+    # papers
+    "MISSING_GLYPHS": Label(
+        "有字库画不出的字：{value}。请联系上级更换字形或改用通用字。",
+        "No carried font can draw: {value}. Use a common substitute, or ask for a glyph.",
+    ),
+    "UNKNOWN_PAPER": Label("没有名为“{value}”的文书。可用：{choices}。", "There is no paper named “{value}”. Use one of: {choices}."),
+    # console
+    "USAGE": Label("{value}", "{value}"),
+    "NO_DISPLAY": Label(
+        "没有图形界面。请在桌面环境中运行，或使用命令行：./run --help。",
+        "There is no display. Run it on a desktop, or use the command line: ./run --help.",
+    ),
+}
