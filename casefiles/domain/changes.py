@@ -1,0 +1,113 @@
+"""What is written: an `Edit` is what somebody means to change, a `Change` is that edit in a device's log.
+
+A device's log is a hash chain: `id_n = SHA256(id_{n-1} || SHA256(body_n))[:20]`, `id_0` is 20 zero bytes. The body
+is JSON in UTF-8, kept byte for byte for ever, so that anybody can read it in an emergency:
+`{"r": row, "t": entity, "ts": ms, "f": {field: value}, "p": [parent ids, hex], "u": user, "n": salt}`.
+`p` are the changes that were on the writer's screen; they, and not any clock, order the changes of a row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from casefiles.domain.fieldtypes import Stored
+
+ID_BYTES = 20
+START = bytes(ID_BYTES)
+DELETED = "_del"
+"""The field of a deletion: 1 is deleted, nothing is alive again."""
+NAME = re.compile(r"^[a-z_][a-z0-9_]{0,62}$")
+"""What an entity or field is called; anything else in a package is malformed."""
+ROW = re.compile(r"^[a-z]{1,2}-[0-9a-hjkmnp-tv-z]{8,32}$")
+"""A record's id: the entity's prefix, a hyphen, base 32 (Crockford) of time and chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A patch of one record: the fields named, nothing else. `parents` are the heads that were on the screen.
+
+    `parents=None` means "whatever stands now" (a script without a screen); `()` is a new record.
+    """
+
+    entity: str
+    row: str
+    fields: Mapping[str, Stored]
+    parents: tuple[bytes, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a change says."""
+
+    r: str
+    t: str
+    ts: int
+    f: dict[str, Stored]
+    p: tuple[str, ...]
+    u: str
+    n: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a device's log."""
+
+    dev: str
+    seq: int
+    id: bytes
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of one device's log: bodies `first`.. that follow the change `prev` and end in the change `end`."""
+
+    dev: str
+    first: int
+    prev: bytes
+    end: bytes
+    bodies: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How far a log is known: up to number `seq` whose id is `head`; `holes` are numbers not held in full."""
+
+    seq: int
+    head: bytes
+    holes: tuple[tuple[int, int], ...] = ()
+
+
+Vector = Mapping[str, Seen]
+"""Device incarnation -> how far its log is known. A receipt is a vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a write touched: record ids by entity, and the fields by record."""
+
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    last: Mapping[str, bytes] = field(default_factory=dict)
+    """record id -> id of the change just written (undo and "saved" marks use it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What an import did, counted in changes (`new`, `same`) and records (the others)."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    conflicts: int = 0
+    waiting: int = 0
+    quarantined: int = 0
+    touched: Touched = field(default_factory=Touched)
+
+
+def chain(prev: bytes, body: bytes) -> bytes:
+    """The id of the change whose body follows `prev`."""
+    return hashlib.sha256(prev + hashlib.sha256(body).digest()).digest()[:ID_BYTES]

@@ -1,0 +1,1 @@
+"""National codes as data, and the pure functions around them."""

@@ -1,0 +1,113 @@
+"""The merge: a record's state is a pure function of the set of its changes.
+
+Order comes from parents. A clock only decides which of two truly concurrent values is shown first, and both are
+kept. A change concurrent with a deletion that wrote data wins over the deletion, and is flagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from casefiles.domain.changes import DELETED, Change
+from casefiles.domain.fieldtypes import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One of several values of a field that were written without knowledge of each other."""
+
+    value: Stored
+    change: bytes
+    dev: str
+    user: str
+    ts: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A record after folding: shown values, heads, fields with rivals, parents that have not arrived."""
+
+    values: Mapping[str, Stored]
+    heads: tuple[bytes, ...]
+    deleted: bool = False
+    rivals: Mapping[str, tuple[Rival, ...]] = field(default_factory=dict)
+    missing: tuple[bytes, ...] = ()
+
+
+def fold(changes: Iterable[Change]) -> State:
+    """The state of one record. The order in which the changes are given does not matter, nor do repetitions."""
+    known = {c.id: c for c in changes}
+    parents = {i: [bytes.fromhex(p) for p in c.body.p] for i, c in known.items()}
+    order = sorted(known.values(), key=_sort_key(known, parents))
+    place = {c.id: n for n, c in enumerate(order)}
+    ancestors: list[int] = []
+    heads: dict[bytes, None] = {}
+    live: dict[str, list[int]] = {}
+    missing: dict[bytes, None] = {}
+    for n, change in enumerate(order):
+        mask = 0
+        for parent in parents[change.id]:
+            heads.pop(parent, None)
+            at = place.get(parent)
+            if at is None:
+                missing[parent] = None
+            else:
+                mask |= ancestors[at] | 1 << at
+        ancestors.append(mask)
+        heads[change.id] = None
+        for name in change.body.f:
+            live[name] = [w for w in live.get(name, ()) if not mask >> w & 1] + [n]
+    values = {name: order[writers[-1]].body.f[name] for name, writers in live.items()}
+    rivals = {name: found for name, writers in live.items() if (found := _rivals(name, writers, order))}
+    deleted = bool(values.pop(DELETED, None))
+    if deleted and _unseen_edit(live, order, ancestors):
+        deleted = False
+        rivals.setdefault(DELETED, tuple(_rival(DELETED, order[w]) for w in live[DELETED]))
+    return State(values, tuple(sorted(heads)), deleted, rivals, tuple(sorted(missing)))
+
+
+def _sort_key(known: dict[bytes, Change], parents: dict[bytes, list[bytes]]):  # type: ignore[no-untyped-def]
+    """Effective time: a clock that lies cannot sort a change before its parents."""
+    effective: dict[bytes, int] = {}
+    for start in known:
+        stack = [start]
+        while stack:
+            at = stack[-1]
+            open_parents = [p for p in parents[at] if p in known and p not in effective]
+            if at in effective or not open_parents:
+                stack.pop()
+                if at not in effective:
+                    above = [effective[p] for p in parents[at] if p in known]
+                    effective[at] = max([known[at].body.ts, *(a + 1 for a in above)])
+            else:
+                stack.extend(open_parents)
+    return lambda c: (effective[c.id], c.dev, c.seq, c.id)
+
+
+def _rival(name: str, change: Change) -> Rival:
+    return Rival(change.body.f[name], change.id, change.dev, change.body.u, change.body.ts)
+
+
+def _rivals(name: str, writers: list[int], order: list[Change]) -> tuple[Rival, ...]:
+    """The distinct values when there is more than one, the shown one last."""
+    if len(writers) < 2:
+        return ()
+    by_value: dict[Stored, Rival] = {}
+    for writer in writers:
+        rival = _rival(name, order[writer])
+        by_value.pop(rival.value, None)
+        by_value[rival.value] = rival
+    return tuple(by_value.values()) if len(by_value) > 1 else ()
+
+
+def _unseen_edit(live: dict[str, list[int]], order: list[Change], ancestors: list[int]) -> bool:
+    """Whether some change wrote data without having seen the deletion, and the deletion had not seen it."""
+    for d in live[DELETED]:
+        if not order[d].body.f[DELETED]:
+            continue
+        for n, change in enumerate(order):
+            concurrent = n != d and not ancestors[n] >> d & 1 and not ancestors[d] >> n & 1
+            if concurrent and any(f != DELETED for f in change.body.f):
+                return True
+    return False

@@ -1,0 +1,213 @@
+"""What the services ask of the outside world. `db.ledger` and `db.queries` implement it; `main.py` wires it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from casefiles.domain.changes import Block, Edit, MergeReport, Touched, Vector
+from casefiles.domain.fieldtypes import Stored
+from casefiles.domain.merge import Rival
+
+
+class Clock(Protocol):
+    """The time of day, replaceable in tests."""
+
+    def today(self) -> dt.date:
+        """The local date."""
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970 (UTC)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as it stands: `heads` is what an edit of it must name as parents."""
+
+    entity: str
+    id: str
+    values: Mapping[str, Stored]
+    heads: tuple[bytes, ...] = ()
+    deleted: bool = False
+    rivals: Mapping[str, tuple[Rival, ...]] = field(default_factory=dict)
+    unknown: Mapping[str, Stored] = field(default_factory=dict)
+    """fields that a newer version wrote; kept and forwarded"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a record's history."""
+
+    ts: int
+    user: str
+    dev: str
+    change: bytes
+    fields: Mapping[str, Stored]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What the search box found, and why."""
+
+    entity: str
+    id: str
+    name: str
+    why: str
+    matched: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Another office: its card and the last receipt it gave."""
+
+    office: str
+    name: str
+    level: str
+    sign_pub: bytes
+    recipient: str
+    receipt: Vector | None = None
+    receipt_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A package in the inbox or outbox: where it stands."""
+
+    package: str
+    direction: str
+    office: str
+    state: str
+    at_ms: int
+    count: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A derived task: what somebody should look at. `kind` is a code with a sentence in both languages."""
+
+    kind: str
+    entity: str
+    id: str
+    detail: Mapping[str, str]
+
+
+class Ledger(Protocol):
+    """The truth: one transaction each, nothing else ever writes."""
+
+    device: str
+    office: str
+    """division code of this office"""
+
+    def write(self, edits: Sequence[Edit], user: str) -> Touched:
+        """Put local edits into this device's log and the tables. What was returned survives a power cut."""
+
+    def apply(self, blocks: Iterable[Block]) -> MergeReport:
+        """Merge verified blocks of other logs: all or nothing. Refusals: BAD_CHAIN, WAITING, FORKED, BAD_FRAME."""
+
+    def since(self, vector: Vector) -> Iterator[Block]:
+        """What stands here beyond the vector, in blocks that follow on it."""
+
+    def vector(self) -> Vector:
+        """How far every log is known here: our receipt."""
+
+    def history(self, row: str) -> list[Entry]:
+        """The changes of a record, oldest first."""
+
+    def issue_number(self, entity: str, year: int) -> str:
+        """A file number that no other office and no other device can issue."""
+
+    def keep_draft(self, key: str, draft: Mapping[str, str]) -> None:
+        """Keep what was typed and not saved; an empty draft removes it."""
+
+    def draft(self, key: str) -> tuple[dict[str, str], int] | None:
+        """The kept draft and when it was kept (ms)."""
+
+    def peers(self) -> list[Peer]:
+        """The offices whose card was accepted."""
+
+    def keep_peer(self, peer: Peer) -> None:
+        """Accept or update another office's card or receipt."""
+
+    def keys(self) -> tuple[bytes, bytes]:
+        """This device's secret keys: Ed25519 seed (32 bytes) and X25519 secret (32 bytes)."""
+
+    def keep_parcel(self, parcel: Parcel) -> None:
+        """Note a package written, imported, waiting or refused."""
+
+    def parcels(self) -> list[Parcel]:
+        """The packages noted, newest first."""
+
+    def setting(self, key: str) -> str | None:
+        """A setting of this database (never merged)."""
+
+    def keep_setting(self, key: str, value: str | None) -> None:
+        """Write a setting."""
+
+    def close(self) -> None:
+        """Checkpoint and close every connection."""
+
+
+class Queries(Protocol):
+    """The questions, each with a name. Reading only; safe from any thread."""
+
+    def get(self, row: str) -> Record | None:
+        """One record by id, of whatever entity."""
+
+    def select(
+        self,
+        entity: str,
+        where: Mapping[str, Stored] | None = None,
+        sort: str = "",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Record]:
+        """Records that are not deleted and whose fields equal `where`; `sort` may begin with '-'."""
+
+    def count(self, entity: str, where: Mapping[str, Stored] | None = None) -> int:
+        """How many such records there are."""
+
+    def register_ids(self, register: str, chip: str = "all", sort: str = "", within: str = "") -> list[str]:
+        """The ids of a register ('child', 'mentor', 'match', 'visit'), filtered by a chip and sorted in SQL.
+
+        Chips of 'child': all, due, overdue, unmatched, attention. `within` is a division code or a village.
+        """
+
+    def register_first(
+        self, register: str, chip: str = "all", sort: str = "", within: str = "", limit: int = 60
+    ) -> list[dict[str, Stored]]:
+        """The first rows of a register, at once."""
+
+    def register_rows(self, register: str, ids: Sequence[str]) -> list[dict[str, Stored]]:
+        """The rows for these ids, in this order, with what a register shows (see docs/fields.md)."""
+
+    def chip_counts(self, register: str) -> dict[str, int]:
+        """How many rows each chip of a register holds."""
+
+    def find(self, text: str, entities: Sequence[str] | None = None, limit: int = 50) -> list[Hit]:
+        """What the search box finds, best first."""
+
+    def interrupt(self) -> None:
+        """Stop the question that is being answered in another thread."""
+
+    def visits_per_month(self, first: str, last: str) -> list[tuple[str, int]]:
+        """(month, visits) from month `first` to `last`, 'YYYY-MM'."""
+
+    def spread(self, what: str) -> list[tuple[str, int]]:
+        """(code, children) by 'category', 'village' or 'schooling'."""
+
+    def unacknowledged(self, peer: str) -> int:
+        """Changes of this device that the peer has not acknowledged."""
+
+    def conflicts(self, limit: int = 1000) -> list[Record]:
+        """Records with rivals."""
+
+    def tasks(self) -> list[Task]:
+        """Derived tasks."""
+
+    def check(self) -> dict[str, object]:
+        """Integrity of file, chain, and log against tables; {'ok': bool, ...counts and problems}."""
