@@ -1,0 +1,46 @@
+"""All registers, in the order of their references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from casefiles.domain.catalogue import Entity
+from casefiles.domain.child import CATEGORY_SPELL, CHILD, GUARDIANSHIP_SPELL, MEMBER
+from casefiles.domain.household import HOUSEHOLD
+from casefiles.domain.mentor import MATCH, MENTOR
+from casefiles.domain.office import OFFICE
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.visit import AID, VISIT
+
+ENTITIES: Mapping[str, Entity] = {
+    e.name: e
+    for e in (
+        OFFICE,
+        HOUSEHOLD,
+        CHILD,
+        MEMBER,
+        CATEGORY_SPELL,
+        GUARDIANSHIP_SPELL,
+        MENTOR,
+        MATCH,
+        VISIT,
+        AID,
+    )
+}
+BY_PREFIX: Mapping[str, Entity] = {e.prefix: e for e in ENTITIES.values()}
+
+
+def entity_named(name: str) -> Entity:
+    """The entity of this name, or a Refusal that lists them."""
+    found = ENTITIES.get(name)
+    if found is None:
+        raise Refusal(Problem("UNKNOWN_ENTITY", value=name, args={"choices": ", ".join(ENTITIES)}))
+    return found
+
+
+def check_field(entity: Entity, field: str) -> None:
+    """Refuse a field the entity does not have, with the nearest name."""
+    if field not in entity.fields:
+        guess = get_close_matches(field, list(entity.fields), 1, 0.0)
+        raise Refusal(Problem("UNKNOWN_FIELD", entity.name, field=field, value=field, args={"guess": guess[0]}))
