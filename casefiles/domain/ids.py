@@ -1,0 +1,21 @@
+"""Record ids: the entity's prefix, a hyphen, 9 characters of time and 10 of chance (Crockford's base 32).
+
+Time first keeps new records together in the table's tree (measured: random keys miss the page cache at a million
+records); 50 random bits keep two offices apart that write in the same millisecond.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def base32(number: int, length: int) -> str:
+    """`number` in exactly `length` characters (its lowest 5*length bits)."""
+    return "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (length - 1), -1, -5))
+
+
+def new_id(prefix: str, now_ms: int, chance: int | None = None) -> str:
+    """A new id. `chance` (50 bits) is given only by deterministic makers such as the demo."""
+    return f"{prefix}-{base32(now_ms, 9)}{base32(secrets.randbits(50) if chance is None else chance, 10)}"

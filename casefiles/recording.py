@@ -1,0 +1,177 @@
+"""Recording: check what was typed, turn it into an edit, give it to the ledger. Form, roster and console meet here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from casefiles.domain import checks
+from casefiles.domain.catalogue import Entity
+from casefiles.domain.changes import DELETED, Edit, Touched
+from casefiles.domain.entities import ENTITIES, check_field
+from casefiles.domain.fieldtypes import Ref, Stored, in_field
+from casefiles.domain.ids import new_id
+from casefiles.domain.problems import Problem, Refusal, refuse
+from casefiles.office import Office
+from casefiles.ports import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft that was read: stored values of the touched fields, what is wrong, what contradicts itself."""
+
+    values: Mapping[str, Stored]
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A record that is on disk."""
+
+    entity: str
+    id: str
+    number: str
+    touched: Touched
+    warnings: tuple[Problem, ...] = ()
+    before: Mapping[str, Stored] | None = None
+    """what the touched fields held, for undo; nothing when the save made the record"""
+
+
+def check(
+    entity: Entity,
+    draft: Mapping[str, str],
+    today: dt.date,
+    *,
+    stands: Mapping[str, Stored] | None = None,
+    birth: str | None = None,
+) -> Checked:
+    """Read a draft (touched fields only). `stands` are the stored values of an existing record; `birth` is the
+    birth date of the child a record hangs on. Pure: reads and writes nothing else."""
+    found: list[Problem] = []
+    values: dict[str, Stored] = {}
+    for name, typed in draft.items():
+        check_field(entity, name)
+        spec = entity.fields[name]
+        try:
+            values[name] = spec.kind.parse(typed, today) if typed.strip() else None
+        except Refusal as refusal:
+            found += in_field(refusal, name, entity.name)
+    if stands is None:
+        whole: dict[str, Stored] = dict.fromkeys(entity.fields) | values
+    else:
+        whole = dict.fromkeys(entity.fields) | dict(stands) | values
+    wrong = {p.field for p in found}
+    taken = {n: v for n, v in checks.inside_id(whole, today).items() if n not in wrong and n not in values}
+    taken |= {n: v for n, v in checks.inside_id(whole, today).items() if n in values and values[n] is None}
+    values |= taken
+    whole |= taken
+    for name, spec in entity.fields.items():
+        asked = stands is None or name in values
+        if spec.required and asked and whole[name] is None and name not in wrong:
+            found.append(Problem("REQUIRED", entity.name, field=name))
+    found += [p for p in checks.problems(entity.name, whole, birth) if p.field not in wrong]
+    order = list(entity.fields)
+    found.sort(key=lambda p: order.index(p.field))
+    notes = tuple(replace(w, entity=entity.name) for w in checks.warnings(whole, today))
+    return Checked(values, tuple(found), notes)
+
+
+def save(
+    office: Office,
+    entity: Entity,
+    draft: Mapping[str, str],
+    row: str | None = None,
+    *,
+    parents: tuple[bytes, ...] | None = None,
+    stands: Record | None = None,
+) -> Saved:
+    """Check and write one record; a new one when `row` is None. `parents` are the heads that were on the screen.
+
+    Raises Refusal with every problem at once; then nothing was written.
+    """
+    today = office.clock.today()
+    if row is not None and stands is None:
+        stands = record(office, row, entity.name)
+    before = stands.values if stands else {}
+    birth = birth_of(office, entity, draft, before)
+    checked = check(entity, draft, today, stands=before if stands else None, birth=birth)
+    refuse([*checked.problems, *_dangling(office, entity, checked.values)])
+    values = {n: v for n, v in checked.values.items() if not stands or before.get(n) != v}
+    number = str(before.get("number") or "")
+    if row is None:
+        row = new_id(entity.prefix, office.clock.now_ms())
+        parents = ()
+        values = {n: v for n, v in values.items() if v is not None}
+        if entity.numbered:
+            number = office.ledger.issue_number(entity.name, today.year)
+            values["number"] = number
+        if entity.name == "child":
+            values.setdefault("opened_on", today.isoformat())
+    elif not values:
+        return Saved(entity.name, row, number, Touched(), checked.warnings, {})
+    edit = Edit(entity.name, row, values, parents)
+    touched = office.ledger.write([edit], office.me.login)
+    held = {n: before.get(n) for n in values} if stands else None
+    return Saved(entity.name, row, number, touched, checked.warnings, held)
+
+
+def save_many(office: Office, edits: Iterable[Edit]) -> Touched:
+    """Write checked edits in one transaction."""
+    return office.ledger.write(list(edits), office.me.login)
+
+
+def delete(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -> Touched:
+    """Mark a record as deleted; the log keeps it, and an edit that had not seen this wins."""
+    found = record(office, row)
+    return office.ledger.write([Edit(found.entity, row, {DELETED: 1}, parents)], office.me.login)
+
+
+def undo(office: Office, saved: Saved) -> Touched:
+    """Take the last save back: a new record is deleted, an edit gets its old values again."""
+    fields: Mapping[str, Stored] = {DELETED: 1} if saved.before is None else saved.before
+    return office.ledger.write([Edit(saved.entity, saved.id, fields)], office.me.login)
+
+
+def resolve(office: Office, row: str, name: str, typed: str) -> Touched:
+    """Decide a conflict: an ordinary edit that has seen all heads and writes the field."""
+    found = record(office, row)
+    if name == DELETED:
+        gone = 1 if typed.strip() in {"1", "yes", "是"} else None
+        return office.ledger.write([Edit(found.entity, row, {DELETED: gone}, found.heads)], office.me.login)
+    entity = ENTITIES[found.entity]
+    checked = check(entity, {name: typed}, office.clock.today(), stands=found.values)
+    refuse(checked.problems)
+    return office.ledger.write([Edit(found.entity, row, {name: checked.values[name]}, found.heads)], office.me.login)
+
+
+def record(office: Office, row: str, entity: str = "") -> Record:
+    """The record of this id, or the refusal NOT_FOUND."""
+    found = office.queries.get(row)
+    if found is None or found.deleted or (entity and found.entity != entity):
+        raise Refusal(Problem("NOT_FOUND", entity, row, value=row))
+    return found
+
+
+def birth_of(office: Office, entity: Entity, draft: Mapping[str, str], before: Mapping[str, Stored]) -> str | None:
+    """The birth date of the child that a draft hangs on."""
+    if "child" not in entity.fields:
+        return None
+    child = draft.get("child") or before.get("child")
+    found = office.queries.get(str(child)) if child else None
+    birth = found.values.get("birth_date") if found else None
+    return str(birth) if birth else None
+
+
+def _dangling(office: Office, entity: Entity, values: Mapping[str, Stored]) -> list[Problem]:
+    """References typed here must exist here; only a package may bring one whose record is still to come."""
+    found = []
+    for name, value in values.items():
+        kind = entity.fields[name].kind
+        if isinstance(kind, Ref) and value is not None:
+            target = office.queries.get(str(value))
+            if target is None or target.deleted or target.entity != kind.entity:
+                found.append(Problem("NOT_FOUND", entity.name, field=name, value=str(value)))
+    return found
+
