@@ -38,13 +38,28 @@ def test_codes_are_unique_and_every_choice_has_both_labels(codes: CodeList) -> N
 def test_what_is_shown_can_be_read_back(codes: CodeList, item: Code) -> None:
     assert codes.label(item.code) == item.label
     full_width = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in item.label.en)
-    for word in (item.code, item.label.zh, item.label.en, item.label.en.upper(), full_width, f" {item.label.zh}\u3000", *item.aliases):
+    for word in (
+        item.code,
+        item.label.zh,
+        item.label.en,
+        item.label.en.upper(),
+        full_width,
+        f" {item.label.zh}\u3000",
+        *item.aliases,
+    ):
         assert codes.parse(word) == item.code
 
 
 def test_the_standards_own_codes() -> None:
     named = {"01": "汉族", "02": "蒙古族", "03": "回族", "10": "朝鲜族", "11": "满族", "31": "达斡尔族"}
-    named |= {"43": "乌孜别克族", "45": "鄂温克族", "49": "京族", "52": "鄂伦春族", "53": "赫哲族", "56": "基诺族"}
+    named |= {
+        "43": "乌孜别克族",
+        "45": "鄂温克族",
+        "49": "京族",
+        "52": "鄂伦春族",
+        "53": "赫哲族",
+        "56": "基诺族",
+    }
     assert {code: ETHNIC.label(code).zh for code in named} == named
     assert len(ETHNIC.items) == 58
     assert ETHNIC.parse("汉") == ETHNIC.parse("汉族") == ETHNIC.parse("1") == ETHNIC.parse("1.0") == "01"

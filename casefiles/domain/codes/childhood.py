@@ -31,15 +31,33 @@ CHILD_SUBCATEGORY = CodeList(
         choice("with_parents", "随父母流动", "Moved with the parents", parent="floating"),
         choice("with_guardian", "随其他监护人流动", "Moved with another guardian", parent="floating"),
         choice("orphan", "孤儿", "Orphan", parent="difficulty"),
-        choice("unattended", "事实无人抚养儿童", "De facto unattended child", "事实无人抚养", parent="difficulty"),
+        choice(
+            "unattended", "事实无人抚养儿童", "De facto unattended child", "事实无人抚养", parent="difficulty"
+        ),
         choice("hiv", "艾滋病病毒感染儿童", "Child with HIV", parent="difficulty"),
-        choice("dibao", "低保家庭儿童", "Child of a subsistence-allowance family", "低保家庭", parent="difficulty"),
-        choice("near_dibao", "低保边缘家庭儿童", "Child of a near-subsistence family", "低保边缘", parent="difficulty"),
+        choice(
+            "dibao",
+            "低保家庭儿童",
+            "Child of a subsistence-allowance family",
+            "低保家庭",
+            parent="difficulty",
+        ),
+        choice(
+            "near_dibao",
+            "低保边缘家庭儿童",
+            "Child of a near-subsistence family",
+            "低保边缘",
+            parent="difficulty",
+        ),
         choice("extreme_hardship", "特困儿童", "Child in extreme hardship", "特困", parent="difficulty"),
-        choice("hardship", "家庭生活困难儿童", "Child of a family in hardship", "家庭困难", parent="difficulty"),
+        choice(
+            "hardship", "家庭生活困难儿童", "Child of a family in hardship", "家庭困难", parent="difficulty"
+        ),
         choice("severe_illness", "重病儿童", "Severely ill child", "重病", parent="difficulty"),
         choice("severe_disability", "重残儿童", "Severely disabled child", "重残", parent="difficulty"),
-        choice("state_guarded", "国家监护儿童", "Child in state guardianship", "兜底监护", parent="difficulty"),
+        choice(
+            "state_guarded", "国家监护儿童", "Child in state guardianship", "兜底监护", parent="difficulty"
+        ),
         choice("single_parent", "单亲家庭儿童", "Child of a single parent", "单亲", parent="difficulty"),
         choice("abused", "遭受侵害的儿童", "Child who was harmed", "受侵害", parent="difficulty"),
         choice("certified", "持残疾人证", "With a disability certificate", "有证", parent="disabled"),
@@ -99,7 +117,15 @@ GUARDIAN_KIND = CodeList(
         choice("father", "父亲", "Father", "父"),
         choice("mother", "母亲", "Mother", "母"),
         choice("paternal_grandparents", "祖父母", "Paternal grandparents", "爷爷奶奶", "爷爷", "奶奶"),
-        choice("maternal_grandparents", "外祖父母", "Maternal grandparents", "姥姥姥爷", "姥姥", "姥爷", "外公外婆"),
+        choice(
+            "maternal_grandparents",
+            "外祖父母",
+            "Maternal grandparents",
+            "姥姥姥爷",
+            "姥姥",
+            "姥爷",
+            "外公外婆",
+        ),
         choice("siblings", "兄姐", "Elder siblings", "哥哥", "姐姐"),
         choice("other_relative", "其他亲属", "Other relatives", "亲属"),
         choice("entrusted", "委托照护人", "Entrusted carer", "委托监护人"),

@@ -1,7 +1,7 @@
 """A list of choices: stored as codes, shown as labels, read from either language.
 
-Codes of a national standard keep the standard's digits as text ("01"); where there is none the code is a short
-English word ("left_behind"). A code is never reused or removed: a retired one stays readable.
+Codes of a national standard keep the standard's digits as text ("01"); where there is none the code is a
+short English word ("left_behind"). A code is never reused or removed: a retired one stays readable.
 """
 
 from __future__ import annotations

@@ -74,7 +74,9 @@ OCCASION = CodeList(
     (
         choice("school_entry", "升学季", "School entry", "升学", "开学"),
         choice("childrens_day", "六一儿童节", "Children's Day (1 June)", "六一", "六·一", "儿童节"),
-        choice("disability_day", "残疾人日", "Day of persons with disabilities", "世界残疾人日", "全国助残日"),
+        choice(
+            "disability_day", "残疾人日", "Day of persons with disabilities", "世界残疾人日", "全国助残日"
+        ),
         choice("spring_festival", "春节", "Spring Festival"),
         choice("one_yuan", "一日捐一元", "One yuan a day"),
         choice("emergency", "突发困难", "Emergency", "应急"),

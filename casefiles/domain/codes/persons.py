@@ -1,4 +1,4 @@
-"""National lists about a person: sex, health, disability, family relation, schooling; and a missing ID number."""
+"""National lists about a person: sex, health, disability, family relation, schooling, a missing ID number."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ DISABILITY_LEVEL = CodeList(
 )
 
 RELATION = CodeList(
-    "relation",  # GB/T 4761-2008, two digits; the field says whose relation it is. Not padded: "1" is spouse there.
+    "relation",  # GB/T 4761-2008, two digits. Not padded: in its one-digit form "1" is the spouse.
     (
         choice("01", "本人", "Self"),
         choice("02", "户主", "Head of household"),
@@ -82,6 +82,8 @@ RELATION = CodeList(
         choice("22", "长子", "Eldest son", "大儿子"),
         choice("23", "次子", "Second son", "二儿子"),
         choice("24", "三子", "Third son"),
+        choice("25", "四子", "Fourth son"),
+        choice("26", "五子", "Fifth son"),
         choice("27", "养子或继子", "Adopted son or stepson", "养子", "继子"),
         choice("28", "女婿", "Son-in-law"),
         choice("29", "其他儿子", "Other son"),
@@ -90,6 +92,8 @@ RELATION = CodeList(
         choice("32", "长女", "Eldest daughter", "大女儿"),
         choice("33", "次女", "Second daughter", "二女儿"),
         choice("34", "三女", "Third daughter"),
+        choice("35", "四女", "Fourth daughter"),
+        choice("36", "五女", "Fifth daughter"),
         choice("37", "养女或继女", "Adopted daughter or stepdaughter", "养女", "继女"),
         choice("38", "儿媳", "Daughter-in-law", "儿媳妇"),
         choice("39", "其他女儿", "Other daughter"),
@@ -98,6 +102,10 @@ RELATION = CodeList(
         choice("42", "孙女", "Son's daughter"),
         choice("43", "外孙子", "Daughter's son", "外孙"),
         choice("44", "外孙女", "Daughter's daughter"),
+        choice("45", "孙媳妇或外孙媳妇", "Grandson's wife"),
+        choice("46", "孙女婿或外孙女婿", "Granddaughter's husband"),
+        choice("47", "曾孙子或曾外孙子", "Great-grandson", "曾孙子或外曾孙子"),
+        choice("48", "曾孙女或曾外孙女", "Great-granddaughter", "曾孙女或外曾孙女"),
         choice("49", "其他孙子、孙女或外孙子、外孙女", "Other grandchild"),
         choice("50", "父母", "Parent"),
         choice("51", "父亲", "Father", "父", "爸爸"),
@@ -114,8 +122,10 @@ RELATION = CodeList(
         choice("62", "祖母", "Paternal grandmother", "奶奶"),
         choice("63", "外祖父", "Maternal grandfather", "姥爷", "外公"),
         choice("64", "外祖母", "Maternal grandmother", "姥姥", "外婆"),
+        choice("65", "配偶的祖父母或外祖父母", "Spouse's grandparent"),
         choice("66", "曾祖父", "Great-grandfather", "太爷爷"),
         choice("67", "曾祖母", "Great-grandmother", "太奶奶"),
+        choice("68", "配偶的曾祖父母或外曾祖父母", "Spouse's great-grandparent"),
         choice("69", "其他祖父母或外祖父母关系", "Other grandparent"),
         choice("70", "兄弟姐妹", "Sibling"),
         choice("71", "兄", "Elder brother", "哥哥", "哥"),

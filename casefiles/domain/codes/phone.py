@@ -20,23 +20,12 @@ _LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9][0-9]{6,7})")
 
 
 def normalise(text: str) -> str:
-    """The number as it is stored: mobiles as 11 digits, landlines as 0455-7912345. Nothing is checked."""
-    visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    digits = _MARKS.sub("", _FLOAT_TAIL.sub("", visible.strip()))
-    abroad = _COUNTRY.match(digits)
-    if abroad:
-        digits = digits[abroad.end() :]
-        if not digits.startswith(("0", "1")) or re.fullmatch(r"10[0-9]{8}", digits):
-            digits = f"0{digits}"  # abroad the zero of an area code is left out
-    elif re.fullmatch(r"01[3-9][0-9]{9}", digits):
-        digits = digits[1:]  # the zero once dialled before a mobile of another place
-    landline = _LANDLINE.fullmatch(digits)
-    return f"{landline[1]}-{landline[2]}" if landline else digits
+    """The number as it is stored: mobiles as 11 digits, landlines as 0455-7912345.
 
-
-def parse(text: str) -> str:
-    """The number as it is stored. Refuses with PHONE when it is neither a mobile nor a full landline."""
-    number = normalise(text)
+    Country code, spaces, hyphens, full width and the ".0" of a spreadsheet are taken off. Refuses with PHONE
+    when what is left is neither a mobile nor a landline with its area code.
+    """
+    number = _bare(text)
     if not _MOBILE.fullmatch(number) and not _LANDLINE.fullmatch(number.replace("-", "", 1)):
         raise Refusal(Problem("PHONE", value=text.strip()))
     return number
@@ -49,10 +38,24 @@ def is_mobile(number: str) -> bool:
 
 def mask(number: str) -> str:
     """The number as lists show it: 138****6409, 0455-***2345; anything else all stars."""
-    plain = normalise(number)
+    plain = _bare(number)
     if _MOBILE.fullmatch(plain):
         return f"{plain[:3]}****{plain[7:]}"
     area, dash, local = plain.partition("-")
     if dash and local.isdecimal():
         return f"{area}-{'*' * (len(local) - 4)}{local[-4:]}"
     return "*" * len(plain)
+
+
+def _bare(text: str) -> str:
+    visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    digits = _MARKS.sub("", _FLOAT_TAIL.sub("", visible.strip()))
+    abroad = _COUNTRY.match(digits)
+    if abroad:
+        digits = digits[abroad.end() :]
+        if not digits.startswith(("0", "1")) or re.fullmatch(r"10[0-9]{8}", digits):
+            digits = f"0{digits}"  # abroad the zero of an area code is left out
+    elif re.fullmatch(r"01[3-9][0-9]{9}", digits):
+        digits = digits[1:]  # the zero once dialled before a mobile of another place
+    landline = _LANDLINE.fullmatch(digits)
+    return f"{landline[1]}-{landline[2]}" if landline else digits

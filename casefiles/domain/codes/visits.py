@@ -63,7 +63,9 @@ DANGER_SIGN = CodeList(
     "danger_sign",
     (
         choice(
-            "1", "生殖器官或隐私部位有（疑似）非正常损伤", "Abnormal injury, or suspicion of it, to genitals or private parts"
+            "1",
+            "生殖器官或隐私部位有（疑似）非正常损伤",
+            "Abnormal injury, or suspicion of it, to genitals or private parts",
         ),
         choice(
             "2",
@@ -84,7 +86,7 @@ DANGER_SIGN = CodeList(
         choice(
             "5",
             "因自杀、自残、工伤、中毒、被麻醉、殴打等非正常原因伤残、死亡",
-            "Injury or death by suicide, self-harm, work, poison, drugging, beating or another abnormal cause",
+            "Injury or death by suicide, self-harm, work, poison, drugging, beating or other abnormal cause",
         ),
         choice("6", "被遗弃或长期无人照料", "Abandoned or left without care for long"),
         choice("7", "来源不明、失踪或被拐卖、收买", "Of unknown origin, missing, or trafficked"),

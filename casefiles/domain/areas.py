@@ -1,0 +1,185 @@
+"""Administrative areas: codes of GB/T 2260 (6 digits), GB/T 10114 (9) and villages (12), and their names.
+
+Codes change every year, so a code that is not in the table is never an error. Villages and hamlets are free
+text; only the invented areas for examples (prefix 99, which no real area has) have village names here.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from casefiles.domain.problems import Problem, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Level = Literal["province", "city", "county", "township", "village"]
+
+# How many leading digits say where an area of each level is.
+_LEVELS: dict[int, Level] = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
+_INVENTED = "99"
+_CODES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[2])) / "resources" / "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCode:
+    """One code as it is stored: 6, 9 or 12 digits, without the zeros that a longer form puts behind it."""
+
+    code: str
+
+    @classmethod
+    def parse(cls, text: str) -> AreaCode:
+        """The code in `text`; 231282000000 is the county 231282. Refuses with AREA_CODE."""
+        digits = "".join(unicodedata.normalize("NFKC", text).split()).removeprefix("'").removesuffix(".0")
+        if not re.fullmatch(r"[1-9][0-9]{5}(?:[0-9]{3}){0,2}", digits):
+            raise Refusal(Problem("AREA_CODE", value=text.strip()))
+        while len(digits) > 6 and digits.endswith("000"):
+            digits = digits[:-3]
+        return cls(digits)
+
+    @property
+    def prefix(self) -> str:
+        """The leading digits every code inside this area has: 2, 4, 6, 9 or 12 of them."""
+        if len(self.code) > 6:
+            return self.code
+        if self.code.endswith("0000"):
+            return self.code[:2]
+        return self.code[:4] if self.code.endswith("00") else self.code
+
+    @property
+    def level(self) -> Level:
+        """From "province" to "village", the words of the list of office levels."""
+        return _LEVELS[len(self.prefix)]
+
+    @property
+    def parent(self) -> AreaCode | None:
+        """The area one level up by its digits (it may have no name), or None for a province."""
+        if len(self.code) > 6:
+            return AreaCode(self.code[:-3])
+        shorter = self.prefix[:-2]
+        return AreaCode(shorter.ljust(6, "0")) if shorter else None
+
+    @property
+    def invented(self) -> bool:
+        """Whether this is an area of the examples, which does not exist."""
+        return self.code.startswith(_INVENTED)
+
+    def contains(self, other: AreaCode) -> bool:
+        """Whether `other` is this area or lies inside it."""
+        return other.prefix.startswith(self.prefix)
+
+
+def name_of(code: str) -> str | None:
+    """The name of one area without those above it, also of a code no longer in use; None when unknown."""
+    area = _read(code)
+    if area is None:
+        return None
+    if len(area.code) > 6 and not area.invented:
+        return _towns(area.code[:2]).get(area.code)
+    return _areas().get(area.code) or _former().get(area.code)
+
+
+def path(code: str) -> str | None:
+    """The whole name from the province down, as in an address; None when the area itself is unknown.
+
+    A level without a name of its own (a county directly under its province) is left out.
+    """
+    area = _read(code)
+    if area is None or name_of(area.code) is None:
+        return None
+    names = [name for step in _upwards(area) if (name := name_of(step.code))]
+    return "".join(reversed(names))
+
+
+def children(code: str = "") -> tuple[str, ...]:
+    """The codes of today one level below `code`, in order; without `code` the provinces.
+
+    Empty when none is known. Invented areas are listed only below an invented area.
+    """
+    if not code:
+        return tuple(c for c in _areas() if c.endswith("0000") and not c.startswith(_INVENTED))
+    area = _read(code)
+    if area is None:
+        return ()
+    known = _areas() if area.invented or len(area.prefix) < 6 else {}
+    below = [c for c in known if c != area.code and _above(c) == area.code]
+    if area.level == "county" and not area.invented:
+        below = [c for c in _towns(area.code[:2]) if c.startswith(area.code)]
+    return tuple(below)
+
+
+def is_current(code: str) -> bool:
+    """Whether the code is in today's table (invented areas included)."""
+    area = _read(code)
+    if area is None:
+        return False
+    return area.code in _areas() or (len(area.code) == 9 and area.code in _towns(area.code[:2]))
+
+
+def issues_ids(region: str) -> bool:
+    """Whether the first six digits of an ID number are known: a place now or once, a permit, or invented.
+
+    Foreigners with permanent residence have 9, two digits of the province and three of their country.
+    """
+    if region.startswith("999"):
+        return True
+    if region.startswith("9"):
+        return f"{region[1:3]}0000" in _areas()
+    # 83 stands on the residence permits of people from Taiwan; the province itself has 71.
+    return region == "830000" or name_of(region) is not None
+
+
+def _read(code: str) -> AreaCode | None:
+    try:
+        return AreaCode.parse(code)
+    except Refusal:
+        return None
+
+
+def _upwards(area: AreaCode) -> Iterator[AreaCode]:
+    step: AreaCode | None = area
+    while step is not None:
+        yield step
+        step = step.parent
+
+
+def _above(code: str) -> str:
+    """The nearest area above `code` that has a name today, or an empty string."""
+    steps = _upwards(AreaCode(code))
+    next(steps)
+    return next((step.code for step in steps if step.code in _areas()), "")
+
+
+@cache
+def _areas() -> dict[str, str]:
+    """Today's provinces, cities and counties, and all invented areas: three thousand lines."""
+    invented = (_CODES / "areas-invented.tsv").read_text("utf-8")
+    return _table(_member("areas.tsv") + invented)
+
+
+@cache
+def _former() -> dict[str, str]:
+    return _table(_member("former.tsv"))
+
+
+@cache
+def _towns(province: str) -> dict[str, str]:
+    return _table(_member(f"{province}.tsv"))
+
+
+def _table(text: str) -> dict[str, str]:
+    rows = (line.split("\t") for line in text.splitlines())
+    return {row[0]: row[1] for row in rows}
+
+
+def _member(name: str) -> str:
+    """One member of the archive; a province without townships in it (71, 81, 82) has none."""
+    with zipfile.ZipFile(_CODES / "areas.zip") as archive:
+        return archive.read(name).decode() if name in archive.namelist() else ""
