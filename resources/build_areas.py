@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).resolve().parent / "codes" / "areas.zip"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_AFTER_EDITIONS = 2021
+# Counties that ended in 2021 and are missing from the list of changes altogether.
+_UNLISTED = {"330103": ("下城区", 2021), "532331": ("禄丰县", 2021)}
 
 
 def divisions(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -48,13 +51,17 @@ def townships(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def former(data: dict[str, Any], current: set[str]) -> dict[str, tuple[str, int]]:
-    """The last name and the last year of every code that is not current."""
-    ended: dict[str, tuple[str, int]] = {}
+    """The last name and the last year of every code that is not current.
+
+    A code that was given out and is gone without an event ended after the yearly editions do: in 2021.
+    """
+    ended: dict[str, tuple[str, int]] = dict(_UNLISTED)
     for event in sorted(data["events"], key=lambda event: int(event["year"])):
-        old = event.get("old") or {}
-        code = str(old.get("code") or "")[:6]
-        if code and code not in current:
-            ended[code] = (old["name"], int(event["year"]))
+        for side, year in (("new", _AFTER_EDITIONS), ("old", int(event["year"]))):
+            division = event.get(side) or {}
+            code = str(division.get("code") or "")[:6]
+            if code and code not in current:
+                ended[code] = (division["name"], year)
     return ended
 
 

@@ -62,7 +62,7 @@ class AreaCode:
     def parent(self) -> AreaCode | None:
         """The area one level up by its digits (it may have no name), or None for a province."""
         if len(self.code) > 6:
-            return AreaCode(self.code[:-3])
+            return AreaCode.parse(self.code[:-3])
         shorter = self.prefix[:-2]
         return AreaCode(shorter.ljust(6, "0")) if shorter else None
 
@@ -109,7 +109,8 @@ def children(code: str = "") -> tuple[str, ...]:
     if area is None:
         return ()
     known = _areas() if area.invented or len(area.prefix) < 6 else {}
-    below = [c for c in known if c != area.code and _above(c) == area.code]
+    inside = (c for c in known if c.startswith(area.prefix) and c != area.code)
+    below = [c for c in inside if _above(c) == area.code]
     if area.level == "county" and not area.invented:
         below = [c for c in _towns(area.code[:2]) if c.startswith(area.code)]
     return tuple(below)
