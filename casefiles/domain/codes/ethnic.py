@@ -27,6 +27,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "25": ("Shui",),
     "29": ("Kyrgyz",),
     "31": ("Daghur",),
+    "36": ("毛难", "毛难族"),
     "44": ("Russian",),
     "46": ("崩龙", "崩龙族"),
     "47": ("Bao'an",),
@@ -44,7 +45,7 @@ ETHNIC = CodeList(
     "ethnic",
     (
         *(_group(number, entry) for number, entry in enumerate(_GROUPS.split(","), 1)),
-        choice("97", "其他", "Other", "未识别民族", "其他民族"),
+        choice("97", "其他", "Other", "未识别民族", "其他民族", "穿青人", "穿青人族"),
         choice("98", "外国血统中国籍人士", "Chinese citizen of foreign descent", "入籍", "外国血统"),
     ),
     padded=True,
