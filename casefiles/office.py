@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 from casefiles.ports import Clock, Ledger, Queries
 
@@ -34,3 +36,36 @@ class Office:
     clock: Clock
     me: Me
     home: Home
+
+
+class Doors(Protocol):
+    """What lies outside an open office: making, opening and keeping one. `main.py` builds it from `db`."""
+
+    def new_office(
+        self, folder: Path, *, name: str, code: str, level: str, login: str, user_name: str, passphrase: str
+    ) -> None:
+        """Make the encrypted database and the first user; refuses when the folder holds an office."""
+
+    def open_office(self, folder: Path, passphrase: str, login: str | None = None) -> Office:
+        """Unlock an office."""
+
+    def holds_office(self, folder: Path) -> bool:
+        """Whether the folder holds an office."""
+
+    def users(self, folder: Path) -> list[Me]:
+        """The accounts of an office."""
+
+    def add_user(self, folder: Path, passphrase: str, login: str, name: str, theirs: str) -> None:
+        """Give another person an account, opened by somebody who has one."""
+
+    def remove_user(self, folder: Path, passphrase: str, login: str) -> None:
+        """Take an account away; the last one stays."""
+
+    def change_passphrase(self, folder: Path, login: str | None, old: str, new: str) -> None:
+        """Change one's own passphrase."""
+
+    def backup(self, office: Office, target: Path) -> Path:
+        """Write a backup folder into `target` and verify it by opening it; its path."""
+
+    def restore(self, backup: Path, target: Path, passphrase: str) -> dict[str, int]:
+        """Put a backup into an empty folder, as a new incarnation of the device; counts per register."""

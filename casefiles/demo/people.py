@@ -1,0 +1,379 @@
+"""Invented people, believable lives, the same for the same seed. None of them can be real:
+
+- every given name ends in 例 ("example") or 样 ("sample"), which marks it as invented;
+- ID numbers begin with 999901, a region that GB/T 2260 does not have, with a valid check digit;
+- phone numbers begin with 100, which is not assigned to any mobile network;
+- the county 云台县 (999901), its towns and villages do not exist.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from casefiles.demo.phrases import (
+    AVAILABILITY,
+    FACTORIES,
+    GIVEN,
+    NEEDS,
+    RARE,
+    SITUATIONS,
+    SUMMARIES,
+    SURNAMES,
+    TERMS,
+    UNITS,
+    VILLAGES,
+)
+from casefiles.domain.changes import Edit
+from casefiles.domain.codes import citizen_id
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.fieldtypes import Stored
+from casefiles.domain.ids import new_id
+
+Values = dict[str, Stored]
+
+
+@dataclass
+class Invented:
+    """A made township: edits to write, in order, and the ids by register."""
+
+    edits: list[Edit] = field(default_factory=list)
+    ids: dict[str, list[str]] = field(default_factory=dict)
+
+
+class People:
+    """Makes records for one township. `town` is a nine-digit code, `today` the last day of the invented past."""
+
+    def __init__(self, seed: int, town: str, today: dt.date) -> None:
+        self.rng = Random(seed)  # noqa: S311 - invented people, not a secret
+        self.town = town
+        self.today = today
+        self.clock = int(dt.datetime.combine(today, dt.time(8), dt.UTC).timestamp() * 1000) - 90_000_000
+        self.names: set[str] = set()
+        self.made = Invented()
+
+    def put(self, entity: str, values: Values) -> str:
+        """Note a new record; its id."""
+        self.clock += 1
+        row = new_id(ENTITIES[entity].prefix, self.clock, self.rng.getrandbits(50))
+        kept = {n: v for n, v in values.items() if v not in (None, "")}
+        self.made.edits.append(Edit(entity, row, kept, ()))
+        self.made.ids.setdefault(entity, []).append(row)
+        return row
+
+    def name(self, surname: str = "") -> str:
+        """A name nobody else here has; it ends in 例 or 样."""
+        while True:
+            family = surname or self.rng.choices([s for s, _ in SURNAMES], [w for _, w in SURNAMES])[0]
+            middle = self.rng.choice(RARE) if self.rng.random() < 0.02 else self.rng.choice(GIVEN)
+            found = family + middle + self.rng.choice("例样")
+            if found not in self.names:
+                self.names.add(found)
+                return found
+
+    def phone(self) -> str:
+        """A number of the unassigned block 100."""
+        return f"100{self.rng.randrange(10**8):08d}"
+
+    def card(self, born: dt.date, sex: str) -> str:
+        """An ID number of the region 999901, which does not exist."""
+        return citizen_id.make("999901", born, self.rng.randrange(500), sex)
+
+    def day(self, first: dt.date, last: dt.date) -> dt.date:
+        """A day between two days, both included."""
+        return first + dt.timedelta(days=self.rng.randint(0, max(0, (last - first).days)))
+
+    def mentor(self, number: str) -> str:
+        """One of the five seniors."""
+        rng = self.rng
+        sex = rng.choice("12")
+        born = self.day(dt.date(1944, 1, 1), dt.date(1965, 12, 31))
+        kind = rng.choices(("teacher", "official", "veteran", "expert", "model"), (40, 30, 12, 10, 8))[0]
+        skills = {"teacher": "tutoring", "official": "law", "veteran": "history", "expert": "farming", "model": "trade"}
+        order = [c.code for c in ENTITIES["mentor"].fields["skills"].kind.codes.items]  # type: ignore[attr-defined]
+        chosen = {skills[kind], *rng.sample(("psychology", "family_education", "health", "safety", "organising"), rng.randint(0, 2))}
+        joined = self.day(self.today - dt.timedelta(days=1500), self.today - dt.timedelta(days=600))
+        village = rng.choice(VILLAGES)
+        return self.put(
+            "mentor",
+            {
+                "number": number,
+                "name": self.name(),
+                "id_number": self.card(born, sex),
+                "sex": sex,
+                "birth_date": born.isoformat(),
+                "ethnic": rng.choices(("01", "11", "02", "10"), (90, 6, 2, 2))[0],
+                "phone": self.phone(),
+                "area": self.town,
+                "village": village,
+                "address": f"{village}{rng.randint(1, 9)}组{rng.randint(1, 120)}号",
+                "kind": kind,
+                "former_unit": rng.choice(UNITS[kind]),
+                "skills": ",".join(sorted(chosen, key=order.index)),
+                "capacity": rng.choice((2, 3, 3, 3, 4)),
+                "availability": rng.choice(AVAILABILITY),
+                "health": rng.choices(("10", "20", "30"), (70, 20, 10))[0],
+                "checked_on": self.day(self.today - dt.timedelta(days=360), self.today - dt.timedelta(days=30)).isoformat(),
+                "check_number": f"云查〔2026〕{rng.randint(1, 999)}号",
+                "joined_on": joined.isoformat(),
+            },
+        )
+
+    def child(self, number: str, house_number: str) -> str:
+        """A child with household, members, category and guardianship."""
+        rng = self.rng
+        sex = rng.choice("12")
+        born = self.day(self.today - dt.timedelta(days=16 * 365), self.today - dt.timedelta(days=4 * 365))
+        age = (self.today - born).days // 365
+        name = self.name()
+        family = name[:-2]
+        village = rng.choice(VILLAGES)
+        group = rng.randint(1, 9)
+        house = self.put(
+            "household",
+            {
+                "number": house_number,
+                "name": self.name(family),
+                "phone": self.phone(),
+                "area": self.town,
+                "village": village,
+                "hamlet": f"{group}组",
+                "address": f"{village}{group}组{rng.randint(1, 160)}号",
+                "economy": rng.choices(("ordinary", "dibao", "near_dibao", "extreme_hardship"), (60, 25, 10, 5))[0],
+                "income": rng.choice(("wages", "wages,farming", "farming", "farming,relief")),
+            },
+        )
+        category, sub = rng.choices(
+            (
+                ("left_behind", "both_away"),
+                ("left_behind", "one_away"),
+                ("difficulty", "dibao"),
+                ("difficulty", "unattended"),
+                ("difficulty", "orphan"),
+                ("floating", "with_parents"),
+                ("disabled", "certified"),
+                ("five_lost", "unsupervised"),
+            ),
+            (46, 14, 16, 6, 3, 6, 5, 4),
+        )[0]
+        opened = self.day(max(born, self.today - dt.timedelta(days=900)), self.today - dt.timedelta(days=200))
+        stage, school = self._school(age)
+        values: Values = {
+            "number": number,
+            "name": name,
+            "sex": sex,
+            "birth_date": born.isoformat(),
+            "ethnic": rng.choices(("01", "11", "02", "10", "31"), (88, 7, 2, 2, 1))[0],
+            "household": house,
+            "area": self.town,
+            "village": village,
+            "hamlet": f"{group}组",
+            "address": f"{village}{group}组",
+            "registered": 1,
+            "registered_area": self.town,
+            "phone": self.phone(),
+            "health": "60" if category == "disabled" else rng.choices(("10", "20", "30"), (85, 10, 5))[0],
+            "disability": rng.choice(("1", "2", "4", "5")) if category == "disabled" else None,
+            "disability_level": rng.choice("234") if category == "disabled" else None,
+            "schooling": stage,
+            "school": school,
+            "school_class": f"{self._grade(age)}（{rng.randint(1, 4)}）班" if age >= 6 else None,
+            "boarding": int(age >= 12 and rng.random() < 0.7),
+            "risk": rng.choices(("green", "blue", "yellow", "red"), (50, 30, 15, 5))[0],
+            "situation": rng.choice(SITUATIONS),
+            "needs": rng.choice(NEEDS),
+            "opened_on": opened.isoformat(),
+        }
+        if rng.random() < 0.95:
+            values["id_number"] = self.card(born, sex)
+        else:
+            values["id_missing"] = "unregistered"
+        child = self.put("child", values)
+        self.put(
+            "category_spell",
+            {
+                "child": child,
+                "category": category,
+                "subcategory": sub,
+                "start": opened.isoformat(),
+                "reason": "入户摸底登记",
+            },
+        )
+        self._family(child, house, family, category, opened, village)
+        return child
+
+    def _school(self, age: int) -> tuple[str, str]:
+        if age < 6:
+            return "kindergarten", "青石镇中心幼儿园"
+        if age < 12:
+            return "primary", self.rng.choice(("青石镇中心小学", "枣林坪小学", "石门小学"))
+        return "junior", self.rng.choice(("青石镇初级中学", "云台县第二中学"))
+
+    @staticmethod
+    def _grade(age: int) -> str:
+        names = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "七年级", "八年级", "九年级")
+        return names[min(age - 6, 8)]
+
+    def _family(self, child: str, house: str, family: str, category: str, opened: dt.date, village: str) -> None:
+        rng = self.rng
+        away = category in {"left_behind", "five_lost"}
+        for relation, surname in (("51", family), ("52", "")):
+            born = self.day(dt.date(1980, 1, 1), dt.date(1993, 12, 31))
+            gone = away and (relation == "51" or rng.random() < 0.75)
+            status = "away" if gone else "home"
+            if category == "difficulty" and relation == "51" and rng.random() < 0.5:
+                status = rng.choice(("deceased", "severe_illness", "lost_contact", "imprisoned"))
+            self.put(
+                "member",
+                {
+                    "child": child,
+                    "household": house,
+                    "relation": relation,
+                    "name": self.name(surname),
+                    "birth_date": f"{born:%Y-%m}",
+                    "phone": self.phone() if status in {"home", "away"} else None,
+                    "status": status,
+                    "since": f"{opened.year - rng.randint(0, 3)}",
+                    "place": rng.choice(FACTORIES) if status == "away" else village if status == "home" else None,
+                    "work": rng.choice(("务工", "建筑", "服装厂", "快递")) if status == "away" else "务农",
+                    "capable": int(status == "home"),
+                },
+            )
+        relation = rng.choice(("61", "62", "63", "64"))
+        born = self.day(dt.date(1948, 1, 1), dt.date(1965, 12, 31))
+        elder = self.name(family if relation == "61" else "")
+        phone = self.phone()
+        member = self.put(
+            "member",
+            {
+                "child": child,
+                "household": house,
+                "relation": relation,
+                "name": elder,
+                "birth_date": f"{born.year}",
+                "phone": phone,
+                "status": "home",
+                "health": rng.choices(("10", "20", "30"), (40, 35, 25))[0],
+                "capable": 1,
+            },
+        )
+        by_elder = away or rng.random() < 0.4
+        self.put(
+            "guardianship_spell",
+            {
+                "child": child,
+                "kind": ("paternal_grandparents" if relation in {"61", "62"} else "maternal_grandparents") if by_elder else "mother",
+                "member": member if by_elder else None,
+                "name": elder if by_elder else None,
+                "relation": relation if by_elder else "52",
+                "phone": phone if by_elder else None,
+                "guardianship": rng.choices(("good", "fair", "entrusted_weak"), (55, 35, 10))[0],
+                "quality": rng.choices(("good", "fair", "poor"), (55, 38, 7))[0],
+                "entrusted": int(by_elder),
+                "start": opened.isoformat(),
+            },
+        )
+
+    def match(self, child: str, mentor: str, start: dt.date, end: dt.date | None = None) -> str:
+        """A match from a day on."""
+        return self.put(
+            "match",
+            {
+                "child": child,
+                "mentor": mentor,
+                "start": start.isoformat(),
+                "form": "one_to_one",
+                "terms": self.rng.choice(TERMS),
+                "end": end.isoformat() if end else None,
+                "end_reason": "mentor_health" if end else None,
+            },
+        )
+
+    def visit(self, child: str, mentor: str, on: dt.date) -> str:
+        """One visit; one in twelve meets nobody."""
+        rng = self.rng
+        met = rng.random() > 1 / 12
+        kind = rng.choices(("home", "school", "phone", "video"), (70, 12, 14, 4))[0]
+        state = rng.choices(("good", "fair", "attention"), (68, 26, 6))[0] if met else None
+        return self.put(
+            "visit",
+            {
+                "child": child,
+                "mentor": mentor,
+                "on": on.isoformat(),
+                "kind": kind,
+                "contact": "child" if met else "none",
+                "no_contact": None if met else rng.choice(("nobody_home", "child_out", "at_school")),
+                "met": rng.choice(("儿童、奶奶", "儿童、爷爷", "儿童", "儿童、班主任")) if met else None,
+                "place": {"home": "家中", "school": "学校"}.get(kind) if met else None,
+                "minutes": rng.choice((15, 20, 30, 40, 45, 60)) if met else None,
+                "state": state,
+                "summary": self._summary(rng) if met else "敲门无人应答，已向邻居打听并留言。",
+                "given": rng.choice(("书包和文具", "棉衣一件", "课外书两本", "牛奶一箱")) if met and rng.random() < 0.2 else None,
+            },
+        )
+
+    @staticmethod
+    def _summary(rng: Random) -> str:
+        return "".join(rng.sample(SUMMARIES, rng.randint(2, 4)))
+
+    def aid(self, child: str, on: dt.date) -> str:
+        """A small grant or parcel."""
+        rng = self.rng
+        money = rng.random() < 0.5
+        return self.put(
+            "aid",
+            {
+                "child": child,
+                "on": on.isoformat(),
+                "kind": "money" if money else "goods",
+                "occasion": rng.choice([c.code for c in ENTITIES["aid"].fields["occasion"].kind.codes.items]),  # type: ignore[attr-defined]
+                "what": "助学金" if money else rng.choice(("书包文具", "冬衣", "米面油")),
+                "value": rng.choice((300, 500, 800, 1000)) * 100 if money else rng.choice((80, 120, 200)) * 100,
+                "donor": rng.choice(("云台县示例爱心企业", "青石镇关工委", "样例公益协会")),
+                "handed_over": 1,
+            },
+        )
+
+
+def township(
+    seed: int, town: str, today: dt.date, numbers: Iterator[str], children: int, mentors: int, visits: int
+) -> Invented:
+    """A township's register: `children` with families, `mentors`, matches for most, and `visits` over two years."""
+    people = People(seed, town, today)
+    rng = people.rng
+    seniors = [people.mentor(next(numbers)) for _ in range(mentors)]
+    kids = [people.child(next(numbers), next(numbers)) for _ in range(children)]
+    pairs: list[tuple[str, str, dt.date]] = []
+    room = [m for m in seniors for _ in range(2)]
+    rng.shuffle(room)
+    first = today - dt.timedelta(days=700)
+    for kid in kids:
+        if room and rng.random() < 0.82:
+            start = people.day(first, today - dt.timedelta(days=60))
+            mentor = room.pop()
+            people.match(kid, mentor, start)
+            pairs.append((kid, mentor, start))
+    plan = [(kid, mentor, day) for kid, mentor, start in pairs for day in _rounds(rng, start, today)]
+    rng.shuffle(plan)
+    while pairs and len(plan) < visits:
+        kid, mentor, start = rng.choice(pairs)
+        plan.append((kid, mentor, people.day(start, today)))
+    for kid, mentor, day in sorted(plan[:visits], key=lambda v: v[2]):
+        people.visit(kid, mentor, day)
+    for kid in rng.sample(kids, len(kids) // 4):
+        people.aid(kid, people.day(first, today))
+    return people.made
+
+
+def _rounds(rng: Random, start: dt.date, today: dt.date) -> list[dt.date]:
+    """Visits at the mentor's own pace, with a gap now and then."""
+    pace = rng.choice((30, 45, 60, 75, 90))
+    days = []
+    at = start + dt.timedelta(days=rng.randint(1, 14))
+    while at <= today:
+        days.append(at)
+        at += dt.timedelta(days=int(pace * rng.uniform(0.7, 1.3)) + (120 if rng.random() < 0.04 else 0))
+    return days

@@ -1,0 +1,93 @@
+"""Commands that keep the office: making it, accounts, backup, check."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+from pathlib import Path
+
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.office import Office
+from ui.console import words
+from ui.console.output import Call, table
+from ui.console.records import Usage
+
+
+def passphrase(call: Call, file: Path | None = None, *, new: bool = False) -> str:
+    """The passphrase: from the file, the environment, or a prompt that does not echo."""
+    file = file or (None if new else call.passphrase_file)
+    if file:
+        try:
+            return file.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError):
+            raise Refusal(Problem("CANNOT_READ", value=str(file))) from None
+    known = os.environ.get("DOORSTEP_PASSPHRASE")
+    if known and not new:
+        return known
+    typed = getpass.getpass(call.text(words.ASK_NEW if new else words.ASK))
+    if new and getpass.getpass(call.text(words.ASK_AGAIN)) != typed:
+        raise Usage(call.text(words.NOT_THE_SAME))
+    return typed
+
+
+def new_office(call: Call, args: argparse.Namespace) -> None:
+    """Make an office."""
+    given = call.passphrase_file or os.environ.get("DOORSTEP_PASSPHRASE")
+    secret = passphrase(call) if given else passphrase(call, new=True)
+    call.doors.new_office(
+        call.folder,
+        name=args.name,
+        code=args.code,
+        level=args.level,
+        login=call.login or "clerk",
+        user_name=args.user or call.login or "clerk",
+        passphrase=secret,
+    )
+    data = {"office": str(call.folder), "name": args.name, "code": args.code, "level": args.level}
+    call.answer(data, [call.text(words.MADE, name=args.name, folder=call.folder)])
+
+
+def check(call: Call, office: Office, args: argparse.Namespace) -> int:
+    """Integrity, chain, and log against tables."""
+    found = office.queries.check()
+    call.answer(found, [call.text(words.CHECK_OK if found["ok"] else words.CHECK_BAD)])
+    return 0 if found["ok"] else 3
+
+
+def backup(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Write a backup and verify it."""
+    path = call.doors.backup(office, args.to)
+    call.answer({"path": str(path), "verified": True}, [call.text(words.BACKED_UP, path=path)])
+
+
+def restore(call: Call, args: argparse.Namespace) -> None:
+    """Put a backup into an empty folder."""
+    counts = call.doors.restore(args.file, args.to, passphrase(call))
+    call.answer({"path": str(args.to), "counts": counts}, [call.text(words.RESTORED, path=args.to)])
+
+
+def users(call: Call, args: argparse.Namespace) -> None:
+    """The accounts."""
+    found = call.doors.users(call.folder)
+    call.answer([{"login": u.login, "name": u.name} for u in found], table(["", ""], [[u.login, u.name] for u in found])[1:])
+
+
+def user_add(call: Call, args: argparse.Namespace) -> None:
+    """Add an account."""
+    theirs = passphrase(call, args.their_passphrase_file, new=True)
+    call.doors.add_user(call.folder, passphrase(call), args.login_name, args.name, theirs)
+    call.answer({"login": args.login_name}, [call.text(words.USER_ADDED, login=args.login_name)])
+
+
+def user_remove(call: Call, args: argparse.Namespace) -> None:
+    """Remove an account."""
+    call.doors.remove_user(call.folder, passphrase(call), args.login_name)
+    call.answer({"login": args.login_name}, [call.text(words.USER_REMOVED, login=args.login_name)])
+
+
+def change_passphrase(call: Call, args: argparse.Namespace) -> None:
+    """Change one's own passphrase."""
+    old = passphrase(call)
+    call.doors.change_passphrase(call.folder, call.login, old, passphrase(call, args.new_passphrase_file, new=True))
+    call.answer({"changed": True}, [call.text(words.PASSPHRASE_CHANGED)])

@@ -1,0 +1,140 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from casefiles.domain.words import Lang
+from ui.console import words
+
+
+Command = Callable[[str], argparse.ArgumentParser]
+
+
+def build(lang: Lang) -> argparse.ArgumentParser:
+    """The parser, its help in `lang`."""
+    top = argparse.ArgumentParser(prog="run", description=words.DESCRIPTION(lang))
+    top.add_argument("--office", type=Path, metavar="DIR", help=words.OFFICE(lang))
+    top.add_argument("--passphrase-file", type=Path, metavar="FILE", help=words.PASSPHRASE_FILE(lang))
+    top.add_argument("--login", help=words.LOGIN(lang))
+    top.add_argument("--lang", choices=("zh", "en"), default=lang, help=words.LANG(lang))
+    top.add_argument("--json", action="store_true", help=words.JSON(lang))
+    sub = top.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str) -> argparse.ArgumentParser:
+        return sub.add_parser(name, help=words.COMMANDS[name](lang), description=words.COMMANDS[name](lang))
+
+    c = command("new-office")
+    c.add_argument("--name", required=True)
+    c.add_argument("--code", required=True)
+    c.add_argument("--level", required=True)
+    c.add_argument("--user", default="")
+    command("status")
+    c = command("add")
+    c.add_argument("entity")
+    c.add_argument("fields", nargs="*", metavar="field=value")
+    c.add_argument("--file", type=Path)
+    c = command("set")
+    c.add_argument("id")
+    c.add_argument("fields", nargs="+", metavar="field=value")
+    c = command("show")
+    c.add_argument("id")
+    c = command("list")
+    c.add_argument("entity")
+    c.add_argument("--where", action="append", default=[], metavar="field=value")
+    c.add_argument("--sort", default="")
+    c.add_argument("--limit", type=int)
+    c.add_argument("--count", action="store_true")
+    c = command("find")
+    c.add_argument("text", nargs="+")
+    c.add_argument("--entity", choices=("child", "mentor", "household"))
+    c.add_argument("--limit", type=int, default=50)
+    c = command("match")
+    c.add_argument("child")
+    c.add_argument("mentor")
+    c.add_argument("--on", default="")
+    c.add_argument("--lead", action="store_true")
+    c = command("unmatch")
+    c.add_argument("match")
+    c.add_argument("--on", default="")
+    c.add_argument("--reason", required=True)
+    _sheets(command)
+    _carry(command)
+    _keeping(command)
+    return top
+
+
+def _sheets(command: Command) -> None:
+    c = command("roster")
+    c.add_argument("file", type=Path, nargs="?")
+    c.add_argument("--as", dest="entity", default="child")
+    c.add_argument("--apply", action="store_true")
+    c.add_argument("--report", type=Path)
+    c.add_argument("--template", type=Path)
+    command("papers")
+    c = command("print")
+    c.add_argument("paper")
+    c.add_argument("ids", nargs="*", metavar="ID")
+    c.add_argument("--all", action="store_true")
+    c.add_argument("--where", action="append", default=[], metavar="field=value")
+    c.add_argument("--out", type=Path, required=True)
+    hide = c.add_mutually_exclusive_group()
+    hide.add_argument("--mask", dest="masked", action="store_true", default=True)
+    hide.add_argument("--full", dest="masked", action="store_false")
+    c.add_argument("--archive", action="store_true")
+    c.add_argument("--password-file", type=Path)
+    c = command("missing-glyphs")
+    c.add_argument("text", nargs="?")
+
+
+def _carry(command: Command) -> None:
+    c = command("card")
+    c.add_argument("--to", type=Path, required=True, metavar="DIR")
+    c = command("accept")
+    c.add_argument("file", type=Path)
+    c = command("export")
+    c.add_argument("--for", dest="to_office", required=True, metavar="OFFICE")
+    c.add_argument("--to", type=Path, required=True, metavar="DIR")
+    c = command("import")
+    c.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    command("sync-status")
+    command("conflicts")
+    c = command("resolve")
+    c.add_argument("id")
+    c.add_argument("field")
+    c.add_argument("value")
+    command("tasks")
+
+
+def _keeping(command: Command) -> None:
+    command("check")
+    c = command("backup")
+    c.add_argument("--to", type=Path, required=True, metavar="DIR")
+    c = command("restore")
+    c.add_argument("file", type=Path)
+    c.add_argument("--to", type=Path, required=True, metavar="DIR")
+    command("users")
+    c = command("user-add")
+    c.add_argument("login_name", metavar="LOGIN")
+    c.add_argument("--name", required=True)
+    c.add_argument("--their-passphrase-file", type=Path)
+    c = command("user-remove")
+    c.add_argument("login_name", metavar="LOGIN")
+    c = command("passphrase")
+    c.add_argument("--new-passphrase-file", type=Path)
+    c = command("demo")
+    c.add_argument("dir", nargs="?", type=Path, default=Path("demo"))
+    c.add_argument("--children", type=int, default=300)
+    c.add_argument("--seed", type=int, default=1)
+    c.add_argument("--no-window", action="store_true")
+    c = command("bench")
+    c.add_argument("name", nargs="?", default="")
+    c.add_argument("--quick", action="store_true")
+
+
+def day(text: str) -> dt.date | None:
+    """A date written on the command line; nothing is nothing. Raises ValueError."""
+    return dt.date.fromisoformat(text) if text else None

@@ -1,0 +1,222 @@
+"""Commands on records: add, set, show, list, find, match, conflicts, tasks, status."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+
+from casefiles import matching, recording, registers
+from casefiles.domain.catalogue import Entity
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
+from casefiles.domain.fieldtypes import Stored
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.office import Office
+from casefiles.ports import Record
+from casefiles.recording import Saved
+from ui.console import words
+from ui.console.output import Call, pairs, problem_data, record_data, table
+from ui.console.parser import day
+
+
+class Usage(Exception):
+    """The words of the call are off: exit code 2."""
+
+
+def split(call: Call, parts: Sequence[str]) -> dict[str, str]:
+    """`field=value` words as a draft."""
+    draft = {}
+    for part in parts:
+        name, sign, value = part.partition("=")
+        if not sign:
+            raise Usage(call.text(words.FIELD_VALUE))
+        draft[name.strip()] = value
+    return draft
+
+
+def add(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """A new record, or several from a JSON file."""
+    entity = entity_named(args.entity)
+    drafts = [split(call, args.fields)]
+    if args.file:
+        drafts = _from_file(args.file, entity)
+    saved = [recording.save(office, entity, draft) for draft in drafts]
+    for one in saved:
+        _warn(call, one)
+    data = [{"id": s.id, "number": s.number, "warnings": [problem_data(w) for w in s.warnings]} for s in saved]
+    lines = [call.text(words.ADDED, id=s.id, number=s.number) for s in saved]
+    call.answer(data if len(data) != 1 else data[0], lines)
+
+
+def _from_file(path: object, entity: Entity) -> list[dict[str, str]]:
+    from pathlib import Path
+
+    try:
+        found = json.loads(Path(str(path)).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise Refusal(Problem("CANNOT_READ", entity.name, value=str(path))) from None
+    records = found if isinstance(found, list) else [found]
+    if not all(isinstance(r, dict) for r in records):
+        raise Refusal(Problem("CANNOT_READ", entity.name, value=str(path)))
+    return [{str(k): "" if v is None else str(v) for k, v in r.items()} for r in records]
+
+
+def _warn(call: Call, saved: Saved) -> None:
+    for warning in saved.warnings:
+        call.note(call.text(words.WARNING, text=warning.say(call.lang)))
+
+
+def change(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Change fields of one record."""
+    found = recording.record(office, args.id)
+    saved = recording.save(office, ENTITIES[found.entity], split(call, args.fields), args.id, stands=found)
+    _warn(call, saved)
+    fields = sorted(saved.before or {})
+    line = call.text(words.CHANGED, n=len(fields)) if fields else call.text(words.NOTHING_CHANGED)
+    data = {"id": saved.id, "number": saved.number, "changed": fields}
+    call.answer(data | {"warnings": [problem_data(w) for w in saved.warnings]}, [line])
+
+
+def show(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """One record with what hangs on it and its history."""
+    found = recording.record(office, args.id)
+    data: dict[str, object] = {**record_data(found), "conflicts": _rivals(found), "unknown": dict(found.unknown)}
+    for name, entity in ENTITIES.items():
+        if found.entity in entity.fields and found.entity in {"child", "household", "mentor"}:
+            hanging = office.queries.select(name, {found.entity: found.id})
+            data[_plural(name)] = [record_data(r) for r in hanging]
+    history = registers.changes_of(office, found.id)
+    data["history"] = [
+        {"ts": e.ts, "user": e.user, "device": e.dev, "change": e.change.hex(), "fields": dict(e.fields)} for e in history
+    ]
+    entity = ENTITIES[found.entity]
+    named = {entity.fields[n].label(call.lang): v for n, v in registers.shown(found, call.lang).items()}
+    lines = [found.id, *pairs(named)]
+    for name, entity in ENTITIES.items():
+        rows = data.get(_plural(name))
+        if isinstance(rows, list) and rows:
+            lines += ["", f"{entity.plural(call.lang)} ({len(rows)})", *(_line(call, entity, r) for r in rows)]
+    call.answer(data, lines)
+
+
+def _plural(entity: str) -> str:
+    return {"match": "matches", "aid": "aid", "category_spell": "categories", "guardianship_spell": "guardianship"}.get(
+        entity, f"{entity}s"
+    )
+
+
+def _line(call: Call, entity: Entity, values: Mapping[str, Stored]) -> str:
+    listed = [f for f in entity.fields.values() if f.listed]
+    return "  " + " | ".join(s for f in listed if (s := f.kind.show(values.get(f.name), call.lang)))
+
+
+def listing(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """A register, or its count."""
+    entity = entity_named(args.entity)
+    where = conditions(call, office, entity, args.where)
+    if args.count:
+        n = office.queries.count(entity.name, where)
+        call.answer({"count": n}, [str(n)])
+        return
+    if args.sort:
+        check_field(entity, args.sort.lstrip("-"))
+    rows = office.queries.select(entity.name, where, args.sort, args.limit)
+    fields = [f for f in entity.fields.values() if f.listed]
+    head = ["id", *(f.label(call.lang) for f in fields)]
+    shown = [[r.id, *(f.kind.show(r.values.get(f.name), call.lang) for f in fields)] for r in rows]
+    call.answer([record_data(r) for r in rows], table(head, shown))
+
+
+def conditions(call: Call, office: Office, entity: Entity, parts: Sequence[str]) -> dict[str, Stored]:
+    """`field=value` words as stored values to compare with; labels are understood as codes."""
+    where: dict[str, Stored] = {}
+    for name, typed in split(call, parts).items():
+        check_field(entity, name)
+        kind = entity.fields[name].kind
+        where[name] = kind.parse(typed, office.clock.today()) if typed else None
+    return where
+
+
+def find(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """What the search box finds."""
+    entities = [args.entity] if args.entity else None
+    hits = office.queries.find(" ".join(args.text), entities, args.limit)
+    data = [{"entity": h.entity, "id": h.id, "name": h.name, "why": h.why, "matched": h.matched} for h in hits]
+    rows = [[BY_PREFIX[h.id.split("-")[0]].label(call.lang), h.name, h.why, h.matched, h.id] for h in hits]
+    call.answer(data, table(["", "", "", "", ""], rows)[1:] if rows else [call.text(words.NOTHING_FOUND)])
+
+
+def match(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Join a child and a mentor."""
+    saved = matching.match(office, args.child, args.mentor, _day(args.on), lead=args.lead)
+    call.answer({"id": saved.id}, [call.text(words.ADDED, id=saved.id, number="")])
+
+
+def unmatch(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """End a match."""
+    saved = matching.unmatch(office, args.match, _day(args.on), args.reason)
+    call.answer({"id": saved.id}, [call.text(words.CHANGED, n=len(saved.before or {}))])
+
+
+def _day(text: str):  # type: ignore[no-untyped-def]
+    try:
+        return day(text)
+    except ValueError:
+        raise Refusal(Problem("NOT_A_DATE", "match", field="on", value=text)) from None
+
+
+def status(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Counts, last backup, records without a receipt, open tasks."""
+    counts = {name: office.queries.count(name) for name in ENTITIES}
+    waiting = {p.office: office.queries.unacknowledged(p.office) for p in office.ledger.peers()}
+    backup = office.ledger.setting("last_backup")
+    data = {
+        "office": {"name": office.home.name, "code": office.home.code, "level": office.home.level},
+        "device": office.ledger.device,
+        "counts": counts,
+        "last_backup": backup,
+        "without_receipt": waiting,
+        "tasks": len(office.queries.tasks()),
+    }
+    lines = [f"{office.home.name} ({office.home.code})"]
+    lines += pairs({ENTITIES[n].plural(call.lang): str(v) for n, v in counts.items()})
+    lines.append(backup or call.text(words.BACKUP_NONE))
+    call.answer(data, lines)
+
+
+def _rivals(record: Record) -> dict[str, list[dict[str, object]]]:
+    return {
+        name: [{"value": r.value, "device": r.dev, "user": r.user, "ts": r.ts} for r in rivals]
+        for name, rivals in record.rivals.items()
+    }
+
+
+def conflicts(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Records of which both values were kept."""
+    found = office.queries.conflicts()
+    data = [{"entity": r.entity, "id": r.id, "name": r.values.get("name"), "fields": _rivals(r)} for r in found]
+    lines = [
+        f"{r.id} {r.values.get('name') or ''} {_field_label(call, r, name)}: "
+        + " / ".join(f"{rival.value} ({rival.user})" for rival in rivals)
+        for r in found
+        for name, rivals in r.rivals.items()
+    ]
+    call.answer(data, lines)
+
+
+def _field_label(call: Call, record: Record, name: str) -> str:
+    field = ENTITIES[record.entity].fields.get(name)
+    return field.label(call.lang) if field else name
+
+
+def resolve(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Decide a conflict."""
+    recording.resolve(office, args.id, args.field, args.value)
+    call.answer({"id": args.id, "field": args.field}, [call.text(words.CHANGED, n=1)])
+
+
+def tasks(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Derived tasks."""
+    found = office.queries.tasks()
+    data = [{"kind": t.kind, "entity": t.entity, "id": t.id, "detail": dict(t.detail)} for t in found]
+    call.answer(data, table(["", "", ""], [[t.kind, t.id, " ".join(t.detail.values())] for t in found])[1:])

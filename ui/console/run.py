@@ -1,0 +1,147 @@
+"""One call of the console: parse, open the office, run the command, say what came of it.
+
+Exit codes: 0 done, 2 the words of the call are off, 3 refused (a person can put it right, nothing was written),
+1 our bug.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from casefiles.domain.problems import Refusal
+from casefiles.domain.words import Lang
+from casefiles.office import Doors, Office
+from ui.console import words
+from ui.console.keeping import passphrase
+from ui.console.output import Call, problem_data
+from ui.console.parser import build
+from ui.console.records import Usage
+
+# command -> (module, function); loaded when it is called, so that a quick command starts quickly
+WITH_OFFICE = {
+    "status": ("records", "status"),
+    "add": ("records", "add"),
+    "set": ("records", "change"),
+    "show": ("records", "show"),
+    "list": ("records", "listing"),
+    "find": ("records", "find"),
+    "match": ("records", "match"),
+    "unmatch": ("records", "unmatch"),
+    "conflicts": ("records", "conflicts"),
+    "resolve": ("records", "resolve"),
+    "tasks": ("records", "tasks"),
+    "roster": ("sheets", "rosters"),
+    "print": ("sheets", "print_papers"),
+    "card": ("carry", "card"),
+    "accept": ("carry", "accept"),
+    "export": ("carry", "export"),
+    "import": ("carry", "bring_in"),
+    "sync-status": ("carry", "sync_status"),
+    "check": ("keeping", "check"),
+    "backup": ("keeping", "backup"),
+}
+WITHOUT_OFFICE = {
+    "new-office": ("keeping", "new_office"),
+    "restore": ("keeping", "restore"),
+    "users": ("keeping", "users"),
+    "user-add": ("keeping", "user_add"),
+    "user-remove": ("keeping", "user_remove"),
+    "passphrase": ("keeping", "change_passphrase"),
+}
+
+
+def language(argv: Sequence[str]) -> Lang:
+    """The language asked for before anything is parsed: --lang, else DOORSTEP_LANG, else Chinese."""
+    for at, word in enumerate(argv):
+        if word == "--lang" and at + 1 < len(argv) and argv[at + 1] == "en":
+            return "en"
+        if word == "--lang=en":
+            return "en"
+        if word.startswith("--lang"):
+            return "zh"
+    return "en" if os.environ.get("DOORSTEP_LANG") == "en" else "zh"
+
+
+def default_folder() -> Path:
+    """The platform's own data folder."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "Doorstep" / "office"
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "doorstep" / "office"
+
+
+def run(args: argparse.Namespace, doors: Doors) -> int:
+    """Run one parsed command; the exit code."""
+    folder = (args.office or default_folder()).expanduser()
+    call = Call(args.lang, args.json, folder, doors, args.passphrase_file, args.login)
+    try:
+        return _dispatch(call, args)
+    except Refusal as refusal:
+        if call.as_json:
+            call.answer({"problems": [problem_data(p) for p in refusal.problems]})
+        call.note(refusal.say(call.lang))
+        return 3
+    except Usage as usage:
+        call.note(str(usage))
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        call.note(call.text(words.BUG, kind=type(error).__name__, path=_report(error)))
+        return 1
+    finally:
+        for office in call.opened:
+            office.ledger.close()
+
+
+def _dispatch(call: Call, args: argparse.Namespace) -> int:
+    name = args.command
+    if name in WITHOUT_OFFICE:
+        return int(_function(WITHOUT_OFFICE[name])(call, args) or 0)
+    if name == "papers":
+        return int(_function(("sheets", "papers"))(call, None, args) or 0)
+    if name == "missing-glyphs":
+        office = None if args.text else _open(call)
+        return int(_function(("sheets", "missing_glyphs"))(call, office, args) or 0)
+    return int(_function(WITH_OFFICE[name])(call, _open(call), args) or 0)
+
+
+def _function(where: tuple[str, str]) -> Callable[..., int | None]:
+    found: Callable[..., int | None] = getattr(import_module(f"ui.console.{where[0]}"), where[1])
+    return found
+
+
+def _open(call: Call) -> Office:
+    if not call.doors.holds_office(call.folder):
+        from casefiles.domain.problems import Problem
+
+        raise Refusal(Problem("NO_OFFICE", value=str(call.folder)))
+    office = call.doors.open_office(call.folder, passphrase(call), call.login)
+    call.opened.append(office)
+    return office
+
+
+def _report(error: BaseException) -> Path:
+    """A report without any child's data: kinds of errors and places in the code, no messages and no values."""
+    lines = []
+    at: BaseException | None = error
+    while at is not None:
+        lines.append(f"{type(at).__module__}.{type(at).__qualname__}")
+        lines += [f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(at.__traceback__)]
+        at = at.__cause__ or at.__context__
+    handle, path = tempfile.mkstemp(prefix="doorstep-report-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write("\n".join(lines) + "\n")
+    return Path(path)
+
+
+__all__ = ["build", "language", "run"]

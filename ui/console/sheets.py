@@ -1,0 +1,94 @@
+"""Commands on workbooks and papers."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from pathlib import Path
+
+from casefiles import printing, roster
+from casefiles.domain.entities import entity_named
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.edges import workbook
+from casefiles.office import Office
+from ui.console import words
+from ui.console.output import Call
+from ui.console.records import Usage, conditions
+
+
+def rosters(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """A roster workbook: dry run, report, apply; or the template."""
+    entity_named(args.entity)
+    if args.template:
+        _write(args.template, roster.template(args.entity, call.lang))
+        call.say(words.TEMPLATE, path=args.template)
+        if args.file is None:
+            if call.as_json:
+                call.answer({"template": str(args.template)})
+            return
+    if args.file is None:
+        raise Usage("roster: FILE")
+    plan = roster.plan(office, workbook.read(args.file), args.entity, call.progress)
+    if args.report:
+        _write(args.report, roster.report(plan, call.lang))
+    if args.apply:
+        roster.apply(office, plan, call.progress)
+    data = plan.data()
+    counts = {k: data[k] for k in ("rows", "new", "changed", "same")}
+    lines = [call.text(words.ROSTER, **counts, wrong=data["wrong_rows"])]
+    for w in plan.wrong:
+        lines.append(call.text(words.ROSTER_WRONG, **{**w, "text": w[call.lang]}))
+    if data.get("ignored"):
+        lines.append(call.text(words.IGNORED, columns="、".join(data["ignored"])))
+    if args.report:
+        lines.append(call.text(words.REPORT, path=args.report))
+    if not args.apply:
+        lines.append(call.text(words.ROSTER_DRY))
+    call.answer({**data, "applied": bool(args.apply)}, lines)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError:
+        raise Refusal(Problem("CANNOT_WRITE", value=str(path))) from None
+
+
+def papers(call: Call, office: Office | None, args: argparse.Namespace) -> None:
+    """The papers that can be printed."""
+    rows = [{"name": p.name, "entity": p.entity, "zh": p.label.zh, "en": p.label.en} for p in printing.PAPERS.values()]
+    call.answer(rows, [f"{p.name}  {p.label(call.lang)}" for p in printing.PAPERS.values()])
+
+
+def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """One paper or a batch, as PDF."""
+    paper = printing.paper_named(args.paper)
+    ids = list(args.ids)
+    if args.all or args.where:
+        where = conditions(call, office, entity_named(paper.entity), args.where)
+        ids += [r.id for r in office.queries.select(paper.entity, where, "number")]
+    if not ids:
+        raise Usage("print: ID ... | --all | --where field=value")
+    password = ""
+    if args.password_file:
+        password = args.password_file.read_text(encoding="utf-8").strip()
+    done = printing.print_to(
+        office,
+        paper,
+        ids,
+        args.out,
+        lang=call.lang,
+        masked=args.masked,
+        archive=args.archive,
+        password=password,
+        progress=call.progress,
+    )
+    data = {**dataclasses.asdict(done), "out": str(done.out), "files": [str(f) for f in done.files]}
+    call.answer(data, [call.text(words.PRINTED, n=len(ids), path=done.out)])
+
+
+def missing_glyphs(call: Call, office: Office | None, args: argparse.Namespace) -> None:
+    """Characters that no carried font can draw."""
+    found = printing.missing_glyphs(office, args.text)
+    line = call.text(words.MISSING, text=" ".join(found)) if found else call.text(words.NO_MISSING)
+    call.answer({"missing": [{"character": c, "code": f"U+{ord(c):04X}"} for c in found]}, [line])

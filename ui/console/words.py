@@ -1,0 +1,90 @@
+"""The sentences of the console."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+DESCRIPTION = Label(
+    "进家门：农村困境儿童与结对五老的档案。没有命令时打开窗口。",
+    "Doorstep: files of children in difficulty and their mentors. Without a command the window opens.",
+)
+OFFICE = Label("单位数据所在的文件夹", "folder with the office's database and keys")
+PASSPHRASE_FILE = Label("内含密码的文件", "file that holds the passphrase")
+LANG = Label("语言：zh 或 en", "language: zh or en")
+JSON = Label("只在标准输出写一个 JSON", "one JSON document on stdout, nothing else")
+LOGIN = Label("账号", "login of the user")
+COMMANDS: dict[str, Label] = {
+    "new-office": Label("新建单位：加密数据库和第一个账号", "make an office: encrypted database and first user"),
+    "status": Label("各类记录数、最近备份、未回执记录、待办", "counts, last backup, records without a receipt, open tasks"),
+    "add": Label("新增一条记录，检查与窗口相同", "a new record, checked as the form checks it"),
+    "set": Label("修改一条记录的若干字段", "change the fields named"),
+    "show": Label("一条记录及其所属内容", "one record with what hangs on it"),
+    "list": Label("列出登记册", "a register"),
+    "find": Label("搜索：姓名、拼音、首字母、证号、电话、档案号、村", "search: name, pinyin, initials, ID, phone, file number, village"),
+    "match": Label("结对", "join a child and a mentor"),
+    "unmatch": Label("结束结对", "end a match"),
+    "roster": Label("花名册：不加 --apply 只试读", "roster workbook; without --apply a dry run"),
+    "papers": Label("列出可打印的文书", "list the papers"),
+    "print": Label("打印文书为 PDF", "print a paper, one or a batch, as PDF"),
+    "missing-glyphs": Label("字库画不出的字", "characters that no carried font can draw"),
+    "card": Label("写出本单位名片，供对方导入", "write this office's card for another office"),
+    "accept": Label("导入对方单位的名片", "accept another office's card"),
+    "export": Label("导出数据包并读回校验", "write a package and read it back"),
+    "import": Label("校验后合并数据包", "verify packages, then merge them"),
+    "sync-status": Label("各单位的接收情况", "per office: acknowledged, here only, gaps"),
+    "conflicts": Label("两边都保留的不同值", "values of which both were kept"),
+    "resolve": Label("选定一个值", "decide a conflict"),
+    "tasks": Label("系统发现的待办", "derived tasks"),
+    "check": Label("检查文件、记录链和数据一致性", "integrity, chain, and log against tables"),
+    "backup": Label("备份并打开验证", "write a backup and verify it by opening it"),
+    "restore": Label("从备份恢复到空文件夹", "put a backup into an empty folder"),
+    "users": Label("账号列表", "the accounts"),
+    "user-add": Label("新增账号", "add an account"),
+    "user-remove": Label("删除账号", "remove an account"),
+    "passphrase": Label("修改密码", "change a passphrase"),
+    "demo": Label("演示：虚构乡镇与县过一个工作日", "a practice township and county play a working day"),
+    "bench": Label("性能基准", "the benchmarks"),
+}
+ASK = Label("密码：", "Passphrase: ")
+ASK_NEW = Label("新密码：", "New passphrase: ")
+ASK_AGAIN = Label("再输一次：", "Once more: ")
+NOT_THE_SAME = Label("两次输入不一致，请重新运行命令。", "The two differ. Run the command again.")
+FIELD_VALUE = Label("请写成 字段=值，例如 name=张三例。", "Write field=value, for example name=张三例.")
+MADE = Label("已新建“{name}”，数据在 {folder}", "Made “{name}” in {folder}")
+ADDED = Label("已保存 {id} {number}", "Saved {id} {number}")
+CHANGED = Label("已修改 {n} 个字段", "Changed {n} fields", "Changed 1 field")
+NOTHING_CHANGED = Label("内容相同，没有改动。", "Nothing differs; nothing was changed.")
+WARNING = Label("请注意：{text}", "Mind: {text}")
+NOTHING_FOUND = Label("没有找到。可以试试姓名、拼音首字母、证号或电话的一部分。", "Nothing found. Try a name, initials, or part of an ID or phone number.")
+ROSTER = Label(
+    "共 {rows} 行：新增 {new}，更新 {changed}，相同 {same}，有误 {wrong}。",
+    "{rows} rows: {new} new, {changed} changed, {same} same, {wrong} wrong.",
+)
+ROSTER_DRY = Label("这是试读，没有写入。确认后加 --apply。", "This was a dry run; nothing was written. Add --apply to write.")
+ROSTER_WRONG = Label("{sheet} 第 {row} 行 {column}“{value}”：{text}", "{sheet} row {row} {column} “{value}”: {text}")
+IGNORED = Label("未识别的列：{columns}", "Columns not recognised: {columns}")
+TEMPLATE = Label("模板已写到 {path}", "Template written to {path}")
+REPORT = Label("报告已写到 {path}", "Report written to {path}")
+PRINTED = Label("已打印 {n} 份到 {path}", "Printed {n} papers to {path}", "Printed 1 paper to {path}")
+NO_MISSING = Label("所有字都能画出。", "Every character can be drawn.")
+MISSING = Label("画不出的字：{text}", "Cannot be drawn: {text}")
+CARD = Label("名片已写到 {path}。请对方导入。", "Card written to {path}. Let the other office accept it.")
+ACCEPTED = Label("已登记“{name}”。核对码 {code}：请与对方电话核对，两边应相同。", "Accepted “{name}”. Check number {code}: read it to them on the phone; both sides must show the same.")
+EXPORTED = Label("已写到 {path}，{n} 条变更，已读回校验，可以拔出U盘。", "Written to {path}, {n} changes, read back. You may remove the stick.")
+IMPORTED = Label(
+    "{sender} {package}：{state}；新 {new}，更新 {changed}，已有 {same}，冲突 {conflicts}，等待 {waiting}",
+    "{sender} {package}: {state}; {new} new, {changed} changed, {same} known, {conflicts} conflicts, {waiting} waiting",
+)
+CHECK_OK = Label("检查通过。", "Everything is in order.")
+CHECK_BAD = Label("检查发现问题，请不要删除数据，并从备份恢复。", "Problems were found. Do not delete anything; restore from a backup.")
+BACKED_UP = Label("备份已写到 {path}，并已打开验证。", "Backup written to {path} and verified by opening it.")
+RESTORED = Label("已恢复到 {path}。", "Restored to {path}.")
+USER_ADDED = Label("已新增账号 {login}", "Added the account {login}")
+USER_REMOVED = Label("已删除账号 {login}", "Removed the account {login}")
+PASSPHRASE_CHANGED = Label("密码已修改。", "The passphrase was changed.")
+BUG = Label(
+    "程序出错（{kind}）。没有记录任何儿童信息。请把报告 {path} 交给技术人员。",
+    "The program failed ({kind}). No child's data was recorded. Give the report {path} to your support.",
+)
+COUNTS = Label("记录数", "Records")
+BACKUP_NONE = Label("尚无备份", "No backup yet")
