@@ -1,0 +1,76 @@
+"""Is everything whole? The file, the chain of every log, and the log against the tables."""
+
+from __future__ import annotations
+
+from casefiles.domain.changes import START, chain
+from casefiles.domain.entities import ENTITIES
+from db import log
+from db.driver import Connection, Database
+from db.projection import Projection
+from db.schema import columns, quoted
+
+MOST = 20
+"""problems named; the rest is counted"""
+
+
+def check(database: Database) -> dict[str, object]:
+    """{'ok', 'changes', 'rows', 'devices', 'bad_pages', 'bad_file', 'bad_chain', 'bad_rows'}.
+
+    `bad_chain` are 'device:number', `bad_rows` ids whose table row is not what their changes fold to.
+    """
+    connection = database.reader()
+    pages = [str(row[0]) for row in database.read("PRAGMA cipher_integrity_check")]
+    file = [str(row[0]) for row in database.read("PRAGMA integrity_check") if row[0] != "ok"]
+    chains, changes = _chains(connection)
+    rows, number = _rows(connection)
+    return {
+        "ok": not (pages or file or chains or rows),
+        "changes": changes,
+        "rows": number,
+        "devices": len(log.logs(connection)),
+        "bad_pages": pages[:MOST],
+        "bad_file": file[:MOST],
+        "bad_chain": chains[:MOST],
+        "bad_rows": rows[:MOST],
+    }
+
+
+def _chains(connection: Connection) -> tuple[list[str], int]:
+    bad: list[str] = []
+    changes = 0
+    for held in log.logs(connection).values():
+        head, at = START, 0
+        for seq, id_, body in connection.execute(
+            "SELECT seq, id, body FROM change WHERE lid=? ORDER BY seq", (held.lid,)
+        ):
+            changes += 1
+            if seq != at + 1 or body is None or chain(head, body) != id_:
+                bad.append(f"{held.dev}:{seq}")
+            head, at = id_, seq
+        if (at, head) != (held.seq, held.head):
+            bad.append(f"{held.dev}:{held.seq}")
+    return bad, changes
+
+
+def _rows(connection: Connection) -> tuple[list[str], int]:
+    """Refold every record and compare; also rows without changes and changes without a row."""
+    projection = Projection(connection)
+    bad: list[str] = []
+    number = 0
+    for entity in ENTITIES.values():
+        names = ",".join(quoted(name) for name in columns(entity))
+        seen = 0
+        for row in connection.execute(f"SELECT {names} FROM {quoted(entity.name)}"):  # noqa: S608
+            seen += 1
+            found = [c for c in log.changes_of(connection, row[0]) if c.body.t == entity.name]
+            if not found or tuple(projection.line(entity.name, row[0], found)[0]) != tuple(row):
+                bad.append(row[0])
+        number += seen
+        first, after = f"{entity.prefix}-", f"{entity.prefix}."
+        lost = connection.execute(
+            f"SELECT DISTINCT row FROM change WHERE row >= ? AND row < ?"  # noqa: S608
+            f" AND NOT EXISTS (SELECT 1 FROM {quoted(entity.name)} t WHERE t.id=row)",
+            (first, after),
+        )
+        bad += [row for (row,) in lost.fetchall() if any(c.body.t == entity.name for c in log.changes_of(connection, row))]
+    return bad, number

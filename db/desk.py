@@ -1,0 +1,108 @@
+"""What lies on this desk and is never merged: drafts, settings, peers with their receipts, parcels, keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from casefiles.domain.changes import Seen, Vector
+from casefiles.ports import Clock, Parcel, Peer
+from db import identity
+from db.driver import Database
+
+
+class Desk:
+    """The part of the ledger that belongs to this computer alone."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+
+    def keep_draft(self, key: str, draft: Mapping[str, str]) -> None:
+        """Keep what was typed and not saved; an empty draft removes it."""
+        with self.database.writing() as connection:
+            if not draft:
+                connection.execute("DELETE FROM draft WHERE key=?", (key,))
+                return
+            line = (key, json.dumps(dict(draft), ensure_ascii=False), self.clock.now_ms())
+            connection.execute("INSERT OR REPLACE INTO draft(key, fields, at_ms) VALUES(?, ?, ?)", line)
+
+    def draft(self, key: str) -> tuple[dict[str, str], int] | None:
+        """The kept draft and when it was kept (ms)."""
+        row = self.database.one("SELECT fields, at_ms FROM draft WHERE key=?", (key,))
+        return (dict(json.loads(row[0])), int(row[1])) if row else None
+
+    def peers(self) -> list[Peer]:
+        """The offices whose card was accepted, by division code."""
+        rows = self.database.read(
+            "SELECT office, name, level, sign_pub, recipient, receipt, receipt_ms FROM peer ORDER BY office"
+        )
+        return [Peer(*row[:5], receipt=_vector(row[5]), receipt_ms=row[6]) for row in rows]
+
+    def keep_peer(self, peer: Peer) -> None:
+        """Accept or update another office's card or receipt."""
+        receipt = None if peer.receipt is None else _told(peer.receipt)
+        line = (peer.office, peer.name, peer.level, peer.sign_pub, peer.recipient, receipt, peer.receipt_ms)
+        with self.database.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO peer(office, name, level, sign_pub, recipient, receipt, receipt_ms)"
+                " VALUES(?, ?, ?, ?, ?, ?, ?)",
+                line,
+            )
+
+    def called(self, device: str) -> str:
+        """What people call a device: its office's name if a card was accepted, else its id."""
+        return next((p.name for p in self.peers() if identity.device_id(p.sign_pub) == device), device)
+
+    def keys(self) -> tuple[bytes, bytes]:
+        """This device's secret keys: Ed25519 seed (32 bytes) and X25519 secret (32 bytes)."""
+        return identity.keys(self.database)
+
+    def keep_parcel(self, parcel: Parcel) -> None:
+        """Note a package written, imported, waiting or refused; a later note of the same package replaces it."""
+        line = (
+            parcel.package,
+            parcel.direction,
+            parcel.office,
+            parcel.state,
+            parcel.at_ms,
+            parcel.count,
+            parcel.reason,
+        )
+        with self.database.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO parcel(package, direction, office, state, at_ms, count, reason)"
+                " VALUES(?, ?, ?, ?, ?, ?, ?)",
+                line,
+            )
+
+    def parcels(self) -> list[Parcel]:
+        """The packages noted, newest first."""
+        rows = self.database.read(
+            "SELECT package, direction, office, state, at_ms, count, reason FROM parcel ORDER BY at_ms DESC, package"
+        )
+        return [Parcel(*row) for row in rows]
+
+    def setting(self, key: str) -> str | None:
+        """A setting of this database (never merged)."""
+        row = self.database.one("SELECT value FROM setting WHERE key=?", (key,))
+        return str(row[0]) if row else None
+
+    def keep_setting(self, key: str, value: str | None) -> None:
+        """Write a setting; None removes it."""
+        with self.database.writing() as connection:
+            if value is None:
+                connection.execute("DELETE FROM setting WHERE key=?", (key,))
+            else:
+                connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", (key, value))
+
+
+def _told(vector: Vector) -> str:
+    return json.dumps({dev: [s.seq, s.head.hex(), [list(h) for h in s.holes]] for dev, s in vector.items()})
+
+
+def _vector(text: str | None) -> Vector | None:
+    if text is None:
+        return None
+    found = json.loads(text)
+    return {dev: Seen(s, bytes.fromhex(h), tuple((a, b) for a, b in holes)) for dev, (s, h, holes) in found.items()}

@@ -1,0 +1,233 @@
+"""Opens the encrypted file: key, pragmas, connections, transactions. Driver errors become Refusals here only.
+
+One connection writes, under a lock; every thread has a read-only one of its own. SQLCipher is given a raw 32-byte
+key, so opening costs milliseconds. Settings and why: WAL with synchronous=FULL (a commit that returned is on the
+disk), foreign keys off (merged tables have none: a dangling reference is a task), no temporary files (they would
+be plain text).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+from casefiles.domain.problems import Problem, Refusal
+
+Connection = Any
+"""A sqlcipher3 connection (the package has no type stubs)."""
+Row = tuple[Any, ...]
+PLAIN_HEADER = b"SQLite format 3\x00"
+CACHE_KIB = 65536
+
+
+def _problem(error: Exception, path: Path) -> Problem | None:
+    """What a person can put right about a driver error, if anything."""
+    text = str(error).lower()
+    for part, code in (
+        ("file is not a database", "DB_FOREIGN"),
+        ("file is encrypted", "DB_FOREIGN"),
+        ("malformed", "DB_DAMAGED"),
+        ("hmac", "DB_DAMAGED"),
+        ("disk is full", "DISK_FULL"),
+        ("disk full", "DISK_FULL"),
+        ("database is locked", "LOCKED"),
+        ("unable to open", "CANNOT_WRITE"),
+        ("readonly", "CANNOT_WRITE"),
+        ("disk i/o error", "CANNOT_WRITE"),
+    ):
+        if part in text:
+            return Problem(code, value=str(path))
+    return None
+
+
+@contextlib.contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Turns driver errors about the file at `path` into Refusals; others are our bugs and pass."""
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        problem = _problem(error, path)
+        if problem is None:
+            raise
+        raise Refusal(problem) from error
+
+
+class Interrupted(Exception):
+    """The question was stopped from another thread."""
+
+
+def _open(path: Path, key: bytes, *, reading: bool) -> Connection:
+    if len(key) != 32:
+        raise ValueError("the database key is 32 bytes")
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        if not connection.execute("PRAGMA cipher_version").fetchall():
+            raise RuntimeError("this SQLite cannot encrypt")  # PRAGMA key would have been a silent no-op
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # the first read proves the key
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+        connection.execute("PRAGMA busy_timeout=5000")
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute("PRAGMA trusted_schema=OFF")
+        if reading:
+            connection.execute("PRAGMA query_only=ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class Database:
+    """The open file: `writing()` transactions, `reading()` connections, and both closed at once."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Opens (or makes) the file. Refusals: DB_FOREIGN, DB_DAMAGED, LOCKED, CANNOT_WRITE."""
+        self.path = path
+        self._key = bytearray(key)
+        self._lock = threading.RLock()
+        self._local = threading.local()
+        self._readers: dict[int, Connection] = {}
+        self._readers_lock = threading.Lock()
+        self._depth = 0
+        self._closed = False
+        _refuse_plain(path)
+        with refusing(path):
+            self._writer = _open(path, key, reading=False)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The writing connection inside one transaction: committed at the end, rolled back at any error.
+
+        A nested call joins the transaction that is under way.
+        """
+        with self._lock, refusing(self.path):
+            if self._depth:
+                yield self._writer
+                return
+            self._writer.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(dbapi2.DatabaseError):
+                    self._writer.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth = 0
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """The writing connection outside of any transaction: for pragmas, migrations and backups."""
+        with self._lock, refusing(self.path):
+            if self._depth:
+                raise RuntimeError("a transaction is under way")
+            yield self._writer
+
+    def reader(self) -> Connection:
+        """This thread's read-only connection."""
+        found = getattr(self._local, "connection", None)
+        if found is None:
+            if self._closed:
+                raise RuntimeError("the database is closed")
+            with refusing(self.path):
+                found = _open(self.path, bytes(self._key), reading=True)
+            self._local.connection = found
+            with self._readers_lock:
+                self._forget_dead_threads()
+                self._readers[threading.get_ident()] = found
+        return found
+
+    def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """The rows of a question, as last committed. Raises Interrupted when it was stopped."""
+        with refusing(self.path):
+            try:
+                rows: list[Row] = self.reader().execute(sql, values).fetchall()
+            except dbapi2.OperationalError as error:
+                if "interrupted" in str(error):
+                    raise Interrupted from None
+                raise
+            return rows
+
+    def one(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+        """The first row of a question."""
+        rows = self.read(sql, values)
+        return rows[0] if rows else None
+
+    def interrupt(self) -> None:
+        """Stop the questions that are being answered in other threads."""
+        with self._readers_lock:
+            for thread, connection in self._readers.items():
+                if thread != threading.get_ident():
+                    connection.interrupt()
+
+    def close(self) -> None:
+        """Checkpoint, close every connection and overwrite the key."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            with self._readers_lock:
+                for connection in self._readers.values():
+                    connection.close()
+                self._readers.clear()
+            with contextlib.suppress(dbapi2.DatabaseError):
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._writer.close()
+            self._key[:] = bytes(len(self._key))
+
+    def copy_to(self, path: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """A copy of the database as it stands, encrypted with the same key, in a new file."""
+        with self._lock, refusing(path):
+            target = _open(path, bytes(self._key), reading=False)
+            try:
+                steps = (lambda _status, left, total: progress(total - left, total)) if progress else None
+                self._writer.backup(target, pages=2000, progress=steps)
+                target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                target.close()
+
+    def _forget_dead_threads(self) -> None:
+        alive = {t.ident for t in threading.enumerate()}
+        for ident in [i for i in self._readers if i not in alive]:
+            self._readers.pop(ident).close()
+
+
+def _refuse_plain(path: Path) -> None:
+    """A plain SQLite file would make the key a no-op: refuse it before the driver sees it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(16)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise Refusal(Problem("CANNOT_READ", value=str(path))) from error
+    if header == PLAIN_HEADER:
+        raise Refusal(Problem("DB_FOREIGN", value=str(path)))
+
+
+def shim_sqlite_utils() -> None:
+    """Before the first import of sqlite_utils: it looks for pysqlite3 before sqlite3, and must find sqlcipher3.
+
+    Otherwise it would catch the wrong exception classes and leave transactions open.
+    """
+    sys.modules.setdefault("pysqlite3", sqlcipher3)
+    sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+
+def sqlite_utils_database(connection: Connection) -> Any:
+    """A sqlite_utils Database on our own connection, for migrations and tools; imported only when needed."""
+    shim_sqlite_utils()
+    import sqlite_utils
+
+    return sqlite_utils.Database(connection, execute_plugins=False)

@@ -1,0 +1,183 @@
+"""The database key, wrapped once for every user, in `keys.json` beside the database.
+
+The key is 32 random bytes. A slot holds it under a user's passphrase: Argon2id (parameters in the slot, floor
+64 MiB, 3 passes, 1 lane; OWASP's minimum is 19 MiB and 2) makes a key for ChaCha20-Poly1305, whose associated
+data are the office, the user and the parameters, so that a slot cannot be weakened or moved. A change of
+passphrase rewrites one slot and nothing of the database. The file is written to a temporary name, synced and
+renamed; a second copy stands in for a damaged first one.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from casefiles.domain.problems import Problem, Refusal
+
+FILE = "keys.json"
+SECOND = "keys.json.bak"
+SHORTEST = 6
+"""characters of a passphrase"""
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a guess costs: memory in KiB, passes, lanes."""
+
+    memory: int = 64 * 1024
+    passes: int = 3
+    lanes: int = 1
+
+
+STRONG = Cost()
+
+
+def create(folder: Path, office: str, login: str, name: str, passphrase: str, cost: Cost = STRONG) -> bytes:
+    """A new database key in a new file with one slot. Refusals: WEAK_PASSPHRASE, CANNOT_WRITE."""
+    key = os.urandom(32)
+    slot = _wrap(key, office, login, name, passphrase, cost)
+    _write(folder, {"format": FORMAT, "office": office, "slots": {login: slot}})
+    return key
+
+
+def unlock(folder: Path, login: str | None, passphrase: str) -> tuple[bytes, str]:
+    """The database key and the user whose slot opened; without a login every slot is tried.
+
+    Refusals: WRONG_PASSPHRASE, KEYS_DAMAGED.
+    """
+    document = _read(folder)
+    slots: dict[str, Any] = document["slots"]
+    for user in [login] if login else list(slots):
+        if user in slots:
+            with contextlib.suppress(InvalidTag):
+                return _unwrap(document["office"], user, slots[user], passphrase), user
+    raise Refusal(Problem("WRONG_PASSPHRASE"))
+
+
+def users(folder: Path) -> dict[str, str]:
+    """The users that have a slot: login -> name shown. Refusal: KEYS_DAMAGED."""
+    return {login: str(slot.get("name", login)) for login, slot in _read(folder)["slots"].items()}
+
+
+def put(folder: Path, key: bytes, login: str, name: str, passphrase: str, cost: Cost = STRONG) -> None:
+    """Add a user's slot or give it a new passphrase; the other slots stay as they are."""
+    document = _read(folder)
+    document["slots"][login] = _wrap(key, document["office"], login, name, passphrase, cost)
+    _write(folder, document)
+
+
+def change(folder: Path, login: str, old: str, new: str, cost: Cost = STRONG) -> None:
+    """A new passphrase for whoever knows the old one. Refusals: WRONG_PASSPHRASE, WEAK_PASSPHRASE."""
+    key, _ = unlock(folder, login, old)
+    put(folder, key, login, users(folder)[login], new, cost)
+
+
+def remove(folder: Path, login: str) -> None:
+    """Take a user's slot away. The last one stays: without it nobody could open the office (ValueError)."""
+    document = _read(folder)
+    if login in document["slots"]:
+        if len(document["slots"]) == 1:
+            raise ValueError("the last slot stays")
+        del document["slots"][login]
+        _write(folder, document)
+
+
+def _associated(office: str, login: str, parameters: dict[str, int]) -> bytes:
+    return json.dumps(["doorstep-slot", FORMAT, office, login, parameters], sort_keys=True).encode()
+
+
+def _derive(passphrase: str, salt: bytes, parameters: dict[str, int]) -> bytes:
+    memory, passes, lanes = (int(parameters[n]) for n in ("memory", "passes", "lanes"))
+    if not (8 * lanes <= memory <= 4 * 1024 * 1024 and 1 <= passes <= 64 and 1 <= lanes <= 16):
+        raise ValueError("parameters out of bounds")
+    secret = unicodedata.normalize("NFKC", passphrase).encode()
+    return Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory).derive(secret)
+
+
+def _wrap(key: bytes, office: str, login: str, name: str, passphrase: str, cost: Cost) -> dict[str, Any]:
+    if len(passphrase) < SHORTEST:
+        raise Refusal(Problem("WEAK_PASSPHRASE", args={"n": SHORTEST}))
+    salt, nonce = os.urandom(16), os.urandom(12)
+    parameters = {"memory": cost.memory, "passes": cost.passes, "lanes": cost.lanes}
+    wrapping = ChaCha20Poly1305(_derive(passphrase, salt, parameters))
+    sealed = wrapping.encrypt(nonce, key, _associated(office, login, parameters))
+    return {
+        "name": name,
+        "kdf": "argon2id",
+        "parameters": parameters,
+        "salt": base64.b64encode(salt).decode(),
+        "nonce": base64.b64encode(nonce).decode(),
+        "sealed": base64.b64encode(sealed).decode(),
+    }
+
+
+def _unwrap(office: str, login: str, slot: dict[str, Any], passphrase: str) -> bytes:
+    salt, nonce, sealed = (base64.b64decode(slot[n]) for n in ("salt", "nonce", "sealed"))
+    wrapping = ChaCha20Poly1305(_derive(passphrase, salt, slot["parameters"]))
+    return wrapping.decrypt(nonce, sealed, _associated(office, login, slot["parameters"]))
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    """The document, from whichever copy is whole; the other one is written anew."""
+    for name in (FILE, SECOND):
+        found = _whole(folder / name)
+        if found is not None:
+            other = folder / (SECOND if name == FILE else FILE)
+            if _whole(other) != found:
+                with contextlib.suppress(Refusal):  # on a read-only disk reading still works
+                    _write(folder, found)
+            return found
+    raise Refusal(Problem("KEYS_DAMAGED", value=str(folder / FILE)))
+
+
+def _whole(path: Path) -> dict[str, Any] | None:
+    try:
+        document = json.loads(path.read_bytes())
+        if document["format"] != FORMAT or not isinstance(document["office"], str) or not document["slots"]:
+            return None
+        for slot in document["slots"].values():
+            sizes = [len(base64.b64decode(slot[n], validate=True)) for n in ("salt", "nonce", "sealed")]
+            if sizes != [16, 12, 48] or not all(isinstance(v, int) for v in slot["parameters"].values()):
+                return None
+            if set(slot["parameters"]) != {"memory", "passes", "lanes"}:
+                return None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    return dict(document)
+
+
+def _write(folder: Path, document: dict[str, Any]) -> None:
+    raw = json.dumps(document, ensure_ascii=False, indent=1).encode()
+    for name in (FILE, SECOND):
+        write_synced(folder / name, raw)
+
+
+def write_synced(path: Path, raw: bytes) -> None:
+    """A file that is either the old one or the new one, whatever happens. Refusals: DISK_FULL, CANNOT_WRITE."""
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        if os.name == "posix":
+            handle = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+    except OSError as error:
+        code = "DISK_FULL" if error.errno == 28 else "CANNOT_WRITE"
+        raise Refusal(Problem(code, value=str(path))) from error

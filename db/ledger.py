@@ -1,0 +1,97 @@
+"""The ledger: the one door for local writes and for merged blocks. The log is the truth, the tables its cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from casefiles.domain.changes import Block, Edit, MergeReport, Seen, Touched, Vector
+from casefiles.domain.entities import BY_PREFIX
+from casefiles.ports import Clock, Entry
+from db import derived, identity, importing, log, numbers, writing
+from db.desk import Desk
+from db.driver import Database
+from db.projection import Changed, Projection
+
+
+class Ledger(Desk):
+    """Implements `casefiles.ports.Ledger` on an open database."""
+
+    def __init__(self, database: Database, office: str, clock: Clock) -> None:
+        super().__init__(database, clock)
+        self.office = office
+        self.device = identity.device(database)
+
+    def write(self, edits: Sequence[Edit], user: str) -> Touched:
+        """Put local edits into this device's log and the tables, in one transaction.
+
+        Edits without fields are left out. What was returned survives a power cut. Refusals: UNKNOWN_ENTITY,
+        UNKNOWN_FIELD, DISK_FULL, CANNOT_WRITE.
+        """
+        meant = [e for e in edits if e.fields]
+        writing.check(meant)
+        changed = Changed()
+        with self.database.writing() as connection:
+            own = log.logs(connection)[self.device]
+            items = writing.stamp(connection, own, meant, user, self.clock.now_ms())
+            Projection(connection).take(items, changed)
+            derived.refresh(connection, changed)
+        fields: dict[str, frozenset[str]] = {}
+        last: dict[str, bytes] = {}
+        for item in items:
+            fields[item.wire.r] = fields.get(item.wire.r, frozenset()) | frozenset(item.wire.f)
+            last[item.wire.r] = item.id
+        return Touched({e: tuple(rows) for e, rows in changed.rows.items()}, fields, last)
+
+    def apply(self, blocks: Iterable[Block]) -> MergeReport:
+        """Merge blocks of other logs: all or nothing. Refusals: BAD_CHAIN, WAITING, FORKED, BAD_FRAME, DISK_FULL."""
+        changed = Changed()
+        with self.database.writing() as connection:
+            counts = importing.take(connection, blocks, Projection(connection), changed, self.called)
+            derived.refresh(connection, changed)
+        touched = Touched({e: tuple(rows) for e, rows in changed.rows.items()})
+        return MergeReport(
+            new=counts.new,
+            changed=sum(len(rows) for rows in touched.rows.values()),
+            same=counts.same,
+            conflicts=len(changed.flagged),
+            waiting=len(changed.waiting),
+            touched=touched,
+        )
+
+    def since(self, vector: Vector) -> Iterator[Block]:
+        """What stands here beyond the vector, in blocks that follow on it; as it stood when first asked."""
+        connection = self.database.reader()
+        for held in log.logs(connection).values():
+            yield from log.blocks(connection, held, vector.get(held.dev))
+
+    def vector(self) -> Vector:
+        """How far every log is known here: our receipt. Empty logs are left out."""
+        return {dev: Seen(held.seq, held.head) for dev, held in log.logs(self.database.reader()).items() if held.seq}
+
+    def history(self, row: str) -> list[Entry]:
+        """The changes of a record, oldest first (a change never stands before its parents)."""
+        entity = BY_PREFIX.get(row.partition("-")[0])
+        own = {dev for dev, held in log.logs(self.database.reader()).items() if held.own}
+        found = log.changes_of(self.database.reader(), row)
+        return [
+            Entry(c.body.ts, c.body.u, c.dev, c.id, c.body.f, c.dev in own)
+            for c in log.in_order(found)
+            if entity is None or c.body.t == entity.name
+        ]
+
+    def issue_number(self, entity: str, year: int) -> str:
+        """A file number that no other office and no other device can issue (see db.numbers)."""
+        with self.database.writing() as connection:
+            return numbers.issue(connection, entity, year, self.office, self.device)
+
+    def new_identity(self) -> str:
+        """From now on write as a new device: for a copied computer or a restored backup. The new device's id."""
+        with self.database.writing() as connection:
+            identity.renew(connection)
+        self.device = identity.device(self.database)
+        return self.device
+
+    def close(self) -> None:
+        """Checkpoint and close every connection."""
+        self.database.close()
+

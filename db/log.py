@@ -1,0 +1,130 @@
+"""The logs of all devices: append, look up, verify. The one thing that cannot be made again from something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from casefiles.domain.changes import START, Block, Change, Seen, chain
+from casefiles.edges import codec
+from db.driver import Connection
+
+BLOCK_BODIES = 1000
+BLOCK_BYTES = 1024 * 1024
+
+
+@dataclass(slots=True)
+class Log:
+    """How far one device's log is held here: up to number `seq`, whose id is `head`."""
+
+    lid: int
+    dev: str
+    seq: int
+    head: bytes
+    own: bool = False
+
+
+def logs(connection: Connection) -> dict[str, Log]:
+    """Every log, by device."""
+    rows = connection.execute("SELECT lid, dev, seq, head, own FROM log ORDER BY lid")
+    return {dev: Log(lid, dev, seq, head, bool(own)) for lid, dev, seq, head, own in rows}
+
+
+def start(connection: Connection, dev: str, *, own: bool = False, pub: bytes | None = None) -> Log:
+    """A new, empty log."""
+    lid = connection.execute(
+        "INSERT INTO log(dev, pub, seq, head, own) VALUES(?, ?, 0, ?, ?)", (dev, pub, START, int(own))
+    ).lastrowid
+    return Log(int(lid), dev, 0, START, own)
+
+
+def append(connection: Connection, log: Log, entries: Sequence[tuple[str, bytes]]) -> list[bytes]:
+    """Put (row, body) at the end of a log; the new ids. `save_head` makes the new end durable."""
+    ids = []
+    lines = []
+    head, seq = log.head, log.seq
+    for row, body in entries:
+        head, seq = chain(head, body), seq + 1
+        ids.append(head)
+        lines.append((log.lid, seq, head, row, body))
+    insert(connection, lines)
+    log.head, log.seq = head, seq
+    save_head(connection, log)
+    return ids
+
+
+def insert(connection: Connection, lines: Sequence[tuple[int, int, bytes, str, bytes]]) -> None:
+    """Changes whose chain was verified: (log, number, id, row, body)."""
+    connection.executemany("INSERT INTO change(lid, seq, id, row, body) VALUES(?, ?, ?, ?, ?)", lines)
+
+
+def save_head(connection: Connection, log: Log) -> None:
+    """Note how far a log is held."""
+    connection.execute("UPDATE log SET seq=?, head=? WHERE lid=?", (log.seq, log.head, log.lid))
+
+
+def ids(connection: Connection, lid: int, first: int, last: int) -> list[bytes]:
+    """The ids of a run of changes; number 0 is the start of every log."""
+    rows = connection.execute("SELECT id FROM change WHERE lid=? AND seq BETWEEN ? AND ?", (lid, first, last))
+    return [START] * (first <= 0) + [id_ for (id_,) in rows]
+
+
+def changes_of(connection: Connection, row: str) -> list[Change]:
+    """All changes of a record, of whatever device, in no particular order."""
+    rows = connection.execute(
+        "SELECT l.dev, c.seq, c.id, c.body FROM change c JOIN log l ON l.lid=c.lid"
+        " WHERE c.row=? AND c.body IS NOT NULL",
+        (row,),
+    )
+    return [Change(dev, seq, id_, codec.decode(body, seq)) for dev, seq, id_, body in rows.fetchall()]
+
+
+def in_order(changes: Sequence[Change]) -> list[Change]:
+    """Oldest first; a clock that lies cannot put a change before its parents."""
+    left = {c.id: c for c in changes}
+    done: list[Change] = []
+    waiting = sorted(left.values(), key=lambda c: (c.body.ts, c.dev, c.seq))
+    while waiting:
+        later = []
+        for change in waiting:
+            if any(bytes.fromhex(p) in left for p in change.body.p):
+                later.append(change)
+            else:
+                done.append(change)
+                del left[change.id]
+        if len(later) == len(waiting):  # a circle cannot be hashed; never loop for ever all the same
+            return done + later
+        waiting = later
+    return done
+
+
+def blocks(connection: Connection, log: Log, after: Seen | None) -> Iterator[Block]:
+    """A log beyond what the reader has, in blocks of at most about 1,000 bodies or 1 MiB."""
+    first = (after.seq if after else 0) + 1
+    prev = ids(connection, log.lid, first - 1, first - 1)
+    while first <= log.seq and prev:
+        bodies: list[bytes] = []
+        size, end = 0, prev[0]
+        rows = connection.execute(
+            "SELECT id, body FROM change WHERE lid=? AND seq>=? ORDER BY seq LIMIT ?",
+            (log.lid, first, BLOCK_BODIES),
+        ).fetchall()
+        for id_, body in rows:
+            if bodies and size + len(body) > BLOCK_BYTES:
+                break
+            bodies.append(body)
+            size += len(body)
+            end = id_
+        yield Block(log.dev, first, prev[0], end, tuple(bodies))
+        first, prev = first + len(bodies), [end]
+
+
+def verified(block: Block) -> list[bytes] | None:
+    """The ids of a block's bodies, or None when its chain does not fit."""
+    found = []
+    head = block.prev
+    for body in block.bodies:
+        head = chain(head, body)
+        found.append(head)
+    sound = head == block.end and len(block.prev) == len(START) and block.first >= 1
+    return found if sound and (block.first > 1 or block.prev == START) else None

@@ -1,0 +1,50 @@
+"""The frozen steps of the database's own tables. An old step never changes and never sees today's model.
+
+Importing this module imports sqlite_utils (about 100 ms): it is imported only when a step is pending.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from db.driver import shim_sqlite_utils
+
+shim_sqlite_utils()
+
+from sqlite_utils import Migrations  # noqa: E402  (the shim must come first)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Step = Callable[[Any], None]
+
+steps = Migrations("doorstep")
+
+
+@steps()
+def m001_log(db: Any) -> None:
+    """The log of every device, and what hangs on it."""
+    for statement in (
+        "CREATE TABLE log(lid INTEGER PRIMARY KEY, dev TEXT NOT NULL UNIQUE, pub BLOB, cert BLOB,"
+        " seq INTEGER NOT NULL, head BLOB NOT NULL, fork_lid INTEGER, fork_seq INTEGER,"
+        " own INTEGER NOT NULL, cut_seq INTEGER)",
+        "CREATE TABLE change(lid INTEGER NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL,"
+        " row TEXT, body BLOB, com BLOB, PRIMARY KEY(lid, seq)) WITHOUT ROWID",
+        "CREATE INDEX change_row ON change(row)",
+        "CREATE TABLE checkpoint(dev TEXT NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL, sig BLOB,"
+        " PRIMARY KEY(dev, seq, id)) WITHOUT ROWID",
+        "CREATE TABLE peer(office TEXT PRIMARY KEY, name TEXT NOT NULL, level TEXT NOT NULL,"
+        " sign_pub BLOB NOT NULL, recipient TEXT NOT NULL, receipt TEXT, receipt_ms INTEGER NOT NULL)"
+        " WITHOUT ROWID",
+        "CREATE TABLE parcel(package TEXT NOT NULL, direction TEXT NOT NULL, office TEXT NOT NULL,"
+        " state TEXT NOT NULL, at_ms INTEGER NOT NULL, count INTEGER NOT NULL, reason TEXT NOT NULL,"
+        " PRIMARY KEY(package, direction)) WITHOUT ROWID",
+        "CREATE TABLE task(kind TEXT NOT NULL, entity TEXT NOT NULL, row TEXT NOT NULL, detail TEXT NOT NULL,"
+        " PRIMARY KEY(kind, row)) WITHOUT ROWID",
+        "CREATE TABLE blob(sha BLOB PRIMARY KEY, size INTEGER NOT NULL, state TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE draft(key TEXT PRIMARY KEY, fields TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE secret(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE counter(prefix TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID",
+    ):
+        db.execute(statement)

@@ -1,0 +1,151 @@
+"""Making a new office in a folder, and opening the one that is there."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import time
+from pathlib import Path
+
+from casefiles.domain.changes import Edit
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.ids import new_id
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.office import Home, Me
+from casefiles.ports import Clock
+from db import derived, identity, keyslots, schema
+from db.driver import Database
+from db.ledger import Ledger
+from db.lock import FILE as LOCK
+from db.lock import OfficeLock
+from db.queries import Queries
+from db.rebuilding import rebuild
+
+FILE = "office.db"
+_PARTS = (FILE, FILE + "-wal", FILE + "-shm", keyslots.FILE, keyslots.SECOND, LOCK)
+
+
+class SystemClock:
+    """The computer's own clock."""
+
+    def today(self) -> dt.date:
+        """The local date."""
+        return dt.date.today()
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970 (UTC)."""
+        return time.time_ns() // 1_000_000
+
+
+class OpenLedger(Ledger):
+    """The ledger of an opened office: closing it also gives the folder free."""
+
+    def __init__(self, database: Database, office: str, clock: Clock, lock: OfficeLock) -> None:
+        super().__init__(database, office, clock)
+        self._lock = lock
+
+    def close(self) -> None:
+        """Checkpoint, close every connection, release the lock."""
+        super().close()
+        self._lock.release()
+
+
+def new_office(
+    folder: Path,
+    *,
+    name: str,
+    code: str,
+    level: str,
+    login: str,
+    user_name: str,
+    passphrase: str,
+    clock: Clock | None = None,
+    cost: keyslots.Cost = keyslots.STRONG,
+) -> None:
+    """Make an office's encrypted database and its first user in `folder`. What could not be finished leaves nothing.
+
+    Refusals: OFFICE_EXISTS, WEAK_PASSPHRASE, CANNOT_WRITE, DISK_FULL.
+    """
+    if any((folder / part).exists() for part in (FILE, keyslots.FILE, keyslots.SECOND)):
+        raise Refusal(Problem("OFFICE_EXISTS", value=str(folder)))
+    made = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(Problem("CANNOT_WRITE", value=str(folder))) from error
+    lock = OfficeLock(folder)
+    done = False
+    try:
+        key = keyslots.create(folder, code, login, user_name, passphrase, cost)
+        found(folder, key, name=name, code=code, level=level, login=login, clock=clock or SystemClock())
+        done = True
+    finally:
+        lock.release()
+        if not done:
+            for part in _PARTS:
+                with contextlib.suppress(OSError):
+                    (folder / part).unlink(missing_ok=True)
+            if made:
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+
+
+def found(folder: Path, key: bytes, *, name: str, code: str, level: str, login: str, clock: Clock) -> None:
+    """The database itself, with the office's own record as the first change of its log."""
+    database = Database(folder / FILE, key)
+    try:
+        prepare(database)
+        with database.writing() as connection:
+            identity.renew(connection)
+            for setting, value in (("office", code), ("name", name), ("level", level)):
+                connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", (setting, value))
+            row = new_id(ENTITIES["office"].prefix, clock.now_ms())
+            connection.execute("INSERT INTO setting(key, value) VALUES('office_row', ?)", (row,))
+        edit = Edit("office", row, {"name": name, "code": code, "level": level}, ())
+        Ledger(database, code, clock).write([edit], login)
+    finally:
+        database.close()
+
+
+def prepare(database: Database) -> None:
+    """Tables of today's shape; when the catalogue grew, every row is made anew from the log."""
+    grew = schema.prepare(database)
+    if database.one("SELECT 1 FROM sqlite_master WHERE name='child_state'") is None or grew:
+        with database.writing() as connection:
+            derived.create(connection)
+            if grew:
+                rebuild(connection)
+
+
+def open_office(
+    folder: Path, login: str | None, passphrase: str, clock: Clock | None = None
+) -> tuple[Ledger, Queries, Home, Me]:
+    """Unlock the office in `folder`; without a login whoever's passphrase it is.
+
+    Refusals: NO_OFFICE, LOCKED, WRONG_PASSPHRASE, KEYS_DAMAGED, DB_FOREIGN, DB_DAMAGED, DB_NEWER.
+    """
+    if not (folder / FILE).exists():
+        raise Refusal(Problem("NO_OFFICE", value=str(folder)))
+    lock = OfficeLock(folder)
+    try:
+        key, user = keyslots.unlock(folder, login, passphrase)
+        shown = keyslots.users(folder)[user]
+        return (*open_with(folder, key, lock, clock or SystemClock()), Me(user, shown))
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_with(folder: Path, key: bytes, lock: OfficeLock, clock: Clock) -> tuple[Ledger, Queries, Home]:
+    """The office with its database key already in hand."""
+    database = Database(folder / FILE, key)
+    try:
+        prepare(database)
+        settings = dict(database.read("SELECT key, value FROM setting WHERE key IN ('office', 'name', 'level')"))
+        home = Home(settings["office"], settings["name"], settings["level"], str(folder))
+        return OpenLedger(database, home.code, clock, lock), Queries(database, clock), home
+    except BaseException:
+        database.close()
+        raise
+
+

@@ -1,0 +1,283 @@
+"""From changes to rows. A row is a cache of `fold(all changes of the record)` and can be made anew at any time.
+
+Three ways lead to the same row (a test compares them): a record's first change without parents is inserted; a
+change whose only parent is the record's only head overwrites the fields it names; everything else folds all
+changes of the record. The first two are done by the thousand.
+
+`_x` is NULL unless there is something to keep aside, as JSON: `c` {field: rivals as [value, change, device, user,
+ms]}, `m` [parents that have not arrived], `u` {fields of a newer version}, `b` {values of a type the field does not
+admit}.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from casefiles.domain.catalogue import RENAMED, Entity
+from casefiles.domain.changes import Change
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.fieldtypes import Ref, Stored
+from casefiles.domain.merge import State, fold
+from casefiles.edges.codec import Wire
+from db import log
+from db.driver import Connection
+from db.schema import columns, quoted
+
+CHUNK = 400
+"""ids asked for at a time"""
+
+
+class Item(NamedTuple):
+    """A change that was just put into the log."""
+
+    wire: Wire
+    id: bytes
+
+
+@dataclass(slots=True)
+class Changed:
+    """What a write or an import touched: records by entity, and the children and mentors they hang on."""
+
+    rows: dict[str, dict[str, None]] = field(default_factory=dict)
+    fields: dict[str, set[str]] = field(default_factory=dict)
+    last: dict[str, bytes] = field(default_factory=dict)
+    child: set[str] = field(default_factory=set)
+    mentor: set[str] = field(default_factory=set)
+    flagged: set[str] = field(default_factory=set)
+    waiting: set[str] = field(default_factory=set)
+
+    def refer(self, entity: str, row: str, values: Mapping[str, Stored]) -> None:
+        """Note the child and the mentor that a record is or names."""
+        if entity == "child":
+            self.child.add(row)
+        elif entity == "mentor":
+            self.mentor.add(row)
+        for name, kept in (("child", self.child), ("mentor", self.mentor)):
+            value = values.get(name)
+            if isinstance(value, str) and value:
+                kept.add(value)
+
+
+class _Plan(NamedTuple):
+    """How a patch with these fields is written without folding."""
+
+    insert: str
+    update: str
+    checks: tuple[tuple[int, Callable[[Stored], bool]], ...]
+
+
+@dataclass(slots=True)
+class _Patch:
+    """Consecutive changes of one record, taken as one."""
+
+    row: str
+    parent: bytes
+    values: dict[str, Stored]
+    head: bytes
+
+
+class Projection:
+    """Writes rows on one connection, inside the caller's transaction."""
+
+    def __init__(self, connection: Connection, entities: Mapping[str, Entity] = ENTITIES) -> None:
+        self._connection = connection
+        self._entities = entities
+        self._plans: dict[tuple[object, ...], _Plan | None] = {}
+        self._columns = {name: columns(e) for name, e in entities.items()}
+        self._put = {name: _put(e) for name, e in entities.items()}
+        self._refs = {name: refs(e) for name, e in entities.items()}
+
+    def take(self, items: Iterable[Item], changed: Changed) -> None:
+        """Project changes that stand in the log already; unknown entities stay in the log alone."""
+        by_row: dict[tuple[str, str], list[Item]] = {}
+        for item in items:
+            wire = item.wire
+            if wire.t in self._entities:
+                by_row.setdefault((wire.t, wire.r), []).append(item)
+        inserts: dict[tuple[str, _Plan], list[_Patch]] = {}
+        updates: dict[str, list[tuple[_Patch, _Plan]]] = {}
+        folds: dict[str, list[str]] = {}
+        for (entity, row), found in by_row.items():
+            changed.rows.setdefault(entity, {})[row] = None
+            patch = _chained(row, found)
+            plan = self._plan(entity, patch.values) if patch else None
+            if patch is None or plan is None:
+                folds.setdefault(entity, []).append(row)
+            elif patch.parent:
+                updates.setdefault(entity, []).append((patch, plan))
+            else:
+                inserts.setdefault((entity, plan), []).append(patch)
+        for (entity, plan), patches in inserts.items():
+            folds.setdefault(entity, []).extend(self._insert(entity, plan, patches, changed))
+        for entity, pairs in updates.items():
+            folds.setdefault(entity, []).extend(self._update(entity, pairs, changed))
+        for entity, rows in folds.items():
+            self.refold(entity, rows, changed)
+
+    def refold(self, entity: str, rows: Sequence[str], changed: Changed) -> None:
+        """Make these rows from all their changes."""
+        for old in self._standing(entity, rows):
+            changed.refer(entity, old[0], dict(zip(self._refs[entity], old[3:], strict=True)))
+        lines = []
+        for row in rows:
+            found = [c for c in log.changes_of(self._connection, row) if c.body.t == entity]
+            line, state = self.line(entity, row, found)
+            changed.refer(entity, row, state.values)
+            _mark(changed.flagged, row, bool(state.rivals))
+            _mark(changed.waiting, row, bool(state.missing))
+            lines.append(line)
+        self._connection.executemany(self._put[entity], lines)
+
+    def line(self, entity: str, row: str, changes: Sequence[Change]) -> tuple[list[object], State]:
+        """The table's line for a record, and the state it was made from."""
+        spec = self._entities[entity]
+        state = fold([_renamed(c) for c in changes] if RENAMED else changes)
+        values: dict[str, Stored] = {}
+        unknown: dict[str, Stored] = {}
+        bad: dict[str, Stored] = {}
+        for name, value in state.values.items():
+            if name not in spec.fields:
+                unknown[name] = value
+            elif spec.fields[name].kind.admits(value):
+                values[name] = value
+            else:
+                bad[name] = value
+        aside = {"c": _rivals(state), "m": [m.hex() for m in state.missing], "u": unknown, "b": bad}
+        kept = {name: value for name, value in aside.items() if value}
+        extra = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if kept else None
+        found: list[object] = [row, *(values.get(name) for name in spec.fields)]
+        found += [1 if state.deleted else None, b"".join(state.heads), extra]
+        return found, state
+
+    def _insert(self, entity: str, plan: _Plan, patches: list[_Patch], changed: Changed) -> list[str]:
+        """Insert records that are new; the ids of those that were not."""
+        before = self._connection.total_changes
+        self._connection.executemany(plan.insert, [(*p.values.values(), p.head, p.row) for p in patches])
+        refs_ = self._refs[entity]
+        fresh = patches
+        folded: list[str] = []
+        if self._connection.total_changes - before != len(patches):
+            heads = {old[0]: old[1] for old in self._standing(entity, [p.row for p in patches])}
+            fresh = [p for p in patches if heads[p.row] == p.head]
+            folded = [p.row for p in patches if heads[p.row] != p.head]
+        if refs_ or entity in ("child", "mentor"):
+            for patch in fresh:
+                changed.refer(entity, patch.row, patch.values)
+        return folded
+
+    def _update(self, entity: str, pairs: list[tuple[_Patch, _Plan]], changed: Changed) -> list[str]:
+        """Overwrite the fields of records whose only head is the patch's only parent; the ids of the others."""
+        standing = {old[0]: old for old in self._standing(entity, [p.row for p, _ in pairs])}
+        folded: list[str] = []
+        ready: dict[_Plan, list[_Patch]] = {}
+        for patch, plan in pairs:
+            old = standing.get(patch.row)
+            if old is None or old[1] != patch.parent or old[2] is not None:
+                folded.append(patch.row)
+                continue
+            ready.setdefault(plan, []).append(patch)
+            changed.refer(entity, patch.row, dict(zip(self._refs[entity], old[3:], strict=True)))
+            changed.refer(entity, patch.row, patch.values)
+        for plan, patches in ready.items():
+            self._connection.executemany(plan.update, [(*p.values.values(), p.head, p.row) for p in patches])
+        return folded
+
+    def _standing(self, entity: str, rows: Sequence[str]) -> Iterator[tuple[object, ...]]:
+        """id, heads, what is aside, and the references of the rows that exist."""
+        names = "".join(f", {quoted(n)}" for n in self._refs[entity])
+        for at in range(0, len(rows), CHUNK):
+            part = rows[at : at + CHUNK]
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT id, _h, _x{names} FROM {quoted(entity)} WHERE id IN ({marks})"  # noqa: S608
+            yield from self._connection.execute(sql, part).fetchall()
+
+    def _plan(self, entity: str, values: Mapping[str, Stored]) -> _Plan | None:
+        """The plan for a patch, or None when a field is unknown or a value has the wrong type."""
+        key = (entity, *values, *map(type, values.values()))
+        try:
+            plan = self._plans[key]
+        except KeyError:
+            plan = self._plans[key] = self._make_plan(entity, values)
+        if plan is not None and plan.checks:
+            listed = list(values.values())
+            if not all(admits(listed[at]) for at, admits in plan.checks):
+                return None
+        return plan
+
+    def _make_plan(self, entity: str, values: Mapping[str, Stored]) -> _Plan | None:
+        spec = self._entities[entity]
+        checks = []
+        for at, (name, value) in enumerate(values.items()):
+            kind = spec.fields[name].kind if name in spec.fields else None
+            if kind is None or (entity, name) in RENAMED:
+                return None
+            if kind.sql != "TEXT":  # whether a number fits depends on the number
+                checks.append((at, kind.admits))
+            elif not kind.admits(value):
+                return None
+        names = [quoted(n) for n in values]
+        table, marks = quoted(entity), ",".join("?" * (len(names) + 2))
+        insert = f"INSERT OR IGNORE INTO {table}({','.join([*names, '_h', 'id'])}) VALUES({marks})"  # noqa: S608
+        sets = ",".join(f"{n}=?" for n in [*names, "_h"])
+        return _Plan(insert, f"UPDATE {table} SET {sets} WHERE id=?", tuple(checks))  # noqa: S608
+
+
+def _mark(kept: set[str], row: str, on: bool) -> None:
+    if on:
+        kept.add(row)
+    else:
+        kept.discard(row)
+
+
+def refs(entity: Entity) -> list[str]:
+    """The fields that name a child or a mentor."""
+    found = [n for n, f in entity.fields.items() if isinstance(f.kind, Ref) and f.kind.entity in ("child", "mentor")]
+    return [n for n in found if n in ("child", "mentor")]
+
+
+def _put(entity: Entity) -> str:
+    names = [quoted(n) for n in columns(entity)]
+    sets = ",".join(f"{n}=excluded.{n}" for n in names[1:])
+    return (
+        f"INSERT INTO {quoted(entity.name)}({','.join(names)}) VALUES({','.join('?' * len(names))})"  # noqa: S608
+        f" ON CONFLICT(id) DO UPDATE SET {sets}"
+    )
+
+
+def _chained(row: str, items: Sequence[Item]) -> _Patch | None:
+    """The changes as one patch when each has seen exactly the one before, else None."""
+    first = items[0]
+    if len(items) == 1:
+        values = first.wire.f
+    else:
+        values = dict(first.wire.f)
+        before = first.id
+        for wire, id_ in items[1:]:
+            if wire.p != (before.hex(),):
+                return None
+            for name, value in wire.f.items():
+                values[name] = value
+            before = id_
+    parents = first.wire.p
+    if len(parents) > 1:
+        return None
+    return _Patch(row, bytes.fromhex(parents[0]) if parents else b"", values, items[-1].id)
+
+
+def _renamed(change: Change) -> Change:
+    body = change.body
+    names = {name: RENAMED.get((body.t, name), name) for name in body.f}
+    if all(old == new for old, new in names.items()):
+        return change
+    fields = {names[n]: v for n, v in body.f.items() if names[n] == n or names[n] not in body.f}
+    new = type(body)(body.r, body.t, body.ts, fields, body.p, body.u, body.n)
+    return Change(change.dev, change.seq, change.id, new)
+
+
+def _rivals(state: State) -> dict[str, list[list[Stored]]]:
+    return {
+        name: [[r.value, r.change.hex(), r.dev, r.user, r.ts] for r in found] for name, found in state.rivals.items()
+    }

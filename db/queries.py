@@ -1,0 +1,179 @@
+"""Every question with a meaning. Reading only; each thread asks on a connection of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from casefiles.domain.catalogue import Entity
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
+from casefiles.domain.fieldtypes import Stored
+from casefiles.domain.merge import Rival
+from casefiles.ports import Clock, Hit, Record, Task
+from db import checking, log, registers, statistics
+from db.driver import Database, Row
+from db.schema import columns, quoted
+from db.writing import split
+
+
+class Queries:
+    """Implements `casefiles.ports.Queries` on an open database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def get(self, row: str) -> Record | None:
+        """One record by id, of whatever entity; also a deleted one."""
+        entity = BY_PREFIX.get(row.partition("-")[0])
+        if entity is None:
+            return None
+        found = self._database.one(f"SELECT {_listed(entity)} FROM {quoted(entity.name)} WHERE id=?", (row,))  # noqa: S608
+        return record(entity, found) if found else None
+
+    def select(
+        self,
+        entity: str,
+        where: Mapping[str, Stored] | None = None,
+        sort: str = "",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Record]:
+        """Records that are not deleted and whose fields equal `where`; `sort` may begin with '-'.
+
+        Refusals: UNKNOWN_ENTITY, UNKNOWN_FIELD.
+        """
+        spec = entity_named(entity)
+        condition, values = _where(spec, where)
+        order = "id"
+        if sort.lstrip("-"):
+            name = sort.lstrip("-")
+            if name != "id":
+                check_field(spec, name)
+            down = " DESC" if sort.startswith("-") else ""
+            order = f"{quoted(name)}{down}, id{down}"
+        sql = f"SELECT {_listed(spec)} FROM {quoted(entity)} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+        rows = self._database.read(sql, (*values, -1 if limit is None else limit, offset))
+        return [record(spec, row) for row in rows]
+
+    def count(self, entity: str, where: Mapping[str, Stored] | None = None) -> int:
+        """How many such records there are."""
+        spec = entity_named(entity)
+        condition, values = _where(spec, where)
+        rows = self._database.read(f"SELECT count(*) FROM {quoted(entity)} WHERE {condition}", values)  # noqa: S608
+        return int(rows[0][0])
+
+    def register_ids(self, register: str, chip: str = "all", sort: str = "", within: str = "") -> list[str]:
+        """The ids of a register ('child', 'mentor', 'match', 'visit'), filtered by a chip and sorted in SQL."""
+        asked = registers.ids(register, chip, sort, within, self._clock.today())
+        return [row[0] for row in self._database.read(asked.sql, asked.values)]
+
+    def register_first(
+        self, register: str, chip: str = "all", sort: str = "", within: str = "", limit: int = 60
+    ) -> list[dict[str, Stored]]:
+        """The first rows of a register, at once."""
+        asked = registers.ids(register, chip, sort, within, self._clock.today())
+        rows = self._database.read(f"{asked.sql} LIMIT ?", (*asked.values, limit))
+        return self.register_rows(register, [row[0] for row in rows])
+
+    def register_rows(self, register: str, ids: Sequence[str]) -> list[dict[str, Stored]]:
+        """The rows for these ids, in this order; ids that are gone are left out."""
+        found: dict[str, dict[str, Stored]] = {}
+        names, sql = registers.ROWS[registers.known(register)]
+        for at in range(0, len(ids), registers.PAGE):
+            part = ids[at : at + registers.PAGE]
+            for row in self._database.read(sql.format(",".join("?" * len(part))), part):
+                found[row[0]] = dict(zip(names, row, strict=True))
+        return [found[i] for i in ids if i in found]
+
+    def chip_counts(self, register: str) -> dict[str, int]:
+        """How many rows each chip of a register holds."""
+        counted = {}
+        for chip in registers.CHIPS[registers.known(register)]:
+            asked = registers.counted(register, chip, self._clock.today())
+            counted[chip] = int(self._database.read(asked.sql, asked.values)[0][0])
+        return counted
+
+    def find(self, text: str, entities: Sequence[str] | None = None, limit: int = 50) -> list[Hit]:
+        """What the search box finds, best first."""
+        from db import search
+
+        return search.find(self._database.reader(), text, entities, limit)
+
+    def interrupt(self) -> None:
+        """Stop the question that is being answered in another thread."""
+        self._database.interrupt()
+
+    def visits_per_month(self, first: str, last: str) -> list[tuple[str, int]]:
+        """(month, visits) from month `first` to `last`, 'YYYY-MM'; months without visits are 0."""
+        return statistics.visits_per_month(self._database, first, last)
+
+    def spread(self, what: str) -> list[tuple[str, int]]:
+        """(code, children) by 'category', 'village' or 'schooling', most first."""
+        return statistics.spread(self._database, what)
+
+    def unacknowledged(self, peer: str) -> int:
+        """Changes of this device that the peer has not acknowledged."""
+        row = self._database.one("SELECT receipt FROM peer WHERE office=?", (peer,))
+        told = json.loads(row[0]) if row and row[0] else {}
+        own = [held for held in log.logs(self._database.reader()).values() if held.own]
+        return sum(max(0, held.seq - (told[held.dev][0] if held.dev in told else 0)) for held in own)
+
+    def conflicts(self, limit: int = 1000) -> list[Record]:
+        """Records with rivals, by entity and id."""
+        found: list[Record] = []
+        for entity in ENTITIES.values():
+            for row in self._database.read(
+                f"SELECT {_listed(entity)} FROM {quoted(entity.name)} WHERE _x IS NOT NULL"  # noqa: S608
+                " AND json_extract(_x, '$.c') IS NOT NULL ORDER BY id LIMIT ?",
+                (limit - len(found),),
+            ):
+                found.append(record(entity, row))
+        return found
+
+    def tasks(self) -> list[Task]:
+        """Derived tasks."""
+        return statistics.tasks(self._database)
+
+    def check(self) -> dict[str, object]:
+        """Integrity of file, chain, and log against tables; {'ok': bool, ...counts and problems}."""
+        return checking.check(self._database)
+
+
+def record(entity: Entity, row: Row) -> Record:
+    """A table's line as a Record."""
+    values = dict(zip(entity.fields, row[1:], strict=False))
+    deleted, heads, extra = row[-3:]
+    aside = json.loads(extra) if extra else {}
+    rivals = {name: tuple(_rival(r) for r in found) for name, found in aside.get("c", {}).items()}
+    unknown = {**aside.get("u", {}), **aside.get("b", {})}
+    return Record(entity.name, row[0], values, split(heads), bool(deleted), rivals, unknown)
+
+
+def _rival(kept: Sequence[object]) -> Rival:
+    value, change, dev, user, ts = kept
+    if not (isinstance(value, str | int | None) and isinstance(ts, int)):
+        raise TypeError("a kept rival is malformed")
+    return Rival(value, bytes.fromhex(str(change)), str(dev), str(user), ts)
+
+
+def _listed(entity: Entity) -> str:
+    return ",".join(quoted(name) for name in columns(entity))
+
+
+def _where(entity: Entity, where: Mapping[str, Stored] | None) -> tuple[str, list[Stored]]:
+    parts, values = ["_del IS NULL"], []
+    for name, value in _pairs(entity, where):
+        if value is None:
+            parts.append(f"{quoted(name)} IS NULL")
+        else:
+            parts.append(f"{quoted(name)}=?")
+            values.append(value)
+    return " AND ".join(parts), values
+
+
+def _pairs(entity: Entity, where: Mapping[str, Stored] | None) -> Iterator[tuple[str, Stored]]:
+    for name, value in (where or {}).items():
+        if name != "id":
+            check_field(entity, name)
+        yield name, value

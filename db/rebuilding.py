@@ -1,0 +1,44 @@
+"""Every table row, derived line and search key made anew from the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casefiles.domain.catalogue import Entity
+from casefiles.domain.entities import ENTITIES
+from casefiles.edges import codec
+from db import derived
+from db.driver import Connection
+from db.projection import Changed, Projection
+from db.schema import quoted
+
+BATCH = 2000
+
+
+def rebuild(connection: Connection, entities: Mapping[str, Entity] = ENTITIES) -> int:
+    """Empty every table and fold all records of the log again, inside the caller's transaction; how many."""
+    for entity in entities.values():
+        connection.execute(f"DELETE FROM {quoted(entity.name)}")  # noqa: S608
+    derived.clear(connection)
+    projection = Projection(connection, entities)
+    changed = Changed()
+    number = 0
+    last = ""
+    while True:
+        sql = "SELECT DISTINCT row FROM change WHERE row > ? AND body IS NOT NULL ORDER BY row LIMIT ?"
+        rows = [row for (row,) in connection.execute(sql, (last, BATCH))]
+        if not rows:
+            break
+        last = rows[-1]
+        by_entity: dict[str, list[str]] = {}
+        for row in rows:
+            for (body,) in connection.execute("SELECT body FROM change WHERE row=?", (row,)).fetchall():
+                entity = codec.wire(body).t
+                if entity in entities and row not in by_entity.setdefault(entity, [])[-1:]:
+                    by_entity[entity].append(row)
+        for entity, found in by_entity.items():
+            projection.refold(entity, found, changed)
+            changed.rows.setdefault(entity, {}).update(dict.fromkeys(found))
+            number += len(found)
+    derived.refresh(connection, changed)
+    return number

@@ -1,0 +1,136 @@
+"""The registers' statements: ids filtered by a chip and sorted by a covering index, and the rows of a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from casefiles.domain.fieldtypes import Stored
+from casefiles.domain.norms import SOON_DAYS
+from casefiles.domain.problems import Problem, Refusal
+from db.derived import CHILD_SORTS, MENTOR_SORTS
+
+PAGE = 500
+
+CHIPS: Mapping[str, Mapping[str, str]] = {
+    "child": {
+        "all": "",
+        "due": "next_due BETWEEN :today AND :soon",
+        "overdue": "next_due < :today",
+        "due_or_overdue": "next_due <= :soon",
+        "unmatched": "unmatched = 1",
+        "attention": "attention = 1",
+    },
+    "mentor": {"all": "", "free": "free = 1"},
+    "match": {"all": "", "active": '"end" IS NULL', "ended": '"end" IS NOT NULL'},
+    "visit": {"all": "", "month": '"on" >= :month'},
+}
+"""What each chip of a register filters by."""
+
+_CHILD = (
+    "id number name sex birth_date village area categories mentor mentor_name next_due last_visit risk"
+    " matched visits schooling health attention"
+).split()
+_MENTOR = "id number name sex birth_date kind village area phone skills capacity load last_visit".split()
+_MATCH = "id child child_name mentor mentor_name start end form village".split()
+_VISIT = "id child child_name mentor mentor_name on kind state summary contact village".split()
+
+ROWS: Mapping[str, tuple[list[str], str]] = {
+    "child": (
+        _CHILD,
+        "SELECT c.id, c.number, c.name, c.sex, c.birth_date, c.village, c.area, s.categories, s.mentor,"
+        " s.mentor_name, s.next_due, s.last_visit, c.risk, s.match IS NOT NULL, s.visits, c.schooling, c.health,"
+        " s.attention FROM child c JOIN child_state s ON s.id=c.id WHERE c.id IN ({})",
+    ),
+    "mentor": (
+        _MENTOR,
+        "SELECT m.id, m.number, m.name, m.sex, m.birth_date, m.kind, m.village, m.area, m.phone, m.skills,"
+        " m.capacity, s.load, s.last_visit FROM mentor m JOIN mentor_state s ON s.id=m.id WHERE m.id IN ({})",
+    ),
+    "match": (
+        _MATCH,
+        'SELECT t.id, t.child, c.name, t.mentor, m.name, t.start, t."end", t.form, c.village FROM "match" t'
+        " LEFT JOIN child c ON c.id=t.child LEFT JOIN mentor m ON m.id=t.mentor"
+        " WHERE t._del IS NULL AND t.id IN ({})",
+    ),
+    "visit": (
+        _VISIT,
+        'SELECT v.id, v.child, c.name, v.mentor, m.name, v."on", v.kind, v.state, v.summary, v.contact, c.village'
+        " FROM visit v LEFT JOIN child c ON c.id=v.child LEFT JOIN mentor m ON m.id=v.mentor"
+        " WHERE v._del IS NULL AND v.id IN ({})",
+    ),
+}
+"""For each register: the names of a row's values, and the statement with a place for the ids."""
+
+SORTS: Mapping[str, Mapping[str, str]] = {
+    "child": {
+        **{name: name for name in CHILD_SORTS},
+        "name": "name_key",
+        "risk": "risk_key",
+        "mentor_name": "mentor_key",
+    },
+    "mentor": {**{name: name for name in MENTOR_SORTS}, "name": "name_key"},
+    "match": {"start": "start"},
+    "visit": {"on": "on"},
+}
+"""What a register can be sorted by: the caller's word and the indexed column."""
+DEFAULT = {"child": "name", "mentor": "name", "match": "-start", "visit": "-on"}
+_TABLE = {"child": "child_state", "mentor": "mentor_state", "match": '"match"', "visit": "visit"}
+
+
+class Asked(NamedTuple):
+    """A statement and its values."""
+
+    sql: str
+    values: tuple[Stored, ...]
+
+
+def known(register: str) -> str:
+    """The register's name, or a Refusal that lists them."""
+    if register not in ROWS:
+        raise Refusal(Problem("UNKNOWN_ENTITY", value=register, args={"choices": ", ".join(ROWS)}))
+    return register
+
+
+def ids(register: str, chip: str, sort: str, within: str, today: dt.date) -> Asked:
+    """The ids of a register, filtered and sorted. An unknown chip or sort is a bug (KeyError)."""
+    known(register)
+    sort = sort or DEFAULT[register]
+    column = SORTS[register][sort.lstrip("-")]
+    down = " DESC" if sort.startswith("-") else ""
+    asked = _filtered("id", register, chip, within, today)
+    return Asked(f'{asked.sql} ORDER BY "{column}"{down}, id{down}', asked.values)
+
+
+def counted(register: str, chip: str, today: dt.date) -> Asked:
+    """How many rows a chip holds."""
+    return _filtered("count(*)", known(register), chip, "", today)
+
+
+def _filtered(what: str, register: str, chip: str, within: str, today: dt.date) -> Asked:
+    values: list[Stored] = []
+    parts = ["_del IS NULL"] if register in ("match", "visit") else []
+    condition = CHIPS[register][chip]
+    for name, value in (
+        (":today", today.isoformat()),
+        (":soon", (today + dt.timedelta(days=SOON_DAYS)).isoformat()),
+        (":month", today.isoformat()[:8] + "01"),
+    ):
+        if name in condition:
+            condition = condition.replace(name, "?")
+            values.append(value)
+    if condition:
+        parts.append(condition)
+    if within:
+        parts.append(_within(register))
+        values += [within, within + ":"] if within.isdecimal() else [within]
+        if not within.isdecimal():
+            parts[-1] = parts[-1].replace("area >= ? AND area < ?", "village = ?")
+    where = f" WHERE {' AND '.join(parts)}" if parts else ""
+    return Asked(f"SELECT {what} FROM {_TABLE[register]}{where}", tuple(values))  # noqa: S608
+
+
+def _within(register: str) -> str:
+    place = "area >= ? AND area < ?"
+    return place if register in ("child", "mentor") else f"child IN (SELECT id FROM child_state WHERE {place})"

@@ -1,0 +1,110 @@
+"""From the catalogue to tables: a table an entity, a column a field. It grows by itself and never shrinks.
+
+No UNIQUE, no FOREIGN KEY, no trigger on merged tables: two offices may well create what each alone could not, and
+then it is a task for a person, never a lost record. Beside its fields a table has `_del` (1 is deleted), `_h` (the
+heads, 20 bytes each) and `_x` (JSON, nearly always NULL; see db.projection).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from casefiles.domain.catalogue import Entity
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem, Refusal
+from db.driver import Connection, Database, sqlite_utils_database
+
+MAJOR = 1
+"""A file of a greater major version is refused; of a greater minor one it is opened."""
+MINOR = 1
+"""How many steps db.migrations has."""
+
+INDEXES: Mapping[str, tuple[str, ...]] = {
+    "household": ("name", "number", "village"),
+    "child": ("household", "id_number", "number", "area", "village", "schooling, _del"),
+    "member": ("child", "household", "id_number"),
+    "category_spell": ("child",),
+    "guardianship_spell": ("child",),
+    "mentor": ("id_number", "number", "area", "village"),
+    "match": ("child", "mentor", "start, end, _del"),
+    "visit": ("child, on, contact, _del", "mentor, on, _del", "on, _del"),
+    "aid": ("child, on", "on"),
+}
+"""What is looked up; every other question scans a derived table."""
+
+
+def quoted(name: str) -> str:
+    """A table or column name for SQL (`on` and `end` are keywords)."""
+    return f'"{name}"'
+
+
+def columns(entity: Entity) -> list[str]:
+    """The columns of an entity's table, in order."""
+    return ["id", *entity.fields, "_del", "_h", "_x"]
+
+
+def prepare(database: Database, entities: Mapping[str, Entity] = ENTITIES) -> bool:
+    """Bring the file's tables to today's shape. True if the catalogue grew, so that the log holds more to show.
+
+    Refusal: DB_NEWER, before anything is written.
+    """
+    with database.alone() as connection:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version // 1000 > MAJOR:
+            raise Refusal(Problem("DB_NEWER"))
+        if version < MAJOR * 1000 + MINOR:
+            from db.migrations import steps
+
+            steps.apply(sqlite_utils_database(connection))
+            connection.execute(f"PRAGMA user_version={MAJOR * 1000 + MINOR}")
+    print_ = fingerprint(entities.values())
+    row = database.one("SELECT value FROM setting WHERE key='catalogue'")
+    if row and row[0] == print_:
+        return False
+    with database.writing() as connection:
+        grow(connection, entities.values())
+        connection.execute("INSERT OR REPLACE INTO setting VALUES('catalogue', ?)", (print_,))
+    return row is not None
+
+
+def fingerprint(entities: Iterable[Entity]) -> str:
+    """What the shape of the tables depends on, in one word."""
+    lines = [f"{e.name}:{e.prefix}:{f.name}:{f.kind.sql}" for e in entities for f in e.fields.values()]
+    lines += [f"{table}:{spec}" for table, specs in INDEXES.items() for spec in specs]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:20]
+
+
+def grow(connection: Connection, entities: Iterable[Entity]) -> None:
+    """Create the tables, columns and indexes that are missing."""
+    for entity in entities:
+        known = {row[1] for row in connection.execute(f"PRAGMA table_info({quoted(entity.name)})")}
+        if not known:
+            connection.execute(create(entity))
+        else:
+            for field in entity.fields.values():
+                if field.name not in known:
+                    line = f"{quoted(field.name)} {field.kind.sql}"
+                    connection.execute(f"ALTER TABLE {quoted(entity.name)} ADD COLUMN {line}")
+        for statement in indexes(entity):
+            connection.execute(statement)
+
+
+def create(entity: Entity) -> str:
+    """The statement that makes an entity's table."""
+    lines = ["id TEXT PRIMARY KEY NOT NULL"]
+    lines += [f"{quoted(f.name)} {f.kind.sql}" for f in entity.fields.values()]
+    lines += ["_del INTEGER", "_h BLOB", "_x TEXT"]
+    return f"CREATE TABLE {quoted(entity.name)}({', '.join(lines)})"
+
+
+def indexes(entity: Entity) -> list[str]:
+    """The statements that make an entity's indexes."""
+    table = quoted(entity.name)
+    found = [f"CREATE INDEX IF NOT EXISTS {quoted(entity.name + '__x')} ON {table}(id) WHERE _x IS NOT NULL"]
+    for spec in INDEXES.get(entity.name, ()):
+        names = [n.strip() for n in spec.split(",")]
+        called = quoted(f"{entity.name}_{'_'.join(names)}")
+        listed = ", ".join(quoted(n) for n in names)
+        found.append(f"CREATE INDEX IF NOT EXISTS {called} ON {table}({listed})")
+    return found

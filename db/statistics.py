@@ -1,0 +1,49 @@
+"""Figures over many records: range counts and index scans, never a sort in memory."""
+
+from __future__ import annotations
+
+import json
+
+from casefiles.ports import Task
+from db.driver import Database
+
+
+def visits_per_month(database: Database, first: str, last: str) -> list[tuple[str, int]]:
+    """(month, visits) from month `first` to `last`, 'YYYY-MM'."""
+    found = []
+    month = first
+    while month <= last:
+        after = _next(month)
+        sql = 'SELECT count(*) FROM visit WHERE "on" >= ? AND "on" < ? AND _del IS NULL'
+        found.append((month, int(database.read(sql, (month, after))[0][0])))
+        month = after
+    return found
+
+
+def _next(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:7])
+    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def spread(database: Database, what: str) -> list[tuple[str, int]]:
+    """(code, children) by 'category', 'village' or 'schooling', most first; children without one are left out."""
+    if what == "category":
+        sql = "SELECT categories, count(*) FROM child_state WHERE categories IS NOT NULL GROUP BY categories"
+        counted: dict[str, int] = {}
+        for joined, n in database.read(sql):
+            for code in str(joined).split(","):
+                counted[code] = counted.get(code, 0) + n
+        return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    if what == "village":
+        sql = "SELECT village, count(*) FROM child_state WHERE village IS NOT NULL GROUP BY village"
+    elif what == "schooling":
+        sql = "SELECT schooling, count(*) FROM child WHERE schooling IS NOT NULL AND _del IS NULL GROUP BY schooling"
+    else:
+        raise ValueError(what)
+    return sorted(((str(c), int(n)) for c, n in database.read(sql)), key=lambda pair: (-pair[1], pair[0]))
+
+
+def tasks(database: Database) -> list[Task]:
+    """What somebody should look at, as last derived."""
+    rows = database.read("SELECT kind, entity, row, detail FROM task ORDER BY kind, row")
+    return [Task(kind, entity, row, json.loads(detail)) for kind, entity, row, detail in rows]

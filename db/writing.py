@@ -1,0 +1,99 @@
+"""From edits to changes of this device's own log: time stamps, parents, salt."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Mapping, Sequence
+
+from casefiles.domain.catalogue import Entity
+from casefiles.domain.changes import DELETED, ROW, Body, Edit
+from casefiles.domain.entities import ENTITIES, check_field, entity_named
+from casefiles.edges import codec
+from db import log
+from db.driver import Connection
+from db.projection import CHUNK, Item
+from db.schema import quoted
+
+SALT_BYTES = 9
+PLAUSIBLE_FROM = 1_735_689_600_000
+"""2025-01-01: a clock that shows less was never set."""
+PLAUSIBLE_TO = 4_102_444_800_000
+"""2100-01-01"""
+
+
+def check(edits: Sequence[Edit]) -> None:
+    """Refuse unknown registers and fields; a malformed id or value is a bug (ValueError)."""
+    for edit in edits:
+        entity = entity_named(edit.entity)
+        for name, value in edit.fields.items():
+            if name != DELETED:
+                check_field(entity, name)
+                if not entity.fields[name].kind.admits(value):
+                    raise ValueError(f"{edit.entity}.{name} does not hold {type(value).__name__}")
+        _check_row(entity, edit.row)
+
+
+def _check_row(entity: Entity, row: str) -> None:
+    if not ROW.match(row) or row.partition("-")[0] != entity.prefix:
+        raise ValueError(f"{row!r} is not an id of {entity.name}")
+
+
+def stamp(connection: Connection, own: log.Log, edits: Sequence[Edit], user: str, now_ms: int) -> list[Item]:
+    """Append the edits to the own log as changes; what is to be projected.
+
+    `ts` is the clock (if plausible) or one more than the parents', whichever is later. An edit of a record that an
+    earlier edit of the same call wrote follows on that one.
+    """
+    heads = _heads(connection, edits)
+    wall = now_ms if PLAUSIBLE_FROM <= now_ms < PLAUSIBLE_TO else PLAUSIBLE_FROM
+    written: dict[str, tuple[bytes, int]] = {}
+    entries: list[tuple[str, bytes]] = []
+    items: list[Item] = []
+    head = own.head
+    for edit in edits:
+        before = written.get(edit.row)
+        if before is not None:
+            parents: tuple[bytes, ...] = (before[0],)
+            latest = before[1]
+        else:
+            parents = heads.get(edit.row, ()) if edit.parents is None else edit.parents
+            latest = _latest(connection, edit.row, parents) if parents else 0
+        ts = min(max(wall, latest + 1), codec.LATEST_MS)
+        salt = base64.b64encode(os.urandom(SALT_BYTES)).decode()
+        hexed = tuple(p.hex() for p in parents)
+        raw, wire = codec.sealed(Body(edit.row, edit.entity, ts, dict(edit.fields), hexed, user, salt))
+        head = log.chain(head, raw)
+        written[edit.row] = (head, ts)
+        entries.append((edit.row, raw))
+        items.append(Item(wire, head))
+    log.append(connection, own, entries)
+    return items
+
+
+def _heads(connection: Connection, edits: Sequence[Edit]) -> Mapping[str, tuple[bytes, ...]]:
+    """What stands now, for the edits that ask for it."""
+    asked: dict[str, list[str]] = {}
+    for edit in edits:
+        if edit.parents is None:
+            asked.setdefault(edit.entity, []).append(edit.row)
+    found: dict[str, tuple[bytes, ...]] = {}
+    for entity in asked:
+        rows = asked[entity]
+        for at in range(0, len(rows), CHUNK):
+            part = rows[at : at + CHUNK]
+            sql = f"SELECT id, _h FROM {quoted(ENTITIES[entity].name)} WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608
+            for row, joined in connection.execute(sql, part):
+                found[row] = split(joined)
+    return found
+
+
+def split(joined: bytes) -> tuple[bytes, ...]:
+    """The heads that a row's `_h` holds."""
+    return tuple(joined[at : at + 20] for at in range(0, len(joined), 20))
+
+
+def _latest(connection: Connection, row: str, parents: Sequence[bytes]) -> int:
+    """The latest time stamp of these parents (0 when none is here)."""
+    rows = connection.execute("SELECT id, body FROM change WHERE row=? AND body IS NOT NULL", (row,))
+    return max((codec.wire(body).ts for id_, body in rows if id_ in parents), default=0)
