@@ -1,0 +1,161 @@
+"""The header of a package: who wrote it, for whom, what the writer has, and what it follows on.
+
+It is JSON. Names that this version does not know are ignored; what a reader *must* understand raises
+`min_reader`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from casefiles.domain.changes import ID_BYTES, Seen, Vector
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.edges.package.frames import bad_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SUITE = 1
+"""X25519 + ChaCha20-Poly1305 (age v1), zstd, SHA-256, Ed25519."""
+FORMAT = 1
+MIN_READER = 1
+PACKAGE_ID = re.compile(r"^[0-9a-f]{32}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header says; times are milliseconds since 1970 (UTC) by the writer's clock."""
+
+    package: str
+    device: str
+    key: bytes
+    """the writing device's Ed25519 public key"""
+    recipients: tuple[str, ...]
+    from_office: str
+    to_office: str
+    app: str
+    schema: int
+    have: Vector
+    """the receipt: how far every log is known to the writer"""
+    base: Vector
+    """the receipt of the addressee that the package was made from"""
+    changes: int
+    created: int
+    part: tuple[int, int] = (1, 1)
+    format: int = FORMAT
+
+
+_Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+_Code = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+_Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]*$", max_length=64)]
+_WireVector = dict[_Code, tuple[_Count, _Hex, list[tuple[_Count, _Count]]]]
+
+
+class _Version(msgspec.Struct):
+    suite: int
+    min_reader: int
+
+
+class _Counts(msgspec.Struct):
+    changes: _Count
+
+
+class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
+    suite: int
+    format: _Count
+    min_reader: int
+    package: Annotated[str, msgspec.Meta(pattern=PACKAGE_ID.pattern)]
+    device: _Code
+    key: _Hex
+    recipients: list[Annotated[str, msgspec.Meta(max_length=100)]]
+    from_office: _Code
+    to_office: _Code
+    part: tuple[_Count, _Count]
+    app: Annotated[str, msgspec.Meta(max_length=64)]
+    schema: _Count
+    have: _WireVector
+    base: _WireVector
+    counts: _Counts
+    created: int
+
+
+_version = msgspec.json.Decoder(_Version)
+_decoder = msgspec.json.Decoder(_Wire)
+_encoder = msgspec.json.Encoder()
+
+
+def header_bytes(header: Header) -> bytes:
+    """The header as it is written."""
+    return _encoder.encode(
+        _Wire(
+            suite=SUITE,
+            format=header.format,
+            min_reader=MIN_READER,
+            package=header.package,
+            device=header.device,
+            key=header.key.hex(),
+            recipients=list(header.recipients),
+            from_office=header.from_office,
+            to_office=header.to_office,
+            part=header.part,
+            app=header.app,
+            schema=header.schema,
+            have=wire_vector(header.have),
+            base=wire_vector(header.base),
+            counts=_Counts(header.changes),
+            created=header.created,
+        )
+    )
+
+
+def read_header(raw: bytes) -> Header:
+    """The header in `raw`. Refusals: TOO_NEW when a newer reader is asked for, BAD_FRAME when malformed."""
+    try:
+        version = _version.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
+        raise bad_frame(1) from e
+    if version.suite != SUITE or version.min_reader > FORMAT:
+        raise Refusal(Problem("TOO_NEW"))
+    try:
+        wire = _decoder.decode(raw)
+        key = bytes.fromhex(wire.key)
+        have, base = _vector(wire.have), _vector(wire.base)
+    except (msgspec.DecodeError, ValueError, RecursionError) as e:
+        raise bad_frame(1) from e
+    if len(key) != 32 or not 1 <= wire.part[0] <= wire.part[1]:
+        raise bad_frame(1)
+    return Header(
+        package=wire.package,
+        device=wire.device,
+        key=key,
+        recipients=tuple(wire.recipients),
+        from_office=wire.from_office,
+        to_office=wire.to_office,
+        app=wire.app,
+        schema=wire.schema,
+        have=have,
+        base=base,
+        changes=wire.counts.changes,
+        created=wire.created,
+        part=wire.part,
+        format=wire.format,
+    )
+
+
+def wire_vector(vector: Vector) -> _WireVector:
+    """A vector as JSON carries it: device -> [number, head in hex, holes]."""
+    return {dev: (s.seq, s.head.hex(), list(s.holes)) for dev, s in vector.items()}
+
+
+def _vector(wire: _WireVector) -> Mapping[str, Seen]:
+    found = {}
+    for dev, (seq, head, holes) in wire.items():
+        raw = bytes.fromhex(head)
+        if len(raw) != ID_BYTES or any(not 1 <= a <= b <= seq for a, b in holes):
+            raise ValueError(dev)
+        found[dev] = Seen(seq, raw, tuple(holes))
+    return found

@@ -1,0 +1,126 @@
+"""Reads a package in two passes: first all of it is verified, then its runs are handed out.
+
+Nothing that was verified is kept between the passes, neither in memory nor unsealed on a disk: the second
+pass opens the file anew and compares the hash at its end, so that a file swapped in between is refused too.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.edges.package.frames import (
+    BLOCKS,
+    END,
+    HEADER,
+    SIGNED,
+    TRAILER,
+    Frame,
+    Frames,
+    bad_frame,
+)
+from casefiles.edges.package.heading import Header, read_header
+from casefiles.edges.package.identity import recipient_of
+from casefiles.edges.package.runs import read_runs
+from casefiles.edges.package.seal import unsealed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from casefiles.domain.changes import Block
+
+MAX_SWELL = 1000
+"""How many times its packed length a whole package may unpack to (our own text reaches about 60)."""
+_SWELL_FREE = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A package that was read whole and found in order."""
+
+    path: Path
+    header: Header
+    digest: bytes
+    """SHA-256 of all frame bytes: what was signed"""
+
+
+def verify(
+    path: Path,
+    secret: bytes,
+    senders: Mapping[bytes, str],
+    passed: Callable[[int], None] | None = None,
+) -> Verified:
+    """Read the whole package with our raw X25519 secret; `senders` are the known Ed25519 keys, each its
+    office.
+
+    `passed` is told the bytes read so far; what it raises comes through. Refusals: CANNOT_READ, EMPTY,
+    TRUNCATED, DAMAGED, NOT_A_BUNDLE, NOT_FOR_US, UNKNOWN_SENDER, FORGED, TOO_NEW, TOO_BIG, BAD_FRAME,
+    BAD_CHAIN.
+    """
+    with closing(unsealed(path, secret, passed)) as chunks:
+        frames = Frames(chunks)
+        frames.magic()
+        header = _header(frames.frame())
+        if recipient_of(secret) not in header.recipients:
+            raise Refusal(Problem("NOT_FOR_US"))
+        if header.key not in senders:
+            raise Refusal(Problem("UNKNOWN_SENDER"))
+        if senders[header.key] != header.from_office:
+            raise Refusal(Problem("FORGED"))
+        changes, packed, plain = 0, 0, 0
+        for frame in _middle(frames, header):
+            packed, plain = packed + len(frame.packed), plain + frame.plain
+            if plain > MAX_SWELL * packed + _SWELL_FREE:
+                raise Refusal(Problem("TOO_BIG"))
+            if frame.kind == BLOCKS:
+                changes += sum(len(run.bodies) for run in read_runs(frame.open(), frame.number))
+        if changes != header.changes:
+            raise bad_frame(1)
+        return Verified(path, header, frames.digest)
+
+
+def runs(verified: Verified, secret: bytes, passed: Callable[[int], None] | None = None) -> Iterator[Block]:
+    """The runs of a verified package, in its order, read anew from the file.
+
+    Before the iterator ends it has made sure that the file is still the one that was verified (else DAMAGED):
+    use what it yields in one transaction.
+    """
+    with closing(unsealed(verified.path, secret, passed)) as chunks:
+        frames = Frames(chunks)
+        frames.magic()
+        header = _header(frames.frame())
+        for frame in _middle(frames, header):
+            if frame.kind == BLOCKS:
+                yield from read_runs(frame.open(), frame.number)
+        if frames.digest != verified.digest:
+            raise Refusal(Problem("DAMAGED"))
+
+
+def _header(frame: Frame) -> Header:
+    if frame.kind != HEADER:
+        raise bad_frame(frame.number)
+    return read_header(frame.open())
+
+
+def _middle(frames: Frames, header: Header) -> Iterator[Frame]:
+    """The frames after the header, unknown kinds too; the trailer is checked before it ends."""
+    while (frame := frames.frame()).kind != TRAILER:
+        if frame.kind == HEADER:
+            raise bad_frame(frame.number)
+        yield frame
+    if len(frame.packed) != END.size:
+        raise bad_frame(frame.number)
+    count, digest, signature = END.unpack(frame.packed)
+    frames.end()
+    if count != frames.number or digest != frames.digest:
+        raise Refusal(Problem("FORGED"))
+    try:
+        Ed25519PublicKey.from_public_bytes(header.key).verify(signature, SIGNED + digest)
+    except (InvalidSignature, ValueError) as e:
+        raise Refusal(Problem("FORGED")) from e

@@ -1,0 +1,108 @@
+"""Writes a package: header, runs of the log, padding, signed trailer, all of it sealed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from casefiles.edges.package.frames import (
+    BLOCKS,
+    END,
+    FRAME,
+    HEADER,
+    MAGIC,
+    SIGNED,
+    TRAILER,
+    framed,
+    padding,
+)
+from casefiles.edges.package.heading import Header, header_bytes
+from casefiles.edges.package.runs import packed_runs
+from casefiles.edges.package.seal import CHUNK, seal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from casefiles.domain.changes import Block
+    from casefiles.edges.package.stick import Writable
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The writing device's Ed25519 key, from the 32 bytes of its seed."""
+
+    seed: bytes
+
+    @property
+    def public(self) -> bytes:
+        """The public key, 32 bytes."""
+        return self._key().public_key().public_bytes_raw()
+
+    def sign(self, data: bytes) -> bytes:
+        """The signature, 64 bytes."""
+        return self._key().sign(data)
+
+    def _key(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+
+def write_package(
+    out: Writable,
+    header: Header,
+    blocks: Iterable[Block],
+    seed: bytes,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Write the package to `out`, holding a few frames in memory at most.
+
+    `header.changes` must be the number of changes in `blocks`, and `header.key` the public key of `seed`:
+    ValueError otherwise. `progress(done, total)` counts changes; what it raises stops the writing and comes
+    through.
+    """
+    if Key(seed).public != header.key:
+        raise ValueError("the header names another key than the one that signs")
+    seal(out, plain_package(header, blocks, seed, progress), header.recipients)
+
+
+def plain_package(
+    header: Header, blocks: Iterable[Block], seed: bytes, progress: Callable[[int, int], None] | None = None
+) -> Iterator[bytes]:
+    """The bytes that are sealed; see `write_package`."""
+    body = _frames(header, blocks, progress)
+    return signed(body, seed)
+
+
+def signed(frames: Iterable[bytes], seed: bytes) -> Iterator[bytes]:
+    """Magic, the frames, padding to whole chunks, and the trailer signed with the seed."""
+    yield MAGIC
+    size, count, digest = len(MAGIC), 0, hashlib.sha256()
+    for frame in frames:
+        size, count = size + len(frame), count + 1
+        digest.update(frame)
+        yield frame
+    gap = -(size + FRAME.size + END.size) % CHUNK
+    if gap:
+        pad = padding(gap if gap >= FRAME.size else gap + CHUNK)
+        count += 1
+        digest.update(pad)
+        yield pad
+    found = digest.digest()
+    end = END.pack(count, found, Key(seed).sign(SIGNED + found))
+    yield FRAME.pack(TRAILER, len(end), len(end)) + end
+
+
+def _frames(
+    header: Header, blocks: Iterable[Block], progress: Callable[[int, int], None] | None
+) -> Iterator[bytes]:
+    yield framed(HEADER, header_bytes(header))
+    done = 0
+    for plain, count in packed_runs(blocks):
+        done += count
+        yield framed(BLOCKS, plain)
+        if progress is not None:
+            progress(done, header.changes)
+    if done != header.changes:
+        raise ValueError(f"{done} changes to write, {header.changes} announced")
