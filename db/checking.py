@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from casefiles.domain.changes import START, chain
 from casefiles.domain.entities import ENTITIES
 from db import log
-from db.driver import Connection, Database
 from db.projection import Projection
 from db.schema import columns, quoted
+
+if TYPE_CHECKING:
+    from db.driver import Connection, Database
 
 MOST = 20
 """problems named; the rest is counted"""

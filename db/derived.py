@@ -6,11 +6,15 @@ index that also holds what the chips filter by, so a register of 85,000 is one i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
-from db.driver import Connection, Row
 from db.projection import CHUNK, Changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from db.driver import Connection, Row
 
 CHILD_COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", "TEXT"),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Seen, Vector
 from casefiles.ports import Clock, Parcel, Peer
 from db import identity
-from db.driver import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from db.driver import Database
 
 
 class Desk:
@@ -37,7 +41,7 @@ class Desk:
         rows = self.database.read(
             "SELECT office, name, level, sign_pub, recipient, receipt, receipt_ms FROM peer ORDER BY office"
         )
-        return [Peer(*row[:5], receipt=_vector(row[5]), receipt_ms=row[6]) for row in rows]
+        return [Peer(o, n, lv, key, to, _vector(told), ms) for o, n, lv, key, to, told, ms in rows]
 
     def keep_peer(self, peer: Peer) -> None:
         """Accept or update another office's card or receipt."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from db import log
-from db.driver import Connection, Database
+
+if TYPE_CHECKING:
+    from db.driver import Connection, Database
 
 
 def device_id(sign_pub: bytes) -> str:
@@ -44,5 +47,5 @@ def device(database: Database) -> str:
 
 def keys(database: Database) -> tuple[bytes, bytes]:
     """The secret keys: Ed25519 seed and X25519 secret, 32 bytes each."""
-    found = dict(database.read("SELECT name, value FROM secret"))
+    found: dict[str, bytes] = dict(database.read("SELECT name, value FROM secret"))
     return bytes(found["sign"]), bytes(found["receive"])

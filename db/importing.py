@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import Block
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
 from db import log
-from db.driver import Connection
 from db.projection import Changed, Item, Projection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from casefiles.domain.changes import Block
+    from db.driver import Connection
 
 BATCH = 20_000
 """changes projected at a time: bounds the memory of an import"""

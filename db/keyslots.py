@@ -15,14 +15,16 @@ import json
 import os
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from casefiles.domain.problems import Problem, Refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILE = "keys.json"
 SECOND = "keys.json.bak"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Block, Edit, MergeReport, Seen, Touched, Vector
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.ports import Clock, Entry
 from db import derived, identity, importing, log, numbers, writing
 from db.desk import Desk
-from db.driver import Database
 from db.projection import Changed, Projection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from db.driver import Database
 
 
 class Ledger(Desk):

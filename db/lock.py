@@ -8,9 +8,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILE = "office.lock"
 

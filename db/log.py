@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import START, Block, Change, Seen, chain
 from casefiles.edges import codec
-from db.driver import Connection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from db.driver import Connection
 
 BLOCK_BODIES = 1000
 BLOCK_BYTES = 1024 * 1024

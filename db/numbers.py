@@ -8,11 +8,15 @@ keeps devices and restored copies apart.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import entity_named
-from db.driver import Connection
 from db.schema import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from db.driver import Connection
 
 LETTERS: Mapping[str, str] = {"child": "E", "household": "H", "mentor": "W"}
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.office import Home, Me
-from casefiles.ports import Clock
 from db import derived, identity, keyslots, schema
 from db.driver import Database
 from db.ledger import Ledger
@@ -20,6 +19,11 @@ from db.lock import FILE as LOCK
 from db.lock import OfficeLock
 from db.queries import Queries
 from db.rebuilding import rebuild
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from casefiles.ports import Clock
 
 FILE = "office.db"
 _PARTS = (FILE, FILE + "-wal", FILE + "-shm", keyslots.FILE, keyslots.SECOND, LOCK)
@@ -141,7 +145,7 @@ def open_with(folder: Path, key: bytes, lock: OfficeLock, clock: Clock) -> tuple
     database = Database(folder / FILE, key)
     try:
         prepare(database)
-        settings = dict(database.read("SELECT key, value FROM setting WHERE key IN ('office', 'name', 'level')"))
+        settings: dict[str, str] = dict(database.read("SELECT key, value FROM setting WHERE key IN ('office', 'name', 'level')"))
         home = Home(settings["office"], settings["name"], settings["level"], str(folder))
         return OpenLedger(database, home.code, clock, lock), Queries(database, clock), home
     except BaseException:

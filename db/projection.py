@@ -12,19 +12,22 @@ admit}.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.domain.catalogue import RENAMED, Entity
 from casefiles.domain.changes import Change
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
 from casefiles.domain.merge import State, fold
-from casefiles.edges.codec import Wire
 from db import log
-from db.driver import Connection
 from db.schema import columns, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from casefiles.edges.codec import Wire
+    from db.driver import Connection, Row
 
 CHUNK = 400
 """ids asked for at a time"""
@@ -185,7 +188,7 @@ class Projection:
             self._connection.executemany(plan.update, [(*p.values.values(), p.head, p.row) for p in patches])
         return folded
 
-    def _standing(self, entity: str, rows: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    def _standing(self, entity: str, rows: Sequence[str]) -> Iterator[Row]:
         """id, heads, what is aside, and the references of the rows that exist."""
         names = "".join(f", {quoted(n)}" for n in self._refs[entity])
         for at in range(0, len(rows), CHUNK):

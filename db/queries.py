@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from casefiles.domain.catalogue import Entity
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
-from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Record, Task
 from db import checking, log, registers, statistics
-from db.driver import Database, Row
 from db.schema import columns, quoted
 from db.writing import split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from casefiles.domain.catalogue import Entity
+    from casefiles.domain.fieldtypes import Stored
+    from db.driver import Database, Row
 
 
 class Queries:
@@ -162,7 +166,8 @@ def _listed(entity: Entity) -> str:
 
 
 def _where(entity: Entity, where: Mapping[str, Stored] | None) -> tuple[str, list[Stored]]:
-    parts, values = ["_del IS NULL"], []
+    parts = ["_del IS NULL"]
+    values: list[Stored] = []
     for name, value in _pairs(entity, where):
         if value is None:
             parts.append(f"{quoted(name)} IS NULL")

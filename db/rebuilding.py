@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from casefiles.domain.catalogue import Entity
 from casefiles.domain.entities import ENTITIES
 from casefiles.edges import codec
 from db import derived
-from db.driver import Connection
 from db.projection import Changed, Projection
 from db.schema import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casefiles.domain.catalogue import Entity
+    from db.driver import Connection
 
 BATCH = 2000
 
@@ -33,12 +37,12 @@ def rebuild(connection: Connection, entities: Mapping[str, Entity] = ENTITIES) -
         by_entity: dict[str, list[str]] = {}
         for row in rows:
             for (body,) in connection.execute("SELECT body FROM change WHERE row=?", (row,)).fetchall():
-                entity = codec.wire(body).t
-                if entity in entities and row not in by_entity.setdefault(entity, [])[-1:]:
-                    by_entity[entity].append(row)
-        for entity, found in by_entity.items():
-            projection.refold(entity, found, changed)
-            changed.rows.setdefault(entity, {}).update(dict.fromkeys(found))
+                called = codec.wire(body).t
+                if called in entities and row not in by_entity.setdefault(called, [])[-1:]:
+                    by_entity[called].append(row)
+        for name, found in by_entity.items():
+            projection.refold(name, found, changed)
+            changed.rows.setdefault(name, {}).update(dict.fromkeys(found))
             number += len(found)
     derived.refresh(connection, changed)
     return number

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.norms import SOON_DAYS
 from casefiles.domain.problems import Problem, Refusal
 from db.derived import CHILD_SORTS, MENTOR_SORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casefiles.domain.fieldtypes import Stored
 
 PAGE = 500
 

@@ -8,12 +8,16 @@ heads, 20 bytes each) and `_x` (JSON, nearly always NULL; see db.projection).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from casefiles.domain.catalogue import Entity
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from db.driver import Connection, Database, sqlite_utils_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from casefiles.domain.catalogue import Entity
 
 MAJOR = 1
 """A file of a greater major version is refused; of a greater minor one it is opened."""

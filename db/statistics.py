@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from casefiles.ports import Task
-from db.driver import Database
+
+if TYPE_CHECKING:
+    from db.driver import Database
 
 
 def visits_per_month(database: Database, first: str, last: str) -> list[tuple[str, int]]:

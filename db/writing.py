@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from casefiles.domain.catalogue import Entity
-from casefiles.domain.changes import DELETED, ROW, Body, Edit
+from casefiles.domain.changes import DELETED, ROW, Body, Edit, chain
 from casefiles.domain.entities import ENTITIES, check_field, entity_named
 from casefiles.edges import codec
 from db import log
-from db.driver import Connection
 from db.projection import CHUNK, Item
 from db.schema import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from casefiles.domain.catalogue import Entity
+    from db.driver import Connection
 
 SALT_BYTES = 9
 PLAUSIBLE_FROM = 1_735_689_600_000
@@ -63,7 +67,7 @@ def stamp(connection: Connection, own: log.Log, edits: Sequence[Edit], user: str
         salt = base64.b64encode(os.urandom(SALT_BYTES)).decode()
         hexed = tuple(p.hex() for p in parents)
         raw, wire = codec.sealed(Body(edit.row, edit.entity, ts, dict(edit.fields), hexed, user, salt))
-        head = log.chain(head, raw)
+        head = chain(head, raw)
         written[edit.row] = (head, ts)
         entries.append((edit.row, raw))
         items.append(Item(wire, head))
