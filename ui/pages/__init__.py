@@ -1,0 +1,50 @@
+"""The pages of the window, in the order of the navigation. A page's module is imported when it is first opened.
+
+A page is a QWidget made with the shell alone. It has `reload()`; it may have `enter(**where)` (called at each
+opening instead of `reload`), `where()` (what `enter` needs to come back here), `on_changed(entity, ids)`,
+`find(text)` and `focus_results()` for the search box, `focus_first()` for where the keyboard starts, and
+`leave()` (stop or finish its own work).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casefiles.domain.words import Label
+from ui import words
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page: `path` is "module:Class"; `under` is the entry of the navigation that is lit for a page without one."""
+
+    name: str
+    label: Label
+    icon: str
+    path: str
+    in_nav: bool = True
+    under: str = ""
+    bare: bool = False  # without navigation and top bar: before the office is open
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("today", words.TODAY, "layout-dashboard", "ui.pages.today:TodayPage"),
+    PageSpec("children", words.CHILDREN, "users", "ui.pages.children:ChildrenPage"),
+    PageSpec("visit", words.VISIT, "notebook-pen", "ui.pages.visit:VisitPage"),
+    PageSpec("mentors", words.MENTORS, "hand-heart", "ui.pages.mentors:MentorsPage"),
+    PageSpec("matching", words.MATCHING, "heart-handshake", "ui.pages.matching:MatchingPage"),
+    PageSpec("roster", words.ROSTER, "file-spreadsheet", "ui.pages.roster:RosterPage"),
+    PageSpec("exchange", words.EXCHANGE, "usb", "ui.pages.exchange:ExchangePage"),
+    PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),
+    PageSpec("mentor", words.MENTOR, "file-text", "ui.pages.mentor:MentorPage", in_nav=False, under="mentors"),
+    PageSpec("preview", words.PREVIEW, "printer", "ui.pages.preview:PreviewPage", in_nav=False),
+    PageSpec("unlock", words.UNLOCK, "lock", "ui.pages.unlock:UnlockPage", in_nav=False, bare=True),
+    PageSpec(
+        "first_office",
+        words.FIRST_OFFICE,
+        "door-open",
+        "ui.pages.first_office:FirstOfficePage",
+        in_nav=False,
+        bare=True,
+    ),
+)

@@ -1,0 +1,181 @@
+"""Cards and what stands in them: header of a section, figures that open a list, facts, the empty state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons
+from ui.theme import Theme, Tone
+from ui.widgets.flow import FlowLayout
+from ui.widgets.text import label
+
+
+def picture(theme: Theme, name: str, color: str, size: int = 20) -> QLabel:
+    """An icon as a label, for decoration: not focusable, silent for readers."""
+    made = QLabel()
+    ratio = 2.0
+    pixmap: QPixmap = icons.pixmap(name, color, theme.icon_px(size), ratio)
+    made.setPixmap(pixmap)
+    made.setFixedSize(theme.icon_px(size), theme.icon_px(size))
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line across."""
+    line = QFrame()
+    line.setProperty("kind", "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+class Card(QFrame):
+    """A white panel; `body` is its column. With a title it starts with a section header."""
+
+    def __init__(self, theme: Theme, title: str = "", *actions: QWidget, note: str = "") -> None:
+        super().__init__()
+        self.theme = theme
+        self.setProperty("kind", "card")
+        self.body = QVBoxLayout(self)
+        pad = theme.px(16)
+        self.body.setContentsMargins(pad, theme.px(14), pad, pad)
+        self.body.setSpacing(theme.px(10))
+        if title:
+            self.body.addWidget(SectionHeader(theme, title, *actions, note=note))
+
+
+class SectionHeader(QWidget):
+    """A title, a note after it, and actions at the right end."""
+
+    def __init__(self, theme: Theme, title: str, *actions: QWidget, note: str = "", kind: str = "section") -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(10))
+        self.title = label(title, kind)
+        row.addWidget(self.title)
+        self.note = label(note, "secondary" if kind == "page" else "caption")
+        row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        for action in actions:
+            row.addWidget(action)
+
+
+class StatTile(QPushButton):
+    """A figure one can press to see who it counts."""
+
+    def __init__(
+        self, theme: Theme, title: str, value: str, note: str = "", icon: str = "", tone: Tone = "neutral"
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "tile")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(14))
+        column.setSpacing(theme.px(4))
+        head = QHBoxLayout()
+        self._title = label(title, "body", wrap=True)
+        head.addWidget(self._title, 1)
+        if icon:
+            color = theme.accent("primary" if tone == "neutral" else tone)
+            head.addWidget(picture(theme, icon, color), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        column.addStretch(1)
+        self._value = label(value, "number", tone=tone)
+        column.addWidget(self._value)
+        self._note = label(note, "caption", wrap=True)
+        column.addWidget(self._note)
+        for part in (self._title, self._value, self._note):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._say()
+
+    def set(self, value: str, note: str = "") -> None:
+        self._value.setText(value)
+        if note:
+            self._note.setText(note)
+        self._say()
+
+    def _say(self) -> None:
+        self.setAccessibleName(f"{self._title.text()}: {self._value.text()}")
+        self.setAccessibleDescription(self._note.text())
+
+    def sizeHint(self) -> QSize:
+        inside = self.layout()
+        return inside.sizeHint() if inside is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        inside = self.layout()
+        return inside.minimumSize() if inside is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        inside = self.layout()
+        return inside.totalHeightForWidth(width) if inside is not None else -1
+
+
+class FactGrid(QWidget):
+    """Facts of a record: a small name above each value, `columns` side by side."""
+
+    def __init__(self, theme: Theme, facts: Sequence[tuple[str, str]], columns: int = 3) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(12))
+        for place, (name, value) in enumerate(facts):
+            cell = QVBoxLayout()
+            cell.setSpacing(theme.px(2))
+            cell.addWidget(label(name, "caption", wrap=True))
+            shown = label(value or "—", "strong", wrap=True)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            shown.setAccessibleName(f"{name}: {value}")
+            cell.addWidget(shown)
+            cell.addStretch(1)
+            grid.addLayout(cell, place // columns, place % columns)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+
+
+class EmptyState(QWidget):
+    """Nothing here: says so, says what to try, and offers it as buttons."""
+
+    def __init__(self, theme: Theme, title: str, help_text: str, *actions: QWidget, icon: str = "inbox") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(24))
+        column.setSpacing(theme.px(10))
+        column.addStretch(1)
+        column.addWidget(picture(theme, icon, theme.palette.text3, 48), 0, Qt.AlignmentFlag.AlignHCenter)
+        head = label(title, "section", wrap=True)
+        head.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(head)
+        words = label(help_text, "secondary", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(words)
+        if actions:
+            middle = QHBoxLayout()
+            middle.addStretch(1)
+            holder = QWidget()
+            flow = FlowLayout(holder, theme.px(8))
+            for action in actions:
+                flow.addWidget(action)
+            middle.addWidget(holder)
+            middle.addStretch(1)
+            column.addLayout(middle)
+        column.addStretch(1)

@@ -1,0 +1,148 @@
+"""The panels beside a page: a peek at the chosen row, and the frame of what opens in the drawer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from casefiles.domain.words import Lang
+from ui import words
+from ui.theme import Theme, Tone
+from ui.widgets.buttons import icon_button
+from ui.widgets.cards import Card, picture, rule
+from ui.widgets.flow import FlowLayout
+from ui.widgets.text import Avatar, ElidedLabel, Pill, label
+
+PEEK_WIDTH = 282
+
+
+def scroll(inside: QWidget) -> QScrollArea:
+    """`inside` in an area that scrolls up and down only, takes no focus of its own and shows the page's ground."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inside.setProperty("kind", "clear")
+    area.setWidget(inside)
+    return area
+
+
+class PeekPanel(Card):
+    """Who the chosen row is, at a glance, without leaving the list; `actions` stay at its foot."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setFixedWidth(theme.px(PEEK_WIDTH) + theme.tall(20) - 20)
+        self.top = QWidget()
+        self._column = QVBoxLayout(self.top)
+        self._column.setContentsMargins(0, 0, theme.px(4), 0)
+        self._column.setSpacing(theme.px(10))
+        self.body.addWidget(scroll(self.top), 1)
+        self.foot = QVBoxLayout()
+        self.foot.setSpacing(theme.px(8))
+        self.body.addLayout(self.foot)
+
+    def clear(self) -> None:
+        """Empty the upper part; the actions stay."""
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def person(self, name: str, note: str, pills: list[tuple[str, Tone]]) -> None:
+        """The head: letter, name, a line about the person, pills."""
+        theme = self.theme
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(12))
+        row.addWidget(Avatar(theme, name, 52))
+        words_column = QVBoxLayout()
+        words_column.setSpacing(theme.px(4))
+        words_column.addStretch(1)
+        words_column.addWidget(label(name, "section", wrap=True))
+        words_column.addWidget(label(note, "secondary", wrap=True))
+        words_column.addStretch(1)
+        row.addLayout(words_column, 1)
+        self._column.addWidget(head)
+        if pills:
+            holder = QWidget()
+            flow = FlowLayout(holder, theme.px(6))
+            for text, tone in pills:
+                flow.addWidget(Pill(theme, text, tone))
+            self._column.addWidget(holder)
+
+    def line(self) -> None:
+        self._column.addWidget(rule())
+
+    def fact(self, icon: str, text: str) -> None:
+        """A line with its picture."""
+        theme = self.theme
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(10))
+        row.addWidget(picture(theme, icon, theme.palette.text2, 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(text, "body", wrap=True), 1)
+        self._column.addWidget(holder)
+
+    def note(self, title: str, text: str) -> None:
+        """A small title and words under it."""
+        self._column.addWidget(label(title, "caption"))
+        self._column.addWidget(label(text, "body", wrap=True))
+
+    def fill(self) -> None:
+        """Push everything up: call it last."""
+        self._column.addStretch(1)
+
+
+class DrawerFrame(QWidget):
+    """What one gives to `shell.drawer`: a head with a name, a scrolling `body`, and a `foot` that stays in sight."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        lang: Lang,
+        title: str,
+        caption: str = "",
+        *,
+        close: Callable[[], object],
+        avatar: bool = False,
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setAccessibleName(f"{caption} {title}".strip())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        side = theme.px(20)
+        head.setContentsMargins(side, theme.px(14), theme.px(14), theme.px(14))
+        head.setSpacing(theme.px(12))
+        if avatar:
+            head.addWidget(Avatar(theme, title, 40))
+        names = QVBoxLayout()
+        names.setSpacing(theme.px(2))
+        if caption:
+            names.addWidget(label(caption, "secondary"))
+        names.addWidget(ElidedLabel(title, "section"))
+        head.addLayout(names, 1)
+        self.close_button = icon_button(theme, words.CLOSE(lang) + " (Esc)", "x", close)
+        head.addWidget(self.close_button)
+        column.addLayout(head)
+        column.addWidget(rule())
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(side, theme.px(12), side, theme.px(16))
+        self.body.setSpacing(theme.px(10))
+        column.addWidget(scroll(inside), 1)
+        column.addWidget(rule())
+        foot = QWidget()
+        self.foot = QVBoxLayout(foot)
+        self.foot.setContentsMargins(side, theme.px(10), side, theme.px(14))
+        self.foot.setSpacing(theme.px(8))
+        column.addWidget(foot)

@@ -1,0 +1,58 @@
+"""The search box: a magnifier, a way to clear it, and no question asked while a character is being composed."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from ui.theme import Theme
+
+
+class SearchBox(QLineEdit):
+    """`asked(text)` at each change of the committed text, full-width letters made plain; `entered` on Enter, Down."""
+
+    asked = Signal(str)
+    entered = Signal()
+
+    def __init__(self, theme: Theme, placeholder: str, name: str, clear: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "search")
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(placeholder)
+        self.setToolTip(placeholder)
+        self.setMaxLength(80)
+        self.addAction(theme.icon("search", "text3", 18), QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = QAction(theme.icon("circle-x", "text3", 18), clear, self)
+        self._clear.triggered.connect(self.clear)
+        self._clear.setVisible(False)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(self._changed)
+
+    @property
+    def query(self) -> str:
+        """What is asked: NFKC, so that １２３ and 。typed with a Chinese keyboard still find."""
+        return unicodedata.normalize("NFKC", self.text()).strip()
+
+    def set(self, text: str) -> None:
+        """Show `text` without asking."""
+        blocked = self.blockSignals(True)
+        self.setText(text)
+        self.blockSignals(blocked)
+        self._clear.setVisible(bool(text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.entered.emit()
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _changed(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self.asked.emit(self.query)

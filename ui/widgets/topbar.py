@@ -1,0 +1,81 @@
+"""The top of the window: back, search, how it looks, lock, who is here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+
+from casefiles.domain.words import Lang
+from ui import words
+from ui.theme import SCHEMES, SIZES, Theme
+from ui.widgets.buttons import button, icon_button
+from ui.widgets.search import SearchBox
+from ui.widgets.text import Avatar, ElidedLabel
+
+SCHEME_ICONS = {"light": "moon", "dark": "contrast", "contrast": "sun"}  # what a press leads to
+
+
+def after(values: tuple[str, ...], now: str) -> str:
+    """The next choice, round and round."""
+    return values[(values.index(now) + 1) % len(values)]
+
+
+class TopBar(QFrame):
+    """Says what was pressed; the shell does it."""
+
+    back = Signal()
+    scheme = Signal(str)
+    size = Signal(str)
+    lang = Signal(str)
+    lock = Signal()
+
+    def __init__(self, theme: Theme, lang: Lang, user: str) -> None:
+        super().__init__()
+        self.setObjectName("top")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(12), theme.px(8), theme.px(20), theme.px(8))
+        row.setSpacing(theme.px(6))
+        self.back_button = icon_button(theme, words.BACK(lang) + " (Alt+←)", "chevron-left", self.back.emit)
+        row.addWidget(self.back_button)
+        self.search = SearchBox(
+            theme, words.SEARCH(lang), words.SEARCH_NAME(lang), words.CLEAR_SEARCH(lang)
+        )
+        self.search.setMaximumWidth(theme.tall(430))
+        self.search.setMinimumWidth(theme.tall(150))
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.search, 10)
+        row.addStretch(1)
+        next_scheme = after(SCHEMES, theme.scheme)
+        said = words.THEME_NOW(lang, now=words.SCHEMES[theme.scheme], next=words.SCHEMES[next_scheme])
+        self.scheme_button = icon_button(
+            theme, said, SCHEME_ICONS[theme.scheme], lambda: self.scheme.emit(next_scheme)
+        )
+        next_size = after(SIZES, theme.size)
+        said = words.SIZE_NOW(lang, now=words.SIZES[theme.size], next=words.SIZES[next_size])
+        self.size_button = icon_button(theme, said, "a-large-small", lambda: self.size.emit(next_size))
+        other = "en" if lang == "zh" else "zh"
+        self.lang_button = button(
+            theme,
+            words.OTHER_LANGUAGE(lang),
+            "ghost",
+            "languages",
+            lambda: self.lang.emit(other),
+            tip=words.LANGUAGE_TIP(lang),
+        )
+        self.lock_button = button(
+            theme, words.LOCK(lang), "ghost", "lock", self.lock.emit, tip=words.LOCK_TIP(lang)
+        )
+        self.scheme_button.setObjectName("scheme_button")
+        self.size_button.setObjectName("size_button")
+        self.lang_button.setObjectName("lang_button")
+        for one in (self.scheme_button, self.size_button, self.lang_button, self.lock_button):
+            row.addWidget(one)
+        if user:
+            avatar = Avatar(theme, user, 30)
+            avatar.setToolTip(words.USER(lang, name=user))
+            row.addSpacing(theme.px(6))
+            row.addWidget(avatar)
+            name = ElidedLabel(user, "strong")
+            name.setMaximumWidth(theme.tall(120))
+            name.setAccessibleDescription(words.USER(lang, name=user))
+            row.addWidget(name)

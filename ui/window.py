@@ -1,0 +1,438 @@
+"""The window: navigation, top bar, pages made when first opened, drawer, messages, the way back."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from casefiles.domain.words import Label, Lang
+from ui import language, words
+from ui.jobs import Jobs
+from ui.language import Language
+from ui.pages import PAGES, PageSpec
+from ui.preferences import Preferences
+from ui.sheet import apply
+from ui.theme import Scheme, Size, Theme
+from ui.widgets.buttons import button
+from ui.widgets.cards import EmptyState
+from ui.widgets.nav import Nav
+from ui.widgets.toast import Toast
+from ui.widgets.topbar import TopBar
+
+if TYPE_CHECKING:
+    from casefiles.domain.problems import Refusal
+    from casefiles.office import Office
+
+DRAWER = 430
+LEAST_PAGE = 420  # below this the page gives way to the drawer altogether
+
+
+class Shell(QWidget):
+    """What a page gets: office, jobs, theme, lang, open, toast, drawer, changed."""
+
+    changed = Signal(str, object)  # entity, ids: something was saved
+    lock_asked = Signal()
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        office: Office | None,
+        preferences: Preferences,
+        *,
+        pages: Sequence[PageSpec] = PAGES,
+        user: str = "",
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        super().__init__()
+        self.preferences, self.user, self.now = preferences, user, now
+        self._office = office
+        self.jobs = Jobs(self)
+        self.theme = Theme(cast("Scheme", preferences.scheme), cast("Size", preferences.size))
+        self._app = cast("QApplication", QApplication.instance())
+        self.language = Language(self._app, cast("Lang", preferences.lang))
+        self.specs = {spec.name: spec for spec in pages}
+        self._pages: dict[str, QWidget] = {}
+        self._places: list[tuple[str, dict[str, Any]]] = []
+        self._here = -1
+        self._backup: datetime | None = None
+        self._toast: Toast | None = None
+        self._drawn: QWidget | None = None
+        self._again: Callable[[], QWidget] | None = None
+        self.setObjectName("shell")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(1024, 600)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._restyle()
+        self._build()
+        self._shortcuts()
+        self.changed.connect(self._on_changed)
+        self.jobs.refused.connect(self._show_refusal)
+        self.jobs.failed.connect(_report)
+        self._restore_place_on_screen()
+        if preferences.kept_aside is not None:
+            self.toast(words.PREFERENCES_BROKEN(self.lang, name=preferences.kept_aside.name))
+
+    # what pages use
+
+    @property
+    def office(self) -> Office:
+        """The open office. Pages before unlocking must not ask."""
+        if self._office is None:
+            raise RuntimeError("no office is open")
+        return self._office
+
+    @property
+    def is_open(self) -> bool:
+        return self._office is not None
+
+    @property
+    def lang(self) -> Lang:
+        return self.language.code
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page in sight."""
+        return self.stack.currentWidget()
+
+    @property
+    def place(self) -> tuple[str, dict[str, Any]]:
+        """Name of the page in sight and what it was opened with; ("", {}) before the first."""
+        return self._places[self._here] if self._here >= 0 else ("", {})
+
+    def open(self, page_name: str, **where: Any) -> None:
+        """Go to a page; the place one leaves can be gone back to."""
+        if page_name not in self.specs:
+            raise KeyError(page_name)
+        self._note_place()
+        if (page_name, where) != self.place:
+            del self._places[self._here + 1 :]
+            self._places.append((page_name, where))
+            self._here = len(self._places) - 1
+        self._show(page_name, where)
+
+    def back(self, steps: int = -1) -> None:
+        """To the place before, or after with 1."""
+        there = self._here + steps
+        if 0 <= there < len(self._places):
+            self._note_place()
+            self._here = there
+            self._show(*self._places[there])
+
+    def toast(self, text: str | Label, undo: Callable[[], object] | None = None) -> Toast:
+        """Say it at the foot of the window for some seconds; `undo` gives it a button and Ctrl+Z."""
+        if self._toast is not None:
+            self._toast.dismiss()
+        said = text if isinstance(text, str) else text(self.lang)
+        toast = Toast(self.content, self.theme, self.lang, said, undo)
+        toast.gone.connect(lambda: self._forget_toast(toast))
+        self._toast = toast
+        toast.show()
+        toast.place()
+        return toast
+
+    def drawer(self, widget: QWidget | None, again: Callable[[], QWidget] | None = None) -> None:
+        """Show `widget` at the right; None closes. `again` makes it anew after a switch of language or theme."""
+        old, self._drawn, self._again = self._drawn, widget, again
+        if old is not None:
+            self._drop(old)
+        self.drawer_host.setVisible(widget is not None)
+        if widget is not None:
+            self._drawer_column.addWidget(widget)
+            widget.show()
+        self._share_width()
+        target = widget if widget is not None else self.page
+        focus = getattr(target, "focus_first", None)
+        if focus is not None:
+            focus()
+        elif target is not None:
+            target.setFocus()
+
+    @property
+    def drawn(self) -> QWidget | None:
+        """What is in the drawer."""
+        return self._drawn
+
+    # what main uses
+
+    def set_office(self, office: Office | None, user: str = "") -> None:
+        """Another office, or none: all pages are dropped, and the way back is forgotten."""
+        self.drawer(None)
+        self._drop_pages()
+        self._office, self.user = office, user
+        self._places.clear()
+        self._here = -1
+        self._build()
+
+    def set_backup(self, at: datetime | None) -> None:
+        """When the last backup was made, for the foot of the navigation."""
+        self._backup = at
+        if not self.is_open:
+            said = ""
+        elif at is None:
+            said = words.NO_BACKUP(self.lang)
+        else:
+            said = words.BACKUP(self.lang, when=language.moment(at, self.now(), self.lang))
+        self.nav.show_state(is_open=self.is_open, backup=said)
+
+    def set_look(self, *, lang: str = "", scheme: str = "", size: str = "") -> None:
+        """Switch language, theme or text size: remembered, and the page in sight is built again."""
+        if lang:
+            self.preferences.lang = lang
+        if scheme:
+            self.preferences.scheme = scheme
+        if size:
+            self.preferences.size = size
+        self.theme = Theme(cast("Scheme", self.preferences.scheme), cast("Size", self.preferences.size))
+        self._note_place()
+        focused = self._app.focusWidget()
+        focused_name = focused.objectName() if focused is not None else ""
+        again = self._again
+        self.drawer(None)
+        self._drop_pages()
+        self.language.set(cast("Lang", self.preferences.lang))
+        self._restyle()
+        self._build()
+        if self._here >= 0:
+            self._show(*self._places[self._here])
+        if again is not None:
+            self.drawer(again(), again)
+        same = self.findChild(QWidget, focused_name) if focused_name else None
+        if same is not None:
+            same.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.preferences.window = base64.b64encode(self.saveGeometry().data()).decode()
+        self.drawer(None)
+        self._drop_pages()
+        self.jobs.close()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+        if self._toast is not None:
+            self._toast.place()
+
+    # inside
+
+    def _restyle(self) -> None:
+        apply(self._app, self.theme)
+
+    def _build(self) -> None:
+        """Make nav, top bar, stack and drawer anew."""
+        if self._toast is not None:
+            self._toast.dismiss()
+        while (item := self._outer.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        frame = QWidget(self)
+        frame.setProperty("kind", "clear")
+        across = QHBoxLayout(frame)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        self.nav = Nav(self.theme, self.lang, tuple(self.specs.values()), self.open)
+        self.top = TopBar(self.theme, self.lang, self.user)
+        self.content = QWidget()
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pages")
+        self.drawer_host = QFrame()
+        self.drawer_host.setObjectName("drawer")
+        self.drawer_host.setFixedWidth(round(DRAWER * (1 + (self.theme.scale - 1) * 0.62)))
+        self._drawer_column = QVBoxLayout(self.drawer_host)
+        self._drawer_column.setContentsMargins(0, 0, 0, 0)
+        self.drawer_host.hide()
+        row = QHBoxLayout(self.content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.stack, 1)
+        row.addWidget(self.drawer_host)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.content, 1)
+        across.addWidget(self.nav)
+        across.addLayout(column, 1)
+        self._outer.addWidget(frame)
+        self.top.back.connect(self.back)
+        self.top.scheme.connect(lambda value: self.set_look(scheme=value), Qt.ConnectionType.QueuedConnection)
+        self.top.size.connect(lambda value: self.set_look(size=value), Qt.ConnectionType.QueuedConnection)
+        self.top.lang.connect(lambda value: self.set_look(lang=value), Qt.ConnectionType.QueuedConnection)
+        self.top.lock.connect(self.lock_asked)
+        self.top.search.asked.connect(self._search)
+        self.top.search.entered.connect(self._into_results)
+        self.set_backup(self._backup)
+        self.setWindowTitle(words.PRODUCT(self.lang))
+        if self.isVisible():
+            frame.show()
+
+    def _shortcuts(self) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+K", self._focus_search),
+            ("Ctrl+F", self._focus_search),
+            ("Alt+Left", self.back),
+            ("Alt+Right", lambda: self.back(1)),
+            ("Ctrl+L", lambda: self.lock_asked.emit() if self.is_open else None),
+            ("Ctrl+Z", self._undo),
+            ("F5", self._reload),
+            ("Esc", self._escape),
+        )
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        for place, name in enumerate((s.name for s in self.specs.values() if s.in_nav), start=1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
+            shortcut.activated.connect(lambda name=name: self.open(name) if self.is_open else None)
+
+    def _show(self, name: str, where: dict[str, Any]) -> None:
+        spec = self.specs[name]
+        if self._drawn is not None:
+            self.drawer(None)
+        page = self._pages.get(name)
+        if page is None:
+            page = self._make(spec, where)
+        self.nav.setVisible(not spec.bare)
+        self.top.setVisible(not spec.bare)
+        self.stack.setCurrentWidget(page)
+        self.nav.light(spec.under or name)
+        self.top.back_button.setEnabled(self._here > 0)
+        self.top.search.set(str(where.get("find", "")))
+        enter = getattr(page, "enter", None)
+        if enter is not None:
+            enter(**where)
+        else:
+            cast("Any", page).reload()
+        self.setWindowTitle(f"{spec.label(self.lang)} - {words.PRODUCT(self.lang)}")
+        if not self.top.search.hasFocus():
+            cast("Callable[[], None]", getattr(page, "focus_first", page.setFocus))()
+        self.opened.emit(name)
+
+    def _make(self, spec: PageSpec, where: dict[str, Any]) -> QWidget:
+        try:
+            module, _, kind = spec.path.partition(":")
+            page = cast("QWidget", getattr(importlib.import_module(module), kind)(self))
+        except Exception as error:  # one broken page must not take the window with it
+            _report(error)
+            return self._broken(spec.name, where)
+        page.setObjectName(page.objectName() or "page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        if not page.accessibleName():
+            page.setAccessibleName(spec.label(self.lang))
+        self._pages[spec.name] = page
+        self.stack.addWidget(page)
+        return page
+
+    def _broken(self, name: str, where: dict[str, Any]) -> QWidget:
+        retry = button(
+            self.theme, words.RETRY(self.lang), "soft", "refresh-cw", lambda: self._show(name, where)
+        )
+        page = _Broken(self.theme, words.PAGE_BROKEN(self.lang), words.PAGE_BROKEN_HELP(self.lang), retry)
+        self.stack.addWidget(page)
+        return page
+
+    def _note_place(self) -> None:
+        where = getattr(self.page, "where", None)
+        if where is not None and self._here >= 0:
+            self._places[self._here] = (self._places[self._here][0], dict(where()))
+
+    def _drop(self, widget: QWidget) -> None:
+        leave = getattr(widget, "leave", None)
+        if leave is not None:
+            leave()
+        self.jobs.leave(widget)
+        widget.hide()
+        widget.setParent(None)
+        widget.deleteLater()
+
+    def _drop_pages(self) -> None:
+        pages, self._pages = self._pages, {}
+        for page in pages.values():
+            self._drop(page)
+
+    def _share_width(self) -> None:
+        drawn = self._drawn is not None
+        room = self.content.width() - self.drawer_host.width()
+        wide = not drawn or room >= LEAST_PAGE
+        self.stack.setVisible(wide)
+        widest = 16_777_215
+        self.drawer_host.setMaximumWidth(self.drawer_host.minimumWidth() if wide else widest)
+
+    def _search(self, text: str) -> None:
+        page = self.page
+        find = getattr(page, "find", None)
+        if find is not None:
+            find(text)
+            name, where = self.place
+            kept = {key: value for key, value in where.items() if key != "find"}
+            self._places[self._here] = (name, {**kept, "find": text} if text else kept)
+        elif text and "children" in self.specs:
+            typed = self.top.search.text()
+            self.open("children", find=text)
+            self.top.search.set(typed)  # what is being typed, not what is asked
+
+    def _into_results(self) -> None:
+        focus = getattr(self.page, "focus_results", None)
+        if focus is not None:
+            focus()
+
+    def _focus_search(self) -> None:
+        if self.top.isVisible():
+            self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.top.search.selectAll()
+
+    def _undo(self) -> None:
+        if self._toast is not None and self._toast.can_undo:
+            self._toast.undo()
+
+    def _escape(self) -> None:
+        if self._drawn is not None:
+            self.drawer(None)
+        elif self._toast is not None:
+            self._toast.dismiss()
+
+    def _reload(self) -> None:
+        if self.page is not None:
+            cast("Any", self.page).reload()
+
+    def _on_changed(self, entity: str, ids: object) -> None:
+        # pages out of sight read afresh when they are opened again
+        for widget in (self.page, self._drawn):
+            heard = getattr(widget, "on_changed", None)
+            if heard is not None:
+                heard(entity, ids)
+            elif widget is not None and widget is self.page:
+                cast("Any", widget).reload()
+
+    def _show_refusal(self, refusal: Refusal) -> None:
+        self.toast(refusal.say(self.lang))
+
+    def _forget_toast(self, toast: Toast) -> None:
+        if self._toast is toast:
+            self._toast = None
+
+    def _restore_place_on_screen(self) -> None:
+        stored = self.preferences.window
+        kept = QByteArray.fromBase64(stored.encode()) if stored else QByteArray()
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            self.resize(1366, 720)
+
+
+class _Broken(EmptyState):
+    """Stands where a page could not be made."""
+
+    def reload(self) -> None:
+        """Nothing of its own to read."""
+
+
+def _report(error: BaseException) -> None:
+    """To the crash hook, as if nobody had caught it."""
+    sys.excepthook(type(error), error, error.__traceback__)
