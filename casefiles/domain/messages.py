@@ -223,6 +223,24 @@ MESSAGES: dict[str, Label] = {
         "No carried font can draw: {value}. Use a common substitute, or ask for a glyph.",
     ),
     "UNKNOWN_PAPER": Label("没有名为“{value}”的文书。可用：{choices}。", "There is no paper named “{value}”. Use one of: {choices}."),
+    # accounts and keeping
+    "LAST_USER": Label(
+        "这是最后一个账号，删除后谁也打不开数据。请先新增另一个账号。",
+        "This is the last account; without it nobody could open the office. Add another account first.",
+    ),
+    "NO_SUCH_USER": Label("没有账号“{value}”。请核对账号。", "There is no account “{value}”. Check the login."),
+    "NOT_A_BACKUP": Label(
+        "“{value}”不是进家门的备份。请选择备份文件夹。",
+        "“{value}” is not a Doorstep backup. Choose the backup's folder.",
+    ),
+    "BACKUP_BAD": Label(
+        "备份写完后打不开，没有算作备份。请换一个磁盘重试。",
+        "The backup could not be opened again and does not count. Use another disk and try again.",
+    ),
+    "FOLDER_NOT_EMPTY": Label(
+        "文件夹“{value}”不是空的。请选择空文件夹。",
+        "The folder “{value}” is not empty. Choose an empty folder.",
+    ),
     # console
     "USAGE": Label("{value}", "{value}"),
     "NO_DISPLAY": Label(

@@ -1,0 +1,170 @@
+"""Doorstep (进家门). argv -> console or window: the one place that knows all rooms.
+
+Order of a start: parse the words of the call; a command runs without Qt; without one the window opens, paints, and
+asks for the passphrase.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.office import Me, Office
+
+
+class Doors:
+    """Making, opening and keeping offices: `casefiles.office.Doors` on `db`, imported when it is used."""
+
+    def new_office(
+        self, folder: Path, *, name: str, code: str, level: str, login: str, user_name: str, passphrase: str
+    ) -> None:
+        """Make the encrypted database and the first user."""
+        import datetime as dt
+
+        from casefiles import recording
+        from casefiles.domain.entities import ENTITIES
+        from db import opening
+
+        draft = {"name": name, "code": code, "level": level}
+        checked = recording.check(ENTITIES["office"], draft, dt.date.today())
+        if checked.problems:
+            raise Refusal(*checked.problems)
+        opening.new_office(
+            folder,
+            name=str(checked.values["name"]),
+            code=str(checked.values["code"]),
+            level=str(checked.values["level"]),
+            login=login,
+            user_name=user_name,
+            passphrase=passphrase,
+        )
+
+    def open_office(self, folder: Path, passphrase: str, login: str | None = None) -> Office:
+        """Unlock an office."""
+        from db import opening
+
+        clock = opening.SystemClock()
+        ledger, queries, home, me = opening.open_office(folder, login, passphrase, clock)
+        return Office(ledger, queries, clock, me, home)
+
+    def holds_office(self, folder: Path) -> bool:
+        """Whether the folder holds an office."""
+        from db import opening
+
+        return (folder / opening.FILE).exists()
+
+    def users(self, folder: Path) -> list[Me]:
+        """The accounts of an office."""
+        from db import keyslots
+
+        return [Me(login, name) for login, name in keyslots.users(folder).items()]
+
+    def add_user(self, folder: Path, passphrase: str, login: str, name: str, theirs: str) -> None:
+        """Give another person an account."""
+        from db import keyslots
+
+        key, _ = keyslots.unlock(folder, None, passphrase)
+        keyslots.put(folder, key, login, name, theirs)
+
+    def remove_user(self, folder: Path, passphrase: str, login: str) -> None:
+        """Take an account away; the last one stays."""
+        from db import keyslots
+
+        keyslots.unlock(folder, None, passphrase)
+        known = keyslots.users(folder)
+        if login not in known:
+            raise Refusal(Problem("NO_SUCH_USER", value=login))
+        if len(known) == 1:
+            raise Refusal(Problem("LAST_USER", value=login))
+        keyslots.remove(folder, login)
+
+    def change_passphrase(self, folder: Path, login: str | None, old: str, new: str) -> None:
+        """Change one's own passphrase."""
+        from db import keyslots
+
+        key, user = keyslots.unlock(folder, login, old)
+        keyslots.put(folder, key, user, keyslots.users(folder)[user], new)
+
+    def backup(self, office: Office, target: Path) -> Path:
+        """Write a backup and verify it by opening it."""
+        from db import safekeeping
+
+        return safekeeping.backup(office.ledger, Path(office.home.folder), target, office.clock)
+
+    def restore(self, backup: Path, target: Path, passphrase: str) -> dict[str, int]:
+        """Put a backup into an empty folder."""
+        from db import safekeeping
+
+        return safekeeping.restore(backup, target, passphrase)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one call; the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    from ui.console.run import default_folder, language
+
+    if not any(not w.startswith("-") for w in _without_values(words)) and not {"-h", "--help"} & set(words):
+        from ui.console.parser import build
+
+        args = build(language(words)).parse_args(words)
+        return open_window(args, (args.office or default_folder()).expanduser())
+    from ui.console.parser import build
+    from ui.console.run import run
+
+    args = build(language(words)).parse_args(words)
+    if args.command == "demo":
+        return demo(args)
+    if args.command == "bench":
+        from tests.bench import run as bench
+
+        return bench.main(args.name, quick=args.quick, as_json=args.json)
+    return run(args, Doors())
+
+
+def _without_values(words: list[str]) -> list[str]:
+    """The words without the values of options, so that a command is recognised."""
+    found = []
+    skip = False
+    for word in words:
+        if skip:
+            skip = False
+        elif word in {"--office", "--passphrase-file", "--lang", "--login"}:
+            skip = True
+        else:
+            found.append(word)
+    return found
+
+
+def has_display() -> bool:
+    """Whether a window can be opened here."""
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def open_window(args: argparse.Namespace, folder: Path) -> int:
+    """The window on the office in `folder`; unlocks it at once when a passphrase is given."""
+    if not has_display():
+        print(Problem("NO_DISPLAY").say(args.lang), file=sys.stderr)
+        return 3
+    from ui.session import run_window
+
+    secret = ""
+    if args.passphrase_file:
+        secret = args.passphrase_file.read_text(encoding="utf-8").rstrip("\r\n")
+    return run_window(Doors(), folder, passphrase=secret or os.environ.get("DOORSTEP_PASSPHRASE", ""))
+
+
+def demo(args: argparse.Namespace) -> int:
+    """Play the practice day in a folder, then open the window there."""
+    from casefiles.demo.stage import perform
+
+    return perform(args, Doors(), open_window if has_display() else None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
