@@ -199,6 +199,10 @@ class Database:
             finally:
                 target.close()
 
+    def another(self, path: Path) -> Database:
+        """Another file that has the same key, such as a backup."""
+        return Database(path, bytes(self._key))
+
     def _forget_dead_threads(self) -> None:
         alive = {t.ident for t in threading.enumerate()}
         for ident in [i for i in self._readers if i not in alive]:
