@@ -1,0 +1,51 @@
+"""A Document laid out on pages: every block measured, placed, and the pages furnished with header and footer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from casefiles.domain import document as d
+from casefiles.edges.paper import blocks, tables
+from casefiles.edges.paper.charts import chart
+from casefiles.edges.paper.cover import cover
+from casefiles.edges.paper.flow import Flow, Laid, furnish
+from casefiles.edges.paper.typeset import Setter
+
+_LAY: dict[type, Callable[[Any, Flow], Laid]] = {
+    d.Cover: cover,
+    d.Form: tables.form,
+    d.Grid: tables.grid,
+    d.Signatures: tables.signatures,
+    d.FormTitle: blocks.form_title,
+    d.Section: blocks.section,
+    d.Paragraph: blocks.paragraph,
+    d.Card: blocks.card,
+    d.Chart: chart,
+    d.Picture: blocks.picture,
+    d.QRCode: blocks.square,
+    d.PageBreak: blocks.page_break,
+    d.Space: blocks.space,
+}
+
+
+def lay_out(document: d.Document, setter: Setter, *, trace: bool = False) -> Flow:
+    """The finished pages of a document. With `trace` each page remembers its texts and their boxes."""
+    flow = Flow(setter, document.lang, document.sheet, trace=trace)
+    laid = [_LAY[type(block)](block, flow) for block in document.blocks]
+    count = len(laid)
+    for number, item in enumerate(laid):
+        block = document.blocks[number]
+        following = laid[number + 1] if number + 1 < count else None
+        flow.reserve = 0.0
+        if following is not None:
+            if isinstance(block, d.Section | d.FormTitle):
+                flow.need(item.height + min(following.head, flow.full - item.height))
+            after = document.blocks[number + 1]
+            if isinstance(after, d.Paragraph) and after.style == "note":
+                flow.reserve = following.height
+        item.place(flow)
+    if not flow.pages:
+        assert flow.page
+    furnish(flow, document.header, document.footer, numbered=document.numbered)
+    return flow

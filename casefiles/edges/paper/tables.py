@@ -1,0 +1,245 @@
+"""Forms with merged cells, grids that run over pages, and signature boxes: one table engine for all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from casefiles.domain.document import Cell, Form, Grid, Height, Row, Signatures
+from casefiles.edges.paper.cells import SetCell, set_cell
+from casefiles.edges.paper.flow import MM, Flow
+from casefiles.edges.paper.paint import TINT, Box, Page
+from casefiles.edges.paper.typeset import Setter
+
+LEAST: dict[Height, float] = {
+    "low": 7.6 * MM, "normal": 9.3 * MM, "writing": 11 * MM, "tall": 18 * MM, "signature": 40 * MM,
+}  # fmt: skip
+OUTER, GROUP, INNER = 1.5, 1.0, 0.5
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A cell at row `r`, column `c`."""
+
+    made: SetCell
+    r: int
+    c: int
+    rows: int
+    cols: int
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row: its height, its share of left-over room, whether a heavier line stands above."""
+
+    height: float
+    grow: float
+    group: bool
+
+
+class Table:
+    """A measured table. `header` rows repeat on every page, the last `tail` rows stay together."""
+
+    def __init__(
+        self,
+        columns: tuple[float, ...],
+        rows: tuple[Row, ...],
+        flow: Flow,
+        *,
+        header: int = 0,
+        tail: int = 1,
+        whole: bool = True,
+        stretch: bool = False,
+    ) -> None:
+        self._setter: Setter = flow.setter
+        self._header, self._tail, self._whole, self._stretch = header, tail, whole, stretch
+        unit = flow.width / sum(columns)
+        self._edges = [0.0]
+        for weight in columns:
+            self._edges.append(self._edges[-1] + weight * unit)
+        self._cells = self._put(rows, flow.lang)
+        self._rows = [_Line(LEAST[row.height], row.grow, row.group) for row in rows]
+        self._measure()
+        self._split_tall(flow.full * 0.92 - self._tall(range(header)))
+        self.height = self._tall(range(len(self._rows)))
+        first = min(len(self._rows), header + 1)
+        self.head = self.height if whole and self.height <= flow.full else self._tall(range(first))
+
+    def _put(self, rows: tuple[Row, ...], lang: str) -> list[_Placed]:
+        taken: set[tuple[int, int]] = set()
+        placed: list[_Placed] = []
+        columns = len(self._edges) - 1
+        for r, row in enumerate(rows):
+            c = 0
+            for cell in row.cells:
+                while (r, c) in taken:
+                    c += 1
+                if c + cell.cols > columns:
+                    raise ValueError(f"row {r} of a form is wider than its {columns} columns: {cell.text!r}")
+                width = self._edges[c + cell.cols] - self._edges[c]
+                deep = min(cell.rows, len(rows) - r)
+                spread = 0 if row.height == "low" else 2 if c == 0 else 1
+                made = set_cell(cell, width, self._setter, lang, spread=spread)
+                placed.append(_Placed(made, r, c, deep, cell.cols))
+                taken.update((r + i, c + j) for i in range(deep) for j in range(cell.cols))
+                c += cell.cols
+        return placed
+
+    def _measure(self) -> None:
+        for cell in self._cells:
+            if cell.rows == 1:
+                line = self._rows[cell.r]
+                line.height = max(line.height, cell.made.need)
+        for cell in self._cells:
+            if cell.rows > 1:
+                lacking = cell.made.need - self._tall(range(cell.r, cell.r + cell.rows))
+                if lacking > 0:
+                    for r in range(cell.r, cell.r + cell.rows):
+                        self._rows[r].height += lacking / cell.rows
+
+    def _split_tall(self, limit: float) -> None:
+        """Cut rows that no page can hold into several, line by line."""
+        r = 0
+        while r < len(self._rows):
+            if self._rows[r].height <= limit:
+                r += 1
+                continue
+            own = [c for c in self._cells if c.r == r and c.rows == 1]
+            if not own:
+                break
+            step = {id(c): max(1, int((limit - 20 * MM) / c.made.leading)) for c in own}
+            pieces = max(-(-len(c.made.lines) // step[id(c)]) for c in own)
+            for cell in self._cells:
+                if cell.r > r:
+                    cell.r += pieces - 1
+                elif cell.r + cell.rows > r and cell.rows > 1:
+                    cell.rows += pieces - 1
+            gone = {id(c) for c in own}
+            self._cells = [c for c in self._cells if id(c) not in gone]
+            for k in range(pieces):
+                for c in own:
+                    n = step[id(c)]
+                    label = c.made.cell.kind == "label"
+                    made = c.made if label else c.made.part(k * n, (k + 1) * n, last=k + 1 == pieces)
+                    self._cells.append(_Placed(made, r + k, c.c, 1, c.cols))
+            old = self._rows[r]
+            self._rows[r : r + 1] = [replace(old, height=0.0, group=old.group and k == 0) for k in range(pieces)]
+            for c in self._cells:
+                if r <= c.r < r + pieces and c.rows == 1:
+                    self._rows[c.r].height = max(self._rows[c.r].height, c.made.need)
+            r += pieces
+
+    def _tall(self, rows: range) -> float:
+        return sum(self._rows[r].height for r in rows)
+
+    def place(self, flow: Flow) -> None:
+        """Paint the table at the running position."""
+        if self._whole and self.height <= flow.full:
+            flow.need(self.height)
+        if self.height <= flow.room + 0.5:
+            self._grow(flow)
+            rows = list(range(len(self._rows)))
+            self._paint(flow.page, flow.x, flow.y, rows)
+            flow.y += self._tall(range(len(self._rows)))
+            return
+        at, count = self._header, len(self._rows)
+        top = self._tall(range(self._header))
+        while at < count:
+            end, used = at, top
+            while end < count and used + self._rows[end].height <= flow.room + 0.5:
+                used += self._rows[end].height
+                end += 1
+            if end < count:
+                end = min(end, max(at, count - self._tail)) if count - end < self._tail else end
+                while end > at and not self._may_break(end):
+                    end -= 1
+            if end == at:
+                if not flow.at_top:
+                    flow.end_page()
+                    continue
+                end = at + 1
+                while end < count and not self._may_break(end):
+                    end += 1
+            rows = [*range(self._header), *range(at, end)]
+            self._paint(flow.page, flow.x, flow.y, rows)
+            flow.y += sum(self._rows[r].height for r in rows)
+            at = end
+            if at < count:
+                flow.end_page()
+
+    def _may_break(self, row: int) -> bool:
+        """Whether a page may end above `row`: no picture or value reaches across (a label is repeated)."""
+        return not any(c.r < row < c.r + c.rows and c.made.cell.kind != "label" for c in self._cells)
+
+    def _grow(self, flow: Flow) -> None:
+        """Share the room left on the page among the rows, so that the frame ends on the bottom margin."""
+        if not self._stretch:
+            return
+        free = flow.room - self.height - flow.reserve
+        shares = sum(row.grow for row in self._rows)
+        if free > 0 and shares > 0:
+            for row in self._rows:
+                row.height += free * row.grow / shares
+
+    def _paint(self, page: Page, x: float, y: float, rows: list[int]) -> None:
+        tops: dict[int, float] = {}
+        at = y
+        for r in rows:
+            tops[r] = at
+            at += self._rows[r].height
+        bottom = at
+        boxes: list[str] = []
+        for cell in self._cells:
+            shown = [r for r in range(cell.r, cell.r + cell.rows) if r in tops]
+            if not shown:
+                continue
+            height = sum(self._rows[r].height for r in shown)
+            left = x + self._edges[cell.c]
+            box = Box(left, tops[shown[0]], x + self._edges[cell.c + cell.cols] - left, height)
+            if cell.made.cell.kind == "label":
+                page.fill(box, TINT)
+            boxes.append(f"{box.x:.2f} {page.height - box.y - box.h:.2f} {box.w:.2f} {box.h:.2f} re")
+            if shown[0] == cell.r or cell.made.cell.kind == "label":
+                cell.made.paint(page, box, self._setter)
+        page.pen(INNER, (0, 0, 0))
+        page.raw("\n".join(boxes) + " S")
+        wide = self._edges[-1]
+        heavy = [(x, tops[r], x + wide, tops[r]) for r in rows[1:] if self._rows[r].group]
+        page.rules(heavy, GROUP)
+        page.frame(Box(x, y, wide, bottom - y), OUTER)
+
+
+def form(block: Form, flow: Flow) -> Table:
+    """A form, kept on one page if a page can hold it."""
+    return Table(block.columns, block.rows, flow, stretch=block.stretch)
+
+
+def grid(block: Grid, flow: Flow) -> Table:
+    """A grid: heading on every page, the total never without two rows above it."""
+    head = Row(cells=tuple(Cell(text=c.title, kind="label") for c in block.columns), height="low", grow=0)
+    rows = [head]
+    for values in block.rows:
+        cells = tuple(
+            Cell(text=text, kind=column.kind) for column, text in zip(block.columns, values, strict=True)
+        )
+        rows.append(Row(cells=cells, height="low"))
+    if not block.rows and block.empty:
+        rows.append(Row(cells=(Cell(text=block.empty, kind="value", cols=len(block.columns), align="centre"),)))
+    tail = 1
+    if block.total is not None:
+        rows.append(Row(cells=block.total.cells, height="normal"))
+        tail = 3
+    widths = tuple(c.width for c in block.columns)
+    return Table(widths, tuple(rows), flow, header=1, tail=tail, whole=len(rows) <= 4)
+
+
+def signatures(block: Signatures, flow: Flow) -> Table:
+    """Boxes to sign: who at the left, opinion above, lines to sign, the seal's place and the date below."""
+    rows = []
+    for box in block.boxes:
+        sign = [f"{line}||" for line in box.lines] or ["||"]
+        first, last = sign[0].split("|"), sign[-1].split("|")
+        sign[0] = f"{first[0]}|{box.seal}|"
+        sign[-1] = f"{last[0]}|{box.seal if len(sign) == 1 else ''}|{box.date}"
+        cells = (Cell(text=box.who, kind="label"), Cell(text=box.opinion, kind="opinion", sign=tuple(sign)))
+        rows.append(Row(cells=cells, height="signature"))
+    return Table((18, 82), tuple(rows), flow)
