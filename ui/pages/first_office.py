@@ -1,0 +1,173 @@
+"""The first start: name, level, code and a passphrase make an encrypted office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from casefiles.domain.codes.lists import OFFICE_LEVEL
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.office import Office
+from ui import words, words_open
+from ui.pages.unlock import other_language
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card, picture
+from ui.widgets.panels import scroll
+from ui.widgets.text import ElidedLabel, label
+from ui.window import Shell
+
+
+class FirstOfficePage(QWidget):
+    """Seven fields, Enter."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.folder: Path | None = None
+        theme, lang = shell.theme, shell.lang
+        self.card = Card(theme)
+        self.card.setFixedWidth(round(640 * (1 + (theme.scale - 1) * 0.7)))
+        head = QHBoxLayout()
+        head.addWidget(picture(theme, "door-open", theme.accent("primary"), 30))
+        head.addWidget(label(words_open.SETUP(lang), "page"))
+        head.addStretch(1)
+        head.addWidget(other_language(shell))
+        self.card.body.addLayout(head)
+        self.card.body.addWidget(label(words_open.SETUP_HELP(lang), "secondary", wrap=True))
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(theme.px(16))
+        self.grid.setVerticalSpacing(theme.px(6))
+        self.name = self._line(words_open.NAME(lang), 0, 0, 2, words_open.NAME_HINT(lang))
+        self.level = QComboBox()
+        self.level.setAccessibleName(words_open.LEVEL(lang))
+        for code in OFFICE_LEVEL.active:
+            self.level.addItem(code.label(lang), code.code)
+        self.level.setCurrentIndex(max(0, self.level.findData("township")))
+        self._put(words_open.LEVEL(lang), self.level, 1, 0, 1)
+        self.code = self._line(words_open.CODE(lang), 1, 1, 1, words_open.CODE_HINT(lang))
+        self.code.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.user = self._line(words_open.YOUR_NAME(lang), 2, 0, 2)
+        self.first = self._line(words_open.PASSPHRASE(lang), 3, 0, 1)
+        self.again = self._line(words_open.AGAIN(lang), 3, 1, 1)
+        for line in (self.first, self.again):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.card.body.addLayout(self.grid)
+        self.card.body.addWidget(label(words_open.PASSPHRASE_HINT(lang), "caption", wrap=True))
+        place = QHBoxLayout()
+        place.addWidget(label(words_open.WHERE(lang), "strong"))
+        self.where_label = ElidedLabel("")
+        place.addWidget(self.where_label, 1)
+        place.addWidget(button(theme, words_open.CHANGE(lang), "ghost", "folder-open", self._choose))
+        self.card.body.addLayout(place)
+        self.problem = label("", "secondary", tone="danger", wrap=True)
+        self.problem.hide()
+        self.card.body.addWidget(self.problem)
+        self.make_button = button(theme, words_open.MAKE(lang), "primary", "check", self.make)
+        self.back_button = button(theme, words_open.BACK_TO_UNLOCK(lang), "ghost", "chevron-left", self._back)
+        foot = QHBoxLayout()
+        foot.addWidget(self.back_button)
+        foot.addStretch(1)
+        foot.addWidget(self.make_button)
+        self.card.body.addLayout(foot)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        column.addLayout(middle)
+        safe = label(f"{words.PRODUCT(lang)} · {words_open.SAFE(lang)}", "caption", wrap=True)
+        safe.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(safe)
+        column.addStretch(2)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll(inside))
+        for line in (self.name, self.code, self.user, self.first, self.again):
+            line.returnPressed.connect(self.make)
+
+    def _line(self, name: str, row: int, column: int, span: int, hint: str = "") -> QLineEdit:
+        line = QLineEdit()
+        line.setAccessibleName(name)
+        line.setPlaceholderText(hint)
+        self._put(name, line, row, column, span)
+        return line
+
+    def _put(self, name: str, editor: QWidget, row: int, column: int, span: int) -> None:
+        self.grid.addWidget(label(name, "strong"), 2 * row, column, 1, span)
+        self.grid.addWidget(editor, 2 * row + 1, column, 1, span)
+
+    def reload(self) -> None:
+        """Where it will be kept."""
+        session = self.shell.session
+        if session is None:
+            return
+        taken = session.doors.holds_office(session.folder)
+        self.back_button.setVisible(taken)
+        self.folder = self.folder or (session.folder.with_name(session.folder.name + "-2") if taken else session.folder)
+        self.where_label.set(str(self.folder))
+
+    def focus_first(self) -> None:
+        """The keyboard starts at the name."""
+        self.name.setFocus()
+
+    def make(self) -> None:
+        """Check, make the office off the GUI thread, open it."""
+        session = self.shell.session
+        if session is None or self.folder is None or not self.make_button.isEnabled():
+            return
+        for editor in (self.name, self.code, self.first):
+            if not editor.text().strip():
+                self._say(f"{editor.accessibleName()}：{Problem('REQUIRED').say(self.shell.lang)}", editor)
+                return
+        if self.first.text() != self.again.text():
+            self._say(words_open.NOT_THE_SAME(self.shell.lang), self.again)
+            return
+        folder, doors, secret = self.folder, session.doors, self.first.text()
+        user = self.user.text().strip() or "clerk"
+        words_typed = {"name": self.name.text(), "code": self.code.text(), "level": str(self.level.currentData())}
+
+        def work(_step: object) -> Office:
+            doors.new_office(folder, **words_typed, login="clerk", user_name=user, passphrase=secret)
+            return doors.open_office(folder, secret)
+
+        self.make_button.setEnabled(False)
+        self.make_button.setText(words_open.MAKING(self.shell.lang))
+        self.shell.jobs.write(work, done=self._made, refused=self._refused, failed=self._failed)
+
+    def _made(self, office: Office) -> None:
+        session = self.shell.session
+        if session is not None and self.folder is not None:
+            session.folder = self.folder
+            session.opened(office)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._ready()
+        editors = {"name": self.name, "code": self.code, "level": self.level}
+        self._say(refusal.say(self.shell.lang), editors.get(refusal.problems[0].field, self.first))
+
+    def _failed(self, error: BaseException) -> None:
+        self._ready()
+        self.shell.jobs.failed.emit(error)
+
+    def _ready(self) -> None:
+        self.make_button.setEnabled(True)
+        self.make_button.setText(words_open.MAKE(self.shell.lang))
+
+    def _say(self, text: str, editor: QWidget) -> None:
+        self.problem.setText(text)
+        self.problem.show()
+        editor.setFocus()
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, words_open.CHOOSE_FOLDER(self.shell.lang), str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        if dialog.exec():
+            self.folder = Path(dialog.selectedFiles()[0])
+            self.where_label.set(str(self.folder))
+
+    def _back(self) -> None:
+        self.shell.open("unlock")

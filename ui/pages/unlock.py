@@ -1,0 +1,186 @@
+"""The passphrase. Nothing of a child is on this page, and the database is not open yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from casefiles.domain.problems import Refusal
+from casefiles.office import Office
+from ui import words, words_open
+from ui.widgets.buttons import button, icon_button
+from ui.widgets.cards import Card, picture
+from ui.widgets.text import label
+from ui.window import Shell
+
+WAIT_MOST = 30_000  # ms between attempts, growing with each wrong passphrase
+
+
+def other_language(shell: Shell) -> QPushButton:
+    """The switch to the other language, for pages that have no top bar."""
+    other = "en" if shell.lang == "zh" else "zh"
+    tip = words.LANGUAGE_TIP(shell.lang)
+    made = button(shell.theme, words.OTHER_LANGUAGE(shell.lang), "ghost", "languages", tip=tip)
+    made.clicked.connect(lambda _checked=False: shell.set_look(lang=other), Qt.ConnectionType.QueuedConnection)
+    return made
+
+
+class UnlockPage(QWidget):
+    """Who, passphrase, Enter."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self._wrong = 0
+        theme, lang = shell.theme, shell.lang
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        self.card = Card(theme)
+        self.card.setFixedWidth(round(460 * theme.scale))
+        head = QHBoxLayout()
+        head.addWidget(picture(theme, "hand-heart", theme.accent("primary"), 34))
+        head.addWidget(label(words.PRODUCT(lang), "page"))
+        head.addStretch(1)
+        head.addWidget(other_language(shell))
+        self.card.body.addLayout(head)
+        self.card.body.addWidget(label(words_open.WELCOME(lang), "section"))
+        self.help = label("", "secondary", wrap=True)
+        self.card.body.addWidget(self.help)
+        self.who = QComboBox()
+        self.who.setAccessibleName(words_open.WHO(lang))
+        self.card.body.addWidget(label(words_open.WHO(lang), "strong"))
+        self.card.body.addWidget(self.who)
+        self.card.body.addWidget(label(words_open.PASSPHRASE(lang), "strong"))
+        self.passphrase = QLineEdit()
+        self.passphrase.setObjectName("passphrase")
+        self.passphrase.setAccessibleName(words_open.PASSPHRASE(lang))
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.installEventFilter(self)
+        self.eye = icon_button(theme, words_open.SHOW(lang), "eye", self._show_or_hide)
+        row = QHBoxLayout()
+        row.addWidget(self.passphrase, 1)
+        row.addWidget(self.eye)
+        self.card.body.addLayout(row)
+        self.problem = label("", "secondary", tone="danger", wrap=True)
+        self.card.body.addWidget(self.problem)
+        self.open_button = button(theme, words_open.OPEN(lang), "primary", "lock-open", self.unlock)
+        self.card.body.addWidget(self.open_button)
+        foot = QHBoxLayout()
+        foot.addWidget(button(theme, words_open.OTHER_FOLDER(lang), "ghost", "folder-open", self._other_folder))
+        foot.addStretch(1)
+        foot.addWidget(button(theme, words_open.NEW_OFFICE(lang), "ghost", "plus", self._new_office))
+        self.card.body.addLayout(foot)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        outer.addLayout(middle)
+        safe = label(words_open.SAFE(lang), "caption", wrap=True)
+        safe.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        outer.addWidget(safe)
+        outer.addStretch(3)
+        self.passphrase.returnPressed.connect(self.unlock)
+
+    def reload(self) -> None:
+        """Who has an account here."""
+        session = self.shell.session
+        if session is None:
+            return
+        self.help.setText(words_open.UNLOCK_HELP(self.shell.lang, folder=session.folder.name))
+        self.help.setToolTip(str(session.folder))
+        self.who.clear()
+        try:
+            for user in session.doors.users(session.folder):
+                self.who.addItem(f"{user.name}（{user.login}）" if user.name != user.login else user.name, user.login)
+        except Refusal as refusal:
+            self._say(refusal.say(self.shell.lang))
+        else:
+            self._say("")
+
+    def focus_first(self) -> None:
+        """The keyboard starts at the passphrase."""
+        self.passphrase.setFocus()
+
+    def unlock(self) -> None:
+        """Try the passphrase off the GUI thread: Argon2id takes its time on purpose."""
+        session = self.shell.session
+        secret = self.passphrase.text()
+        if session is None or not secret or not self.open_button.isEnabled():
+            return
+        login = self.who.currentData()
+        self._busy(True)
+        self._say(words_open.OPENING(self.shell.lang), bad=False)
+        self.shell.jobs.read(
+            lambda _step: session.doors.open_office(session.folder, secret, login),
+            done=self._opened,
+            refused=self._refused,
+            failed=self._failed,
+        )
+
+    def _opened(self, office: Office) -> None:
+        self.passphrase.clear()
+        session = self.shell.session
+        if session is None:
+            office.ledger.close()
+        else:
+            session.opened(office)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.passphrase.clear()
+        self._say(refusal.say(self.shell.lang))
+        if any(p.code == "WRONG_PASSPHRASE" for p in refusal.problems):
+            self._wrong += 1
+            wait = min(WAIT_MOST, 500 * 2 ** max(0, self._wrong - 3)) if self._wrong > 2 else 0
+            QTimer.singleShot(wait, self, lambda: self._busy(False))
+        else:
+            self._busy(False)
+
+    def _failed(self, error: BaseException) -> None:
+        self._busy(False)
+        self._say("")
+        self.shell.jobs.failed.emit(error)
+
+    def _busy(self, busy: bool) -> None:
+        self.open_button.setEnabled(not busy)
+        self.passphrase.setEnabled(not busy)
+        if not busy:
+            self.passphrase.setFocus()
+
+    def _say(self, text: str, *, bad: bool = True) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        colour = self.shell.theme.accent("danger") if bad else self.shell.theme.palette.text2
+        self.problem.setStyleSheet(f"color: {colour}")
+
+    def _show_or_hide(self) -> None:
+        hidden = self.passphrase.echoMode() == QLineEdit.EchoMode.Password
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        said = (words_open.HIDE if hidden else words_open.SHOW)(self.shell.lang)
+        self.eye.setIcon(self.shell.theme.icon("eye-off" if hidden else "eye"))
+        self.eye.setToolTip(said)
+        self.eye.setAccessibleName(said)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.passphrase and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            typed = event.text()
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if len(typed) == 1 and typed.isascii() and typed.isalpha():
+                self._say(words_open.CAPS(self.shell.lang) if typed.isupper() and not shift else "", bad=False)
+        return super().eventFilter(watched, event)
+
+    def _other_folder(self) -> None:
+        session = self.shell.session
+        if session is None:
+            return
+        dialog = QFileDialog(self, words_open.CHOOSE_FOLDER(self.shell.lang), str(session.folder.parent))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        if dialog.exec():
+            session.folder = Path(dialog.selectedFiles()[0])
+            session.begin()
+            self.reload()
+
+    def _new_office(self) -> None:
+        self.shell.open("first_office")
