@@ -198,6 +198,14 @@ class Jobs(QObject):
             job.wait()
             job.tell()
 
+    def finish(self) -> None:
+        """Finish all writing, cancel all questions, and tell everybody; the lanes go on."""
+        for job in list(self._jobs):
+            if not job.writes:
+                job.cancel()
+            job.wait()
+            job.tell()
+
     def close(self) -> None:
         """Finish all writing, cancel all questions, end the threads."""
         jobs = list(self._jobs)
