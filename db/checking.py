@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import START, chain
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Refusal
 from db import log
 from db.projection import Projection
 from db.schema import columns, quoted
@@ -20,18 +21,29 @@ MOST = 20
 def check(database: Database) -> dict[str, object]:
     """{'ok', 'changes', 'rows', 'devices', 'bad_pages', 'bad_file', 'bad_chain', 'bad_rows'}.
 
-    `bad_chain` are 'device:number', `bad_rows` ids whose table row is not what their changes fold to.
+    `bad_chain` are 'device:number', `bad_rows` ids whose table row is not what their changes fold to. A file with
+    damaged pages is not read any further.
     """
-    connection = database.reader()
     pages = [str(row[0]) for row in database.read("PRAGMA cipher_integrity_check")]
-    file = [str(row[0]) for row in database.read("PRAGMA integrity_check") if row[0] != "ok"]
-    chains, changes = _chains(connection)
-    rows, number = _rows(connection)
+    file: list[str] = []
+    chains: list[str] = []
+    rows: list[str] = []
+    changes = number = devices = 0
+    if not pages:
+        try:
+            with database.reading() as connection:
+                found = connection.execute("PRAGMA integrity_check").fetchall()
+                file = [str(row[0]) for row in found if row[0] != "ok"]
+                devices = len(log.logs(connection))
+                chains, changes = _chains(connection)
+                rows, number = _rows(connection)
+        except Refusal as refusal:
+            file = [*file, *(problem.code for problem in refusal.problems)]
     return {
         "ok": not (pages or file or chains or rows),
         "changes": changes,
         "rows": number,
-        "devices": len(log.logs(connection)),
+        "devices": devices,
         "bad_pages": pages[:MOST],
         "bad_file": file[:MOST],
         "bad_chain": chains[:MOST],
@@ -76,5 +88,7 @@ def _rows(connection: Connection) -> tuple[list[str], int]:
             f" AND NOT EXISTS (SELECT 1 FROM {quoted(entity.name)} t WHERE t.id=row)",
             (first, after),
         )
-        bad += [row for (row,) in lost.fetchall() if any(c.body.t == entity.name for c in log.changes_of(connection, row))]
+        for (row,) in lost.fetchall():
+            if any(c.body.t == entity.name for c in log.changes_of(connection, row)):
+                bad.append(row)
     return bad, number

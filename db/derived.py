@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
+from db import findable
 from db.projection import CHUNK, Changed
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ RISK_ORDER = {"red": 1, "yellow": 2, "blue": 3, "green": 4}
 
 
 def create(connection: Connection) -> None:
-    """The derived tables and their covering indexes, if they are missing."""
+    """The derived tables and their covering indexes, if they are missing; the search box's too."""
+    findable.install(connection)
     filters = {
         "child_state": ("next_due", "unmatched", "attention", "village", "area"),
         "mentor_state": ("free", "village", "area"),
@@ -74,6 +76,7 @@ def clear(connection: Connection) -> None:
     """Forget everything derived (a rebuild makes it anew)."""
     for table in ("child_state", "mentor_state"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    findable.clear(connection)
 
 
 def refresh(connection: Connection, changed: Changed) -> None:
@@ -84,6 +87,7 @@ def refresh(connection: Connection, changed: Changed) -> None:
         changed.child.update(child for (child,) in connection.execute(sql, part) if child)
     _children(connection, sorted(changed.child))
     _mentors(connection, sorted(changed.mentor))
+    findable.refresh(connection, changed.rows)
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -129,7 +133,8 @@ def _children(connection: Connection, ids: Sequence[str]) -> None:
 def _child(row: Row) -> tuple[object, ...]:
     (id_, number, name, reading, birth, village, area, risk, categories, match, mentor, mentor_name) = row[:12]
     (mentor_reading, last, next_on, visits, start, opened, every, closed, aside) = row[12:]
-    due = None if closed else norms.next_due(risk, last, max(filter(None, (start, opened)), default=None), next_on, every)
+    since = max(filter(None, (start, opened)), default=None)
+    due = None if closed else norms.next_due(risk, last, since, next_on, every)
     return (
         id_,
         number,
@@ -176,4 +181,4 @@ def name_key(name: str | None, reading: str | None) -> str:
 
 def _put(table: str, columns_: Iterable[tuple[str, str]]) -> str:
     names = [f'"{name}"' for name, _ in columns_]
-    return f"INSERT INTO {table}(id,{','.join(names)}) VALUES({','.join('?' * (len(names) + 1))})"  # noqa: S608
+    return f"INSERT INTO {table}(id,{','.join(names)}) VALUES({','.join('?' * (len(names) + 1))})"

@@ -49,20 +49,22 @@ def _problem(error: Exception, path: Path) -> Problem | None:
     return None
 
 
+class Interrupted(Exception):
+    """The question was stopped from another thread."""
+
+
 @contextlib.contextmanager
 def refusing(path: Path) -> Iterator[None]:
-    """Turns driver errors about the file at `path` into Refusals; others are our bugs and pass."""
+    """Turns driver errors about the file at `path` into Refusals (or Interrupted); others are our bugs and pass."""
     try:
         yield
     except dbapi2.DatabaseError as error:
+        if "interrupted" in str(error):
+            raise Interrupted from None
         problem = _problem(error, path)
         if problem is None:
             raise
         raise Refusal(problem) from error
-
-
-class Interrupted(Exception):
-    """The question was stopped from another thread."""
 
 
 def _open(path: Path, key: bytes, *, reading: bool) -> Connection:
@@ -150,15 +152,16 @@ class Database:
                 self._readers[threading.get_ident()] = found
         return found
 
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """This thread's read-only connection, for a question of several statements."""
+        with refusing(self.path):
+            yield self.reader()
+
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """The rows of a question, as last committed. Raises Interrupted when it was stopped."""
-        with refusing(self.path):
-            try:
-                rows: list[Row] = self.reader().execute(sql, values).fetchall()
-            except dbapi2.OperationalError as error:
-                if "interrupted" in str(error):
-                    raise Interrupted from None
-                raise
+        with self.reading() as connection:
+            rows: list[Row] = connection.execute(sql, values).fetchall()
             return rows
 
     def one(self, sql: str, values: Sequence[object] = ()) -> Row | None:

@@ -63,7 +63,8 @@ def take(
             flush()  # what is compared below must stand in the table
         skip = _overlap(connection, held, block, ids, called)
         counts.same += min(skip, len(ids))
-        for seq, id_, body in zip(range(held.seq + 1, block.first + len(ids)), ids[skip:], block.bodies[skip:], strict=True):
+        numbers = range(held.seq + 1, block.first + len(ids))
+        for seq, id_, body in zip(numbers, ids[skip:], block.bodies[skip:], strict=True):
             wire = codec.wire(body, part)
             entity = ENTITIES.get(wire.t)
             if entity is not None and wire.r.partition("-")[0] != entity.prefix:

@@ -63,20 +63,22 @@ class Ledger(Desk):
         )
 
     def since(self, vector: Vector) -> Iterator[Block]:
-        """What stands here beyond the vector, in blocks that follow on it; as it stood when first asked."""
-        connection = self.database.reader()
-        for held in log.logs(connection).values():
-            yield from log.blocks(connection, held, vector.get(held.dev))
+        """What stands here beyond the vector, in blocks that follow on it."""
+        with self.database.reading() as connection:
+            for held in log.logs(connection).values():
+                yield from log.blocks(connection, held, vector.get(held.dev))
 
     def vector(self) -> Vector:
         """How far every log is known here: our receipt. Empty logs are left out."""
-        return {dev: Seen(held.seq, held.head) for dev, held in log.logs(self.database.reader()).items() if held.seq}
+        with self.database.reading() as connection:
+            return {dev: Seen(held.seq, held.head) for dev, held in log.logs(connection).items() if held.seq}
 
     def history(self, row: str) -> list[Entry]:
         """The changes of a record, oldest first (a change never stands before its parents)."""
         entity = BY_PREFIX.get(row.partition("-")[0])
-        own = {dev for dev, held in log.logs(self.database.reader()).items() if held.own}
-        found = log.changes_of(self.database.reader(), row)
+        with self.database.reading() as connection:
+            own = {dev for dev, held in log.logs(connection).items() if held.own}
+            found = log.changes_of(connection, row)
         return [
             Entry(c.body.ts, c.body.u, c.dev, c.id, c.body.f, c.dev in own)
             for c in log.in_order(found)

@@ -114,11 +114,10 @@ def found(folder: Path, key: bytes, *, name: str, code: str, level: str, login: 
 def prepare(database: Database) -> None:
     """Tables of today's shape; when the catalogue grew, every row is made anew from the log."""
     grew = schema.prepare(database)
-    if database.one("SELECT 1 FROM sqlite_master WHERE name='child_state'") is None or grew:
-        with database.writing() as connection:
-            derived.create(connection)
-            if grew:
-                rebuild(connection)
+    with database.writing() as connection:
+        derived.create(connection)
+        if grew:
+            rebuild(connection)
 
 
 def open_office(
@@ -145,7 +144,8 @@ def open_with(folder: Path, key: bytes, lock: OfficeLock, clock: Clock) -> tuple
     database = Database(folder / FILE, key)
     try:
         prepare(database)
-        settings: dict[str, str] = dict(database.read("SELECT key, value FROM setting WHERE key IN ('office', 'name', 'level')"))
+        asked = "SELECT key, value FROM setting WHERE key IN ('office', 'name', 'level')"
+        settings: dict[str, str] = dict(database.read(asked))
         home = Home(settings["office"], settings["name"], settings["level"], str(folder))
         return OpenLedger(database, home.code, clock, lock), Queries(database, clock), home
     except BaseException:

@@ -223,7 +223,7 @@ class Projection:
                 return None
         names = [quoted(n) for n in values]
         table, marks = quoted(entity), ",".join("?" * (len(names) + 2))
-        insert = f"INSERT OR IGNORE INTO {table}({','.join([*names, '_h', 'id'])}) VALUES({marks})"  # noqa: S608
+        insert = f"INSERT OR IGNORE INTO {table}({','.join([*names, '_h', 'id'])}) VALUES({marks})"
         sets = ",".join(f"{n}=?" for n in [*names, "_h"])
         return _Plan(insert, f"UPDATE {table} SET {sets} WHERE id=?", tuple(checks))  # noqa: S608
 
@@ -245,7 +245,7 @@ def _put(entity: Entity) -> str:
     names = [quoted(n) for n in columns(entity)]
     sets = ",".join(f"{n}=excluded.{n}" for n in names[1:])
     return (
-        f"INSERT INTO {quoted(entity.name)}({','.join(names)}) VALUES({','.join('?' * len(names))})"  # noqa: S608
+        f"INSERT INTO {quoted(entity.name)}({','.join(names)}) VALUES({','.join('?' * len(names))})"
         f" ON CONFLICT(id) DO UPDATE SET {sets}"
     )
 

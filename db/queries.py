@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Record, Task
-from db import checking, log, registers, statistics
+from db import checking, log, registers, search, statistics
 from db.schema import columns, quoted
 from db.writing import split
 
@@ -100,9 +100,9 @@ class Queries:
 
     def find(self, text: str, entities: Sequence[str] | None = None, limit: int = 50) -> list[Hit]:
         """What the search box finds, best first."""
-        from db import search
-
-        return search.find(self._database.reader(), text, entities, limit)
+        with self._database.reading() as connection:
+            found = search.find(connection, text, entities, limit)
+        return [Hit(h.entity, h.id, h.name, h.why, h.matched, h.rank) for h in found]
 
     def interrupt(self) -> None:
         """Stop the question that is being answered in another thread."""
@@ -120,19 +120,19 @@ class Queries:
         """Changes of this device that the peer has not acknowledged."""
         row = self._database.one("SELECT receipt FROM peer WHERE office=?", (peer,))
         told = json.loads(row[0]) if row and row[0] else {}
-        own = [held for held in log.logs(self._database.reader()).values() if held.own]
+        with self._database.reading() as connection:
+            own = [held for held in log.logs(connection).values() if held.own]
         return sum(max(0, held.seq - (told[held.dev][0] if held.dev in told else 0)) for held in own)
 
     def conflicts(self, limit: int = 1000) -> list[Record]:
         """Records with rivals, by entity and id."""
         found: list[Record] = []
         for entity in ENTITIES.values():
-            for row in self._database.read(
+            sql = (
                 f"SELECT {_listed(entity)} FROM {quoted(entity.name)} WHERE _x IS NOT NULL"  # noqa: S608
-                " AND json_extract(_x, '$.c') IS NOT NULL ORDER BY id LIMIT ?",
-                (limit - len(found),),
-            ):
-                found.append(record(entity, row))
+                " AND json_extract(_x, '$.c') IS NOT NULL ORDER BY id LIMIT ?"
+            )
+            found += [record(entity, row) for row in self._database.read(sql, (limit - len(found),))]
         return found
 
     def tasks(self) -> list[Task]:

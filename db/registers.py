@@ -31,13 +31,19 @@ CHIPS: Mapping[str, Mapping[str, str]] = {
 }
 """What each chip of a register filters by."""
 
-_CHILD = (
-    "id number name sex birth_date village area categories mentor mentor_name next_due last_visit risk"
-    " matched visits schooling health attention"
-).split()
-_MENTOR = "id number name sex birth_date kind village area phone skills capacity load last_visit".split()
-_MATCH = "id child child_name mentor mentor_name start end form village".split()
-_VISIT = "id child child_name mentor mentor_name on kind state summary contact village".split()
+_CHILD = [
+    *("id", "number", "name", "sex", "birth_date", "village", "area", "categories", "mentor", "mentor_name"),
+    *("next_due", "last_visit", "risk", "matched", "visits", "schooling", "health", "attention"),
+]
+_MENTOR = [
+    *("id", "number", "name", "sex", "birth_date", "kind", "village", "area", "phone", "skills", "capacity"),
+    *("load", "last_visit"),
+]
+_MATCH = ["id", "child", "child_name", "mentor", "mentor_name", "start", "end", "form", "village"]
+_VISIT = [
+    *("id", "child", "child_name", "mentor", "mentor_name", "on", "kind", "state", "summary", "contact"),
+    "village",
+]
 
 ROWS: Mapping[str, tuple[list[str], str]] = {
     "child": (
@@ -79,6 +85,8 @@ SORTS: Mapping[str, Mapping[str, str]] = {
 }
 """What a register can be sorted by: the caller's word and the indexed column."""
 DEFAULT = {"child": "name", "mentor": "name", "match": "-start", "visit": "-on"}
+_PLACED = ("child", "mentor")
+"""Registers whose own lines hold village and division; the others are placed by the child."""
 _TABLE = {"child": "child_state", "mentor": "mentor_state", "match": '"match"', "visit": "visit"}
 
 
@@ -126,14 +134,11 @@ def _filtered(what: str, register: str, chip: str, within: str, today: dt.date) 
     if condition:
         parts.append(condition)
     if within:
-        parts.append(_within(register))
-        values += [within, within + ":"] if within.isdecimal() else [within]
-        if not within.isdecimal():
-            parts[-1] = parts[-1].replace("area >= ? AND area < ?", "village = ?")
+        place: str = "village = ?"
+        ends: tuple[str, ...] = (within,)
+        if within.isdecimal():
+            place, ends = "area >= ? AND area < ?", (within, within + ":")
+        parts.append(place if register in _PLACED else f"child IN (SELECT id FROM child_state WHERE {place})")  # noqa: S608
+        values += ends
     where = f" WHERE {' AND '.join(parts)}" if parts else ""
     return Asked(f"SELECT {what} FROM {_TABLE[register]}{where}", tuple(values))  # noqa: S608
-
-
-def _within(register: str) -> str:
-    place = "area >= ? AND area < ?"
-    return place if register in ("child", "mentor") else f"child IN (SELECT id FROM child_state WHERE {place})"

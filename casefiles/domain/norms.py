@@ -7,7 +7,10 @@ the Guangdong risk colours (red high, yellow medium-high, blue medium-low, green
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DAYS_BY_RISK: Mapping[str, int] = {"red": 30, "yellow": 60}
 """risk colour -> days between visits"""

@@ -1,0 +1,229 @@
+"""The encrypted file: keys, transactions, readers, locks, and what a person reads when it cannot be opened."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles.domain.problems import Refusal
+from db import opening, schema
+from db.driver import PLAIN_HEADER, Database, sqlite_utils_database
+from db.lock import OfficeLock
+from tests.db import office_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def code_of(refusal: pytest.ExceptionInfo[Refusal]) -> str:
+    return refusal.value.problems[0].code
+
+
+@pytest.fixture
+def database(templates: Path, tmp_path: Path) -> Database:
+    folder = office_files.copy(templates / "township", tmp_path / "o")
+    return Database(folder / opening.FILE, office_files.KEY)
+
+
+def test_nothing_of_the_file_can_be_read_without_the_key(desk: office_files.Desk) -> None:
+    desk.add("child", name="赵小样", id_number="99990120140101001X")
+    desk.ledger.close()
+    raw = b"".join(p.read_bytes() for p in desk.folder.iterdir() if p.is_file())
+    assert not raw.startswith(PLAIN_HEADER)
+    for secret in ("赵小样".encode(), b"99990120140101001X", b"CREATE TABLE", desk.ledger.device.encode()):
+        assert secret not in raw
+
+
+def test_a_plain_database_in_its_place_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "office.db"
+    with sqlite3.connect(path) as plain:
+        plain.execute("CREATE TABLE t(a)")
+    plain.close()
+    before = path.read_bytes()
+    with pytest.raises(Refusal) as refusal:
+        Database(path, office_files.KEY)
+    assert code_of(refusal) == "DB_FOREIGN"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"x" * 5000, b"\0" * 8192])
+def test_anything_else_in_its_place_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "office.db"
+    path.write_bytes(content)
+    with pytest.raises(Refusal) as refusal:
+        Database(path, office_files.KEY)
+    assert code_of(refusal) == "DB_FOREIGN"
+
+
+def test_another_key_opens_nothing(database: Database) -> None:
+    database.close()
+    with pytest.raises(Refusal) as refusal:
+        Database(database.path, bytes(32))
+    assert code_of(refusal) == "DB_FOREIGN"
+
+
+def test_the_file_is_written_as_durably_as_it_can_be(database: Database) -> None:
+    with database.alone() as connection:
+        told = {n: connection.execute(f"PRAGMA {n}").fetchone()[0] for n in ("journal_mode", "synchronous")}
+        assert connection.execute("PRAGMA cipher_version").fetchone()[0].startswith("4.")
+        assert int(connection.execute("PRAGMA temp_store").fetchone()[0]) != 1  # never plain temporary files
+    database.close()
+    assert (told["journal_mode"], int(told["synchronous"])) == ("wal", 2)
+
+
+def test_an_error_inside_a_transaction_leaves_nothing(database: Database) -> None:
+    def broken() -> None:
+        with database.writing() as connection:
+            connection.execute("INSERT INTO setting VALUES('a', 'b')")
+            with database.writing() as nested:
+                nested.execute("INSERT INTO setting VALUES('c', 'd')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        broken()
+    assert database.read("SELECT * FROM setting WHERE key IN ('a', 'c')") == []
+    database.close()
+
+
+def test_readers_are_read_only_and_see_only_what_was_committed(database: Database) -> None:
+    seen: list[int] = []
+    with database.writing() as connection:
+        connection.execute("INSERT INTO setting VALUES('a', 'b')")
+        thread = threading.Thread(
+            target=lambda: seen.append(len(database.read("SELECT 1 FROM setting WHERE key='a'")))
+        )
+        thread.start()
+        thread.join()
+    assert seen == [0]
+    assert len(database.read("SELECT 1 FROM setting WHERE key='a'")) == 1
+    with pytest.raises(Refusal):
+        database.read("DELETE FROM setting")
+    assert len(database.read("SELECT 1 FROM setting WHERE key='a'")) == 1
+    database.close()
+
+
+def test_a_full_disk_writes_nothing_and_says_so(desk: office_files.Desk) -> None:
+    database = desk.ledger.database
+    child = desk.add("child", name="赵小样")
+    with database.alone() as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={int(pages) + 1}")
+    before = desk.ledger.vector()
+    with pytest.raises(Refusal) as refusal:
+        desk.edit("child", child, note="很长" * 20_000)
+    assert code_of(refusal) == "DISK_FULL"
+    assert desk.ledger.vector() == before
+    with database.alone() as connection:
+        connection.execute("PRAGMA max_page_count=1000000")
+    desk.edit("child", child, note="短")
+    assert desk.queries.check()["ok"]
+
+
+def test_a_file_of_a_newer_version_is_refused_and_not_touched(database: Database) -> None:
+    with database.alone() as connection:
+        connection.execute(f"PRAGMA user_version={(schema.MAJOR + 1) * 1000}")
+    database.close()
+    before = hashlib.sha256(database.path.read_bytes()).digest()
+    with pytest.raises(Refusal) as refusal:
+        opening.open_with(
+            database.path.parent, office_files.KEY, OfficeLock(database.path.parent), office_files.StillClock()
+        )
+    assert code_of(refusal) == "DB_NEWER"
+    assert hashlib.sha256(database.path.read_bytes()).digest() == before
+
+
+def test_a_newer_minor_version_opens(database: Database) -> None:
+    with database.alone() as connection:
+        connection.execute(f"PRAGMA user_version={schema.MAJOR * 1000 + schema.MINOR + 1}")
+    database.close()
+    desk = office_files.opened(database.path.parent)
+    desk.add("child", name="赵小样")
+    desk.ledger.close()
+
+
+def test_a_damaged_page_is_found(desk: office_files.Desk) -> None:
+    for at in range(60):
+        desk.add("child", name="赵小样", note=f"{at}" * 300)
+    desk.ledger.close()
+    path = desk.folder / opening.FILE
+    raw = bytearray(path.read_bytes())
+    raw[-100] ^= 1
+    path.write_bytes(raw)
+    again = office_files.opened(desk.folder)
+    found = again.queries.check()
+    assert not found["ok"]
+    assert found["bad_pages"]
+    again.ledger.close()
+
+
+OTHER = """
+import sys, pathlib
+from casefiles.domain.problems import Refusal
+from db.lock import OfficeLock
+try:
+    OfficeLock(pathlib.Path(sys.argv[1]))
+except Refusal as refusal:
+    print(refusal.problems[0].code)
+else:
+    print("free")
+"""
+
+
+def other_process(folder: Path) -> str:
+    made = subprocess.run(
+        [sys.executable, "-c", OTHER, str(folder)], capture_output=True, text=True, check=True, timeout=60
+    )
+    return made.stdout.strip()
+
+
+def test_one_window_an_office(tmp_path: Path) -> None:
+    lock = OfficeLock(tmp_path)
+    with pytest.raises(Refusal) as refusal:
+        OfficeLock(tmp_path)
+    assert code_of(refusal) == "LOCKED"
+    assert other_process(tmp_path) == "LOCKED"
+    lock.release()
+    assert other_process(tmp_path) == "free"
+    OfficeLock(tmp_path).release()  # the file another process left behind means nothing
+
+
+def test_sqlite_utils_understands_our_errors(database: Database) -> None:
+    with database.alone() as connection:
+        tools = sqlite_utils_database(connection)
+        tools["t"].insert({"id": 1, "a": "x"}, pk="id")
+        tools["t"].insert({"id": 2, "b": "y"}, alter=True)
+        assert list(tools.query("INSERT INTO t(id) VALUES(3) RETURNING id")) == [{"id": 3}]
+        assert not connection.in_transaction
+    database.close()
+
+
+def test_opening_does_not_import_sqlite_utils(templates: Path, tmp_path: Path) -> None:
+    folder = office_files.copy(templates / "township", tmp_path / "o")
+    program = (
+        "import sys, pathlib; from tests.db import office_files\n"
+        "desk = office_files.opened(pathlib.Path(sys.argv[1])); desk.add('child', name='赵小样'); desk.ledger.close()\n"
+        "print('sqlite_utils' in sys.modules)"
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert made.stdout.strip() == "False"
+
+
+def test_a_copy_opens_with_the_same_key(desk: office_files.Desk, tmp_path: Path) -> None:
+    child = desk.add("child", name="赵小样")
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    desk.ledger.database.copy_to(folder / opening.FILE)
+    again = office_files.opened(folder)
+    assert again.queries.get(child) == desk.queries.get(child)
+    assert again.queries.check()["ok"]
+    again.ledger.close()
+    shutil.rmtree(folder)

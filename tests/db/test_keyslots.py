@@ -1,0 +1,126 @@
+"""The wrapped key: who opens it, who does not, and what a damaged file means."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles.domain.problems import Refusal
+from db import keyslots
+from db.keyslots import Cost
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FAST = Cost(memory=256, passes=1, lanes=1)
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> bytes:
+    return keyslots.create(tmp_path, "999901101", "wang", "王示例", "correct horse", FAST)
+
+
+def code_of(refusal: pytest.ExceptionInfo[Refusal]) -> str:
+    return refusal.value.problems[0].code
+
+
+def test_the_right_passphrase_opens_and_a_wrong_one_does_not(tmp_path: Path, key: bytes) -> None:
+    assert len(key) == 32
+    assert keyslots.unlock(tmp_path, "wang", "correct horse") == (key, "wang")
+    assert keyslots.unlock(tmp_path, None, "correct horse") == (key, "wang")
+    for login, passphrase in (("wang", "correct horsf"), ("li", "correct horse"), (None, "")):
+        with pytest.raises(Refusal) as refusal:
+            keyslots.unlock(tmp_path, login, passphrase)
+        assert code_of(refusal) == "WRONG_PASSPHRASE"
+
+
+def test_full_width_and_composed_letters_are_the_same_passphrase(tmp_path: Path, key: bytes) -> None:
+    keyslots.put(tmp_path, key, "li", "李样本", "ａｂｃ１２３é", FAST)
+    assert keyslots.unlock(tmp_path, "li", "abc123e\u0301")[0] == key
+
+
+def test_the_file_says_neither_key_nor_passphrase(tmp_path: Path, key: bytes) -> None:
+    text = (tmp_path / keyslots.FILE).read_text("utf-8")
+    assert "correct horse" not in text
+    assert key.hex() not in text
+
+
+def test_short_passphrases_are_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refusal:
+        keyslots.create(tmp_path, "999901101", "wang", "王", "12345", FAST)
+    assert code_of(refusal) == "WEAK_PASSPHRASE"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_user_and_a_change_rewrite_one_slot(tmp_path: Path, key: bytes) -> None:
+    keyslots.put(tmp_path, key, "li", "李样本", "second one", FAST)
+    slots = json.loads((tmp_path / keyslots.FILE).read_bytes())["slots"]
+    keyslots.change(tmp_path, "wang", "correct horse", "brand new", FAST)
+    after = json.loads((tmp_path / keyslots.FILE).read_bytes())["slots"]
+    assert after["li"] == slots["li"]
+    assert after["wang"] != slots["wang"]
+    assert keyslots.unlock(tmp_path, None, "brand new") == (key, "wang")
+    assert keyslots.unlock(tmp_path, None, "second one") == (key, "li")
+    with pytest.raises(Refusal):
+        keyslots.unlock(tmp_path, "wang", "correct horse")
+    assert keyslots.users(tmp_path) == {"wang": "王示例", "li": "李样本"}
+    keyslots.remove(tmp_path, "wang")
+    with pytest.raises(Refusal):
+        keyslots.unlock(tmp_path, "wang", "brand new")
+    with pytest.raises(ValueError, match="last"):
+        keyslots.remove(tmp_path, "li")
+
+
+def test_an_old_passphrase_that_is_wrong_changes_nothing(tmp_path: Path, key: bytes) -> None:
+    before = (tmp_path / keyslots.FILE).read_bytes()
+    with pytest.raises(Refusal):
+        keyslots.change(tmp_path, "wang", "not it at all", "brand new", FAST)
+    assert (tmp_path / keyslots.FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"{}", b"\0" * 300, b'{"format": 1, "office": "x", "slots": {"a": {}}}'])
+def test_a_damaged_or_missing_file_is_restored_from_the_second_copy(
+    tmp_path: Path, key: bytes, damage: bytes | None
+) -> None:
+    first, second = tmp_path / keyslots.FILE, tmp_path / keyslots.SECOND
+    whole = first.read_bytes()
+    assert second.read_bytes() == whole
+    for path in (first, second):
+        if damage is None:
+            path.unlink()
+        else:
+            path.write_bytes(damage)
+        assert keyslots.unlock(tmp_path, "wang", "correct horse")[0] == key
+        assert path.read_bytes() == whole
+    for path in (first, second):
+        path.write_bytes(damage or b"?")
+    with pytest.raises(Refusal) as refusal:
+        keyslots.unlock(tmp_path, "wang", "correct horse")
+    assert code_of(refusal) == "KEYS_DAMAGED"
+
+
+@pytest.mark.parametrize("change", ["office", "login", "memory", "salt"])
+def test_a_slot_cannot_be_moved_or_weakened(tmp_path: Path, key: bytes, change: str) -> None:
+    document = json.loads((tmp_path / keyslots.FILE).read_bytes())
+    slot = document["slots"]["wang"]
+    if change == "office":
+        document["office"] = "999901102"
+    elif change == "login":
+        document["slots"] = {"li": slot}
+    elif change == "memory":
+        slot["parameters"]["memory"] = 128
+    else:
+        slot["salt"] = slot["nonce"][:4] + slot["salt"][4:]
+    for name in (keyslots.FILE, keyslots.SECOND):
+        (tmp_path / name).write_text(json.dumps(document))
+    with pytest.raises(Refusal) as refusal:
+        keyslots.unlock(tmp_path, None, "correct horse")
+    assert code_of(refusal) == "WRONG_PASSPHRASE"
+
+
+def test_the_real_cost_is_not_below_the_floor() -> None:
+    assert keyslots.STRONG.memory >= 64 * 1024
+    assert keyslots.STRONG.passes >= 3
+    assert keyslots.put.__defaults__ == (keyslots.STRONG,)
