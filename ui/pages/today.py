@@ -1,0 +1,229 @@
+"""The first page: five figures that open their lists, who to visit, twelve months, categories, what to look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from casefiles import registers
+from casefiles.domain.entities import BY_PREFIX
+from casefiles.domain.fieldtypes import Stored
+from casefiles.ports import Task
+from casefiles.registers import Today
+from ui import language, words_today
+from ui.charts import BarChart, ChartCard, Item, RankedBars
+from ui.theme import Tone
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card, EmptyState, StatTile
+from ui.widgets.panels import scroll
+from ui.widgets.text import Avatar, ElidedLabel, Pill, label
+from ui.window import Shell
+
+WORKLIST = 7
+TASKS = 6
+WIDE_TEXT = 1.2  # above this text scale the cards stand below each other
+
+
+class TodayPage(QWidget):
+    """Read in one job off the GUI thread; every line opens what it speaks of."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        self.board: QWidget | None = None
+        self.shown: Today | None = None
+
+    def reload(self) -> None:
+        """Ask for the figures; the last picture stays until they come."""
+        office = self.shell.office
+        self.shell.jobs.read(lambda _step: registers.today(office, WORKLIST), done=self._show, owner=self, newest="today")
+
+    def on_changed(self, entity: str, ids: object) -> None:
+        """Any save may change a figure."""
+        self.reload()
+
+    def focus_first(self) -> None:
+        """The keyboard starts at the first line of the worklist, once it is there."""
+        first = self.findChild(QWidget, "first")
+        (first or self).setFocus()
+
+    def _show(self, today: Today) -> None:
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        old, self.shown = self.board, today
+        self.board = scroll(self._board(today))
+        self.outer.addWidget(self.board)
+        if old is not None:
+            self.outer.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if had_focus or self.hasFocus():
+            self.focus_first()
+
+    def _board(self, today: Today) -> QWidget:
+        theme = self.shell.theme
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(20))
+        column.setSpacing(theme.px(14))
+        column.addLayout(self._head())
+        if not today.children:
+            column.addWidget(self._empty(), 1)
+            return inside
+        column.addLayout(self._tiles(today))
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(12))
+        across = 1 if theme.scale > WIDE_TEXT else 2
+        cards = (self._worklist(today), self._months(today), self._categories(today), self._tasks(today))
+        for place, card in enumerate(cards):
+            grid.addWidget(card, place // across, place % across)
+        for place in range(across):
+            grid.setColumnStretch(place, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+        return inside
+
+    def _head(self) -> QVBoxLayout:
+        lang, office = self.shell.lang, self.shell.office
+        hour = self.shell.now().hour
+        greeting = words_today.MORNING if hour < 12 else words_today.AFTERNOON if hour < 18 else words_today.EVENING
+        head = QVBoxLayout()
+        head.setSpacing(self.shell.theme.px(2))
+        head.addWidget(label(greeting(lang, name=office.me.name), "page"))
+        day = language.long_date(office.clock.today(), lang)
+        head.addWidget(label(f"{day} · {office.home.name}", "secondary", wrap=True))
+        return head
+
+    def _tiles(self, today: Today) -> QHBoxLayout:
+        lang, theme = self.shell.lang, self.shell.theme
+        w = words_today
+
+        def n(value: int) -> str:
+            return language.number(value, lang)
+
+        overdue_note = (w.OVERDUE_NOTE if today.overdue else w.NONE_OVERDUE)(lang)
+        late: Tone = "danger" if today.overdue else "ok"
+        month_note = language.counted(w.DUE_NOTE, today.visits_this_month, lang)
+        unmatched = w.MATCHED_NOTE(lang, n=n(today.unmatched))
+        tiles: tuple[tuple[str, str, str, str, Tone, str], ...] = (
+            (w.CHILDREN(lang), n(today.children), w.CHILDREN_NOTE(lang, mentors=n(today.mentors)), "users", "neutral", "all"),
+            (w.MATCHED(lang), language.percent(today.matched_share, lang), unmatched, "heart-handshake", "neutral", "unmatched"),
+            (w.DUE(lang), n(today.due), month_note, "calendar-check", "warn", "due"),
+            (w.OVERDUE(lang), n(today.overdue), overdue_note, "clock", late, "overdue"),
+            (w.ATTENTION(lang), n(today.attention), w.ATTENTION_NOTE(lang), "triangle-alert", "neutral", "attention"),
+        )
+        alike = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # five alike; words wrap
+        alike.setHeightForWidth(True)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        for title, value, note, icon, tone, chip in tiles:
+            tile = StatTile(theme, title, value, note, icon, tone)
+            tile.clicked.connect(lambda _checked=False, chip=chip: self.shell.open("children", chip=chip))
+            tile.setSizePolicy(alike)
+            row.addWidget(tile, 1)
+        return row
+
+    def _worklist(self, today: Today) -> Card:
+        lang, theme = self.shell.lang, self.shell.theme
+        see_all = button(theme, words_today.SEE_ALL(lang), "ghost", "", lambda: self.shell.open("children", chip="due_or_overdue"))
+        card = Card(theme, words_today.WORKLIST(lang), see_all)
+        if not today.worklist:
+            card.body.addWidget(
+                EmptyState(theme, words_today.ALL_VISITED(lang), words_today.ALL_VISITED_HELP(lang), icon="circle-check"), 1
+            )
+        for place, row in enumerate(today.worklist):
+            card.body.addWidget(self._line(row, first=place == 0))
+        card.body.addStretch(1)
+        return card
+
+    def _line(self, row: Mapping[str, Stored], *, first: bool) -> QWidget:
+        lang, theme = self.shell.lang, self.shell.theme
+        child, name = str(row["id"]), str(row.get("name") or "")
+        line = QWidget()
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.px(10))
+        avatar = Avatar(theme, name, 32)
+        across.addWidget(avatar)
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(ElidedLabel(name, "strong"))
+        place = " · ".join(str(row[k]) for k in ("village", "mentor_name") if row.get(k))
+        who.addWidget(ElidedLabel(place, "caption"))
+        across.addLayout(who, 1)
+        text, tone = due_words(row.get("next_due"), self.shell.office.clock.today(), lang)
+        across.addWidget(Pill(theme, text, tone))
+        record = button(theme, words_today.RECORD(lang), "soft", "", lambda: self.shell.open("visit", child=child))
+        record.setAccessibleName(words_today.RECORD_FOR(lang, name=name))
+        if first:
+            record.setObjectName("first")
+        opened = button(theme, "", "icon", "file-text", lambda: self.shell.open("child", id=child))
+        opened.setAccessibleName(words_today.OPEN_FILE(lang, name=name))
+        opened.setToolTip(words_today.OPEN_FILE(lang, name=name))
+        across.addWidget(record)
+        across.addWidget(opened)
+        return line
+
+    def _months(self, today: Today) -> QWidget:
+        lang, theme = self.shell.lang, self.shell.theme
+        items = [Item(language.month(dt.date.fromisoformat(f"{m}-01"), lang), v, m) for m, v in today.months]
+        chart = BarChart(theme, lang, words_today.MONTHS(lang), items)
+        chart.setMinimumHeight(theme.tall(300))
+        return ChartCard(theme, lang, chart, words_today.MONTHS_NOTE(lang))
+
+    def _categories(self, today: Today) -> QWidget:
+        lang, theme = self.shell.lang, self.shell.theme
+        codes = BY_PREFIX["k"].fields["category"].kind
+        items = [Item(codes.show(code, lang), n, code) for code, n in sorted(today.categories, key=lambda c: -c[1])]
+        chart = RankedBars(theme, lang, words_today.CATEGORIES(lang), items)
+        return ChartCard(theme, lang, chart, words_today.CATEGORIES_NOTE(lang))
+
+    def _tasks(self, today: Today) -> Card:
+        lang, theme = self.shell.lang, self.shell.theme
+        card = Card(theme, words_today.TASKS(lang), note=str(len(today.tasks) or ""))
+        if not today.tasks:
+            card.body.addWidget(label(words_today.NO_TASKS(lang), "secondary"))
+        for task in list(today.tasks)[:TASKS]:
+            line = button(theme, self._task_text(task), "ghost", "circle-alert", lambda task=task: self._open_task(task))
+            line.setStyleSheet("text-align: left")
+            card.body.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addStretch(1)
+        return card
+
+    def _task_text(self, task: Task) -> str:
+        lang = self.shell.lang
+        name = task.detail.get("name") or BY_PREFIX[task.id.split("-")[0]].label(lang)
+        known = words_today.TASK_KINDS.get(task.kind)
+        return known(lang, name=name) if known else words_today.OTHER_TASK(lang, name=name, kind=task.kind)
+
+    def _open_task(self, task: Task) -> None:
+        child = task.id if task.entity == "child" else task.detail.get("child", "")
+        if child:
+            self.shell.open("child", id=child)
+        elif task.entity == "mentor":
+            self.shell.open("mentor", id=task.id)
+        else:
+            self.shell.open("exchange")
+
+    def _empty(self) -> QWidget:
+        lang, theme = self.shell.lang, self.shell.theme
+        roster = button(theme, words_today.IMPORT(lang), "soft", "file-spreadsheet", lambda: self.shell.open("roster"))
+        new = button(theme, words_today.NEW_CHILD(lang), "primary", "user-plus", lambda: self.shell.open("child", new=True))
+        new.setObjectName("first")
+        return EmptyState(theme, words_today.NO_CHILDREN(lang), words_today.NO_CHILDREN_HELP(lang), roster, new, icon="users")
+
+
+def due_words(next_due: Stored, today: dt.date, lang: language.Lang) -> tuple[str, Tone]:
+    """How a due date reads in a list: "overdue 7 days", "in 3 days", or nothing."""
+    if not next_due:
+        return "", "neutral"
+    days = (dt.date.fromisoformat(str(next_due)) - today).days
+    if days < 0:
+        return language.counted(words_today.OVERDUE_DAYS, -days, lang), "danger"
+    if days == 0:
+        return words_today.DUE_TODAY(lang), "warn"
+    return language.counted(words_today.DUE_DAYS, days, lang), "warn" if days <= registers.SOON_DAYS else "ok"

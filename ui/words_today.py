@@ -1,0 +1,49 @@
+"""What the first page says."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+MORNING = Label("上午好，{name}", "Good morning, {name}")
+AFTERNOON = Label("下午好，{name}", "Good afternoon, {name}")
+EVENING = Label("晚上好，{name}", "Good evening, {name}")
+CHILDREN = Label("在册儿童", "Children on file")
+CHILDREN_NOTE = Label("五老 {mentors} 人", "{mentors} mentors")
+MATCHED = Label("已结对", "Matched")
+MATCHED_NOTE = Label("还有 {n} 人待结对", "{n} still without a mentor")
+DUE = Label("两周内应走访", "Due in two weeks")
+DUE_NOTE = Label("本月已走访 {n} 次", "{n} visits this month", "{n} visit this month")
+OVERDUE = Label("走访逾期", "Overdue visits")
+OVERDUE_NOTE = Label("请优先安排", "Please arrange these first")
+NONE_OVERDUE = Label("没有逾期", "None overdue")
+ATTENTION = Label("重点关注", "Need attention")
+ATTENTION_NOTE = Label("风险红黄，或上次走访需关注", "Red, yellow, or flagged at a visit")
+WORKLIST = Label("近期要走访", "Who to visit")
+SEE_ALL = Label("查看全部", "See all")
+RECORD = Label("记录", "Record")
+RECORD_FOR = Label("记录对 {name} 的走访", "Record a visit to {name}")
+OPEN_FILE = Label("打开 {name} 的档案", "Open {name}'s file")
+OVERDUE_DAYS = Label("逾期 {n} 天", "{n} days overdue", "{n} day overdue")
+DUE_TODAY = Label("今天到期", "Due today")
+DUE_DAYS = Label("{n} 天后", "In {n} days", "In {n} day")
+MONTHS = Label("每月走访次数", "Visits per month")
+MONTHS_NOTE = Label("近 12 个月", "Last 12 months")
+CATEGORIES = Label("儿童类别", "Children by category")
+CATEGORIES_NOTE = Label("一人可有多类", "A child may have several")
+TASKS = Label("待办", "To look at")
+NO_TASKS = Label("没有待办。", "Nothing to look at.")
+ALL_VISITED = Label("近期没有要走访的孩子", "Nobody is due soon")
+ALL_VISITED_HELP = Label("录入走访后，下次日期会自动列在这里。", "After each visit the next date appears here by itself.")
+NO_CHILDREN = Label("还没有儿童档案", "No children on file yet")
+NO_CHILDREN_HELP = Label("可以导入花名册，或者新建第一份档案。", "Import a roster, or open the first file.")
+IMPORT = Label("导入花名册", "Import a roster")
+NEW_CHILD = Label("新建档案", "New file")
+TASK_KINDS: dict[str, Label] = {
+    "conflict": Label("{name}：同一内容有两个值，请选择", "{name}: two values for the same field; choose one"),
+    "two_active_pairs": Label("{name}：有两条有效结对", "{name}: two active matches"),
+    "same_id_number": Label("{name}：身份证号与另一份档案相同", "{name}: same ID number as another file"),
+    "same_number": Label("{name}：档案编号重复", "{name}: file number used twice"),
+    "not_arrived": Label("{name}：所指的记录尚未收到", "{name}: a record it points to has not arrived"),
+    "id_contradiction": Label("{name}：身份证号与生日或性别不一致", "{name}: ID number contradicts birth date or sex"),
+}
+OTHER_TASK = Label("{name}：请核对（{kind}）", "{name}: please check ({kind})")
