@@ -12,6 +12,7 @@ import errno
 import hashlib
 import mmap
 import os
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from casefiles.domain.problems import Problem, Refusal
@@ -81,6 +82,11 @@ def write_safely(folder: Path, name: str, produce: Callable[[Writable], None]) -
             unfinished.unlink()
         raise
     return through.size
+
+
+def file_code(code: str) -> str:
+    """An office's code as it may stand in a file name: what is foreign there is left out."""
+    return re.sub(r"[^0-9A-Za-z]", "", code) or "office"
 
 
 @contextlib.contextmanager

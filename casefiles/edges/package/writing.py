@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from casefiles.edges.package.stick import Writable
 
 
+SUFFIX = ".tgx"
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """The writing device's Ed25519 key, from the 32 bytes of its seed."""

@@ -1,0 +1,75 @@
+"""How two offices come to know each other: by cards, and six digits read aloud on the telephone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.edges.package.cards import SUFFIX, Card, card_bytes, check_number, read_card
+from casefiles.edges.package.identity import recipient_of
+from casefiles.edges.package.stick import Writable, file_code, write_safely
+from casefiles.edges.package.writing import Key
+from casefiles.ports import Peer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from casefiles.office import Office
+
+
+def card(office: Office) -> bytes:
+    """This office's card, signed: what another office needs to exchange packages with it."""
+    return card_bytes(_own_card(office), office.ledger.keys()[0])
+
+
+def write_card(office: Office, folder: Path) -> Path:
+    """Write this office's card into a folder. Refusals: CANNOT_WRITE, DISK_FULL, STICK_GONE, STICK_BAD."""
+    raw, name = card(office), file_code(office.home.code) + SUFFIX
+    write_safely(folder, name, lambda out: _put(out, raw))
+    return folder / name
+
+
+def accept_card(office: Office, path: Path, *, replace_known: bool = False) -> tuple[Peer, str]:
+    """Make another office known; the peer, and the six digits that its screen must show too.
+
+    A known office's card with *another* key is refused as FORGED unless `replace_known` (the office has a new
+    computer, and somebody asked by telephone). Refusals: CANNOT_READ, EMPTY, NOT_A_CARD (our own card too),
+    FORGED.
+    """
+    own, theirs = _own_card(office), read_card(path)
+    if theirs.sign_pub == own.sign_pub or theirs.office == own.office:
+        raise Refusal(Problem("NOT_A_CARD", value=path.name))
+    known = next((p for p in office.ledger.peers() if p.office == theirs.office), None)
+    same = known is not None and (known.sign_pub, known.recipient) == (theirs.sign_pub, theirs.recipient)
+    if known is not None and not same and not replace_known:
+        raise Refusal(Problem("FORGED", value=theirs.name))
+    peer = Peer(
+        office=theirs.office,
+        name=theirs.name,
+        level=theirs.level,
+        sign_pub=theirs.sign_pub,
+        recipient=theirs.recipient,
+        receipt=known.receipt if known and same else None,
+        receipt_ms=known.receipt_ms if known and same else 0,
+    )
+    if peer != known:
+        office.ledger.keep_peer(peer)
+    return peer, check_number(own, theirs)
+
+
+def _own_card(office: Office) -> Card:
+    seed, secret = office.ledger.keys()
+    home = office.home
+    return Card(
+        office=home.code,
+        name=home.name,
+        level=home.level,
+        device=office.ledger.device,
+        sign_pub=Key(seed).public,
+        recipient=recipient_of(secret),
+        made=office.clock.now_ms(),
+    )
+
+
+def _put(out: Writable, raw: bytes) -> None:
+    out.write(raw)

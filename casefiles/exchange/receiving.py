@@ -1,0 +1,150 @@
+"""A package from another office: verified whole, merged in one transaction, its receipt kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casefiles.domain.changes import MergeReport, Vector
+from casefiles.domain.problems import Refusal
+from casefiles.edges.package.reading import Verified, runs, verify
+from casefiles.edges.package.stick import Writable, write_safely
+from casefiles.edges.package.writing import SUFFIX
+from casefiles.exchange.reports import ImportReport, Progress
+from casefiles.exchange.standing import held
+from casefiles.ports import Parcel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from casefiles.office import Office
+
+INBOX = "inbox"
+"""The folder beside the database where packages wait, sealed as they came, for an earlier one."""
+
+
+def import_file(office: Office, path: Path, progress: Progress | None = None) -> ImportReport:
+    """Verify a package whole, then merge it in one transaction; see `ImportReport` for what may become of it.
+
+    It raises no Refusal: what is wrong with the file stands in the report, so that one bad file does not
+    keep the others out. Progress counts bytes, the file once for each of the two readings.
+    """
+    try:
+        report = _import(office, path, progress)
+    except Refusal as e:
+        return ImportReport(path, "", "", "refused", problems=e.problems)
+    if report.state == "done":
+        report = replace(report, followed=tuple(_waiting_ones(office)))
+    return report
+
+
+def _import(office: Office, path: Path, progress: Progress | None) -> ImportReport:
+    ledger = office.ledger
+    _, secret = ledger.keys()
+    peers = {p.sign_pub: p for p in ledger.peers()}
+    first, second = _readings(path, progress)
+    seen = verify(path, secret, {key: p.office for key, p in peers.items()}, first)
+    header, peer = seen.header, peers[seen.header.key]
+    noted = next((p for p in ledger.parcels() if (p.package, p.direction) == (header.package, "in")), None)
+    if noted is not None and noted.state == "done":
+        return _report(office, seen, "same", MergeReport(same=header.changes))
+    try:
+        merged = ledger.apply(runs(seen, secret, second))
+    except Refusal as e:
+        if any(p.code != "WAITING" for p in e.problems):
+            raise
+        _keep_waiting(office, seen, noted, e)
+        return replace(_report(office, seen, "waiting", MergeReport()), problems=e.problems)
+    ledger.keep_peer(replace(peer, receipt=header.have, receipt_ms=header.created))
+    ledger.keep_parcel(
+        Parcel(header.package, "in", peer.office, "done", office.clock.now_ms(), header.changes)
+    )
+    _note_received(office, peer.office, header.have)
+    nothing_new = header.changes > 0 and merged.new == 0
+    return _report(office, seen, "same" if nothing_new else "done", merged)
+
+
+def _report(office: Office, seen: Verified, state: str, merged: MergeReport) -> ImportReport:
+    header, device = seen.header, office.ledger.device
+    have = office.ledger.vector()
+    return ImportReport(
+        file=seen.path,
+        sender=header.from_office,
+        package=header.package,
+        state=state,
+        new=merged.new,
+        changed=merged.changed,
+        same=merged.same,
+        conflicts=merged.conflicts,
+        waiting=merged.waiting,
+        quarantined=merged.quarantined,
+        receipt={
+            "acknowledged": held(header.have.get(device)),
+            "of": have[device].seq if device in have else 0,
+            "made": header.created,
+        },
+        touched=merged.touched,
+    )
+
+
+def _keep_waiting(office: Office, seen: Verified, noted: Parcel | None, why: Refusal) -> None:
+    """Keep the package as it came, once, and note it."""
+    header = seen.header
+    kept = _kept(office, header.package)
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        write_safely(kept.parent, kept.name, lambda out: _copy(seen.path, out))
+    if noted is None:
+        now, reason = office.clock.now_ms(), why.problems[0].say("zh")
+        parcel = Parcel(header.package, "in", header.from_office, "waiting", now, header.changes, reason)
+        office.ledger.keep_parcel(parcel)
+
+
+def _waiting_ones(office: Office) -> Iterator[ImportReport]:
+    """Take in what waited and waits no longer, until nothing moves."""
+    moved = True
+    while moved:
+        moved = False
+        for parcel in office.ledger.parcels():
+            kept = _kept(office, parcel.package)
+            if (parcel.direction, parcel.state) != ("in", "waiting") or not kept.exists():
+                continue
+            try:
+                report = _import(office, kept, None)
+            except Refusal:
+                continue  # it stays where it is; the clerk sees it among the waiting ones
+            if report.state != "waiting":
+                kept.unlink(missing_ok=True)
+                moved = True
+                yield report
+
+
+def _note_received(office: Office, peer: str, have: Vector) -> None:
+    """Outgoing packages whose changes the peer now has are marked as received."""
+    known = held(have.get(office.ledger.device))
+    for parcel in office.ledger.parcels():
+        open_ = (parcel.direction, parcel.office, parcel.state) == ("out", peer, "written")
+        if open_ and parcel.reason and int(parcel.reason.rpartition("-")[2]) <= known:
+            office.ledger.keep_parcel(replace(parcel, state="received"))
+
+
+def _readings(path: Path, progress: Progress | None) -> tuple[Callable[[int], None] | None, ...]:
+    """Progress of the first and of the second reading, in bytes out of twice the file."""
+    if progress is None:
+        return None, None
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0  # the first reading says what is wrong
+    return lambda done: progress(done, 2 * size), lambda done: progress(size + done, 2 * size)
+
+
+def _kept(office: Office, package: str) -> Path:
+    return Path(office.home.folder) / INBOX / (package + SUFFIX)
+
+
+def _copy(path: Path, out: Writable) -> None:
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            out.write(piece)

@@ -1,0 +1,89 @@
+"""What an export and an import say of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from casefiles.domain.changes import Touched
+from casefiles.domain.problems import Problem
+
+Progress = Callable[[int, int], None]
+"""(done, total); what it raises cancels, and nothing half-done stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """A package that was written and read back. `first`..`last` are this device's own changes in it (0:
+    none)."""
+
+    path: Path
+    package: str
+    to: str
+    count: int
+    first: int
+    last: int
+    bytes: int
+
+    def as_json(self) -> dict[str, object]:
+        """For scripts."""
+        return {
+            "path": str(self.path),
+            "package": self.package,
+            "to": self.to,
+            "count": self.count,
+            "first": self.first,
+            "last": self.last,
+            "bytes": self.bytes,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of one file.
+
+    `state`: "done"; "same" (nothing new in it); "waiting" (an earlier package is missing; a copy is kept
+    and taken in by itself when the gap closes); "refused" (nothing was written). `problems` say why it
+    waits or was refused.
+    """
+
+    file: Path
+    sender: str
+    package: str
+    state: str
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    conflicts: int = 0
+    waiting: int = 0
+    quarantined: int = 0
+    receipt: Mapping[str, int] = field(default_factory=dict)
+    """what the sender says it has of this device's log: `acknowledged` of `of` changes, at `made` (ms)"""
+    problems: tuple[Problem, ...] = ()
+    touched: Touched = field(default_factory=Touched)
+    followed: tuple[ImportReport, ...] = ()
+    """packages that had waited for this one and were taken in after it"""
+
+    def as_json(self) -> dict[str, object]:
+        """For scripts; the names of the console's `import`."""
+        found: dict[str, object] = {
+            "file": str(self.file),
+            "from": self.sender,
+            "package": self.package,
+            "state": self.state,
+            "new": self.new,
+            "changed": self.changed,
+            "same": self.same,
+            "conflicts": self.conflicts,
+            "waiting": self.waiting,
+            "quarantined": self.quarantined,
+            "receipt": dict(self.receipt),
+        }
+        if self.problems:
+            found["problems"] = [
+                {"code": p.code, "zh": p.say("zh"), "en": p.say("en")} for p in self.problems
+            ]
+        if self.followed:
+            found["followed"] = [f.as_json() for f in self.followed]
+        return found

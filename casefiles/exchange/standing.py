@@ -1,0 +1,60 @@
+"""Where the exchange with every known office stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from casefiles.domain.changes import Seen
+    from casefiles.office import Office
+    from casefiles.ports import Parcel
+
+
+def sync_status(office: Office) -> list[dict[str, object]]:
+    """Where the exchange with every known office stands, by division code.
+
+    `acknowledged` of `own` changes of this device were acknowledged; `here_only` counts the changes of all
+    logs that the office lacks by its last receipt; `behind` is True when the office has more of our log
+    than we do (this database was restored from a backup).
+    """
+    ledger = office.ledger
+    have, parcels = ledger.vector(), ledger.parcels()
+    own = have[ledger.device].seq if ledger.device in have else 0
+    found: list[dict[str, object]] = []
+    for peer in ledger.peers():
+        receipt = peer.receipt or {}
+        told = receipt.get(ledger.device)
+        theirs = [p for p in parcels if p.office == peer.office]
+        found.append(
+            {
+                "office": peer.office,
+                "name": peer.name,
+                "level": peer.level,
+                "own": own,
+                "acknowledged": min(held(told), own),
+                "receipt_ms": peer.receipt_ms,
+                "here_only": sum(max(0, seen.seq - held(receipt.get(dev))) for dev, seen in have.items()),
+                "behind": told is not None and told.seq > own,
+                "last_out": _told(next((p for p in theirs if p.direction == "out"), None)),
+                "last_in": _told(next((p for p in theirs if (p.direction, p.state) == ("in", "done")), None)),
+                "waiting": [_told(p) for p in theirs if p.state == "waiting"],
+            }
+        )
+    return found
+
+
+def held(seen: Seen | None) -> int:
+    """How many changes of a log are held in full."""
+    return 0 if seen is None else seen.seq - sum(last - first + 1 for first, last in seen.holes)
+
+
+def _told(parcel: Parcel | None) -> dict[str, object] | None:
+    if parcel is None:
+        return None
+    return {
+        "package": parcel.package,
+        "state": parcel.state,
+        "at_ms": parcel.at_ms,
+        "count": parcel.count,
+        "reason": parcel.reason,
+    }
