@@ -177,6 +177,21 @@ def test_a_second_start_costs_little(ready: Path) -> None:
     assert min(costs) < 0.3
 
 
+def test_a_second_start_does_not_look_for_libraries_again(ready: Path, bare_path: Path) -> None:
+    """The fonts are looked for with find: a find that keeps count. No apt-get is within reach here."""
+    (bare_path / "find").unlink()
+    count = ready / "looked"
+    real = shutil.which("find")
+    (bare_path / "find").write_text(f'#!/bin/sh\necho once >>"{count}"\nexec {real} "$@"\n', encoding="utf-8")
+    (bare_path / "find").chmod(0o755)
+    looks = []
+    for _ in range(2):
+        assert start(ready, "status", path=str(bare_path), DOORSTEP_AS_IS="").returncode == 0
+        assert (ready / ".venv" / "system").exists(), "begin with ./run test: it installs what is missing"
+        looks.append(count.read_text(encoding="utf-8").count("once"))
+    assert looks[0] == looks[1] > 0
+
+
 @pytest.mark.parametrize("change", ["lock", "interpreter", "unfinished"])
 def test_what_no_longer_fits_is_not_believed(ready: Path, change: str) -> None:
     made = ready / ".venv"
