@@ -1,0 +1,43 @@
+"""The import itself: every good row of a plan, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from casefiles.domain.changes import Touched
+from casefiles.domain.entities import ENTITIES
+from casefiles.roster.outcome import Applied, Plan
+from casefiles.roster.planning import STEP, Progress
+
+if TYPE_CHECKING:
+    from casefiles.office import Office
+
+
+def apply(office: Office, plan: Plan, progress: Progress | None = None) -> Applied:
+    """Write all good rows at once, or none; wrong rows are left out.
+
+    An edit carries the heads that the plan saw: a record that somebody changed since is merged, not overwritten.
+    New records get their file numbers now. `progress` may raise to stop: until it was called with (n, n) nothing is
+    written but numbers that stay unused. Applying the same plan twice writes nothing the second time.
+    Refusals: DISK_FULL, CANNOT_WRITE.
+    """
+    kind = ENTITIES[plan.entity]
+    fresh = [o for o in plan.outcomes if o.state == "new"]
+    if fresh and office.queries.get(fresh[0].id) is not None:
+        return Applied(0, 0, plan.new + plan.changed + plan.same, plan.wrong_rows, Touched())
+    good = [o for o in plan.outcomes if o.edits]
+    year = office.clock.today().year
+    edits = []
+    for done, outcome in enumerate(good):
+        if progress and done % STEP == 0:
+            progress(done, len(good))
+        own, *related = outcome.edits
+        if outcome.state == "new" and kind.numbered:
+            number = office.ledger.issue_number(kind.name, year)
+            own = replace(own, fields={**own.fields, "number": number})
+        edits += [own, *related]
+    touched = office.ledger.write(edits, office.me.login) if edits else Touched()
+    if progress:
+        progress(len(good), len(good))
+    return Applied(plan.new, plan.changed, plan.same, plan.wrong_rows, touched)
