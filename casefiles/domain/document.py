@@ -1,8 +1,8 @@
 """A printed paper as data: what stands on it, in which order, and nothing about millimetres or fonts.
 
-`casefiles.papers` composes a Document, `casefiles.edges.paper` draws it. In between it is plain frozen data, so a
-paper is tested by comparing its JSON and looked at once as a picture. Texts are already in the language of the
-paper; widths are weights relative to each other; sizes are words ("normal", "tall").
+`casefiles.papers` composes a Document, `casefiles.edges.paper` draws it. In between it is plain frozen
+data, so a paper is tested by comparing its JSON and looked at once as a picture. Texts are already in the
+language of the paper; widths are weights relative to each other; sizes are words ("normal", "tall").
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ class QRCode:
 class Cell:
     """One cell of a form. `cols` and `rows` are how many columns and rows it covers.
 
-    kind: label (heading of a value), value (short, centred when it fits on a line), name (a person's), text (left),
-    number (money, right), small, narrative and opinion (paragraphs with indent), total.
-    `stacked` writes one character below the other. `sign` are lines at the foot of the cell to be filled in by hand:
-    `right`, `left|right` or `left|grey middle|right`.
+    kind: label (heading of a value), value (short, centred when it fits on a line), name (a person's),
+    text (left), number (money, right), small, narrative and opinion (paragraphs with indent), total.
+    `stacked` writes one character below the other. `sign` are lines at the foot of the cell to be filled
+    in by hand: `right`, `left|right` or `left|grey middle|right`.
     """
 
     text: str = ""
@@ -73,7 +73,8 @@ def value(text: str, cols: int = 1, rows: int = 1, kind: CellKind = "value") -> 
 class Row:
     """A row of a form: cells from left to right, skipping the columns that a cell from above still covers.
 
-    `group` draws a heavier line above; `grow` is the row's share of the height left over when a form is stretched.
+    `group` draws a heavier line above; `grow` is the row's share of the height left over when a form is
+    stretched.
     """
 
     cells: tuple[Cell, ...]
@@ -84,7 +85,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A framed form with merged cells. `columns` are relative widths; `stretch` fills the page down to its foot."""
+    """A framed form with merged cells. `columns` are relative widths; `stretch` fills the page down to its
+    foot.
+    """
 
     columns: tuple[float, ...]
     rows: tuple[Row, ...]
@@ -136,7 +139,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Running text. body: justified with indent; note: small; centred; signed: at the right; title: big, centred."""
+    """Running text. body: justified with indent; note: small; centred; signed: at the right; title: big,
+    centred.
+    """
 
     text: str
     style: Literal["body", "plain", "note", "centred", "signed", "title"] = "body"
@@ -144,7 +149,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One event on a time line: a date at the left, a box with heading, text and lines to sign. Never cut in two."""
+    """One event on a time line: a date at the left, a box with heading, text and lines to sign. Never cut in
+    two.
+    """
 
     date: str
     year: str
@@ -158,7 +165,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One line or set of bars; None is a gap. The first series is drawn full, the second dashed and hollow."""
+    """One line or set of bars; None is a gap. The first series is drawn full, the second dashed and
+    hollow.
+    """
 
     name: str
     values: tuple[float | None, ...]
@@ -189,7 +198,9 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureBox:
-    """Whose opinion, the opinion itself, the lines to sign, the words where the seal goes, and the date line."""
+    """Whose opinion, the opinion itself, the lines to sign, the words where the seal goes, and the
+    date line.
+    """
 
     who: str
     opinion: str = ""
@@ -234,7 +245,19 @@ class Space:
 
 
 Block = (
-    Cover | Form | Grid | FormTitle | Section | Paragraph | Card | Chart | Signatures | Picture | QRCode | PageBreak | Space
+    Cover
+    | Form
+    | Grid
+    | FormTitle
+    | Section
+    | Paragraph
+    | Card
+    | Chart
+    | Signatures
+    | Picture
+    | QRCode
+    | PageBreak
+    | Space
 )
 
 
@@ -259,7 +282,9 @@ class Document:
     made: str = ""
 
     def to_json(self) -> object:
-        """Dicts, lists, strings and numbers only; defaults left out, a picture shown as its size and digest."""
+        """Dicts, lists, strings and numbers only; defaults left out, a picture shown as its size and
+        digest.
+        """
         return _plain(self)
 
     def texts(self) -> list[str]:

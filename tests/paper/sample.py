@@ -104,32 +104,71 @@ def dossier(seed: int = 0, name: str = "欧阳龑颍", visits: int = 12, data: b
         rows=(
             Row(
                 cells=(
-                    label("姓名", 3), Cell(text=name, kind="name", cols=4), label("性别", 2), value("女", 3),
-                    label("民族", 2), value("土家族", 4), Cell(cols=4, rows=4, picture=picture),
+                    label("姓名", 3),
+                    Cell(text=name, kind="name", cols=4),
+                    label("性别", 2),
+                    value("女", 3),
+                    label("民族", 2),
+                    value("土家族", 4),
+                    Cell(cols=4, rows=4, picture=picture),
                 )
             ),
-            Row(cells=(label("出生日期", 3), value("2014年9月16日", 6), label("身份证号", 3), value("999999********514X", 6))),
             Row(
                 cells=(
-                    label("身高", 3), value("124 cm", 4), label("体重", 2), value("41 kg", 3), label("血型", 2),
+                    label("出生日期", 3),
+                    value("2014年9月16日", 6),
+                    label("身份证号", 3),
+                    value("999999********514X", 6),
+                )
+            ),
+            Row(
+                cells=(
+                    label("身高", 3),
+                    value("124 cm", 4),
+                    label("体重", 2),
+                    value("41 kg", 3),
+                    label("血型", 2),
                     value("O型", 4),
                 )
             ),
-            Row(cells=(label("对象类别", 3), value("事实无人抚养儿童", 5), label("就读班级", 3), value("明德小学五年级（2）班", 7))),
             Row(
                 cells=(
-                    label("家庭住址", 3), value("云台县龙泉镇枣林坪村4组71号", 9, kind="text"), label("健康状况", 3),
+                    label("对象类别", 3),
+                    value("事实无人抚养儿童", 5),
+                    label("就读班级", 3),
+                    value("明德小学五年级（2）班", 7),
+                )
+            ),
+            Row(
+                cells=(
+                    label("家庭住址", 3),
+                    value("云台县龙泉镇枣林坪村4组71号", 9, kind="text"),
+                    label("健康状况", 3),
                     value("轻度近视，无过敏史；2025年9月体检其余项目正常", 7, kind="text"),
                 )
             ),
             Row(
                 cells=(
-                    label("监护人", 3), Cell(text="吕洋", kind="name", cols=4), label("关系", 2), value("祖母", 3),
-                    label("电话", 3), value("100****6409", 7),
+                    label("监护人", 3),
+                    Cell(text="吕洋", kind="name", cols=4),
+                    label("关系", 2),
+                    value("祖母", 3),
+                    label("电话", 3),
+                    value("100****6409", 7),
                 )
             ),
-            Row(cells=(label("住房情况", 3), value("砖瓦房3间，2019年完成危房改造，人均面积约28平方米", 19, kind="text"))),
-            Row(cells=(label("经济状况", 3), value("年人均纯收入约9,860元，主要来源：父亲外出务工、耕地补贴、低保金", 19, kind="text"))),
+            Row(
+                cells=(
+                    label("住房情况", 3),
+                    value("砖瓦房3间，2019年完成危房改造，人均面积约28平方米", 19, kind="text"),
+                )
+            ),
+            Row(
+                cells=(
+                    label("经济状况", 3),
+                    value("年人均纯收入约9,860元，主要来源：父亲外出务工、耕地补贴、低保金", 19, kind="text"),
+                )
+            ),
             *members,
             Row(
                 cells=(
@@ -148,7 +187,11 @@ def dossier(seed: int = 0, name: str = "欧阳龑颍", visits: int = 12, data: b
             Row(
                 cells=(
                     label("关爱需求", 3),
-                    value("1. 每周一次课业辅导（数学、英语），寒暑假参加“希望家园”托管班；\n2. 每季度复查视力一次，坚持户外活动。", 19, kind="text"),
+                    value(
+                        "1. 每周一次课业辅导（数学、英语），寒暑假参加“希望家园”托管班；\n2. 每季度复查视力一次，坚持户外活动。",
+                        19,
+                        kind="text",
+                    ),
                 ),
                 height="tall",
                 grow=2,

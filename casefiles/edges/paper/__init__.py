@@ -1,10 +1,11 @@
-"""Document in, PDF out: `render` for one paper, `render_many` for one file of many, `missing` before printing.
+"""Document in, PDF out: `render` for one paper, `render_many` for one file of many, `missing` before
+printing.
 
     pdf = render(compose(file, "zh", masked=True))
     copy = encrypt(archive(pdf), "a passphrase")   # PDF/A forbids encryption: usually one of the two
 
-Everything runs without network and without fonts of the PC. A character that no carried font has is drawn as a box
-and listed in `Printed.missing`; nothing is ever left out silently.
+Everything runs without network and without fonts of the PC. A character that no carried font has is drawn
+as a box and listed in `Printed.missing`; nothing is ever left out silently.
 """
 
 from __future__ import annotations

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from casefiles.domain.document import Cell, CellKind
+from casefiles.domain.document import Cell
 from casefiles.edges.paper.flow import MM, write_lines
 from casefiles.edges.paper.fonts import Role
 from casefiles.edges.paper.paint import BLACK, DROP, GREY, PALE, Box, Colour, Page
 from casefiles.edges.paper.pictures import ready
-from casefiles.edges.paper.typeset import Setter, TextLine
+from casefiles.edges.paper.typeset import TextLine
+
+if TYPE_CHECKING:
+    from casefiles.domain.document import CellKind
+    from casefiles.edges.paper.typeset import Setter
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,12 @@ class SetCell:
             parts = sentence.split("|")
             left, right = (parts[0] if len(parts) > 1 else ""), parts[-1]
             inset = self.pad + 2 * MM
+            if left:
+                page.text(setter.line(left, "song", 10.5), x + inset, baseline, BLACK, box)
             if len(parts) > 2:
                 seal = setter.line(parts[1], "song", 10.5)
                 page.text(seal, x + (w - seal.width) / 2, baseline, GREY, box)
             tail = setter.line(right, "song", 10.5)
-            if left:
-                page.text(setter.line(left, "song", 10.5), x + inset, baseline, BLACK, box)
             page.text(tail, x + w - inset - tail.width, baseline, BLACK, box)
 
 
@@ -121,7 +126,9 @@ def _height(lines: int, leading: float, cell: Cell) -> float:
     return lines * leading + 2 * _PAD_Y + len(cell.sign) * SIGN_LINE + (2 * MM if cell.sign else 0)
 
 
-def _balanced(text: str, role: Role, size: float, inner: float, count: int, setter: Setter) -> tuple[TextLine, ...]:
+def _balanced(
+    text: str, role: Role, size: float, inner: float, count: int, setter: Setter
+) -> tuple[TextLine, ...]:
     """The same number of lines, but of like length: a label looks better as 3 + 3 than as 4 + 2."""
     natural = setter.line(text, role, size).width
     width = natural / count + 0.1 * size

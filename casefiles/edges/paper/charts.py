@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from casefiles.domain.document import Band, Chart
 from casefiles.edges.paper.blocks import Fixed
 from casefiles.edges.paper.flow import MM, Flow, Laid
 from casefiles.edges.paper.paint import BLACK, BLUE, DROP, GREY, PALE, RED, WHITE, Box, Colour
+
+if TYPE_CHECKING:
+    from casefiles.domain.document import Band, Chart
 
 _HEIGHT = 60 * MM
 _LINES: tuple[tuple[Colour, str], ...] = ((RED, ""), (BLUE, "4 2.4"), (BLACK, "1 2"), (GREY, "6 2 1 2"))
@@ -74,11 +77,18 @@ def _paint(block: Chart, flow: Flow) -> None:
     _legend(block, flow, area, whole)
     for number, band in enumerate(sorted(block.bands, key=_low)):
         _band(flow, plot, band, _BANDS[number % 3], whole)
-    page.rules([(area.x, plot.y(t), area.x + area.w, plot.y(t)) for t in plot.ticks if t > plot.low], 0.4, PALE)
+    page.rules(
+        [(area.x, plot.y(t), area.x + area.w, plot.y(t)) for t in plot.ticks if t > plot.low], 0.4, PALE
+    )
     for tick in plot.ticks:
         line = setter.line(_number(tick, plot.places), "song", 9.5)
         page.text(line, area.x - 2 * MM - line.width, plot.y(tick) + DROP * 9.5 - 0.6, BLACK, whole)
-    every = max(1, math.ceil(max((setter.line(c, "song", 9.5).width for c in block.categories), default=0) / (plot.step * 0.96)))
+    every = max(
+        1,
+        math.ceil(
+            max((setter.line(c, "song", 9.5).width for c in block.categories), default=0) / (plot.step * 0.96)
+        ),
+    )
     for number, name in enumerate(block.categories):
         if number % every == 0:
             line = setter.line(name, "song", 9.5)
@@ -156,7 +166,14 @@ def _curves(block: Chart, flow: Flow, plot: _Plot, whole: Box) -> None:
             _dot(flow, x, y, number)
         last = next((v for v in reversed(series.values) if v is not None), None)
         if last is not None and points:
-            ends.append((plot.y(last), f"{series.name} {_number(last, plot.places)}" if len(block.series) > 1 else _number(last, plot.places)))
+            ends.append(
+                (
+                    plot.y(last),
+                    f"{series.name} {_number(last, plot.places)}"
+                    if len(block.series) > 1
+                    else _number(last, plot.places),
+                )
+            )
     at = -1e9
     for y, text in sorted(ends):
         at = max(y - 2.4 * MM if len(ends) > 1 else y - 2.6 * MM, at + 4 * MM)
@@ -167,7 +184,7 @@ def _curves(block: Chart, flow: Flow, plot: _Plot, whole: Box) -> None:
 
 def _bars(block: Chart, flow: Flow, plot: _Plot, whole: Box) -> None:
     page = flow.page
-    count = len(block.series)
+    count = max(1, len(block.series))
     width = min(plot.step * 0.62 / count, 11 * MM)
     for number, series in enumerate(block.series):
         for k, amount in enumerate(series.values):

@@ -1,16 +1,20 @@
-"""A Document laid out on pages: every block measured, placed, and the pages furnished with header and footer."""
+"""A Document laid out: every block measured and placed, the pages furnished with header and footer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casefiles.domain import document as d
 from casefiles.edges.paper import blocks, tables
+from casefiles.edges.paper.cards import card
 from casefiles.edges.paper.charts import chart
 from casefiles.edges.paper.cover import cover
 from casefiles.edges.paper.flow import Flow, Laid, furnish
-from casefiles.edges.paper.typeset import Setter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from casefiles.edges.paper.typeset import Setter
 
 _LAY: dict[type, Callable[[Any, Flow], Laid]] = {
     d.Cover: cover,
@@ -20,7 +24,7 @@ _LAY: dict[type, Callable[[Any, Flow], Laid]] = {
     d.FormTitle: blocks.form_title,
     d.Section: blocks.section,
     d.Paragraph: blocks.paragraph,
-    d.Card: blocks.card,
+    d.Card: card,
     d.Chart: chart,
     d.Picture: blocks.picture,
     d.QRCode: blocks.square,
@@ -46,6 +50,6 @@ def lay_out(document: d.Document, setter: Setter, *, trace: bool = False) -> Flo
                 flow.reserve = following.height
         item.place(flow)
     if not flow.pages:
-        assert flow.page
+        flow.begin()
     furnish(flow, document.header, document.footer, numbered=document.numbered)
     return flow

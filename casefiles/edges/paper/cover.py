@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from casefiles.domain.document import Cover
+from typing import TYPE_CHECKING
+
 from casefiles.edges.paper.blocks import paint_code
 from casefiles.edges.paper.cells import paint_picture
 from casefiles.edges.paper.flow import MM, Flow, Laid, write_lines
-from casefiles.edges.paper.fonts import Role
 from casefiles.edges.paper.paint import BLACK, DROP, GREY, RED, Box
+
+if TYPE_CHECKING:
+    from casefiles.domain.document import Cover
+    from casefiles.edges.paper.fonts import Role
 
 
 class _CoverPage:
@@ -29,9 +33,18 @@ class _CoverPage:
             page.text(flow.setter.line(block.secrecy, "hei", 10.5), 27 * MM, 31.5 * MM, BLACK, all_of)
         self._facts(flow)
         self._middle(flow, block.over, "black", 18, 71.5 * MM, 1.6)
-        self._middle(flow, block.title, "black", 42 if flow.lang == "zh" else 30, 99.5 * MM, 9 if flow.lang == "zh" else 1)
+        self._middle(
+            flow,
+            block.title,
+            "black",
+            42 if flow.lang == "zh" else 30,
+            99.5 * MM,
+            9 if flow.lang == "zh" else 1,
+        )
         y, middle = 109 * MM, w / 2
-        page.rules([(middle - 47 * MM, y, middle - 7 * MM, y), (middle + 7 * MM, y, middle + 47 * MM, y)], 0.8, RED)
+        page.rules(
+            [(middle - 47 * MM, y, middle - 7 * MM, y), (middle + 7 * MM, y, middle + 47 * MM, y)], 0.8, RED
+        )
         d = 1.7 * MM
         page.shape([(middle - d, y), (middle, y - d), (middle + d, y), (middle, y + d)], RED)
         self._middle(flow, block.motto, "kai", 15, 117.5 * MM, 3.2 if flow.lang == "zh" else 0.4)
@@ -61,7 +74,14 @@ class _CoverPage:
         box = Box(at - width / 2, baseline - size, width, size * 1.4)
         if line.width > width:
             lines = flow.setter.lines(text, role, size, width)
-            write_lines(page, lines, Box(box.x, baseline - len(lines) * size, width, 0), size * 1.35, "centre", clip=box)
+            write_lines(
+                page,
+                lines,
+                Box(box.x, baseline - len(lines) * size, width, 0),
+                size * 1.35,
+                "centre",
+                clip=box,
+            )
             return
         page.text(line, at - line.width / 2, baseline, BLACK, box)
 

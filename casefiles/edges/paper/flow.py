@@ -1,19 +1,21 @@
 """Where the next block goes: page geometry, the running position, header, footer, page numbers, watermark.
 
-The form and dossier grid is denser than a letter's; `letter` follows GB/T 9704-2012 (top 37 mm, left 28 mm, type area
-156 x 225 mm, 22 lines a page). All lengths are points unless a name ends in `_mm`.
+The form and dossier grid is denser than a letter's; `letter` follows GB/T 9704-2012 (top 37 mm, left 28
+mm, type area 156 x 225 mm, 22 lines a page). All lengths are points unless a name ends in `_mm`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from casefiles.domain.document import Sheet
 from casefiles.domain.words import Label, Lang
-from casefiles.edges.paper.fonts import Role
 from casefiles.edges.paper.paint import BLACK, DROP, GREY, Box, Colour, Page
-from casefiles.edges.paper.typeset import Setter, TextLine
+
+if TYPE_CHECKING:
+    from casefiles.domain.document import Sheet
+    from casefiles.edges.paper.fonts import Role
+    from casefiles.edges.paper.typeset import Setter, TextLine
 
 MM = 72 / 25.4
 PAGE_OF = Label("第 {page} 页　共 {pages} 页", "Page {page} of {pages}")
@@ -36,7 +38,9 @@ class Geometry:
         return self.width - self.left - self.right
 
 
-def _sheet(width_mm: float, height_mm: float, left: float, right: float, top: float, bottom: float) -> Geometry:
+def _sheet(
+    width_mm: float, height_mm: float, left: float, right: float, top: float, bottom: float
+) -> Geometry:
     return Geometry(width_mm * MM, height_mm * MM, left * MM, right * MM, top * MM, bottom * MM)
 
 
@@ -89,6 +93,10 @@ class Flow:
     @property
     def page(self) -> Page:
         """The page being painted."""
+        return self._open if self._open is not None else self.begin()
+
+    def begin(self) -> Page:
+        """Make sure that a page is open, so that `y` is a place on it."""
         if self._open is None:
             self._open = Page(self.geometry.width, self.geometry.height, trace=self.trace)
             self.pages.append(self._open)

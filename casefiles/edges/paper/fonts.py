@@ -1,21 +1,24 @@
 """The carried fonts: which face draws a character, with which code, and how wide it is.
 
-A role (song, hei, kai, black) is a chain of faces; the first that can draw the character does. Faces are memory
-mapped and opened when a character first needs them. A character is written in the PDF by its code, which is its
-glyph number; a second character that shares the glyph gets a code of its own, so that copied text stays true.
+A role (song, hei, kai, black) is a chain of faces; the first that can draw the character does. Faces are
+memory mapped and opened when a character first needs them. A character is written in the PDF by its code,
+which is its glyph number; a second character that shares the glyph gets a code of its own, so that copied
+text stays true.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import uharfbuzz as hb
 
 from casefiles.edges.paper import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Role = Literal["song", "hei", "kai", "black"]
 
@@ -25,11 +28,14 @@ BOX = "□"
 _ALIASES = 0xF000
 _LAST_CODE = 0xFFFE
 
-_DROPPED = "GSUB GPOS GDEF OS/2 name post cmap vhea vmtx BASE STAT gasp VORG DSIG kern prep fpgm cvt".split()
+_DROPPED = ("GSUB", "GPOS", "GDEF", "OS/2", "name", "post", "cmap", "vhea", "vmtx", "BASE", "STAT", "gasp",
+            "VORG", "DSIG", "kern", "prep", "fpgm", "cvt")  # fmt: skip
 
 
 class Glyph(NamedTuple):
-    """How one character is written: face number, code as hex, advance in 1/1000 em, stroke in 1/1000 em, class."""
+    """How one character is written: face number, code as hex, advance in 1/1000 em, stroke in 1/1000 em,
+    class.
+    """
 
     face: int
     code: str
@@ -65,7 +71,7 @@ class Face:
 
     def advance(self, glyph: int) -> int:
         """The advance of a glyph in 1/1000 em."""
-        return round(self.font.get_glyph_h_advance(glyph) * 1000 / self.font.face.upem)
+        return round(float(self.font.get_glyph_h_advance(glyph)) * 1000 / self.font.face.upem)
 
     def find(self, char: str) -> int | None:
         """The glyph of a character, or None if the face has none or only an empty one.
@@ -132,7 +138,9 @@ class Face:
         face = self.font.face
         head = bytes(face.reference_table("head").data)
         scale = 1000 / face.upem
-        corners = [round(int.from_bytes(head[i : i + 2], "big", signed=True) * scale) for i in (36, 38, 40, 42)]
+        corners = [
+            round(int.from_bytes(head[i : i + 2], "big", signed=True) * scale) for i in (36, 38, 40, 42)
+        ]
         extents = self.font.get_font_extents("ltr")
         return corners, round(extents.ascender * scale), round(extents.descender * scale)
 
@@ -162,7 +170,9 @@ class Fonts:
         self._lock = threading.RLock()
 
     def glyph(self, role: Role, char: str) -> Glyph:
-        """How `char` is written in `role`; a character that no face has becomes a box that still copies as itself."""
+        """How `char` is written in `role`; a character that no face has becomes a box that still copies as
+        itself.
+        """
         known = self.glyphs[role].get(char)
         if known is None:
             with self._lock:
@@ -209,7 +219,9 @@ class Fonts:
         for face, stroke in chain:
             glyph = face.find(char)
             if glyph is not None:
-                return Glyph(face.number, f"{face.code_for(glyph, char):04X}", face.advance(glyph), stroke, kind)
+                return Glyph(
+                    face.number, f"{face.code_for(glyph, char):04X}", face.advance(glyph), stroke, kind
+                )
         face = self.faces[0]
         glyph = face.find(BOX) or 0
         return Glyph(0, f"{face.code_for(glyph, char):04X}", face.advance(glyph), 0, wrap.HAN, missing=True)
@@ -222,7 +234,12 @@ class Fonts:
             return wide
         kind = {"“": wrap.OPEN_NARROW, "‘": wrap.OPEN_NARROW, "”": wrap.CLOSE_NARROW, "’": wrap.LATIN}[char]
         return Glyph(
-            face.number, f"{face.code_for(glyph, char):04X}", face.advance(glyph), wide.stroke, kind, missing=False
+            face.number,
+            f"{face.code_for(glyph, char):04X}",
+            face.advance(glyph),
+            wide.stroke,
+            kind,
+            missing=False,
         )
 
 

@@ -1,16 +1,18 @@
 """A page being painted: points, measured from the top left corner, turned into PDF operators.
 
-Fills lie under the watermark, everything else above it. With `trace` a page also remembers every text and the box
-it belongs into, so that tests can prove that nothing sticks out.
+Fills lie under the watermark, everything else above it. With `trace` a page also remembers every text and
+the box it belongs into, so that tests can prove that nothing sticks out.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.edges.paper.pictures import Ready
-from casefiles.edges.paper.typeset import TextLine
+
+if TYPE_CHECKING:
+    from casefiles.edges.paper.typeset import TextLine
 
 Colour = tuple[float, float, float]
 
@@ -66,7 +68,9 @@ class Page:
         self._line = -1.0
         self._dash = ""
 
-    def text(self, line: TextLine, x: float, baseline: float, colour: Colour = BLACK, box: Box | None = None) -> None:
+    def text(
+        self, line: TextLine, x: float, baseline: float, colour: Colour = BLACK, box: Box | None = None
+    ) -> None:
         """Write a line with its left edge at `x`; its own indent is added."""
         if not line.ops:
             return
@@ -96,7 +100,11 @@ class Page:
         self.over.append(f"{x:.2f} {self.height - y - h:.2f} {w:.2f} {h:.2f} re S")
 
     def rules(
-        self, lines: list[tuple[float, float, float, float]], width: float, colour: Colour = BLACK, dash: str = ""
+        self,
+        lines: list[tuple[float, float, float, float]],
+        width: float,
+        colour: Colour = BLACK,
+        dash: str = "",
     ) -> None:
         """Straight lines (x0, y0, x1, y1) of one width in one stroke."""
         if lines:
@@ -105,17 +113,23 @@ class Page:
             path = "\n".join(f"{a:.2f} {high - b:.2f} m {c:.2f} {high - d:.2f} l" for a, b, c, d in lines)
             self.over.append(path + " S")
 
-    def polyline(self, points: list[tuple[float, float]], width: float, colour: Colour, dash: str = "") -> None:
+    def polyline(
+        self, points: list[tuple[float, float]], width: float, colour: Colour, dash: str = ""
+    ) -> None:
         """A line through points."""
         if len(points) > 1:
             self.pen(width, colour, dash)
-            path = " ".join(f"{x:.2f} {self.height - y:.2f} {'l' if i else 'm'}" for i, (x, y) in enumerate(points))
+            path = " ".join(
+                f"{x:.2f} {self.height - y:.2f} {'l' if i else 'm'}" for i, (x, y) in enumerate(points)
+            )
             self.over.append(path + " S")
 
     def shape(self, points: list[tuple[float, float]], fill: Colour) -> None:
         """A filled polygon above the fills."""
         self._inked(fill)
-        path = " ".join(f"{x:.2f} {self.height - y:.2f} {'l' if i else 'm'}" for i, (x, y) in enumerate(points))
+        path = " ".join(
+            f"{x:.2f} {self.height - y:.2f} {'l' if i else 'm'}" for i, (x, y) in enumerate(points)
+        )
         self.over.append(path + " f")
 
     def bar(self, box: Box, fill: Colour | None, stroke: float = 0, colour: Colour = BLACK) -> None:

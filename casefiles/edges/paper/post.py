@@ -15,7 +15,9 @@ PROFILE = FOLDER / "sRGB.icc"
 def archive(pdf: bytes) -> bytes:
     """The same pages as PDF/A-2b (ISO 19005-2): metadata as XMP, an sRGB output intent, a clean re-save."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        info = {key: str(file.docinfo.get(f"/{key}", "")) for key in ("Title", "Author", "Subject", "Keywords")}
+        info = {
+            key: str(file.docinfo.get(f"/{key}", "")) for key in ("Title", "Author", "Subject", "Keywords")
+        }
         tool = str(file.docinfo.get("/Producer", ""))
         made = _iso(str(file.docinfo.get("/CreationDate", "")))
         for key in ("/Trapped", "/Author", "/Subject", "/Keywords"):
@@ -40,16 +42,20 @@ def archive(pdf: bytes) -> bytes:
 
 
 def encrypt(pdf: bytes, password: str) -> bytes:
-    """The same pages, readable only with `password` (AES-256, revision 6; any Unicode, at most 127 UTF-8 bytes).
+    """The same pages, readable only with `password` (AES-256, revision 6; any Unicode, at most 127 UTF-8
+    bytes).
 
-    ValueError if the password is empty or too long. Losing it loses the copy; the database still has the data.
+    ValueError if the password is empty or too long. Losing it loses the copy; the database still has the
+    data.
     """
     if not password or len(password.encode("utf-8")) > 127:
         raise ValueError("the password must have 1 to 127 bytes in UTF-8")
     with pikepdf.open(io.BytesIO(pdf)) as file:
         out = io.BytesIO()
         rules = pikepdf.Permissions(extract=False, modify_other=False, modify_annotation=False)
-        file.save(out, encryption=pikepdf.Encryption(user=password, owner=password, R=6, aes=True, allow=rules))
+        file.save(
+            out, encryption=pikepdf.Encryption(user=password, owner=password, R=6, aes=True, allow=rules)
+        )
     return out.getvalue()
 
 

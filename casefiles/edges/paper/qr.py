@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import segno
 
-from casefiles.edges.paper.paint import Box
+if TYPE_CHECKING:
+    from casefiles.edges.paper.paint import Box
 
 
 @lru_cache(maxsize=512)
 def _runs(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
-    """Modules per side and the black runs (row, column, length). The mask is fixed: trying all eight costs 5 %."""
+    """Modules per side and the black runs (row, column, length). The mask is fixed: trying all eight costs 5
+    %.
+    """
     code = segno.make(text, error="m", mask=2, micro=False, boost_error=False)
     runs: list[tuple[int, int, int]] = []
     for y, row in enumerate(code.matrix):
@@ -33,6 +37,7 @@ def qr_code(text: str, box: Box, page_height: float) -> str:
     step = box.w / side
     top = page_height - box.y
     path = "\n".join(
-        f"{box.x + x * step:.2f} {top - (y + 1) * step:.2f} {length * step:.2f} {step + 0.02:.2f} re" for y, x, length in runs
+        f"{box.x + x * step:.2f} {top - (y + 1) * step:.2f} {length * step:.2f} {step + 0.02:.2f} re"
+        for y, x, length in runs
     )
     return f"q 0 g\n{path} f Q"

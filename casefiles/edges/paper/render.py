@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from casefiles.domain.document import Document
 from casefiles.edges.paper.compose import lay_out
 from casefiles.edges.paper.flow import watermark_code
 from casefiles.edges.paper.fonts import FONTS, Fonts
 from casefiles.edges.paper.paint import picture_code
 from casefiles.edges.paper.typeset import Setter
 from casefiles.edges.paper.writer import Writer
+
+if TYPE_CHECKING:
+    from casefiles.domain.document import Document
 
 Progress = Callable[[int], None]
 
@@ -44,17 +47,22 @@ def render_each(documents: Iterable[Document], fonts: Fonts = FONTS) -> Iterator
         yield print_out([document], fonts).pdf
 
 
-def render_many(documents: Iterable[Document], fonts: Fonts = FONTS, progress: Progress | None = None) -> bytes:
+def render_many(
+    documents: Iterable[Document], fonts: Fonts = FONTS, progress: Progress | None = None
+) -> bytes:
     """One PDF file for a whole print job; each document counts its own pages and has a bookmark.
 
-    Fonts are embedded once, so 300 files of 7 pages take about 7 MB and half the time of 300 single ones. Memory grows by
-    about 0.2 MB a file: above 500 make several jobs.
+    Fonts are embedded once, so 300 files of 7 pages take about 7 MB and half the time of 300 single ones.
+    Memory grows by about 0.2 MB a file: above 500 make several jobs.
     """
     return print_out(documents, fonts, progress).pdf
 
 
-def print_out(documents: Iterable[Document], fonts: Fonts = FONTS, progress: Progress | None = None) -> Printed:
-    """The file of `render_many` with its page count and what was missing; `progress(done)` follows each document.
+def print_out(
+    documents: Iterable[Document], fonts: Fonts = FONTS, progress: Progress | None = None
+) -> Printed:
+    """The file of `render_many` with its page count and what was missing; `progress(done)` follows each
+    document.
 
     ValueError if there is no document, or if a form's cells do not fit its columns.
     """
@@ -94,7 +102,8 @@ def _add(writer: Writer, document: Document, setter: Setter, absent: dict[str, N
         writer.use((face, frozenset(codes)) for face, codes in page.uses.items())
         absent.update(dict.fromkeys(page.missing))
         photos = "".join(
-            picture_code(writer.picture(ready), ready, box, page.height) + "\n" for ready, box in page.pictures
+            picture_code(writer.picture(ready), ready, box, page.height) + "\n"
+            for ready, box in page.pictures
         )
         fills = "\n".join(page.under)
         under = f"q\n{fills}\nQ\n" if fills else ""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from casefiles.domain.document import Cell, Form, Grid, Height, Row, Signatures
 from casefiles.edges.paper.cells import SetCell, set_cell
 from casefiles.edges.paper.flow import MM, Flow
 from casefiles.edges.paper.paint import TINT, Box, Page
-from casefiles.edges.paper.typeset import Setter
+
+if TYPE_CHECKING:
+    from casefiles.edges.paper.typeset import Setter
 
 LEAST: dict[Height, float] = {
     "low": 7.6 * MM, "normal": 9.3 * MM, "writing": 11 * MM, "tall": 18 * MM, "signature": 40 * MM,
@@ -122,7 +125,9 @@ class Table:
                     made = c.made if label else c.made.part(k * n, (k + 1) * n, last=k + 1 == pieces)
                     self._cells.append(_Placed(made, r + k, c.c, 1, c.cols))
             old = self._rows[r]
-            self._rows[r : r + 1] = [replace(old, height=0.0, group=old.group and k == 0) for k in range(pieces)]
+            self._rows[r : r + 1] = [
+                replace(old, height=0.0, group=old.group and k == 0) for k in range(pieces)
+            ]
             for c in self._cells:
                 if r <= c.r < r + pieces and c.rows == 1:
                     self._rows[c.r].height = max(self._rows[c.r].height, c.made.need)
@@ -223,7 +228,9 @@ def grid(block: Grid, flow: Flow) -> Table:
         )
         rows.append(Row(cells=cells, height="low"))
     if not block.rows and block.empty:
-        rows.append(Row(cells=(Cell(text=block.empty, kind="value", cols=len(block.columns), align="centre"),)))
+        rows.append(
+            Row(cells=(Cell(text=block.empty, kind="value", cols=len(block.columns), align="centre"),))
+        )
     tail = 1
     if block.total is not None:
         rows.append(Row(cells=block.total.cells, height="normal"))

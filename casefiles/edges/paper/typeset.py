@@ -1,7 +1,7 @@
 """From a text to lines ready to be written: glyphs looked up, lines cut, spaces set, PDF operators made.
 
-A `TextLine` is finished but for its place on the page, and is remembered, because labels and headings return on
-every page. Sizes and widths are points.
+A `TextLine` is finished but for its place on the page, and is remembered, because labels and headings
+return on every page. Sizes and widths are points.
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ from casefiles.edges.paper.fonts import Fonts, Glyph, Role
 
 _REMEMBERED = 8000
 _STRETCH = 3.0
-"""A line is justified only while it lacks at most so many em; beyond, wide gaps would look worse than a rag."""
+"""A line is justified only while it lacks at most so many em; beyond, wide gaps would look worse than
+a rag.
+"""
 _QUOTES = frozenset("“”‘’")
 
 
 class TextLine(NamedTuple):
-    """One line: operators to stand between `x y Td` and `ET`, visible width, indent, and which codes it uses."""
+    """One line: operators to stand between `x y Td` and `ET`, visible width, indent, and which codes
+    it uses.
+    """
 
     ops: str
     width: float

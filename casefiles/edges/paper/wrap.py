@@ -1,14 +1,17 @@
 """Breaking Chinese and mixed text into lines: pure arithmetic on characters and their advances.
 
-Rules kept (GB/T 15834, CLREQ 3.1): no closing mark at the start of a line, no opening mark at its end, a dash or
-ellipsis pair is never parted, neighbouring full-width marks are squeezed by half an em, a mark at the line end
-counts half, and a sixth of an em stands between Han and Latin. All lengths are thousandths of an em.
+Rules kept (GB/T 15834, CLREQ 3.1): no closing mark at the start of a line, no opening mark at its end, a
+dash or ellipsis pair is never parted, neighbouring full-width marks are squeezed by half an em, a mark at
+the line end counts half, and a sixth of an em stands between Han and Latin. All lengths are thousandths of
+an em.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 GAP = 167
 """Between Han and Latin or digits."""
@@ -57,7 +60,7 @@ def class_of(char: str) -> int:
     point = ord(char)
     if invisible(char) or any(low <= point <= high for low, high in _COMBINING):
         return GLUED
-    return LATIN if point < 0x2E80 and char.isalnum() or 0x21 <= point < 0x2010 else HAN
+    return LATIN if (point < 0x2E80 and char.isalnum()) or 0x21 <= point < 0x2010 else HAN
 
 
 def _tables() -> tuple[tuple[tuple[bool, ...], ...], tuple[tuple[int, ...], ...]]:
@@ -84,7 +87,9 @@ BREAKS, GAPS = _tables()
 
 
 class Cut(NamedTuple):
-    """A line: text[start:end] with its visible width (trailing blanks and the blank half of a mark not counted)."""
+    """A line: text[start:end] with its visible width (trailing blanks and the blank half of a mark not
+    counted).
+    """
 
     start: int
     end: int
@@ -94,8 +99,8 @@ class Cut(NamedTuple):
 def cut_lines(classes: Sequence[int], advances: Sequence[int], width: float, indent: float = 0) -> list[Cut]:
     """Lines that hold the whole text in order, each at most `width` wide, the first less by `indent`.
 
-    `classes` and `advances` belong to the characters of a text without line ends; a narrow CLOSE is not squeezed.
-    A word longer than a line is cut, at a place that keeps the rules if there is one.
+    `classes` and `advances` belong to the characters of a text without line ends; a narrow CLOSE is not
+    squeezed. A word longer than a line is cut, at a place that keeps the rules if there is one.
     """
     lines: list[Cut] = []
     total = len(classes)

@@ -1,8 +1,9 @@
 """The PDF file itself: reportlab's document objects, with pages, fonts and pictures written by us.
 
-reportlab keeps the file structure, outline and information dictionary. Its own text and font code is passed by:
-it knows no glyph fallback, cuts a face into many small fonts, loses characters beyond the BMP when text is copied,
-and always names an un-embedded Helvetica. The private parts used here are guarded by tests/paper/test_writer.py.
+reportlab keeps the file structure, outline and information dictionary. Its own text and font code is
+passed by: it knows no glyph fallback, cuts a face into many small fonts, loses characters beyond the BMP
+when text is copied, and always names an un-embedded Helvetica. The private parts used here are guarded by
+tests/paper/test_writer.py.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from collections.abc import Iterable
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from casefiles.edges.paper.fonts import Face, Fonts
-from casefiles.edges.paper.pictures import Ready
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from casefiles.edges.paper.fonts import Face, Fonts
+    from casefiles.edges.paper.pictures import Ready
 
 PRODUCER = "Doorstep 进家门"
 
@@ -30,7 +34,9 @@ class _Stream(pdfdoc.PDFObject):  # type: ignore[misc]
     def __init__(self, content: bytes, entries: str = "", *, packed: bool = False) -> None:
         body = content if packed else zlib.compress(content, 6)
         how = "" if packed else "/Filter/FlateDecode"
-        self._made = f"<<{entries}{how}/Length {len(body)}>>\nstream\n".encode("latin-1") + body + b"\nendstream"
+        self._made = (
+            f"<<{entries}{how}/Length {len(body)}>>\nstream\n".encode("latin-1") + body + b"\nendstream"
+        )
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         return self._made
@@ -70,13 +76,17 @@ class Writer:
         self._fonts = fonts
         self._sink = io.BytesIO()
         self._canvas = _Canvas(
-            self._sink, invariant=1, lang="zh-CN" if lang == "zh" else "en", pageCompression=1, pdfVersion=(1, 7)
+            self._sink,
+            invariant=1,
+            lang="zh-CN" if lang == "zh" else "en",
+            pageCompression=1,
+            pdfVersion=(1, 7),
         )
-        self._doc = self._canvas._doc
+        self._doc = self._canvas._doc  # noqa: SLF001
         info = self._doc.info
         info.title, info.author, info.subject, info.keywords = title, author, subject, keywords
         info.creator = info.producer = PRODUCER
-        self._doc._timeStamp = _stamp(made)
+        self._doc._timeStamp = _stamp(made)  # noqa: SLF001
         self._used: dict[int, set[int]] = {}
         self._objects: dict[str, str] = {}
         self._resources = self._reference(_Written(""), "Resources")
@@ -110,7 +120,7 @@ class Writer:
 
     def page(self, code: str, width: float, height: float, bookmark: str = "") -> None:
         """Add a page with this content; `bookmark` names it in the outline."""
-        contents = self._reference(_Stream(code.encode("latin-1")), f"Contents{self._pages}")
+        self._reference(_Stream(code.encode("latin-1")), f"Contents{self._pages}")
         page = pdfdoc.PDFPage()
         page.Override_default_compilation = 1
         page.MediaBox = pdfdoc.PDFArray([0, 0, round(width, 2), round(height, 2)])
@@ -122,15 +132,13 @@ class Writer:
             self._canvas.bookmarkPage(key)
             self._canvas.addOutlineEntry(bookmark, key)
         self._doc.addPage(page)
-        self._canvas._code = []
+        self._canvas._code = []  # noqa: SLF001
         self._pages += 1
-        assert contents
 
     def finish(self) -> bytes:
         """The whole file."""
-        names: list[str] = []
-        for number in sorted(self._used):
-            names.append(f"/F{number} {self._embed(self._fonts.faces[number], self._used[number])}")
+        faces = self._fonts.faces
+        names = [f"/F{n} {self._embed(faces[n], codes)}" for n, codes in sorted(self._used.items())]
         drawn = "".join(f"/{name} {reference}" for name, reference in self._objects.items())
         syntax = f"<</Font<<{''.join(names)}>>" + (f"/XObject<<{drawn}>>" if drawn else "") + ">>"
         self._doc.idToObject["Resources"].syntax = syntax
@@ -206,7 +214,8 @@ def _to_unicode(face: Face, used: list[int]) -> bytes:
         block = used[at : at + 100]
         lines.append(f"{len(block)} beginbfchar")
         lines += [
-            f"<{code:04X}><{face.codes[code][1].encode('utf-16-be', 'surrogatepass').hex().upper()}>" for code in block
+            f"<{code:04X}><{face.codes[code][1].encode('utf-16-be', 'surrogatepass').hex().upper()}>"
+            for code in block
         ]
         lines.append("endbfchar")
     lines.append("endcmap CMapName currentdict/CMap defineresource pop end end")
@@ -214,7 +223,9 @@ def _to_unicode(face: Face, used: list[int]) -> bytes:
 
 
 def _stamp(made: datetime | None) -> pdfdoc.TimeStamp:
-    """reportlab's time stamp: a fixed one, so that the same paper gives the same bytes, unless a time is given."""
+    """reportlab's time stamp: a fixed one, so that the same paper gives the same bytes, unless a time is
+    given.
+    """
     stamp = pdfdoc.TimeStamp(1)
     if made is not None:
         local = made.astimezone() if made.tzinfo is None else made
