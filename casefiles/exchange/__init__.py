@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casefiles.exchange.acquaintance import accept_card, card, write_card
-from casefiles.exchange.receiving import import_file
+from casefiles.exchange.receiving import import_file, import_files
 from casefiles.exchange.reports import ExportReport, ImportReport, Progress
 from casefiles.exchange.sending import export
 from casefiles.exchange.standing import sync_status
@@ -16,6 +16,7 @@ __all__ = [
     "card",
     "export",
     "import_file",
+    "import_files",
     "sync_status",
     "write_card",
 ]

@@ -16,7 +16,7 @@ from casefiles.exchange.standing import held
 from casefiles.ports import Parcel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from casefiles.office import Office
 
@@ -27,16 +27,24 @@ INBOX = "inbox"
 def import_file(office: Office, path: Path, progress: Progress | None = None) -> ImportReport:
     """Verify a package whole, then merge it in one transaction; see `ImportReport` for what may become of it.
 
-    It raises no Refusal: what is wrong with the file stands in the report, so that one bad file does not
-    keep the others out. Progress counts bytes, the file once for each of the two readings.
+    Progress counts bytes, the file once for each of the two readings. After a refusal the database is as it
+    was. Refusals: those of `reading.verify` and of `Ledger.apply`, save WAITING, which the report tells.
     """
-    try:
-        report = _import(office, path, progress)
-    except Refusal as e:
-        return ImportReport(path, "", "", "refused", problems=e.problems)
+    report = _import(office, path, progress)
     if report.state == "done":
         report = replace(report, followed=tuple(_waiting_ones(office)))
     return report
+
+
+def import_files(office: Office, paths: Iterable[Path], progress: Progress | None = None) -> list[ImportReport]:
+    """Import one file after another; a refused one does not keep the others out, its report says why."""
+    reports = []
+    for path in paths:
+        try:
+            reports.append(import_file(office, path, progress))
+        except Refusal as e:
+            reports.append(ImportReport(path, "", "", "refused", problems=e.problems))
+    return reports
 
 
 def _import(office: Office, path: Path, progress: Progress | None) -> ImportReport:
@@ -96,7 +104,7 @@ def _keep_waiting(office: Office, seen: Verified, noted: Parcel | None, why: Ref
         kept.parent.mkdir(exist_ok=True)
         write_safely(kept.parent, kept.name, lambda out: _copy(seen.path, out))
     if noted is None:
-        now, reason = office.clock.now_ms(), why.problems[0].say("zh")
+        now, reason = office.clock.now_ms(), why.problems[0].code
         parcel = Parcel(header.package, "in", header.from_office, "waiting", now, header.changes, reason)
         office.ledger.keep_parcel(parcel)
 

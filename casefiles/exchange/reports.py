@@ -15,8 +15,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """A package that was written and read back. `first`..`last` are this device's own changes in it (0:
-    none)."""
+    """A package that was written and read back. `first`..`last` are this device's own changes in it, or 0."""
 
     path: Path
     package: str
@@ -26,7 +25,7 @@ class ExportReport:
     last: int
     bytes: int
 
-    def as_json(self) -> dict[str, object]:
+    def data(self) -> dict[str, object]:
         """For scripts."""
         return {
             "path": str(self.path),
@@ -44,8 +43,8 @@ class ImportReport:
     """What became of one file.
 
     `state`: "done"; "same" (nothing new in it); "waiting" (an earlier package is missing; a copy is kept
-    and taken in by itself when the gap closes); "refused" (nothing was written). `problems` say why it
-    waits or was refused.
+    and taken in by itself when the gap closes); "refused" (nothing was written; `import_file` raises the
+    Refusal, `import_files` reports it). `problems` say why it waits or was refused.
     """
 
     file: Path
@@ -65,7 +64,7 @@ class ImportReport:
     followed: tuple[ImportReport, ...] = ()
     """packages that had waited for this one and were taken in after it"""
 
-    def as_json(self) -> dict[str, object]:
+    def data(self) -> dict[str, object]:
         """For scripts; the names of the console's `import`."""
         found: dict[str, object] = {
             "file": str(self.file),
@@ -85,5 +84,5 @@ class ImportReport:
                 {"code": p.code, "zh": p.say("zh"), "en": p.say("en")} for p in self.problems
             ]
         if self.followed:
-            found["followed"] = [f.as_json() for f in self.followed]
+            found["followed"] = [f.data() for f in self.followed]
         return found

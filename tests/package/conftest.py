@@ -19,22 +19,23 @@ CODES = {"town": "999901101", "county": "999901", "city": "9999"}
 
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The three offices, closed."""
+    """The three offices, acquainted and closed."""
     folder = tmp_path_factory.mktemp("templates")
     for name, code in CODES.items():
         offices.make(folder / name, code)
+    met = [offices.opened(folder / name) for name in CODES]
+    offices.meet(folder, *met)
+    for office in met:
+        office.ledger.close()
     return folder
 
 
 @pytest.fixture
 def world(templates: Path, tmp_path: Path) -> Iterator[SimpleNamespace]:
-    """`town`, `county`, `city` (open, all acquainted) and `stick` (a folder)."""
+    """`town`, `county`, `city` (open) and `stick` (a folder)."""
     stick = tmp_path / "stick"
     stick.mkdir()
     found = {name: offices.opened(offices.copied(templates / name, tmp_path / name)) for name in CODES}
-    offices.meet(stick, *found.values())
-    for path in stick.iterdir():
-        path.unlink()
     yield SimpleNamespace(**found, stick=stick, home=tmp_path)
     for office in found.values():
         with suppress(Exception):
