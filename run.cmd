@@ -44,7 +44,7 @@ set "wrong="
 "%python%" -c "from importlinter.cli import lint_imports_command; lint_imports_command()" || set "wrong=%wrong% lint-imports"
 "%python%" -m codespell_lib || set "wrong=%wrong% codespell"
 if not defined wrong exit /b 0
->&2 echo 检查未通过:%wrong%
+>&2 echo 检查未通过：%wrong%
 >&2 echo These checks found something:%wrong%
 exit /b 3
 
@@ -65,7 +65,7 @@ set "base="
 for %%v in (3.13 3.12 3.11) do if not defined base py -%%v -c "import struct; assert struct.calcsize('P') == 8" >nul 2>nul && set "base=py -%%v"
 if not defined base python -c "import struct, sys; assert (3, 11) <= sys.version_info[:2] <= (3, 13) and struct.calcsize('P') == 8" >nul 2>nul && set "base=python"
 if not defined base (
-    >&2 echo 需要 64 位的 Python 3.11、3.12 或 3.13,本机没有找到;请安装后再运行。
+    >&2 echo 需要 64 位的 Python 3.11、3.12 或 3.13，本机没有找到；请安装后再运行。
     >&2 echo Python 3.11, 3.12 or 3.13 ^(64 bit^) is needed and was not found; install it and run again.
     exit /b 3
 )
@@ -77,7 +77,7 @@ if errorlevel 1 goto failed
 :install
 type nul >"%venv%\unfinished"
 del "%venv%\ready-*.txt" >nul 2>nul
->&2 echo 正在安装所需的软件包(约 350 MB,需要几分钟)……
+>&2 echo 正在安装所需的软件包（约 350 MB，需要几分钟）……
 >&2 echo Installing the packages (about 350 MB, a few minutes) ...
 "%python%" -m pip install --no-input --disable-pip-version-check --no-warn-script-location --log "%venv%\install.log" --require-hashes --only-binary :all: -r "%root%requirements\%kind%.txt"
 if errorlevel 1 goto failed
@@ -87,11 +87,11 @@ exit /b 0
 
 :failed
 findstr /c:"No space left on device" "%venv%\install.log" >nul 2>nul && goto full
->&2 echo 安装所需的软件包失败;请检查网络或 pip 的软件源设置后再运行(详情见 %venv%\install.log)。
+>&2 echo 安装所需的软件包失败；请检查网络或 pip 的软件源设置后再运行（详情见 %venv%\install.log）。
 >&2 echo The packages could not be installed; check the network or pip's index settings and run again (details: %venv%\install.log).
 exit /b 3
 
 :full
->&2 echo 安装时磁盘已写满;请腾出约 1.5 GB 后再运行。
+>&2 echo 安装时磁盘已写满；请腾出约 1.5 GB 后再运行。
 >&2 echo The disk became full during the installation; free about 1.5 GB and run again.
 exit /b 3
