@@ -66,6 +66,7 @@ QPushButton[kind="soft"]:disabled {{ color: {p.text3}; background: {p.sunken}; b
 QPushButton[kind="danger"] {{ border-color: {p.danger}; color: {p.danger}; }}
 QPushButton[kind="danger"]:hover {{ background: {p.danger_soft}; }}
 QPushButton[kind="danger"]:focus {{ border-color: {p.danger}; }}
+QPushButton[kind="danger"]:disabled {{ color: {p.text3}; border-color: {p.border}; }}
 QPushButton[kind="ghost"], QPushButton[kind="icon"] {{ background: transparent; border-color: transparent;
   color: {p.text2}; }}
 QPushButton[kind="ghost"]:hover, QPushButton[kind="icon"]:hover {{ background: {p.hover}; }}
@@ -112,10 +113,10 @@ def _fields(theme: Theme) -> str:
     off = ", ".join(f"{name.strip()}:disabled" for name in one.split(","))
     wrong = ", ".join(f'{name.strip()}[wrong="true"]' for name in (one + ", QPlainTextEdit").split(","))
     return f"""
-{one} {{ {box} border-color: {p.input_border}; border-radius: {RADIUS}px; background: {p.surface};
+{one} {{ {box} max-height: {theme.tall(38) - 2}px; border-color: {p.input_border}; border-radius: {RADIUS}px; background: {p.surface};
   color: {p.text}; selection-background-color: {p.primary}; selection-color: {p.on_primary};
   placeholder-text-color: {p.text3}; }}
-{focus} {{ {box2} border-color: {p.focus}; }}
+{focus} {{ {box2} max-height: {theme.tall(38) - 4}px; border-color: {p.focus}; }}
 {off} {{ background: {p.sunken}; color: {p.text3}; }}
 QPlainTextEdit, QTextEdit {{ border: 1px solid {p.input_border}; border-radius: {RADIUS}px; padding: 7px;
   background: {p.surface}; color: {p.text}; selection-background-color: {p.primary};
@@ -164,7 +165,7 @@ QScrollArea, QScrollArea > QWidget#qt_scrollarea_viewport {{ background: transpa
 QWidget[kind="clear"] {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: {bar}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {bar}px; margin: 0; }}
-QScrollBar::handle {{ background: {p.scrollbar}; border-radius: {bar // 2}px; }}
+QScrollBar::handle {{ background: {p.scrollbar}; border-radius: 3px; margin: 2px; }}
 QScrollBar::handle:vertical {{ min-height: 40px; }}
 QScrollBar::handle:horizontal {{ min-width: 40px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}

@@ -78,7 +78,7 @@ LIGHT = Palette(
     neutral="#4A5964", neutral_soft="#EDF1F4", danger="#B3261E", danger_soft="#FBE9E7",
     warn="#8A5300", warn_soft="#FDF1DC", ok="#1E6E45", ok_soft="#E3F3E9",
     info="#1F5A96", info_soft="#E4EEF9", violet="#5B4A9C", violet_soft="#ECE8F7",
-    toast="#18242E", on_toast="#FFFFFF", toast_action="#8FE0DC", scrollbar="#8A98A4", grid="#E4E9ED",
+    toast="#18242E", on_toast="#FFFFFF", toast_action="#8FE0DC", scrollbar="#7F8D99", grid="#E4E9ED",
     chart=("#0B7A7E", "#B9791A", "#5C7FB8", "#C8604F", "#6A8F4B", "#8A78B4"), chart_pale="#62A3A6",
     avatars=(("#D3E7E6", "#0A5458"), ("#F3DEDA", "#8C2F24"), ("#DDE5F2", "#274E85"), ("#E2EBDA", "#3D5C27"),
              ("#F1E3CE", "#71480A"), ("#E6E1F2", "#4D3E88")),

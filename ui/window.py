@@ -30,6 +30,7 @@ from ui.widgets.topbar import TopBar
 if TYPE_CHECKING:
     from casefiles.domain.problems import Refusal
     from casefiles.office import Office
+    from ui.session import Session
 
 DRAWER = 430
 LEAST_PAGE = 420  # below this the page gives way to the drawer altogether
@@ -54,6 +55,7 @@ class Shell(QWidget):
         super().__init__()
         self.preferences, self.user, self.now = preferences, user, now
         self._office = office
+        self.session: Session | None = None  # set by ui.session; tests of single pages do without
         self.jobs = Jobs(self)
         self.theme = Theme(cast("Scheme", preferences.scheme), cast("Size", preferences.size))
         self._app = cast("QApplication", QApplication.instance())
@@ -368,9 +370,9 @@ class Shell(QWidget):
 
     def _search(self, text: str) -> None:
         page = self.page
-        find = getattr(page, "find", None)
-        if find is not None:
-            find(text)
+        search = getattr(page, "search", None)
+        if search is not None:
+            search(text)
             name, where = self.place
             kept = {key: value for key, value in where.items() if key != "find"}
             self._places[self._here] = (name, {**kept, "find": text} if text else kept)

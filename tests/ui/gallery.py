@@ -96,7 +96,7 @@ class HomePage(QWidget):
             StatTile(t, say("重点关注", "Priority"), "4,835", say("每月至少走访一次", "A visit every month"), "triangle-alert"),
         ]  # fmt: skip
         for tile in self.tiles:
-            tiles.addWidget(tile)
+            tiles.addWidget(tile, 1)
         column.addLayout(tiles)
         grid = QGridLayout()
         grid.setSpacing(t.px(14))
@@ -214,13 +214,17 @@ class ListPage(QWidget):
         self.peek.foot.addWidget(record)
         self.peek.foot.addWidget(button(t, say("打开档案", "Open file"), "", "file-text"))
 
+    def enter(self, find: str = "") -> None:
+        self.asked = find
+        self.reload()
+
     def reload(self) -> None:
         self.view.selectRow(0)
 
     def focus_first(self) -> None:
         self.view.setFocus()
 
-    def find(self, text: str) -> None:
+    def search(self, text: str) -> None:
         self.asked = text
 
     def _peek(self, row: int) -> None:
@@ -343,7 +347,7 @@ PAGES = (
     PageSpec("visit", Label("录入走访", "Record a visit"), "notebook-pen", f"{MINE}:BitsPage"),
     PageSpec("matching", Label("结对", "Matching"), "heart-handshake", f"{MINE}:BitsPage"),
     PageSpec("roster", Label("花名册导入", "Roster import"), "file-spreadsheet", f"{MINE}:BitsPage"),
-    PageSpec("exchange", Label("数据交换", "Data exchange"), "usb", f"{MINE}:BitsPage"),
+    PageSpec("exchange", Label("数据交换", "Data exchange"), "arrow-left-right", f"{MINE}:BitsPage"),
 )
 
 

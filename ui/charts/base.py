@@ -6,6 +6,7 @@ readers, and paints itself on any QPainter, so paper gets the same drawing in th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -179,17 +180,17 @@ class Chart(QWidget):
         return next((n for n, hit in enumerate(self.hits) if hit.contains(point)), -1)
 
 
-def nice_top(value: float) -> float:
-    """The end of an axis: the next of 1, 2, 4, 5, 8 times a power of ten; four equal steps stay readable."""
+def nice_top(value: float, *, whole: bool) -> float:
+    """The end of an axis not far above `value`, in four steps that read well; whole steps for whole numbers."""
     if value <= 0:
-        return 4
+        return 4 if whole else 1
     power = 1.0
     while value > 10 * power:
         power *= 10
     while value < power:
         power /= 10
-    top = next(step * power for step in (1, 2, 4, 6, 8, 10) if step * power >= value)
-    return max(top, 4) if float(value).is_integer() else top
+    top = next(step * power for step in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if step * power >= value)
+    return max(4, 4 * math.ceil(top / 4)) if whole else top
 
 
 def axis(

@@ -21,7 +21,8 @@ class BarChart(Chart):
     """Upright bars, for months. The last one is strong and carries its number; the chosen one too."""
 
     def draw(self, painter: QPainter, rect: QRectF, theme: Theme) -> list[QRectF]:
-        top = nice_top(max(item.value for item in self.items))
+        values = [item.value for item in self.items]
+        top = nice_top(max(values), whole=all(isinstance(v, int) for v in values))
         plot = axis(painter, rect, theme, 0, top, self.show_value)
         step = plot.width() / len(self.items)
         width = min(step * 0.58, theme.tall(34))
@@ -210,8 +211,9 @@ class LineChart(Chart):
 
     def draw(self, painter: QPainter, rect: QRectF, theme: Theme) -> list[QRectF]:
         values = [item.value for item in self.items]
+        whole = all(isinstance(v, int) for v in values)
         low = min(values) if self.floor is None else self.floor
-        high = max(values) if self.floor is None else self.floor + nice_top(max(values) - self.floor)
+        high = max(values) if self.floor is None else self.floor + nice_top(max(values) - self.floor, whole=whole)
         if self.band is not None:
             low, high = min(low, self.band[0]), max(high, self.band[1])
         if high <= low:

@@ -2,7 +2,7 @@
 
 A page is a QWidget made with the shell alone. It has `reload()`; it may have `enter(**where)` (called at each
 opening instead of `reload`), `where()` (what `enter` needs to come back here), `on_changed(entity, ids)`,
-`find(text)` and `focus_results()` for the search box, `focus_first()` for where the keyboard starts, and
+`search(text)` and `focus_results()` for the search box (which opens children with `enter(find=text)`), `focus_first()` for where the keyboard starts, and
 `leave()` (stop or finish its own work).
 """
 
@@ -34,7 +34,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("mentors", words.MENTORS, "hand-heart", "ui.pages.mentors:MentorsPage"),
     PageSpec("matching", words.MATCHING, "heart-handshake", "ui.pages.matching:MatchingPage"),
     PageSpec("roster", words.ROSTER, "file-spreadsheet", "ui.pages.roster:RosterPage"),
-    PageSpec("exchange", words.EXCHANGE, "usb", "ui.pages.exchange:ExchangePage"),
+    PageSpec("exchange", words.EXCHANGE, "arrow-left-right", "ui.pages.exchange:ExchangePage"),
     PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),
     PageSpec("mentor", words.MENTOR, "file-text", "ui.pages.mentor:MentorPage", in_nav=False, under="mentors"),
     PageSpec("preview", words.PREVIEW, "printer", "ui.pages.preview:PreviewPage", in_nav=False),

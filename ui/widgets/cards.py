@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ui import icons
 from ui.theme import Theme, Tone
 from ui.widgets.flow import FlowLayout
-from ui.widgets.text import label
+from ui.widgets.text import ElidedLabel, label
 
 
 def picture(theme: Theme, name: str, color: str, size: int = 20) -> QLabel:
@@ -57,7 +57,7 @@ class Card(QFrame):
 
 
 class SectionHeader(QWidget):
-    """A title, a note after it, and actions at the right end."""
+    """A title, a note after it (`note.set(text)`), and actions at the right end."""
 
     def __init__(self, theme: Theme, title: str, *actions: QWidget, note: str = "", kind: str = "section") -> None:
         super().__init__()
@@ -66,9 +66,9 @@ class SectionHeader(QWidget):
         row.setSpacing(theme.px(10))
         self.title = label(title, kind)
         row.addWidget(self.title)
-        self.note = label(note, "secondary" if kind == "page" else "caption")
-        row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
+        self.note = ElidedLabel(note, "secondary" if kind == "page" else "caption")
+        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)  # the first to give way
         for action in actions:
             row.addWidget(action)
 
@@ -83,7 +83,9 @@ class StatTile(QPushButton):
         self.setProperty("kind", "tile")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # a translated title may need two lines
+        self.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(14))
         column.setSpacing(theme.px(4))

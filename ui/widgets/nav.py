@@ -37,7 +37,7 @@ class Nav(QFrame):
         self.setFixedWidth(nav_width(theme))
         column = QVBoxLayout(self)
         side = theme.px(10)
-        column.setContentsMargins(side, theme.px(12), side, theme.px(12))
+        column.setContentsMargins(side, theme.px(8), side, theme.px(12))
         column.setSpacing(theme.px(4))
         column.addLayout(self._brand())
         column.addSpacing(theme.px(6))
@@ -82,6 +82,7 @@ class Nav(QFrame):
         row.setContentsMargins(theme.px(8), 0, 0, 0)
         row.setSpacing(theme.px(10))
         row.addWidget(picture(theme, "door-open", theme.palette.primary, 24))
+        row.addStrut(theme.tall(38))  # level with the search box
         row.addWidget(label(words.PRODUCT(self.lang), "section"), 1)
         return row
 

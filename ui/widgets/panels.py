@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from casefiles.domain.words import Lang
@@ -16,6 +16,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Avatar, ElidedLabel, Pill, label
 
 PEEK_WIDTH = 282
+LEAST_BESIDE = 800  # page width at standard text size below which the panel hides
 
 
 def scroll(inside: QWidget) -> QScrollArea:
@@ -35,6 +36,7 @@ class PeekPanel(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
+        self.wanted = True
         self.setFixedWidth(theme.px(PEEK_WIDTH) + theme.tall(20) - 20)
         self.top = QWidget()
         self._column = QVBoxLayout(self.top)
@@ -44,6 +46,24 @@ class PeekPanel(Card):
         self.foot = QVBoxLayout()
         self.foot.setSpacing(theme.px(8))
         self.body.addLayout(self.foot)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ParentChange and self.parentWidget() is not None:
+            self.parentWidget().installEventFilter(self)
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            # the list comes first: the panel gives way on a narrow page
+            self.setVisible(self.wanted and self.parentWidget().width() >= self.theme.tall(LEAST_BESIDE))
+        return super().eventFilter(watched, event)
+
+    def want(self, wanted: bool) -> None:
+        """Whether the person wants the panel; on a narrow page it stays away all the same."""
+        self.wanted = wanted
+        parent = self.parentWidget()
+        room = parent.width() if parent is not None else 0
+        self.setVisible(wanted and room >= self.theme.tall(LEAST_BESIDE))
 
     def clear(self) -> None:
         """Empty the upper part; the actions stay."""

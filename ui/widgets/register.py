@@ -69,10 +69,10 @@ class RegisterDelegate(QStyledItemDelegate):
             painter.drawLine(rect.topLeft() + _half(), rect.topRight() + _half())
             painter.drawLine(rect.bottomLeft() - _half(), rect.bottomRight() - _half())
         inner = rect.adjusted(theme.px(10) if first else theme.px(8), 0, -theme.px(6), 0)
-        self._content(painter, inner, index)
+        self._content(painter, inner, index, selected=bool(state & QStyle.StateFlag.State_Selected))
         painter.restore()
 
-    def _content(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+    def _content(self, painter: QPainter, rect: QRectF, index: Index, *, selected: bool) -> None:
         theme = self.theme
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         kind = index.data(KIND_ROLE) or "text"
@@ -83,7 +83,7 @@ class RegisterDelegate(QStyledItemDelegate):
                 size = pill_size(theme, text)
                 width = min(float(size.width()), rect.width())
                 box = QRectF(rect.x(), rect.center().y() - size.height() / 2, width, size.height())
-                paint_pill(painter, theme, box, text, tone)
+                paint_pill(painter, theme, box, text, tone, selected=selected)
             return
         if kind == "avatar":
             side = theme.tall(28)

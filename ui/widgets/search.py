@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from ui.theme import Theme
@@ -20,6 +20,7 @@ class SearchBox(QLineEdit):
     def __init__(self, theme: Theme, placeholder: str, name: str, clear: str) -> None:
         super().__init__()
         self.setProperty("kind", "search")
+        self._full, self._short = placeholder, name
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         self.setAccessibleDescription(placeholder)
@@ -28,8 +29,8 @@ class SearchBox(QLineEdit):
         self.addAction(theme.icon("search", "text3", 18), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(theme.icon("circle-x", "text3", 18), clear, self)
         self._clear.triggered.connect(self.clear)
-        self._clear.setVisible(False)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setVisible(False)
         self.textChanged.connect(self._changed)
 
     @property
@@ -44,6 +45,13 @@ class SearchBox(QLineEdit):
         self.blockSignals(blocked)
         self._clear.setVisible(bool(text))
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self.text():
+                event.accept()  # Esc clears first; the window's own Esc comes after
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
@@ -52,6 +60,12 @@ class SearchBox(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 2 * self.fontMetrics().height() - 32  # the two pictures
+        fits = self.fontMetrics().horizontalAdvance(self._full) <= room
+        self.setPlaceholderText(self._full if fits else self._short)
 
     def _changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))

@@ -93,10 +93,12 @@ def pill_size(theme: Theme, text: str, *, icon: bool = False) -> QSize:
 
 
 def paint_pill(
-    painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: Tone, icon: str = ""
+    painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: Tone, icon: str = "", *, selected: bool = False
 ) -> None:
     """Draw a pill into `rect`, shortening its text when it must."""
     ground, ink = theme.tone(tone)
+    if selected and tone == "primary":  # its own ground is the selection's
+        ground = theme.palette.surface
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(ink) if theme.scheme == "contrast" else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ground))

@@ -1,0 +1,73 @@
+"""The window under test: offscreen, settings in a folder of its own, every job joined at the end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("NO_AT_BRIDGE", "1")
+HERE = Path(__file__).resolve().parent
+for folder in (HERE, HERE.parents[1]):
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+
+import gallery  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from ui.jobs import Jobs  # noqa: E402
+from ui.preferences import Preferences  # noqa: E402
+from ui.theme import Theme  # noqa: E402
+from ui.window import Shell  # noqa: E402
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The offscreen platform complains of every window with a minimum size; that is its business."""
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    return Preferences(tmp_path / "settings")
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme()
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def show(qtbot: object) -> Iterator[Callable[[Shell], Shell]]:
+    """Shows a shell at 1366x768 and closes it at the end, with nothing left running."""
+    shown: list[Shell] = []
+
+    def _show(shell: Shell) -> Shell:
+        shell.resize(1366, 768)
+        shell.show()
+        qtbot.waitExposed(shell)  # type: ignore[attr-defined]
+        shown.append(shell)
+        return shell
+
+    yield _show
+    for shell in shown:
+        shell.close()
+        assert not shell.jobs.busy
+        shell.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def shell(show: Callable[[Shell], Shell], tmp_path: Path) -> Shell:
+    """The shell on the gallery's invented pages."""
+    return show(gallery.make_shell(tmp_path / "settings"))

@@ -1,0 +1,163 @@
+"""What a page must keep in every language, theme and text size; `from looks import assert_nothing_cut`."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTableView,
+    QTabBar,
+    QWidget,
+)
+
+from ui.widgets import ElidedLabel, StatTile
+from ui.window import Shell
+
+LOOKS = list(product(("zh", "en"), ("light", "dark"), ("normal", "large", "xlarge")))
+
+
+def settle() -> None:
+    """Layouts settle over several turns of the loop."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def assert_nothing_cut(window: QWidget) -> None:
+    """No visible words are wider or higher than the place they have, and none stick out sideways."""
+    settle()
+    cut = [found for widget in window.findChildren(QWidget) if widget.isVisible() for found in _cuts(widget)]
+    assert not cut, "\n".join(cut)
+
+
+def assert_named(window: QWidget) -> None:
+    """Everything the keyboard can reach has a name for a screen reader."""
+    nameless = [
+        f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.objectName() not in ("qt_scrollarea_viewport", "qt_spinbox_lineedit")
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert not nameless, nameless
+
+
+def assert_every_look(shell: Shell, *, names: bool = True) -> None:
+    """The page in sight at 1366x768 in both languages, light and dark, all three sizes."""
+    shell.resize(1366, 768)
+    for lang, scheme, size in LOOKS:
+        shell.set_look(lang=lang, scheme=scheme, size=size)
+        settle()
+        try:
+            assert_nothing_cut(shell)
+            least = shell.minimumSizeHint().width()
+            assert least <= 1366, f"the page asks for {least} px"
+            if names:
+                assert_named(shell)
+        except AssertionError as error:
+            raise AssertionError(f"{lang} {scheme} {size}: {error}") from error
+
+
+def _cuts(widget: QWidget) -> list[str]:
+    found = []
+    if isinstance(widget, QLabel) and not isinstance(widget, ElidedLabel):
+        found += _label(widget)
+    elif isinstance(widget, QPushButton | QCheckBox | QRadioButton) and not isinstance(widget, StatTile):
+        found += _button(widget)
+    elif isinstance(widget, QComboBox):
+        found += _room(widget, widget.currentText(), widget.width() - 30)
+    elif isinstance(widget, QLineEdit):
+        spare = 60 if widget.actions() else 12
+        found += _room(widget, widget.text() or widget.placeholderText(), widget.width() - spare)
+    elif isinstance(widget, QTabBar):
+        if widget.sizeHint().width() > widget.width() + 1:
+            found.append(f"tabs: {widget.sizeHint().width()} in {widget.width()} px")
+    elif isinstance(widget, QTableView):
+        found += _headings(widget)
+    if isinstance(widget, QLabel | QAbstractButton | QLineEdit | QComboBox):
+        found += _sticks_out(widget)
+    return found
+
+
+def _label(widget: QLabel) -> list[str]:
+    text, metrics = widget.text(), QFontMetrics(widget.font())
+    if not text:
+        return []
+    box = widget.contentsRect()
+    if not widget.wordWrap():
+        wide = max(metrics.horizontalAdvance(line) for line in text.splitlines())
+        high = metrics.height() * len(text.splitlines())
+    else:
+        need = metrics.boundingRect(QRect(0, 0, box.width(), 100_000), int(Qt.TextFlag.TextWordWrap), text)
+        wide, high = need.width(), need.height()
+    if wide > box.width() + 1 or high > box.height() + 2:
+        return [f"label {text!r}: {wide}x{high} in {box.width()}x{box.height()} px"]
+    return []
+
+
+def _button(widget: QAbstractButton) -> list[str]:
+    if not widget.text():
+        return []
+    metrics = QFontMetrics(widget.font())
+    wide = metrics.horizontalAdvance(widget.text()) + 8
+    if not widget.icon().isNull():
+        wide += widget.iconSize().width() + 4
+    if wide > widget.width() or metrics.height() > widget.height():
+        return [f"button {widget.text()!r}: {wide} in {widget.width()} px"]
+    return []
+
+
+def _room(widget: QWidget, text: str, room: int) -> list[str]:
+    wide = QFontMetrics(widget.font()).horizontalAdvance(text)
+    return [f"field {text!r}: {wide} in {room} px"] if wide > room else []
+
+
+def _headings(view: QTableView) -> list[str]:
+    header, model = view.horizontalHeader(), view.model()
+    if model is None or not header.isVisible():
+        return []
+    metrics = QFontMetrics(header.font())
+    found = []
+    for section in range(header.count()):
+        text = str(model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole) or "")
+        wide = metrics.horizontalAdvance(text) + 8
+        if not header.isSectionHidden(section) and wide > header.sectionSize(section):
+            found.append(f"heading {text!r}: {wide} in {header.sectionSize(section)} px")
+    return found
+
+
+def _sticks_out(widget: QWidget) -> list[str]:
+    """Sideways out of any ancestor, or downwards out of one that does not scroll."""
+    parent = widget.parentWidget()
+    scrolls = False
+    while parent is not None and not parent.isWindow():
+        if isinstance(parent, QAbstractScrollArea) and not isinstance(parent, QScrollArea):
+            return []  # inside a view's own viewport
+        place = QRect(widget.mapTo(parent, QPoint(0, 0)), widget.size())
+        area = parent.rect()
+        if place.left() < area.left() - 1 or place.right() > area.right() + 1:
+            return [f"{type(widget).__name__} {_words(widget)!r} leaves {type(parent).__name__} sideways"]
+        if not scrolls and (place.top() < area.top() - 1 or place.bottom() > area.bottom() + 1):
+            outer = parent.parentWidget()
+            if not isinstance(outer, QScrollArea):
+                return [f"{type(widget).__name__} {_words(widget)!r} leaves {type(parent).__name__} below"]
+        if isinstance(parent.parentWidget(), QScrollArea):
+            scrolls = True
+        parent = parent.parentWidget()
+    return []
+
+
+def _words(widget: QWidget) -> str:
+    return widget.accessibleName() or str(getattr(widget, "text", str)())
