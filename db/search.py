@@ -29,7 +29,7 @@ __all__ = ["ENTITIES", "Findable", "Hit", "find", "index_many", "install", "remo
 ENOUGH: Final = 5
 """With fewer hits than this, letters are also taken for misspelt."""
 
-READ_AT_MOST: Final = 3_000
+READ_AT_MOST: Final = 2_000
 """People looked at for one word of several; beyond, a word is too broad to lead."""
 
 VILLAGES_AT_MOST: Final = 200
@@ -39,6 +39,7 @@ EXACT, FITS, ELSEWHERE, MISSPELT = range(4)
 
 KEY_IS: Final = "SELECT key, pid FROM find_key WHERE rank = ? AND key = ?"
 KEY_BEGINS: Final = "SELECT key, pid FROM find_key WHERE rank = ? AND key >= ? AND key < ?"
+PIDS_BEGIN: Final = "SELECT pid FROM find_key WHERE rank = ? AND key >= ? AND key < ? LIMIT ?"
 DIGITS_BEGIN: Final = "SELECT packed FROM find_digit WHERE packed >= ? AND packed < ?"
 REGIONS: Final = "SELECT region FROM find_region"
 ID_BEGINS: Final = (
@@ -46,14 +47,15 @@ ID_BEGINS: Final = (
     " WHERE class = ? AND id_number >= ? AND id_number < ? AND id_number <> '' ORDER BY id_number"
 )
 VILLAGES: Final = "SELECT village FROM find_place WHERE key >= ? AND key < ?"
-VILLAGERS: Final = "SELECT village, pid FROM find_person WHERE village = ? AND class = ? AND village <> ''"
+LIVING_IN: Final = "SELECT class, pid FROM find_person WHERE village = ? AND village <> '' LIMIT ?"
+VILLAGERS: Final = "SELECT pid FROM find_person WHERE village = ? AND class = ? AND village <> ''"
 KEYS_MEANT: Final = (
     "SELECT k.rank, k.key, k.pid, v.value FROM json_each(?) v CROSS JOIN json_each(?) r CROSS JOIN find_key k"
     " WHERE k.rank = r.value AND k.key >= v.value AND k.key < v.value || char(1114111) LIMIT ?"
 )
 ROWS: Final = f"SELECT {COLUMNS} FROM find_person WHERE pid IN (SELECT value FROM json_each(?))"  # noqa: S608
 STATEMENTS: Final = (
-    KEY_IS, KEY_BEGINS, DIGITS_BEGIN, REGIONS, ID_BEGINS, VILLAGES, VILLAGERS, KEYS_MEANT, ROWS,
+    KEY_IS, KEY_BEGINS, PIDS_BEGIN, DIGITS_BEGIN, REGIONS, ID_BEGINS, VILLAGES, VILLAGERS, LIVING_IN, KEYS_MEANT, ROWS,
 )  # fmt: skip
 
 
@@ -97,9 +99,9 @@ def find(
     joined = asked[0] if len(asked) == 1 else word("".join(each.text for each in asked))
     if len({each.sort for each in asked}) == 1:
         looking.take_one(joined)
-    if len(asked) > 1:
+    if len(asked) > 1 and len(looking.found) < limit:
         looking.take_all(asked)
-    elif len(pieces := stretches(joined)) > 1:
+    elif len(pieces := stretches(joined)) > 1 and len(looking.found) < limit:
         looking.take_all(pieces)
     if joined.sort == "letters" and len(joined.text) > 2 and len(looking.found) < min(ENOUGH, limit):
         looking.take_misspelt(joined.text)
@@ -194,19 +196,21 @@ class _Search:
         rows = self._rows(KEY_BEGINS, (rank, head, head + TOP))
         return (Candidate(tier, rank, key, pid) for key, pid in rows)
 
-    def _villagers(self, asked: Word) -> Iterator[Candidate]:
-        villages: dict[str, None] = {}
-        if asked.sort == "letters" and len(asked.text) < LEAST_LETTERS:
-            return
-        for spelt in asked.spelt:
+    def _villages(self, asked: Word) -> list[str]:
+        found: dict[str, None] = {}
+        for spelt in asked.spelt if asked.sort == "text" or len(asked.text) >= LEAST_LETTERS else ():
             for (village,) in self._rows(VILLAGES, (spelt, spelt + TOP)):
-                villages[village] = None
-                if len(villages) >= VILLAGES_AT_MOST:
+                found[village] = None
+                if len(found) >= VILLAGES_AT_MOST:
                     break
+        return list(found)
+
+    def _villagers(self, asked: Word) -> Iterator[Candidate]:
+        villages = self._villages(asked)
         for group in self.classes:
             for village in villages:
-                for found, pid in self._rows(VILLAGERS, (village, group)):
-                    yield Candidate(ELSEWHERE, group * 4, found, pid)
+                for (pid,) in self._rows(VILLAGERS, (village, group)):
+                    yield Candidate(ELSEWHERE, group * 4, village, pid)
 
     # Numbers --------------------------------------------------------------------------------------------
 
@@ -253,29 +257,58 @@ class _Search:
 
         If every word fits more than READ_AT_MOST people, the first of them for the longest word are looked at.
         """
-        leads = [self._lead(each) for each in asked]
-        whole = [lead for lead, all_read in leads if all_read]
-        longest = max(range(len(asked)), key=lambda n: len(asked[n].text))
-        lead = min(whole, key=len) if whole else leads[longest][0]
-        batch = {
-            pid: at._replace(tier=FITS)
-            for pid, at in lead.items()
+        whole: list[dict[int, int]] = []
+        broad: dict[int, int] = {}
+        for each in sorted(asked, key=lambda word: -len(word.text)):
+            if whole and (len(each.text) < 3 or len(whole[-1]) < self.limit):
+                continue
+            rows, all_read = self._lead(each)
+            if all_read:
+                whole.append(rows)
+            elif not broad:
+                broad = rows
+        lead = min(whole, key=len) if whole else broad
+        pids = [
+            (group, pid)
+            for pid, group in lead.items()
             if pid not in self.found and all(pid in other for other in whole)
-        }
-        ordered = sorted(batch.values(), key=lambda at: (at.rank // 4, at.tier, at.rank, at.key))
-        for start in range(0, len(ordered), 4 * self.limit):
-            self._check({at.pid: at for at in ordered[start : start + 4 * self.limit]}, asked)
+        ]
+        pids.sort()
+        step = 2 * self.limit
+        for start in range(0, len(pids), step):
+            some = pids[start : start + step]
+            self._check({pid: Candidate(FITS, group * 4, "", pid) for group, pid in some}, asked)
             if len(self.found) >= self.limit:
                 return
 
-    def _lead(self, asked: Word) -> tuple[dict[int, Candidate], bool]:
-        """Rows for one word, and whether they are all."""
-        rows: dict[int, Candidate] = {}
-        for at in self._candidates(asked):
-            rows.setdefault(at.pid, at)
-            if len(rows) > READ_AT_MOST:
-                return rows, False
-        return rows, True
+    def _lead(self, asked: Word) -> tuple[dict[int, int], bool]:
+        """Row -> class of those one word fits, active children first, and whether these are all."""
+        found: dict[int, int] = {}
+        if asked.sort in ("digits", "code"):
+            for at in self._candidates(asked):
+                found.setdefault(at.pid, at.rank // 4)
+                if len(found) > READ_AT_MOST:
+                    return found, False
+            return found, True
+        kinds = [(kind, spelt) for kind in (keys.FROM_START, keys.INSIDE) for spelt in asked.spelt]
+        if asked.sort == "text":
+            kinds.append((keys.ADDRESS, asked.text[: keys.ADDRESS_KEY]))
+        elif len(asked.text) >= LEAST_LETTERS:
+            kinds.append((keys.CODE, asked.text))
+        most = 2 * READ_AT_MOST
+        for group in self.classes:
+            for kind, head in kinds:
+                rank = group * 4 + kind
+                rows = self.conn.execute(PIDS_BEGIN, (rank, head, head + TOP, most)).fetchall()
+                found.update({pid: group for (pid,) in rows})
+                if len(found) > READ_AT_MOST or len(rows) == most:
+                    return found, False
+        for village in self._villages(asked):
+            rows = self.conn.execute(LIVING_IN, (village, most)).fetchall()
+            found.update({pid: group for group, pid in rows if group in self.classes})
+            if len(found) > READ_AT_MOST or len(rows) == most:
+                return found, False
+        return found, True
 
     # Misspelt -------------------------------------------------------------------------------------------
 

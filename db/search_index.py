@@ -122,8 +122,11 @@ def remove(conn: Connection, *ids: str) -> None:
 
 def person_of(row: Any) -> Findable:
     """A Findable out of a row of find_person."""
-    named = dict(zip(COLUMNS.split(", ")[2:], row[2:], strict=True))
-    return Findable(**named, active=row[1] < len(keys.ENTITIES))
+    _, group, entity, id_, name, reading, aka, id_number, phone, number, village, address = row
+    return Findable(
+        entity=entity, id=id_, name=name, reading=reading, aka=aka, id_number=id_number, phone=phone,
+        number=number, village=village, address=address, active=group < len(keys.ENTITIES),
+    )  # fmt: skip
 
 
 def _row(pid: int, person: Findable) -> tuple[Any, ...]:

@@ -72,16 +72,19 @@ def class_of(entity: str, active: bool) -> int:
 
 def bare(text: str) -> str:
     """`text` folded (see pinyin.fold) and without anything but letters and digits."""
-    return re.sub(r"[\W_]", "", pinyin.fold(text))
+    plain = pinyin.fold(text)
+    return plain if plain.isalnum() else re.sub(r"[\W_]", "", plain)
 
 
 def names_of(name: str, aka: str) -> list[str]:
     """The name and the further names, one by one."""
-    return [name, *re.split(r"[,，、;；/\s]+", aka.strip())] if aka.strip() else [name]
+    return [name, *re.split(r"[,，、;；/\s]+", aka.strip())] if aka else [name]
 
 
 def phones_of(phone: str) -> list[str]:
     """The telephone numbers as digits, one by one."""
+    if phone.isdecimal() and phone.isascii():
+        return [phone]
     plain = unicodedata.normalize("NFKC", phone)
     return [digits for part in re.split(r"[,、;/\s]+", plain) if (digits := re.sub(r"\D", "", part))]
 
@@ -164,11 +167,11 @@ def region_of(id_number: str) -> str:
 
 def windows(plain: str, start: int = 0) -> set[int]:
     """Packed windows from each digit of `plain`, from place `start` on."""
-    found = set()
+    found: set[int] = set()
     for run in _RUN.finditer(plain):
-        for at in range(max(run.start(), start), run.end()):
-            if plain[at] != "x":
-                found.add(packed(plain[at : min(run.end(), at + WINDOW)]))
+        digits = run[0].translate(_ALPHABET) + "0" * (WINDOW - 1)
+        places = range(max(start - run.start(), 0), len(run[0]))
+        found.update([int(digits[at : at + WINDOW], 12) for at in places if digits[at] != "b"])
     return found
 
 

@@ -134,8 +134,11 @@ def _by_number(text: str, person: Findable) -> Reason | None:
 
 def _as_written(plain: str, shown: str) -> str:
     """The part of `shown` that `plain` stands for, with its marks and capitals; `plain` if it is not plain."""
-    found = re.search(r"[\W_]*".join(map(re.escape, plain)), shown, re.IGNORECASE)
-    return found[0] if found else plain
+    if plain in shown:
+        return plain
+    places = [at for at, ch in enumerate(shown) if ch.isalnum()]
+    start = "".join(shown[at] for at in places).lower().find(plain)
+    return shown[places[start] : places[start + len(plain) - 1] + 1] if start >= 0 else plain
 
 
 def _by_letters(letters: str, person: Findable) -> Reason | None:
@@ -145,8 +148,7 @@ def _by_letters(letters: str, person: Findable) -> Reason | None:
         told = pinyin.name_readings(name, person.reading if name == person.name else None)
         for start in range(max(map(len, told), default=0)):
             for said in told:
-                covered = cover(said[start:], letters)
-                if covered:
+                if said[start:] and said[start][0] == letters[0] and (covered := cover(said[start:], letters)):
                     part = "".join(parts[start : start + covered]) if len(said) == len(parts) else name
                     how: Why = "initials" if covered == len(letters) else "pinyin"
                     return Reason(how, _as_written(part, name))

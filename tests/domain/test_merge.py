@@ -1,0 +1,145 @@
+"""The merge against a brute-force reading of its rules: any order, any repetition, any cutting gives one state."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casefiles.domain.changes import DELETED, Body, Change
+from casefiles.domain.merge import fold
+
+if TYPE_CHECKING:
+    from casefiles.domain.fieldtypes import Stored
+
+FIELDS = ("a", "b", DELETED)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Change]:
+    """The changes of one record by three devices: each is written on top of some earlier ones, clocks lie."""
+    changes: list[Change] = []
+    for at in range(draw(st.integers(1, 9))):
+        seen = draw(st.lists(st.sampled_from(changes), unique_by=lambda c: c.id, max_size=3)) if changes else []
+        if draw(st.integers(0, 9)) == 0:
+            parents = (*(c.id for c in seen), bytes([200 + at]) * 20)  # a parent that has not arrived
+        else:
+            parents = tuple(c.id for c in seen)
+        names = draw(st.lists(st.sampled_from(FIELDS), min_size=1, max_size=2, unique=True))
+        fields: dict[str, Stored] = {}
+        for name in names:
+            fields[name] = draw(st.sampled_from((0, 1) if name == DELETED else ("x", "y", None)))
+        dev = draw(st.sampled_from(("d1", "d2", "d3")))
+        body = Body("c-00000000", "child", draw(st.integers(0, 5)), fields, tuple(p.hex() for p in parents), "u", "n")
+        changes.append(Change(dev, at + 1, bytes([at + 1]) * 20, body))
+    return changes
+
+
+def ancestors(changes: list[Change]) -> dict[bytes, set[bytes]]:
+    """Everything that each change's writer had on the screen, found by walking."""
+    known = {c.id: c for c in changes}
+    found: dict[bytes, set[bytes]] = {}
+    for change in changes:
+        reached: set[bytes] = set()
+        todo = [bytes.fromhex(p) for p in change.body.p]
+        while todo:
+            at = todo.pop()
+            if at in known and at not in reached:
+                reached.add(at)
+                todo += [bytes.fromhex(p) for p in known[at].body.p]
+        found[change.id] = reached
+    return found
+
+
+def last_writers(changes: list[Change], name: str) -> list[Change]:
+    """Those who wrote the field and whom nobody that wrote it later had seen."""
+    before = ancestors(changes)
+    writers = [c for c in changes if name in c.body.f]
+    return [w for w in writers if not any(w.id in before[other.id] for other in writers)]
+
+
+def deletion_met_an_unseen_edit(changes: list[Change]) -> bool:
+    before = ancestors(changes)
+    return any(
+        other.id != gone.id
+        and other.id not in before[gone.id]
+        and gone.id not in before[other.id]
+        and any(name != DELETED for name in other.body.f)
+        for gone in last_writers(changes, DELETED)
+        if gone.body.f[DELETED]
+        for other in changes
+    )
+
+
+@settings(max_examples=400, deadline=None)
+@given(histories(), st.randoms(use_true_random=False))
+def test_order_and_repetition_do_not_matter(changes: list[Change], chance: random.Random) -> None:
+    expected = fold(changes)
+    again = changes + chance.sample(changes, chance.randint(0, len(changes)))
+    chance.shuffle(again)
+    assert fold(again) == expected
+
+
+@settings(max_examples=400, deadline=None)
+@given(histories())
+def test_the_state_is_what_the_rules_say(changes: list[Change]) -> None:
+    state = fold(changes)
+    before = ancestors(changes)
+    seen = set().union(*before.values())
+    known = {c.id for c in changes}
+    named = {bytes.fromhex(p) for c in changes for p in c.body.p}
+    assert set(state.heads) == known - seen
+    assert list(state.heads) == sorted(state.heads)
+    assert set(state.missing) == named - known
+    written = {name for c in changes for name in c.body.f}
+    assert set(state.values) == written - {DELETED}
+    for name in written - {DELETED}:
+        values = {w.body.f[name] for w in last_writers(changes, name)}
+        assert state.values[name] in values
+        flagged = {r.value for r in state.rivals.get(name, ())}
+        assert flagged == (values if len(values) > 1 else set())
+        if flagged:
+            assert state.rivals[name][-1].value == state.values[name]
+            assert len(state.rivals[name]) == len(flagged)
+
+
+@settings(max_examples=400, deadline=None)
+@given(histories())
+def test_a_deletion_never_hides_an_edit_it_had_not_seen(changes: list[Change]) -> None:
+    state = fold(changes)
+    said = {bool(w.body.f[DELETED]) for w in last_writers(changes, DELETED)}
+    if state.deleted:
+        assert True in said
+        assert not deletion_met_an_unseen_edit(changes)
+    if said == {True}:
+        assert state.deleted != deletion_met_an_unseen_edit(changes)
+        assert (DELETED in state.rivals) == deletion_met_an_unseen_edit(changes)
+    if said <= {False}:
+        assert not state.deleted
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories())
+def test_a_change_that_saw_everything_decides(changes: list[Change]) -> None:
+    state = fold(changes)
+    body = Body("c-00000000", "child", 0, {"a": "decided"}, tuple(h.hex() for h in state.heads), "u", "n")
+    after = fold([*changes, Change("d1", 99, bytes([99]) * 20, body)])
+    assert after.values["a"] == "decided"
+    assert "a" not in after.rivals
+    assert after.heads == (bytes([99]) * 20,)
+    assert {n: v for n, v in after.values.items() if n != "a"} == {n: v for n, v in state.values.items() if n != "a"}
+
+
+def test_a_clock_in_2099_does_not_win_over_whoever_saw_it() -> None:
+    wrong = Change("d1", 1, b"1" * 20, Body("c-00000000", "child", 4_000_000_000_000, {"a": "wrong"}, (), "u", "n"))
+    right = Change("d2", 1, b"2" * 20, Body("c-00000000", "child", 5, {"a": "right"}, (wrong.id.hex(),), "u", "n"))
+    state = fold([right, wrong])
+    assert (state.values["a"], state.rivals) == ("right", {})
+
+
+def test_two_devices_that_say_the_same_are_no_conflict() -> None:
+    one = Change("d1", 1, b"1" * 20, Body("c-00000000", "child", 5, {"a": "x"}, (), "u", "n"))
+    two = Change("d2", 1, b"2" * 20, Body("c-00000000", "child", 9, {"a": "x"}, (), "u", "n"))
+    assert fold([one, two]).rivals == {}
