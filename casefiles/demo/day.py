@@ -124,13 +124,13 @@ class Day:
         with self._step("roster", words.ROSTER) as found:
             names = list(rows[0])
             head = [f"{entity.fields[n].label.zh} ({n})" for n in names]
-            path.write_bytes(workbook.write_table("儿童", head, [[r[n] for n in names] for r in rows]))
+            path.write_bytes(workbook.write_list("儿童", head, [[r[n] for n in names] for r in rows]))
             plan = roster.plan(self.here, workbook.read(path), "child")
             report = path.with_name("roster-report.xlsx")
             report.write_bytes(roster.report(plan, self.lang))
             roster.apply(self.here, plan)
-            data = plan.data()
-            found |= {k: data[k] for k in ("rows", "new", "changed", "same")} | {"wrong": data["wrong_rows"]}
+            found |= {"rows": plan.rows, "new": plan.new, "changed": plan.changed, "same": plan.same}
+            found["wrong"] = plan.wrong_rows
         self.played.files |= {"roster": str(path), "roster_report": str(report)}
 
     def _row(self, people: People) -> dict[str, str]:
@@ -218,8 +218,8 @@ class Day:
             found |= {"n": report.count, "kb": report.path.stat().st_size // 1024}
         self.played.files["package"] = str(report.path)
         with self._step("import", words.IMPORT) as found:
-            merged = exchange.import_file(self.there, report.path).data()
-            found |= {k: merged[k] for k in ("new", "changed", "conflicts")}
+            merged = exchange.import_file(self.there, report.path)
+            found |= {"new": merged.new, "changed": merged.changed, "conflicts": merged.conflicts}
 
     def _both_change(self, child: str) -> None:
         """County and township write the same field without knowing of each other: both values are kept."""
@@ -228,8 +228,7 @@ class Day:
             recording.save(self.there, entity, {"school_class": "五年级（1）班"}, child)
             recording.save(self.here, entity, {"school_class": "五年级（3）班"}, child)
             report = exchange.export(self.here, COUNTY[1], self.root / "stick")
-            merged = exchange.import_file(self.there, report.path).data()
-            found["n"] = merged["conflicts"]
+            found["n"] = exchange.import_file(self.there, report.path).conflicts
 
     def _receipt(self) -> None:
         with self._step("receipt", words.RECEIPT) as found:

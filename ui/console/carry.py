@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 
 from casefiles import exchange
 from casefiles.office import Office
 from ui.console import words
-from ui.console.output import Call, table
+from ui.console.output import Call, problem_data, table
 
 
 def card(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -29,25 +28,34 @@ def accept(call: Call, office: Office, args: argparse.Namespace) -> None:
 def export(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Write a package and read it back."""
     report = exchange.export(office, args.to_office, args.to, call.progress)
-    data = {**dataclasses.asdict(report), "path": str(report.path)}
-    call.answer(data, [call.text(words.EXPORTED, path=report.path, n=report.count)])
+    call.answer(report.data(), [call.text(words.EXPORTED, path=report.path, n=report.count)])
 
 
-def bring_in(call: Call, office: Office, args: argparse.Namespace) -> None:
-    """Verify packages, then merge them."""
-    reports = []
-    for path in args.files:
-        report = exchange.import_file(office, path, call.progress)
-        reports.append(report.data())
-        if not call.as_json:
-            shown = report.data()
-            print(call.text(words.IMPORTED, **{**shown, "sender": shown["from"]}))
-    if call.as_json:
-        call.answer(reports)
+def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
+    """Verify packages, then merge them. A refused file does not keep the others out; the exit code is then 3."""
+    reports = exchange.import_files(office, args.files, call.progress)
+    refused = [p for r in reports if r.state == "refused" for p in r.problems]
+    lines = []
+    for report in reports:
+        shown = report.data()
+        if report.state == "refused":
+            call.note(f"{report.file.name}: " + " ".join(p.say(call.lang) for p in report.problems))
+        else:
+            state = call.text(words.STATES[report.state])
+            lines.append(call.text(words.IMPORTED, **{**shown, "sender": report.sender, "state": state}))
+            lines += [p.say(call.lang) for p in report.problems]
+    data = [r.data() for r in reports]
+    if refused:
+        call.answer({"problems": [problem_data(p) for p in refused], "reports": data}, lines)
+        return 3
+    call.answer(data, lines)
+    return 0
 
 
 def sync_status(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Per office: what they have acknowledged."""
     rows = exchange.sync_status(office)
-    lines = table(list(rows[0]), [[str(v) for v in r.values()] for r in rows]) if rows else []
+    names = ("office", "name", "acknowledged", "own", "here_only")
+    head = [words.SYNC[n](call.lang) for n in names]
+    lines = table(head, [[str(r.get(n, "")) for n in names] for r in rows]) if rows else []
     call.answer(rows, lines)

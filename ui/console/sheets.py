@@ -33,13 +33,13 @@ def rosters(call: Call, office: Office, args: argparse.Namespace) -> None:
         _write(args.report, roster.report(plan, call.lang))
     if args.apply:
         roster.apply(office, plan, call.progress)
-    data = plan.data()
-    counts = {k: data[k] for k in ("rows", "new", "changed", "same")}
-    lines = [call.text(words.ROSTER, **counts, wrong=data["wrong_rows"])]
-    for w in plan.wrong:
-        lines.append(call.text(words.ROSTER_WRONG, **{**w, "text": w[call.lang]}))
-    if data.get("ignored"):
-        lines.append(call.text(words.IGNORED, columns="、".join(data["ignored"])))
+    data = plan.as_json()
+    counts = {"rows": plan.rows, "new": plan.new, "changed": plan.changed, "same": plan.same}
+    lines = [call.text(words.ROSTER, **counts, wrong=plan.wrong_rows)]
+    for remark in (*plan.wrong, *plan.warnings):
+        lines.append(call.text(words.ROSTER_WRONG, **{**remark.as_json(), "text": remark.label(call.lang)}))
+    if plan.ignored:
+        lines.append(call.text(words.IGNORED, columns="、".join(i.caption for i in plan.ignored)))
     if args.report:
         lines.append(call.text(words.REPORT, path=args.report))
     if not args.apply:

@@ -88,3 +88,16 @@ BUG = Label(
 )
 COUNTS = Label("记录数", "Records")
 BACKUP_NONE = Label("尚无备份", "No backup yet")
+STATES = {
+    "done": Label("已合并", "merged"),
+    "same": Label("已导入过，没有新内容", "imported before, nothing new"),
+    "waiting": Label("已保存，等待更早的数据包", "kept, waiting for an earlier package"),
+    "refused": Label("已拒收", "refused"),
+}
+SYNC = {
+    "office": Label("单位代码", "Office"),
+    "name": Label("单位", "Name"),
+    "acknowledged": Label("对方已收到", "Acknowledged"),
+    "own": Label("本机变更", "Own changes"),
+    "here_only": Label("只在本机", "Here only"),
+}

@@ -1,0 +1,293 @@
+"""The exchange by stick: per office what they have, export, import, what came of it, conflicts, the package log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from casefiles import exchange, recording
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.fieldtypes import Stored
+from casefiles.exchange import ExportReport, ImportReport
+from casefiles.ports import Parcel, Peer, Record
+from ui import drives, language
+from ui import words_exchange as w
+from ui.exchange_cards import STATE_TONES, conflict_lines, moment, office_card, result_line
+from ui.jobs import Step
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card, EmptyState, SectionHeader
+from ui.widgets.panels import scroll
+from ui.widgets.progress import ProgressStrip
+from ui.widgets.text import ElidedLabel, Pill, label
+from ui.window import Shell
+
+LOG_LINES = 20
+CONFLICTS = 20
+SIDE_BY_SIDE = 1.2  # above this text scale the two columns stand below each other
+
+
+class ExchangePage(QWidget):
+    """Everything the trip to the county needs, on one page."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        theme, lang = shell.theme, shell.lang
+        self.chosen: Path | None = None
+        self.results: list[ImportReport] = []
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), 0)
+        outer.setSpacing(theme.px(12))
+        self.import_button = button(theme, w.IMPORT(lang), "primary", "download", self.import_found)
+        self.import_button.setObjectName("import")
+        card_out = button(theme, w.WRITE_CARD(lang), "", "file-down", self.write_card)
+        card_in = button(theme, w.ACCEPT_CARD(lang), "", "user-check", self.accept_card)
+        outer.addWidget(SectionHeader(theme, w.TITLE(lang), card_out, card_in, self.import_button, kind="page"))
+        outer.addLayout(self._stick_row())
+        self.progress = ProgressStrip(theme, lang)
+        outer.addWidget(self.progress)
+        self.holder = QVBoxLayout()
+        outer.addLayout(self.holder, 1)
+        self.board: QWidget | None = None
+
+    def _stick_row(self) -> QHBoxLayout:
+        theme, lang = self.shell.theme, self.shell.lang
+        row = QHBoxLayout()
+        row.addWidget(label(w.STICK(lang), "strong"))
+        self.stick = QComboBox()
+        self.stick.setAccessibleName(w.STICK(lang))
+        self.stick.setMinimumWidth(theme.tall(260))
+        self.stick.currentIndexChanged.connect(lambda _at: self._look())
+        row.addWidget(self.stick, 1)
+        row.addWidget(button(theme, w.CHOOSE(lang), "", "folder-open", self._choose))
+        self.found = label("", "secondary")
+        row.addWidget(self.found)
+        row.addStretch(1)
+        return row
+
+    def reload(self) -> None:
+        """Sticks, offices, conflicts and log afresh."""
+        self._sticks()
+        office = self.shell.office
+
+        def work(_step: Step) -> tuple[list[dict[str, object]], list[Record], list[Parcel], list[Peer]]:
+            ledger = office.ledger
+            return exchange.sync_status(office), office.queries.conflicts(CONFLICTS), ledger.parcels(), ledger.peers()
+
+        self.shell.jobs.read(work, done=self._show, owner=self, newest="board")
+
+    def focus_first(self) -> None:
+        """The keyboard starts at the import."""
+        self.import_button.setFocus()
+
+    @property
+    def folder(self) -> Path | None:
+        """Where packages are read and written."""
+        data = self.stick.currentData()
+        return Path(data) if data else None
+
+    def use(self, folder: Path) -> None:
+        """Take this folder as the stick."""
+        self.chosen = folder
+        self._sticks()
+        self.stick.setCurrentIndex(self.stick.findData(str(folder)))
+
+    def _sticks(self) -> None:
+        lang, now = self.shell.lang, self.stick.currentData()
+        self.stick.blockSignals(True)
+        self.stick.clear()
+        for drive in drives.removable():
+            free = f"{drive.free / 2**30:,.1f} GB"
+            self.stick.addItem(w.FREE(lang, name=drive.name, free=free), str(drive.path))
+        if self.chosen is not None and self.stick.findData(str(self.chosen)) < 0:
+            self.stick.addItem(str(self.chosen), str(self.chosen))
+        if not self.stick.count():
+            self.stick.addItem(w.NO_STICK(lang), "")
+        self.stick.setCurrentIndex(max(0, self.stick.findData(now)))
+        self.stick.blockSignals(False)
+        self._look()
+
+    def _look(self) -> None:
+        n = len(drives.files_with(self.folder, ".tgx")) if self.folder else 0
+        lang = self.shell.lang
+        said = language.counted(w.IMPORT_HINT, n, lang) if n else w.IMPORT_NONE(lang) if self.folder else ""
+        self.found.setText(said)
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, w.CHOOSE(self.shell.lang), str(self.folder or Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        if dialog.exec():
+            self.use(Path(dialog.selectedFiles()[0]))
+
+    # what the buttons do
+
+    def export(self, code: str) -> None:
+        """Write a package for this office to the stick."""
+        folder, office = self.folder, self.shell.office
+        if folder is None:
+            self._choose()
+            folder = self.folder
+        if folder is None:
+            return
+        target, text = folder, w.EXPORTING(self.shell.lang)
+
+        def work(step: Step) -> ExportReport:
+            return exchange.export(office, code, target, lambda i, n: step(i, n, text))
+
+        self._run(work, self._exported)
+
+    def _exported(self, report: ExportReport) -> None:
+        lang = self.shell.lang
+        if report.count:
+            n = report.count if report.count == 1 else language.number(report.count, lang)
+            self.shell.toast(w.EXPORTED(lang, n=n, name=report.path.name))
+        else:
+            self.shell.toast(w.RECEIPT_ONLY(lang))
+        self.reload()
+
+    def import_found(self) -> None:
+        """Import what is on the stick; ask for files when there is nothing."""
+        found = drives.files_with(self.folder, ".tgx") if self.folder else []
+        mine = f"{self.shell.office.home.code}-"
+        packages = [p for p in found if not p.name.startswith(mine)]  # what we wrote ourselves is for others
+        if packages:
+            self.import_files(packages)
+            return
+        dialog = QFileDialog(self, w.CHOOSE_PACKAGES(self.shell.lang), str(self.folder or Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(w.PACKAGES(self.shell.lang))
+        if dialog.exec():
+            self.import_files([Path(f) for f in dialog.selectedFiles()])
+
+    def import_files(self, paths: list[Path]) -> None:
+        """Verify and merge these packages, oldest first."""
+        office, text = self.shell.office, w.IMPORTING(self.shell.lang)
+
+        def work(step: Step) -> list[ImportReport]:
+            return exchange.import_files(office, reversed(paths), lambda i, n: step(i, n, text))
+
+        self._run(work, self._imported)
+
+    def _imported(self, reports: list[ImportReport]) -> None:
+        self.results = reports
+        for report in reports:
+            for entity, ids in report.touched.rows.items():
+                self.shell.changed.emit(entity, ids)
+        self.reload()
+
+    def write_card(self) -> None:
+        """Write our card to the stick."""
+        if self.folder is None:
+            self._choose()
+        folder, office = self.folder, self.shell.office
+        if folder is not None:
+            target = folder
+            self._run(
+                lambda _step: exchange.write_card(office, target),
+                lambda path: self.shell.toast(w.CARD_WRITTEN(self.shell.lang, name=path.name)),
+            )
+
+    def accept_card(self) -> None:
+        """Choose another office's card and accept it."""
+        dialog = QFileDialog(self, w.ACCEPT_CARD(self.shell.lang), str(self.folder or Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(w.CARDS(self.shell.lang))
+        if dialog.exec():
+            self.accept(Path(dialog.selectedFiles()[0]))
+
+    def accept(self, path: Path) -> None:
+        """Accept this card."""
+        office = self.shell.office
+
+        def told(found: tuple[Peer, str]) -> None:
+            peer, code = found
+            self.shell.toast(w.ACCEPTED(self.shell.lang, name=peer.name, code=code))
+            self.reload()
+
+        self._run(lambda _step: exchange.accept_card(office, path), told)
+
+    def _run(self, work: Any, done: Any) -> None:
+        job = self.shell.jobs.write(work, done=done, owner=self)
+        job.cancelled.connect(lambda: self.shell.toast(w.STOPPED(self.shell.lang)))
+        self.progress.follow(job)
+
+    # the picture
+
+    def _show(self, found: tuple[list[dict[str, object]], list[Record], list[Parcel], list[Peer]]) -> None:
+        status, conflicts, parcels, peers = found
+        theme, lang = self.shell.theme, self.shell.lang
+        inside = QWidget()
+        across = QHBoxLayout(inside) if theme.scale <= SIDE_BY_SIDE else QVBoxLayout(inside)
+        across.setContentsMargins(0, 0, theme.px(4), theme.px(16))
+        across.setSpacing(theme.px(12))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(theme.px(12))
+            across.addLayout(column, 1)
+        if not status:
+            left.addWidget(self._nobody())
+        for row in status:
+            left.addWidget(office_card(self.shell, row, lambda code=str(row["office"]): self.export(code)))
+        left.addStretch(1)
+        if self.results:
+            card = Card(theme, w.RESULTS(lang))
+            for report in self.results:
+                card.body.addWidget(result_line(self.shell, report))
+            right.addWidget(card)
+        if conflicts:
+            card = Card(theme, w.CONFLICTS(lang), note=str(len(conflicts)))
+            card.body.addWidget(label(w.CONFLICT_HELP(lang), "secondary", wrap=True))
+            for record in conflicts:
+                card.body.addWidget(conflict_lines(self.shell, record, lambda n, v, r=record: self._decide(r, n, v)))
+            right.addWidget(card)
+        right.addWidget(self._log(parcels, {p.office: p.name for p in peers}))
+        right.addStretch(1)
+        old, self.board = self.board, scroll(inside)
+        self.holder.addWidget(self.board)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _nobody(self) -> QWidget:
+        theme, lang = self.shell.theme, self.shell.lang
+        card = Card(theme)
+        card.body.addWidget(EmptyState(theme, w.NO_OFFICES(lang), w.NO_OFFICES_HELP(lang), icon="usb"))
+        return card
+
+    def _log(self, parcels: list[Parcel], names: dict[str, str]) -> Card:
+        theme, lang = self.shell.theme, self.shell.lang
+        card = Card(theme, w.LOG(lang))
+        if not parcels:
+            card.body.addWidget(label(w.LOG_EMPTY(lang), "secondary", wrap=True))
+        for parcel in parcels[:LOG_LINES]:
+            row = QHBoxLayout()
+            state = w.STATES.get(parcel.state)
+            row.addWidget(Pill(theme, state(lang) if state else parcel.state, STATE_TONES.get(parcel.state, "neutral")))
+            said = w.LOG_LINE(
+                lang,
+                when=moment(self.shell, parcel.at_ms),
+                direction=(w.OUT if parcel.direction == "out" else w.IN)(lang),
+                office=names.get(parcel.office, parcel.office),
+                n=language.number(parcel.count, lang),
+            )
+            row.addWidget(ElidedLabel(said, "secondary"), 1)
+            card.body.addLayout(row)
+            if parcel.reason and parcel.state in {"waiting", "refused"}:
+                card.body.addWidget(label(parcel.reason, "caption", wrap=True))
+        return card
+
+    def _decide(self, record: Record, name: str, value: Stored) -> None:
+        office = self.shell.office
+        field = ENTITIES[record.entity].fields.get(name)
+        typed = field.kind.text(value) if field else str(value or "")
+
+        def told(_touched: object) -> None:
+            self.shell.toast(w.RESOLVED(self.shell.lang))
+            self.shell.changed.emit(record.entity, (record.id,))
+            self.reload()
+
+        self.shell.jobs.write(
+            lambda _step: recording.resolve(office, record.id, name, typed), done=told, owner=self
+        )
