@@ -28,7 +28,8 @@ MAX_PACKED = MAX_PLAIN + (64 << 10)
 FRAME = struct.Struct(">cII")
 END = struct.Struct(">Q32s64s")
 """The trailer's content: number of frames, SHA-256 of all frame bytes, Ed25519 signature."""
-LEVEL = 6
+LEVEL = 3
+"""Higher levels take longer and gain nothing on our text (measured: 6 is no smaller)."""
 
 
 @dataclass(frozen=True, slots=True)
