@@ -21,12 +21,17 @@ from ui.widgets.cards import Card, rule
 from ui.widgets.text import ElidedLabel, Pill, label
 from ui.window import Shell
 
-STATE_TONES: Mapping[str, Tone] = {"done": "ok", "same": "neutral", "waiting": "warn", "refused": "danger", "written": "info"}
+STATE_TONES: Mapping[str, Tone] = {"done": "ok", "same": "neutral", "waiting": "warn", "refused": "danger", "written": "info", "received": "ok"}
 
 
 def moment(shell: Shell, ms: int) -> str:
     """A stored time as people read it."""
     return language.moment(datetime.fromtimestamp(ms / 1000), shell.now(), shell.lang)
+
+
+def counted(n: int, shell: Shell) -> object:
+    """A count for a label: the number one itself, so that English says "1 change"."""
+    return n if n == 1 else language.number(n, shell.lang)
 
 
 def office_card(shell: Shell, row: Mapping[str, Any], export: Callable[[], object]) -> Card:
@@ -53,7 +58,7 @@ def office_card(shell: Shell, row: Mapping[str, Any], export: Callable[[], objec
     for key, words in (("last_out", w.LAST_OUT), ("last_in", w.LAST_IN)):
         last = row[key]
         if last:
-            said = words(lang, when=moment(shell, last["at_ms"]), n=language.number(last["count"], lang))
+            said = words(lang, when=moment(shell, last["at_ms"]), n=counted(last["count"], shell))
             card.body.addWidget(label(said, "caption", wrap=True))
     if row["waiting"]:
         card.body.addWidget(label(language.counted(w.WAITS, len(row["waiting"]), lang), "secondary", tone="warn", wrap=True))

@@ -8,7 +8,7 @@ TITLE = Label("数据交换", "Data exchange")
 NOTE = Label("用U盘与上下级交换，不联网", "With other offices by USB stick, no network")
 STICK = Label("U盘或文件夹", "Stick or folder")
 CHOOSE = Label("选择文件夹", "Choose a folder")
-NO_STICK = Label("没有发现U盘，请插入U盘或选择文件夹", "No stick found: plug one in or choose a folder")
+NO_STICK = Label("没有发现U盘", "No stick found")
 FREE = Label("{name}（剩余 {free}）", "{name} ({free} free)")
 IMPORT = Label("导入数据包", "Import packages")
 IMPORT_HINT = Label("在U盘上发现 {n} 个数据包", "{n} packages found on the stick", "{n} package found on the stick")
@@ -46,8 +46,8 @@ NEVER = Label("还没有收到过对方回执", "no receipt from them yet")
 HERE_ONLY = Label("还有 {n} 条只在本机", "{n} changes are here only", "{n} change is here only")
 ALL_THERE = Label("全部已有回执", "everything acknowledged")
 BEHIND = Label("对方的记录比本机新：本机可能恢复过旧数据", "They know more of us than we do: this data may have been restored")
-LAST_OUT = Label("最近导出：{when}，{n} 条", "Last export: {when}, {n} changes")
-LAST_IN = Label("最近导入：{when}，{n} 条", "Last import: {when}, {n} changes")
+LAST_OUT = Label("最近导出：{when}，{n} 条", "Last export: {when}, {n} changes", "Last export: {when}, {n} change")
+LAST_IN = Label("最近导入：{when}，{n} 条", "Last import: {when}, {n} changes", "Last import: {when}, {n} change")
 WAITS = Label("{n} 个数据包在等待更早的包", "{n} packages wait for an earlier one", "{n} package waits for an earlier one")
 RESULTS = Label("导入结果", "Import results")
 RESULT = Label(
@@ -60,12 +60,13 @@ STATES = {
     "waiting": Label("等待", "Waiting"),
     "refused": Label("已拒收", "Refused"),
     "written": Label("已写出", "Written"),
+    "received": Label("对方已收", "Received"),
 }
 LOG = Label("往来记录", "Packages")
 LOG_EMPTY = Label("还没有数据包往来。", "No packages yet.")
 OUT = Label("导出", "out")
 IN = Label("导入", "in")
-LOG_LINE = Label("{when} {direction} {office} · {n} 条", "{when} {direction} {office} · {n} changes")
+LOG_LINE = Label("{when} {direction} {office} · {n} 条", "{when} {direction} {office} · {n} changes", "{when} {direction} {office} · {n} change")
 CONFLICTS = Label("两边改了同一内容", "Changed on both sides")
 CONFLICT_HELP = Label("两个值都保留着，请选择一个。", "Both values were kept; choose one.")
 BY = Label("{user}，{when}", "{user}, {when}")

@@ -14,7 +14,7 @@ from casefiles.exchange import ExportReport, ImportReport
 from casefiles.ports import Parcel, Peer, Record
 from ui import drives, language
 from ui import words_exchange as w
-from ui.exchange_cards import STATE_TONES, conflict_lines, moment, office_card, result_line
+from ui.exchange_cards import STATE_TONES, conflict_lines, counted, moment, office_card, result_line
 from ui.jobs import Step
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
@@ -141,8 +141,7 @@ class ExchangePage(QWidget):
     def _exported(self, report: ExportReport) -> None:
         lang = self.shell.lang
         if report.count:
-            n = report.count if report.count == 1 else language.number(report.count, lang)
-            self.shell.toast(w.EXPORTED(lang, n=n, name=report.path.name))
+            self.shell.toast(w.EXPORTED(lang, n=counted(report.count, self.shell), name=report.path.name))
         else:
             self.shell.toast(w.RECEIPT_ONLY(lang))
         self.reload()
@@ -270,7 +269,7 @@ class ExchangePage(QWidget):
                 when=moment(self.shell, parcel.at_ms),
                 direction=(w.OUT if parcel.direction == "out" else w.IN)(lang),
                 office=names.get(parcel.office, parcel.office),
-                n=language.number(parcel.count, lang),
+                n=counted(parcel.count, self.shell),
             )
             row.addWidget(ElidedLabel(said, "secondary"), 1)
             card.body.addLayout(row)

@@ -1,0 +1,155 @@
+"""Printing: which papers there are, and a batch of them as PDF files, with progress, masked or in full."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from casefiles import registers
+from casefiles.domain.document import Document
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.words import Label, Lang
+from casefiles.edges import paper as press
+from casefiles.office import Office
+from casefiles.papers import dossier
+from casefiles.papers.childfile import child_file
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A printed document: `compose(office, id, lang, masked)` gives its content as data."""
+
+    name: str
+    label: Label
+    entity: str
+    compose: Callable[[Office, str, Lang, bool], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was printed: the files, their pages, and characters that had to be drawn as a box."""
+
+    out: Path
+    files: tuple[Path, ...]
+    pages: int
+    missing: tuple[str, ...]
+
+
+def _dossier(office: Office, child: str, lang: Lang, masked: bool) -> Document:
+    file = child_file(
+        registers.around(office, child),
+        office=office.home.name,
+        printed_by=office.me.name,
+        printed_at=datetime.fromtimestamp(office.clock.now_ms() / 1000),
+    )
+    return dossier.compose(file, lang, masked=masked)
+
+
+PAPERS: dict[str, Paper] = {
+    p.name: p for p in (Paper("dossier", Label("儿童档案", "Child's dossier"), "child", _dossier),)
+}
+
+
+def paper_named(name: str) -> Paper:
+    """The paper of this name, or the refusal UNKNOWN_PAPER."""
+    found = PAPERS.get(name)
+    if found is None:
+        raise Refusal(Problem("UNKNOWN_PAPER", value=name, args={"choices": ", ".join(PAPERS)}))
+    return found
+
+
+def preview(office: Office, paper: Paper, row: str, lang: Lang, *, masked: bool) -> press.Printed:
+    """One paper in memory, as the printed one will be."""
+    return press.print_out([paper.compose(office, row, lang, masked)])
+
+
+def print_to(
+    office: Office,
+    paper: Paper,
+    ids: Sequence[str],
+    out: Path,
+    *,
+    lang: Lang = "zh",
+    masked: bool = True,
+    archive: bool = False,
+    password: str = "",
+    progress: Progress | None = None,
+) -> Done:
+    """Print papers: into one file when `out` ends in .pdf, else one file each into the folder `out`.
+
+    Every file is written under a temporary name and renamed when it is whole. Refusals: NOT_FOUND, CANNOT_WRITE,
+    DISK_FULL.
+    """
+
+    def documents() -> Iterator[Document]:
+        for at, row in enumerate(ids):
+            if progress:
+                progress(at, len(ids))
+            yield paper.compose(office, row, lang, masked)
+
+    files: list[Path] = []
+    pages = 0
+    absent: dict[str, None] = {}
+    if out.suffix.lower() == ".pdf":
+        printed = press.print_out(documents())
+        files.append(_write(out, _finish(printed.pdf, archive=archive, password=password)))
+        pages = printed.pages
+        absent.update(dict.fromkeys(printed.missing))
+    else:
+        for row, document in zip(ids, documents(), strict=True):
+            printed = press.print_out([document])
+            path = out / f"{_name(office, row)}-{paper.name}.pdf"
+            files.append(_write(path, _finish(printed.pdf, archive=archive, password=password)))
+            pages += printed.pages
+            absent.update(dict.fromkeys(printed.missing))
+    if progress:
+        progress(len(ids), len(ids))
+    return Done(out, tuple(files), pages, tuple(absent))
+
+
+def missing_glyphs(office: Office | None, text: str | None) -> list[str]:
+    """Characters that no carried font can draw: in `text`, or in every record of the office."""
+    if text is not None or office is None:
+        return press.missing(text or "")
+    found: dict[str, None] = {}
+    for entity in ENTITIES.values():
+        for record in office.queries.select(entity.name):
+            words = "".join(v for v in record.values.values() if isinstance(v, str))
+            found.update(dict.fromkeys(press.missing(words)))
+    return list(found)
+
+
+def _finish(pdf: bytes, *, archive: bool, password: str) -> bytes:
+    if archive:
+        pdf = press.archive(pdf)
+    return press.encrypt(pdf, password) if password else pdf
+
+
+def _name(office: Office, row: str) -> str:
+    """The file number without what a file system refuses; never a child's name: folders are seen by others."""
+    record = office.queries.get(row)
+    number = str(record.values.get("number") or row) if record else row
+    return re.sub(r"[^0-9A-Za-z-]", "_", number)
+
+
+def _write(path: Path, pdf: bytes) -> Path:
+    unfinished = path.with_name(path.name + ".tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        code = "DISK_FULL" if error.errno == 28 else "CANNOT_WRITE"
+        raise Refusal(Problem(code, value=str(path))) from error
+    return path

@@ -1,0 +1,287 @@
+"""A roster workbook: choose, dry run, see what is wrong, write what is good, take the marked workbook back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casefiles import roster
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.roster import Applied, Plan
+from ui import language
+from ui import words_roster as w
+from ui.jobs import Step
+from ui.theme import Tone
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card, EmptyState, SectionHeader, StatTile
+from ui.widgets.panels import scroll
+from ui.widgets.progress import ProgressStrip
+from ui.widgets.text import label
+from ui.window import Shell
+
+MOST = 200
+"""lines shown in a table; the marked workbook has all of them"""
+STATES = {"new": w.NEW, "changed": w.CHANGED, "same": w.SAME, "wrong": w.WRONG}
+
+
+class RosterPage(QWidget):
+    """Nothing is written before the person has seen what would be written."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.plan: Plan | None = None
+        self.file: Path | None = None
+        theme, lang = shell.theme, shell.lang
+        self.setAcceptDrops(True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), 0)
+        outer.setSpacing(theme.px(12))
+        self.what = QComboBox()
+        self.what.setAccessibleName(w.WHAT(lang))
+        for name in roster.IMPORTABLE:
+            self.what.addItem(ENTITIES[name].plural(lang), name)
+        template = button(theme, w.TEMPLATE(lang), "", "file-down", self.save_template)
+        self.choose_button = button(theme, w.CHOOSE(lang), "primary", "file-spreadsheet", self.choose)
+        self.choose_button.setObjectName("choose")
+        outer.addWidget(
+            SectionHeader(theme, w.TITLE(lang), self.what, template, self.choose_button, note=w.NOTE(lang), kind="page")
+        )
+        self.progress = ProgressStrip(theme, lang)
+        outer.addWidget(self.progress)
+        self.holder = QVBoxLayout()
+        outer.addLayout(self.holder, 1)
+        self.board: QWidget | None = None
+
+    def reload(self) -> None:
+        """The plan stays as long as the page does; without one the page says what to do."""
+        if self.board is None:
+            self._nothing_yet()
+
+    def on_changed(self, entity: str, ids: object) -> None:
+        """A plan is about the moment it was made; writing merges, so nothing needs to be done."""
+
+    def where(self) -> dict[str, Any]:
+        """What brings this page back after a switch of language: the file is read again."""
+        return {"file": str(self.file)} if self.file and self.plan else {}
+
+    def enter(self, file: str = "") -> None:
+        """Open the page, with a file to read."""
+        if file and self.plan is None:
+            self.read(Path(file))
+        self.reload()
+
+    def focus_first(self) -> None:
+        """The keyboard starts at the choice of a file."""
+        self.choose_button.setFocus()
+
+    @property
+    def entity(self) -> str:
+        """The register the roster is for."""
+        return str(self.what.currentData())
+
+    def choose(self) -> None:
+        """Ask for a workbook and read it."""
+        dialog = QFileDialog(self, w.CHOOSE(self.shell.lang), str(self.file.parent if self.file else Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(w.FILES(self.shell.lang))
+        if dialog.exec():
+            self.read(Path(dialog.selectedFiles()[0]))
+
+    def read(self, path: Path) -> None:
+        """The dry run, off the GUI thread."""
+        office, entity, text = self.shell.office, self.entity, w.READING(self.shell.lang)
+        self.file = path
+
+        def work(step: Step) -> Plan:
+            return roster.plan(office, roster.read(path), entity, lambda i, n: step(i, n, text))
+
+        self._follow(self.shell.jobs.read(work, done=self._planned, refused=self._refused, owner=self, newest="plan"))
+
+    def _planned(self, plan: Plan) -> None:
+        self.plan = plan
+        self._show(plan)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.plan = None
+        self._nothing_yet(refusal.say(self.shell.lang))
+
+    def apply(self) -> None:
+        """Write all good rows, or none."""
+        plan, office, text = self.plan, self.shell.office, w.WRITING(self.shell.lang)
+        if plan is None:
+            return
+
+        def work(step: Step) -> Applied:
+            return roster.apply(office, plan, lambda i, n: step(i, n, text))
+
+        self._follow(self.shell.jobs.write(work, done=self._applied, owner=self))
+
+    def _applied(self, applied: Applied) -> None:
+        lang = self.shell.lang
+        numbers = {"new": language.number(applied.new, lang), "changed": language.number(applied.changed, lang)}
+        self.shell.toast(w.APPLIED(lang, **numbers))
+        for entity, ids in applied.touched.rows.items():
+            self.shell.changed.emit(entity, ids)
+        self.plan, self.file = None, None
+        self._nothing_yet()
+
+    def _follow(self, job: Any) -> None:
+        job.cancelled.connect(lambda: self.shell.toast(w.STOPPED(self.shell.lang)))
+        self.progress.follow(job)
+
+    def save_template(self) -> None:
+        """Save an empty workbook to fill in."""
+        entity, lang = self.entity, self.shell.lang
+        self._save(f"{ENTITIES[entity].plural('zh')}-模板.xlsx", lambda: roster.template(entity, lang), w.TEMPLATE_SAVED)
+
+    def save_report(self) -> None:
+        """Save the workbook with its wrong cells marked."""
+        plan, lang = self.plan, self.shell.lang
+        if plan is not None and self.file is not None:
+            self._save(f"{self.file.stem}-核对.xlsx", lambda: roster.report(plan, lang), w.REPORT_SAVED)
+
+    def _save(self, name: str, make: Any, said: Any) -> None:
+        start = self.file.parent if self.file else Path.home()
+        dialog = QFileDialog(self, "", str(start))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(w.XLSX(self.shell.lang))
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(name)
+        if not dialog.exec():
+            return
+        path = Path(dialog.selectedFiles()[0])
+
+        def work(_step: Step) -> Path:
+            try:
+                path.write_bytes(make())
+            except OSError:
+                raise Refusal(Problem("CANNOT_WRITE", value=str(path))) from None
+            return path
+
+        done = lambda p: self.shell.toast(said(self.shell.lang, name=p.name))  # noqa: E731
+        self._follow(self.shell.jobs.read(work, done=done, owner=self))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        if files:
+            self.read(files[0])
+
+    # the picture
+
+    def _put(self, inside: QWidget) -> None:
+        old, self.board = self.board, scroll(inside)
+        self.holder.addWidget(self.board)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _nothing_yet(self, problem: str = "") -> None:
+        theme, lang = self.shell.theme, self.shell.lang
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, theme.px(16))
+        card = Card(theme)
+        if problem:
+            said = label(problem, "strong", tone="danger", wrap=True)
+            said.setObjectName("problem")
+            card.body.addWidget(said)
+        chosen = button(theme, w.CHOOSE(lang), "soft", "folder-open", self.choose)
+        card.body.addWidget(EmptyState(theme, w.DROP(lang), w.DROP_HELP(lang), chosen, icon="file-spreadsheet"), 1)
+        column.addWidget(card, 1)
+        self._put(inside)
+
+    def _show(self, plan: Plan) -> None:
+        theme, lang = self.shell.theme, self.shell.lang
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.px(4), theme.px(16))
+        column.setSpacing(theme.px(12))
+        tiles = QHBoxLayout()
+        tiles.setSpacing(theme.px(12))
+        rows = language.counted(w.OF_ROWS, plan.rows, lang)
+        toned: tuple[tuple[int, Any, str, Tone], ...] = (
+            (plan.new, w.NEW, "user-plus", "ok"),
+            (plan.changed, w.CHANGED, "pencil", "info"),
+            (plan.same, w.SAME, "check", "neutral"),
+            (plan.wrong_rows, w.WRONG, "circle-alert", "danger" if plan.wrong_rows else "neutral"),
+        )
+        for n, name, icon, tone in toned:
+            tile = StatTile(theme, name(lang), language.number(n, lang), rows, icon, tone)
+            tile.setFocusPolicy(tile.focusPolicy().NoFocus)
+            tiles.addWidget(tile)
+        column.addLayout(tiles)
+        column.addLayout(self._decide_row(plan))
+        if plan.ignored:
+            said = "、".join(dict.fromkeys(i.caption or i.sheet for i in plan.ignored))
+            column.addWidget(label(w.IGNORED(lang, columns=said), "secondary", wrap=True))
+        remarks = [*plan.wrong, *plan.warnings]
+        if remarks:
+            head = [t(lang) for t in (w.SHEET, w.ROW, w.COLUMN, w.VALUE, w.REASON)]
+            lines = [[r.sheet, str(r.row), r.column, r.value, r.label(lang)] for r in remarks[:MOST]]
+            column.addWidget(self._table(w.PROBLEMS(lang), head, lines, len(remarks)))
+        head = [t(lang) for t in (w.SHEET, w.ROW, w.NAME, w.RESULT)]
+        lines = [[o.sheet, str(o.row), o.name, STATES[o.state](lang)] for o in plan.outcomes[:MOST]]
+        column.addWidget(self._table(w.PREVIEW(lang), head, lines, len(plan.outcomes)))
+        column.addStretch(1)
+        self._put(inside)
+        self.apply_button.setFocus()
+
+    def _decide_row(self, plan: Plan) -> QHBoxLayout:
+        theme, lang = self.shell.theme, self.shell.lang
+        n = plan.new + plan.changed
+        row = QHBoxLayout()
+        row.addWidget(button(theme, w.SAVE_REPORT(lang), "", "file-down", self.save_report))
+        row.addWidget(button(theme, w.AGAIN(lang), "ghost", "refresh-cw", self.choose))
+        row.addStretch(1)
+        text = language.counted(w.APPLY, n, lang) if n else w.NOTHING(lang)
+        self.apply_button = button(theme, text, "primary", "check", self.apply)
+        self.apply_button.setObjectName("apply")
+        self.apply_button.setEnabled(n > 0)
+        row.addWidget(self.apply_button)
+        return row
+
+    def _table(self, title: str, head: list[str], lines: list[list[str]], total: int) -> Card:
+        theme, lang = self.shell.theme, self.shell.lang
+        card = Card(theme, title, note=language.number(total, lang))
+        table = QTableWidget(len(lines), len(head))
+        table.setAccessibleName(title)
+        table.setHorizontalHeaderLabels(head)
+        table.verticalHeader().hide()
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(True)
+        for at, line in enumerate(lines):
+            for place, text in enumerate(line):
+                table.setItem(at, place, QTableWidgetItem(text))
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(len(head) - 1, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.setShowGrid(False)
+        table.setMinimumHeight(theme.tall(44) * (min(len(lines), 7) + 1) + theme.px(12))
+        card.body.addWidget(table)
+        if total > len(lines):
+            card.body.addWidget(label(language.counted(w.MORE, total - len(lines), lang), "caption", wrap=True))
+        return card
