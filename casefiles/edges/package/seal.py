@@ -6,6 +6,7 @@ lets a reader tell a file that was cut off from one that was altered.
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -65,7 +66,7 @@ def unsealed(path: Path, secret: bytes, passed: Callable[[int], None] | None = N
             if piece is None:
                 return
             if isinstance(piece, BaseException):
-                raise _reason(piece, payload, done) from piece
+                raise _reason(piece, payload, done, path.name) from piece
             if passed is not None:
                 passed(done.read)
             yield piece
@@ -168,23 +169,17 @@ def _open(
         done.read += len(data)
         return data
 
+    end: BaseException | None = None
     try:
-        try:
-            with path.open("rb") as file:
-                sink, source = _Sink(take), _Reading(read)
-                pyrage.decrypt_io(source, sink, [pyrage.x25519.Identity.from_str(secret_text(secret))])
-            if held:
-                hand_over(bytes(held))
-            hand_over(None)
-        except (pyrage.DecryptError, OSError) as e:
-            if held:
-                hand_over(bytes(held))
-            hand_over(e)
-    except _Abandoned:
-        return
+        with path.open("rb") as file:
+            sink, source = _Sink(take), _Reading(read)
+            pyrage.decrypt_io(source, sink, [pyrage.x25519.Identity.from_str(secret_text(secret))])
     except BaseException as e:  # it is raised again where the pieces are asked for
-        if not enough.is_set():
-            pieces.put(e)
+        end = e
+    with contextlib.suppress(_Abandoned):
+        if held:
+            hand_over(bytes(held))
+        hand_over(end)
 
 
 class _Reading:
@@ -218,10 +213,10 @@ def _look(path: Path) -> int:
     return payload - _NONCE
 
 
-def _reason(e: BaseException, payload: int, done: _Done) -> BaseException:
+def _reason(e: BaseException, payload: int, done: _Done, name: str) -> BaseException:
     """What a failure while opening means to a person."""
     if done.disk is not None:
-        return Refusal(Problem("CANNOT_READ"))
+        return Refusal(Problem("CANNOT_READ", value=name))
     if isinstance(e, pyrage.DecryptError):
         return Refusal(Problem("NOT_FOR_US" if "No matching keys" in str(e) else "DAMAGED"))
     if not isinstance(e, OSError):
