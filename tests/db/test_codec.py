@@ -85,10 +85,12 @@ def test_anything_else_is_a_bad_frame(bad: bytes) -> None:
 
 @given(st.binary(max_size=300))
 def test_no_bytes_do_anything_but_decode_or_be_refused(noise: bytes) -> None:
+    codes = []
     try:
         codec.decode(noise)
     except Refusal as refusal:
-        assert refusal.problems[0].code == "BAD_FRAME"
+        codes = [problem.code for problem in refusal.problems]
+    assert codes in ([], ["BAD_FRAME"])
 
 
 def test_we_do_not_write_what_we_would_not_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,9 @@ def shown(desk: Desk) -> dict[str, object]:
         for (table,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type='table' AND sql LIKE '%\\_h BLOB%' ESCAPE '\\'"
         ).fetchall():
-            found[table] = connection.execute(f'SELECT * FROM "{table}" ORDER BY id').fetchall()
+            found[table] = connection.execute(f'SELECT * FROM "{table}" ORDER BY id').fetchall()  # noqa: S608
         for table in ("child_state", "mentor_state"):
-            found[table] = connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+            found[table] = connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()  # noqa: S608
         found["keys"] = connection.execute(
             "SELECT k.rank, k.key, p.id FROM find_key k JOIN find_person p USING(pid) ORDER BY 1, 2, 3"
         ).fetchall()
@@ -258,7 +259,8 @@ def test_malformed_bodies_are_refused_and_the_part_is_named(desk: Desk) -> None:
 
 
 def test_one_bad_block_leaves_nothing_of_the_others(desk: Desk) -> None:
-    good = [block([body(new_id("c", 7, n), "child", {"name": "甲"})], dev=f"a{n % 6 + 2}34567f234567f2") for n in range(5)]
+    devices = [f"a{n}34567f234567f2" for n in range(2, 7)]
+    good = [block([body(new_id("c", 7, n), "child", {"name": "甲"})], dev=d) for n, d in enumerate(devices)]
     assert refused(desk, *good, block([b"{}"])).problems[0].code == "BAD_FRAME"
 
     def pulled_stick() -> Iterator[Block]:
@@ -344,5 +346,5 @@ def test_since_gives_blocks_of_bounded_size(desk: Desk) -> None:
     assert max(len(b.bodies) for b in sent) <= 1000
     assert max(sum(map(len, b.bodies)) for b in sent) <= 1024 * 1024
     assert sum(len(b.bodies) for b in sent) == 2601
-    for before, after in zip(sent, sent[1:], strict=False):
+    for before, after in itertools.pairwise(sent):
         assert (after.prev, after.first) == (before.end, before.first + len(before.bodies))

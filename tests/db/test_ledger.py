@@ -31,7 +31,8 @@ def test_a_record_is_what_was_written(desk: Desk) -> None:
 
 def test_what_a_write_touched_is_told(desk: Desk) -> None:
     child = desk.id("child")
-    touched = desk.ledger.write([Edit("child", child, {"name": "赵小样"}, ()), Edit("child", child, {"sex": "1"})], "wang")
+    edits = [Edit("child", child, {"name": "赵小样"}, ()), Edit("child", child, {"sex": "1"})]
+    touched = desk.ledger.write(edits, "wang")
     assert touched.rows == {"child": (child,)}
     assert touched.fields == {child: frozenset({"name", "sex"})}
     assert desk.queries.get(child).heads == (touched.last[child],)

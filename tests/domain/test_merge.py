@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import random  # noqa: TC003  (the annotations of given() are read)
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
