@@ -46,7 +46,7 @@ TABLES: Final = {
     "find_person": """(pid INTEGER PRIMARY KEY, class INTEGER NOT NULL, entity TEXT NOT NULL,
         id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, reading TEXT NOT NULL, aka TEXT NOT NULL,
         id_number TEXT NOT NULL, phone TEXT NOT NULL, number TEXT NOT NULL, village TEXT NOT NULL,
-        address TEXT NOT NULL)""",
+        address TEXT NOT NULL, words TEXT NOT NULL)""",
     "find_key": "(rank INTEGER, key TEXT, pid INTEGER, PRIMARY KEY (rank, key, pid)) WITHOUT ROWID",
     "find_digit": "(packed INTEGER PRIMARY KEY)",
     "find_place": "(key TEXT, village TEXT, PRIMARY KEY (key, village)) WITHOUT ROWID",
@@ -59,7 +59,9 @@ INDEXES: Final = (
 COLUMNS: Final = "pid, class, entity, id, name, reading, aka, id_number, phone, number, village, address"
 
 OLD_ROWS: Final = f"SELECT {COLUMNS} FROM find_person WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
-PUT_ROW: Final = f"INSERT OR REPLACE INTO find_person ({COLUMNS}) VALUES ({','.join('?' * 12)})"  # noqa: S608
+PUT_ROW: Final = (
+    f"INSERT OR REPLACE INTO find_person ({COLUMNS}, words) VALUES ({','.join('?' * 13)})"  # noqa: S608
+)
 LIVES_IN: Final = "SELECT 1 FROM find_person WHERE village = ? AND village <> '' LIMIT 1"
 FROM_REGION: Final = (
     "SELECT 1 FROM find_person WHERE class = ? AND id_number >= ? AND id_number < ? AND id_number <> ''"
@@ -137,12 +139,14 @@ def _row(pid: int, person: Findable) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _keys_of(row: tuple[Any, ...]) -> tuple[set[tuple[int, str, int]], set[int]]:
-    """The rows of find_key and find_digit that belong to a row of find_person."""
+def _keys_of(row: tuple[Any, ...]) -> tuple[set[tuple[int, str, int]], set[int], str]:
+    """The rows of find_key and find_digit that belong to a row of find_person, and its words."""
     pid, group, person = row[0], row[1], person_of(row)
-    texts = {(group * 4 + kind, key, pid) for kind, key in keys.text_keys(person)}
+    typed = keys.text_keys(person)
+    texts = {(group * 4 + kind, key, pid) for kind, key in typed}
     base = (group << keys.CLASS_SHIFT) + pid
-    return texts, {base + (window << keys.PID_BITS) for window in keys.digit_windows(person)}
+    digits = {base + (window << keys.PID_BITS) for window in keys.digit_windows(person)}
+    return texts, digits, keys.all_words(person, typed)
 
 
 def _replace(conn: Connection, ids: list[str], people: dict[str, Findable]) -> None:
@@ -161,15 +165,15 @@ def _replace(conn: Connection, ids: list[str], people: dict[str, Findable]) -> N
         if before == row:
             continue
         next_pid += before is None
-        fresh_rows.append(row)
-        more_texts, more_digits = _keys_of(row)
+        more_texts, more_digits, words = _keys_of(row)
+        fresh_rows.append((*row, words))
         texts |= more_texts
         digits |= more_digits
         if before:
             left.append(before)
     left += old.values()
     for row in left:
-        more_texts, more_digits = _keys_of(row)
+        more_texts, more_digits, _ = _keys_of(row)
         stale_texts |= more_texts
         stale_digits |= more_digits
 

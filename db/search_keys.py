@@ -34,6 +34,7 @@ WINDOW: Final = 8
 PID_BITS: Final = 31
 CLASS_SHIFT: Final = 60
 _ALPHABET = str.maketrans("0123456789x", "123456789ab")
+ID_LENGTH: Final = 18
 SHORT_NAME: Final = 4
 """Names of more pieces have fewer mixes, see above."""
 
@@ -181,6 +182,19 @@ def text_keys(person: Findable) -> set[tuple[int, str]]:
     if not region_of(bare(person.id_number)):
         keys |= code_keys(person.id_number)
     return keys | address_keys(person.address) if person.address else keys
+
+
+def all_words(person: Findable, typed: set[tuple[int, str]]) -> str:
+    """One text to look into when another word has already led to the person: a blank before each key of a
+    name, then numbers and the address; a # before each key of a number that begins with a letter.
+
+    `typed` are the person's text_keys. Characters and digits fit wherever they stand, letters only behind a
+    blank or #.
+    """
+    rest = [bare(person.id_number), *phones_of(person.phone), bare(person.number), bare(person.address)]
+    names = sorted({key for kind, key in typed if kind <= INSIDE})
+    codes = sorted(f"#{key}" for kind, key in typed if kind == CODE and key[0].isalpha())
+    return " " + " ".join([*names, *filter(None, rest), *codes])
 
 
 def digit_windows(person: Findable) -> set[int]:

@@ -30,6 +30,7 @@ Reading = tuple[str, ...]
 _FIRST, _AFTER = 0x3400, 0xA000
 _DOTS = re.compile("[\u00b7\u2022\u2027\u30fb\uff65\u2219\u22c5.]")
 _PIECES = re.compile(r"[a-z]+|[^\W_]")
+_PLAIN = re.compile("[\u4e00-\u9fff]+")
 
 
 class _Table(NamedTuple):
@@ -111,6 +112,8 @@ def fold(text: str) -> str:
     """`text` as it is compared: full-width made plain, small letters, tone marks dropped, ü as v, the dots
     in names dropped, white space squeezed to single blanks.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFKC", text).casefold()
     if not text.isascii():
         text = text.replace("ü", "v").replace("ê", "e")
@@ -133,7 +136,7 @@ def _toneless(ch: str) -> str:
 
 def pieces(name: str) -> list[str]:
     """The name's characters one by one, runs of Latin letters kept whole; blanks and marks left out."""
-    return _PIECES.findall(fold(name))
+    return list(name) if _PLAIN.fullmatch(name) else _PIECES.findall(fold(name))
 
 
 def given_reading(fixed: str) -> Reading:
