@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import secrets
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.heading import Header
-from casefiles.edges.package.stick import file_code, write_safely
+from casefiles.edges.package.stick import UNFINISHED, file_code, write_safely
 from casefiles.edges.package.writing import SUFFIX, Key, write_package
 from casefiles.exchange.reports import ExportReport, Progress
 from casefiles.ports import Parcel, Peer
@@ -57,6 +58,7 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
     at = dt.datetime.fromtimestamp(now / 1000)
     sides = f"{file_code(ledger.office)}-{file_code(peer.office)}"
     name = f"{sides}-{at:%Y%m%d-%H%M%S}-{header.package[:8]}{SUFFIX}"
+    _sweep(folder, sides)
     size = write_safely(
         folder,
         name,
@@ -65,6 +67,13 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
     span = f"{first}-{last}" if last else ""
     ledger.keep_parcel(Parcel(header.package, "out", peer.office, "written", now, count, span))
     return ExportReport(folder / name, header.package, peer.office, count, first, last, size)
+
+
+def _sweep(folder: Path, sides: str) -> None:
+    """Take away what an export of ours that a power cut ended has left; one office writes one package at a time."""
+    for left in folder.glob(f"{sides}-*{SUFFIX}{UNFINISHED}"):
+        with contextlib.suppress(OSError):
+            left.unlink()
 
 
 def _peer(office: Office, code: str) -> Peer:
