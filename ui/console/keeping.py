@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+import sys
 from pathlib import Path
 
 from casefiles.domain.problems import Problem, Refusal
@@ -25,6 +26,8 @@ def passphrase(call: Call, file: Path | None = None, *, new: bool = False) -> st
     known = os.environ.get("DOORSTEP_PASSPHRASE")
     if known and not new:
         return known
+    if not sys.stdin.isatty():  # a script: nobody is there to answer
+        raise Usage(call.text(words.NO_PASSPHRASE))
     typed = getpass.getpass(call.text(words.ASK_NEW if new else words.ASK))
     if new and getpass.getpass(call.text(words.ASK_AGAIN)) != typed:
         raise Usage(call.text(words.NOT_THE_SAME))

@@ -48,6 +48,10 @@ COMMANDS: dict[str, Label] = {
 ASK = Label("密码：", "Passphrase: ")
 ASK_NEW = Label("新密码：", "New passphrase: ")
 ASK_AGAIN = Label("再输一次：", "Once more: ")
+NO_PASSPHRASE = Label(
+    "没有给出密码。请用 --passphrase-file，或设置环境变量 DOORSTEP_PASSPHRASE。",
+    "No passphrase was given. Use --passphrase-file, or set DOORSTEP_PASSPHRASE.",
+)
 NOT_THE_SAME = Label("两次输入不一致，请重新运行命令。", "The two differ. Run the command again.")
 FIELD_VALUE = Label("请写成 字段=值，例如 name=张三例。", "Write field=value, for example name=张三例.")
 MADE = Label("已新建“{name}”，数据在 {folder}", "Made “{name}” in {folder}")

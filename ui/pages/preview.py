@@ -1,0 +1,206 @@
+"""The printed page before it is printed: the very PDF, shown by QtPdf, saved or sent to the printer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from casefiles import printing
+from casefiles.domain.words import Lang
+from casefiles.edges.paper import Printed
+from ui import language
+from ui import words_preview as w
+from ui.jobs import Step
+from ui.widgets.buttons import button, icon_button
+from ui.widgets.cards import SectionHeader
+from ui.widgets.progress import ProgressStrip
+from ui.widgets.text import label
+from ui.window import Shell
+
+ZOOM = 1.2
+DPI = 300
+
+
+class PreviewPage(QWidget):
+    """Opened with `id` (a record) and `paper` (its name)."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.row, self.paper = "", printing.PAPERS["dossier"]
+        self.printed: Printed | None = None
+        theme, lang = shell.theme, shell.lang
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(12))
+        outer.setSpacing(theme.px(10))
+        self.save_button = button(theme, w.SAVE(lang), "", "file-down", self.save)
+        self.print_button = button(theme, w.PRINT(lang), "primary", "printer", self.print)
+        self.head = SectionHeader(theme, w.TITLE(lang), self.save_button, self.print_button, kind="page")
+        outer.addWidget(self.head)
+        outer.addLayout(self._tools())
+        self.progress = ProgressStrip(theme, lang)
+        outer.addWidget(self.progress)
+        self.problem = label("", "secondary", tone="warn", wrap=True)
+        self.problem.hide()
+        outer.addWidget(self.problem)
+        self.document = QPdfDocument(self)
+        self.buffer = QBuffer(self)
+        self.view = QPdfView(self)
+        self.view.setAccessibleName(w.VIEW(lang))
+        self.view.setDocument(self.document)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.pageNavigator().currentPageChanged.connect(lambda _page: self._say_page())
+        outer.addWidget(self.view, 1)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
+        QShortcut(QKeySequence("Ctrl++"), self).activated.connect(lambda: self._zoom(ZOOM))
+        QShortcut(QKeySequence("Ctrl+-"), self).activated.connect(lambda: self._zoom(1 / ZOOM))
+
+    def _tools(self) -> QHBoxLayout:
+        theme, lang = self.shell.theme, self.shell.lang
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        self.masked = QCheckBox(w.MASKED(lang))
+        self.masked.setChecked(True)
+        self.masked.toggled.connect(lambda _on: self.make())
+        row.addWidget(self.masked)
+        self.speech = QComboBox()
+        self.speech.setAccessibleName(w.LANGUAGE(lang))
+        for code, name in (("zh", w.ZH), ("en", w.EN)):
+            self.speech.addItem(name(lang), code)
+        self.speech.setCurrentIndex(self.speech.findData(lang))
+        self.speech.currentIndexChanged.connect(lambda _at: self.make())
+        row.addWidget(self.speech)
+        row.addStretch(1)
+        self.page_label = label("", "secondary")
+        row.addWidget(self.page_label)
+        row.addWidget(icon_button(theme, w.ZOOM_OUT(lang), "zoom-out", lambda: self._zoom(1 / ZOOM)))
+        row.addWidget(icon_button(theme, w.ZOOM_IN(lang), "zoom-in", lambda: self._zoom(ZOOM)))
+        modes = QPdfView.ZoomMode
+        row.addWidget(button(theme, w.FIT_WIDTH(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitToWidth)))
+        row.addWidget(button(theme, w.FIT_PAGE(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitInView)))
+        return row
+
+    def enter(self, id: str = "", paper: str = "dossier") -> None:
+        """Show this paper of this record."""
+        self.row, self.paper = id, printing.paper_named(paper)
+        self.head.title.setText(f"{w.TITLE(self.shell.lang)} · {self.paper.label(self.shell.lang)}")
+        self.make()
+
+    def where(self) -> dict[str, Any]:
+        """What brings this page back."""
+        return {"id": self.row, "paper": self.paper.name}
+
+    def reload(self) -> None:
+        """Lay it out again."""
+        self.make()
+
+    def on_changed(self, entity: str, ids: object) -> None:
+        """Whatever was saved may stand on the paper."""
+        self.make()
+
+    def focus_first(self) -> None:
+        """The keyboard starts in the pages: arrows and page keys turn them."""
+        self.view.setFocus()
+
+    def leave(self) -> None:
+        """Let go of the document before its buffer goes."""
+        self.document.close()
+
+    def make(self) -> None:
+        """Lay the paper out off the GUI thread."""
+        if not self.row:
+            return
+        office, paper, row, masked = self.shell.office, self.paper, self.row, self.masked.isChecked()
+        speech: Lang = "en" if self.speech.currentData() == "en" else "zh"
+
+        def work(_step: Step) -> Printed:
+            return printing.preview(office, paper, row, speech, masked=masked)
+
+        self.shell.jobs.read(work, done=self._show, owner=self, newest="paper")
+
+    def _show(self, printed: Printed) -> None:
+        self.printed = printed
+        self.document.close()
+        self.buffer.close()
+        self.buffer.setData(QByteArray(printed.pdf))
+        self.buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self.buffer)
+        if printed.missing:
+            n = len(printed.missing)
+            self.problem.setText(w.MISSING(self.shell.lang, n=n, text=" ".join(printed.missing)))
+        self.problem.setVisible(bool(printed.missing))
+        self._say_page()
+
+    def _say_page(self) -> None:
+        n = self.document.pageCount()
+        page = self.view.pageNavigator().currentPage() + 1
+        self.page_label.setText(w.PAGE_OF(self.shell.lang, page=page, n=n) if n else "")
+
+    def _zoom(self, by: float) -> None:
+        now = self.view.zoomFactor()
+        if self.view.zoomMode() != QPdfView.ZoomMode.Custom:
+            size = self.document.pagePointSize(0)
+            now = self.view.viewport().width() / max(1.0, size.width() * self.view.logicalDpiX() / 72)
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(min(6.0, max(0.2, now * by)))
+
+    def save(self) -> None:
+        """Save the PDF where the person says."""
+        dialog = QFileDialog(self, w.SAVE(self.shell.lang), str(Path.home()))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(w.PDF(self.shell.lang))
+        dialog.setDefaultSuffix("pdf")
+        record = self.shell.office.queries.get(self.row)
+        number = str(record.values.get("number") or self.row) if record else self.row
+        dialog.selectFile(f"{number}-{self.paper.name}.pdf")
+        if dialog.exec():
+            self.save_as(Path(dialog.selectedFiles()[0]))
+
+    def save_as(self, path: Path) -> None:
+        """Save the PDF as this file."""
+        office, paper, row, masked = self.shell.office, self.paper, self.row, self.masked.isChecked()
+        speech: Lang = "en" if self.speech.currentData() == "en" else "zh"
+        target = path.with_suffix(".pdf")
+        job = self.shell.jobs.read(
+            lambda _step: printing.print_to(office, paper, [row], target, lang=speech, masked=masked),
+            done=lambda done: self.shell.toast(w.SAVED(self.shell.lang, name=done.files[0].name)),
+            owner=self,
+        )
+        self.progress.follow(job, can_stop=False)
+
+    def print(self) -> None:
+        """Choose a printer and send every page of the preview to it."""
+        if self.printed is None:
+            return
+        if not QPrinterInfo.availablePrinters():
+            self.shell.toast(w.NO_PRINTER(self.shell.lang))
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec():
+            self.send(printer)
+
+    def send(self, printer: QPrinter) -> None:
+        """Paint the pages on this printer, in black on its paper."""
+        painter = QPainter(printer)
+        sheet = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
+        margin = printer.pageLayout().paintRectPixels(printer.resolution()).topLeft()
+        n = self.document.pageCount()
+        for page in range(n):
+            if page:
+                printer.newPage()
+            size = self.document.pagePointSize(page)
+            dots = QSize(round(size.width() * DPI / 72), round(size.height() * DPI / 72))
+            target = sheet.translated(-margin.x(), -margin.y())
+            painter.drawImage(target, self.document.render(page, dots))
+        painter.end()
+        self.shell.toast(language.counted(w.PRINTED, n, self.shell.lang))
