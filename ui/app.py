@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import PySide6
 from PySide6.QtCore import QLibraryInfo, Qt
@@ -16,14 +15,15 @@ from PySide6.QtWidgets import QApplication
 from ui import words
 from ui.crash import CrashHook
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 
 def make_app(argv: Sequence[str], *, crash_folder: Path | None = None) -> QApplication:
     """The QApplication, ready for a Shell. Exits with a sentence on a Qt that is known to crash."""
     refuse_bad_qt(sys.version_info[:2], PySide6.__version_info__[:2])
     os.environ.update(input_method(os.environ, sys.platform, _has_fcitx_plugin()))
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = cast("QApplication", QApplication.instance()) or QApplication(list(argv))
     app.setApplicationName("Doorstep")
     app.setApplicationDisplayName("")  # the window writes its own title, in the language chosen

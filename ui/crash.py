@@ -12,7 +12,7 @@ import threading
 import traceback
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -21,6 +21,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ui import words
 from ui.preferences import standard_folder
 from ui.resources import RESOURCES
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 KEPT = 20
 
@@ -63,9 +66,7 @@ class CrashHook(QObject):
             args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
         )
 
-    def handle(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def handle(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Write the report; the sentence follows when the event loop is free."""
         if issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
@@ -88,7 +89,9 @@ class CrashHook(QObject):
         if self._showing:
             return
         self._showing = True
-        said = [(words.CRASH(lang, path=path) if path else words.CRASH_NO_FILE(lang)) for lang in ("zh", "en")]
+        said = [
+            (words.CRASH(lang, path=path) if path else words.CRASH_NO_FILE(lang)) for lang in ("zh", "en")
+        ]
         title = f"{words.CRASH_TITLE('zh')} - {words.CRASH_TITLE('en')}"
-        QMessageBox.critical(QApplication.activeWindow(), title, "\n\n".join(said))  # type: ignore[arg-type]
+        QMessageBox.critical(QApplication.activeWindow(), title, "\n\n".join(said))
         self._showing = False

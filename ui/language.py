@@ -6,12 +6,15 @@ Our texts are `Label`s and need no translator; Qt's (Cancel, print and file dial
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
-from casefiles.domain.words import Label, Lang
 from ui import words
 from ui.resources import I18N
+
+if TYPE_CHECKING:
+    from casefiles.domain.words import Label, Lang
 
 LOCALES: dict[str, QLocale] = {
     "zh": QLocale(QLocale.Language.Chinese, QLocale.Country.China),
@@ -32,15 +35,19 @@ class Language:
         """Switch Qt's own texts, and the locale new widgets take. Pages must be built again by the caller."""
         self.code = lang
         QLocale.setDefault(LOCALES[lang])
-        if self._qt is not None:
-            self._app.removeTranslator(self._qt)
-            self._qt = None
+        self.end()
         if lang == "zh":
             translator = QTranslator(self._app)
             folders = (str(I18N), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
             if any(translator.load("qtbase_zh_CN", folder) for folder in folders):
                 self._app.installTranslator(translator)
                 self._qt = translator
+
+    def end(self) -> None:
+        """Take Qt's translator away."""
+        if self._qt is not None:
+            self._app.removeTranslator(self._qt)
+            self._qt = None
 
     @property
     def qt_translated(self) -> bool:
@@ -51,7 +58,7 @@ class Language:
 def long_date(day: date, lang: Lang) -> str:
     """`2026年11月21日 星期六`, `Saturday, 21 November 2026`."""
     pattern = "yyyy年M月d日 dddd" if lang == "zh" else "dddd, d MMMM yyyy"
-    return LOCALES[lang].toString(day, pattern)
+    return LOCALES[lang].toString(_qt(day), pattern)
 
 
 def short_date(day: date, lang: Lang) -> str:
@@ -62,7 +69,7 @@ def short_date(day: date, lang: Lang) -> str:
 
 def month(day: date, lang: Lang) -> str:
     """`11月`, `Nov`."""
-    return LOCALES[lang].toString(day, "M月" if lang == "zh" else "MMM")
+    return LOCALES[lang].toString(_qt(day), "M月" if lang == "zh" else "MMM")
 
 
 def moment(at: datetime, now: datetime, lang: Lang) -> str:
@@ -73,8 +80,12 @@ def moment(at: datetime, now: datetime, lang: Lang) -> str:
     if at.date() == now.date() - timedelta(days=1):
         return words.YESTERDAY_AT(lang, clock=clock)
     if at.year == now.year:
-        return LOCALES[lang].toString(at.date(), "M月d日" if lang == "zh" else "d MMM") + f" {clock}"
+        return LOCALES[lang].toString(_qt(at), "M月d日" if lang == "zh" else "d MMM") + f" {clock}"
     return short_date(at.date(), lang)
+
+
+def _qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
 
 
 def number(value: float, lang: Lang, digits: int = 0) -> str:

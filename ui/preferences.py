@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from PySide6.QtCore import QStandardPaths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FILE = "preferences.json"
 T = TypeVar("T")

@@ -6,11 +6,15 @@ Traps this file knows: a selector on a real property such as `pos` or `text` sil
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
 
 from ui.icons import file_for_sheet
 from ui.theme import TONES, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 RADIUS, CARD_RADIUS = 8, 12
 
@@ -112,9 +116,11 @@ def _fields(theme: Theme) -> str:
     focus = ", ".join(f"{name.strip()}:focus" for name in one.split(","))
     off = ", ".join(f"{name.strip()}:disabled" for name in one.split(","))
     wrong = ", ".join(f'{name.strip()}[wrong="true"]' for name in (one + ", QPlainTextEdit").split(","))
+    search_border = p.input_border if theme.scheme == "contrast" else p.sunken
     return f"""
-{one} {{ {box} max-height: {theme.tall(38) - 2}px; border-color: {p.input_border}; border-radius: {RADIUS}px; background: {p.surface};
-  color: {p.text}; selection-background-color: {p.primary}; selection-color: {p.on_primary};
+{one} {{ {box} max-height: {theme.tall(38) - 2}px; border-color: {p.input_border};
+  border-radius: {RADIUS}px; background: {p.surface}; color: {p.text};
+  selection-background-color: {p.primary}; selection-color: {p.on_primary};
   placeholder-text-color: {p.text3}; }}
 {focus} {{ {box2} max-height: {theme.tall(38) - 4}px; border-color: {p.focus}; }}
 {off} {{ background: {p.sunken}; color: {p.text3}; }}
@@ -123,7 +129,7 @@ QPlainTextEdit, QTextEdit {{ border: 1px solid {p.input_border}; border-radius: 
   selection-color: {p.on_primary}; placeholder-text-color: {p.text3}; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {p.focus}; padding: 6px; }}
 {wrong} {{ border-color: {p.danger}; }}
-QLineEdit[kind="search"] {{ background: {p.sunken}; border-color: {p.sunken}; }}
+QLineEdit[kind="search"] {{ background: {p.sunken}; border-color: {search_border}; }}
 QLineEdit[kind="search"]:focus {{ background: {p.surface}; border-color: {p.focus}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {arrow + 14}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({down}); width: {arrow}px; height: {arrow}px; }}

@@ -5,35 +5,33 @@ from __future__ import annotations
 import base64
 import importlib
 import sys
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from casefiles.domain.words import Label, Lang
 from ui import language, words
+from ui.frame import Frame
 from ui.jobs import Jobs
 from ui.language import Language
 from ui.pages import PAGES, PageSpec
-from ui.preferences import Preferences
+from ui.places import Places
 from ui.sheet import apply
 from ui.theme import Scheme, Size, Theme
 from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState
-from ui.widgets.nav import Nav
 from ui.widgets.toast import Toast
-from ui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
-    from casefiles.domain.problems import Refusal
-    from casefiles.office import Office
-    from ui.session import Session
+    from collections.abc import Callable, Sequence
 
-DRAWER = 430
-LEAST_PAGE = 420  # below this the page gives way to the drawer altogether
+    from casefiles.domain.problems import Refusal
+    from casefiles.domain.words import Label, Lang
+    from casefiles.office import Office
+    from ui.preferences import Preferences
+    from ui.session import Session
 
 
 class Shell(QWidget):
@@ -62,8 +60,7 @@ class Shell(QWidget):
         self.language = Language(self._app, cast("Lang", preferences.lang))
         self.specs = {spec.name: spec for spec in pages}
         self._pages: dict[str, QWidget] = {}
-        self._places: list[tuple[str, dict[str, Any]]] = []
-        self._here = -1
+        self._places = Places()
         self._backup: datetime | None = None
         self._toast: Toast | None = None
         self._drawn: QWidget | None = None
@@ -108,26 +105,21 @@ class Shell(QWidget):
     @property
     def place(self) -> tuple[str, dict[str, Any]]:
         """Name of the page in sight and what it was opened with; ("", {}) before the first."""
-        return self._places[self._here] if self._here >= 0 else ("", {})
+        return self._places.here or ("", {})
 
     def open(self, page_name: str, **where: Any) -> None:
         """Go to a page; the place one leaves can be gone back to."""
         if page_name not in self.specs:
             raise KeyError(page_name)
         self._note_place()
-        if (page_name, where) != self.place:
-            del self._places[self._here + 1 :]
-            self._places.append((page_name, where))
-            self._here = len(self._places) - 1
+        self._places.go(page_name, where)
         self._show(page_name, where)
 
     def back(self, steps: int = -1) -> None:
         """To the place before, or after with 1."""
-        there = self._here + steps
-        if 0 <= there < len(self._places):
+        if self._places.reaches(steps):
             self._note_place()
-            self._here = there
-            self._show(*self._places[there])
+            self._show(*self._places.step(steps))
 
     def toast(self, text: str | Label, undo: Callable[[], object] | None = None) -> Toast:
         """Say it at the foot of the window for some seconds; `undo` gives it a button and Ctrl+Z."""
@@ -146,11 +138,10 @@ class Shell(QWidget):
         old, self._drawn, self._again = self._drawn, widget, again
         if old is not None:
             self._drop(old)
-        self.drawer_host.setVisible(widget is not None)
         if widget is not None:
-            self._drawer_column.addWidget(widget)
+            self._frame.drawer_column.addWidget(widget)
             widget.show()
-        self._share_width()
+        self._frame.share_width(drawn=self._drawn is not None)
         target = widget if widget is not None else self.page
         focus = getattr(target, "focus_first", None)
         if focus is not None:
@@ -171,7 +162,6 @@ class Shell(QWidget):
         self._drop_pages()
         self._office, self.user = office, user
         self._places.clear()
-        self._here = -1
         self._build()
 
     def set_backup(self, at: datetime | None) -> None:
@@ -203,8 +193,8 @@ class Shell(QWidget):
         self.language.set(cast("Lang", self.preferences.lang))
         self._restyle()
         self._build()
-        if self._here >= 0:
-            self._show(*self._places[self._here])
+        if self._places.here is not None:
+            self._show(*self._places.here)
         if again is not None:
             self.drawer(again(), again)
         same = self.findChild(QWidget, focused_name) if focused_name else None
@@ -216,11 +206,12 @@ class Shell(QWidget):
         self.drawer(None)
         self._drop_pages()
         self.jobs.close()
+        self.language.end()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width()
+        self._frame.share_width(drawn=self._drawn is not None)
         if self._toast is not None:
             self._toast.place()
 
@@ -238,38 +229,15 @@ class Shell(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        frame = QWidget(self)
-        frame.setProperty("kind", "clear")
-        across = QHBoxLayout(frame)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        self.nav = Nav(self.theme, self.lang, tuple(self.specs.values()), self.open)
-        self.top = TopBar(self.theme, self.lang, self.user)
-        self.content = QWidget()
-        self.stack = QStackedWidget()
-        self.stack.setObjectName("pages")
-        self.drawer_host = QFrame()
-        self.drawer_host.setObjectName("drawer")
-        self.drawer_host.setFixedWidth(round(DRAWER * (1 + (self.theme.scale - 1) * 0.62)))
-        self._drawer_column = QVBoxLayout(self.drawer_host)
-        self._drawer_column.setContentsMargins(0, 0, 0, 0)
-        self.drawer_host.hide()
-        row = QHBoxLayout(self.content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.stack, 1)
-        row.addWidget(self.drawer_host)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(self.content, 1)
-        across.addWidget(self.nav)
-        across.addLayout(column, 1)
+        frame = Frame(self.theme, self.lang, tuple(self.specs.values()), self.user, self.open)
+        self.nav, self.top, self.content, self.stack = frame.nav, frame.top, frame.content, frame.stack
+        self.drawer_host, self._frame = frame.drawer, frame
         self._outer.addWidget(frame)
         self.top.back.connect(self.back)
-        self.top.scheme.connect(lambda value: self.set_look(scheme=value), Qt.ConnectionType.QueuedConnection)
-        self.top.size.connect(lambda value: self.set_look(size=value), Qt.ConnectionType.QueuedConnection)
-        self.top.lang.connect(lambda value: self.set_look(lang=value), Qt.ConnectionType.QueuedConnection)
+        later = Qt.ConnectionType.QueuedConnection  # the switch deletes the button that asked for it
+        self.top.scheme_asked.connect(lambda value: self.set_look(scheme=value), later)
+        self.top.size_asked.connect(lambda value: self.set_look(size=value), later)
+        self.top.lang_asked.connect(lambda value: self.set_look(lang=value), later)
         self.top.lock.connect(self.lock_asked)
         self.top.search.asked.connect(self._search)
         self.top.search.entered.connect(self._into_results)
@@ -306,7 +274,7 @@ class Shell(QWidget):
         self.top.setVisible(not spec.bare)
         self.stack.setCurrentWidget(page)
         self.nav.light(spec.under or name)
-        self.top.back_button.setEnabled(self._here > 0)
+        self.top.back_button.setEnabled(self._places.can_go_back)
         self.top.search.set(str(where.get("find", "")))
         enter = getattr(page, "enter", None)
         if enter is not None:
@@ -343,8 +311,8 @@ class Shell(QWidget):
 
     def _note_place(self) -> None:
         where = getattr(self.page, "where", None)
-        if where is not None and self._here >= 0:
-            self._places[self._here] = (self._places[self._here][0], dict(where()))
+        if where is not None:
+            self._places.note(dict(where()))
 
     def _drop(self, widget: QWidget) -> None:
         leave = getattr(widget, "leave", None)
@@ -360,22 +328,13 @@ class Shell(QWidget):
         for page in pages.values():
             self._drop(page)
 
-    def _share_width(self) -> None:
-        drawn = self._drawn is not None
-        room = self.content.width() - self.drawer_host.width()
-        wide = not drawn or room >= LEAST_PAGE
-        self.stack.setVisible(wide)
-        widest = 16_777_215
-        self.drawer_host.setMaximumWidth(self.drawer_host.minimumWidth() if wide else widest)
-
     def _search(self, text: str) -> None:
         page = self.page
         search = getattr(page, "search", None)
         if search is not None:
             search(text)
-            name, where = self.place
-            kept = {key: value for key, value in where.items() if key != "find"}
-            self._places[self._here] = (name, {**kept, "find": text} if text else kept)
+            kept = {key: value for key, value in self.place[1].items() if key != "find"}
+            self._places.note({**kept, "find": text} if text else kept)
         elif text and "children" in self.specs:
             typed = self.top.search.text()
             self.open("children", find=text)

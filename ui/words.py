@@ -21,12 +21,14 @@ FIRST_OFFICE = Label("建立本站", "Set up this office")
 
 NAV = Label("主导航", "Main navigation")
 SEARCH = Label("搜索儿童：姓名、拼音首字母、身份证号、电话", "Search: name, pinyin initials, ID or phone")
-SEARCH_NAME = Label("搜索儿童", "Search for a child")
+SEARCH_NAME = Label("搜索儿童", "Find a child")
 CLEAR_SEARCH = Label("清除搜索内容", "Clear the search")
 BACK = Label("返回", "Back")
 BACK_TO = Label("返回：{page}", "Back to {page}")
 LOCK = Label("锁定", "Lock")
-LOCK_TIP = Label("锁定窗口，未保存的内容会留作草稿 (Ctrl+L)", "Lock the window; unsaved text stays as a draft (Ctrl+L)")
+LOCK_TIP = Label(
+    "锁定窗口，未保存的内容会留作草稿 (Ctrl+L)", "Lock the window; unsaved text stays as a draft (Ctrl+L)"
+)
 USER = Label("当前用户：{name}", "Signed in as {name}")
 
 THEME_NOW = Label("外观：{now}。点击换成{next}", "Appearance: {now}. Press for {next}")

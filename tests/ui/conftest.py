@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,7 +22,11 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from ui.jobs import Jobs  # noqa: E402
 from ui.preferences import Preferences  # noqa: E402
 from ui.theme import Theme  # noqa: E402
-from ui.window import Shell  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ui.window import Shell
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
@@ -17,13 +18,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
-    QTableView,
     QTabBar,
+    QTableView,
     QWidget,
 )
 
 from ui.widgets import ElidedLabel, StatTile
-from ui.window import Shell
+
+if TYPE_CHECKING:
+    from ui.window import Shell
 
 LOOKS = list(product(("zh", "en"), ("light", "dark"), ("normal", "large", "xlarge")))
 

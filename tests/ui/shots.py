@@ -9,16 +9,20 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.window import Shell
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ui.window import Shell
 
 LOOKS = list(product(("zh", "en"), ("light", "dark", "contrast"), ("normal", "large", "xlarge")))
 QUICK = [
@@ -68,7 +72,9 @@ def photograph(
     return made
 
 
-def states_of(shell: Shell, where: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, Callable[[], object]]]:
+def states_of(
+    shell: Shell, where: Mapping[str, Mapping[str, object]]
+) -> Iterator[tuple[str, Callable[[], object]]]:
     """The pages of the shell that can be opened, and the further states their modules name."""
     for name, spec in shell.specs.items():
         module = importlib.import_module(spec.path.partition(":")[0])

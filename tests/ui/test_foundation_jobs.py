@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread
-from pytestqt.qtbot import QtBot
 
 from casefiles.domain.messages import MESSAGES
 from casefiles.domain.problems import Problem, Refusal
 from ui.jobs import Jobs, Step
-from ui.theme import Theme
 from ui.widgets import ProgressStrip
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.theme import Theme
 
 
 def here() -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import gallery
 import pytest
 from looks import LOOKS, assert_every_look, assert_named, assert_nothing_cut, settle
@@ -17,7 +19,9 @@ from ui.pages import PAGES
 from ui.resources import ICONS
 from ui.theme import PALETTES, SCHEMES, TONES, Theme
 from ui.widgets import ElidedLabel, Pill, RegisterView, label
-from ui.window import Shell
+
+if TYPE_CHECKING:
+    from ui.window import Shell
 
 SURFACES = ("bg", "surface", "sunken", "selected", "hover")
 
@@ -43,9 +47,16 @@ def test_contrast_measures_as_wcag_says() -> None:
 def test_text_stands_out(scheme: str) -> None:
     p, theme = PALETTES[scheme], Theme(scheme)  # type: ignore[arg-type]
     pairs = [(name, ground) for name in ("text", "text2", "text3") for ground in SURFACES]
-    pairs += [("on_primary", "primary"), ("on_primary", "primary_hover"), ("on_soft", "soft"), ("on_soft", "selected")]
+    pairs += [
+        ("on_primary", "primary"),
+        ("on_primary", "primary_hover"),
+        ("on_soft", "soft"),
+        ("on_soft", "selected"),
+    ]
     pairs += [("on_toast", "toast"), ("toast_action", "toast"), ("primary", "bg"), ("primary", "surface")]
-    pairs += [(tone, ground) for tone in TONES if tone != "primary" for ground in ("surface", "selected", "bg")]
+    pairs += [
+        (tone, ground) for tone in TONES if tone != "primary" for ground in ("surface", "selected", "bg")
+    ]
     weak = [(a, b, contrast(getattr(p, a), getattr(p, b))) for a, b in pairs]
     weak += [(tone, "pill", contrast(*theme.tone(tone))) for tone in TONES]
     weak += [("avatar", str(n), contrast(*pair)) for n, pair in enumerate(p.avatars)]
@@ -55,7 +66,13 @@ def test_text_stands_out(scheme: str) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_borders_focus_and_charts_stand_out(scheme: str) -> None:
     p = PALETTES[scheme]
-    pairs = [(p.input_border, p.surface), (p.focus, p.surface), (p.focus, p.bg), (p.scrollbar, p.bg), (p.scrollbar, p.surface)]
+    pairs = [
+        (p.input_border, p.surface),
+        (p.focus, p.surface),
+        (p.focus, p.bg),
+        (p.scrollbar, p.bg),
+        (p.scrollbar, p.surface),
+    ]
     pairs += [(p.focus, p.selected), (p.primary, p.selected)]
     pairs += [(color, p.surface) for color in p.chart]
     assert [(a, b, contrast(a, b)) for a, b in pairs if contrast(a, b) < 3] == []
@@ -124,7 +141,12 @@ def test_every_icon_draws_in_its_colour(qapp: QApplication) -> None:
     for path in ICONS.glob("*.svg"):
         image = icons.pixmap(path.stem, "#B3261E", 24, 2).toImage()
         assert image.width() == 48
-        dark = [image.pixelColor(x, y) for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() > 250]
+        dark = [
+            image.pixelColor(x, y)
+            for x in range(48)
+            for y in range(48)
+            if image.pixelColor(x, y).alpha() > 250
+        ]
         assert dark, path.stem
         assert all(abs(c.red() - 0xB3) <= 3 and c.green() <= 0x2A for c in dark), path.stem
     assert (ICONS / "LICENSE.txt").read_text(encoding="utf-8").startswith("ISC License")
@@ -144,7 +166,9 @@ def test_words_name_the_same_values() -> None:
     assert len(texts) > 40
     for text in texts:
         fields = [
-            {name for _, name, _, _ in string.Formatter().parse(form) if name} for form in (text.zh, text.en, text.one) if form
+            {name for _, name, _, _ in string.Formatter().parse(form) if name}
+            for form in (text.zh, text.en, text.one)
+            if form
         ]
         assert fields[0] == fields[1]
         assert all(f <= fields[0] for f in fields)
@@ -178,7 +202,10 @@ def test_columns_give_way_by_rank(shell: Shell) -> None:
     shell.open("children")
     view = shell.page.findChild(RegisterView)
     assert view is not None
-    hidden = lambda: {c for c in range(6) if view.isColumnHidden(c)}
+
+    def hidden():
+        return {c for c in range(6) if view.isColumnHidden(c)}
+
     view.setFixedWidth(1200)
     settle()
     assert hidden() == set()
@@ -190,11 +217,19 @@ def test_columns_give_way_by_rank(shell: Shell) -> None:
 
 
 CHARTS = {
-    "bar": lambda t, lang: BarChart(t, lang, "走访", [Item("一月", 12, "1"), Item("二月", 40, "2"), Item("三月", 7, "3")]),
-    "ranked": lambda t, lang: RankedBars(t, lang, "走访", [Item("甲镇", 12, "1"), Item("乙镇", 40, "2"), Item("丙镇", 7, "3")]),
-    "donut": lambda t, lang: Donut(t, lang, "走访", [Item("甲", 12, "1"), Item("乙", 40, "2"), Item("丙", 7, "3")]),
-    "line": lambda t, lang: LineChart(t, lang, "走访", ("一", "二", "三"), [Series("左", (12, 40, None)), Series("右", (7, None, 9))]),
-}  # fmt: skip
+    "bar": lambda t, lang: BarChart(
+        t, lang, "走访", [Item("一月", 12, "1"), Item("二月", 40, "2"), Item("三月", 7, "3")]
+    ),
+    "ranked": lambda t, lang: RankedBars(
+        t, lang, "走访", [Item("甲镇", 12, "1"), Item("乙镇", 40, "2"), Item("丙镇", 7, "3")]
+    ),
+    "donut": lambda t, lang: Donut(
+        t, lang, "走访", [Item("甲", 12, "1"), Item("乙", 40, "2"), Item("丙", 7, "3")]
+    ),
+    "line": lambda t, lang: LineChart(
+        t, lang, "走访", ("一", "二", "三"), [Series("左", (12, 40, None)), Series("右", (7, None, 9))]
+    ),
+}
 
 
 @pytest.mark.parametrize("kind", list(CHARTS))
@@ -266,7 +301,8 @@ def test_a_chart_becomes_its_numbers(qtbot, theme: Theme) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "whole", "top"), [(0, True, 4), (3, True, 4), (5, True, 8), (14420, True, 16000), (0.3, False, 0.32), (1.0, False, 1)]
+    ("value", "whole", "top"),
+    [(0, True, 4), (3, True, 4), (5, True, 8), (14420, True, 16000), (0.3, False, 0.32), (1.0, False, 1)],
 )
 def test_an_axis_ends_near_its_highest(value: float, whole: bool, top: float) -> None:
     assert nice_top(value, whole=whole) == pytest.approx(top)

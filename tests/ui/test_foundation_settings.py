@@ -8,11 +8,11 @@ import subprocess
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
-from pytestqt.qtbot import QtBot
 
 from casefiles.domain.words import Label
 from ui import language
@@ -20,6 +20,9 @@ from ui.app import input_method, refuse_bad_qt
 from ui.crash import CrashHook, report
 from ui.language import Language
 from ui.preferences import FILE, Preferences, Setting
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -182,9 +185,19 @@ print("heavy:", heavy)
 
 def test_the_shell_starts_in_a_process_of_its_own_without_heavy_imports(tmp_path: Path) -> None:
     code = PROBE.format(root=str(ROOT), tests=str(ROOT / "tests" / "ui"))
-    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    environ = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path),
+    }
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], env=environ, capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-W", "error", "-c", code],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().endswith("heavy: []")
@@ -195,7 +208,9 @@ def test_the_bad_qt_stops_the_program_before_a_window(tmp_path: Path) -> None:
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); import PySide6; PySide6.__version_info__ = (6, 12, 0)\n"
         "sys.version_info = (3, 11, 2)\nfrom ui.app import make_app\nmake_app(['x'])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
     assert done.returncode == 1
     assert "请改用 Python 3.12" in done.stderr
     assert "Use Python 3.12" in done.stderr

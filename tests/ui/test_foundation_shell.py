@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gallery
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from casefiles.domain.messages import MESSAGES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
-from ui.jobs import Step
 from ui.pages import PageSpec
 from ui.preferences import FILE, Preferences
 from ui.widgets import ChipBar, Segmented, TextArea
 from ui.window import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.jobs import Step
 
 Key = Qt.Key
 Mod = Qt.KeyboardModifier

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from ui.charts.base import Chart, Item
-from ui.charts.kinds import BarChart, ChartCard, Donut, LineChart, RankedBars, Series, percent_show
+from ui.charts.kinds import BarChart, ChartCard, Donut, RankedBars, percent_show
+from ui.charts.line import LineChart, Series
 
-__all__ = ["BarChart", "Chart", "ChartCard", "Donut", "Item", "LineChart", "RankedBars", "Series", "percent_show"]
+__all__ = [
+    "BarChart",
+    "Chart",
+    "ChartCard",
+    "Donut",
+    "Item",
+    "LineChart",
+    "RankedBars",
+    "Series",
+    "percent_show",
+]

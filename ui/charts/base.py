@@ -7,8 +7,8 @@ readers, and paints itself on any QPainter, so paper gets the same drawing in th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,9 +25,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from casefiles.domain.words import Lang
 from ui import language, words
-from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from casefiles.domain.words import Lang
+    from ui.theme import Theme
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,9 @@ def axis(
     return plot
 
 
-def under(painter: QPainter, plot: QRectF, theme: Theme, labels: Sequence[str], centers: Sequence[float]) -> None:
+def under(
+    painter: QPainter, plot: QRectF, theme: Theme, labels: Sequence[str], centers: Sequence[float]
+) -> None:
     """Labels below the plot, leaving some out when they would run into each other."""
     painter.setFont(theme.font("caption"))
     painter.setPen(theme.color("text2"))

@@ -2,8 +2,8 @@
 
 A page is a QWidget made with the shell alone. It has `reload()`; it may have `enter(**where)` (called at each
 opening instead of `reload`), `where()` (what `enter` needs to come back here), `on_changed(entity, ids)`,
-`search(text)` and `focus_results()` for the search box (which opens children with `enter(find=text)`), `focus_first()` for where the keyboard starts, and
-`leave()` (stop or finish its own work).
+`search(text)` and `focus_results()` for the search box (which opens children with `enter(find=text)`),
+`focus_first()` for where the keyboard starts, and `leave()` (stop or finish its own work).
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("roster", words.ROSTER, "file-spreadsheet", "ui.pages.roster:RosterPage"),
     PageSpec("exchange", words.EXCHANGE, "arrow-left-right", "ui.pages.exchange:ExchangePage"),
     PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),
-    PageSpec("mentor", words.MENTOR, "file-text", "ui.pages.mentor:MentorPage", in_nav=False, under="mentors"),
+    PageSpec(
+        "mentor", words.MENTOR, "file-text", "ui.pages.mentor:MentorPage", in_nav=False, under="mentors"
+    ),
     PageSpec("preview", words.PREVIEW, "printer", "ui.pages.preview:PreviewPage", in_nav=False),
     PageSpec("unlock", words.UNLOCK, "lock", "ui.pages.unlock:UnlockPage", in_nav=False, bare=True),
     PageSpec(

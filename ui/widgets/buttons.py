@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from ui.theme import Theme
 from ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ui.theme import Theme
 
 ICON_COLOR = {
     "": "text2",
@@ -64,7 +68,9 @@ class ChipBar(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, chips: Sequence[tuple[str, str]], current: str = "", *, name: str = "") -> None:
+    def __init__(
+        self, theme: Theme, chips: Sequence[tuple[str, str]], current: str = "", *, name: str = ""
+    ) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
@@ -128,6 +134,7 @@ class Segmented(QWidget):
             one.setProperty("edge", edge)
             one.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
             one.clicked.connect(lambda _checked=False, key=key: self._pressed(key))
+            one.installEventFilter(self)
             self._buttons[key] = one
             row.addWidget(one, 1)
         if self._buttons:
@@ -144,20 +151,24 @@ class Segmented(QWidget):
     def current(self) -> str:
         return self._current
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        made = list(self._buttons.values())
-        here = next((n for n, one in enumerate(made) if one.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-            return
-        there = min(max(here + step, 0), len(made) - 1)
-        made[there].setFocus(Qt.FocusReason.TabFocusReason)
-        if there != here:
-            self._pressed(list(self._buttons)[there])
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow keys, which a button would otherwise take to move the focus without choosing."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+            made = list(self._buttons.values())
+            if step is not None and watched in made:
+                here = made.index(watched)
+                there = min(max(here + step, 0), len(made) - 1)
+                made[there].setFocus(Qt.FocusReason.TabFocusReason)
+                if there != here:
+                    self._choose(list(self._buttons)[there])
+                return True
+        return super().eventFilter(watched, event)
 
     def _pressed(self, key: str) -> None:
-        new = "" if self.optional and key == self._current else key
+        self._choose("" if self.optional and key == self._current else key)
+
+    def _choose(self, new: str) -> None:
         changed = new != self._current
         self.set(new)
         if changed:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -18,9 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons
-from ui.theme import Theme, Tone
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import ElidedLabel, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPixmap
+
+    from ui.theme import Theme, Tone
 
 
 def picture(theme: Theme, name: str, color: str, size: int = 20) -> QLabel:
@@ -59,7 +64,9 @@ class Card(QFrame):
 class SectionHeader(QWidget):
     """A title, a note after it (`note.set(text)`), and actions at the right end."""
 
-    def __init__(self, theme: Theme, title: str, *actions: QWidget, note: str = "", kind: str = "section") -> None:
+    def __init__(
+        self, theme: Theme, title: str, *actions: QWidget, note: str = "", kind: str = "section"
+    ) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -157,7 +164,9 @@ class FactGrid(QWidget):
 class EmptyState(QWidget):
     """Nothing here: says so, says what to try, and offers it as buttons."""
 
-    def __init__(self, theme: Theme, title: str, help_text: str, *actions: QWidget, icon: str = "inbox") -> None:
+    def __init__(
+        self, theme: Theme, title: str, help_text: str, *actions: QWidget, icon: str = "inbox"
+    ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(24), theme.px(24), theme.px(24))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from casefiles.domain.words import Lang
 from ui import words
-from ui.pages import PageSpec
-from ui.theme import Theme
 from ui.widgets.buttons import button
 from ui.widgets.cards import picture, rule
 from ui.widgets.panels import scroll
 from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from casefiles.domain.words import Lang
+    from ui.pages import PageSpec
+    from ui.theme import Theme
 
 WIDTH = 196
 
@@ -91,9 +95,7 @@ class Nav(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(6), 0, 0, 0)
         row.setSpacing(theme.px(8))
-        row.addWidget(
-            picture(theme, "shield-check", theme.palette.ok, 18), 0, Qt.AlignmentFlag.AlignVCenter
-        )
+        row.addWidget(picture(theme, "shield-check", theme.palette.ok, 18), 0, Qt.AlignmentFlag.AlignVCenter)
         texts = QVBoxLayout()
         texts.setSpacing(1)
         self.safe = label(words.NOT_OPEN(self.lang), "secondary", wrap=True)

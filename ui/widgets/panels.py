@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from casefiles.domain.words import Lang
 from ui import words
-from ui.theme import Theme, Tone
 from ui.widgets.buttons import icon_button
 from ui.widgets.cards import Card, picture, rule
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Avatar, ElidedLabel, Pill, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from casefiles.domain.words import Lang
+    from ui.theme import Theme, Tone
 
 PEEK_WIDTH = 282
 LEAST_BESIDE = 800  # page width at standard text size below which the panel hides
@@ -48,14 +52,14 @@ class PeekPanel(Card):
         self.body.addLayout(self.foot)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ParentChange and self.parentWidget() is not None:
-            self.parentWidget().installEventFilter(self)
+        parent = self.parentWidget()
+        if event.type() == QEvent.Type.ParentChange and parent is not None:
+            parent.installEventFilter(self)
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            # the list comes first: the panel gives way on a narrow page
-            self.setVisible(self.wanted and self.parentWidget().width() >= self.theme.tall(LEAST_BESIDE))
+            self.want(self.wanted)  # the list comes first: the panel gives way on a narrow page
         return super().eventFilter(watched, event)
 
     def want(self, wanted: bool) -> None:

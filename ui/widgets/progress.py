@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
-from casefiles.domain.words import Lang
 from ui import language, words
-from ui.jobs import Job
-from ui.theme import Theme
 from ui.widgets.buttons import button
 from ui.widgets.text import ElidedLabel
+
+if TYPE_CHECKING:
+    from casefiles.domain.words import Lang
+    from ui.jobs import Job
+    from ui.theme import Theme
 
 
 class ProgressStrip(QFrame):

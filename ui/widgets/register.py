@@ -6,8 +6,8 @@ TONE_ROLE (a theme tone) and ICON_ROLE (an icon's name after the text). Accessib
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
@@ -21,8 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import paint
-from ui.theme import Theme, Tone
 from ui.widgets.text import paint_avatar, paint_pill, pill_size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.theme import Theme, Tone
 
 KIND_ROLE = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -53,9 +57,8 @@ class RegisterDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, p = self.theme, self.theme.palette
-        # the stub of QStyleOptionViewItem hides the fields of QStyleOption
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state = option.state
         painter.save()
         first = index.column() == self._first_column()
         if state & QStyle.StateFlag.State_Selected:
@@ -144,7 +147,7 @@ class RegisterView(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row():
             self.peeked.emit(current.row())
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
-from ui.theme import Theme
+if TYPE_CHECKING:
+    from ui.theme import Theme
 
 
 class SearchBox(QLineEdit):
@@ -46,10 +48,10 @@ class SearchBox(QLineEdit):
         self._clear.setVisible(bool(text))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self.text():
-                event.accept()  # Esc clears first; the window's own Esc comes after
-                return True
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and event.type() == QEvent.Type.ShortcutOverride and self.text():
+            event.accept()  # Esc clears first; the window's own Esc comes after
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.icons import paint
-from ui.theme import Theme, Tone
+
+if TYPE_CHECKING:
+    from ui.theme import Theme, Tone
 
 
 def label(text: str, kind: str = "body", *, tone: Tone | None = None, wrap: bool = False) -> QLabel:
@@ -20,7 +24,9 @@ def label(text: str, kind: str = "body", *, tone: Tone | None = None, wrap: bool
     if wrap:
         made.setWordWrap(True)
         policy = made.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored if kind == "error" else policy.horizontalPolicy())
+        policy.setHorizontalPolicy(
+            QSizePolicy.Policy.Ignored if kind == "error" else policy.horizontalPolicy()
+        )
         made.setSizePolicy(policy)
     return made
 
@@ -93,7 +99,14 @@ def pill_size(theme: Theme, text: str, *, icon: bool = False) -> QSize:
 
 
 def paint_pill(
-    painter: QPainter, theme: Theme, rect: QRectF, text: str, tone: Tone, icon: str = "", *, selected: bool = False
+    painter: QPainter,
+    theme: Theme,
+    rect: QRectF,
+    text: str,
+    tone: Tone,
+    icon: str = "",
+    *,
+    selected: bool = False,
 ) -> None:
     """Draw a pill into `rect`, shortening its text when it must."""
     ground, ink = theme.tone(tone)

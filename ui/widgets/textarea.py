@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
-from ui.theme import Theme
+if TYPE_CHECKING:
+    from ui.theme import Theme
 
 
 class TextArea(QPlainTextEdit):
@@ -15,7 +18,9 @@ class TextArea(QPlainTextEdit):
     edited = Signal()
     submitted = Signal()
 
-    def __init__(self, theme: Theme, name: str, *, lines: int = 4, placeholder: str = "", longest: int = 0) -> None:
+    def __init__(
+        self, theme: Theme, name: str, *, lines: int = 4, placeholder: str = "", longest: int = 0
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)

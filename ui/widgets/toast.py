@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from casefiles.domain.words import Lang
 from ui import words
-from ui.theme import Theme
 from ui.widgets.buttons import button
 from ui.widgets.cards import picture
 from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from casefiles.domain.words import Lang
+    from ui.theme import Theme
 
 SECONDS = 8
 

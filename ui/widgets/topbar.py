@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
-from casefiles.domain.words import Lang
 from ui import words
 from ui.theme import SCHEMES, SIZES, Theme
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.search import SearchBox
 from ui.widgets.text import Avatar, ElidedLabel
+
+if TYPE_CHECKING:
+    from casefiles.domain.words import Lang
 
 SCHEME_ICONS = {"light": "moon", "dark": "contrast", "contrast": "sun"}  # what a press leads to
 
@@ -24,9 +28,9 @@ class TopBar(QFrame):
     """Says what was pressed; the shell does it."""
 
     back = Signal()
-    scheme = Signal(str)
-    size = Signal(str)
-    lang = Signal(str)
+    scheme_asked = Signal(str)
+    size_asked = Signal(str)
+    lang_asked = Signal(str)
     lock = Signal()
 
     def __init__(self, theme: Theme, lang: Lang, user: str) -> None:
@@ -37,9 +41,7 @@ class TopBar(QFrame):
         row.setSpacing(theme.px(6))
         self.back_button = icon_button(theme, words.BACK(lang) + " (Alt+←)", "chevron-left", self.back.emit)
         row.addWidget(self.back_button)
-        self.search = SearchBox(
-            theme, words.SEARCH(lang), words.SEARCH_NAME(lang), words.CLEAR_SEARCH(lang)
-        )
+        self.search = SearchBox(theme, words.SEARCH(lang), words.SEARCH_NAME(lang), words.CLEAR_SEARCH(lang))
         self.search.setMaximumWidth(theme.tall(430))
         self.search.setMinimumWidth(theme.tall(150))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -48,18 +50,18 @@ class TopBar(QFrame):
         next_scheme = after(SCHEMES, theme.scheme)
         said = words.THEME_NOW(lang, now=words.SCHEMES[theme.scheme], next=words.SCHEMES[next_scheme])
         self.scheme_button = icon_button(
-            theme, said, SCHEME_ICONS[theme.scheme], lambda: self.scheme.emit(next_scheme)
+            theme, said, SCHEME_ICONS[theme.scheme], lambda: self.scheme_asked.emit(next_scheme)
         )
         next_size = after(SIZES, theme.size)
         said = words.SIZE_NOW(lang, now=words.SIZES[theme.size], next=words.SIZES[next_size])
-        self.size_button = icon_button(theme, said, "a-large-small", lambda: self.size.emit(next_size))
+        self.size_button = icon_button(theme, said, "a-large-small", lambda: self.size_asked.emit(next_size))
         other = "en" if lang == "zh" else "zh"
         self.lang_button = button(
             theme,
             words.OTHER_LANGUAGE(lang),
             "ghost",
             "languages",
-            lambda: self.lang.emit(other),
+            lambda: self.lang_asked.emit(other),
             tip=words.LANGUAGE_TIP(lang),
         )
         self.lock_button = button(
