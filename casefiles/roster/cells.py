@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from typing import TYPE_CHECKING
 
 from casefiles.domain.fieldtypes import (
@@ -29,6 +30,8 @@ EXACT = 1e15
 _FIRST_DAY = dt.date(1899, 12, 30)
 _SERIALS = (7_306, 73_051)
 """1920 to 2100 as days since 1899-12-30: what a date cell holds when its format was taken off."""
+_CLOCK = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+"""The time that other programs write behind a date."""
 _NOTHING = {"无", "暂无", "没有", "不详", "未知", "-", "--", "—", "——", "/", "\\", "n/a", "#n/a"}
 _NO_NUMBER = _NOTHING | {"0", "00", "0.0"}
 
@@ -54,7 +57,9 @@ def text_of(cell: Cell, kind: Kind) -> str:
     if not isinstance(cell, str):
         return str(cell)
     text = cell.strip()
-    return "" if _means_nothing(text, kind) else text
+    if _means_nothing(text, kind):
+        return ""
+    return _CLOCK.sub("", text) if isinstance(kind, Day) else text
 
 
 def _number(number: float, kind: Kind) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
@@ -35,11 +35,12 @@ class Heading:
 
 def find(sheet: Sheet, entity: str) -> Heading | None:
     """The header that knows most columns and says who a row is about; None when there is none."""
+    sheet = replace(sheet, rows=sheet.rows[: SEARCHED + 1])
     best: Heading | None = None
     best_rank = (0, 0)
     for row in range(min(SEARCHED, len(sheet.rows))):
         for double in (False, True):
-            if double and row == 0:
+            if (double and row == 0) or (not double and _reaches_up(sheet, row)):
                 continue
             found = _read(sheet, entity, row, double=double)
             if found is None or not _says_who(found, entity):
@@ -51,10 +52,9 @@ def find(sheet: Sheet, entity: str) -> Heading | None:
 
 
 def _says_who(heading: Heading, entity: str) -> bool:
-    """A header names a person; a single known word in a row of many is a sentence, not a header."""
+    """Whether a header has a column that names somebody."""
     keys = {s.key for s in heading.columns.values()}
-    who = keys & {ENTITIES[entity].title, "id_number", "number"}
-    return bool(who) and (len(keys) > 1 or len(heading.captions) == 1)
+    return bool(keys & {ENTITIES[entity].title, "id_number", "number"})
 
 
 def _read(sheet: Sheet, entity: str, row: int, *, double: bool) -> Heading | None:
@@ -143,3 +143,8 @@ def _split_above(sheet: Sheet, row: int) -> bool:
         if over_some and all(_caption(sheet, row + 1, at) for at in range(c0, c1 + 1)):
             return True
     return False
+
+
+def _reaches_up(sheet: Sheet, row: int) -> bool:
+    """Whether a caption is merged into this row from above: then the two rows are one header."""
+    return any(r0 < row <= r1 and _caption(sheet, r0, c0) for r0, c0, r1, _ in sheet.merges)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = {
     "name": "王小样",
-    "id_number": "999901201409160015",
+    "id_number": "999901201409160012",
     "birth_date": "2014-09-16",
     "phone": "10012345678",
     "area": "999901101",
@@ -29,6 +29,7 @@ _EXAMPLES = {
     "guardian_name": "李示例",
     "guardian_relation": "祖母",
     "guardian_phone": "10012345679",
+    "father_name": "王示例",
     "father_status": "外出务工",
 }
 _SHORT_LIST = 60

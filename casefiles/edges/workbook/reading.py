@@ -19,6 +19,8 @@ from casefiles.edges.workbook.sheet import Sheet, empty
 _ZIP = b"PK\x03\x04"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEALED = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "EncryptionInfo"))
+# The record that says an .xls is encrypted stands behind the first one, or behind "write-protected".
+_FILEPASS = re.compile(rb"\x09\x08\x10\x00\x00\x06.{14}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 _HTML = re.compile(rb"<(?:html|table|!doctype\s+html)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _BINARY = re.compile("[\\x00-\\x08\\x0e-\\x19\\x1b-\\x1f\\x7f]")
@@ -45,7 +47,7 @@ def read(source: Path | bytes, name: str = "") -> list[Sheet]:
     if data.startswith(_ZIP):
         sheets = _spreadsheet(data, name, zipped=True)
     elif data.startswith(_OLE2):
-        if any(stream in data for stream in _SEALED):
+        if any(stream in data for stream in _SEALED) or _FILEPASS.search(data):
             raise Refusal(Problem("WORKBOOK_PASSWORD", value=name))
         sheets = _spreadsheet(data, name, zipped=False)
     else:
