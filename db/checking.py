@@ -60,7 +60,7 @@ def _chains(connection: Connection) -> tuple[list[str], int]:
             "SELECT seq, id, body FROM change WHERE lid=? ORDER BY seq", (held.lid,)
         ):
             changes += 1
-            if seq != at + 1 or body is None or chain(head, body) != id_:
+            if seq != at + 1 or not isinstance(body, bytes) or chain(head, body) != id_:
                 bad.append(f"{held.dev}:{seq}")
             head, at = id_, seq
         if (at, head) != (held.seq, held.head):

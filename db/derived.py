@@ -69,7 +69,8 @@ def create(connection: Connection) -> None:
         for sort in sorts:
             extra = "".join(f", {name}" for name in filters[table] if name != sort)
             connection.execute(f"CREATE INDEX IF NOT EXISTS {table}_{sort} ON {table}({sort}, id{extra})")
-    connection.execute("CREATE INDEX IF NOT EXISTS child_state_mentor ON child_state(mentor)")
+    for column in ("mentor", "categories"):
+        connection.execute(f"CREATE INDEX IF NOT EXISTS child_state_{column} ON child_state({column})")
 
 
 def clear(connection: Connection) -> None:

@@ -21,8 +21,10 @@ from db.queries import Queries
 from db.rebuilding import rebuild
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from casefiles.domain.catalogue import Entity
     from casefiles.ports import Clock
 
 FILE = "office.db"
@@ -111,13 +113,13 @@ def found(folder: Path, key: bytes, *, name: str, code: str, level: str, login: 
         database.close()
 
 
-def prepare(database: Database) -> None:
+def prepare(database: Database, entities: Mapping[str, Entity] = ENTITIES) -> None:
     """Tables of today's shape; when the catalogue grew, every row is made anew from the log."""
-    grew = schema.prepare(database)
+    grew = schema.prepare(database, entities)
     with database.writing() as connection:
         derived.create(connection)
         if grew:
-            rebuild(connection)
+            rebuild(connection, entities)
 
 
 def open_office(

@@ -31,8 +31,8 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "category_spell": ("child",),
     "guardianship_spell": ("child",),
     "mentor": ("id_number", "number", "area", "village"),
-    "match": ("child", "mentor", "start, end, _del"),
-    "visit": ("child, on, contact, _del", "mentor, on, _del", "on, _del"),
+    "match": ("child", "mentor", "start, id, child, end, _del"),
+    "visit": ("child, on, contact, _del", "mentor, on, _del", "on, id, child, _del"),
     "aid": ("child, on", "on"),
 }
 """What is looked up; every other question scans a derived table."""

@@ -1,0 +1,115 @@
+"""The tables are a cache of the log: made anew they are the same, and a grown catalogue shows what was kept."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from casefiles.domain import catalogue as c
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.ids import new_id
+from casefiles.domain.words import Label
+from db import opening
+from db.rebuilding import rebuild
+from tests.db.test_exchange import block, body, give, shown
+
+if TYPE_CHECKING:
+    from tests.db.office_files import Desk
+
+
+def a_working_day(township: Desk, county: Desk) -> None:
+    """Records of every register, conflicts, deletions, things of a newer version."""
+    for number, entity in enumerate(ENTITIES.values()):
+        for _ in range(4):
+            township.add(entity.name, **{n: v for n, v in entity.sample(township.chance).items() if v is not None})
+        first = township.queries.select(entity.name)[0]
+        county.ledger.apply(township.ledger.since(county.ledger.vector()))
+        name = next(n for n, f in entity.fields.items() if f.kind.name in ("text", "name", "area", "choice", "day"))
+        values = [entity.fields[name].kind.sample(township.chance) for _ in range(2)]
+        township.edit(entity.name, first.id, **{name: values[0]})
+        county.edit(entity.name, first.id, **{name: values[1], **({"_del": 1} if number % 2 else {})})
+    kids, mentors = (township.queries.select(e) for e in ("child", "mentor"))
+    for child, mentor in zip(kids, mentors, strict=False):
+        township.add("match", child=child.id, mentor=mentor.id, start="2026-09-01", every_days=20)
+        township.add("visit", child=child.id, mentor=mentor.id, on="2026-10-02", contact="child")
+        township.add("category_spell", child=child.id, category="left_behind", start="2026-01-01")
+    township.ledger.apply([block([body(new_id("c", 1, 1), "child", {"name": 7, "colour": "绿"})])])
+    give(county, township)
+
+
+def test_everything_made_anew_is_the_same(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    a_working_day(township, county)
+    before = shown(township)
+    assert all(before.values())
+    assert township.queries.conflicts()
+    with township.ledger.database.writing() as connection:
+        number = rebuild(connection)
+    assert shown(township) == before
+    assert number == sum(len(rows) for name, rows in before.items() if name in ENTITIES)
+    assert township.queries.check()["ok"]
+
+
+def test_a_row_that_was_tampered_with_is_found_and_put_right(desk: Desk) -> None:
+    child, other = desk.add("child", name="赵小样"), desk.add("child", name="钱小样")
+    with desk.ledger.database.writing() as connection:
+        connection.execute("UPDATE child SET name='别人' WHERE id=?", (child,))
+        connection.execute("DELETE FROM child WHERE id=?", (other,))
+        connection.execute("INSERT INTO visit(id, child) VALUES('v-00000000', ?)", (child,))
+    found = desk.queries.check()
+    assert not found["ok"]
+    assert set(found["bad_rows"]) == {child, other, "v-00000000"}
+    with desk.ledger.database.writing() as connection:
+        rebuild(connection)
+    assert desk.queries.check()["ok"]
+    assert desk.queries.get(child).values["name"] == "赵小样"
+
+
+def test_a_body_that_was_tampered_with_is_found(desk: Desk) -> None:
+    child = desk.add("child", name="赵小样")
+    with desk.ledger.database.writing() as connection:
+        connection.execute("UPDATE change SET body=replace(body, '赵', '钱') WHERE row=?", (child,))
+    found = desk.queries.check()
+    assert not found["ok"]
+    assert found["bad_chain"] == [f"{desk.ledger.device}:2"]
+
+
+def test_a_log_that_was_cut_is_found(desk: Desk) -> None:
+    child = desk.add("child", name="赵小样")
+    with desk.ledger.database.writing() as connection:
+        connection.execute("DELETE FROM change WHERE row=?", (child,))
+    found = desk.queries.check()
+    assert not found["ok"]
+    assert found["bad_chain"]
+    assert found["bad_rows"] == [child]
+
+
+def test_a_grown_catalogue_shows_what_a_newer_version_had_written(desk: Desk) -> None:
+    child = new_id("c", 1, 1)
+    answers = [body("zz-00000000", "questionnaire", {"answer": 42}), body("c-00000001", "child", {"name": "甲"})]
+    desk.ledger.apply([block([body(child, "child", {"name": "赵小样", "shoe_size": 31}), *answers])])
+    database = desk.ledger.database
+
+    @dataclasses.dataclass(frozen=True, kw_only=True)
+    class Grown(ENTITIES["child"].cls):  # type: ignore[misc,name-defined]
+        shoe_size: int | None = c.count("鞋码", "Shoe size", section="identity")
+
+    @dataclasses.dataclass(frozen=True, kw_only=True)
+    class Questionnaire:
+        answer: int | None = c.count("答案", "Answer", section="s")
+
+    words = {"label": Label("问", "Q"), "plural": Label("问", "Q"), "sections": {"s": Label("问", "Q")}}
+    child_words = {f.name: getattr(ENTITIES["child"], f.name) for f in dataclasses.fields(ENTITIES["child"])}
+    for made in ("cls", "fields"):
+        del child_words[made]
+    grown = {
+        **ENTITIES,
+        "child": c.entity(Grown, **child_words),
+        "questionnaire": c.entity(Questionnaire, name="questionnaire", prefix="zz", **words),
+    }
+    opening.prepare(database, grown)
+    assert database.read("SELECT name, shoe_size, _x FROM child WHERE id=?", (child,)) == [("赵小样", 31, None)]
+    assert database.read("SELECT answer FROM questionnaire") == [(42,)]
+    opening.prepare(database)  # an older version opens the file again: nothing shrinks
+    assert desk.queries.get(child).unknown == {"shoe_size": 31}
+    assert desk.queries.check()["ok"]

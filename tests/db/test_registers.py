@@ -1,0 +1,218 @@
+"""Registers and figures: right against a plain reading of the records, and never a sort in memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from casefiles.domain import norms
+from casefiles.domain.changes import Edit
+from casefiles.domain.problems import Refusal
+from db import registers
+from db.driver import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from casefiles.domain.fieldtypes import Stored
+    from tests.db.office_files import Desk
+
+TODAY = dt.date(2026, 11, 18)
+NAMES = ("单小明", "曾样本", "安示例", "赵小样", "尉迟示例", "阿依古丽·买买提", "解样本")
+
+
+@pytest.fixture
+def filled(desk: Desk) -> Desk:
+    """Eighty children with mentors, visits and categories drawn by chance."""
+    rng = random.Random(5)
+    desk.clock.at = int(dt.datetime(2026, 11, 18, 9, tzinfo=dt.UTC).timestamp() * 1000)
+
+    def day(back: int) -> str:
+        return (TODAY - dt.timedelta(days=rng.randrange(back))).isoformat()
+
+    edits: list[Edit] = []
+
+    def add(entity: str, **fields: Stored) -> str:
+        row = desk.id(entity)
+        edits.append(Edit(entity, row, {n: v for n, v in fields.items() if v is not None}, ()))
+        return row
+
+    mentors = [
+        add("mentor", name=rng.choice(NAMES), capacity=rng.choice((1, 3, None)), kind="cadre", village="东头")
+        for _ in range(12)
+    ]
+    for _ in range(80):
+        village = rng.choice(("东头", "西头", None))
+        risk = rng.choice(("red", "yellow", "green", None))
+        area = rng.choice(("999901101001", "999901102002"))
+        closed = day(50) if rng.random() < 0.1 else None
+        child = add("child", name=rng.choice(NAMES), village=village, area=area, risk=risk, opened_on=day(300), closed_on=closed)
+        for _ in range(rng.choice((0, 1, 1, 2))):
+            end = day(20) if rng.random() < 0.3 else None
+            every = rng.choice((None, 15))
+            add("match", child=child, mentor=rng.choice(mentors), start=day(200), end=end, every_days=every)
+        for _ in range(rng.randrange(4)):
+            contact = rng.choice(("child", "carer_only", "none"))
+            add("visit", child=child, mentor=rng.choice(mentors), on=day(200), contact=contact, next_on=rng.choice((None, "2026-11-25")))
+        for category in rng.sample(("left_behind", "floating", "disabled"), rng.randrange(3)):
+            add("category_spell", child=child, category=category, start=day(300), end=day(9) if rng.random() < 0.2 else None)
+    desk.ledger.write(edits, "tester")
+    return desk
+
+
+def expected(desk: Desk) -> dict[str, dict[str, Any]]:
+    """What a register of children must say, read off the records one by one."""
+    found = {}
+    for child in desk.queries.select("child"):
+        matches = [m for m in desk.queries.select("match", {"child": child.id}) if m.values["end"] is None]
+        matches.sort(key=lambda m: (str(m.values["start"]), m.id))
+        visits = desk.queries.select("visit", {"child": child.id})
+        met = sorted((v for v in visits if v.values["contact"] != "none"), key=lambda v: (str(v.values["on"]), v.id))
+        spells = desk.queries.select("category_spell", {"child": child.id, "end": None})
+        due = None
+        if child.values["closed_on"] is None:
+            since = max(str(child.values["opened_on"]), str(matches[0].values["start"]) if matches else "")
+            days = {"red": 30, "yellow": 60}.get(str(child.values["risk"]), 90)
+            days = int((matches[0].values["every_days"] if matches else None) or days)
+            due = dt.date.fromisoformat(str(met[-1].values["on"]) if met else since) + dt.timedelta(days=days)
+            if met and met[-1].values["next_on"]:
+                due = min(due, dt.date.fromisoformat(str(met[-1].values["next_on"])))
+        found[child.id] = {
+            "mentor": matches[0].values["mentor"] if matches else None,
+            "last_visit": met[-1].values["on"] if met else None,
+            "visits": len(visits),
+            "next_due": due.isoformat() if due else None,
+            "categories": ",".join(sorted({str(s.values["category"]) for s in spells})) or None,
+            "open": child.values["closed_on"] is None,
+            "risk": child.values["risk"],
+            "village": child.values["village"],
+            "area": str(child.values["area"]),
+        }
+    return found
+
+
+def test_every_row_of_the_children_says_what_the_records_say(filled: Desk) -> None:
+    children = expected(filled)
+    rows = filled.queries.register_rows("child", list(children))
+    assert len(rows) == 80
+    for row in rows:
+        wanted = children[str(row["id"])]
+        for name in ("mentor", "last_visit", "visits", "next_due", "categories", "risk", "village"):
+            assert row[name] == wanted[name], (row["id"], name)
+        assert row["matched"] == int(wanted["mentor"] is not None)
+
+
+def test_chips_hold_whom_they_say(filled: Desk) -> None:
+    today, soon = TODAY.isoformat(), (TODAY + dt.timedelta(days=norms.SOON_DAYS)).isoformat()
+    rules: dict[str, Callable[[dict[str, Any]], bool]] = {
+        "all": lambda c: True,
+        "due": lambda c: c["next_due"] is not None and today <= c["next_due"] <= soon,
+        "overdue": lambda c: c["next_due"] is not None and c["next_due"] < today,
+        "due_or_overdue": lambda c: c["next_due"] is not None and c["next_due"] <= soon,
+        "unmatched": lambda c: c["open"] and c["mentor"] is None,
+        "attention": lambda c: c["open"] and c["risk"] == "red",
+    }
+    children = expected(filled)
+    counts = filled.queries.chip_counts("child")
+    for chip, rule in rules.items():
+        wanted = {i for i, c in children.items() if rule(c)}
+        assert set(filled.queries.register_ids("child", chip)) == wanted, chip
+        assert counts[chip] == len(wanted)
+        assert wanted
+    assert set(counts) == set(rules)
+
+
+def test_registers_are_sorted_and_placed(filled: Desk) -> None:
+    children = expected(filled)
+    for place, rule in (
+        ("西头", lambda c: c["village"] == "西头"),
+        ("999901101", lambda c: c["area"].startswith("999901101")),
+        ("没有", lambda c: False),
+    ):
+        assert set(filled.queries.register_ids("child", within=place)) == {i for i, c in children.items() if rule(c)}
+    by_due = [children[i]["next_due"] or "" for i in filled.queries.register_ids("child", sort="next_due")]
+    assert by_due == sorted(by_due)
+    assert [children[i]["next_due"] or "" for i in filled.queries.register_ids("child", sort="-next_due")] == by_due[::-1]
+    names = [r["name"] for r in filled.queries.register_first("child", limit=80)]
+    spoken = ["阿依古丽·买买提", "安示例", "单小明", "解样本", "尉迟示例", "曾样本", "赵小样"]  # a, an, shan, xie, yu ...
+    assert list(dict.fromkeys(names)) == spoken
+    visits = filled.queries.register_first("visit", limit=500)
+    assert [v["on"] for v in visits] == sorted((v["on"] for v in visits), reverse=True)
+    assert len(visits) == filled.queries.count("visit")
+    assert {m["end"] for m in filled.queries.register_first("match", "active")} == {None}
+    assert [r["id"] for r in filled.queries.register_rows("child", ["c-zzzzzzzz", *list(children)[:2]])] == list(children)[:2]
+
+
+def test_mentors_know_their_load(filled: Desk) -> None:
+    rows = filled.queries.register_first("mentor")
+    assert len(rows) == 12
+    free = set(filled.queries.register_ids("mentor", "free"))
+    for row in rows:
+        active = filled.queries.select("match", {"mentor": row["id"], "end": None})
+        load = len({m.values["child"] for m in active})
+        assert row["load"] == load
+        assert (row["id"] in free) == (load < (1 if row["capacity"] is None else int(str(row["capacity"]))))
+
+
+def test_a_mentor_renamed_is_renamed_with_the_children(filled: Desk) -> None:
+    child = next(r for r in filled.queries.register_first("child") if r["mentor"])
+    filled.edit("mentor", str(child["mentor"]), name="新名字")
+    assert filled.queries.register_rows("child", [str(child["id"])])[0]["mentor_name"] == "新名字"
+
+
+def test_figures_are_right(filled: Desk) -> None:
+    visits = filled.queries.select("visit")
+    months = filled.queries.visits_per_month("2026-01", "2026-11")
+    assert [m for m, _ in months] == [f"2026-{n:02d}" for n in range(1, 12)]
+    for month, number in months:
+        assert number == sum(str(v.values["on"]).startswith(month) for v in visits)
+    assert filled.queries.visits_per_month("2025-12", "2026-01")[0][0] == "2025-12"
+    children = expected(filled)
+    for code, number in filled.queries.spread("category"):
+        assert number == sum(code in (c["categories"] or "").split(",") for c in children.values())
+    villages = dict(filled.queries.spread("village"))
+    assert villages == {v: sum(c["village"] == v for c in children.values()) for v in ("东头", "西头")}
+
+
+def test_unknown_registers_are_refused(desk: Desk) -> None:
+    for ask in (desk.queries.register_ids, desk.queries.register_first, desk.queries.chip_counts):
+        with pytest.raises(Refusal):
+            ask("chidl")
+
+
+def test_no_register_and_no_figure_sorts_in_memory(filled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every statement is asked for its plan: SQLCipher sorts in memory, which takes seconds at a million rows."""
+    asked: dict[str, Sequence[object]] = {}
+    read = Database.read
+
+    def note(self: Database, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        asked[sql] = values
+        return read(self, sql, values)
+
+    monkeypatch.setattr(Database, "read", note)
+    for register in registers.ROWS:
+        filled.queries.chip_counts(register)
+        for chip in registers.CHIPS[register]:
+            for sort in registers.SORTS[register]:
+                for down in ("", "-"):
+                    for within in ("", "999901", "东头"):
+                        filled.queries.register_ids(register, chip, down + sort, within)
+        filled.queries.register_first(register)
+    filled.queries.visits_per_month("2026-01", "2026-11")
+    for what in ("category", "village", "schooling"):
+        filled.queries.spread(what)
+    filled.queries.conflicts()
+    filled.queries.tasks()
+    assert len(asked) > 300
+    monkeypatch.undo()
+    covered = 0
+    for sql, values in asked.items():
+        plan = [str(row[3]) for row in filled.ledger.database.read(f"EXPLAIN QUERY PLAN {sql}", values)]
+        assert not [step for step in plan if "TEMP B-TREE" in step], (sql, plan)
+        if sql.startswith("SELECT id FROM"):
+            assert "COVERING INDEX" in plan[0], (sql, plan)
+            covered += 1
+    assert covered > 200
