@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +48,7 @@ def import_files(office: Office, paths: Iterable[Path], progress: Progress | Non
     return reports
 
 
-def _import(office: Office, path: Path, progress: Progress | None) -> ImportReport:
+def _import(office: Office, path: Path, progress: Progress | None, *, waited: bool = False) -> ImportReport:
     ledger = office.ledger
     _, secret = ledger.keys()
     peers = {p.sign_pub: p for p in ledger.peers()}
@@ -64,7 +65,8 @@ def _import(office: Office, path: Path, progress: Progress | None) -> ImportRepo
             raise
         _keep_waiting(office, seen, noted, e)
         return replace(_report(office, seen, "waiting", MergeReport()), problems=e.problems)
-    ledger.keep_peer(replace(peer, receipt=header.have, receipt_ms=header.created))
+    if not (waited and _says_less(header.have, peer.receipt)):
+        ledger.keep_peer(replace(peer, receipt=header.have, receipt_ms=header.created))
     ledger.keep_parcel(
         Parcel(header.package, "in", peer.office, "done", office.clock.now_ms(), header.changes)
     )
@@ -101,7 +103,8 @@ def _keep_waiting(office: Office, seen: Verified, noted: Parcel | None, why: Ref
     header = seen.header
     kept = _kept(office, header.package)
     if not kept.exists():
-        kept.parent.mkdir(exist_ok=True)
+        with contextlib.suppress(OSError):  # if it cannot be made, writing into it says so
+            kept.parent.mkdir(exist_ok=True)
         write_safely(kept.parent, kept.name, lambda out: _copy(seen.path, out))
     if noted is None:
         now, reason = office.clock.now_ms(), why.problems[0].code
@@ -119,7 +122,7 @@ def _waiting_ones(office: Office) -> Iterator[ImportReport]:
             if (parcel.direction, parcel.state) != ("in", "waiting") or not kept.exists():
                 continue
             try:
-                report = _import(office, kept, None)
+                report = _import(office, kept, None, waited=True)
             except Refusal:
                 continue  # it stays where it is; the clerk sees it among the waiting ones
             if report.state != "waiting":
@@ -135,6 +138,11 @@ def _note_received(office: Office, peer: str, have: Vector) -> None:
         open_ = (parcel.direction, parcel.office, parcel.state) == ("out", peer, "written")
         if open_ and parcel.reason and int(parcel.reason.rpartition("-")[2]) <= known:
             office.ledger.keep_parcel(replace(parcel, state="received"))
+
+
+def _says_less(have: Vector, known: Vector | None) -> bool:
+    """Whether a receipt is older news: of a package that waited while later ones came."""
+    return any(held(have.get(dev)) < held(seen) for dev, seen in (known or {}).items())
 
 
 def _readings(path: Path, progress: Progress | None) -> tuple[Callable[[int], None] | None, ...]:

@@ -152,6 +152,7 @@ def test_a_gap_heals_through_a_receipt(world: SimpleNamespace) -> None:
     got = send(world.town, world.county, world.stick)
     assert (got.state, got.new) == ("done", 3)
     assert [f.state for f in got.followed] == ["same"], "what waited had nothing more to say"
+    assert exchange.export(world.county, "999901101", world.stick).count == 0, "the later receipt stands"
     assert (name_of(world.county, one), name_of(world.county, two)) == ("石小雨", "石小云")
 
 
