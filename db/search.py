@@ -17,7 +17,7 @@ from casefiles.domain import pinyin
 from db import search_keys as keys
 from db.search_index import Connection, index_many, install, remove
 from db.search_keys import ENTITIES, Findable
-from db.search_sources import FITS, READ_AT_MOST, Candidate, Sources
+from db.search_sources import FITS, READ_AT_LAST, READ_AT_MOST, Candidate, Sources
 from db.search_words import Reason, Why, Word, reason, stretches, word, words_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ ENOUGH: Final = 5
 """With fewer hits than this, letters are also taken for misspelt."""
 
 MISSPELLINGS_AT_MOST: Final = 80
+FEW: Final = 50
+"""People that are sooner looked into than that another word is read."""
+
 LOOKED_INTO: Final = 500
 """People looked into at a time for the other words."""
 
@@ -106,26 +109,32 @@ class _Search:
     def take_all(self, asked: list[Word]) -> None:
         """Adds who answers to every word. The word that fits fewest people leads; only those are looked at.
 
-        If every word fits more than READ_AT_MOST people, the first of them for the longest word are looked at.
+        If every word fits more than READ_AT_MOST people, the first of them for the longest word are looked at;
+        if those do not fill the limit, up to READ_AT_LAST people are read for each word.
         """
-        whole: list[dict[int, int]] = []
-        broad: dict[int, int] = {}
-        for each in sorted(asked, key=lambda each: -len(each.text)):
-            if whole and (len(each.text) < 3 or len(whole[-1]) < self.limit):
-                continue
-            rows, all_read = self.sources.lead(each)
-            if all_read:
-                whole.append(rows)
-            elif not broad:
-                broad = rows
-        lead = min(whole, key=len) if whole else broad
-        everywhere = (pid for pid in lead if all(pid in rows for rows in whole) and pid not in self.found)
-        pids = sorted(everywhere, key=lambda pid: (lead[pid], pid))
+        for most in (READ_AT_MOST, READ_AT_LAST):
+            whole: list[dict[int, int]] = []
+            broad: dict[int, int] = {}
+            for each in sorted(asked, key=lambda each: -len(each.text)):
+                if whole and (len(each.text) < 3 or len(whole[-1]) < FEW):
+                    continue
+                rows, all_read = self.sources.lead(each, most)
+                if all_read:
+                    whole.append(rows)
+                elif not broad:
+                    broad = rows
+            lead = min(whole, key=len) if whole else broad
+            everywhere = (pid for pid in lead if all(pid in rows for rows in whole) and pid not in self.found)
+            self._take_fitting(sorted(everywhere, key=lambda pid: (lead[pid], pid)), lead, asked)
+            if whole or self.full():
+                return
+
+    def _take_fitting(self, pids: list[int], classes: dict[int, int], asked: list[Word]) -> None:
         for start in range(0, len(pids), LOOKED_INTO):
             fitting = self.sources.fitting(pids[start : start + LOOKED_INTO], asked)
             for at in range(0, len(fitting), self.limit):
                 some = fitting[at : at + self.limit]
-                self._check({pid: Candidate(FITS, group * 4, "", pid) for group, pid in some}, asked)
+                self._check({pid: Candidate(FITS, classes[pid] * 4, "", pid) for pid in some}, asked)
                 if self.full():
                     return
 

@@ -83,11 +83,11 @@ def names_of(name: str, aka: str) -> list[str]:
 
 
 def phones_of(phone: str) -> list[str]:
-    """The telephone numbers as digits, one by one."""
+    """The telephone numbers as digits, one by one; blanks and hyphens only group digits."""
     if phone.isdecimal() and phone.isascii():
         return [phone]
     plain = unicodedata.normalize("NFKC", phone)
-    return [digits for part in re.split(r"[,、;/\s]+", plain) if (digits := re.sub(r"\D", "", part))]
+    return [digits for part in re.split("[,、;/|]", plain) if (digits := re.sub(r"\D", "", part))]
 
 
 @lru_cache(maxsize=65536)

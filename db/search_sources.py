@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 READ_AT_MOST: Final = 2_000
 """People read for one word of several; a word that fits more is too broad to lead."""
 
+READ_AT_LAST: Final = 30_000
+"""People read for one word when all words are broad: about 10 ms a word."""
+
 VILLAGES_AT_MOST: Final = 200
 TOP: Final = "\U0010ffff"
 EXACT, FITS, ELSEWHERE, MISSPELT = range(4)
@@ -169,33 +172,33 @@ class Sources:
 
     # Several words
 
-    def lead(self, asked: Word) -> tuple[dict[int, int], bool]:
+    def lead(self, asked: Word, at_most: int) -> tuple[dict[int, int], bool]:
         """Row -> class of those one word fits, active children first, and whether these are all."""
         found: dict[int, int] = {}
         if asked.sort in ("digits", "code"):
             for at in self.candidates(asked):
                 found.setdefault(at.pid, at.rank // 4)
-                if len(found) > READ_AT_MOST:
+                if len(found) > at_most:
                     return found, False
             return found, True
         kinds = [(kind, spelt) for kind in (keys.FROM_START, keys.INSIDE) for spelt in asked.spelt]
         kinds += _rest(asked)
-        most = 2 * READ_AT_MOST
+        most = 2 * at_most
         for group in self.classes:
             for kind, head in kinds:
                 rows = self.conn.execute(PIDS_BEGIN, (group * 4 + kind, head, head + TOP, most)).fetchall()
                 found.update({pid: group for (pid,) in rows})
-                if len(found) > READ_AT_MOST or len(rows) == most:
+                if len(found) > at_most or len(rows) == most:
                     return found, False
         for village in self.villages(asked):
             rows = self.conn.execute(LIVING_IN, (village, most)).fetchall()
             found.update({pid: group for group, pid in rows if group in self.classes})
-            if len(found) > READ_AT_MOST or len(rows) == most:
+            if len(found) > at_most or len(rows) == most:
                 return found, False
         return found, True
 
-    def fitting(self, pids: list[int], asked: list[Word]) -> list[tuple[int, int]]:
-        """(class, row), in order, of those of `pids` that seem to answer to all words; `reason` has the last say."""
+    def fitting(self, pids: list[int], asked: list[Word]) -> list[int]:
+        """Those of `pids` that seem to answer to all words, by class; `reason` has the last say."""
         sql, needles = FITTING, [json.dumps(pids)]
         for each in asked:
             space = " " if each.sort == "letters" else ""
@@ -208,7 +211,7 @@ class Sources:
                 ways.append("village IN (SELECT value FROM json_each(?))")
                 needles.append(json.dumps(villages))
             sql += f" AND ({' OR '.join(ways)})"
-        return sorted((group, pid) for group, pid in self.conn.execute(sql, tuple(needles)).fetchall())
+        return [pid for _, pid in sorted(self.conn.execute(sql, tuple(needles)).fetchall())]
 
     # Misspelt
 
