@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class Style:
 
 STYLES: dict[CellKind, Style] = {
     "label": Style("hei", 10.5, pad=0.6 * MM, align="centre"),
-    "value": Style("song", 10.5, justify=True),
+    "value": Style("song", 10.5),
     "name": Style("kai", 12),
     "text": Style("song", 10.5, justify=True, align="left"),
     "number": Style("song", 10.5, align="right"),
@@ -44,6 +45,8 @@ STYLES: dict[CellKind, Style] = {
 }
 _SHRINKING = frozenset({"label", "value", "name", "number", "total"})
 _LEAST = 9.0
+_LEAST_WORD = 7.0
+_WORDS = re.compile(r"[!-~\u2019]{2,}")
 _PAD_Y = 1.1 * MM
 SIGN_LINE = 7.4 * MM
 """The height of a line to be signed by hand."""
@@ -72,6 +75,9 @@ class SetCell:
         x, y, w, h = box
         if cell.picture is not None:
             paint_picture(page, box, cell.picture.data, cell.picture.caption, setter)
+            return
+        if self.align == "upward":
+            page.upward(self.lines[0], box)
             return
         foot = len(cell.sign) * SIGN_LINE
         body = len(self.lines) * self.leading
@@ -102,18 +108,29 @@ def set_cell(cell: Cell, width: float, setter: Setter, lang: str, *, spread: int
     justify = style.justify and lang == "zh"
     if cell.picture is not None:
         return SetCell(cell, (), size, "centre", 0, 30 * MM)
-    if cell.stacked and lang == "zh":
+    if cell.stacked and lang == "en":
+        upright = setter.line(text, style.role, size)
+        return SetCell(cell, (upright,), size, "upward", 0, upright.width + 3 * MM)
+    if cell.stacked:
         text = "\n".join(text)
     elif spread and cell.kind == "label" and len(text) == 2 and all("\u4e00" <= c <= "\u9fff" for c in text):
         text = text[0] + "　" * spread + text[1]
     inner = max(width - 2 * style.pad, size)
+    words = _WORDS.findall(text)
+    if words:  # a word or number is set smaller rather than cut
+        longest = max(setter.line(word, style.role, size).width for word in words)
+        if longest > inner:
+            size = max(_LEAST_WORD, math.floor(inner / longest * size * 4) / 4)
     lines = setter.lines(text, style.role, size, inner, indent, justify=justify)
     if len(lines) > 1 and "\n" not in text and cell.kind in _SHRINKING:
         natural = setter.line(text, style.role, size).width
-        if natural * _LEAST <= inner * size:
+        if size > _LEAST and natural * _LEAST <= inner * size:
             size = max(_LEAST, math.floor(inner / natural * size * 4) / 4)
             lines = setter.lines(text, style.role, size, inner, indent, justify=justify)
         elif cell.kind in {"label", "name"}:
+            while len(lines) > 2 and size > _LEAST:
+                size -= 0.5
+                lines = setter.lines(text, style.role, size, inner)
             lines = _balanced(text, style.role, size, inner, len(lines), setter)
     leading = style.leading * size
     align = cell.align if cell.align != "auto" else style.align
@@ -130,8 +147,8 @@ def _balanced(
     text: str, role: Role, size: float, inner: float, count: int, setter: Setter
 ) -> tuple[TextLine, ...]:
     """The same number of lines, but of like length: a label looks better as 3 + 3 than as 4 + 2."""
-    natural = setter.line(text, role, size).width
-    width = natural / count + 0.1 * size
+    longest = max((setter.line(word, role, size).width for word in _WORDS.findall(text)), default=0.0)
+    width = max(setter.line(text, role, size).width / count + 0.1 * size, longest + 0.1)
     while width < inner:
         lines = setter.lines(text, role, size, width)
         if len(lines) <= count:

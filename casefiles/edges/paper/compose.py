@@ -32,6 +32,8 @@ _LAY: dict[type, Callable[[Any, Flow], Laid]] = {
     d.Space: blocks.space,
 }
 
+_HEADINGS = (d.Section, d.FormTitle)
+
 
 def lay_out(document: d.Document, setter: Setter, *, trace: bool = False) -> Flow:
     """The finished pages of a document. With `trace` each page remembers its texts and their boxes."""
@@ -42,8 +44,11 @@ def lay_out(document: d.Document, setter: Setter, *, trace: bool = False) -> Flo
         block = document.blocks[number]
         following = laid[number + 1] if number + 1 < count else None
         flow.reserve = 0.0
+        flow.lead = (
+            laid[number - 1].height if number and isinstance(document.blocks[number - 1], _HEADINGS) else 0.0
+        )
         if following is not None:
-            if isinstance(block, d.Section | d.FormTitle):
+            if isinstance(block, _HEADINGS):
                 flow.need(item.height + min(following.head, flow.full - item.height))
             after = document.blocks[number + 1]
             if isinstance(after, d.Paragraph) and after.style == "note":

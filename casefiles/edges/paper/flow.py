@@ -71,7 +71,8 @@ class Flow:
         self.geometry = GEOMETRY[sheet]
         self.pages: list[Page] = []
         self.trace = trace
-        self.reserve = 0.0
+        self.reserve = 0.0  # what a note below the block being placed will need
+        self.lead = 0.0  # the heading just above it
         self.y = 0.0
         self._open: Page | None = None
 

@@ -71,7 +71,8 @@ class Face:
 
     def advance(self, glyph: int) -> int:
         """The advance of a glyph in 1/1000 em."""
-        return round(float(self.font.get_glyph_h_advance(glyph)) * 1000 / self.font.face.upem)
+        wide, upem = int(self.font.get_glyph_h_advance(glyph)), int(self.font.face.upem)
+        return round(wide * 1000 / upem)
 
     def find(self, char: str) -> int | None:
         """The glyph of a character, or None if the face has none or only an empty one.

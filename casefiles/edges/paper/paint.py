@@ -87,6 +87,16 @@ class Page:
         if self.trace and box is not None:
             self.marks.append(Mark(line.text, at, baseline, line.width, line.size, box))
 
+    def upward(self, line: TextLine, box: Box) -> None:
+        """Write a line from below to above in the middle of a narrow box."""
+        self._inked(BLACK)
+        x = box.x + box.w / 2 + DROP * line.size
+        y = self.height - box.y - (box.h + line.width) / 2
+        self.over.append(f"BT 0 1 -1 0 {x:.2f} {y:.2f} Tm\n{line.ops} ET")
+        for face, codes in line.uses:
+            self.uses.setdefault(face, set()).update(codes)
+        self.missing.extend(line.missing)
+
     def fill(self, box: Box, colour: Colour) -> None:
         """A filled rectangle under everything."""
         r, g, b = colour

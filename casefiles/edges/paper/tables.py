@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from casefiles.edges.paper.typeset import Setter
 
 LEAST: dict[Height, float] = {
-    "low": 7.6 * MM, "normal": 9.3 * MM, "writing": 11 * MM, "tall": 18 * MM, "signature": 40 * MM,
+    "low": 7.2 * MM, "normal": 9.3 * MM, "writing": 11 * MM, "tall": 18 * MM, "signature": 40 * MM,
 }  # fmt: skip
 OUTER, GROUP, INNER = 1.5, 1.0, 0.5
+GIVE = 1.5 * MM
+"""How much of its padding a row gives up when that brings a form onto one page."""
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class _Line:
     height: float
     grow: float
     group: bool
+    tight: float = 0.0
 
 
 class Table:
@@ -73,14 +76,14 @@ class Table:
         columns = len(self._edges) - 1
         for r, row in enumerate(rows):
             c = 0
-            for cell in row.cells:
+            for cell, following in zip(row.cells, [*row.cells[1:], None], strict=True):
                 while (r, c) in taken:
                     c += 1
                 if c + cell.cols > columns:
                     raise ValueError(f"row {r} of a form is wider than its {columns} columns: {cell.text!r}")
                 width = self._edges[c + cell.cols] - self._edges[c]
                 deep = min(cell.rows, len(rows) - r)
-                spread = 0 if row.height == "low" else 2 if c == 0 else 1
+                spread = 0 if following is None or following.kind == "label" else 2 if c == 0 else 1
                 made = set_cell(cell, width, self._setter, lang, spread=spread)
                 placed.append(_Placed(made, r, c, deep, cell.cols))
                 taken.update((r + i, c + j) for i in range(deep) for j in range(cell.cols))
@@ -91,6 +94,7 @@ class Table:
         for cell in self._cells:
             if cell.rows == 1:
                 line = self._rows[cell.r]
+                line.tight = max(line.tight, cell.made.need - GIVE)
                 line.height = max(line.height, cell.made.need)
         for cell in self._cells:
             if cell.rows > 1:
@@ -98,6 +102,8 @@ class Table:
                 if lacking > 0:
                     for r in range(cell.r, cell.r + cell.rows):
                         self._rows[r].height += lacking / cell.rows
+                for r in range(cell.r, cell.r + cell.rows):
+                    self._rows[r].tight = max(self._rows[r].tight, (cell.made.need - GIVE) / cell.rows)
 
     def _split_tall(self, limit: float) -> None:
         """Cut rows that no page can hold into several, line by line."""
@@ -138,7 +144,9 @@ class Table:
 
     def place(self, flow: Flow) -> None:
         """Paint the table at the running position."""
-        if self._whole and self.height <= flow.full:
+        if self._stretch:
+            self._squeeze(flow.full - flow.lead - flow.reserve)
+        if self._whole and self.height <= flow.full - flow.lead:
             flow.need(self.height)
         if self.height <= flow.room + 0.5:
             self._grow(flow)
@@ -174,6 +182,15 @@ class Table:
     def _may_break(self, row: int) -> bool:
         """Whether a page may end above `row`: no picture or value reaches across (a label is repeated)."""
         return not any(c.r < row < c.r + c.rows and c.made.cell.kind != "label" for c in self._cells)
+
+    def _squeeze(self, room: float) -> None:
+        """Take back white space from the rows if that brings the form onto one page."""
+        over = self.height - room
+        slack = sum(row.height - row.tight for row in self._rows)
+        if 0 < over <= slack:
+            for row in self._rows:
+                row.height -= (row.height - row.tight) * over / slack
+            self.height = self._tall(range(len(self._rows)))
 
     def _grow(self, flow: Flow) -> None:
         """Share the room left on the page among the rows, so that the frame ends on the bottom margin."""

@@ -22,7 +22,7 @@ HAN, LATIN, SPACE, OPEN, CLOSE, GLUED, OPEN_NARROW, CLOSE_NARROW, MIDDLE = range
 
 _OPEN = frozenset("（《〈「『【〔〖［｛“‘")
 _CLOSE = frozenset("，。、；：？！）》〉」』】〕〗］｝”’")
-_OPEN_NARROW = frozenset("([{$¥￥£€＄＃#№")
+_OPEN_NARROW = frozenset("([{$¥￥£€＄＃#№□■")
 _CLOSE_NARROW = frozenset(")]},.;:!?%°")
 _MIDDLE = frozenset("…—·・％‰℃～‥⸺")
 NO_START = _CLOSE | _CLOSE_NARROW | _MIDDLE
