@@ -60,6 +60,7 @@ class Day:
         self.say = say
         self.children = children
         self.seed = seed
+        self.roster_rows = min(ROSTER_ROWS, max(2, children // 8))
         self.played = Played()
         self.rng = Random(seed)  # noqa: S311 - invented people, not a secret
 
@@ -100,7 +101,7 @@ class Day:
         """The register as the last two years left it, in one transaction."""
         today = self.here.clock.today()
         scale = self.children / 300
-        kept = max(1, self.children - ROSTER_ROWS - 1)
+        kept = max(1, self.children - self.roster_rows)  # the roster brings one less than its rows, the form one
         with self._step("register", words.REGISTER) as found:
             ledger = self.here.ledger
             year = today.year
@@ -116,7 +117,7 @@ class Day:
 
     def _roster(self) -> None:
         people = People(self.seed + 1000, TOWNSHIP[1], self.here.clock.today())
-        rows = [self._row(people) for _ in range(min(ROSTER_ROWS, max(1, self.children // 8)))]
+        rows = [self._row(people) for _ in range(self.roster_rows)]
         rows[-1]["id_number"] = rows[-1]["id_number"][:-1] + ("0" if rows[-1]["id_number"][-1] != "0" else "1")
         path = self.root / "papers" / "roster.xlsx"
         path.parent.mkdir(exist_ok=True)

@@ -1,0 +1,126 @@
+"""Children without a mentor beside mentors with room: a suggestion that explains itself; a person decides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from casefiles import matching, recording
+from casefiles.matching import Suggestion
+from casefiles.recording import Saved
+from ui import language
+from ui import words_registers as w
+from ui.jobs import Step
+from ui.pages.children import ChildrenPage
+from ui.table import Row
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card, EmptyState
+from ui.widgets.panels import scroll
+from ui.widgets.text import Avatar, ElidedLabel, Pill, label
+from ui.window import Shell
+
+SUGGESTED = 8
+
+
+class MatchingPage(ChildrenPage):
+    """The children's register, only those without a mentor, with suggestions in the panel's place."""
+
+    title = w.MATCHING
+    counted = w.WAITING
+    chips = (("unmatched", w.WAITING),)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        theme, lang = shell.theme, shell.lang
+        self.bar.hide()
+        self.suggestions = Card(theme)
+        self.suggestions.setMinimumWidth(theme.tall(380))
+        self.heading = label(w.CHOOSE_CHILD(lang), "section", wrap=True)
+        self.suggestions.body.addWidget(self.heading)
+        self.suggestions.body.addWidget(label(w.WHY(lang), "caption", wrap=True))
+        self.lines = QVBoxLayout()
+        self.suggestions.body.addLayout(self.lines, 1)
+        self.list: QWidget | None = None
+        self.panel.want(False)
+        row = self.panel.parentWidget().layout()
+        if isinstance(row, QHBoxLayout):
+            row.addWidget(self.suggestions, 1)
+        empty = EmptyState(theme, w.ALL_MATCHED(lang), w.ALL_MATCHED_HELP(lang), icon="circle-check")
+        self.stack.removeWidget(self.stack.widget(1))
+        self.stack.addWidget(empty)
+
+    def actions(self) -> tuple[()]:
+        return ()
+
+    def where(self) -> dict[str, Any]:
+        return {"chosen": self.current} if self.current else {}
+
+    def _show_rest(self, answer: tuple[list[str], dict[str, int]]) -> None:
+        super()._show_rest(answer)
+        self.head.note.set(language.counted(w.CHILDREN_COUNT, len(answer[0]), self.shell.lang))
+
+    def show_panel(self, row: Row) -> None:
+        office, child, name = self.shell.office, str(row["id"]), str(row.get("name") or "")
+        self.heading.setText(w.SUGGESTED_FOR(self.shell.lang, name=name))
+
+        def work(_step: Step) -> list[Suggestion]:
+            return matching.suggest(office, child, SUGGESTED)
+
+        self.shell.jobs.read(work, done=lambda found: self._show(child, name, found), owner=self, newest="suggest")
+
+    def _show(self, child: str, name: str, found: list[Suggestion]) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, self.shell.theme.px(4), 0)
+        column.setSpacing(self.shell.theme.px(12))
+        if not found:
+            column.addWidget(label(w.NONE_SUGGESTED(self.shell.lang), "secondary", wrap=True))
+        for suggestion in found:
+            column.addWidget(self._line(child, name, suggestion))
+        column.addStretch(1)
+        old, self.list = self.list, scroll(inside)
+        self.lines.addWidget(self.list)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _line(self, child: str, name: str, suggestion: Suggestion) -> QWidget:
+        theme, lang = self.shell.theme, self.shell.lang
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(10))
+        row.addWidget(Avatar(theme, suggestion.name, 36))
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        top = QHBoxLayout()
+        top.addWidget(ElidedLabel(suggestion.name, "strong"), 1)
+        top.addWidget(Pill(theme, w.SCORE(lang, n=suggestion.score), "primary"))
+        words.addLayout(top)
+        why = ("、" if lang == "zh" else ", ").join(text(lang, **values) for text, values in suggestion.reasons)
+        words.addWidget(label(why, "caption", wrap=True))
+        row.addLayout(words, 1)
+        join = button(theme, w.MATCH(lang), "soft", "heart-handshake", lambda: self.match(child, name, suggestion))
+        join.setAccessibleName(w.MATCH_WITH(lang, name=suggestion.name))
+        row.addWidget(join)
+        return line
+
+    def match(self, child: str, name: str, suggestion: Suggestion) -> None:
+        """Join them; the toast can take it back."""
+        office = self.shell.office
+
+        def done(saved: Saved) -> None:
+            said = w.MATCHED(self.shell.lang, child=name, mentor=suggestion.name)
+            self.shell.toast(said, undo=lambda: self._undo(saved))
+            self.shell.changed.emit("match", (saved.id,))
+
+        self.shell.jobs.write(lambda _step: matching.match(office, child, suggestion.mentor), done=done, owner=self)
+
+    def _undo(self, saved: Saved) -> None:
+        office = self.shell.office
+        self.shell.jobs.write(
+            lambda _step: recording.undo(office, saved),
+            done=lambda _t: self.shell.changed.emit("match", (saved.id,)),
+            owner=self,
+        )

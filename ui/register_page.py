@@ -1,0 +1,221 @@
+"""A register as a page: chips, the list, a panel for the chosen row; the search box narrows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from casefiles.domain.fieldtypes import Stored
+from casefiles.domain.words import Label
+from ui import language
+from ui import words_registers as w
+from ui.jobs import Step
+from ui.table import RegisterModel, Row, TableColumn
+from ui.widgets.buttons import ChipBar, button
+from ui.widgets.cards import Card, EmptyState, SectionHeader
+from ui.widgets.panels import PeekPanel
+from ui.widgets.register import RegisterView
+from ui.window import Shell
+
+FIRST = 60
+MOST_FOUND = 200
+
+
+class RegisterPage(QWidget):
+    """What children and mentors share. A page says its register, title, columns, chips and what the panel shows."""
+
+    register = ""
+    title: Label
+    counted: Label
+    chips: tuple[tuple[str, Label], ...] = ()
+    opens = ""
+    """the page that shows one record"""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.chip, self.text, self.sort = self.chips[0][0], "", ""
+        self._counts: dict[str, int] = {}
+        self._wanted = ""
+        theme, lang = shell.theme, shell.lang
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
+        outer.setSpacing(theme.px(12))
+        self.head = SectionHeader(theme, self.title(lang), *self.actions(), kind="page")
+        outer.addWidget(self.head)
+        self.bar = ChipBar(theme, [(key, name(lang)) for key, name in self.chips], name=w.FILTERS(lang))
+        self.bar.chosen.connect(self.choose)
+        outer.addWidget(self.bar)
+        self.model = RegisterModel(self.columns(), lang, self._fetch, self)
+        self.view = RegisterView(theme, [c.column for c in self.model.columns], self.title(lang))
+        self.view.setObjectName("register")
+        self.view.setModel(self.model)
+        self.view.opened.connect(lambda row: self.open(self.model.id_at(row)))
+        self.view.peeked.connect(self._peek)
+        header = self.view.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._sort_by)
+        frame = Card(theme)
+        frame.body.setContentsMargins(theme.px(6), theme.px(4), theme.px(6), theme.px(6))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        show_all = button(theme, w.SHOW_ALL(lang), "soft", "", lambda: self.choose(self.chips[0][0]))
+        self.stack.addWidget(EmptyState(theme, w.NOBODY(lang), w.NOBODY_HELP(lang), show_all, icon="search"))
+        frame.body.addWidget(self.stack)
+        self.panel = PeekPanel(theme)
+        for action in self.panel_actions():
+            self.panel.foot.addWidget(action)
+        holder = QWidget()
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.px(12))
+        across.addWidget(frame, 1)
+        across.addWidget(self.panel)
+        outer.addWidget(holder, 1)
+
+    # what a page says of itself
+
+    def columns(self) -> Sequence[TableColumn]:
+        """The columns, most important first."""
+        raise NotImplementedError
+
+    def actions(self) -> Sequence[QPushButton]:
+        """Buttons beside the title."""
+        return ()
+
+    def panel_actions(self) -> Sequence[QPushButton]:
+        """Buttons at the foot of the panel."""
+        return ()
+
+    def show_panel(self, row: Row) -> None:
+        """Fill the panel for a row."""
+        raise NotImplementedError
+
+    # what the shell calls
+
+    def enter(self, chip: str = "", find: str = "", chosen: str = "") -> None:
+        """Open with a filter, a search, and the row that was chosen."""
+        if chip:
+            self.chip = chip
+        if self.chip in dict(self.chips):
+            self.bar.set(self.chip)
+        self.text, self._wanted = find, chosen
+        self.reload()
+
+    def where(self) -> dict[str, Any]:
+        """What brings the page back as it is."""
+        kept = {"chip": self.chip, "find": self.text, "chosen": self.current}
+        return {k: v for k, v in kept.items() if v}
+
+    @property
+    def current(self) -> str:
+        """The id of the chosen row."""
+        return self.model.id_at(self.view.currentIndex().row())
+
+    def find(self, text: str) -> None:
+        """The search box was typed in."""
+        self.text = text
+        self.reload()
+
+    def choose(self, chip: str) -> None:
+        """Another filter; the search is cleared."""
+        self.chip, self.text = chip, ""
+        self.bar.set(chip)
+        self.shell.top.search.set("")
+        self.reload()
+
+    def _sort_by(self, section: int) -> None:
+        """A click on a column's head: sorted by it, a second click the other way round."""
+        key = self.model.columns[section].sort
+        if not key or self.text:
+            return
+        self.sort = f"-{key}" if self.sort == key else key
+        order = Qt.SortOrder.DescendingOrder if self.sort.startswith("-") else Qt.SortOrder.AscendingOrder
+        self.view.horizontalHeader().setSortIndicator(section, order)
+        self.view.horizontalHeader().setSortIndicatorShown(True)
+        self.reload()
+
+    def focus_results(self) -> None:
+        """Into the list, on its first row."""
+        if self.model.rowCount() and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index(0, 0))
+        self.view.setFocus()
+
+    def focus_first(self) -> None:
+        """The keyboard starts in the list."""
+        self.view.setFocus()
+
+    def open(self, id_: str) -> None:
+        """Open the record's page."""
+        if id_:
+            self.shell.open(self.opens, id=id_)
+
+    def on_changed(self, entity: str, ids: object) -> None:
+        """A save: rows on the screen are read again; other registers may change what a row shows."""
+        self._wanted = self.current
+        self.reload()
+
+    def reload(self) -> None:
+        """The first rows at once, then all ids and the counts."""
+        office, register, chip, text, sort = self.shell.office, self.register, self.chip, self.text, self.sort
+
+        def first(_step: Step) -> tuple[list[dict[str, Stored]], int]:
+            if text:
+                hits = office.queries.find(text, [register], MOST_FOUND)
+                return office.queries.register_rows(register, [h.id for h in hits]), len(hits)
+            return office.queries.register_first(register, chip, sort, limit=FIRST), -1
+
+        self.shell.jobs.read(first, done=self._show_first, owner=self, newest="rows")
+
+    def _show_first(self, answer: tuple[list[dict[str, Stored]], int]) -> None:
+        rows, found = answer
+        self.model.start(rows)
+        self.stack.setCurrentIndex(0 if rows else 1)
+        self._choose_row()
+        lang = self.shell.lang
+        if found >= 0:
+            words = w.FOUND_MOST if found >= MOST_FOUND else w.FOUND
+            self.head.note.set(language.counted(words, found, lang))
+            return
+        office, register, chip, sort = self.shell.office, self.register, self.chip, self.sort
+
+        def rest(_step: Step) -> tuple[list[str], dict[str, int]]:
+            return office.queries.register_ids(register, chip, sort), office.queries.chip_counts(register)
+
+        self.shell.jobs.read(rest, done=self._show_rest, owner=self, newest="rows")
+
+    def _show_rest(self, answer: tuple[list[str], dict[str, int]]) -> None:
+        ids, self._counts = answer
+        lang = self.shell.lang
+        self.model.fill(ids)
+        self._choose_row()
+        everybody = self._counts.get("all", len(ids))
+        note = language.counted(self.counted, everybody, lang)
+        if len(ids) < everybody:
+            note += " · " + language.counted(w.HIDDEN, everybody - len(ids), lang)
+        self.head.note.set(note)
+        for key, name in self.chips:
+            n = self._counts.get(key)
+            if n is not None and key != "all":
+                self.bar.set_text(key, f"{name(lang)} {language.number(n, lang)}")
+
+    def _choose_row(self) -> None:
+        row = self.model.row_of(self._wanted) if self._wanted else 0
+        if row >= 0 and self.model.rowCount() and self.view.currentIndex().row() != row:
+            self.view.setCurrentIndex(self.model.index(row, 0))
+        elif not self.model.rowCount():
+            self.panel.clear()
+
+    def _fetch(self, ids: Sequence[str]) -> list[dict[str, Stored]]:
+        return self.shell.office.queries.register_rows(self.register, ids)
+
+    def _peek(self, row: int) -> None:
+        values = self.model.values(row)
+        self.panel.clear()
+        if values:
+            self._wanted = str(values["id"])
+            self.show_panel(values)
+            self.panel.fill()

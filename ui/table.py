@@ -1,0 +1,138 @@
+"""One table model for every register: the ids are known, the rows are read a page at a time when they are painted.
+
+A hundred thousand rows cost a list of ids; what was read is kept for the last pages looked at.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from casefiles.domain.fieldtypes import Stored
+from casefiles.domain.words import Label
+from ui.theme import Tone
+from ui.widgets.register import ICON_ROLE, KIND_ROLE, TONE_ROLE, Column
+
+Row = Mapping[str, Stored]
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 100
+KEPT = 60
+ID_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column: how a row reads in it, how it is painted, what it can be sorted by."""
+
+    label: Label
+    text: Callable[[Row], str]
+    column: Column
+    kind: str = "text"
+    tone: Callable[[Row], Tone] | None = None
+    icon: Callable[[Row], str] | None = None
+    sort: str = ""
+
+
+class RegisterModel(QAbstractTableModel):
+    """Rows by id. `fetch(ids)` answers the rows for some ids; it is called while painting and must be quick."""
+
+    def __init__(
+        self,
+        columns: Sequence[TableColumn],
+        lang: str,
+        fetch: Callable[[Sequence[str]], list[dict[str, Stored]]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns, self.lang, self._fetch = tuple(columns), lang, fetch
+        self._ids: list[str] = []
+        self._pages: OrderedDict[int, dict[str, dict[str, Stored]]] = OrderedDict()
+
+    def start(self, rows: Sequence[dict[str, Stored]]) -> None:
+        """Show these first rows at once; `fill` brings the rest."""
+        self.beginResetModel()
+        self._ids = [str(r["id"]) for r in rows]
+        self._pages.clear()
+        for at in range(0, len(rows), PAGE):
+            self._pages[at // PAGE] = {str(r["id"]): r for r in rows[at : at + PAGE]}
+        self.endResetModel()
+
+    def fill(self, ids: Sequence[str]) -> None:
+        """All ids. When the first rows stand already as they should, the rest is added below them."""
+        ids = list(ids)
+        shown = len(self._ids)
+        if ids[:shown] == self._ids:
+            if len(ids) > shown:
+                self._pages.pop(shown // PAGE, None)  # a page that was not whole
+                self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
+                self._ids = ids
+                self.endInsertRows()
+            return
+        self.beginResetModel()
+        self._ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def refresh(self, ids: Sequence[str]) -> None:
+        """Records with these ids were changed: read them again."""
+        changed = set(ids)
+        for at, id_ in enumerate(self._ids):
+            if id_ in changed:
+                self._pages.pop(at // PAGE, None)
+                self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+
+    def id_at(self, row: int) -> str:
+        """The id in a row, or nothing beyond the end."""
+        return self._ids[row] if 0 <= row < len(self._ids) else ""
+
+    def row_of(self, id_: str) -> int:
+        """The row of an id, or -1."""
+        return self._ids.index(id_) if id_ in self._ids else -1
+
+    def values(self, row: int) -> Row:
+        """The values of a row; empty when the record has gone meanwhile."""
+        page = row // PAGE
+        found = self._pages.get(page)
+        if found is None:
+            wanted = self._ids[page * PAGE : (page + 1) * PAGE]
+            found = {str(r["id"]): r for r in self._fetch(wanted)}
+            self._pages[page] = found
+            while len(self._pages) > KEPT:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(page)
+        return found.get(self._ids[row], {})
+
+    # Qt's questions
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].label("en" if self.lang == "en" else "zh")
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role == KIND_ROLE:
+            return column.kind
+        if role == ID_ROLE:
+            return self.id_at(index.row())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            row = self.values(index.row())
+            return column.text(row) if row else ""
+        if role == TONE_ROLE and column.tone:
+            return column.tone(self.values(index.row()))
+        if role == ICON_ROLE and column.icon:
+            return column.icon(self.values(index.row()))
+        return None
