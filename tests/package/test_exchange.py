@@ -365,6 +365,32 @@ def test_an_export_to_nowhere(world: SimpleNamespace) -> None:
     assert dump(world.town) == before
 
 
+@pytest.mark.parametrize("before", [0, 1])
+def test_what_is_written_meanwhile_belongs_to_the_next_package(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    """Somebody saves a child after the receipt was taken; in the second round the county's log is new, too."""
+    town = world.town.ledger
+    for _ in range(before):
+        add(world.town, "child", name="石小雨")
+    truly, late = town.vector, []
+
+    def vector() -> object:
+        found = truly()
+        if not late:
+            late.append(add(world.town, "child", name="石小云"))
+            assert send(world.county, world.town, world.stick).state == "done"
+        return found
+
+    monkeypatch.setattr(town, "vector", vector)
+    sent = exchange.export(world.town, "999901", world.stick)
+    assert (sent.count, sent.first, sent.last) == (1 + before, 1, 1 + before)
+    assert exchange.import_file(world.county, sent.path).new == 1 + before
+    assert name_of(world.county, late[0]) is None
+    assert send(world.town, world.county, world.stick).state == "done"
+    assert name_of(world.county, late[0]) == "石小云"
+
+
 def test_unfinished_files_are_never_named_as_packages(world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
     add(world.town, "child", name="石小雨")
     seen: list[str] = []
