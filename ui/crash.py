@@ -6,17 +6,15 @@ messages and all values, because these may hold a child's name.
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
-import traceback
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from ui import words
 from ui.preferences import standard_folder
@@ -30,6 +28,9 @@ KEPT = 20
 
 def report(error: BaseException) -> str:
     """The text of a report."""
+    import platform  # only when it is needed: the start is measured
+    import traceback
+
     root = RESOURCES.parent
     lines = [
         f"Doorstep, Python {platform.python_version()}, PySide6 {PySide6.__version__}, {platform.system()}",
@@ -88,6 +89,8 @@ class CrashHook(QObject):
     def _tell(self, path: str) -> None:
         if self._showing:
             return
+        from PySide6.QtWidgets import QMessageBox
+
         self._showing = True
         said = [
             (words.CRASH(lang, path=path) if path else words.CRASH_NO_FILE(lang)) for lang in ("zh", "en")

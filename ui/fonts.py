@@ -19,6 +19,7 @@ CJK = (
 )
 OWN = "NotoSansSC_500Medium.ttf"
 RARE = "HanaMinB.ttf"
+RARE_FAMILY = "HanaMinB"  # asked for by name from the start, loaded after the first paint
 
 
 @functools.cache
@@ -30,7 +31,13 @@ def families() -> tuple[str, ...]:
     else:
         here = set(QFontDatabase.families())
         found = tuple(f for f in CJK if f in here) or _load(OWN)
-    return found + _load(RARE)
+    return (*found, RARE_FAMILY) if (FONTS / RARE).is_file() else found
+
+
+@functools.cache
+def load_rare() -> bool:
+    """Load the 30 MB of rare characters, once. True if they are there; widgets find them at their next paint."""
+    return bool(_load(RARE))
 
 
 def _load(name: str) -> tuple[str, ...]:

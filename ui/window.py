@@ -8,11 +8,12 @@ import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui import language, words
+from ui.fonts import load_rare
 from ui.frame import Frame
 from ui.jobs import Jobs
 from ui.language import Language
@@ -77,6 +78,7 @@ class Shell(QWidget):
         self.jobs.refused.connect(self._show_refusal)
         self.jobs.failed.connect(_report)
         self._restore_place_on_screen()
+        QTimer.singleShot(0, self, load_rare)  # after the first paint
         if preferences.kept_aside is not None:
             self.toast(words.PREFERENCES_BROKEN(self.lang, name=preferences.kept_aside.name))
 

@@ -7,6 +7,7 @@ an error, an open drawer); without it the page is taken as it opens. Pages that 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 import sys
 from itertools import product
@@ -17,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -77,7 +78,11 @@ def states_of(
 ) -> Iterator[tuple[str, Callable[[], object]]]:
     """The pages of the shell that can be opened, and the further states their modules name."""
     for name, spec in shell.specs.items():
-        module = importlib.import_module(spec.path.partition(":")[0])
+        path = spec.path.partition(":")[0]
+        if importlib.util.find_spec(path) is None:
+            sys.stderr.write(f"{name}: {path} is not there yet\n")
+            continue
+        module = importlib.import_module(path)
         yield name, lambda name=name: shell.open(name, **where.get(name, {}))
         for state, act in getattr(module, "SHOTS", {}).items():
             yield f"{name}-{state}", lambda act=act: act(shell)
@@ -97,11 +102,6 @@ def main(argv: list[str]) -> int:
         made = photograph(shell, dict(states_of(shell, where)), Path(argv[1]), quick="--quick" in argv)
     sys.stdout.write(f"{len(made)} pictures in {argv[1]}\n")
     return 0
-
-
-def all_widgets(shell: Shell) -> list[QWidget]:
-    """Everything in the window, for checks."""
-    return [shell, *shell.findChildren(QWidget)]
 
 
 if __name__ == "__main__":

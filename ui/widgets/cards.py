@@ -23,16 +23,13 @@ from ui.widgets.text import ElidedLabel, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPixmap
-
     from ui.theme import Theme, Tone
 
 
 def picture(theme: Theme, name: str, color: str, size: int = 20) -> QLabel:
     """An icon as a label, for decoration: not focusable, silent for readers."""
     made = QLabel()
-    ratio = 2.0
-    pixmap: QPixmap = icons.pixmap(name, color, theme.icon_px(size), ratio)
+    pixmap = icons.icon(name, color, theme.icon_px(size)).pixmap(theme.icon_px(size), theme.icon_px(size))
     made.setPixmap(pixmap)
     made.setFixedSize(theme.icon_px(size), theme.icon_px(size))
     return made
