@@ -6,14 +6,17 @@ asks for the passphrase.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.office import Me, Office
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
 
 
 class Doors:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from casefiles import recording
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
-from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
-from casefiles.office import Office
-from casefiles.ports import Record
-from casefiles.recording import Saved
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.office import Office
+    from casefiles.ports import Record
+    from casefiles.recording import Saved
 
 DEFAULT_CAPACITY = 3
 """How many children a mentor takes on when nobody asked."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from casefiles.domain.changes import Block, Edit, MergeReport, Touched, Vector
 from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.merge import Rival
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class Clock(Protocol):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from casefiles.domain import checks
-from casefiles.domain.catalogue import Entity
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, check_field
 from casefiles.domain.fieldtypes import Ref, Stored, in_field
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
-from casefiles.office import Office
-from casefiles.ports import Record
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from casefiles.domain.catalogue import Entity
+    from casefiles.office import Office
+    from casefiles.ports import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,9 @@ def resolve(office: Office, row: str, name: str, typed: str) -> Touched:
     entity = ENTITIES[found.entity]
     checked = check(entity, {name: typed}, office.clock.today(), stands=found.values)
     refuse(checked.problems)
-    return office.ledger.write([Edit(found.entity, row, {name: checked.values[name]}, found.heads)], office.me.login)
+    return office.ledger.write(
+        [Edit(found.entity, row, {name: checked.values[name]}, found.heads)], office.me.login
+    )
 
 
 def record(office: Office, row: str, entity: str = "") -> Record:
@@ -154,7 +160,9 @@ def record(office: Office, row: str, entity: str = "") -> Record:
     return found
 
 
-def birth_of(office: Office, entity: Entity, draft: Mapping[str, str], before: Mapping[str, Stored]) -> str | None:
+def birth_of(
+    office: Office, entity: Entity, draft: Mapping[str, str], before: Mapping[str, Stored]
+) -> str | None:
     """The birth date of the child that a draft hangs on."""
     if "child" not in entity.fields:
         return None
@@ -174,4 +182,3 @@ def _dangling(office: Office, entity: Entity, values: Mapping[str, Stored]) -> l
             if target is None or target.deleted or target.entity != kind.entity:
                 found.append(Problem("NOT_FOUND", entity.name, field=name, value=str(value)))
     return found
-

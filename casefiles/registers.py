@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Stored
-from casefiles.office import Office
 from casefiles.ports import Entry, Record, Task
 from casefiles.recording import record
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from casefiles.domain.words import Lang
+    from casefiles.office import Office
 
 SOON_DAYS = 14
 """A visit due within two weeks counts as "due"."""
@@ -109,7 +114,9 @@ def missing(office: Office, file: Around) -> list[str]:
     if values.get("id_number") is None and values.get("id_missing") is None:
         found.append("id_number")
     on = office.clock.today().isoformat()
-    found += [n for n, s in (("category", file.categories), ("guardianship", file.guardianship)) if not _open(s, on)]
+    found += [
+        n for n, s in (("category", file.categories), ("guardianship", file.guardianship)) if not _open(s, on)
+    ]
     if not any(m.values.get("end") is None for m in file.matches):
         found.append("mentor")
     return found
@@ -124,8 +131,7 @@ def changes_of(office: Office, row: str) -> list[Entry]:
     return office.ledger.history(row)[::-1]
 
 
-def shown(row: Record, lang: str) -> dict[str, str]:
+def shown(row: Record, lang: Lang) -> dict[str, str]:
     """A record's values as people read them."""
     entity = ENTITIES[row.entity]
-    speech = "zh" if lang == "zh" else "en"
-    return {n: f.kind.show(row.values.get(n), speech) for n, f in entity.fields.items()}
+    return {n: f.kind.show(row.values.get(n), lang) for n, f in entity.fields.items()}

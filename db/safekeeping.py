@@ -9,12 +9,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.ports import Clock
-from casefiles.ports import Ledger as LedgerPort
 from db import identity, keyslots
 from db.checking import check
 from db.driver import Database
@@ -22,6 +20,12 @@ from db.ledger import Ledger
 from db.lock import OfficeLock
 from db.opening import FILE, SystemClock, prepare
 from db.queries import Queries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from casefiles.ports import Clock
+    from casefiles.ports import Ledger as LedgerPort
 
 
 def backup(ledger: LedgerPort, folder: Path, target: Path, clock: Clock) -> Path:
@@ -111,4 +115,3 @@ def _wake(target: Path, key: bytes) -> dict[str, int]:
             database.close()
     finally:
         lock.release()
-

@@ -36,21 +36,26 @@ def removable() -> list[Drive]:
 def _is_stick(root: Path) -> bool:
     if sys.platform == "win32":
         return root != Path(QStorageInfo.root().rootPath())
-    return any(root.is_relative_to(place) and root != Path(place) for place in ("/media", "/run/media", "/mnt", "/Volumes"))
+    return any(
+        root.is_relative_to(place) and root != Path(place)
+        for place in ("/media", "/run/media", "/mnt", "/Volumes")
+    )
 
 
 def files_with(folder: Path, ending: str) -> list[Path]:
     """The files of a folder that end in `ending`, newest first; also those one folder below."""
     found: list[tuple[float, Path]] = []
     try:
-        places = [folder, *[p for p in sorted(folder.iterdir())[:SHOWN] if p.is_dir() and not p.name.startswith(".")]]
+        places = [
+            folder,
+            *[p for p in sorted(folder.iterdir())[:SHOWN] if p.is_dir() and not p.name.startswith(".")],
+        ]
     except OSError:
         return []
     for place in places:
         try:
-            for path in place.glob(f"*{ending}"):
-                if path.is_file() and not path.name.startswith("."):
-                    found.append((path.stat().st_mtime, path))
+            names = [p for p in place.glob(f"*{ending}") if p.is_file() and not p.name.startswith(".")]
+            found += [(p.stat().st_mtime, p) for p in names]
         except OSError:
             continue
     return [path for _, path in sorted(found, reverse=True)]

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
-from casefiles.domain.fieldtypes import Stored
-from casefiles.exchange import ImportReport
-from casefiles.ports import Record
 from ui import language
 from ui import words_exchange as w
-from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, rule
 from ui.widgets.text import ElidedLabel, Pill, label
-from ui.window import Shell
 
-STATE_TONES: Mapping[str, Tone] = {"done": "ok", "same": "neutral", "waiting": "warn", "refused": "danger", "written": "info", "received": "ok"}
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.exchange import ImportReport
+    from casefiles.ports import Record
+    from ui.theme import Tone
+    from ui.window import Shell
+
+STATE_TONES: Mapping[str, Tone] = {
+    "done": "ok",
+    "same": "neutral",
+    "waiting": "warn",
+    "refused": "danger",
+    "written": "info",
+    "received": "ok",
+}
 
 
 def moment(shell: Shell, ms: int) -> str:
@@ -61,7 +72,9 @@ def office_card(shell: Shell, row: Mapping[str, Any], export: Callable[[], objec
             said = words(lang, when=moment(shell, last["at_ms"]), n=counted(last["count"], shell))
             card.body.addWidget(label(said, "caption", wrap=True))
     if row["waiting"]:
-        card.body.addWidget(label(language.counted(w.WAITS, len(row["waiting"]), lang), "secondary", tone="warn", wrap=True))
+        card.body.addWidget(
+            label(language.counted(w.WAITS, len(row["waiting"]), lang), "secondary", tone="warn", wrap=True)
+        )
     if row["behind"]:
         card.body.addWidget(label(w.BEHIND(lang), "secondary", tone="danger", wrap=True))
     foot = QHBoxLayout()
@@ -87,7 +100,9 @@ def result_line(shell: Shell, report: ImportReport) -> QWidget:
     if report.problems:
         column.addWidget(label(" ".join(p.say(lang) for p in report.problems), "secondary", wrap=True))
     else:
-        numbers = {n: language.number(getattr(report, n), lang) for n in ("new", "changed", "same", "conflicts")}
+        numbers = {
+            n: language.number(getattr(report, n), lang) for n in ("new", "changed", "same", "conflicts")
+        }
         column.addWidget(label(w.RESULT(lang, **numbers), "secondary", wrap=True))
     return line
 
@@ -109,7 +124,9 @@ def conflict_lines(shell: Shell, record: Record, decide: Callable[[str, Stored],
             if name == DELETED:
                 shown = (w.DELETED if rival.value else w.KEPT)(lang)
             else:
-                shown = (field.kind.show(rival.value, lang) if field else str(rival.value or "")) or w.EMPTY_VALUE(lang)
+                shown = (
+                    field.kind.show(rival.value, lang) if field else str(rival.value or "")
+                ) or w.EMPTY_VALUE(lang)
             row = QHBoxLayout()
             who = w.BY(lang, user=rival.user, when=moment(shell, rival.ts))
             text = QVBoxLayout()
@@ -117,7 +134,7 @@ def conflict_lines(shell: Shell, record: Record, decide: Callable[[str, Stored],
             text.addWidget(label(shown, "body", wrap=True))
             text.addWidget(label(who, "caption", wrap=True))
             row.addLayout(text, 1)
-            keep = button(theme, w.KEEP(lang), "soft", "check", lambda n=name, v=rival.value: decide(n, v))
+            keep = button(theme, w.KEEP(lang), "soft", "check", partial(decide, name, rival.value))
             keep.setAccessibleName(w.KEEP_VALUE(lang, field=called, value=shown))
             row.addWidget(keep)
             column.addLayout(row)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from casefiles.domain.fieldtypes import Stored
-from casefiles.domain.words import Label
 from ui import language
 from ui import words_registers as w
-from ui.jobs import Step
 from ui.table import RegisterModel, Row, TableColumn
 from ui.widgets.buttons import ChipBar, button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
 from ui.widgets.panels import PeekPanel
 from ui.widgets.register import RegisterView
-from ui.window import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.words import Label
+    from ui.jobs import Step
+    from ui.window import Shell
 
 FIRST = 60
 MOST_FOUND = 200
@@ -30,9 +33,11 @@ class RegisterPage(QWidget):
     register = ""
     title: Label
     counted: Label
-    chips: tuple[tuple[str, Label], ...] = ()
+    chips: Sequence[tuple[str, Label]] = ()
     opens = ""
     """the page that shows one record"""
+    chip_sorts: Mapping[str, str] = {}
+    """the order a chip asks for when the person asked for none"""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -44,7 +49,7 @@ class RegisterPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         outer.setSpacing(theme.px(12))
-        self.head = SectionHeader(theme, self.title(lang), *self.actions(), kind="page")
+        self.head = SectionHeader(theme, self.title(lang), *self.head_actions(), kind="page")
         outer.addWidget(self.head)
         self.bar = ChipBar(theme, [(key, name(lang)) for key, name in self.chips], name=w.FILTERS(lang))
         self.bar.chosen.connect(self.choose)
@@ -63,17 +68,18 @@ class RegisterPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         show_all = button(theme, w.SHOW_ALL(lang), "soft", "", lambda: self.choose(self.chips[0][0]))
-        self.stack.addWidget(EmptyState(theme, w.NOBODY(lang), w.NOBODY_HELP(lang), show_all, icon="search"))
+        self.nobody = EmptyState(theme, w.NOBODY(lang), w.NOBODY_HELP(lang), show_all, icon="search")
+        self.stack.addWidget(self.nobody)
         frame.body.addWidget(self.stack)
         self.panel = PeekPanel(theme)
         for action in self.panel_actions():
             self.panel.foot.addWidget(action)
         holder = QWidget()
-        across = QHBoxLayout(holder)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.px(12))
-        across.addWidget(frame, 1)
-        across.addWidget(self.panel)
+        self.across = QHBoxLayout(holder)
+        self.across.setContentsMargins(0, 0, 0, 0)
+        self.across.setSpacing(theme.px(12))
+        self.across.addWidget(frame, 1)
+        self.across.addWidget(self.panel)
         outer.addWidget(holder, 1)
 
     # what a page says of itself
@@ -82,7 +88,7 @@ class RegisterPage(QWidget):
         """The columns, most important first."""
         raise NotImplementedError
 
-    def actions(self) -> Sequence[QPushButton]:
+    def head_actions(self) -> Sequence[QPushButton]:
         """Buttons beside the title."""
         return ()
 
@@ -115,7 +121,7 @@ class RegisterPage(QWidget):
         """The id of the chosen row."""
         return self.model.id_at(self.view.currentIndex().row())
 
-    def find(self, text: str) -> None:
+    def search(self, text: str) -> None:
         """The search box was typed in."""
         self.text = text
         self.reload()
@@ -137,6 +143,10 @@ class RegisterPage(QWidget):
         self.view.horizontalHeader().setSortIndicator(section, order)
         self.view.horizontalHeader().setSortIndicatorShown(True)
         self.reload()
+
+    @property
+    def _order(self) -> str:
+        return self.sort or self.chip_sorts.get(self.chip, "")
 
     def focus_results(self) -> None:
         """Into the list, on its first row."""
@@ -160,7 +170,13 @@ class RegisterPage(QWidget):
 
     def reload(self) -> None:
         """The first rows at once, then all ids and the counts."""
-        office, register, chip, text, sort = self.shell.office, self.register, self.chip, self.text, self.sort
+        office, register, chip, text, sort = (
+            self.shell.office,
+            self.register,
+            self.chip,
+            self.text,
+            self._order,
+        )
 
         def first(_step: Step) -> tuple[list[dict[str, Stored]], int]:
             if text:
@@ -180,7 +196,7 @@ class RegisterPage(QWidget):
             words = w.FOUND_MOST if found >= MOST_FOUND else w.FOUND
             self.head.note.set(language.counted(words, found, lang))
             return
-        office, register, chip, sort = self.shell.office, self.register, self.chip, self.sort
+        office, register, chip, sort = self.shell.office, self.register, self.chip, self._order
 
         def rest(_step: Step) -> tuple[list[str], dict[str, int]]:
             return office.queries.register_ids(register, chip, sort), office.queries.chip_counts(register)

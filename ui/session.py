@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from casefiles.office import Doors, Office
 from ui.app import make_app
 from ui.preferences import Preferences
 from ui.window import Shell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from casefiles.office import Doors, Office
 
 
 class Session(QObject):
@@ -88,7 +92,9 @@ def run_window(doors: Doors, folder: Path, *, passphrase: str = "") -> int:
     session.begin()
     shell.show()
     if passphrase and doors.holds_office(folder):
-        shell.jobs.read(lambda _step: doors.open_office(folder, passphrase), done=session.opened, owner=session)
+        shell.jobs.read(
+            lambda _step: doors.open_office(folder, passphrase), done=session.opened, owner=session
+        )
     code = app.exec()
     session.close()
     return int(code)

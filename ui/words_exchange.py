@@ -11,7 +11,9 @@ CHOOSE = Label("选择文件夹", "Choose a folder")
 NO_STICK = Label("没有发现U盘", "No stick found")
 FREE = Label("{name}（剩余 {free}）", "{name} ({free} free)")
 IMPORT = Label("导入数据包", "Import packages")
-IMPORT_HINT = Label("在U盘上发现 {n} 个数据包", "{n} packages found on the stick", "{n} package found on the stick")
+IMPORT_HINT = Label(
+    "在U盘上发现 {n} 个数据包", "{n} packages found on the stick", "{n} package found on the stick"
+)
 IMPORT_NONE = Label("U盘上没有数据包", "No packages on the stick")
 CHOOSE_PACKAGES = Label("选择数据包文件", "Choose package files")
 PACKAGES = Label("数据包 (*.tgx)", "Packages (*.tgx)")
@@ -19,7 +21,9 @@ CARDS = Label("单位名片 (*.card)", "Office cards (*.card)")
 OTHER_FILE = Label("从别处选择…", "Choose elsewhere…")
 WRITE_CARD = Label("写出本单位名片", "Write this office's card")
 ACCEPT_CARD = Label("导入对方名片", "Accept a card")
-CARD_WRITTEN = Label("名片已写到 {name}，请对方导入。", "The card was written as {name}. Let the other office accept it.")
+CARD_WRITTEN = Label(
+    "名片已写到 {name}，请对方导入。", "The card was written as {name}. Let the other office accept it."
+)
 ACCEPTED = Label(
     "已登记“{name}”。核对码 {code}：请与对方电话核对，两边应相同。",
     "Accepted “{name}”. Check number {code}: read it to them on the phone; both sides must show the same.",
@@ -39,16 +43,30 @@ EXPORTED = Label(
     "{n} changes written and read back. You may remove the stick. File: {name}",
     "{n} change written and read back. You may remove the stick. File: {name}",
 )
-RECEIPT_ONLY = Label("没有新变更，已写入回执，可以拔出U盘。", "No new changes; a receipt was written. You may remove the stick.")
+RECEIPT_ONLY = Label(
+    "没有新变更，已写入回执，可以拔出U盘。",
+    "No new changes; a receipt was written. You may remove the stick.",
+)
 THEY_HAVE = Label("对方已收到 {have} / {of} 条", "They have {have} of {of}")
 UP_TO = Label("截至 {when}", "as of {when}")
 NEVER = Label("还没有收到过对方回执", "no receipt from them yet")
 HERE_ONLY = Label("还有 {n} 条只在本机", "{n} changes are here only", "{n} change is here only")
 ALL_THERE = Label("全部已有回执", "everything acknowledged")
-BEHIND = Label("对方的记录比本机新：本机可能恢复过旧数据", "They know more of us than we do: this data may have been restored")
-LAST_OUT = Label("最近导出：{when}，{n} 条", "Last export: {when}, {n} changes", "Last export: {when}, {n} change")
-LAST_IN = Label("最近导入：{when}，{n} 条", "Last import: {when}, {n} changes", "Last import: {when}, {n} change")
-WAITS = Label("{n} 个数据包在等待更早的包", "{n} packages wait for an earlier one", "{n} package waits for an earlier one")
+BEHIND = Label(
+    "对方的记录比本机新：本机可能恢复过旧数据",
+    "They know more of us than we do: this data may have been restored",
+)
+LAST_OUT = Label(
+    "最近导出：{when}，{n} 条", "Last export: {when}, {n} changes", "Last export: {when}, {n} change"
+)
+LAST_IN = Label(
+    "最近导入：{when}，{n} 条", "Last import: {when}, {n} changes", "Last import: {when}, {n} change"
+)
+WAITS = Label(
+    "{n} 个数据包在等待更早的包",
+    "{n} packages wait for an earlier one",
+    "{n} package waits for an earlier one",
+)
 RESULTS = Label("导入结果", "Import results")
 RESULT = Label(
     "新变更 {new}，涉及 {changed} 份记录，已有 {same}，冲突 {conflicts}",
@@ -66,7 +84,11 @@ LOG = Label("往来记录", "Packages")
 LOG_EMPTY = Label("还没有数据包往来。", "No packages yet.")
 OUT = Label("导出", "out")
 IN = Label("导入", "in")
-LOG_LINE = Label("{when} {direction} {office} · {n} 条", "{when} {direction} {office} · {n} changes", "{when} {direction} {office} · {n} change")
+LOG_LINE = Label(
+    "{when} {direction} {office} · {n} 条",
+    "{when} {direction} {office} · {n} changes",
+    "{when} {direction} {office} · {n} change",
+)
 CONFLICTS = Label("两边改了同一内容", "Changed on both sides")
 CONFLICT_HELP = Label("两个值都保留着，请选择一个。", "Both values were kept; choose one.")
 BY = Label("{user}，{when}", "{user}, {when}")

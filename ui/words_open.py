@@ -5,7 +5,9 @@ from __future__ import annotations
 from casefiles.domain.words import Label
 
 WELCOME = Label("欢迎回来", "Welcome back")
-UNLOCK_HELP = Label("请输入密码，打开“{folder}”中的数据。", "Enter your passphrase to open the data in “{folder}”.")
+UNLOCK_HELP = Label(
+    "请输入密码，打开“{folder}”中的数据。", "Enter your passphrase to open the data in “{folder}”."
+)
 WHO = Label("使用人", "User")
 PASSPHRASE = Label("密码", "Passphrase")
 SHOW = Label("显示密码", "Show the passphrase")
@@ -15,7 +17,10 @@ OPENING = Label("正在打开…", "Opening…")
 CAPS = Label("大写锁定已打开。", "Caps Lock is on.")
 OTHER_FOLDER = Label("打开别的文件夹", "Open another folder")
 NEW_OFFICE = Label("新建单位", "Set up a new office")
-SAFE = Label("数据只存放在本机，已加密；不连接任何网络。", "The data stays on this computer, encrypted; nothing is sent anywhere.")
+SAFE = Label(
+    "数据只存放在本机，已加密；不连接任何网络。",
+    "The data stays on this computer, encrypted; nothing is sent anywhere.",
+)
 SETUP = Label("建立本单位", "Set up this office")
 SETUP_HELP = Label(
     "第一次使用：填写单位和密码，就会在本机建立加密的数据库。",

@@ -20,7 +20,10 @@ PRINTED = Label("已送往打印机，{n} 页。", "Sent to the printer: {n} pag
 PREPARING = Label("正在排版…", "Laying out…")
 PAGE_OF = Label("第 {page} 页，共 {n} 页", "Page {page} of {n}")
 VIEW = Label("纸面预览", "The pages")
-NO_PRINTER = Label("没有可用的打印机。可以先保存为 PDF，再到别处打印。", "No printer is set up. Save as PDF and print elsewhere.")
+NO_PRINTER = Label(
+    "没有可用的打印机。可以先保存为 PDF，再到别处打印。",
+    "No printer is set up. Save as PDF and print elsewhere.",
+)
 PDF = Label("PDF 文件 (*.pdf)", "PDF files (*.pdf)")
 MISSING = Label(
     "有 {n} 个字没有字形，已画成方框：{text}",

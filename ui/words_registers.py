@@ -54,11 +54,16 @@ LAST_VISIT = Label("最近走访", "Last visit")
 NUMBER = Label("档案号 {number}", "File {number}")
 MATCHES = Label("结对儿童", "Children")
 MATCHING = Label("结对", "Matching")
-MATCHING_NOTE = Label("没有五老的孩子，和还有余力的五老", "Children without a mentor, beside mentors with room")
+MATCHING_NOTE = Label(
+    "没有五老的孩子，和还有余力的五老", "Children without a mentor, beside mentors with room"
+)
 WAITING = Label("等待结对的儿童", "Children without a mentor")
 SUGGESTED = Label("推荐的五老", "Suggested mentors")
 SUGGESTED_FOR = Label("为 {name} 推荐", "Suggested for {name}")
-NONE_SUGGESTED = Label("没有还有余力的五老。可以新增五老，或提高可结对人数。", "No mentor has room. Add mentors, or raise a capacity.")
+NONE_SUGGESTED = Label(
+    "没有还有余力的五老。可以新增五老，或提高可结对人数。",
+    "No mentor has room. Add mentors, or raise a capacity.",
+)
 CHOOSE_CHILD = Label("请在左边选择一名儿童。", "Choose a child on the left.")
 MATCH = Label("结对", "Match")
 MATCH_WITH = Label("与 {name} 结对", "Match with {name}")
@@ -66,4 +71,8 @@ MATCHED = Label("{child} 与 {mentor} 已结对。", "{child} and {mentor} are m
 ALL_MATCHED = Label("所有儿童都已结对", "Every child has a mentor")
 ALL_MATCHED_HELP = Label("新登记的儿童会出现在这里。", "Newly registered children appear here.")
 SCORE = Label("{n} 分", "{n} points")
-WHY = Label("计分：同村 40，同乡镇 15，专长每项 15，同性别 10，余力 3–9，已查询 10，80 岁以上 −15。由人决定。", "Points: same village 40, same township 15, each skill 15, same sex 10, room 3–9, check done 10, above 80 years −15. A person decides.")
+WHY = Label(
+    "计分：同村 40，同乡镇 15，专长每项 15，同性别 10，余力 3–9，已查询 10，80 岁以上 −15。由人决定。",
+    "Points: same village 40, same township 15, each skill 15, same sex 10, room 3–9, check done 10, "
+    "above 80 years −15. A person decides.",
+)

@@ -27,7 +27,10 @@ OF_ROWS = Label("共 {n} 行", "of {n} rows", "of {n} row")
 APPLY = Label("写入 {n} 行", "Write {n} rows", "Write {n} row")
 NOTHING = Label("没有要写入的内容", "Nothing to write")
 SAVE_REPORT = Label("保存标注好的工作簿", "Save the marked workbook")
-REPORT_SAVED = Label("已保存：{name}。改正标红的单元格后可再次导入。", "Saved: {name}. Correct the red cells and import it again.")
+REPORT_SAVED = Label(
+    "已保存：{name}。改正标红的单元格后可再次导入。",
+    "Saved: {name}. Correct the red cells and import it again.",
+)
 APPLIED = Label("已写入：新增 {new}，更新 {changed}。", "Written: {new} new, {changed} changed.")
 STOPPED = Label("已停止，没有写入任何内容。", "Stopped; nothing was written.")
 AGAIN = Label("换一个文件", "Another file")
@@ -41,4 +44,6 @@ REASON = Label("原因", "Reason")
 NAME = Label("姓名", "Name")
 RESULT = Label("结果", "Result")
 IGNORED = Label("没有读取：{columns}", "Not read: {columns}")
-MORE = Label("还有 {n} 处，见标注好的工作簿", "{n} more: see the marked workbook", "{n} more: see the marked workbook")
+MORE = Label(
+    "还有 {n} 处，见标注好的工作簿", "{n} more: see the marked workbook", "{n} more: see the marked workbook"
+)

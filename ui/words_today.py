@@ -33,17 +33,23 @@ CATEGORIES_NOTE = Label("一人可有多类", "A child may have several")
 TASKS = Label("待办", "To look at")
 NO_TASKS = Label("没有待办。", "Nothing to look at.")
 ALL_VISITED = Label("近期没有要走访的孩子", "Nobody is due soon")
-ALL_VISITED_HELP = Label("录入走访后，下次日期会自动列在这里。", "After each visit the next date appears here by itself.")
+ALL_VISITED_HELP = Label(
+    "录入走访后，下次日期会自动列在这里。", "After each visit the next date appears here by itself."
+)
 NO_CHILDREN = Label("还没有儿童档案", "No children on file yet")
 NO_CHILDREN_HELP = Label("可以导入花名册，或者新建第一份档案。", "Import a roster, or open the first file.")
 IMPORT = Label("导入花名册", "Import a roster")
 NEW_CHILD = Label("新建档案", "New file")
 TASK_KINDS: dict[str, Label] = {
-    "conflict": Label("{name}：同一内容有两个值，请选择", "{name}: two values for the same field; choose one"),
+    "conflict": Label(
+        "{name}：同一内容有两个值，请选择", "{name}: two values for the same field; choose one"
+    ),
     "two_active_pairs": Label("{name}：有两条有效结对", "{name}: two active matches"),
     "same_id_number": Label("{name}：身份证号与另一份档案相同", "{name}: same ID number as another file"),
     "same_number": Label("{name}：档案编号重复", "{name}: file number used twice"),
     "not_arrived": Label("{name}：所指的记录尚未收到", "{name}: a record it points to has not arrived"),
-    "id_contradiction": Label("{name}：身份证号与生日或性别不一致", "{name}: ID number contradicts birth date or sex"),
+    "id_contradiction": Label(
+        "{name}：身份证号与生日或性别不一致", "{name}: ID number contradicts birth date or sex"
+    ),
 }
 OTHER_TASK = Label("{name}：请核对（{kind}）", "{name}: please check ({kind})")

@@ -9,16 +9,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from casefiles import exchange, matching, printing, recording, roster
 from casefiles.demo import words
 from casefiles.demo.people import People, township
 from casefiles.domain.entities import ENTITIES
-from casefiles.domain.words import Label, Lang
 from casefiles.edges import workbook
-from casefiles.office import Office
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from casefiles.domain.words import Label, Lang
+    from casefiles.office import Office
 
 TOWNSHIP = ("青石镇人民政府（演示）", "999901101", "township")
 COUNTY = ("云台县民政局（演示）", "999901", "county")
@@ -52,7 +56,9 @@ class Played:
 class Day:
     """Plays the day between a township and its county in the folder `root`."""
 
-    def __init__(self, root: Path, here: Office, there: Office, lang: Lang, say: Say, children: int, seed: int) -> None:
+    def __init__(
+        self, root: Path, here: Office, there: Office, lang: Lang, say: Say, children: int, seed: int
+    ) -> None:
         self.root = root
         self.here = here
         self.there = there
@@ -101,7 +107,9 @@ class Day:
         """The register as the last two years left it, in one transaction."""
         today = self.here.clock.today()
         scale = self.children / 300
-        kept = max(1, self.children - self.roster_rows)  # the roster brings one less than its rows, the form one
+        kept = max(
+            1, self.children - self.roster_rows
+        )  # the roster brings one less than its rows, the form one
         with self._step("register", words.REGISTER) as found:
             ledger = self.here.ledger
             year = today.year
@@ -118,7 +126,9 @@ class Day:
     def _roster(self) -> None:
         people = People(self.seed + 1000, TOWNSHIP[1], self.here.clock.today())
         rows = [self._row(people) for _ in range(self.roster_rows)]
-        rows[-1]["id_number"] = rows[-1]["id_number"][:-1] + ("0" if rows[-1]["id_number"][-1] != "0" else "1")
+        rows[-1]["id_number"] = rows[-1]["id_number"][:-1] + (
+            "0" if rows[-1]["id_number"][-1] != "0" else "1"
+        )
         path = self.root / "papers" / "roster.xlsx"
         path.parent.mkdir(exist_ok=True)
         entity = ENTITIES["child"]
@@ -170,17 +180,56 @@ class Day:
             "school": "青石镇中心小学",
             "school_class": "五年级（2）班",
             "risk": "yellow",
-            "situation": "父母常年在外务工，每年春节返乡一次，日常由祖母照料。祖母年事已高并患有高血压，对孩子学习辅导能力有限。",
+            "situation": "父母常年在外务工，每年春节返乡一次，日常由祖母照料。"
+            "祖母年事已高并患有高血压，对孩子学习辅导能力有限。",
             "needs": "1. 每周一次课业辅导（数学、英语）。\n2. 协调父母每周至少两次视频通话。",
         }
         with self._step("child", words.CHILD) as found:
             saved = recording.save(self.here, ENTITIES["child"], draft)
             today = self.here.clock.today().isoformat()
             for entity, values in (
-                ("category_spell", {"category": "left_behind", "subcategory": "both_away", "start": today, "reason": "入户摸底登记"}),
-                ("member", {"relation": "51", "name": "欧阳安例", "status": "away", "since": "2021", "place": "广东东莞", "phone": people.phone()}),
-                ("member", {"relation": "52", "name": "李月样", "status": "away", "since": "2021", "place": "浙江义乌", "phone": people.phone()}),
-                ("guardianship_spell", {"kind": "paternal_grandparents", "name": "吕秀样", "relation": "62", "quality": "fair", "guardianship": "fair", "start": today}),
+                (
+                    "category_spell",
+                    {
+                        "category": "left_behind",
+                        "subcategory": "both_away",
+                        "start": today,
+                        "reason": "入户摸底登记",
+                    },
+                ),
+                (
+                    "member",
+                    {
+                        "relation": "51",
+                        "name": "欧阳安例",
+                        "status": "away",
+                        "since": "2021",
+                        "place": "广东东莞",
+                        "phone": people.phone(),
+                    },
+                ),
+                (
+                    "member",
+                    {
+                        "relation": "52",
+                        "name": "李月样",
+                        "status": "away",
+                        "since": "2021",
+                        "place": "浙江义乌",
+                        "phone": people.phone(),
+                    },
+                ),
+                (
+                    "guardianship_spell",
+                    {
+                        "kind": "paternal_grandparents",
+                        "name": "吕秀样",
+                        "relation": "62",
+                        "quality": "fair",
+                        "guardianship": "fair",
+                        "start": today,
+                    },
+                ),
             ):
                 recording.save(self.here, ENTITIES[entity], {"child": saved.id, **values})
             found |= {"name": draft["name"], "number": saved.number}
@@ -190,20 +239,41 @@ class Day:
         with self._step("match", words.MATCH) as found:
             best = matching.suggest(self.here, child, 1)[0]
             matching.match(self.here, child, best.mentor)
-            why = ("、" if self.lang == "zh" else ", ").join(label(self.lang, **values) for label, values in best.reasons)
+            why = ("、" if self.lang == "zh" else ", ").join(
+                label(self.lang, **values) for label, values in best.reasons
+            )
             found |= {"name": best.name, "why": why}
 
     def _visits(self, child: str) -> None:
         today = self.here.clock.today().isoformat()
         mentor = str(self.here.queries.select("match", {"child": child})[0].values["mentor"])
         drafts = [
-            {"kind": "home", "contact": "child", "state": "good", "summary": "孩子精神状态良好，主动讲了学校运动会的事。奶奶腿脚不便，冬衣还缺一件厚外套。", "minutes": "40"},
-            {"kind": "phone", "contact": "child", "state": "good", "summary": "电话约好周末辅导数学。", "minutes": "10"},
-            {"kind": "school", "contact": "none", "no_contact": "child_out", "summary": "到校时孩子外出参加比赛，已向班主任了解情况。"},
+            {
+                "kind": "home",
+                "contact": "child",
+                "state": "good",
+                "summary": "孩子精神状态良好，主动讲了学校运动会的事。奶奶腿脚不便，冬衣还缺一件厚外套。",
+                "minutes": "40",
+            },
+            {
+                "kind": "phone",
+                "contact": "child",
+                "state": "good",
+                "summary": "电话约好周末辅导数学。",
+                "minutes": "10",
+            },
+            {
+                "kind": "school",
+                "contact": "none",
+                "no_contact": "child_out",
+                "summary": "到校时孩子外出参加比赛，已向班主任了解情况。",
+            },
         ]
         with self._step("visits", words.VISITS) as found:
             for draft in drafts:
-                recording.save(self.here, ENTITIES["visit"], {"child": child, "mentor": mentor, "on": today, **draft})
+                recording.save(
+                    self.here, ENTITIES["visit"], {"child": child, "mentor": mentor, "on": today, **draft}
+                )
             found["n"] = len(drafts)
 
     def _dossier(self, child: str) -> None:
@@ -237,6 +307,3 @@ class Day:
             exchange.import_file(self.here, report.path)
             found["n"] = self.here.queries.unacknowledged(COUNTY[1])
         self.played.files["receipt"] = str(report.path)
-
-
-

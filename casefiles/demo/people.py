@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
+from typing import TYPE_CHECKING
 
 from casefiles.demo.phrases import (
     AVAILABILITY,
@@ -31,6 +31,9 @@ from casefiles.domain.codes import citizen_id
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.ids import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Values = dict[str, Stored]
 
@@ -91,9 +94,20 @@ class People:
         sex = rng.choice("12")
         born = self.day(dt.date(1944, 1, 1), dt.date(1965, 12, 31))
         kind = rng.choices(("teacher", "official", "veteran", "expert", "model"), (40, 30, 12, 10, 8))[0]
-        skills = {"teacher": "tutoring", "official": "law", "veteran": "history", "expert": "farming", "model": "trade"}
+        skills = {
+            "teacher": "tutoring",
+            "official": "law",
+            "veteran": "history",
+            "expert": "farming",
+            "model": "trade",
+        }
         order = [c.code for c in ENTITIES["mentor"].fields["skills"].kind.codes.items]  # type: ignore[attr-defined]
-        chosen = {skills[kind], *rng.sample(("psychology", "family_education", "health", "safety", "organising"), rng.randint(0, 2))}
+        chosen = {
+            skills[kind],
+            *rng.sample(
+                ("psychology", "family_education", "health", "safety", "organising"), rng.randint(0, 2)
+            ),
+        }
         joined = self.day(self.today - dt.timedelta(days=1500), self.today - dt.timedelta(days=600))
         village = rng.choice(VILLAGES)
         return self.put(
@@ -115,7 +129,9 @@ class People:
                 "capacity": rng.choice((2, 3, 3, 3, 4)),
                 "availability": rng.choice(AVAILABILITY),
                 "health": rng.choices(("10", "20", "30"), (70, 20, 10))[0],
-                "checked_on": self.day(self.today - dt.timedelta(days=360), self.today - dt.timedelta(days=30)).isoformat(),
+                "checked_on": self.day(
+                    self.today - dt.timedelta(days=360), self.today - dt.timedelta(days=30)
+                ).isoformat(),
                 "check_number": f"云查〔2026〕{rng.randint(1, 999)}号",
                 "joined_on": joined.isoformat(),
             },
@@ -141,7 +157,9 @@ class People:
                 "village": village,
                 "hamlet": f"{group}组",
                 "address": f"{village}{group}组{rng.randint(1, 160)}号",
-                "economy": rng.choices(("ordinary", "dibao", "near_dibao", "extreme_hardship"), (60, 25, 10, 5))[0],
+                "economy": rng.choices(
+                    ("ordinary", "dibao", "near_dibao", "extreme_hardship"), (60, 25, 10, 5)
+                )[0],
                 "income": rng.choice(("wages", "wages,farming", "farming", "farming,relief")),
             },
         )
@@ -216,7 +234,9 @@ class People:
         names = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "七年级", "八年级", "九年级")
         return names[min(age - 6, 8)]
 
-    def _family(self, child: str, house: str, family: str, category: str, opened: dt.date, village: str) -> None:
+    def _family(
+        self, child: str, house: str, family: str, category: str, opened: dt.date, village: str
+    ) -> None:
         rng = self.rng
         away = category in {"left_behind", "five_lost"}
         for relation, surname in (("51", family), ("52", "")):
@@ -236,7 +256,11 @@ class People:
                     "phone": self.phone() if status in {"home", "away"} else None,
                     "status": status,
                     "since": f"{opened.year - rng.randint(0, 3)}",
-                    "place": rng.choice(FACTORIES) if status == "away" else village if status == "home" else None,
+                    "place": rng.choice(FACTORIES)
+                    if status == "away"
+                    else village
+                    if status == "home"
+                    else None,
                     "work": rng.choice(("务工", "建筑", "服装厂", "快递")) if status == "away" else "务农",
                     "capable": int(status == "home"),
                 },
@@ -264,7 +288,9 @@ class People:
             "guardianship_spell",
             {
                 "child": child,
-                "kind": ("paternal_grandparents" if relation in {"61", "62"} else "maternal_grandparents") if by_elder else "mother",
+                "kind": ("paternal_grandparents" if relation in {"61", "62"} else "maternal_grandparents")
+                if by_elder
+                else "mother",
                 "member": member if by_elder else None,
                 "name": elder if by_elder else None,
                 "relation": relation if by_elder else "52",
@@ -311,7 +337,9 @@ class People:
                 "minutes": rng.choice((15, 20, 30, 40, 45, 60)) if met else None,
                 "state": state,
                 "summary": self._summary(rng) if met else "敲门无人应答，已向邻居打听并留言。",
-                "given": rng.choice(("书包和文具", "棉衣一件", "课外书两本", "牛奶一箱")) if met and rng.random() < 0.2 else None,
+                "given": rng.choice(("书包和文具", "棉衣一件", "课外书两本", "牛奶一箱"))
+                if met and rng.random() < 0.2
+                else None,
             },
         )
 
@@ -331,7 +359,9 @@ class People:
                 "kind": "money" if money else "goods",
                 "occasion": rng.choice([c.code for c in ENTITIES["aid"].fields["occasion"].kind.codes.items]),  # type: ignore[attr-defined]
                 "what": "助学金" if money else rng.choice(("书包文具", "冬衣", "米面油")),
-                "value": rng.choice((300, 500, 800, 1000)) * 100 if money else rng.choice((80, 120, 200)) * 100,
+                "value": rng.choice((300, 500, 800, 1000)) * 100
+                if money
+                else rng.choice((80, 120, 200)) * 100,
                 "donor": rng.choice(("云台县示例爱心企业", "青石镇关工委", "样例公益协会")),
                 "handed_over": 1,
             },

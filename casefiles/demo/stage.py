@@ -10,11 +10,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefiles.demo import words
 from casefiles.demo.day import COUNTY, TOWNSHIP, Day
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.office import Doors, Office
+
+if TYPE_CHECKING:
+    from casefiles.office import Doors, Office
 
 PASSPHRASE = "doorstep-demo"  # noqa: S105 - printed by the demo, opens invented people only
 MARK = ".doorstep-demo"
@@ -35,12 +38,23 @@ def perform(args: argparse.Namespace, doors: Doors, open_window: OpenWindow | No
         _clear(root)
     except Refusal as refusal:
         if args.json:
-            print(json.dumps({"problems": [{"code": p.code, "zh": p.say("zh"), "en": p.say("en")} for p in refusal.problems]}, ensure_ascii=False))
+            print(
+                json.dumps(
+                    {
+                        "problems": [
+                            {"code": p.code, "zh": p.say("zh"), "en": p.say("en")} for p in refusal.problems
+                        ]
+                    },
+                    ensure_ascii=False,
+                )
+            )
         print(refusal.say(args.lang), file=sys.stderr)
         return 3
     say(words.BEGIN(args.lang))
     began = time.perf_counter()
-    here, there = (_open(doors, root / part, who, secret) for part, who in (("township", TOWNSHIP), ("county", COUNTY)))
+    here, there = (
+        _open(doors, root / part, who, secret) for part, who in (("township", TOWNSHIP), ("county", COUNTY))
+    )
     say(f"{time.perf_counter() - began:7.2f} s  {words.OFFICES(args.lang)}")
     try:
         played = Day(root, here, there, args.lang, say, args.children, args.seed).play()
@@ -55,7 +69,11 @@ def perform(args: argparse.Namespace, doors: Doors, open_window: OpenWindow | No
         say(f"  {name}: {path}")
     say(words.PASSPHRASE(args.lang, passphrase=secret))
     if args.json:
-        print(json.dumps({**played.data(), "seconds": round(total, 3), "passphrase": secret}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {**played.data(), "seconds": round(total, 3), "passphrase": secret}, ensure_ascii=False
+            )
+        )
     command = f"./run --office {root / 'township'}"
     say(words.OPEN(args.lang, command=command))
     if args.no_window or open_window is None:
@@ -86,5 +104,7 @@ def _clear(root: Path) -> None:
 
 def _open(doors: Doors, folder: Path, who: tuple[str, str, str], secret: str) -> Office:
     name, code, level = who
-    doors.new_office(folder, name=name, code=code, level=level, login="clerk", user_name="经办人示例", passphrase=secret)
+    doors.new_office(
+        folder, name=name, code=code, level=level, login="clerk", user_name="经办人示例", passphrase=secret
+    )
     return doors.open_office(folder, secret)

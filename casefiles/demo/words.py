@@ -10,7 +10,9 @@ BEGIN = Label(
     "with the non-existent region 999901, phones with the unassigned 100: none of them can be real.",
 )
 OFFICES = Label("新建两个加密的单位数据库", "made two encrypted offices")
-CARDS = Label("镇、县互换单位名片，核对码 {code}", "township and county exchanged office cards, check number {code}")
+CARDS = Label(
+    "镇、县互换单位名片，核对码 {code}", "township and county exchanged office cards, check number {code}"
+)
 REGISTER = Label(
     "写入两年来的登记：{child} 名儿童、{mentor} 名五老、{match} 对结对、{visit} 次走访",
     "wrote two years of records: {child} children, {mentor} mentors, {match} matches, {visit} visits",
@@ -23,7 +25,10 @@ CHILD = Label("登记儿童 {name}，档案号 {number}", "registered the child 
 MATCH = Label("结对五老 {name}（{why}）", "matched the mentor {name} ({why})")
 VISITS = Label("录入 {n} 次走访", "entered {n} visits")
 DOSSIER = Label("打印档案 {file}，{pages} 页", "printed the dossier {file}, {pages} pages")
-EXPORT = Label("导出数据包到U盘：{n} 条变更，{kb} KB，已读回校验", "wrote the package to the stick: {n} changes, {kb} KB, read back")
+EXPORT = Label(
+    "导出数据包到U盘：{n} 条变更，{kb} KB，已读回校验",
+    "wrote the package to the stick: {n} changes, {kb} KB, read back",
+)
 IMPORT = Label(
     "县里合并：新 {new} 条，涉及 {changed} 份记录，冲突 {conflicts}",
     "the county merged it: {new} new changes, {changed} records, {conflicts} conflicts",
@@ -32,7 +37,9 @@ BOTH = Label(
     "镇、县各改了同一字段：两个值都保留，冲突 {n}",
     "township and county changed the same field: both values kept, conflicts {n}",
 )
-RECEIPT = Label("县里回执带回镇里：未回执 {n} 条", "the county's receipt came back: {n} changes without a receipt")
+RECEIPT = Label(
+    "县里回执带回镇里：未回执 {n} 条", "the county's receipt came back: {n} changes without a receipt"
+)
 FILES = Label("文件：", "Files:")
 OPEN = Label("打开窗口：{command}", "Open the window: {command}")
 PASSPHRASE = Label("密码：{passphrase}", "Passphrase: {passphrase}")

@@ -8,16 +8,19 @@ packages speak the old names for ever.
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casefiles.domain import fieldtypes as k
-from casefiles.domain.codes.lists import CodeList
 from casefiles.domain.fieldtypes import Kind, Stored
 from casefiles.domain.words import Label
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from random import Random
+
+    from casefiles.domain.codes.lists import CodeList
 
 RENAMED: dict[tuple[str, str], str] = {}
 """(entity, old name) -> new name."""

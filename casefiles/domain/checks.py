@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.problems import Problem, Refusal
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 Values = Mapping[str, Stored]
 _NOT_BEFORE_BIRTH = {
@@ -64,6 +67,8 @@ def warnings(values: Values, today: dt.date) -> Iterator[Problem]:
         return
     born = str(values.get("birth_date") or "")
     if card.birth and born and not card.birth.isoformat().startswith(born):
-        yield Problem("ID_BIRTH_DIFFERS", field="birth_date", value=born, args={"inside": card.birth.isoformat()})
+        yield Problem(
+            "ID_BIRTH_DIFFERS", field="birth_date", value=born, args={"inside": card.birth.isoformat()}
+        )
     if card.sex and values.get("sex") in {"1", "2"} and values["sex"] != card.sex:
         yield Problem("ID_SEX_DIFFERS", field="sex", value=str(values["sex"]))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from casefiles.domain.catalogue import Entity
 from casefiles.domain.child import CATEGORY_SPELL, CHILD, GUARDIANSHIP_SPELL, MEMBER
 from casefiles.domain.household import HOUSEHOLD
 from casefiles.domain.mentor import MATCH, MENTOR
 from casefiles.domain.office import OFFICE
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.visit import AID, VISIT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casefiles.domain.catalogue import Entity
 
 ENTITIES: Mapping[str, Entity] = {
     e.name: e
@@ -43,4 +47,6 @@ def check_field(entity: Entity, field: str) -> None:
     """Refuse a field the entity does not have, with the nearest name."""
     if field not in entity.fields:
         guess = get_close_matches(field, list(entity.fields), 1, 0.0)
-        raise Refusal(Problem("UNKNOWN_FIELD", entity.name, field=field, value=field, args={"guess": guess[0]}))
+        raise Refusal(
+            Problem("UNKNOWN_FIELD", entity.name, field=field, value=field, args={"guess": guess[0]})
+        )

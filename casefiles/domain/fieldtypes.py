@@ -11,13 +11,15 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from random import Random
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from casefiles.domain.codes import citizen_id, phone
 from casefiles.domain.codes.lists import CodeList
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
+
+if TYPE_CHECKING:
+    from random import Random
 
 Stored = str | int | None
 
@@ -107,7 +109,9 @@ class Notes(Kind):
         return value or None
 
     def sample(self, rng: Random) -> Stored:
-        return rng.choice(("孩子精神状态良好。", "奶奶腿脚不便，冬衣还缺一件厚外套。", "成绩有进步，作业按时完成。"))
+        return rng.choice(
+            ("孩子精神状态良好。", "奶奶腿脚不便，冬衣还缺一件厚外套。", "成绩有进步，作业按时完成。")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,9 @@ class Count(Kind):
         return rng.randint(self.low, min(self.high, self.low + 60))
 
     def admits(self, value: Stored) -> bool:
-        return value is None or (isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**62)
+        return value is None or (
+            isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**62
+        )
 
 
 @dataclass(frozen=True, slots=True)

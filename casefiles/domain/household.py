@@ -21,9 +21,13 @@ class Household:
     village: str = c.text("村（社区）", "Village", section="place", listed=True)
     hamlet: str = c.text("屯（组）", "Hamlet or group", section="place")
     address: str = c.text("详细地址", "Address", section="place")
-    economy: str = c.choice("家庭经济类型", "Economic type", HOUSEHOLD_ECONOMY, section="economy", listed=True)
+    economy: str = c.choice(
+        "家庭经济类型", "Economic type", HOUSEHOLD_ECONOMY, section="economy", listed=True
+    )
     income: tuple[str, ...] = c.choices("家庭收入来源", "Sources of income", INCOME_SOURCE, section="economy")
-    aid_received: tuple[str, ...] = c.choices("已享受的救助", "Relief received", AID_RECEIVED, section="economy")
+    aid_received: tuple[str, ...] = c.choices(
+        "已享受的救助", "Relief received", AID_RECEIVED, section="economy"
+    )
     housing: str = c.choice("住房情况", "Housing", HOUSING, section="economy")
     note: str = c.notes("备注", "Notes", section="economy")
 

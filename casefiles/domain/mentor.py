@@ -35,7 +35,9 @@ class Mentor:
     area: str = c.area("居住地区划", "Division of residence", section="place")
     village: str = c.text("村（社区）", "Village", section="place", listed=True)
     address: str = c.text("住址", "Address", section="place")
-    kind: str = c.choice("五老类别", "Kind of senior", SENIOR_KIND, section="service", listed=True, required=True)
+    kind: str = c.choice(
+        "五老类别", "Kind of senior", SENIOR_KIND, section="service", listed=True, required=True
+    )
     former_unit: str = c.text("原工作单位", "Former unit", section="service")
     former_post: str = c.choice("原职业", "Former post", FORMER_POST, section="service")
     party_branch: str = c.text("所在党支部", "Party branch", section="service")
@@ -76,7 +78,9 @@ class Match:
     start: date | None = c.day("结对日期", "Matched on", section="match", required=True, listed=True)
     form: str = c.choice("结对形式", "Form", MATCH_FORM, section="match", listed=True)
     lead: bool | None = c.yes("是否牵头人", "Lead mentor", section="match")
-    every_days: int | None = c.count("走访间隔（天）", "Visit interval (days)", section="match", low=1, high=366)
+    every_days: int | None = c.count(
+        "走访间隔（天）", "Visit interval (days)", section="match", low=1, high=366
+    )
     terms: str = c.notes("帮扶约定", "Agreed terms", section="match", limit=1000)
     end: date | None = c.day("结束日期", "Ended on", section="end", listed=True)
     end_reason: str = c.choice("结束原因", "Reason for ending", MATCH_END, section="end", listed=True)

@@ -10,8 +10,12 @@ from casefiles.domain.words import Label
 MESSAGES: dict[str, Label] = {
     # fields
     "REQUIRED": Label("此项必填，请填写后再保存。", "This field is required. Fill it in, then save."),
-    "TOO_LONG": Label("内容太长：最多 {limit} 个字。请缩短。", "Too long: at most {limit} characters. Shorten it."),
-    "NOT_A_NUMBER": Label("“{value}”不是整数。请只填数字。", "“{value}” is not a whole number. Enter digits only."),
+    "TOO_LONG": Label(
+        "内容太长：最多 {limit} 个字。请缩短。", "Too long: at most {limit} characters. Shorten it."
+    ),
+    "NOT_A_NUMBER": Label(
+        "“{value}”不是整数。请只填数字。", "“{value}” is not a whole number. Enter digits only."
+    ),
     "OUT_OF_RANGE": Label("数值应在 {low} 到 {high} 之间。", "The number must lie between {low} and {high}."),
     "NOT_A_DATE": Label(
         "“{value}”不是日期。请写成 2014-09-16 或 2014年9月16日。",
@@ -19,8 +23,12 @@ MESSAGES: dict[str, Label] = {
     ),
     "DATE_IN_FUTURE": Label("日期不能晚于今天。请核对。", "The date cannot be later than today. Check it."),
     "DATE_TOO_OLD": Label("日期早于 {limit}，请核对年份。", "The date is before {limit}. Check the year."),
-    "DATE_BEFORE_BIRTH": Label("日期早于出生日期 {birth}。请核对。", "The date is before the birth date {birth}. Check both."),
-    "END_BEFORE_START": Label("结束日期早于开始日期。请核对。", "The end is before the start. Check both dates."),
+    "DATE_BEFORE_BIRTH": Label(
+        "日期早于出生日期 {birth}。请核对。", "The date is before the birth date {birth}. Check both."
+    ),
+    "END_BEFORE_START": Label(
+        "结束日期早于开始日期。请核对。", "The end is before the start. Check both dates."
+    ),
     "NOT_A_CHOICE": Label(
         "“{value}”不在可选项中。请从列表中选择：{choices}。",
         "“{value}” is not one of the choices. Choose from the list: {choices}.",
@@ -34,7 +42,9 @@ MESSAGES: dict[str, Label] = {
         "没有名为“{value}”的登记类别。可用：{choices}。",
         "There is no register named “{value}”. Use one of: {choices}.",
     ),
-    "NOT_FOUND": Label("找不到编号为“{value}”的记录。请核对编号。", "No record has the id “{value}”. Check the id."),
+    "NOT_FOUND": Label(
+        "找不到编号为“{value}”的记录。请核对编号。", "No record has the id “{value}”. Check the id."
+    ),
     "NAME_CHARACTERS": Label(
         "姓名中有不能使用的字符“{value}”。请只用汉字、字母和间隔号“·”。",
         "The name has a character that cannot be used: “{value}”. Use letters, Chinese characters and ·.",
@@ -92,7 +102,10 @@ MESSAGES: dict[str, Label] = {
     ),
     # opening an office
     "WRONG_PASSPHRASE": Label("密码不正确。请重新输入。", "The passphrase is wrong. Type it again."),
-    "WEAK_PASSPHRASE": Label("密码至少 {n} 个字符。请换一个更长的。", "The passphrase needs at least {n} characters. Choose a longer one."),
+    "WEAK_PASSPHRASE": Label(
+        "密码至少 {n} 个字符。请换一个更长的。",
+        "The passphrase needs at least {n} characters. Choose a longer one.",
+    ),
     "NO_OFFICE": Label(
         "这个文件夹里没有进家门的数据。请选择别的文件夹，或新建单位。",
         "This folder holds no Doorstep office. Choose another folder, or make a new office.",
@@ -208,7 +221,10 @@ MESSAGES: dict[str, Label] = {
         "不认识单位“{value}”。请先导入对方的单位名片。已登记：{choices}。",
         "The office “{value}” is not known. Import its card first. Known: {choices}.",
     ),
-    "NOT_A_CARD": Label("这不是单位名片文件。请选择扩展名为 .card 的文件。", "This is not an office card. Choose a file that ends in .card."),
+    "NOT_A_CARD": Label(
+        "这不是单位名片文件。请选择扩展名为 .card 的文件。",
+        "This is not an office card. Choose a file that ends in .card.",
+    ),
     "STICK_BAD": Label(
         "写入后校验不一致，U盘可能是扩容盘。请换一个U盘。",
         "What was read back differs from what was written; the stick may be faulty. Use another stick.",
@@ -222,13 +238,18 @@ MESSAGES: dict[str, Label] = {
         "有字库画不出的字：{value}。请联系上级更换字形或改用通用字。",
         "No carried font can draw: {value}. Use a common substitute, or ask for a glyph.",
     ),
-    "UNKNOWN_PAPER": Label("没有名为“{value}”的文书。可用：{choices}。", "There is no paper named “{value}”. Use one of: {choices}."),
+    "UNKNOWN_PAPER": Label(
+        "没有名为“{value}”的文书。可用：{choices}。",
+        "There is no paper named “{value}”. Use one of: {choices}.",
+    ),
     # accounts and keeping
     "LAST_USER": Label(
         "这是最后一个账号，删除后谁也打不开数据。请先新增另一个账号。",
         "This is the last account; without it nobody could open the office. Add another account first.",
     ),
-    "NO_SUCH_USER": Label("没有账号“{value}”。请核对账号。", "There is no account “{value}”. Check the login."),
+    "NO_SUCH_USER": Label(
+        "没有账号“{value}”。请核对账号。", "There is no account “{value}”. Check the login."
+    ),
     "NOT_A_BACKUP": Label(
         "“{value}”不是进家门的备份。请选择备份文件夹。",
         "“{value}” is not a Doorstep backup. Choose the backup's folder.",

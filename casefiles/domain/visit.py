@@ -36,7 +36,9 @@ class Visit:
     minutes: int | None = c.count("时长（分钟）", "Minutes", section="visit", low=1, high=1440)
     state: str = c.choice("孩子状态", "State of the child", CHILD_STATE, section="findings", listed=True)
     areas: tuple[str, ...] = c.choices("涉及方面", "Areas of life", LIFE_AREA, section="findings")
-    summary: str = c.notes("走访情况", "What happened", section="findings", listed=True, merge="ask", limit=2000)
+    summary: str = c.notes(
+        "走访情况", "What happened", section="findings", listed=True, merge="ask", limit=2000
+    )
     danger: tuple[str, ...] = c.choices("危险信号", "Danger signs", DANGER_SIGN, section="findings")
     given: str = c.text("送去的帮助", "What was given", section="follow", limit=300)
     follow_up: str = c.text("后续事项", "Follow-up", section="follow", limit=300)

@@ -26,10 +26,7 @@ class Label:
 
     def __call__(self, lang: Lang, **values: object) -> str:
         """The text in `lang` with `values` put in; a value that is itself a Label is shown in `lang`."""
-        if lang == "zh":
-            text = self.zh
-        else:
-            text = self.one if self.one and values.get("n") == 1 else self.en
+        text = self.zh if lang == "zh" else self.one if self.one and values.get("n") == 1 else self.en
         if not values:
             return text
         shown = {k: v(lang) if isinstance(v, Label) else v for k, v in values.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
 from db import keyslots, opening, safekeeping
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FAST = keyslots.Cost(memory=64, passes=1)
 PASS = "longenough"
@@ -20,7 +23,14 @@ PASS = "longenough"
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "office"
     opening.new_office(
-        made, name="青石镇", code="999901101", level="township", login="a", user_name="甲例", passphrase=PASS, cost=FAST
+        made,
+        name="青石镇",
+        code="999901101",
+        level="township",
+        login="a",
+        user_name="甲例",
+        passphrase=PASS,
+        cost=FAST,
     )
     return made
 
@@ -67,7 +77,9 @@ def test_a_damaged_copy_is_refused_and_leaves_nothing(folder: Path, tmp_path: Pa
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize(("part", "code"), [("nothing", "NOT_A_BACKUP"), ("full", "FOLDER_NOT_EMPTY"), ("key", "WRONG_PASSPHRASE")])
+@pytest.mark.parametrize(
+    ("part", "code"), [("nothing", "NOT_A_BACKUP"), ("full", "FOLDER_NOT_EMPTY"), ("key", "WRONG_PASSPHRASE")]
+)
 def test_refusals(folder: Path, tmp_path: Path, part: str, code: str) -> None:
     ledger, _, _, _ = opening.open_office(folder, None, PASS)
     made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)

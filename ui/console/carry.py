@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from casefiles import exchange
-from casefiles.office import Office
 from ui.console import words
 from ui.console.output import Call, problem_data, table
+
+if TYPE_CHECKING:
+    import argparse
+
+    from casefiles.office import Office
 
 
 def card(call: Call, office: Office, args: argparse.Namespace) -> None:

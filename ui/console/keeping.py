@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import getpass
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.office import Office
 from ui.console import words
 from ui.console.output import Call, table
 from ui.console.records import Usage
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from casefiles.office import Office
 
 
 def passphrase(call: Call, file: Path | None = None, *, new: bool = False) -> str:
@@ -73,7 +77,10 @@ def restore(call: Call, args: argparse.Namespace) -> None:
 def users(call: Call, args: argparse.Namespace) -> None:
     """The accounts."""
     found = call.doors.users(call.folder)
-    call.answer([{"login": u.login, "name": u.name} for u in found], table(["", ""], [[u.login, u.name] for u in found])[1:])
+    call.answer(
+        [{"login": u.login, "name": u.name} for u in found],
+        table(["", ""], [[u.login, u.name] for u in found])[1:],
+    )
 
 
 def user_add(call: Call, args: argparse.Namespace) -> None:
@@ -92,5 +99,7 @@ def user_remove(call: Call, args: argparse.Namespace) -> None:
 def change_passphrase(call: Call, args: argparse.Namespace) -> None:
     """Change one's own passphrase."""
     old = passphrase(call)
-    call.doors.change_passphrase(call.folder, call.login, old, passphrase(call, args.new_passphrase_file, new=True))
+    call.doors.change_passphrase(
+        call.folder, call.login, old, passphrase(call, args.new_passphrase_file, new=True)
+    )
     call.answer({"changed": True}, [call.text(words.PASSPHRASE_CHANGED)])

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casefiles.domain.words import Label, Lang
+from casefiles.office import Doors, Office
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from casefiles.domain.problems import Problem
-    from casefiles.office import Doors, Office
     from casefiles.ports import Record
 
 
@@ -78,7 +79,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Lines of a table in columns; a Chinese character takes two places."""
     every = [list(head), *[list(r) for r in rows]]
     widths = [max(_width(r[i]) for r in every) for i in range(len(head))]
-    return ["  ".join(c + " " * (w - _width(c)) for c, w in zip(r, widths, strict=True)).rstrip() for r in every]
+    return [
+        "  ".join(c + " " * (w - _width(c)) for c, w in zip(r, widths, strict=True)).rstrip() for r in every
+    ]
 
 
 def pairs(values: Mapping[str, str]) -> list[str]:

@@ -6,10 +6,12 @@ import argparse
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from casefiles.domain.words import Lang
 from ui.console import words
 
+if TYPE_CHECKING:
+    from casefiles.domain.words import Lang
 
 Command = Callable[[str], argparse.ArgumentParser]
 

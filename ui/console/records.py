@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import argparse
 import json
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from casefiles import matching, recording, registers
-from casefiles.domain.catalogue import Entity
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
-from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.office import Office
-from casefiles.ports import Record
-from casefiles.recording import Saved
 from ui.console import words
 from ui.console.output import Call, pairs, problem_data, record_data, table
 from ui.console.parser import day
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping, Sequence
+
+    from casefiles.domain.catalogue import Entity
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.office import Office
+    from casefiles.ports import Record
+    from casefiles.recording import Saved
 
 
 class Usage(Exception):
@@ -43,7 +47,9 @@ def add(call: Call, office: Office, args: argparse.Namespace) -> None:
     saved = [recording.save(office, entity, draft) for draft in drafts]
     for one in saved:
         _warn(call, one)
-    data = [{"id": s.id, "number": s.number, "warnings": [problem_data(w) for w in s.warnings]} for s in saved]
+    data = [
+        {"id": s.id, "number": s.number, "warnings": [problem_data(w) for w in s.warnings]} for s in saved
+    ]
     lines = [call.text(words.ADDED, id=s.id, number=s.number) for s in saved]
     call.answer(data if len(data) != 1 else data[0], lines)
 
@@ -80,14 +86,19 @@ def change(call: Call, office: Office, args: argparse.Namespace) -> None:
 def show(call: Call, office: Office, args: argparse.Namespace) -> None:
     """One record with what hangs on it and its history."""
     found = recording.record(office, args.id)
-    data: dict[str, object] = {**record_data(found), "conflicts": _rivals(found), "unknown": dict(found.unknown)}
+    data: dict[str, object] = {
+        **record_data(found),
+        "conflicts": _rivals(found),
+        "unknown": dict(found.unknown),
+    }
     for name, entity in ENTITIES.items():
         if found.entity in entity.fields and found.entity in {"child", "household", "mentor"}:
             hanging = office.queries.select(name, {found.entity: found.id})
             data[_plural(name)] = [record_data(r) for r in hanging]
     history = registers.changes_of(office, found.id)
     data["history"] = [
-        {"ts": e.ts, "user": e.user, "device": e.dev, "change": e.change.hex(), "fields": dict(e.fields)} for e in history
+        {"ts": e.ts, "user": e.user, "device": e.dev, "change": e.change.hex(), "fields": dict(e.fields)}
+        for e in history
     ]
     entity = ENTITIES[found.entity]
     named = {entity.fields[n].label(call.lang): v for n, v in registers.shown(found, call.lang).items()}
@@ -95,14 +106,21 @@ def show(call: Call, office: Office, args: argparse.Namespace) -> None:
     for name, entity in ENTITIES.items():
         rows = data.get(_plural(name))
         if isinstance(rows, list) and rows:
-            lines += ["", f"{entity.plural(call.lang)} ({len(rows)})", *(_line(call, entity, r) for r in rows)]
+            lines += [
+                "",
+                f"{entity.plural(call.lang)} ({len(rows)})",
+                *(_line(call, entity, r) for r in rows),
+            ]
     call.answer(data, lines)
 
 
 def _plural(entity: str) -> str:
-    return {"match": "matches", "aid": "aid", "category_spell": "categories", "guardianship_spell": "guardianship"}.get(
-        entity, f"{entity}s"
-    )
+    return {
+        "match": "matches",
+        "aid": "aid",
+        "category_spell": "categories",
+        "guardianship_spell": "guardianship",
+    }.get(entity, f"{entity}s")
 
 
 def _line(call: Call, entity: Entity, values: Mapping[str, Stored]) -> str:
@@ -141,7 +159,9 @@ def find(call: Call, office: Office, args: argparse.Namespace) -> None:
     """What the search box finds."""
     entities = [args.entity] if args.entity else None
     hits = office.queries.find(" ".join(args.text), entities, args.limit)
-    data = [{"entity": h.entity, "id": h.id, "name": h.name, "why": h.why, "matched": h.matched} for h in hits]
+    data = [
+        {"entity": h.entity, "id": h.id, "name": h.name, "why": h.why, "matched": h.matched} for h in hits
+    ]
     rows = [[BY_PREFIX[h.id.split("-")[0]].label(call.lang), h.name, h.why, h.matched, h.id] for h in hits]
     call.answer(data, table(["", "", "", "", ""], rows)[1:] if rows else [call.text(words.NOTHING_FOUND)])
 
@@ -194,7 +214,9 @@ def _rivals(record: Record) -> dict[str, list[dict[str, object]]]:
 def conflicts(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Records of which both values were kept."""
     found = office.queries.conflicts()
-    data = [{"entity": r.entity, "id": r.id, "name": r.values.get("name"), "fields": _rivals(r)} for r in found]
+    data = [
+        {"entity": r.entity, "id": r.id, "name": r.values.get("name"), "fields": _rivals(r)} for r in found
+    ]
     lines = [
         f"{r.id} {r.values.get('name') or ''} {_field_label(call, r, name)}: "
         + " / ".join(f"{rival.value} ({rival.user})" for rival in rivals)

@@ -6,23 +6,27 @@ Exit codes: 0 done, 2 the words of the call are off, 3 refused (a person can put
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Refusal
-from casefiles.domain.words import Lang
-from casefiles.office import Doors, Office
 from ui.console import words
 from ui.console.keeping import passphrase
 from ui.console.output import Call, problem_data
 from ui.console.parser import build
 from ui.console.records import Usage
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from casefiles.domain.words import Lang
+    from casefiles.office import Doors, Office
 
 # command -> (module, function); loaded when it is called, so that a quick command starts quickly
 WITH_OFFICE = {
@@ -136,7 +140,9 @@ def _report(error: BaseException) -> Path:
     at: BaseException | None = error
     while at is not None:
         lines.append(f"{type(at).__module__}.{type(at).__qualname__}")
-        lines += [f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(at.__traceback__)]
+        lines += [
+            f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(at.__traceback__)
+        ]
         at = at.__cause__ or at.__context__
     handle, path = tempfile.mkstemp(prefix="doorstep-report-", suffix=".txt")
     with os.fdopen(handle, "w", encoding="utf-8") as out:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefiles import printing, roster
 from casefiles.domain.entities import entity_named
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import workbook
-from casefiles.office import Office
 from ui.console import words
-from ui.console.output import Call
 from ui.console.records import Usage, conditions
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from casefiles.office import Office
+    from ui.console.output import Call
 
 
 def rosters(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -36,8 +40,10 @@ def rosters(call: Call, office: Office, args: argparse.Namespace) -> None:
     data = plan.as_json()
     counts = {"rows": plan.rows, "new": plan.new, "changed": plan.changed, "same": plan.same}
     lines = [call.text(words.ROSTER, **counts, wrong=plan.wrong_rows)]
-    for remark in (*plan.wrong, *plan.warnings):
-        lines.append(call.text(words.ROSTER_WRONG, **{**remark.as_json(), "text": remark.label(call.lang)}))
+    lines += [
+        call.text(words.ROSTER_WRONG, **{**remark.as_json(), "text": remark.label(call.lang)})
+        for remark in (*plan.wrong, *plan.warnings)
+    ]
     if plan.ignored:
         lines.append(call.text(words.IGNORED, columns="、".join(i.caption for i in plan.ignored)))
     if args.report:
@@ -56,7 +62,10 @@ def _write(path: Path, content: bytes) -> None:
 
 def papers(call: Call, office: Office | None, args: argparse.Namespace) -> None:
     """The papers that can be printed."""
-    rows = [{"name": p.name, "entity": p.entity, "zh": p.label.zh, "en": p.label.en} for p in printing.PAPERS.values()]
+    rows = [
+        {"name": p.name, "entity": p.entity, "zh": p.label.zh, "en": p.label.en}
+        for p in printing.PAPERS.values()
+    ]
     call.answer(rows, [f"{p.name}  {p.label(call.lang)}" for p in printing.PAPERS.values()])
 
 

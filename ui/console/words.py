@@ -14,13 +14,20 @@ LANG = Label("语言：zh 或 en", "language: zh or en")
 JSON = Label("只在标准输出写一个 JSON", "one JSON document on stdout, nothing else")
 LOGIN = Label("账号", "login of the user")
 COMMANDS: dict[str, Label] = {
-    "new-office": Label("新建单位：加密数据库和第一个账号", "make an office: encrypted database and first user"),
-    "status": Label("各类记录数、最近备份、未回执记录、待办", "counts, last backup, records without a receipt, open tasks"),
+    "new-office": Label(
+        "新建单位：加密数据库和第一个账号", "make an office: encrypted database and first user"
+    ),
+    "status": Label(
+        "各类记录数、最近备份、未回执记录、待办", "counts, last backup, records without a receipt, open tasks"
+    ),
     "add": Label("新增一条记录，检查与窗口相同", "a new record, checked as the form checks it"),
     "set": Label("修改一条记录的若干字段", "change the fields named"),
     "show": Label("一条记录及其所属内容", "one record with what hangs on it"),
     "list": Label("列出登记册", "a register"),
-    "find": Label("搜索：姓名、拼音、首字母、证号、电话、档案号、村", "search: name, pinyin, initials, ID, phone, file number, village"),
+    "find": Label(
+        "搜索：姓名、拼音、首字母、证号、电话、档案号、村",
+        "search: name, pinyin, initials, ID, phone, file number, village",
+    ),
     "match": Label("结对", "join a child and a mentor"),
     "unmatch": Label("结束结对", "end a match"),
     "roster": Label("花名册：不加 --apply 只试读", "roster workbook; without --apply a dry run"),
@@ -59,13 +66,20 @@ ADDED = Label("已保存 {id} {number}", "Saved {id} {number}")
 CHANGED = Label("已修改 {n} 个字段", "Changed {n} fields", "Changed 1 field")
 NOTHING_CHANGED = Label("内容相同，没有改动。", "Nothing differs; nothing was changed.")
 WARNING = Label("请注意：{text}", "Mind: {text}")
-NOTHING_FOUND = Label("没有找到。可以试试姓名、拼音首字母、证号或电话的一部分。", "Nothing found. Try a name, initials, or part of an ID or phone number.")
+NOTHING_FOUND = Label(
+    "没有找到。可以试试姓名、拼音首字母、证号或电话的一部分。",
+    "Nothing found. Try a name, initials, or part of an ID or phone number.",
+)
 ROSTER = Label(
     "共 {rows} 行：新增 {new}，更新 {changed}，相同 {same}，有误 {wrong}。",
     "{rows} rows: {new} new, {changed} changed, {same} same, {wrong} wrong.",
 )
-ROSTER_DRY = Label("这是试读，没有写入。确认后加 --apply。", "This was a dry run; nothing was written. Add --apply to write.")
-ROSTER_WRONG = Label("{sheet} 第 {row} 行 {column}“{value}”：{text}", "{sheet} row {row} {column} “{value}”: {text}")
+ROSTER_DRY = Label(
+    "这是试读，没有写入。确认后加 --apply。", "This was a dry run; nothing was written. Add --apply to write."
+)
+ROSTER_WRONG = Label(
+    "{sheet} 第 {row} 行 {column}“{value}”：{text}", "{sheet} row {row} {column} “{value}”: {text}"
+)
 IGNORED = Label("未识别的列：{columns}", "Columns not recognised: {columns}")
 TEMPLATE = Label("模板已写到 {path}", "Template written to {path}")
 REPORT = Label("报告已写到 {path}", "Report written to {path}")
@@ -73,14 +87,23 @@ PRINTED = Label("已打印 {n} 份到 {path}", "Printed {n} papers to {path}", "
 NO_MISSING = Label("所有字都能画出。", "Every character can be drawn.")
 MISSING = Label("画不出的字：{text}", "Cannot be drawn: {text}")
 CARD = Label("名片已写到 {path}。请对方导入。", "Card written to {path}. Let the other office accept it.")
-ACCEPTED = Label("已登记“{name}”。核对码 {code}：请与对方电话核对，两边应相同。", "Accepted “{name}”. Check number {code}: read it to them on the phone; both sides must show the same.")
-EXPORTED = Label("已写到 {path}，{n} 条变更，已读回校验，可以拔出U盘。", "Written to {path}, {n} changes, read back. You may remove the stick.")
+ACCEPTED = Label(
+    "已登记“{name}”。核对码 {code}：请与对方电话核对，两边应相同。",
+    "Accepted “{name}”. Check number {code}: read it to them on the phone; both sides must show the same.",
+)
+EXPORTED = Label(
+    "已写到 {path}，{n} 条变更，已读回校验，可以拔出U盘。",
+    "Written to {path}, {n} changes, read back. You may remove the stick.",
+)
 IMPORTED = Label(
     "{sender} {package}：{state}；新 {new}，更新 {changed}，已有 {same}，冲突 {conflicts}，等待 {waiting}",
     "{sender} {package}: {state}; {new} new, {changed} changed, {same} known, {conflicts} conflicts, {waiting} waiting",
 )
 CHECK_OK = Label("检查通过。", "Everything is in order.")
-CHECK_BAD = Label("检查发现问题，请不要删除数据，并从备份恢复。", "Problems were found. Do not delete anything; restore from a backup.")
+CHECK_BAD = Label(
+    "检查发现问题，请不要删除数据，并从备份恢复。",
+    "Problems were found. Do not delete anything; restore from a backup.",
+)
 BACKED_UP = Label("备份已写到 {path}，并已打开验证。", "Backup written to {path} and verified by opening it.")
 RESTORED = Label("已恢复到 {path}。", "Restored to {path}.")
 USER_ADDED = Label("已新增账号 {login}", "Added the account {login}")

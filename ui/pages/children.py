@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtWidgets import QPushButton
+from typing import TYPE_CHECKING
 
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
-from casefiles.ports import Record
 from ui import words_registers as w
 from ui.pages.today import due_words
 from ui.register_page import RegisterPage
 from ui.table import Row, TableColumn
-from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.register import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QPushButton
+
+    from casefiles.domain.words import Label
+    from casefiles.ports import Record
+    from ui.theme import Tone
 
 CATEGORY_TONES: dict[str, Tone] = {
     "left_behind": "primary",
@@ -33,7 +38,8 @@ class ChildrenPage(RegisterPage):
     title = w.CHILDREN
     counted = w.CHILDREN_COUNT
     opens = "child"
-    chips = (
+    chip_sorts = dict.fromkeys(("due", "overdue", "due_or_overdue"), "next_due")  # the longest overdue first
+    chips: Sequence[tuple[str, Label]] = (
         ("all", w.ALL),
         ("due", w.DUE),
         ("overdue", w.OVERDUE),
@@ -45,11 +51,28 @@ class ChildrenPage(RegisterPage):
     def columns(self) -> Sequence[TableColumn]:
         lang = self.shell.lang
         return (
-            TableColumn(w.NAME, lambda r: str(r.get("name") or ""), Column(170, 2), "avatar", icon=self._warn, sort="name"),
-            TableColumn(w.SEX_AGE, self._sex_age, Column(84 if lang == "zh" else 104, 0, 3), sort="birth_date"),
+            TableColumn(
+                w.NAME,
+                lambda r: str(r.get("name") or ""),
+                Column(170, 2),
+                "avatar",
+                icon=self._warn,
+                sort="name",
+            ),
+            TableColumn(
+                w.SEX_AGE, self._sex_age, Column(84 if lang == "zh" else 104, 0, 3), sort="birth_date"
+            ),
             TableColumn(w.VILLAGE, lambda r: str(r.get("village") or ""), Column(130, 2, 2), sort="village"),
-            TableColumn(w.CATEGORY, self._category, Column(130, 1, 4), "pill", tone=self._category_tone),
-            TableColumn(w.MENTOR, lambda r: str(r.get("mentor_name") or "—"), Column(96, 1, 5), sort="mentor_name"),
+            TableColumn(
+                w.CATEGORY,
+                self._category,
+                Column(130 if lang == "zh" else 172, 1, 4),
+                "pill",
+                tone=self._category_tone,
+            ),
+            TableColumn(
+                w.MENTOR, lambda r: str(r.get("mentor_name") or "—"), Column(96, 1, 5), sort="mentor_name"
+            ),
             TableColumn(
                 w.NEXT,
                 lambda r: self._due(r)[0],
@@ -60,11 +83,13 @@ class ChildrenPage(RegisterPage):
             ),
         )
 
-    def actions(self) -> Sequence[QPushButton]:
+    def head_actions(self) -> Sequence[QPushButton]:
         theme, lang = self.shell.theme, self.shell.lang
         return (
             button(theme, w.IMPORT(lang), "", "upload", lambda: self.shell.open("roster")),
-            button(theme, w.NEW_CHILD(lang), "primary", "user-plus", lambda: self.shell.open("child", new=True)),
+            button(
+                theme, w.NEW_CHILD(lang), "primary", "user-plus", lambda: self.shell.open("child", new=True)
+            ),
         )
 
     def panel_actions(self) -> Sequence[QPushButton]:
@@ -103,7 +128,9 @@ class ChildrenPage(RegisterPage):
         lang, office = self.shell.lang, self.shell.office
         kind = ENTITIES["category_spell"].fields["category"].kind
         pills: list[tuple[str, Tone]] = [
-            (kind.show(c, lang), CATEGORY_TONES.get(c, "neutral")) for c in str(row.get("categories") or "").split(",") if c
+            (kind.show(c, lang), CATEGORY_TONES.get(c, "neutral"))
+            for c in str(row.get("categories") or "").split(",")
+            if c
         ]
         due = self._due(row)
         if due[0]:
@@ -113,7 +140,10 @@ class ChildrenPage(RegisterPage):
         child = office.queries.get(str(row["id"]))
         if child is None:
             return
-        self.panel.fact("map-pin", " ".join(str(child.values[n]) for n in ("village", "hamlet") if child.values.get(n)) or "—")
+        self.panel.fact(
+            "map-pin",
+            " ".join(str(child.values[n]) for n in ("village", "hamlet") if child.values.get(n)) or "—",
+        )
         guardian = self._guardian(str(row["id"]))
         if guardian:
             self.panel.fact("user", w.GUARDIAN(lang, text=guardian))
@@ -130,7 +160,11 @@ class ChildrenPage(RegisterPage):
         if not spells:
             return ""
         values = spells[0].values
-        kind = ENTITIES["guardianship_spell"].fields["relation"].kind.show(values.get("relation"), self.shell.lang)
+        kind = (
+            ENTITIES["guardianship_spell"]
+            .fields["relation"]
+            .kind.show(values.get("relation"), self.shell.lang)
+        )
         return " ".join(str(v) for v in (kind, values.get("name"), values.get("phone")) if v)
 
     def _last_visit(self, child: str) -> None:
@@ -141,5 +175,6 @@ class ChildrenPage(RegisterPage):
             return
         values = visits[0].values
         kind = ENTITIES["visit"].fields["kind"].kind.show(values.get("kind"), lang)
-        self.panel.note(f"{w.LAST_VISIT(lang)} · {values.get('on')} · {kind}", str(values.get("summary") or "—"))
-
+        self.panel.note(
+            f"{w.LAST_VISIT(lang)} · {values.get('on')} · {kind}", str(values.get("summary") or "—")
+        )

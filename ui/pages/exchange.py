@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from casefiles import exchange, recording
 from casefiles.domain.entities import ENTITIES
-from casefiles.domain.fieldtypes import Stored
-from casefiles.exchange import ExportReport, ImportReport
-from casefiles.ports import Parcel, Peer, Record
 from ui import drives, language
 from ui import words_exchange as w
 from ui.exchange_cards import STATE_TONES, conflict_lines, counted, moment, office_card, result_line
-from ui.jobs import Step
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
 from ui.widgets.panels import scroll
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import ElidedLabel, Pill, label
-from ui.window import Shell
+
+if TYPE_CHECKING:
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.exchange import ExportReport, ImportReport
+    from casefiles.ports import Parcel, Peer, Record
+    from ui.jobs import Step
+    from ui.window import Shell
 
 LOG_LINES = 20
 CONFLICTS = 20
@@ -44,7 +47,9 @@ class ExchangePage(QWidget):
         self.import_button.setObjectName("import")
         card_out = button(theme, w.WRITE_CARD(lang), "", "file-down", self.write_card)
         card_in = button(theme, w.ACCEPT_CARD(lang), "", "user-check", self.accept_card)
-        outer.addWidget(SectionHeader(theme, w.TITLE(lang), card_out, card_in, self.import_button, kind="page"))
+        outer.addWidget(
+            SectionHeader(theme, w.TITLE(lang), card_out, card_in, self.import_button, kind="page")
+        )
         outer.addLayout(self._stick_row())
         self.progress = ProgressStrip(theme, lang)
         outer.addWidget(self.progress)
@@ -74,7 +79,12 @@ class ExchangePage(QWidget):
 
         def work(_step: Step) -> tuple[list[dict[str, object]], list[Record], list[Parcel], list[Peer]]:
             ledger = office.ledger
-            return exchange.sync_status(office), office.queries.conflicts(CONFLICTS), ledger.parcels(), ledger.peers()
+            return (
+                exchange.sync_status(office),
+                office.queries.conflicts(CONFLICTS),
+                ledger.parcels(),
+                ledger.peers(),
+            )
 
         self.shell.jobs.read(work, done=self._show, owner=self, newest="board")
 
@@ -228,7 +238,7 @@ class ExchangePage(QWidget):
         if not status:
             left.addWidget(self._nobody())
         for row in status:
-            left.addWidget(office_card(self.shell, row, lambda code=str(row["office"]): self.export(code)))
+            left.addWidget(office_card(self.shell, row, partial(self.export, str(row["office"]))))
         left.addStretch(1)
         if self.results:
             card = Card(theme, w.RESULTS(lang))
@@ -239,7 +249,7 @@ class ExchangePage(QWidget):
             card = Card(theme, w.CONFLICTS(lang), note=str(len(conflicts)))
             card.body.addWidget(label(w.CONFLICT_HELP(lang), "secondary", wrap=True))
             for record in conflicts:
-                card.body.addWidget(conflict_lines(self.shell, record, lambda n, v, r=record: self._decide(r, n, v)))
+                card.body.addWidget(conflict_lines(self.shell, record, partial(self._decide, record)))
             right.addWidget(card)
         right.addWidget(self._log(parcels, {p.office: p.name for p in peers}))
         right.addStretch(1)
@@ -263,7 +273,9 @@ class ExchangePage(QWidget):
         for parcel in parcels[:LOG_LINES]:
             row = QHBoxLayout()
             state = w.STATES.get(parcel.state)
-            row.addWidget(Pill(theme, state(lang) if state else parcel.state, STATE_TONES.get(parcel.state, "neutral")))
+            row.addWidget(
+                Pill(theme, state(lang) if state else parcel.state, STATE_TONES.get(parcel.state, "neutral"))
+            )
             said = w.LOG_LINE(
                 lang,
                 when=moment(self.shell, parcel.at_ms),

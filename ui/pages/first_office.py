@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casefiles.domain.codes.lists import OFFICE_LEVEL
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.office import Office
 from ui import words, words_open
 from ui.pages.unlock import other_language
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, picture
 from ui.widgets.panels import scroll
 from ui.widgets.text import ElidedLabel, label
-from ui.window import Shell
+
+if TYPE_CHECKING:
+    from casefiles.office import Office
+    from ui.window import Shell
 
 
 class FirstOfficePage(QWidget):
@@ -107,7 +118,9 @@ class FirstOfficePage(QWidget):
             return
         taken = session.doors.holds_office(session.folder)
         self.back_button.setVisible(taken)
-        self.folder = self.folder or (session.folder.with_name(session.folder.name + "-2") if taken else session.folder)
+        self.folder = self.folder or (
+            session.folder.with_name(session.folder.name + "-2") if taken else session.folder
+        )
         self.where_label.set(str(self.folder))
 
     def focus_first(self) -> None:
@@ -128,7 +141,11 @@ class FirstOfficePage(QWidget):
             return
         folder, doors, secret = self.folder, session.doors, self.first.text()
         user = self.user.text().strip() or "clerk"
-        words_typed = {"name": self.name.text(), "code": self.code.text(), "level": str(self.level.currentData())}
+        words_typed = {
+            "name": self.name.text(),
+            "code": self.code.text(),
+            "level": str(self.level.currentData()),
+        }
 
         def work(_step: object) -> Office:
             doors.new_office(folder, **words_typed, login="clerk", user_name=user, passphrase=secret)

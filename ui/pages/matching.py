@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casefiles import matching, recording
-from casefiles.matching import Suggestion
-from casefiles.recording import Saved
 from ui import language
 from ui import words_registers as w
-from ui.jobs import Step
 from ui.pages.children import ChildrenPage
-from ui.table import Row
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.panels import scroll
 from ui.widgets.text import Avatar, ElidedLabel, Pill, label
-from ui.window import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casefiles.matching import Suggestion
+    from casefiles.recording import Saved
+    from ui.jobs import Step
+    from ui.table import Row
+    from ui.window import Shell
 
 SUGGESTED = 8
 
@@ -43,14 +47,13 @@ class MatchingPage(ChildrenPage):
         self.suggestions.body.addLayout(self.lines, 1)
         self.list: QWidget | None = None
         self.panel.want(False)
-        row = self.panel.parentWidget().layout()
-        if isinstance(row, QHBoxLayout):
-            row.addWidget(self.suggestions, 1)
-        empty = EmptyState(theme, w.ALL_MATCHED(lang), w.ALL_MATCHED_HELP(lang), icon="circle-check")
-        self.stack.removeWidget(self.stack.widget(1))
-        self.stack.addWidget(empty)
+        self.across.addWidget(self.suggestions, 1)
+        self.stack.removeWidget(self.nobody)
+        self.stack.addWidget(
+            EmptyState(theme, w.ALL_MATCHED(lang), w.ALL_MATCHED_HELP(lang), icon="circle-check")
+        )
 
-    def actions(self) -> tuple[()]:
+    def head_actions(self) -> Sequence[QPushButton]:
         return ()
 
     def where(self) -> dict[str, Any]:
@@ -67,7 +70,9 @@ class MatchingPage(ChildrenPage):
         def work(_step: Step) -> list[Suggestion]:
             return matching.suggest(office, child, SUGGESTED)
 
-        self.shell.jobs.read(work, done=lambda found: self._show(child, name, found), owner=self, newest="suggest")
+        self.shell.jobs.read(
+            work, done=lambda found: self._show(child, name, found), owner=self, newest="suggest"
+        )
 
     def _show(self, child: str, name: str, found: list[Suggestion]) -> None:
         inside = QWidget()
@@ -98,10 +103,14 @@ class MatchingPage(ChildrenPage):
         top.addWidget(ElidedLabel(suggestion.name, "strong"), 1)
         top.addWidget(Pill(theme, w.SCORE(lang, n=suggestion.score), "primary"))
         words.addLayout(top)
-        why = ("、" if lang == "zh" else ", ").join(text(lang, **values) for text, values in suggestion.reasons)
+        why = ("、" if lang == "zh" else ", ").join(
+            text(lang, **values) for text, values in suggestion.reasons
+        )
         words.addWidget(label(why, "caption", wrap=True))
         row.addLayout(words, 1)
-        join = button(theme, w.MATCH(lang), "soft", "heart-handshake", lambda: self.match(child, name, suggestion))
+        join = button(
+            theme, w.MATCH(lang), "soft", "heart-handshake", lambda: self.match(child, name, suggestion)
+        )
         join.setAccessibleName(w.MATCH_WITH(lang, name=suggestion.name))
         row.addWidget(join)
         return line
@@ -115,7 +124,9 @@ class MatchingPage(ChildrenPage):
             self.shell.toast(said, undo=lambda: self._undo(saved))
             self.shell.changed.emit("match", (saved.id,))
 
-        self.shell.jobs.write(lambda _step: matching.match(office, child, suggestion.mentor), done=done, owner=self)
+        self.shell.jobs.write(
+            lambda _step: matching.match(office, child, suggestion.mentor), done=done, owner=self
+        )
 
     def _undo(self, saved: Saved) -> None:
         office = self.shell.office

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtWidgets import QPushButton
+from typing import TYPE_CHECKING
 
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
@@ -12,9 +10,15 @@ from casefiles.matching import DEFAULT_CAPACITY
 from ui import words_registers as w
 from ui.register_page import RegisterPage
 from ui.table import Row, TableColumn
-from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.register import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QPushButton
+
+    from ui.theme import Tone
 
 
 class MentorsPage(RegisterPage):
@@ -31,22 +35,28 @@ class MentorsPage(RegisterPage):
         return (
             TableColumn(w.NAME, lambda r: str(r.get("name") or ""), Column(160, 2), "avatar", sort="name"),
             TableColumn(w.SEX_AGE, self._sex_age, Column(84 if lang == "zh" else 104, 0, 5)),
-            TableColumn(w.KIND, lambda r: self._shown("kind", r), Column(110 if lang == "zh" else 170, 1, 3), "pill"),
+            TableColumn(
+                w.KIND, lambda r: self._shown("kind", r), Column(110 if lang == "zh" else 170, 1, 3), "pill"
+            ),
             TableColumn(w.VILLAGE, lambda r: str(r.get("village") or ""), Column(120, 1, 4), sort="village"),
             TableColumn(w.PHONE, lambda r: str(r.get("phone") or ""), Column(124, 0, 2)),
             TableColumn(w.LOAD, self._load, Column(84, 0, 1), "due", tone=self._load_tone, sort="load"),
         )
 
-    def actions(self) -> Sequence[QPushButton]:
+    def head_actions(self) -> Sequence[QPushButton]:
         theme, lang = self.shell.theme, self.shell.lang
         return (
             button(theme, w.IMPORT(lang), "", "upload", lambda: self.shell.open("roster")),
-            button(theme, w.NEW_MENTOR(lang), "primary", "user-plus", lambda: self.shell.open("mentor", new=True)),
+            button(
+                theme, w.NEW_MENTOR(lang), "primary", "user-plus", lambda: self.shell.open("mentor", new=True)
+            ),
         )
 
     def panel_actions(self) -> Sequence[QPushButton]:
         lang = self.shell.lang
-        return (button(self.shell.theme, w.OPEN(lang), "primary", "file-text", lambda: self.open(self.current)),)
+        return (
+            button(self.shell.theme, w.OPEN(lang), "primary", "file-text", lambda: self.open(self.current)),
+        )
 
     def _shown(self, field: str, row: Row) -> str:
         return ENTITIES["mentor"].fields[field].kind.show(row.get(field), self.shell.lang)
@@ -67,7 +77,10 @@ class MentorsPage(RegisterPage):
 
     def show_panel(self, row: Row) -> None:
         lang, q = self.shell.lang, self.shell.office.queries
-        pills: list[tuple[str, Tone]] = [(self._shown("kind", row), "primary"), (self._load(row), self._load_tone(row))]
+        pills: list[tuple[str, Tone]] = [
+            (self._shown("kind", row), "primary"),
+            (self._load(row), self._load_tone(row)),
+        ]
         self.panel.person(str(row.get("name") or ""), self._sex_age(row), [p for p in pills if p[0]])
         self.panel.line()
         self.panel.fact("map-pin", str(row.get("village") or "—"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
@@ -13,16 +13,18 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from casefiles import printing
-from casefiles.domain.words import Lang
-from casefiles.edges.paper import Printed
 from ui import language
 from ui import words_preview as w
-from ui.jobs import Step
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import SectionHeader
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import label
-from ui.window import Shell
+
+if TYPE_CHECKING:
+    from casefiles.domain.words import Lang
+    from casefiles.edges.paper import Printed
+    from ui.jobs import Step
+    from ui.window import Shell
 
 ZOOM = 1.2
 DPI = 300
@@ -85,8 +87,12 @@ class PreviewPage(QWidget):
         row.addWidget(icon_button(theme, w.ZOOM_OUT(lang), "zoom-out", lambda: self._zoom(1 / ZOOM)))
         row.addWidget(icon_button(theme, w.ZOOM_IN(lang), "zoom-in", lambda: self._zoom(ZOOM)))
         modes = QPdfView.ZoomMode
-        row.addWidget(button(theme, w.FIT_WIDTH(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitToWidth)))
-        row.addWidget(button(theme, w.FIT_PAGE(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitInView)))
+        row.addWidget(
+            button(theme, w.FIT_WIDTH(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitToWidth))
+        )
+        row.addWidget(
+            button(theme, w.FIT_PAGE(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitInView))
+        )
         return row
 
     def enter(self, id: str = "", paper: str = "dossier") -> None:

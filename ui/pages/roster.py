@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -22,17 +21,21 @@ from PySide6.QtWidgets import (
 from casefiles import roster
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.roster import Applied, Plan
 from ui import language
 from ui import words_roster as w
-from ui.jobs import Step
-from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader, StatTile
 from ui.widgets.panels import scroll
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import label
-from ui.window import Shell
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from casefiles.roster import Applied, Plan
+    from ui.jobs import Step
+    from ui.theme import Tone
+    from ui.window import Shell
 
 MOST = 200
 """lines shown in a table; the marked workbook has all of them"""
@@ -60,7 +63,9 @@ class RosterPage(QWidget):
         self.choose_button = button(theme, w.CHOOSE(lang), "primary", "file-spreadsheet", self.choose)
         self.choose_button.setObjectName("choose")
         outer.addWidget(
-            SectionHeader(theme, w.TITLE(lang), self.what, template, self.choose_button, note=w.NOTE(lang), kind="page")
+            SectionHeader(
+                theme, w.TITLE(lang), self.what, template, self.choose_button, note=w.NOTE(lang), kind="page"
+            )
         )
         self.progress = ProgressStrip(theme, lang)
         outer.addWidget(self.progress)
@@ -97,7 +102,9 @@ class RosterPage(QWidget):
 
     def choose(self) -> None:
         """Ask for a workbook and read it."""
-        dialog = QFileDialog(self, w.CHOOSE(self.shell.lang), str(self.file.parent if self.file else Path.home()))
+        dialog = QFileDialog(
+            self, w.CHOOSE(self.shell.lang), str(self.file.parent if self.file else Path.home())
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(w.FILES(self.shell.lang))
         if dialog.exec():
@@ -111,7 +118,9 @@ class RosterPage(QWidget):
         def work(step: Step) -> Plan:
             return roster.plan(office, roster.read(path), entity, lambda i, n: step(i, n, text))
 
-        self._follow(self.shell.jobs.read(work, done=self._planned, refused=self._refused, owner=self, newest="plan"))
+        self._follow(
+            self.shell.jobs.read(work, done=self._planned, refused=self._refused, owner=self, newest="plan")
+        )
 
     def _planned(self, plan: Plan) -> None:
         self.plan = plan
@@ -134,7 +143,10 @@ class RosterPage(QWidget):
 
     def _applied(self, applied: Applied) -> None:
         lang = self.shell.lang
-        numbers = {"new": language.number(applied.new, lang), "changed": language.number(applied.changed, lang)}
+        numbers = {
+            "new": language.number(applied.new, lang),
+            "changed": language.number(applied.changed, lang),
+        }
         self.shell.toast(w.APPLIED(lang, **numbers))
         for entity, ids in applied.touched.rows.items():
             self.shell.changed.emit(entity, ids)
@@ -148,7 +160,11 @@ class RosterPage(QWidget):
     def save_template(self) -> None:
         """Save an empty workbook to fill in."""
         entity, lang = self.entity, self.shell.lang
-        self._save(f"{ENTITIES[entity].plural('zh')}-模板.xlsx", lambda: roster.template(entity, lang), w.TEMPLATE_SAVED)
+        self._save(
+            f"{ENTITIES[entity].plural('zh')}-模板.xlsx",
+            lambda: roster.template(entity, lang),
+            w.TEMPLATE_SAVED,
+        )
 
     def save_report(self) -> None:
         """Save the workbook with its wrong cells marked."""
@@ -206,7 +222,9 @@ class RosterPage(QWidget):
             said.setObjectName("problem")
             card.body.addWidget(said)
         chosen = button(theme, w.CHOOSE(lang), "soft", "folder-open", self.choose)
-        card.body.addWidget(EmptyState(theme, w.DROP(lang), w.DROP_HELP(lang), chosen, icon="file-spreadsheet"), 1)
+        card.body.addWidget(
+            EmptyState(theme, w.DROP(lang), w.DROP_HELP(lang), chosen, icon="file-spreadsheet"), 1
+        )
         column.addWidget(card, 1)
         self._put(inside)
 
@@ -283,5 +301,7 @@ class RosterPage(QWidget):
         table.setMinimumHeight(theme.tall(44) * (min(len(lines), 7) + 1) + theme.px(12))
         card.body.addWidget(table)
         if total > len(lines):
-            card.body.addWidget(label(language.counted(w.MORE, total - len(lines), lang), "caption", wrap=True))
+            card.body.addWidget(
+                label(language.counted(w.MORE, total - len(lines), lang), "caption", wrap=True)
+            )
         return card

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casefiles import registers
 from casefiles.domain.entities import BY_PREFIX
-from casefiles.domain.fieldtypes import Stored
-from casefiles.ports import Task
-from casefiles.registers import Today
 from ui import language, words_today
 from ui.charts import BarChart, ChartCard, Item, RankedBars
-from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, StatTile
 from ui.widgets.panels import scroll
 from ui.widgets.text import Avatar, ElidedLabel, Pill, label
-from ui.window import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.words import Lang
+    from casefiles.ports import Task
+    from casefiles.registers import Today
+    from ui.theme import Tone
+    from ui.window import Shell
 
 WORKLIST = 7
 TASKS = 6
@@ -41,7 +47,9 @@ class TodayPage(QWidget):
     def reload(self) -> None:
         """Ask for the figures; the last picture stays until they come."""
         office = self.shell.office
-        self.shell.jobs.read(lambda _step: registers.today(office, WORKLIST), done=self._show, owner=self, newest="today")
+        self.shell.jobs.read(
+            lambda _step: registers.today(office, WORKLIST), done=self._show, owner=self, newest="today"
+        )
 
     def on_changed(self, entity: str, ids: object) -> None:
         """Any save may change a figure."""
@@ -90,7 +98,9 @@ class TodayPage(QWidget):
     def _head(self) -> QVBoxLayout:
         lang, office = self.shell.lang, self.shell.office
         hour = self.shell.now().hour
-        greeting = words_today.MORNING if hour < 12 else words_today.AFTERNOON if hour < 18 else words_today.EVENING
+        greeting = (
+            words_today.MORNING if hour < 12 else words_today.AFTERNOON if hour < 18 else words_today.EVENING
+        )
         head = QVBoxLayout()
         head.setSpacing(self.shell.theme.px(2))
         head.addWidget(label(greeting(lang, name=office.me.name), "page"))
@@ -110,11 +120,32 @@ class TodayPage(QWidget):
         month_note = language.counted(w.DUE_NOTE, today.visits_this_month, lang)
         unmatched = w.MATCHED_NOTE(lang, n=n(today.unmatched))
         tiles: tuple[tuple[str, str, str, str, Tone, str], ...] = (
-            (w.CHILDREN(lang), n(today.children), w.CHILDREN_NOTE(lang, mentors=n(today.mentors)), "users", "neutral", "all"),
-            (w.MATCHED(lang), language.percent(today.matched_share, lang), unmatched, "heart-handshake", "neutral", "unmatched"),
+            (
+                w.CHILDREN(lang),
+                n(today.children),
+                w.CHILDREN_NOTE(lang, mentors=n(today.mentors)),
+                "users",
+                "neutral",
+                "all",
+            ),
+            (
+                w.MATCHED(lang),
+                language.percent(today.matched_share, lang),
+                unmatched,
+                "heart-handshake",
+                "neutral",
+                "unmatched",
+            ),
             (w.DUE(lang), n(today.due), month_note, "calendar-check", "warn", "due"),
             (w.OVERDUE(lang), n(today.overdue), overdue_note, "clock", late, "overdue"),
-            (w.ATTENTION(lang), n(today.attention), w.ATTENTION_NOTE(lang), "triangle-alert", "neutral", "attention"),
+            (
+                w.ATTENTION(lang),
+                n(today.attention),
+                w.ATTENTION_NOTE(lang),
+                "triangle-alert",
+                "neutral",
+                "attention",
+            ),
         )
         alike = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # five alike; words wrap
         alike.setHeightForWidth(True)
@@ -129,11 +160,23 @@ class TodayPage(QWidget):
 
     def _worklist(self, today: Today) -> Card:
         lang, theme = self.shell.lang, self.shell.theme
-        see_all = button(theme, words_today.SEE_ALL(lang), "ghost", "", lambda: self.shell.open("children", chip="due_or_overdue"))
+        see_all = button(
+            theme,
+            words_today.SEE_ALL(lang),
+            "ghost",
+            "",
+            lambda: self.shell.open("children", chip="due_or_overdue"),
+        )
         card = Card(theme, words_today.WORKLIST(lang), see_all)
         if not today.worklist:
             card.body.addWidget(
-                EmptyState(theme, words_today.ALL_VISITED(lang), words_today.ALL_VISITED_HELP(lang), icon="circle-check"), 1
+                EmptyState(
+                    theme,
+                    words_today.ALL_VISITED(lang),
+                    words_today.ALL_VISITED_HELP(lang),
+                    icon="circle-check",
+                ),
+                1,
             )
         for place, row in enumerate(today.worklist):
             card.body.addWidget(self._line(row, first=place == 0))
@@ -157,7 +200,9 @@ class TodayPage(QWidget):
         across.addLayout(who, 1)
         text, tone = due_words(row.get("next_due"), self.shell.office.clock.today(), lang)
         across.addWidget(Pill(theme, text, tone))
-        record = button(theme, words_today.RECORD(lang), "soft", "", lambda: self.shell.open("visit", child=child))
+        record = button(
+            theme, words_today.RECORD(lang), "soft", "", lambda: self.shell.open("visit", child=child)
+        )
         record.setAccessibleName(words_today.RECORD_FOR(lang, name=name))
         if first:
             record.setObjectName("first")
@@ -178,7 +223,9 @@ class TodayPage(QWidget):
     def _categories(self, today: Today) -> QWidget:
         lang, theme = self.shell.lang, self.shell.theme
         codes = BY_PREFIX["k"].fields["category"].kind
-        items = [Item(codes.show(code, lang), n, code) for code, n in sorted(today.categories, key=lambda c: -c[1])]
+        items = [
+            Item(codes.show(code, lang), n, code) for code, n in sorted(today.categories, key=lambda c: -c[1])
+        ]
         chart = RankedBars(theme, lang, words_today.CATEGORIES(lang), items)
         return ChartCard(theme, lang, chart, words_today.CATEGORIES_NOTE(lang))
 
@@ -188,7 +235,9 @@ class TodayPage(QWidget):
         if not today.tasks:
             card.body.addWidget(label(words_today.NO_TASKS(lang), "secondary"))
         for task in list(today.tasks)[:TASKS]:
-            line = button(theme, self._task_text(task), "ghost", "circle-alert", lambda task=task: self._open_task(task))
+            line = button(
+                theme, self._task_text(task), "ghost", "circle-alert", partial(self._open_task, task)
+            )
             line.setStyleSheet("text-align: left")
             card.body.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
@@ -211,13 +260,28 @@ class TodayPage(QWidget):
 
     def _empty(self) -> QWidget:
         lang, theme = self.shell.lang, self.shell.theme
-        roster = button(theme, words_today.IMPORT(lang), "soft", "file-spreadsheet", lambda: self.shell.open("roster"))
-        new = button(theme, words_today.NEW_CHILD(lang), "primary", "user-plus", lambda: self.shell.open("child", new=True))
+        roster = button(
+            theme, words_today.IMPORT(lang), "soft", "file-spreadsheet", lambda: self.shell.open("roster")
+        )
+        new = button(
+            theme,
+            words_today.NEW_CHILD(lang),
+            "primary",
+            "user-plus",
+            lambda: self.shell.open("child", new=True),
+        )
         new.setObjectName("first")
-        return EmptyState(theme, words_today.NO_CHILDREN(lang), words_today.NO_CHILDREN_HELP(lang), roster, new, icon="users")
+        return EmptyState(
+            theme,
+            words_today.NO_CHILDREN(lang),
+            words_today.NO_CHILDREN_HELP(lang),
+            roster,
+            new,
+            icon="users",
+        )
 
 
-def due_words(next_due: Stored, today: dt.date, lang: language.Lang) -> tuple[str, Tone]:
+def due_words(next_due: Stored, today: dt.date, lang: Lang) -> tuple[str, Tone]:
     """How a due date reads in a list: "overdue 7 days", "in 3 days", or nothing."""
     if not next_due:
         return "", "neutral"

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casefiles.domain.problems import Refusal
-from casefiles.office import Office
 from ui import words, words_open
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card, picture
 from ui.widgets.text import label
-from ui.window import Shell
+
+if TYPE_CHECKING:
+    from casefiles.office import Office
+    from ui.window import Shell
 
 WAIT_MOST = 30_000  # ms between attempts, growing with each wrong passphrase
 
@@ -24,7 +35,9 @@ def other_language(shell: Shell) -> QPushButton:
     other = "en" if shell.lang == "zh" else "zh"
     tip = words.LANGUAGE_TIP(shell.lang)
     made = button(shell.theme, words.OTHER_LANGUAGE(shell.lang), "ghost", "languages", tip=tip)
-    made.clicked.connect(lambda _checked=False: shell.set_look(lang=other), Qt.ConnectionType.QueuedConnection)
+    made.clicked.connect(
+        lambda _checked=False: shell.set_look(lang=other), Qt.ConnectionType.QueuedConnection
+    )
     return made
 
 
@@ -69,7 +82,9 @@ class UnlockPage(QWidget):
         self.open_button = button(theme, words_open.OPEN(lang), "primary", "lock-open", self.unlock)
         self.card.body.addWidget(self.open_button)
         foot = QHBoxLayout()
-        foot.addWidget(button(theme, words_open.OTHER_FOLDER(lang), "ghost", "folder-open", self._other_folder))
+        foot.addWidget(
+            button(theme, words_open.OTHER_FOLDER(lang), "ghost", "folder-open", self._other_folder)
+        )
         foot.addStretch(1)
         foot.addWidget(button(theme, words_open.NEW_OFFICE(lang), "ghost", "plus", self._new_office))
         self.card.body.addLayout(foot)
@@ -94,7 +109,9 @@ class UnlockPage(QWidget):
         self.who.clear()
         try:
             for user in session.doors.users(session.folder):
-                self.who.addItem(f"{user.name}（{user.login}）" if user.name != user.login else user.name, user.login)
+                self.who.addItem(
+                    f"{user.name}（{user.login}）" if user.name != user.login else user.name, user.login
+                )
         except Refusal as refusal:
             self._say(refusal.say(self.shell.lang))
         else:
@@ -164,11 +181,17 @@ class UnlockPage(QWidget):
         self.eye.setAccessibleName(said)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.passphrase and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if (
+            watched is self.passphrase
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             typed = event.text()
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             if len(typed) == 1 and typed.isascii() and typed.isalpha():
-                self._say(words_open.CAPS(self.shell.lang) if typed.isupper() and not shift else "", bad=False)
+                self._say(
+                    words_open.CAPS(self.shell.lang) if typed.isupper() and not shift else "", bad=False
+                )
         return super().eventFilter(watched, event)
 
     def _other_folder(self) -> None:
