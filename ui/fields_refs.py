@@ -1,0 +1,240 @@
+"""Finding a record: a person by name, pinyin initials or last digits; a place by its division code."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
+
+from casefiles.domain import areas
+from casefiles.domain.fieldtypes import Area, Stored, narrow
+from ui import words_forms as words
+from ui.fields_lines import Editor, LineBox, Place
+from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ui.window import Shell
+
+ID_ROLE = Qt.ItemDataRole.UserRole + 1
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody one can choose: the id, the name, and words that tell namesakes apart."""
+
+    id: str
+    name: str
+    about: str = ""
+
+
+class _Results(QListWidget):
+    """What was found; Enter chooses, Up from the first line goes back to the box."""
+
+    entered = Signal()
+    upward = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Up and self.currentRow() <= 0:
+            self.upward.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PersonPicker(Editor):
+    """Type, see who answers, Enter takes the first; Down goes into the list. `chosen(id)` at each choice.
+
+    The results stand under the box, not in a window over it, so that they never hide what comes next for long:
+    they go when somebody is chosen.
+    """
+
+    chosen = Signal(str)
+    found = Signal()
+
+    def __init__(
+        self,
+        place: Place,
+        name: str,
+        shell: Shell,
+        entity: str,
+        *,
+        about: Callable[[Sequence[str]], Sequence[Found]],
+        near: Callable[[], Sequence[Found]] | None = None,
+    ) -> None:
+        super().__init__(place, name)
+        self.shell, self.entity, self._about, self._near = shell, entity, about, near
+        self.record = ""
+        self._asked: str | None = None
+        self._enter_waits = False
+        self.box = LineBox(name)
+        self.box.setPlaceholderText(words.PERSON_HINT(place.lang))
+        self.box.edited.connect(self._typed)
+        self.box.entered.connect(self._entered)
+        self.box.installEventFilter(self)
+        self.list = _Results()
+        self.list.setAccessibleName(name)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.list.entered.connect(self._take_current)
+        self.list.itemClicked.connect(lambda _item: self._take_current())
+        self.list.upward.connect(self.box.setFocus)
+        self.list.hide()
+        self.said = label("", "caption", wrap=True)
+        self.said.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(place.theme.px(4))
+        column.addWidget(self.box)
+        column.addWidget(self.list)
+        column.addWidget(self.said)
+        self.take_focus_from(self.box)
+
+    def set(self, stored: Stored) -> None:
+        self.set_text("" if stored is None else str(stored))
+
+    def set_text(self, text: str) -> None:
+        self.record = text
+        who = self._about([text]) if text else ()
+        self.box.put(who[0].name if who else text)
+        self._close()
+
+    def text(self) -> str:
+        """The id of the one chosen; words nobody was chosen for stand as typed and are refused by the check."""
+        return self.record or self.box.text().strip()
+
+    def offer(self, who: Sequence[Found]) -> None:
+        """Show these people under the box."""
+        self.list.clear()
+        for one in who[:SHOWN]:
+            item = QListWidgetItem(f"{one.name}　{one.about}" if one.about else one.name)
+            item.setData(ID_ROLE, one.id)
+            item.setToolTip(f"{one.name} {one.about}".strip())
+            self.list.addItem(item)
+        self.list.setVisible(bool(who))
+        if who:
+            self.list.setCurrentRow(0)
+            rows = min(len(who), SHOWN)
+            self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), 28) + 2 * self.list.frameWidth() + 8)
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and watched is self.box:
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if event.key() == Qt.Key.Key_Down and plain:
+                if self.list.isVisible():
+                    self.list.setFocus()
+                    self.list.setCurrentRow(min(1, self.list.count() - 1))
+                elif self._near is not None and not self.box.text():
+                    self.offer(self._near())
+                return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def _typed(self) -> None:
+        self.record = ""
+        self.edited.emit()
+        text = unicodedata.normalize("NFKC", self.box.text()).strip()
+        if not text:
+            self._close()
+            return
+        self._asked = text
+        office, entity = self.shell.office, self.entity
+
+        def ask(_step: object) -> tuple[str, Sequence[Found], int]:
+            hits = office.queries.find(text, [entity], 50)
+            return text, self._about([hit.id for hit in hits[:SHOWN]]), len(hits)
+
+        self.shell.jobs.read(ask, done=self._answered, owner=self, newest="find")
+
+    def _answered(self, answer: tuple[str, Sequence[Found], int]) -> None:
+        text, who, n = answer
+        if text != self._asked:
+            return
+        self._asked = None
+        self.offer(who)
+        said = words.FOUND_N(self.place.lang, n=n) if who else words.NOBODY_FOUND(self.place.lang)
+        self.said.setText(said)
+        self.said.show()
+        self.list.setAccessibleDescription(said)
+        if self._enter_waits:
+            self._enter_waits = False
+            self._take_current()
+        self.found.emit()
+
+    def _entered(self) -> None:
+        if self.record:
+            self.finished.emit()
+        elif self._asked is not None:
+            self._enter_waits = True  # Enter pressed faster than the answer came
+        elif self.list.isVisible():
+            self._take_current()
+        elif not self.box.text() and self._near is not None:
+            self.offer(self._near())
+
+    def _take_current(self) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        self.set_text(str(item.data(ID_ROLE)))
+        self.edited.emit()
+        self.chosen.emit(self.record)
+        self.finished.emit()
+
+    def _close(self) -> None:
+        self._asked = None
+        self._enter_waits = False
+        self.list.hide()
+        self.said.hide()
+
+    def leave(self) -> None:
+        self.shell.jobs.leave(self)
+
+
+class AreaEditor(Editor):
+    """A division code, with the name of the place under it as soon as it is known."""
+
+    def __init__(self, place: Place, name: str, kind: Area) -> None:
+        super().__init__(place, name)
+        self.kind = kind
+        self.box = LineBox(name, digits=True)
+        self.box.setPlaceholderText(words.AREA_HINT(place.lang))
+        self.box.edited.connect(self._edited)
+        self.box.entered.connect(self.finished)
+        self.said = label("", "caption", wrap=True)
+        self.said.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(place.theme.px(2))
+        row = QHBoxLayout()
+        row.addWidget(self.box)
+        column.addLayout(row)
+        column.addWidget(self.said)
+        self.take_focus_from(self.box)
+
+    def set(self, stored: Stored) -> None:
+        self.set_text("" if stored is None else str(stored))
+
+    def set_text(self, text: str) -> None:
+        self.box.put(text)
+        self._say()
+
+    def text(self) -> str:
+        return self.box.text()
+
+    def _edited(self) -> None:
+        self._say()
+        self.edited.emit()
+
+    def _say(self) -> None:
+        code = narrow(self.box.text())
+        found = areas.path(code) if code else None
+        unknown = words.AREA_UNKNOWN(self.place.lang) if len(code) in (6, 9, 12) else ""
+        self.said.setText(found or unknown)
+        self.said.setVisible(bool(found or unknown))

@@ -1,0 +1,472 @@
+"""A form made of sections of an entity: load a record, hand out a draft of what was touched, show what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from casefiles import recording
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.recording import Checked, Saved
+from ui import words_forms as words
+from ui.fields import Editor, Place, make_editor
+from ui.form_drafts import DraftKeeper, DraftNotice
+from ui.form_rows import BlockGrid, FieldBlock
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card
+from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from casefiles.domain.catalogue import Entity
+    from casefiles.domain.changes import Touched
+    from casefiles.ports import Record
+    from ui.jobs import Step
+    from ui.window import Shell
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that stand together under a title; folded ones wait behind a button."""
+
+    fields: Sequence[str]
+    title: str = ""
+    folded: bool = False
+    columns: int = 0
+
+
+HEADS = "_heads"
+"""in a kept draft: the heads that were on the screen, so that a restored draft still says what it had seen"""
+
+
+class Form(QWidget):
+    """The fields of an entity, section by section.
+
+    `load(record, start)`, `draft()`, `show_problems(problems, warnings)`, `save(done)`. `edited` at each change by
+    hand, `submitted` on Ctrl+Enter, `draft_kept(datetime)`. With `key`, drafts are kept and restored; `owner` is the
+    page or drawer the shell knows, whose going waits for the writing. The page calls `leave()` when it goes.
+    """
+
+    edited = Signal()
+    submitted = Signal()
+    draft_kept = Signal(object)
+
+    def __init__(
+        self,
+        shell: Shell,
+        entity: Entity,
+        owner: QWidget,
+        *,
+        sections: Sequence[str] = (),
+        groups: Sequence[Group] = (),
+        hide: Iterable[str] = (),
+        fixed: Mapping[str, str] | None = None,
+        editors: Mapping[str, Editor] | None = None,
+        key: str = "",
+        columns: int = 3,
+        cards: bool = True,
+        keys: bool = False,
+        shortcuts_on: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        self.shell, self.entity, self.owner = shell, entity, owner
+        self.place = Place(shell.theme, shell.lang)
+        self.fixed = dict(fixed or {})
+        self.record: Record | None = None
+        self.blocks: dict[str, FieldBlock] = {}
+        self._grids: list[BlockGrid] = []
+        self._loaded: dict[str, str] = {}
+        self._start: dict[str, str] = {}
+        self._filled: dict[str, str] = {}
+        self._visited: set[str] = set()
+        self._birth: str | None = None
+        self.parents: tuple[bytes, ...] | None = None
+        self.saving = False
+        self.setAccessibleName(entity.label(shell.lang))
+        self.keeper = DraftKeeper(shell, owner, key, self._kept) if key else None
+        self.notice = DraftNotice(shell, narrow=columns == 1)
+        self.notice.discard.connect(self.discard_draft)
+        self.notice.go_on.connect(self.focus_first)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(shell.theme.px(12))
+        column.addWidget(self.notice)
+        self._column, self._editors, self._keys = column, dict(editors or {}), keys
+        self._folds: dict[QPushButton, QWidget] = {}
+        left_out = {*hide, *self.fixed}
+        for group in groups or self._sections(sections):
+            names = [name for name in group.fields if name not in left_out]
+            if names:
+                self._add_group(group, names, group.columns or columns, cards=cards)
+        if self.keeper is not None:
+            self.keeper.kept.connect(self.draft_kept)
+        for keys_ in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys_), shortcuts_on or self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.submit)
+
+    # what the page does
+
+    def load(self, record: Record | None, start: Mapping[str, str] | None = None) -> bool:
+        """Show a record, or for a new one what `start` proposes; then a kept draft over it. True if one was found."""
+        self.record = record
+        self.parents = record.heads if record is not None else None
+        values = record.values if record is not None else {}
+        self._filled.clear()
+        self._visited.clear()
+        for name, block in self.blocks.items():
+            block.editor.set(values.get(name))
+            block.mention("")
+        self._loaded = {name: block.editor.text() for name, block in self.blocks.items()}
+        for name, text in (start or {}).items():
+            if name in self.blocks:
+                self.blocks[name].editor.set_text(text)
+        self._start = {name: block.editor.text() for name, block in self.blocks.items()}
+        self._find_birth()
+        self.notice.hide()
+        found = self.keeper.found() if self.keeper is not None else None
+        if found is not None:
+            self._restore(*found)
+        self.clear_problems()
+        self._show_conditional()
+        return found is not None
+
+    def draft(self) -> dict[str, str]:
+        """What was touched: field -> what `recording.check` reads. For a new record also what was proposed."""
+        now = {name: block.editor.text() for name, block in self.blocks.items() if not self._ruled_out(name)}
+        touched = {name: text for name, text in now.items() if text != self._loaded.get(name, "")}
+        ruled = {
+            name: "" for name in self.blocks if self._ruled_out(name) and self._loaded.get(name, "") and self.record
+        }
+        return {**touched, **ruled, **(self.fixed if self.record is None else {})}
+
+    @property
+    def changed(self) -> bool:
+        """Whether a person changed anything since it was loaded."""
+        return any(block.editor.text() != self._start.get(name, "") for name, block in self.blocks.items())
+
+    def check(self) -> Checked:
+        """Read what stands in the form."""
+        stands = self.record.values if self.record is not None else None
+        today = self.shell.office.clock.today()
+        return recording.check(self.entity, self.draft(), today, stands=stands, birth=self._birth)
+
+    def show_problems(self, problems: Sequence[Problem], warnings: Sequence[Problem] = ()) -> None:
+        """Mark the fields, put each sentence beside its field, and bring the keyboard to the first problem."""
+        self._mark(problems, warnings)
+        first = next((p.field for p in problems if p.field in self.blocks), None)
+        if first is not None:
+            self.focus(first)
+
+    def clear_problems(self) -> None:
+        """No marks, no sentences."""
+        self._mark((), ())
+
+    def focus(self, name: str) -> None:
+        """Bring the keyboard to a field, and the field into sight."""
+        self._unfold_for([name])
+        block = self.blocks[name]
+        target = block.editor.target
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        area = self._area()
+        if area is not None:
+            area.ensureWidgetVisible(block, 20, 40)
+
+    def focus_first(self) -> None:
+        """Where the keyboard starts: the first field that has a problem, or the first."""
+        wrong = next((n for n, b in self.blocks.items() if b.problem is not None and not b.is_warning), None)
+        first = wrong or next(iter(self.blocks), None)
+        if first is not None:
+            self.focus(first)
+
+    def put(self, name: str, text: str) -> None:
+        """Set a field as if somebody had typed it."""
+        self.blocks[name].editor.set_text(text)
+        self._edited(name)
+
+    def submit(self) -> None:
+        """Ctrl+Enter: what is being composed is committed first."""
+        QGuiApplication.inputMethod().commit()
+        self.submitted.emit()
+
+    def save(self, done: Callable[[Saved], object], *, also: Callable[[], object] | None = None) -> bool:
+        """Check; if all is well write it in the writer lane and call `done`. False when something must be put right.
+
+        `also` runs after the save in the same job. The kept draft is removed with it.
+        """
+        if self.saving:
+            return False
+        checked = self.check()
+        if checked.problems:
+            self._visited |= set(self.blocks)
+            self.show_problems(checked.problems, checked.warnings)
+            return False
+        self.saving = True
+        draft, record, parents = self.draft(), self.record, self.parents
+        office, entity, keeper = self.shell.office, self.entity, self.keeper
+        key = keeper.key if keeper is not None else ""
+
+        def write(_step: Step) -> Saved:
+            row = record.id if record is not None else None
+            saved = recording.save(office, entity, draft, row, parents=parents, stands=record)
+            if key:
+                office.ledger.keep_draft(key, {})
+            if also is not None:
+                also()
+            return saved
+
+        def saved_(saved: Saved) -> None:
+            self.saving = False
+            if keeper is not None:
+                keeper.forget()
+            done(saved)
+            announce(self.shell, saved.touched)
+
+        self.shell.jobs.write(write, done=saved_, refused=self._refused, failed=self._failed, owner=self.owner)
+        return True
+
+    def discard_draft(self) -> None:
+        """Back to what is stored; the kept draft is removed."""
+        if self.keeper is not None:
+            self.keeper.drop()
+            keeper, self.keeper = self.keeper, None
+            self.load(self.record, {n: t for n, t in self._start.items() if t != self._loaded.get(n)})
+            self.keeper = keeper
+        self.edited.emit()
+        self.focus_first()
+
+    def leave(self) -> None:
+        """The page goes: a draft that changed is kept."""
+        for block in self.blocks.values():
+            block.editor.leave()
+        if self.keeper is not None and not self.saving:
+            self.keeper.leave()
+
+    def propose(self, name: str, text: str) -> None:
+        """Fill in what nobody has typed yet; it is no change of its own, but it is saved with the rest."""
+        block = self.blocks.get(name)
+        if block is not None and block.editor.text() == self._start.get(name, ""):
+            block.editor.set_text(text)
+            self._start[name] = block.editor.text()
+            self._show_conditional()
+
+    # inside
+
+    def _sections(self, names: Sequence[str]) -> list[Group]:
+        chosen = names or tuple(self.entity.sections)
+        return [
+            Group([f.name for f in self.entity.section_fields(name)], self.entity.sections[name](self.place.lang))
+            for name in chosen
+        ]
+
+    def _add_group(self, group: Group, names: Sequence[str], columns: int, *, cards: bool) -> None:
+        theme = self.shell.theme
+        blocks = [self._block(name) for name in names]
+        grid = BlockGrid(self.place, blocks, most=columns)
+        self._grids.append(grid)
+        if group.folded:
+            fold = button(theme, group.title, "ghost", "chevron-down")
+            fold.setCheckable(True)
+            fold.toggled.connect(grid.setVisible)
+            fold.toggled.connect(
+                lambda on: fold.setIcon(theme.icon("chevron-up" if on else "chevron-down", "text2", 18))
+            )
+            self._folds[fold] = grid
+            self._column.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
+            self._column.addWidget(grid)
+            grid.hide()
+        elif cards:
+            card = Card(theme, group.title)
+            card.body.addWidget(grid)
+            self._column.addWidget(card)
+        else:
+            if group.title:
+                self._column.addWidget(label(group.title, "section"))
+            self._column.addWidget(grid)
+
+    def _block(self, name: str) -> FieldBlock:
+        spec, lang = self.entity.fields[name], self.place.lang
+        editor = self._editors.get(name) or make_editor(self.shell, spec, keys=self._keys)
+        editor.setObjectName(f"field-{name}")
+        editor.target.setObjectName(f"input-{name}")
+        hint = spec.hint(lang) if spec.hint is not None else ""
+        block = FieldBlock(self.place, editor, required=spec.required, hint=hint)
+        editor.edited.connect(lambda: self._edited(name))
+        editor.left.connect(lambda: self._left(name))
+        editor.finished.connect(lambda: self._next_after(name))
+        self.blocks[name] = block
+        return block
+
+    def _unfold_for(self, names: Iterable[str]) -> None:
+        """Open what holds one of these fields."""
+        for fold, grid in self._folds.items():
+            if any(grid.isAncestorOf(self.blocks[name]) for name in names):
+                fold.setChecked(True)
+
+    def _kept(self) -> dict[str, str]:
+        if not self.changed:
+            return {}
+        heads = ",".join(head.hex() for head in self.parents or ())
+        return {**self.draft(), **({HEADS: heads} if heads else {})}
+
+    def _restore(self, fields: Mapping[str, str], at: dt.datetime) -> None:
+        for name, text in fields.items():
+            if name in self.blocks:
+                self.blocks[name].editor.set_text(text)
+        self._unfold_for(name for name, text in fields.items() if name in self.blocks and text)
+        if self.record is not None and fields.get(HEADS):
+            self.parents = tuple(bytes.fromhex(part) for part in fields[HEADS].split(","))
+        self.notice.tell(at)
+
+    def _edited(self, name: str) -> None:
+        if name == "id_number":
+            self._fill_from_id()
+        self._find_birth(name)
+        self._show_conditional()
+        checked = self.check()
+        self._take(checked)
+        self._mark([p for p in checked.problems if p.field in self._seen_by(name)], checked.warnings)
+        if self.keeper is not None:
+            self.keeper.touch()
+        self.edited.emit()
+
+    def _seen_by(self, name: str) -> set[str]:
+        """Fields whose problems are shown already: not the one that is being typed for the first time."""
+        flagged = {n for n, b in self.blocks.items() if b.problem is not None and not b.is_warning}
+        return (self._visited - {name}) | flagged
+
+    def _left(self, name: str) -> None:
+        if self.saving or not self.isVisible():
+            return
+        if self.blocks[name].editor.text() != self._loaded.get(name, ""):
+            self._visited.add(name)
+        checked = self.check()
+        self._mark([p for p in checked.problems if p.field in self._visited], checked.warnings)
+
+    def _fill_from_id(self) -> None:
+        """What an earlier number filled in is taken back before the new one is read."""
+        for name, text in self._filled.items():
+            if self.blocks[name].editor.text() == text:
+                self.blocks[name].editor.set_text(self._loaded.get(name, ""))
+                self.blocks[name].mention("")
+        self._filled.clear()
+
+    def _take(self, checked: Checked) -> None:
+        """Show at once what the ID number says."""
+        draft = self.draft()
+        for name, value in checked.values.items():
+            block = self.blocks.get(name)
+            if block is not None and value is not None and not draft.get(name, "").strip():
+                block.editor.set(value)
+                block.mention(words.FROM_ID(self.place.lang))
+                self._filled[name] = block.editor.text()
+
+    def _mark(self, problems: Sequence[Problem], warnings: Sequence[Problem]) -> None:
+        wrong: dict[str, Problem] = {}
+        for problem in problems:
+            wrong.setdefault(problem.field, problem)
+        notes = {warning.field: warning for warning in warnings}
+        for name, block in self.blocks.items():
+            problem = wrong.get(name)
+            block.flag(problem or notes.get(name), warning=problem is None and name in notes)
+
+    def _ruled_out(self, name: str) -> bool:
+        """A field that is shown only when another has a certain code, and that has not."""
+        when = self.entity.fields[name].shown_when
+        if when is None:
+            return False
+        other, code = when
+        holder = self.blocks.get(other)
+        return (holder.editor.text() if holder is not None else self.fixed.get(other)) != code
+
+    def _show_conditional(self) -> None:
+        for name, block in self.blocks.items():
+            if self.entity.fields[name].shown_when is not None:
+                out = self._ruled_out(name)
+                if out != block.left_out:
+                    block.left_out = out
+                    block.setVisible(not out)
+                    for grid in self._grids:
+                        grid.arrange()
+
+    def _find_birth(self, name: str = "child") -> None:
+        if name == "child" and "child" in self.entity.fields:
+            before = self.record.values if self.record is not None else {}
+            holder = self.blocks.get("child")
+            typed = {"child": holder.editor.text()} if holder is not None else self.fixed
+            self._birth = recording.birth_of(self.shell.office, self.entity, typed, before)
+
+    def _next_after(self, name: str) -> None:
+        """Enter goes on to the next field."""
+        names = [n for n, b in self.blocks.items() if b.isVisibleTo(self)]
+        at = names.index(name) if name in names else len(names)
+        if at + 1 < len(names):
+            self.focus(names[at + 1])
+        else:
+            self.submit()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.saving = False
+        here = [p for p in refusal.problems if p.field in self.blocks]
+        self.show_problems(here)
+        if len(here) < len(refusal.problems):
+            self.shell.toast(Refusal(*(p for p in refusal.problems if p.field not in self.blocks)).say(self.place.lang))
+
+    def _failed(self, error: BaseException) -> None:
+        self.saving = False
+        self.shell.jobs.failed.emit(error)
+
+    def _area(self) -> QScrollArea | None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        return above
+
+
+def announce(shell: Shell, touched: Touched) -> None:
+    """Tell the window what was written."""
+    for entity, ids in touched.rows.items():
+        shell.changed.emit(entity, list(ids))
+
+
+def with_undo(shell: Shell, saved: Saved, said: str, undone: str) -> None:
+    """Say that it is saved, with a way back."""
+
+    def undo() -> None:
+        office = shell.office
+
+        def told(touched: Touched) -> None:
+            announce(shell, touched)
+            shell.toast(undone)
+
+        shell.jobs.write(lambda _step: recording.undo(office, saved), done=told)
+
+    shell.toast(said, undo)
+
+
+def deleted_with_undo(shell: Shell, record: Record, said: str, undone: str) -> None:
+    """Delete a record, say so, with a way back."""
+    office = shell.office
+
+    def told(touched: Touched) -> None:
+        from casefiles.domain.changes import DELETED
+
+        kept = Saved(record.entity, record.id, "", touched, before={DELETED: None})
+        announce(shell, touched)
+        with_undo(shell, kept, said, undone)
+
+    shell.jobs.write(lambda _step: recording.delete(office, record.id, record.heads), done=told)
+
+
+def caption(text: str) -> QLabel:
+    """A small line under or over fields."""
+    return label(text, "caption", wrap=True)
+
+
+__all__ = ["Checked", "Form", "Group", "announce", "caption", "deleted_with_undo", "with_undo"]
