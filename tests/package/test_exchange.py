@@ -436,6 +436,25 @@ def test_cards_and_the_number_on_both_screens(tmp_path: Path) -> None:
         office.ledger.close()
 
 
+def test_a_new_computer_has_acknowledged_nothing(world: SimpleNamespace) -> None:
+    send(world.county, world.town, world.stick)
+    assert standing(world.town, "999901")["here_only"] == 1
+    assert next(p for p in world.town.ledger.peers() if p.office == "999901").receipt is not None
+    fresh = parts.side("999901", "new computer")
+    card = Card("999901", "青山县（演示）", "county", "x", fresh.public, fresh.recipient, 1)
+    path = parts.put(world.stick, card_bytes(card, fresh.seed), "new.card")
+    assert exchange.accept_card(world.town, path, replace_known=True)[0].receipt is None
+    assert standing(world.town, "999901")["here_only"] == 2
+
+
+def test_an_office_that_has_more_of_our_log_than_we_do(world: SimpleNamespace) -> None:
+    device = world.town.ledger.device
+    world.town.ledger.keep_peer(_claiming(world.town, "999901", {device: Seen(50, b"\1" * 20, ((1, 1),))}))
+    told = standing(world.town, "999901")
+    assert (told["behind"], told["acknowledged"], told["own"], told["here_only"]) == (True, 1, 1, 0)
+    assert not standing(world.town, "9999")["behind"]
+
+
 def test_a_code_that_would_climb_out_of_the_folder(world: SimpleNamespace) -> None:
     sly = parts.side("../../etc/x")
     card = Card("../../etc/x", "某镇", "township", "x", sly.public, sly.recipient, 1)
