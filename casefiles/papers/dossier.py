@@ -29,12 +29,13 @@ from casefiles.domain.document import (
     label,
     value,
 )
+from casefiles.domain.mentor import Mentor
 from casefiles.domain.words import Label
 from casefiles.papers.registration import PHOTO, categories, home, registration
 from casefiles.papers.wording import Wording, yuan, yuan_in_capitals
 
 if TYPE_CHECKING:
-    from casefiles.domain.mentor import Match, Mentor
+    from casefiles.domain.mentor import Match
     from casefiles.domain.visit import Visit
     from casefiles.domain.words import Lang
     from casefiles.papers.childfile import ChildFile
@@ -47,11 +48,11 @@ OPENED = Label("建档日期", "Opened")
 SEX_ETHNIC = Label("性别民族", "Sex, ethnic group")
 ADDRESS = Label("家庭住址", "Address")
 SCHOOL = Label("就读学校", "School")
-MENTOR = Label("结对五老", "Mentor")
+MENTOR_NAME = Label("结对五老", "Mentor")
 HEADER = Label("{office}　关爱服务档案", "{office} · Care file")
 FOOT_NO = Label("档案编号：{number}", "File no. {number}")
 PRINTED = Label("打印：{who} {at}", "Printed: {who} {at}")
-WATERMARK = Label("经办人 {who}　{number}　{at}", "{who}  {number}  {at}")
+WATERMARK = Label("经办人 {mark}", "{mark}")
 
 FAMILY = Label("家庭成员", "Family")
 GUARDIANSHIP = Label("监护情况", "Guardianship")
@@ -75,6 +76,8 @@ PLACE = Label("现状及地点", "Whereabouts")
 FROM_TO = Label("起止", "From, until")
 NOW = Label("今", "now")
 BASIS = Label("依据", "Basis")
+INTERVAL = Label("走访间隔", "Interval")
+DAYS = Label("{n} 天", "{n} days", "{n} day")
 NO = Label("序号", "No.")
 TOTAL = Label("合计", "Total")
 CAPITALS = Label("（大写）{words}", "{n} items")
@@ -120,7 +123,7 @@ def compose(file: ChildFile, lang: Lang, *, masked: bool, watermark: bool = True
         subject=MOTTO(lang),
         header=(HEADER(lang, office=file.office), w.join(file.child.name, number)),
         footer=(FOOT_NO(lang, number=number), PRINTED(lang, who=file.printed_by, at=at)),
-        watermark=WATERMARK(lang, who=file.printed_by, number=number, at=at) if watermark else "",
+        watermark=WATERMARK(lang, mark=w.join(file.printed_by, number, at)) if watermark else "",
         made=file.printed_at.isoformat(timespec="seconds"),
     )
 
@@ -156,7 +159,7 @@ def _cover(file: ChildFile, w: Wording) -> Cover:
             (w.label(child, "id_number"), w.say(child, "id_number", "") or w.say(child, "id_missing")),
             (ADDRESS(lang), home(file, w)),
             (SCHOOL(lang), w.join(w.say(child, "school"), w.say(child, "school_class"))),
-            (MENTOR(lang), w.pick("；", "; ").join(mentors) or BLANK),
+            (MENTOR_NAME(lang), w.pick("；", "; ").join(mentors) or BLANK),
         ),
         code=QRCode(text=number, caption=FILE_NO(lang)) if child.number else None,
         issuer=file.office,
@@ -203,7 +206,7 @@ def _family(file: ChildFile, w: Wording, titles: _Titles) -> list[Block]:
         titles.next(FAMILY),
         Grid(
             columns=(
-                Column(title=w.pick("关系", "Relation"), width=12),
+                Column(title=w.pick("关系", "Relation"), width=w.pick(12.0, 15.0)),
                 Column(title=w.pick("姓名", "Name"), width=15, kind="name"),
                 Column(title=AGE(lang), width=8),
                 Column(title=w.pick("健康状况", "Health"), width=16),
@@ -235,7 +238,7 @@ def _family(file: ChildFile, w: Wording, titles: _Titles) -> list[Block]:
             columns=(
                 Column(title=FROM_TO(lang), width=28),
                 Column(title=w.pick("监护人", "Guardian"), width=22),
-                Column(title=w.pick("关系", "Relation"), width=11),
+                Column(title=w.pick("关系", "Relation"), width=w.pick(11.0, 15.0)),
                 Column(title=w.pick("监护类型", "Guardianship"), width=20),
                 Column(title=w.pick("情况", "Care"), width=8),
                 Column(title=w.pick("终止原因", "Ended because"), width=14),
@@ -243,7 +246,7 @@ def _family(file: ChildFile, w: Wording, titles: _Titles) -> list[Block]:
             rows=spells,
             empty=NO_GUARDIAN(lang),
         ),
-        titles.next(CATEGORIES, categories(file, w)),
+        titles.next(CATEGORIES, categories(file, w) if file.open_categories else ""),
         Grid(
             columns=(
                 Column(title=w.pick("类别", "Category"), width=15),
@@ -299,22 +302,26 @@ def _matches(file: ChildFile, w: Wording, titles: _Titles) -> list[Block]:
 
 def _agreement(match: Match, mentor: Mentor | None, w: Wording) -> Form:
     """Mentor and agreement of one open match."""
-    from casefiles.domain.mentor import Mentor as Person
 
     def of(field: str) -> tuple[Cell, Cell]:
         kind = "name" if field == "name" else "value"
-        return label(w.label(Person, field), 2), value(w.say(mentor, field), 4, kind=kind)  # type: ignore[arg-type]
+        return label(w.label(Mentor, field), 2), value(w.say(mentor, field), 4, kind=kind)  # type: ignore[arg-type]
 
     def agreed(field: str) -> tuple[Cell, Cell]:
         return label(w.label(match, field), 2), value(w.say(match, field), 4)
 
     terms = w.say(match, "terms")
+    often = BLANK if match.every_days is None else DAYS(w.lang, n=match.every_days)
     return Form(
         columns=(1.0,) * 18,
         rows=(
             Row(cells=(*of("name"), *of("kind"), *of("phone")), height="low"),
             Row(cells=(*of("former_unit"), *of("former_post"), *of("skills")), height="low"),
-            Row(cells=(*agreed("start"), *agreed("form"), *agreed("every_days")), height="low", group=True),
+            Row(
+                cells=(*agreed("start"), *agreed("form"), label(INTERVAL(w.lang), 2), value(often, 4)),
+                height="low",
+                group=True,
+            ),
             Row(
                 cells=(
                     label(w.label(match, "terms"), 2),
@@ -337,7 +344,6 @@ def _visits(file: ChildFile, w: Wording, titles: _Titles) -> list[Block]:
 
 def _card(number: int, visit: Visit, mentor: Mentor | None, w: Wording) -> Card:
     fields = (
-        "contact",
         "no_contact",
         "met",
         "place",

@@ -54,6 +54,8 @@ GUARDIAN = Label("监护人", "Guardian")
 GUARDIAN_ID = Label("监护人证号", "ID number")
 GUARDIAN_AT = Label("监护人住址", "Address")
 KIND = Label("监护类型", "Guardianship")
+SITUATION = Label("家庭基本\n情况及主要\n困难", "Situation")
+NEEDS = Label("关爱需求", "Needs")
 CONFIRM = Label("监护人\n确认", "Guardian confirms")
 CONFIRMED = Label(
     "以上所填信息真实、准确。本人将依法履行监护职责，同意将信息用于未成年人关爱服务工作。",
@@ -98,10 +100,10 @@ def registration(file: ChildFile, w: Wording) -> tuple[Block, ...]:
         *_guardian(file, w),
         *_means(file, w),
         Row(
-            cells=(label(w.label(child, "situation"), 3), _prose(w.say(child, "situation"))),
+            cells=(label(SITUATION(w.lang), 3), _prose(w.say(child, "situation"))),
             height="tall", group=True, grow=3,
         ),
-        Row(cells=(label(w.label(child, "needs"), 3), _prose(w.say(child, "needs"))), height="writing", grow=2),
+        Row(cells=(label(NEEDS(w.lang), 3), _prose(w.say(child, "needs"))), height="writing", grow=2),
         Row(
             cells=(
                 label(CONFIRM(w.lang), 3),
@@ -252,7 +254,7 @@ def _parents(file: ChildFile, w: Wording) -> tuple[Row, ...]:
                 value(_born(member, w), 4 if code in "62 64" else 3),
             ]
         rows.append(Row(cells=tuple(line), height="low"))
-    away = value(_away(father, mother, w), _ALL - 3, kind="text")
+    away = _boxes(_away(father, mother, w))
     rows.append(Row(cells=(label(AWAY(w.lang), 3), away), height="low"))
     return tuple(rows)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from casefiles.domain.codes import citizen_id, phone
 from casefiles.domain.document import BLANK
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _BY_CLASS: dict[type, Entity] = {e.cls: e for e in ENTITIES.values()}
 _DIGITS = "〇一二三四五六七八九"
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+T = TypeVar("T")
 TICKED, UNTICKED = "■", "□"
 _ID_INSIDE = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
 _PHONE_INSIDE = re.compile(r"(?<![0-9*])1[0-9]{10}(?![0-9*])")
@@ -67,8 +68,8 @@ class Wording:
         known = [part for part in parts if part and part != BLANK]
         return ("　" if self.lang == "zh" else ", ").join(known) or BLANK
 
-    def pick(self, zh: str, en: str) -> str:
-        """One of two texts by language."""
+    def pick(self, zh: T, en: T) -> T:
+        """One of two things by language."""
         return zh if self.lang == "zh" else en
 
     def boxes(self, codes: CodeList, chosen: Iterable[str]) -> str:

@@ -188,7 +188,8 @@ def dossier(seed: int = 0, name: str = "欧阳龑颍", visits: int = 12, data: b
                 cells=(
                     label("关爱需求", 3),
                     value(
-                        "1. 每周一次课业辅导（数学、英语），寒暑假参加“希望家园”托管班；\n2. 每季度复查视力一次，坚持户外活动。",
+                        "1. 每周一次课业辅导（数学、英语），寒暑假参加“希望家园”托管班；\n"
+                        "2. 每季度复查视力一次，坚持户外活动。",
                         19,
                         kind="text",
                     ),
@@ -209,24 +210,30 @@ def dossier(seed: int = 0, name: str = "欧阳龑颍", visits: int = 12, data: b
             ),
         ),
     )
-    cards = []
-    for k in range(visits):
-        cards.append(
-            Card(
-                date=f"{(9 + k) % 12 + 1}月{rng.randint(1, 28)}日",
-                year=f"{2025 + (9 + k) // 12}年",
-                title=f"第{k + 1}次　{rng.choice(['入户走访', '电话联系', '到校走访'])}",
-                by=f"走访人：{rng.choice(['范杰桐', '白红', '田桐勇'])}",
-                state=f"办理：{rng.choice(['已解决', '持续跟进', '已转办镇卫生院'])}",
-                text=story(rng),
-                signs=("监护人（学校）签字：", "走访人签字："),
-            )
+    cards = [
+        Card(
+            date=f"{(9 + k) % 12 + 1}月{rng.randint(1, 28)}日",
+            year=f"{2025 + (9 + k) // 12}年",
+            title=f"第{k + 1}次　{rng.choice(['入户走访', '电话联系', '到校走访'])}",
+            by=f"走访人：{rng.choice(['范杰桐', '白红', '田桐勇'])}",
+            state=f"办理：{rng.choice(['已解决', '持续跟进', '已转办镇卫生院'])}",
+            text=story(rng),
+            signs=("监护人（学校）签字：", "走访人签字："),
         )
+        for k in range(visits)
+    ]
     aid = tuple(
-        (str(k + 1), f"2026-{k + 1:02d}-09", rng.choice(["临时救助", "农村低保金（分散）", "孤儿、事实无人抚养儿童基本生活费"]),
-         "县民政局", f"{rng.randint(2, 12) * 100:,.2f}", "一卡通", "吕洋")
+        (
+            str(k + 1),
+            f"2026-{k + 1:02d}-09",
+            rng.choice(["临时救助", "农村低保金（分散）", "孤儿、事实无人抚养儿童基本生活费"]),
+            "县民政局",
+            f"{rng.randint(2, 12) * 100:,.2f}",
+            "一卡通",
+            "吕洋",
+        )
         for k in range(10)
-    )  # fmt: skip
+    )
     return Document(
         title=f"关爱服务档案 {name}",
         lang="zh",
@@ -245,15 +252,22 @@ def dossier(seed: int = 0, name: str = "欧阳龑颍", visits: int = 12, data: b
                 motto="一人一档·一户一策",
                 picture=picture,
                 lines=(
-                    ("姓名", name), ("性别民族", "女　　土家族"), ("身份证号", "999999********514X"),
-                    ("家庭住址", "云台县龙泉镇枣林坪村4组71号"), ("就读学校", "龙泉镇明德小学　五年级（2）班"),
+                    ("姓名", name),
+                    ("性别民族", "女　　土家族"),
+                    ("身份证号", "999999********514X"),
+                    ("家庭住址", "云台县龙泉镇枣林坪村4组71号"),
+                    ("就读学校", "龙泉镇明德小学　五年级（2）班"),
                     ("责任人", "县人民医院　范杰桐"),
                 ),
                 code=QRCode(text=number, caption="扫码核验（脱密）"),
                 issuer="云台县未成年人保护工作委员会办公室",
                 date="二〇二六年十月",
             ),
-            FormTitle(text="未成年人关爱服务对象登记表", left="填报单位：龙泉镇人民政府", right="登记日期：2025年9月5日"),
+            FormTitle(
+                text="未成年人关爱服务对象登记表",
+                left="填报单位：龙泉镇人民政府",
+                right="登记日期：2025年9月5日",
+            ),
             form,
             Paragraph(
                 text="填表说明：1. 本表一式两份，乡镇、县级各存一份；2. 身份证号码、电话号码打印时按规定作脱敏处理；"
@@ -264,15 +278,45 @@ def dossier(seed: int = 0, name: str = "欧阳龑颍", visits: int = 12, data: b
             Form(
                 columns=(2, 3, 2, 3, 2, 3),
                 rows=(
-                    Row(cells=(label("责任人"), value("范杰桐", kind="name"), label("工作单位"), value("县人民医院"), label("职务"), value("主治医师"))),
-                    Row(cells=(label("联系电话"), value("100****4350"), label("结对日期"), value("2025-09-05"), label("走访频次"), value("每月不少于1次"))),
+                    Row(
+                        cells=(
+                            label("责任人"),
+                            value("范杰桐", kind="name"),
+                            label("工作单位"),
+                            value("县人民医院"),
+                            label("职务"),
+                            value("主治医师"),
+                        )
+                    ),
+                    Row(
+                        cells=(
+                            label("联系电话"),
+                            value("100****4350"),
+                            label("结对日期"),
+                            value("2025-09-05"),
+                            label("走访频次"),
+                            value("每月不少于1次"),
+                        )
+                    ),
                 ),
             ),
             Section(text="二、年度关爱计划"),
             Grid(
-                columns=(Column(title="类别", width=10, kind="label"), Column(title="主要措施", width=44, kind="text"), Column(title="时间安排", width=17), Column(title="责任主体", width=18), Column(title="频次", width=11)),
+                columns=(
+                    Column(title="类别", width=10, kind="label"),
+                    Column(title="主要措施", width=44, kind="text"),
+                    Column(title="时间安排", width=17),
+                    Column(title="责任主体", width=18),
+                    Column(title="频次", width=11),
+                ),
                 rows=(
-                    ("学业", "每周线上辅导数学、英语各1次；期中、期末与班主任沟通", "9月—次年6月", "结对责任人", "每月"),
+                    (
+                        "学业",
+                        "每周线上辅导数学、英语各1次；期中、期末与班主任沟通",
+                        "9月—次年6月",
+                        "结对责任人",
+                        "每月",
+                    ),
                     ("健康", "每季度复查视力；每年体检1次，建立健康档案", "全年", "镇卫生院", "每季"),
                     ("安全", "用火用电、防溺水、交通安全排查与教育", "全年", "村委会、学校", "每季"),
                 ),
@@ -281,28 +325,65 @@ def dossier(seed: int = 0, name: str = "欧阳龑颍", visits: int = 12, data: b
             *cards,
             Section(text="四、救助帮扶发放情况"),
             Grid(
-                columns=(Column(title="序号", width=6), Column(title="发放日期", width=14), Column(title="项目名称", width=29, kind="text"), Column(title="实施单位", width=15), Column(title="金额（元）", width=14, kind="number"), Column(title="方式", width=10), Column(title="签收人", width=11, kind="name")),
+                columns=(
+                    Column(title="序号", width=6),
+                    Column(title="发放日期", width=14),
+                    Column(title="项目名称", width=29, kind="text"),
+                    Column(title="实施单位", width=15),
+                    Column(title="金额（元）", width=14, kind="number"),
+                    Column(title="方式", width=10),
+                    Column(title="签收人", width=11, kind="name"),
+                ),
                 rows=aid,
-                total=Total(cells=(label("合计", 2), Cell(text="（大写）柒仟零玖拾玖元整", kind="total", cols=2, align="left"), Cell(text="7,099.00", kind="total", align="right"), Cell(cols=2))),
+                total=Total(
+                    cells=(
+                        label("合计", 2),
+                        Cell(text="（大写）柒仟零玖拾玖元整", kind="total", cols=2, align="left"),
+                        Cell(text="7,099.00", kind="total", align="right"),
+                        Cell(cols=2),
+                    )
+                ),
             ),
             Section(text="五、视力健康监测"),
             Chart(
-                kind="line", title="视力（五分记录）",
+                kind="line",
+                title="视力（五分记录）",
                 categories=("2023秋", "2024春", "2024秋", "2025春", "2025秋", "2026春", "2026秋"),
-                series=(Series(name="左", values=(4.9, 4.9, 5.0, 4.9, 5.0, 4.9, 4.8)), Series(name="右", values=(5.1, 5.2, 5.1, 5.0, None, 4.9, 4.8))),
-                low=4.2, high=5.3, limit=5.0,
-                bands=(Band(low=4.2, high=4.8, name="中重度"), Band(low=4.8, high=5.0, name="轻度"), Band(low=5.0, high=5.3, name="正常≥5.0")),
+                series=(
+                    Series(name="左", values=(4.9, 4.9, 5.0, 4.9, 5.0, 4.9, 4.8)),
+                    Series(name="右", values=(5.1, 5.2, 5.1, 5.0, None, 4.9, 4.8)),
+                ),
+                low=4.2,
+                high=5.3,
+                limit=5.0,
+                bands=(
+                    Band(low=4.2, high=4.8, name="中重度"),
+                    Band(low=4.8, high=5.0, name="轻度"),
+                    Band(low=5.0, high=5.3, name="正常≥5.0"),
+                ),
             ),
-            Chart(kind="bar", title="每月走访（次）", categories=tuple(f"{m}月" for m in range(1, 13)), series=(Series(name="走访", values=(1, 2, 1, 0, 3, 1, 1, 2, 4, 1, 0, 1)),)),
+            Chart(
+                kind="bar",
+                title="每月走访（次）",
+                categories=tuple(f"{m}月" for m in range(1, 13)),
+                series=(Series(name="走访", values=(1, 2, 1, 0, 3, 1, 1, 2, 4, 1, 0, 1)),),
+            ),
             Section(text="六、审核意见"),
             Signatures(
                 boxes=tuple(
                     SignatureBox(
-                        who=who, opinion="情况属实，经村民代表会议评议并公示7日无异议，同意纳入关爱服务范围。",
-                        lines=("负责人（签字）：", "经办人（签字）："), seal="（盖章）", date="年　　月　　日",
+                        who=who,
+                        opinion="情况属实，经村民代表会议评议并公示7日无异议，同意纳入关爱服务范围。",
+                        lines=("负责人（签字）：", "经办人（签字）："),
+                        seal="（盖章）",
+                        date="年　　月　　日",
                     )
-                    for who in ("村（居）民\n委员会意见", "乡镇人民政府\n（街道办）意见", "县未保办\n审核意见")
+                    for who in (
+                        "村（居）民\n委员会意见",
+                        "乡镇人民政府\n（街道办）意见",
+                        "县未保办\n审核意见",
+                    )
                 )
             ),
         ),
-    )  # fmt: skip
+    )

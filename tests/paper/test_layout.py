@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from casefiles.domain import document as d
 from casefiles.edges.paper import FONTS
 from casefiles.edges.paper.compose import lay_out
-from casefiles.edges.paper.flow import Flow
 from casefiles.edges.paper.typeset import Setter
 from tests.paper.sample import dossier
+
+if TYPE_CHECKING:
+    from casefiles.edges.paper.flow import Flow
 
 SETTER = Setter(FONTS)
 SLACK = 0.6

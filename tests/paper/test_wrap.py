@@ -14,7 +14,7 @@ from casefiles.edges.paper.wrap import GAP, HALF, NO_END, NO_START, Cut, class_o
 
 CHARS = st.sampled_from(
     list("我们走访了孩子家庭情况良好一二三的是在有和人这中大为上个国") + list("，。、；：？！（）《》“”‘’…—·「」【】")
-    + list("abcXYZ0123456789 .,:;!?()[]%-/@\"'") + ["\u3000", "\t", "𠀀", "𬀩", "\u200b", "\ufe00", "é", "\u0301", "\ue000"]
+    + list("abcXYZ0123456789 .,:;!?()[]%-/@\"'") + list("\u3000\t𠀀𬀩\u200b\ufe00é\u0301\ue000")
 )  # fmt: skip
 TEXTS = st.text(CHARS, max_size=200)
 
@@ -119,6 +119,13 @@ def test_quotes_are_narrow_among_latin_and_wide_among_han() -> None:
     narrow = setter._glyphs("song", "the child’s “new” book")
     assert all(g.advance == 1000 for g in wide)
     assert max(g.advance for g in narrow) < 1000
+
+
+def test_quotes_around_a_dash_follow_the_text_they_stand_in() -> None:
+    setter = Setter(FONTS)
+    zh, en = setter._glyphs("song", "2. “—”表示不详"), setter._glyphs("song", "2. “—” means unknown")
+    assert [zh[i].advance for i in (3, 5)] == [1000, 1000]
+    assert max(en[i].advance for i in (3, 5)) < 1000
 
 
 def test_a_word_longer_than_a_line_is_cut_and_kept() -> None:

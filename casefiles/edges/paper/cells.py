@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles.domain.document import Cell
+from casefiles.domain.document import BLANK, Cell
 from casefiles.edges.paper.flow import MM, write_lines
 from casefiles.edges.paper.fonts import Role
 from casefiles.edges.paper.paint import BLACK, DROP, GREY, PALE, Box, Colour, Page
@@ -45,7 +45,7 @@ STYLES: dict[CellKind, Style] = {
 }
 _SHRINKING = frozenset({"label", "value", "name", "number", "total"})
 _LEAST = 9.0
-_LEAST_WORD = 7.0
+_LEAST_WORD = 8.0
 _WORDS = re.compile(r"[!-~\u2019]{2,}")
 _PAD_Y = 1.1 * MM
 SIGN_LINE = 7.4 * MM
@@ -63,7 +63,7 @@ class SetCell:
     pad: float
     need: float
 
-    def part(self, start: int, end: int, *, last: bool) -> SetCell:
+    def part(self, start: int, end: int | None, *, last: bool) -> SetCell:
         """A cell that shows only some of the lines, for a text longer than a page."""
         cell = self.cell if last else replace(self.cell, sign=())
         lines = self.lines[start:end]
@@ -103,7 +103,7 @@ def set_cell(cell: Cell, width: float, setter: Setter, lang: str, *, spread: int
     """Set the text of a cell `width` wide; a label of two Han is spread by `spread` full-width blanks."""
     style = STYLES[cell.kind]
     text = cell.text
-    size = 9.5 if lang == "en" and cell.kind == "label" else style.size
+    size = style.size - 1 if lang == "en" and style.size > _LEAST else style.size
     indent = style.indent if lang == "zh" else 0
     justify = style.justify and lang == "zh"
     if cell.picture is not None:
@@ -133,7 +133,7 @@ def set_cell(cell: Cell, width: float, setter: Setter, lang: str, *, spread: int
                 lines = setter.lines(text, style.role, size, inner)
             lines = _balanced(text, style.role, size, inner, len(lines), setter)
     leading = style.leading * size
-    align = cell.align if cell.align != "auto" else style.align
+    align = cell.align if cell.align != "auto" else "centre" if text == BLANK else style.align
     if align == "auto":
         align = "centre" if len(lines) == 1 or cell.kind in {"name", "total", "small"} else "left"
     return SetCell(cell, lines, leading, align, style.pad, _height(len(lines), leading, cell))

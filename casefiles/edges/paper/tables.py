@@ -17,6 +17,8 @@ LEAST: dict[Height, float] = {
     "low": 7.2 * MM, "normal": 9.3 * MM, "writing": 11 * MM, "tall": 18 * MM, "signature": 40 * MM,
 }  # fmt: skip
 OUTER, GROUP, INNER = 1.5, 1.0, 0.5
+TALL = 60 * MM
+"""A row higher than this may go on over the page instead of leaving the rest of the page empty."""
 GIVE = 1.5 * MM
 """How much of its padding a row gives up when that brings a form onto one page."""
 
@@ -65,7 +67,6 @@ class Table:
         self._cells = self._put(rows, flow.lang)
         self._rows = [_Line(LEAST[row.height], row.grow, row.group) for row in rows]
         self._measure()
-        self._split_tall(flow.full * 0.92 - self._tall(range(header)))
         self.height = self._tall(range(len(self._rows)))
         first = min(len(self._rows), header + 1)
         self.head = self.height if whole and self.height <= flow.full else self._tall(range(first))
@@ -105,39 +106,31 @@ class Table:
                 for r in range(cell.r, cell.r + cell.rows):
                     self._rows[r].tight = max(self._rows[r].tight, (cell.made.need - GIVE) / cell.rows)
 
-    def _split_tall(self, limit: float) -> None:
-        """Cut rows that no page can hold into several, line by line."""
-        r = 0
-        while r < len(self._rows):
-            if self._rows[r].height <= limit:
-                r += 1
-                continue
-            own = [c for c in self._cells if c.r == r and c.rows == 1]
-            if not own:
-                break
-            step = {id(c): max(1, int((limit - 20 * MM) / c.made.leading)) for c in own}
-            pieces = max(-(-len(c.made.lines) // step[id(c)]) for c in own)
-            for cell in self._cells:
-                if cell.r > r:
-                    cell.r += pieces - 1
-                elif cell.r + cell.rows > r and cell.rows > 1:
-                    cell.rows += pieces - 1
-            gone = {id(c) for c in own}
-            self._cells = [c for c in self._cells if id(c) not in gone]
-            for k in range(pieces):
-                for c in own:
-                    n = step[id(c)]
-                    label = c.made.cell.kind == "label"
-                    made = c.made if label else c.made.part(k * n, (k + 1) * n, last=k + 1 == pieces)
-                    self._cells.append(_Placed(made, r + k, c.c, 1, c.cols))
-            old = self._rows[r]
-            self._rows[r : r + 1] = [
-                replace(old, height=0.0, group=old.group and k == 0) for k in range(pieces)
-            ]
-            for c in self._cells:
-                if r <= c.r < r + pieces and c.rows == 1:
-                    self._rows[c.r].height = max(self._rows[c.r].height, c.made.need)
-            r += pieces
+    def _cut(self, r: int, room: float) -> bool:
+        """Cut a very tall row in two so that its first part fits into `room`; False if that is not worth while."""
+        own = [c for c in self._cells if c.r == r and c.rows == 1]
+        texts = [c for c in own if c.made.cell.kind != "label" and c.made.lines]
+        if self._rows[r].height < TALL or not texts:
+            return False
+        fits = {id(c): int((room - 3 * MM) / c.made.leading) for c in texts}
+        if min(fits.values()) < 4 or all(len(c.made.lines) <= fits[id(c)] for c in texts):
+            return False
+        for cell in self._cells:
+            if cell.r > r:
+                cell.r += 1
+            elif cell.r + cell.rows > r and cell.rows > 1:
+                cell.rows += 1
+        first, second = 0.0, 0.0
+        for c in own:
+            rest = c.made
+            if id(c) in fits:
+                rest = c.made.part(fits[id(c)], None, last=True)
+                c.made = c.made.part(0, fits[id(c)], last=False)
+                first, second = max(first, c.made.need), max(second, rest.need)
+            self._cells.append(_Placed(rest, r + 1, c.c, 1, c.cols))
+        old = self._rows[r]
+        self._rows[r : r + 1] = [replace(old, height=first), replace(old, height=second, group=False)]
+        return True
 
     def _tall(self, rows: range) -> float:
         return sum(self._rows[r].height for r in rows)
@@ -148,7 +141,8 @@ class Table:
             self._squeeze(flow.full - flow.lead - flow.reserve)
         if self._whole and self.height <= flow.full - flow.lead:
             flow.need(self.height)
-        if self.height <= flow.room + 0.5:
+        reserve = flow.reserve if self._stretch else 0.0
+        if self.height + reserve <= flow.room + 0.5:
             self._grow(flow)
             rows = list(range(len(self._rows)))
             self._paint(flow.page, flow.x, flow.y, rows)
@@ -161,10 +155,14 @@ class Table:
             while end < count and used + self._rows[end].height <= flow.room + 0.5:
                 used += self._rows[end].height
                 end += 1
-            if end < count:
+            if end < count and self._cut(end, flow.room - used):
+                end, count = end + 1, count + 1
+            elif end < count:
                 end = min(end, max(at, count - self._tail)) if count - end < self._tail else end
                 while end > at and not self._may_break(end):
                     end -= 1
+            elif used + reserve > flow.room + 0.5 and end - at > 2 and self._may_break(end - 2):
+                end -= 2  # the note goes below the last rows, not on a page of its own
             if end == at:
                 if not flow.at_top:
                     flow.end_page()

@@ -17,6 +17,8 @@ _STRETCH = 3.0
 """A line is justified only while it lacks at most so many em; beyond, wide gaps would look worse than
 a rag.
 """
+_SHARE = 0.09
+"""And at most this share of it, so that a narrow cell is not torn apart."""
 _QUOTES = frozenset("“”‘’")
 
 
@@ -89,7 +91,7 @@ class Setter:
                 at = text.find("——", at + 2)
         if not _QUOTES.isdisjoint(text):
             for i, char in enumerate(text):
-                if char in _QUOTES and _among_latin(row, i):
+                if char in _QUOTES and _among_latin(row, text, i):
                     row[i] = self.fonts.narrow_glyph(role, char)
         return row
 
@@ -102,12 +104,18 @@ class Setter:
 _NARROW_NEIGHBOURS = frozenset({wrap.LATIN, wrap.SPACE, wrap.OPEN_NARROW, wrap.CLOSE_NARROW})
 
 
-def _among_latin(row: list[Glyph], i: int) -> bool:
-    around = [row[k] for k in (i - 1, i + 1) if 0 <= k < len(row)]
-    return (
-        any(g.kind == wrap.LATIN or g.kind == wrap.CLOSE_NARROW for g in around)
-        and all(g.kind in _NARROW_NEIGHBOURS for g in around)
-    )  # fmt: skip
+def _among_latin(row: list[Glyph], text: str, i: int) -> bool:
+    """Whether the quotation mark at `i` stands in Latin text: what is next to it, dashes and quotes passed over."""
+    latin = False
+    for step in (-1, 1):
+        k = i + step
+        while 0 <= k < len(row) and (row[k].kind == wrap.MIDDLE or text[k] in _QUOTES):
+            k += step
+        if 0 <= k < len(row):
+            if row[k].kind not in _NARROW_NEIGHBOURS:
+                return False
+            latin = True
+    return latin
 
 
 def _natural(glyphs: list[Glyph]) -> int:
@@ -128,7 +136,7 @@ def _make(
         end -= 1
     stretch = 0.0
     count = end - start
-    if 0 < lacking <= _STRETCH * 1000:
+    if 0 < lacking <= min(_STRETCH * 1000, _SHARE * width):
         loose = sum(1 for g in glyphs[start : end - 1] if g.kind not in (wrap.LATIN, wrap.CLOSE_NARROW))
         if loose:
             stretch = lacking / loose * size / 1000
