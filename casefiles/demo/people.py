@@ -222,6 +222,26 @@ class People:
         self._family(child, house, family, category, opened, village)
         return child
 
+    def bare_child(self, number: str) -> str:
+        """A child's own record alone, for registers of many thousands."""
+        rng = self.rng
+        sex = rng.choice("12")
+        born = self.day(self.today - dt.timedelta(days=16 * 365), self.today - dt.timedelta(days=4 * 365))
+        return self.put(
+            "child",
+            {
+                "number": number,
+                "name": self.name(),
+                "sex": sex,
+                "birth_date": born.isoformat(),
+                "id_number": self.card(born, sex),
+                "phone": self.phone(),
+                "area": self.town,
+                "village": rng.choice(VILLAGES),
+                "opened_on": self.day(self.today - dt.timedelta(days=900), self.today).isoformat(),
+            },
+        )
+
     def _school(self, age: int) -> tuple[str, str]:
         if age < 6:
             return "kindergarten", "青石镇中心幼儿园"

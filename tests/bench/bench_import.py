@@ -1,0 +1,86 @@
+"""Merging another office's visits, beside raw executemany of the same rows, both into SQLCipher."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from db.driver import Database
+from tests.bench import offices
+from tests.bench.run import Figure
+
+COLUMNS = ("id", "child", "mentor", "on", "kind", "contact", "met", "place", "minutes", "state", "summary", "given")
+
+
+def bench(quick: bool) -> Iterator[Figure]:
+    """Three rounds in turn, medians; the first load and the same package again."""
+    visits = 2_000 if quick else 20_000
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        offices.make(root / "from")
+        sender = offices.unlock(root / "from")
+        offices.fill(sender, 60, 30, 0)
+        before = dict(sender.ledger.vector())
+        offices_visits(sender, visits)
+        first, rest = list(sender.ledger.since({})), list(sender.ledger.since(before))
+        people = [b for b in first if b.first <= before[b.dev].seq]
+        rows = [tuple(r.values.get(c) if c != "id" else r.id for c in COLUMNS) for r in sender.queries.select("visit")]
+        sender.ledger.close()
+        ours, peer, again = [], [], []
+        for n in range(1 if quick else 3):
+            peer.append(_raw(root / f"raw{n}.db", rows))
+            offices.make(root / f"to{n}")
+            office = offices.unlock(root / f"to{n}")
+            office.ledger.apply(_up_to(people, before))
+            ours.append(_timed(lambda office=office: office.ledger.apply(rest)))
+            again.append(_timed(lambda office=office: office.ledger.apply(rest)))
+            office.ledger.close()
+    speed = len(rows) / statistics.median(ours)
+    raw = len(rows) / statistics.median(peer)
+    yield Figure(
+        "import", f"{len(rows):,} visits", speed, "rows/s", raw, "raw executemany", speed / raw, "at least 0.25x", speed >= raw / 4
+    )
+    twice = len(rows) / statistics.median(again)
+    yield Figure("import", "the same again", twice, "rows/s", raw, "raw executemany", twice / raw, "none", True)
+
+
+def offices_visits(office, number: int) -> None:  # type: ignore[no-untyped-def]
+    """Visits of a register of children and mentors that stand already."""
+    from casefiles.demo.people import People
+
+    people = People(3, "999901101", offices.TODAY)
+    children = [r.id for r in office.queries.select("child")]
+    mentors = [r.id for r in office.queries.select("mentor")]
+    for _ in range(number):
+        people.visit(people.rng.choice(children), people.rng.choice(mentors), people.day(offices.TODAY.replace(year=2025), offices.TODAY))
+    office.ledger.write(people.made.edits, "clerk")
+
+
+def _up_to(blocks, have):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+
+    for block in blocks:
+        room = have[block.dev].seq - block.first + 1
+        yield block if room >= len(block.bodies) else replace(block, bodies=block.bodies[:room], end=have[block.dev].head)
+
+
+def _timed(work) -> float:  # type: ignore[no-untyped-def]
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _raw(path: Path, rows: list[tuple[object, ...]]) -> float:
+    database = Database(path, bytes(32))
+    with database.alone() as connection:
+        listed = ", ".join(f'"{c}"' for c in COLUMNS[1:])
+        connection.execute(f"CREATE TABLE visit(id TEXT PRIMARY KEY, {listed})")
+    began = time.perf_counter()
+    with database.writing() as connection:
+        connection.executemany(f"INSERT INTO visit VALUES({','.join('?' * len(COLUMNS))})", rows)  # noqa: S608
+    taken = time.perf_counter() - began
+    database.close()
+    return taken

@@ -1,0 +1,55 @@
+"""A visit saved through the service, beside a bare SQLCipher commit of as many bytes, both with synchronous=FULL."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from casefiles import recording
+from casefiles.domain.entities import ENTITIES
+from db.driver import Database
+from tests.bench import offices
+from tests.bench.run import Figure
+
+SUMMARY = "孩子精神状态良好，主动讲了学校运动会的事。奶奶腿脚不便，冬衣还缺一件厚外套。"
+
+
+def bench(quick: bool) -> Iterator[Figure]:
+    """The two in turn, medians."""
+    rounds = 50 if quick else 400
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        offices.make(root / "office")
+        office = offices.unlock(root / "office")
+        offices.fill(office, 60 if quick else 300, 20, 400 if quick else 2000)
+        child, mentor = (office.queries.select(e, limit=1)[0].id for e in ("child", "mentor"))
+        draft = {
+            "child": child,
+            "mentor": mentor,
+            "on": "2026-11-20",
+            "kind": "home",
+            "contact": "child",
+            "state": "good",
+            "summary": SUMMARY,
+            "minutes": "40",
+        }
+        bare = Database(root / "bare.db", bytes(32))
+        with bare.alone() as connection:
+            connection.execute("CREATE TABLE visit(id TEXT PRIMARY KEY, body TEXT, more TEXT)")
+        ours, peer = [], []
+        for n in range(rounds):
+            began = time.perf_counter()
+            with bare.writing() as connection:
+                connection.execute("INSERT INTO visit VALUES(?, ?, ?)", (f"v-{n:019d}", SUMMARY * 3, SUMMARY))
+            peer.append(time.perf_counter() - began)
+            began = time.perf_counter()
+            recording.save(office, ENTITIES["visit"], draft)
+            ours.append(time.perf_counter() - began)
+        bare.close()
+        office.ledger.close()
+    mine, bared = statistics.median(ours) * 1000, statistics.median(peer) * 1000
+    ratio = mine / bared
+    yield Figure("save", "a visit", mine, "ms", bared, "bare commit", ratio, "at most 2x", ratio <= 2)

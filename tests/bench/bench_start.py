@@ -1,0 +1,67 @@
+"""From the spawn of the process to the first painted list, beside an empty PySide6 window's first paint.
+
+The office is unlocked with its key, because deriving it from the passphrase waits for a person and is slow on
+purpose. Both run on the same platform plugin, in turn.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench import offices
+from tests.bench.run import Figure
+
+ROOT = Path(__file__).resolve().parents[2]
+EMPTY = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QWidget
+class W(QWidget):
+    def paintEvent(self, event):
+        print(time.monotonic_ns(), flush=True)
+        QApplication.instance().quit()
+app = QApplication(sys.argv)
+w = W(); w.resize(1366, 768); w.show()
+app.exec()
+"""
+LIST = """
+import sys, time
+sys.path.insert(0, sys.argv[1])
+from tests.bench.first_list import main
+main(sys.argv[2])
+"""
+
+
+def bench(quick: bool) -> Iterator[Figure]:
+    """Medians of the runs."""
+    runs = 3 if quick else 15
+    with tempfile.TemporaryDirectory() as folder:
+        office = Path(folder) / "office"
+        offices.make(office)
+        opened = offices.unlock(office)
+        offices.fill(opened)
+        opened.ledger.close()
+        ours, peer = [], []
+        for n in range(runs + 1):
+            empty = _first_paint([sys.executable, "-c", EMPTY])
+            mine = _first_paint([sys.executable, "-c", LIST, str(ROOT), str(office)])
+            if n:  # the first run warms the file cache
+                peer.append(empty)
+                ours.append(mine)
+    mine, empty = statistics.median(ours), statistics.median(peer)
+    ratio = mine / empty
+    yield Figure("start", "first painted list", mine, "ms", empty, "empty window", ratio, "at most 1.5x", ratio <= 1.5)
+
+
+def _first_paint(command: list[str]) -> float:
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    began = time.monotonic_ns()
+    out = subprocess.run(command, capture_output=True, text=True, env=environment, check=True, timeout=60)  # noqa: S603
+    return (int(out.stdout.split()[0]) - began) / 1e6

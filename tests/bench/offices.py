@@ -1,0 +1,61 @@
+"""Offices for the benchmarks: real encrypted ones, filled with invented people in one go."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from pathlib import Path
+
+from casefiles.demo.people import People, township
+from casefiles.office import Me, Office
+from db import keyslots, opening
+
+KEY_COST = keyslots.Cost(memory=64, passes=1)  # the passphrase is not what is measured
+PASSPHRASE = "benchmark"  # noqa: S105 - opens invented people only
+TODAY = dt.date(2026, 11, 21)
+
+
+def make(folder: Path) -> None:
+    """An empty office."""
+    opening.new_office(
+        folder,
+        name="青石镇（测试）",
+        code="999901101",
+        level="township",
+        login="clerk",
+        user_name="示例",
+        passphrase=PASSPHRASE,
+        cost=KEY_COST,
+    )
+
+
+def unlock(folder: Path) -> Office:
+    """The office, opened."""
+    clock = opening.SystemClock()
+    ledger, queries, home, _ = opening.open_office(folder, None, PASSPHRASE, clock)
+    return Office(ledger, queries, clock, Me("clerk", "示例"), home)
+
+
+def fill(office: Office, children: int = 300, mentors: int = 120, visits: int = 2000) -> None:
+    """A township's register."""
+    numbers = (f"B{n:07d}" for n in itertools.count())
+    made = township(1, "999901101", TODAY, numbers, children, mentors, visits)
+    office.ledger.write(made.edits, "clerk")
+
+
+def fill_children(office: Office, number: int, chunk: int = 5000) -> None:
+    """Many children without families, for lists and search."""
+    people = People(7, "999901101", TODAY)
+    people.names = _Forgetful()
+    for start in range(0, number, chunk):
+        people.made.edits.clear()
+        for n in range(start, min(number, start + chunk)):
+            people.bare_child(f"B{n:07d}")
+        office.ledger.write(people.made.edits, "clerk")
+
+
+class _Forgetful(set[str]):
+    """Names may repeat: eighty-five thousand children share some."""
+
+    def __contains__(self, name: object) -> bool:
+        return False
