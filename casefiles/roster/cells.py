@@ -33,6 +33,7 @@ _SERIALS = (7_306, 73_051)
 _CLOCK = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 """The time that other programs write behind a date."""
 _NOTHING = {"无", "暂无", "没有", "不详", "未知", "-", "--", "—", "——", "/", "\\", "n/a", "#n/a"}
+_LONGEST_NOTHING = 5
 _NO_NUMBER = _NOTHING | {"0", "00", "0.0"}
 
 
@@ -91,6 +92,8 @@ def _day(number: float, kind: Day) -> str:
 
 def _means_nothing(text: str, kind: Kind) -> bool:
     """Whether a word stands for an empty cell. In a list of choices 无 may be a choice; then it is one."""
+    if len(text) > _LONGEST_NOTHING:
+        return False
     word = narrow(text).casefold()
     if isinstance(kind, IdNumber | Phone):
         return word in _NO_NUMBER

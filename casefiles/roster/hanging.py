@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from casefiles import recording
 from casefiles.domain.changes import Edit
-from casefiles.domain.codes.lists import CHILD_CATEGORY, CHILD_SUBCATEGORY, RELATION, CodeList
+from casefiles.domain.codes.lists import CHILD_CATEGORY, CHILD_SUBCATEGORY, CodeList
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.roster.known import Hanging
 
 if TYPE_CHECKING:
+    from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
     from casefiles.ports import Record
 
@@ -96,8 +97,7 @@ class Related:
             missing = Problem("REQUIRED", "category_spell", field="category")
             found.problems.append(("category", missing))
         standing = list(self._of("category_spell", child))
-        dates = {"start": draft["start"]} if draft.get("start") else {}
-        start = recording.check(ENTITIES["category_spell"], dates, self._today, stands={}).values.get("start")
+        start = self._value("category_spell", draft, "start")
         for category, sub in pairs:
             texts = {"category": category, **({"subcategory": sub} if sub else {})}
             if draft.get("start"):
@@ -134,24 +134,33 @@ class Related:
         standing = [r for r in self._of("guardianship_spell", child) if r.values.get("end") is None]
         texts = dict(draft)
         name, kind = texts.get("name"), texts.get("kind")
-        entity = ENTITIES["guardianship_spell"]
-        read = recording.check(entity, texts, self._today, stands={}).values
         match = None
         if name:
-            match = next((r for r in standing if r.values.get("name") == read.get("name")), None)
+            called = self._value("guardianship_spell", texts, "name")
+            match = next((r for r in standing if r.values.get("name") == called), None)
         elif kind:
-            match = next((r for r in standing if r.values.get("kind") == read.get("kind")), None)
+            meant = self._value("guardianship_spell", texts, "kind")
+            match = next((r for r in standing if r.values.get("kind") == meant), None)
         elif len(standing) == 1:
             match = standing[0]
-        relation = str(read.get("relation") or "")
+        relation = str(self._value("guardianship_spell", texts, "relation") or "")
         if not kind and match is None and relation:
-            texts["kind"] = _KIND_OF.get(relation, "other_relative" if relation in RELATION else "")
+            texts["kind"] = _KIND_OF.get(relation, "other_relative")
         return self._one("guardianship_spell", "guardian", texts, child, match)
+
+    def _value(self, entity: str, draft: Draft, name: str) -> Stored:
+        """A cell as it would be stored; nothing if it is empty or wrong (its own check will say so)."""
+        text = draft.get(name)
+        try:
+            return ENTITIES[entity].fields[name].kind.parse(text, self._today) if text else None
+        except Refusal:
+            return None
 
     def _parent(self, group: str, draft: Draft, child: Child) -> Found:
         relation = FATHER if group == "father" else MOTHER
         standing = [r for r in self._of("member", child) if r.values.get("relation") == relation]
-        named = [r for r in standing if draft.get("name") and r.values.get("name") == draft["name"].strip()]
+        called = self._value("member", draft, "name")
+        named = [r for r in standing if called and r.values.get("name") == called]
         match = next(iter(named or standing), None)
         texts = {**draft} if match else {**draft, "relation": relation}
         return self._one("member", group, texts, child, match)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from casefiles.domain.codes import citizen_id
@@ -14,14 +15,17 @@ if TYPE_CHECKING:
     from casefiles.domain.catalogue import Entity
     from casefiles.ports import Queries, Record
 
-HELD = 60_000
-"""A register of so many records is read once; from a larger one records are asked for singly when rows are few."""
+SMALL = 2_000
+"""A register of so many records is simply read; from a larger one records are asked for singly when rows are few."""
 _FEW = 8
 """Reading a whole register costs about as much as asking for an eighth of it."""
+_SCANS = 12
+"""Names have no index: after so many questions by name the whole register is read."""
 
 Values = Mapping[str, Stored]
 
 
+@lru_cache(maxsize=4096)
 def id_key(number: Stored) -> str:
     """The form two ID numbers are compared in: an old one of 15 digits is its holder's later one of 18."""
     if not number:
@@ -30,6 +34,11 @@ def id_key(number: Stored) -> str:
         return citizen_id.parse(str(number)).upgraded
     except Refusal:
         return str(number)
+
+
+def others(mine: str, theirs: str) -> bool:
+    """Whether two ID numbers say that these are two people; a missing one says nothing."""
+    return bool(mine and theirs and mine != theirs)
 
 
 def person_key(entity: Entity, values: Values) -> tuple[Stored, ...]:
@@ -44,18 +53,22 @@ class Known:
     def __init__(self, queries: Queries, entity: Entity, rows: int) -> None:
         self._queries = queries
         self._entity = entity
-        total = queries.count(entity.name)
-        self._whole = total <= HELD or total <= rows * _FEW
+        self._scans = 0
         self._by_id: dict[str, Record] = {}
         self._by_number: dict[str, Record] = {}
-        self._by_name: dict[Stored, list[Record]] = defaultdict(list)
-        if self._whole and total:
-            for record in queries.select(entity.name):
-                self._by_name[record.values.get(entity.title)].append(record)
-                self._by_number.setdefault(str(record.values.get("number") or ""), record)
-                key = id_key(record.values.get("id_number"))
-                if key:
-                    self._by_id.setdefault(key, record)
+        self._by_person: dict[tuple[Stored, ...], list[Record]] = defaultdict(list)
+        self._whole = False
+        if queries.count(entity.name) <= max(SMALL, rows * _FEW):
+            self._read()
+
+    def _read(self) -> None:
+        self._whole = True
+        for record in self._queries.select(self._entity.name):
+            self._by_person[person_key(self._entity, record.values)[:-1]].append(record)
+            self._by_number.setdefault(str(record.values.get("number") or ""), record)
+            key = id_key(record.values.get("id_number"))
+            if key:
+                self._by_id.setdefault(key, record)
 
     def by_id(self, number: Stored) -> Record | None:
         """The record with this ID number."""
@@ -75,28 +88,28 @@ class Known:
             return self._by_number.get(number)
         return next(iter(self._ask({"number": number})), None)
 
-    def alike(self, values: Values) -> list[Record]:
+    def alike(self, values: Values, *, village_known: bool = True) -> list[Record]:
         """Those of the same name, birth date and village who may be the person of a row: no other ID number.
 
-        Without a village in the row, name and a known birth date are enough.
+        Where a roster has no column for the village, name and birth date are enough.
         """
-        name = values.get(self._entity.title)
-        if name is None:
+        if values.get(self._entity.title) is None:
             return []
-        mine = id_key(values.get("id_number"))
+        self._scans += 1
+        if self._scans > _SCANS and not self._whole:
+            self._read()
         *wanted, village = person_key(self._entity, values)
-        named = self._by_name.get(name, []) if self._whole else self._ask({self._entity.title: name})
-        found = []
-        for record in named:
-            theirs = id_key(record.values.get("id_number"))
-            if list(person_key(self._entity, record.values)[:-1]) == wanted and not (
-                mine and theirs and mine != theirs
-            ):
-                found.append(record)
+        if self._whole:
+            named = self._by_person.get(tuple(wanted), [])
+        else:
+            given = {n: values[n] for n in ("name", "birth_date") if values.get(n) is not None}
+            asked = self._ask(given)
+            named = [r for r in asked if list(person_key(self._entity, r.values)[:-1]) == wanted]
+        mine = id_key(values.get("id_number"))
+        found = [r for r in named if not others(mine, id_key(r.values.get("id_number")))]
         exact = [r for r in found if r.values.get("village") == village]
-        if exact or village is not None or wanted[-1] is None:
-            return exact
-        return found
+        by_birth = not village_known and bool(values.get("birth_date"))
+        return found if by_birth and not exact else exact
 
     def _ask(self, where: Values) -> list[Record]:
         return self._queries.select(self._entity.name, where)
@@ -114,10 +127,9 @@ class Hanging:
     def __init__(self, queries: Queries, entity: str, rows: int) -> None:
         self._queries = queries
         self._entity = entity
-        total = queries.count(entity)
-        self._whole = total <= HELD or total <= rows * _FEW
+        self._whole = queries.count(entity) <= max(SMALL, rows * _FEW)
         self._by_child: dict[Stored, list[Record]] = defaultdict(list)
-        if self._whole and total:
+        if self._whole:
             for record in queries.select(entity):
                 self._by_child[record.values.get("child")].append(record)
 

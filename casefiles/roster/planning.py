@@ -19,7 +19,7 @@ from casefiles.roster.cells import text_of
 from casefiles.roster.columns import Slot, entity_of, slots
 from casefiles.roster.hanging import Child, Found, Related
 from casefiles.roster.heading import Heading, find
-from casefiles.roster.known import Known, id_key, person_key
+from casefiles.roster.known import Known, id_key, others, person_key
 from casefiles.roster.outcome import Ignored, Outcome, Plan, Remark, State
 
 if TYPE_CHECKING:
@@ -110,10 +110,11 @@ class _Planner:
         self._ignored = ignored
         self._slots = {(s.group, s.field.name): s for s in slots(kind.name)}
         self._known = Known(office.queries, kind, rows)
+        self._villages = any(h.column_of("village") is not None for h in headings.values())
         groups = {s.group for h in headings.values() for s in h.columns.values()} - {"", "file"}
         self._related = Related(office, groups, rows)
         self._ids: dict[str, str] = {}
-        self._records: dict[str, str] = {}
+        self._records: dict[str, tuple[str, str]] = {}
         self._people: dict[tuple[Stored, ...], list[tuple[str, str]]] = {}
 
     def take(self, sheet: Sheet, heading: Heading, row: int) -> None:
@@ -180,7 +181,9 @@ class _Planner:
         found = self._known.by_id(values.get("id_number")) or self._known.by_number(number)
         if found is not None:
             return found
-        alike = self._known.alike(values)
+        mine = id_key(values.get("id_number"))
+        alike = self._known.alike(values, village_known=self._villages)
+        alike = [r for r in alike if not others(mine, self._records.get(r.id, ("", ""))[1])]
         if len(alike) > 1:
             told = {n: v for n, v in values.items() if n in draft and v is not None}
             alike = [r for r in alike if all(r.values.get(n) == v for n, v in told.items())][:1]
@@ -196,13 +199,13 @@ class _Planner:
         rows = self._people.setdefault(person, []) if values.get(self._kind.title) else []
         earlier, key = self._ids.get(mine, "") if mine else "", "id_number"
         if not earlier and stands is not None:
-            earlier, key = self._records.get(stands.id, ""), self._kind.title
+            earlier, key = self._records.get(stands.id, ("", ""))[0], self._kind.title
         if not earlier:
-            earlier, key = next((w for w, i in rows if not (i and mine and i != mine)), ""), self._kind.title
+            earlier, key = next((w for w, theirs in rows if not others(mine, theirs)), ""), self._kind.title
         if mine:
             self._ids.setdefault(mine, where)
         if stands is not None:
-            self._records.setdefault(stands.id, where)
+            self._records.setdefault(stands.id, (where, mine))
         rows.append((where, mine))
         if not earlier:
             return None

@@ -21,7 +21,12 @@ GIRL = "999901201403070008"
 THIRD = "999901201403070032"
 
 
-def book(*rows: Sequence[Cell], name: str = "儿童", merges: Sequence[str] = (), more: Mapping[str, Sequence[Sequence[Cell]]] | None = None) -> bytes:
+def book(
+    *rows: Sequence[Cell],
+    name: str = "儿童",
+    merges: Sequence[str] = (),
+    more: Mapping[str, Sequence[Sequence[Cell]]] | None = None,
+) -> bytes:
     """An xlsx with these rows, and further sheets by name."""
     made = openpyxl.Workbook()
     sheet = made.active

@@ -28,7 +28,8 @@ def stored(office: Office, header: str, cell: Cell, field: str) -> object:
 
 
 @pytest.mark.parametrize(
-    "cell", [520115201403070300, 5.2011520140307e17, "5.2011520140307E+17", "5.2E+17", "520115201403070000", 1e15]
+    "cell",
+    [520115201403070300, 5.2011520140307e17, "5.2011520140307E+17", "5.2E+17", "520115201403070000", 1e15],
 )
 def test_an_id_number_that_became_a_number_is_refused_not_repaired(office: Office, cell: Cell) -> None:
     assert wrong(office, "身份证号", cell) == [(2, "身份证号", "ID_DAMAGED_BY_EXCEL")]
@@ -38,7 +39,9 @@ def test_a_true_number_that_ends_in_000_is_taken_with_a_warning(office: Office) 
     number = "999901201304050000"
     from casefiles.domain.codes import citizen_id
 
-    made = [citizen_id.make("999901", dt.date(2013, 4, d), s, "2") for d in range(1, 29) for s in range(0, 400, 5)]
+    made = [
+        citizen_id.make("999901", dt.date(2013, 4, d), s, "2") for d in range(1, 29) for s in range(0, 400, 5)
+    ]
     number = next(n for n in made if n.endswith("000"))
     plan = roster.plan(office, sheets(["姓名", "身份证号"], ["王小样", number]))
     assert counts(plan) == (1, 1, 0, 0, 0)
@@ -50,7 +53,15 @@ def test_an_old_number_typed_as_a_number_lost_nothing(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", [BOY, f" {BOY}\n", f"'{BOY}", f"\u3000{BOY}", "９９９９０１２０１４０３０７００１６", f"{BOY[:6]} {BOY[6:]}"]
+    "cell",
+    [
+        BOY,
+        f" {BOY}\n",
+        f"'{BOY}",
+        f"\u3000{BOY}",
+        "９９９９０１２０１４０３０７００１６",
+        f"{BOY[:6]} {BOY[6:]}",
+    ],
 )
 def test_full_width_blanks_and_apostrophes(office: Office, cell: str) -> None:
     assert stored(office, "身份证号", cell, "id_number") == BOY
@@ -62,7 +73,9 @@ def test_words_for_nothing(office: Office, cell: Cell, header: str, field: str) 
     assert stored(office, header, cell, field) is None
 
 
-@pytest.mark.parametrize("cell", [10012345678, 10012345678.0, "10012345678.0", "100 1234 5678", "１００12345678"])
+@pytest.mark.parametrize(
+    "cell", [10012345678, 10012345678.0, "10012345678.0", "100 1234 5678", "１００12345678"]
+)
 def test_a_phone_as_a_number(office: Office, cell: Cell) -> None:
     assert stored(office, "联系电话", cell, "phone") == "10012345678"
 
@@ -80,7 +93,13 @@ def test_dates_however_they_are_held(office: Office, cell: Cell) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [(2014, "2014"), ("2014年3月", "2014-03"), (2014.03, "2014-03"), (2014.9, "2014-09"), (2014.12, "2014-12")],
+    [
+        (2014, "2014"),
+        ("2014年3月", "2014-03"),
+        (2014.03, "2014-03"),
+        (2014.9, "2014-09"),
+        (2014.12, "2014-12"),
+    ],
 )
 def test_dates_of_which_less_is_known(office: Office, cell: Cell, value: str) -> None:
     assert stored(office, "出生日期", cell, "birth_date") == value

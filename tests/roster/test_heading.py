@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from casefiles import roster
 from casefiles.domain.problems import Refusal
-from casefiles.office import Office
 from casefiles.roster.columns import slot_named, slots
 from casefiles.roster.heading import Heading, find
 from tests.roster.books import BOY, book, codes, counts, only, sheets, take
+
+if TYPE_CHECKING:
+    from casefiles.office import Office
 
 
 def heading(*rows: list[object], merges: tuple[str, ...] = ()) -> Heading:
@@ -160,7 +164,15 @@ def test_mentors_and_households_come_through_the_same_code(office: Office) -> No
     skills = next(s for s in kind if s.key == "skills").field.kind
     offered = skills.codes.active  # type: ignore[attr-defined]
     word = senior.codes.active[0]  # type: ignore[attr-defined]
-    row = ["赵示例", word.label.zh, "男", 10012345678, f"{offered[0].label.zh}、{offered[1].label.zh}", 3.0, "2026/3/1"]
+    row = [
+        "赵示例",
+        word.label.zh,
+        "男",
+        10012345678,
+        f"{offered[0].label.zh}、{offered[1].label.zh}",
+        3.0,
+        "2026/3/1",
+    ]
     plan = take(office, header, row, entity="mentor")
     assert counts(plan) == (1, 1, 0, 0, 0)
     mentor = only(office, "mentor").values

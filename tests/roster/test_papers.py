@@ -130,7 +130,9 @@ def test_nothing_in_a_report_is_a_formula(office: Office) -> None:
             for cell in row:
                 assert cell.data_type != "f"
                 assert cell.hyperlink is None
-    listed = openpyxl.load_workbook(io.BytesIO(workbook.write_list("表", ["姓名"], [["=1+1"], ["http://x.example"]])))
+    listed = openpyxl.load_workbook(
+        io.BytesIO(workbook.write_list("表", ["姓名"], [["=1+1"], ["http://x.example"]]))
+    )
     assert [c.data_type for c in listed.worksheets[0]["A"]] == ["s", "s", "s"]
     assert listed.worksheets[0]["A3"].hyperlink is None
 
@@ -159,7 +161,9 @@ def test_a_missing_column_is_marked_at_the_row(office: Office) -> None:
 def test_sheets_of_any_name_and_two_of_one_name(office: Office) -> None:
     page = workbook.Page(workbook.Sheet("a/b[c]:*?\\'", [["姓名"]]))
     long = workbook.Page(workbook.Sheet("长" * 40, [["姓名"]]))
-    made = opened(workbook.write_report([page, page, long, long, workbook.Page(workbook.Sheet("", [["x"]]))], "x"))
+    made = opened(
+        workbook.write_report([page, page, long, long, workbook.Page(workbook.Sheet("", [["x"]]))], "x")
+    )
     assert len(set(made.sheetnames)) == 5
 
 

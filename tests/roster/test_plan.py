@@ -28,7 +28,9 @@ ROWS = [
 def everything(office: Office) -> dict[str, object]:
     """All that is stored, and the files byte for byte."""
     folder = Path(office.home.folder)
-    files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.suffix != ".db-shm"}
+    files = {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.suffix != ".db-shm"
+    }
     files = {n: d for n, d in files.items() if not n.endswith("-shm")}
     return {"vector": office.ledger.vector(), "files": files, "children": office.queries.select("child")}
 
@@ -36,7 +38,11 @@ def everything(office: Office) -> dict[str, object]:
 def test_a_dry_run_writes_nothing(office: Office) -> None:
     take(office, HEADER, *ROWS)
     before = everything(office)
-    changed = [["王小样", "男", BOY, None, "西头村", None], ["新示例", "女", GIRL, None, "东头村", None], ["", "男", "1"]]
+    changed = [
+        ["王小样", "男", BOY, None, "西头村", None],
+        ["新示例", "女", GIRL, None, "东头村", None],
+        ["", "男", "1"],
+    ]
     plan = roster.plan(office, sheets(HEADER, *changed))
     assert counts(plan) == (3, 1, 1, 0, 1)
     roster.report(plan)
@@ -113,8 +119,19 @@ def test_another_id_number_is_another_person(office: Office) -> None:
     assert counts(plan) == (1, 1, 0, 0, 0)
 
 
+def test_a_roster_without_villages_goes_by_name_and_birth_date(office: Office) -> None:
+    take(office, HEADER, ROWS[1])
+    header = ["姓名", "出生日期", "就读学校"]
+    assert counts(take(office, header, ["李示例", "2015-06-01", "示例小学"])) == (1, 0, 1, 0, 0)
+    with_village = [*header, "村（社区）"]
+    assert counts(take(office, with_village, ["李示例", "2015-06-01", "示例小学", None])) == (1, 1, 0, 0, 0)
+
+
 def test_people_without_id_numbers_do_not_overwrite_one_another(office: Office) -> None:
-    rows = [["甲示例", "男", "0", "2014-01-01", "东头村", "0"], ["乙示例", "男", "无", "2014-01-01", "东头村", "无"]]
+    rows = [
+        ["甲示例", "男", "0", "2014-01-01", "东头村", "0"],
+        ["乙示例", "男", "无", "2014-01-01", "东头村", "无"],
+    ]
     assert counts(take(office, HEADER, *rows)) == (2, 2, 0, 0, 0)
     assert counts(take(office, HEADER, *rows)) == (2, 0, 0, 2, 0)
     assert {r.values["name"] for r in office.queries.select("child")} == {"甲示例", "乙示例"}
@@ -122,7 +139,9 @@ def test_people_without_id_numbers_do_not_overwrite_one_another(office: Office) 
 
 def test_two_who_cannot_be_told_apart_are_not_guessed_at(office: Office) -> None:
     for _ in range(2):
-        recording.save(office, ENTITIES["child"], {"name": "王小样", "birth_date": "2014-03-07", "village": "东头村"})
+        recording.save(
+            office, ENTITIES["child"], {"name": "王小样", "birth_date": "2014-03-07", "village": "东头村"}
+        )
     row = ["王小样", "男", None, "2014-03-07", "东头村", "10012345678"]
     assert counts(take(office, HEADER, row)) == (1, 1, 0, 0, 0)
     assert counts(take(office, HEADER, row)) == (1, 0, 0, 1, 0)
@@ -185,10 +204,19 @@ def test_the_same_person_in_two_sheets(office: Office) -> None:
     assert "2 (儿童)" in plan.wrong[0].label.zh
 
 
+def test_of_two_with_id_numbers_only_one_takes_a_record_without(office: Office) -> None:
+    take(office, ["姓名", "出生日期"], ["王小样", "1990-03-07"])
+    rows = (["姓名", "身份证号"], ["王小样", "999901900307001"], ["王小样", "999901900307002"])
+    assert counts(take(office, *rows)) == (2, 1, 1, 0, 0)
+    assert counts(take(office, *rows)) == (2, 0, 0, 2, 0)
+
+
 def test_two_rows_for_one_record(office: Office) -> None:
     take(office, HEADER, ROWS[0])
     number = only(office).values["number"]
-    plan = roster.plan(office, sheets(["档案编号", "姓名", "身份证号"], [number, "王小样", None], [None, "王二", BOY]))
+    plan = roster.plan(
+        office, sheets(["档案编号", "姓名", "身份证号"], [number, "王小样", None], [None, "王二", BOY])
+    )
     assert codes(plan) == [(3, "身份证号", "ROSTER_DOUBLE")]
 
 

@@ -80,7 +80,9 @@ def test_several_categories_in_one_cell(office: Office) -> None:
     assert codes(plan) == [(2, "细类", "NOT_A_CHOICE")]
     row = ["王小样", "留守儿童、困境儿童、残疾儿童", "低保家庭、重病、双亲外出"]
     take(office, header, row)
-    pairs = {(r.values["category"], r.values.get("subcategory")) for r in office.queries.select("category_spell")}
+    pairs = {
+        (r.values["category"], r.values.get("subcategory")) for r in office.queries.select("category_spell")
+    }
     assert pairs == {
         ("difficulty", "dibao"), ("difficulty", "severe_illness"), ("left_behind", "both_away"), ("disabled", None),
     }  # fmt: skip
