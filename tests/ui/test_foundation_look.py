@@ -8,15 +8,16 @@ import gallery
 import pytest
 from looks import LOOKS, assert_every_look, assert_named, assert_nothing_cut, settle
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from casefiles.domain.words import Label
 from ui import icons, words
 from ui.charts import BarChart, ChartCard, Donut, Item, LineChart, RankedBars, Series
 from ui.charts.base import nice_top
+from ui.fonts import RARE, RARE_FAMILY, families, load_rare
 from ui.pages import PAGES
-from ui.resources import ICONS
+from ui.resources import FONTS, ICONS
 from ui.theme import PALETTES, SCHEMES, TONES, Theme
 from ui.widgets import ElidedLabel, Pill, RegisterView, label
 
@@ -306,3 +307,13 @@ def test_a_chart_becomes_its_numbers(qtbot, theme: Theme) -> None:
 )
 def test_an_axis_ends_near_its_highest(value: float, whole: bool, top: float) -> None:
     assert nice_top(value, whole=whole) == pytest.approx(top)
+
+
+def test_rare_names_have_a_font(qapp: QApplication) -> None:
+    """The family asked for by name from the start is the one in the file."""
+    if not (FONTS / RARE).is_file():
+        pytest.skip("the font of rare characters is not here")
+    assert load_rare()
+    assert RARE_FAMILY in families()
+    assert RARE_FAMILY in QFontDatabase.families()
+    assert QFontMetrics(QFont(RARE_FAMILY)).inFontUcs4(0x20BB7)
