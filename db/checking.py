@@ -8,10 +8,11 @@ from casefiles.domain.changes import START, chain
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from db import log
-from db.projection import Projection
+from db.projection import CHUNK, Projection
 from db.schema import columns, quoted
 
 if TYPE_CHECKING:
+    from casefiles.domain.catalogue import Entity
     from db.driver import Connection, Database
 
 MOST = 20
@@ -75,20 +76,23 @@ def _rows(connection: Connection) -> tuple[list[str], int]:
     number = 0
     for entity in ENTITIES.values():
         names = ",".join(quoted(name) for name in columns(entity))
-        seen = 0
-        for row in connection.execute(f"SELECT {names} FROM {quoted(entity.name)}"):  # noqa: S608
-            seen += 1
-            found = [c for c in log.changes_of(connection, row[0]) if c.body.t == entity.name]
-            if not found or tuple(projection.line(entity.name, row[0], found)[0]) != tuple(row):
-                bad.append(row[0])
-        number += seen
-        first, after = f"{entity.prefix}-", f"{entity.prefix}."
-        lost = connection.execute(
-            f"SELECT DISTINCT row FROM change WHERE row >= ? AND row < ?"  # noqa: S608
-            f" AND NOT EXISTS (SELECT 1 FROM {quoted(entity.name)} t WHERE t.id=row)",
-            (first, after),
-        )
-        for (row,) in lost.fetchall():
-            if any(c.body.t == entity.name for c in log.changes_of(connection, row)):
-                bad.append(row)
+        standing = connection.execute(f"SELECT {names} FROM {quoted(entity.name)}")  # noqa: S608
+        while rows := standing.fetchmany(CHUNK):
+            number += len(rows)
+            changes = log.changes_by_row(connection, [row[0] for row in rows])
+            for row in rows:
+                found = [c for c in changes[row[0]] if c.body.t == entity.name]
+                if not found or tuple(projection.line(entity.name, row[0], found)[0]) != tuple(row):
+                    bad.append(row[0])
+        bad += _without_row(connection, entity)
     return bad, number
+
+
+def _without_row(connection: Connection, entity: Entity) -> list[str]:
+    """Records of the log that have no row in their table."""
+    lost = connection.execute(
+        "SELECT DISTINCT row FROM change WHERE row >= ? AND row < ?"  # noqa: S608
+        f" AND NOT EXISTS (SELECT 1 FROM {quoted(entity.name)} t WHERE t.id=row)",
+        (f"{entity.prefix}-", f"{entity.prefix}."),
+    ).fetchall()
+    return [row for (row,) in lost if any(c.body.t == entity.name for c in log.changes_of(connection, row))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
-from db import findable
+from db import findable, tasks
 from db.projection import CHUNK, Changed
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def create(connection: Connection) -> None:
 
 def clear(connection: Connection) -> None:
     """Forget everything derived (a rebuild makes it anew)."""
-    for table in ("child_state", "mentor_state"):
+    for table in ("child_state", "mentor_state", "task"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     findable.clear(connection)
 
@@ -89,6 +89,11 @@ def refresh(connection: Connection, changed: Changed) -> None:
     _children(connection, sorted(changed.child))
     _mentors(connection, sorted(changed.mentor))
     findable.refresh(connection, changed.rows)
+
+
+def _present(connection: Connection, entity: str, part: Sequence[str]) -> list[str]:
+    sql = f"SELECT id FROM {entity} WHERE id IN ({_marks(part)})"  # noqa: S608
+    return [row for (row,) in connection.execute(sql, part)]
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -127,6 +132,7 @@ def _children(connection: Connection, ids: Sequence[str]) -> None:
     put = _put("child_state", CHILD_COLUMNS)
     for part in _parts(ids):
         found = connection.execute(_CHILD.format(_marks(part)), part).fetchall()
+        tasks.note(connection, "child", part, _present(connection, "child", part))
         connection.execute(f"DELETE FROM child_state WHERE id IN ({_marks(part)})", part)  # noqa: S608
         connection.executemany(put, [_child(row) for row in found])
 
@@ -162,6 +168,7 @@ def _mentors(connection: Connection, ids: Sequence[str]) -> None:
     put = _put("mentor_state", MENTOR_COLUMNS)
     for part in _parts(ids):
         found = connection.execute(_MENTOR.format(_marks(part)), part).fetchall()
+        tasks.note(connection, "mentor", part, _present(connection, "mentor", part))
         connection.execute(f"DELETE FROM mentor_state WHERE id IN ({_marks(part)})", part)  # noqa: S608
         connection.executemany(put, [_mentor(row) for row in found])
 

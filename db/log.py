@@ -83,6 +83,16 @@ def changes_of(connection: Connection, row: str) -> list[Change]:
     return [Change(dev, seq, id_, codec.decode(body, seq)) for dev, seq, id_, body in rows.fetchall()]
 
 
+def changes_by_row(connection: Connection, rows: Sequence[str]) -> dict[str, list[Change]]:
+    """All changes of a few hundred records at once."""
+    found: dict[str, list[Change]] = {row: [] for row in rows}
+    sql = "SELECT c.row, l.dev, c.seq, c.id, c.body FROM change c JOIN log l ON l.lid=c.lid"
+    sql += f" WHERE c.row IN ({','.join('?' * len(rows))}) AND c.body IS NOT NULL"
+    for row, dev, seq, id_, body in connection.execute(sql, tuple(rows)).fetchall():
+        found[row].append(Change(dev, seq, id_, codec.decode(body, seq)))
+    return found
+
+
 def in_order(changes: Sequence[Change]) -> list[Change]:
     """Oldest first; a clock that lies cannot put a change before its parents."""
     left = {c.id: c for c in changes}

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.domain.catalogue import RENAMED, Entity
-from casefiles.domain.changes import Change
+from casefiles.domain.changes import DELETED, Change
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
 from casefiles.domain.merge import State, fold
@@ -124,20 +124,21 @@ class Projection:
         """Make these rows from all their changes."""
         for old in self._standing(entity, rows):
             changed.refer(entity, old[0], dict(zip(self._refs[entity], old[3:], strict=True)))
-        lines = []
-        for row in rows:
-            found = [c for c in log.changes_of(self._connection, row) if c.body.t == entity]
-            line, state = self.line(entity, row, found)
-            changed.refer(entity, row, state.values)
-            _mark(changed.flagged, row, bool(state.rivals))
-            _mark(changed.waiting, row, bool(state.missing))
-            lines.append(line)
-        self._connection.executemany(self._put[entity], lines)
+        for at in range(0, len(rows), CHUNK):
+            part = rows[at : at + CHUNK]
+            lines = []
+            for row, found in log.changes_by_row(self._connection, part).items():
+                line, state = self.line(entity, row, [c for c in found if c.body.t == entity])
+                changed.refer(entity, row, state.values)
+                _mark(changed.flagged, row, bool(state.rivals))
+                _mark(changed.waiting, row, bool(state.missing))
+                lines.append(line)
+            self._connection.executemany(self._put[entity], lines)
 
     def line(self, entity: str, row: str, changes: Sequence[Change]) -> tuple[list[object], State]:
         """The table's line for a record, and the state it was made from."""
         spec = self._entities[entity]
-        state = fold([_renamed(c) for c in changes] if RENAMED else changes)
+        state = _state([_renamed(c) for c in changes] if RENAMED else changes)
         values: dict[str, Stored] = {}
         unknown: dict[str, Stored] = {}
         bad: dict[str, Stored] = {}
@@ -226,6 +227,13 @@ class Projection:
         insert = f"INSERT OR IGNORE INTO {table}({','.join([*names, '_h', 'id'])}) VALUES({marks})"
         sets = ",".join(f"{n}=?" for n in [*names, "_h"])
         return _Plan(insert, f"UPDATE {table} SET {sets} WHERE id=?", tuple(checks))  # noqa: S608
+
+
+def _state(changes: Sequence[Change]) -> State:
+    """`fold`, with the answer for a record's only change written down (nearly every record is one)."""
+    if len(changes) == 1 and not changes[0].body.p and DELETED not in changes[0].body.f:
+        return State(changes[0].body.f, (changes[0].id,))
+    return fold(changes)
 
 
 def _mark(kept: set[str], row: str, on: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Record, Task
-from db import checking, log, registers, search, statistics
+from db import checking, log, registers, search, statistics, tasks
 from db.schema import columns, quoted
 from db.writing import split
 
@@ -137,7 +137,7 @@ class Queries:
 
     def tasks(self) -> list[Task]:
         """Derived tasks."""
-        return statistics.tasks(self._database)
+        return tasks.tasks(self._database)
 
     def check(self) -> dict[str, object]:
         """Integrity of file, chain, and log against tables; {'ok': bool, ...counts and problems}."""

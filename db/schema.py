@@ -26,12 +26,12 @@ MINOR = 1
 
 INDEXES: Mapping[str, tuple[str, ...]] = {
     "household": ("name", "number", "village"),
-    "child": ("household", "id_number", "number", "area", "village", "schooling, _del"),
+    "child": ("household", "id_number, _del", "number, _del", "area", "village", "schooling, _del"),
     "member": ("child", "household", "id_number"),
     "category_spell": ("child",),
     "guardianship_spell": ("child",),
     "mentor": ("id_number", "number", "area", "village"),
-    "match": ("child", "mentor", "start, id, child, end, _del"),
+    "match": ("child, end, _del, form", "mentor, end, _del, child", "start, id, child, end, _del"),
     "visit": ("child, on, contact, _del", "mentor, on, _del", "on, id, child, _del"),
     "aid": ("child, on", "on"),
 }

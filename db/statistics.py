@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
-
-from casefiles.ports import Task
 
 if TYPE_CHECKING:
     from db.driver import Database
@@ -45,8 +42,3 @@ def spread(database: Database, what: str) -> list[tuple[str, int]]:
         raise ValueError(what)
     return sorted(((str(c), int(n)) for c, n in database.read(sql)), key=lambda pair: (-pair[1], pair[0]))
 
-
-def tasks(database: Database) -> list[Task]:
-    """What somebody should look at, as last derived."""
-    rows = database.read("SELECT kind, entity, row, detail FROM task ORDER BY kind, row")
-    return [Task(kind, entity, row, json.loads(detail)) for kind, entity, row, detail in rows]

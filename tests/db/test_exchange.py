@@ -44,6 +44,7 @@ def shown(desk: Desk) -> dict[str, object]:
             "SELECT name FROM sqlite_master WHERE type='table' AND sql LIKE '%\\_h BLOB%' ESCAPE '\\'"
         ).fetchall():
             found[table] = connection.execute(f'SELECT * FROM "{table}" ORDER BY id').fetchall()  # noqa: S608
+        found["task"] = connection.execute("SELECT * FROM task ORDER BY kind, row").fetchall()
         for table in ("child_state", "mentor_state"):
             found[table] = connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()  # noqa: S608
         found["keys"] = connection.execute(

@@ -59,6 +59,8 @@ def test_what_returned_survives_kills_at_random_moments(templates: Path, tmp_pat
         writers = [Writer(context, folder, kills + n) for n, folder in enumerate(folders)]
         for n, writer in enumerate(writers):
             writer.wait_until_open()
+            if rng.random() < 0.8:
+                assert writer.heard.poll(60)  # some are killed before their first save returned
             time.sleep(rng.random() * 0.03)
             found = writer.kill()
             told[n] += found

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 FAST = keyslots.Cost(memory=256, passes=1, lanes=1)
 
 
-def make(folder: Path, passphrase: str = "correct horse") -> None:
+GOOD = "correct horse"
+
+
+def make(folder: Path, passphrase: str = GOOD) -> None:
     opening.new_office(
         folder,
         name="云台镇",

@@ -10,6 +10,7 @@ import pytest
 
 from casefiles.domain import norms
 from casefiles.domain.changes import Edit
+from casefiles.domain.codes import citizen_id
 from casefiles.domain.problems import Refusal
 from db import registers
 from db.driver import Database
@@ -49,16 +50,27 @@ def filled(desk: Desk) -> Desk:
         risk = rng.choice(("red", "yellow", "green", None))
         area = rng.choice(("999901101001", "999901102002"))
         closed = day(50) if rng.random() < 0.1 else None
-        child = add("child", name=rng.choice(NAMES), village=village, area=area, risk=risk, opened_on=day(300), closed_on=closed)
+        opened = day(300)
+        child = add(
+            "child",
+            name=rng.choice(NAMES),
+            village=village,
+            area=area,
+            risk=risk,
+            opened_on=opened,
+            closed_on=closed,
+        )
         for _ in range(rng.choice((0, 1, 1, 2))):
             end = day(20) if rng.random() < 0.3 else None
             every = rng.choice((None, 15))
             add("match", child=child, mentor=rng.choice(mentors), start=day(200), end=end, every_days=every)
         for _ in range(rng.randrange(4)):
             contact = rng.choice(("child", "carer_only", "none"))
-            add("visit", child=child, mentor=rng.choice(mentors), on=day(200), contact=contact, next_on=rng.choice((None, "2026-11-25")))
+            who, planned = rng.choice(mentors), rng.choice((None, "2026-11-25"))
+            add("visit", child=child, mentor=who, on=day(200), contact=contact, next_on=planned)
         for category in rng.sample(("left_behind", "floating", "disabled"), rng.randrange(3)):
-            add("category_spell", child=child, category=category, start=day(300), end=day(9) if rng.random() < 0.2 else None)
+            end = day(9) if rng.random() < 0.2 else None
+            add("category_spell", child=child, category=category, start=day(300), end=end)
     desk.ledger.write(edits, "tester")
     return desk
 
@@ -135,15 +147,18 @@ def test_registers_are_sorted_and_placed(filled: Desk) -> None:
         assert set(filled.queries.register_ids("child", within=place)) == {i for i, c in children.items() if rule(c)}
     by_due = [children[i]["next_due"] or "" for i in filled.queries.register_ids("child", sort="next_due")]
     assert by_due == sorted(by_due)
-    assert [children[i]["next_due"] or "" for i in filled.queries.register_ids("child", sort="-next_due")] == by_due[::-1]
+    backwards = filled.queries.register_ids("child", sort="-next_due")
+    assert [children[i]["next_due"] or "" for i in backwards] == by_due[::-1]
     names = [r["name"] for r in filled.queries.register_first("child", limit=80)]
-    spoken = ["阿依古丽·买买提", "安示例", "单小明", "解样本", "尉迟示例", "曾样本", "赵小样"]  # a, an, shan, xie, yu ...
+    # a, an, shan, xie, yu, zeng, zhao
+    spoken = ["阿依古丽·买买提", "安示例", "单小明", "解样本", "尉迟示例", "曾样本", "赵小样"]
     assert list(dict.fromkeys(names)) == spoken
     visits = filled.queries.register_first("visit", limit=500)
     assert [v["on"] for v in visits] == sorted((v["on"] for v in visits), reverse=True)
     assert len(visits) == filled.queries.count("visit")
     assert {m["end"] for m in filled.queries.register_first("match", "active")} == {None}
-    assert [r["id"] for r in filled.queries.register_rows("child", ["c-zzzzzzzz", *list(children)[:2]])] == list(children)[:2]
+    two = list(children)[:2]
+    assert [r["id"] for r in filled.queries.register_rows("child", ["c-zzzzzzzz", *two])] == two
 
 
 def test_mentors_know_their_load(filled: Desk) -> None:
@@ -216,3 +231,38 @@ def test_no_register_and_no_figure_sorts_in_memory(filled: Desk, monkeypatch: py
             assert "COVERING INDEX" in plan[0], (sql, plan)
             covered += 1
     assert covered > 200
+
+
+def test_tasks_tell_what_to_look_at(desk: Desk) -> None:
+    card = citizen_id.make("999901", dt.date(2014, 5, 1), 1, "1")
+    one = desk.add("child", name="甲示例", id_number=card, number="E1", birth_date="2014-05-02")
+    two = desk.add("child", name="乙示例", id_number=card, number="E1", birth_date="2014-05-01")
+    desk.add("child", name="丙示例", number="E2")
+    mentor = desk.add("mentor", name="钱示例")
+    for start in ("2026-01-01", "2026-02-01"):
+        desk.add("match", child=one, mentor=mentor, start=start, form="one_to_one")
+        desk.add("match", child=two, mentor=mentor, start=start, form="many_to_one")
+    visit = desk.add("visit", child="c-zzzzzzzzzz", mentor=mentor, on="2026-10-01", contact="child")
+    heads = desk.queries.get(one).heads
+    for village in ("东头", "西头"):
+        desk.ledger.write([Edit("child", one, {"village": village}, heads)], "tester")
+
+    def told() -> set[tuple[str, str]]:
+        return {(t.kind, t.id) for t in desk.queries.tasks()}
+
+    assert told() == {
+        ("conflict", one),
+        ("two_active_pairs", one),
+        ("same_id_number", one),
+        ("same_id_number", two),
+        ("same_number", one),
+        ("same_number", two),
+        ("not_arrived", visit),
+        ("id_contradiction", one),
+    }
+    assert {t.detail["name"] for t in desk.queries.tasks() if t.kind == "conflict"} == {"甲示例"}
+    desk.edit("child", one, village="东头", birth_date="2014-05-01", id_number=None, number="E3")
+    desk.edit("visit", visit, child=two)
+    match = desk.queries.select("match", {"child": one})[0]
+    desk.edit("match", match.id, end="2026-11-01")
+    assert told() == set()

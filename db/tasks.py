@@ -1,0 +1,111 @@
+"""Derived tasks: what somebody should look at. Merging never refuses a record for them; it only tells.
+
+What can be read off an index is read when it is asked for. Two kinds are noted in the table `task` as children are
+touched: references whose record has not arrived, and ID numbers that contradict the birth date or the sex.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+from casefiles.domain import checks
+from casefiles.domain.entities import ENTITIES
+from casefiles.ports import Task
+from db.schema import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from db.driver import Connection, Database
+
+MOST = 200
+"""of each kind"""
+_LATEST = dt.date(9999, 12, 31)
+_REFERRING = {
+    "child": ("visit", "match", "category_spell", "guardianship_spell", "member", "aid"),
+    "mentor": ("visit", "match"),
+}
+
+TWO_PAIRS = """
+SELECT t.child, c.name FROM (SELECT child FROM "match" INDEXED BY "match_child_end__del_form"
+  WHERE "end" IS NULL AND _del IS NULL AND child IS NOT NULL
+  GROUP BY child HAVING count(*) > 1 AND sum(form IS NULL OR form <> 'many_to_one') > 0 LIMIT ?) t
+LEFT JOIN child c ON c.id = t.child"""
+SAME = """
+SELECT c.id, c.name, s.{0} FROM (SELECT {0} FROM child INDEXED BY "child_{0}__del"
+  WHERE _del IS NULL AND {0} <> '' GROUP BY {0} HAVING count(*) > 1 LIMIT ?) s
+JOIN child c ON c.{0} = s.{0} AND c._del IS NULL"""
+NOTED = "SELECT t.kind, t.entity, t.row, c.name FROM task t LEFT JOIN child c ON c.id = t.row WHERE t.kind = ? LIMIT ?"
+
+
+def tasks(database: Database) -> list[Task]:
+    """All of them, at most MOST of a kind. `detail` may hold `name` and `child` (an id), and what is equal."""
+    return [
+        *_conflicts(database),
+        *(
+            Task("two_active_pairs", "child", child, _named(name, child))
+            for child, name in database.read(TWO_PAIRS, (MOST,))
+        ),
+        *_same(database, "same_id_number", "id_number"),
+        *_same(database, "same_number", "number"),
+        *_not_arrived(database),
+        *(
+            Task(kind, entity, row, _named(name, row))
+            for kind, entity, row, name in database.read(NOTED, ("id_contradiction", MOST))
+        ),
+    ]
+
+
+def note(connection: Connection, entity: str, ids: Sequence[str], present: Iterable[str]) -> None:
+    """Keep the noted tasks of these touched children or mentors in step; `present` are those whose record is here."""
+    marks = ",".join("?" * len(ids))
+    connection.execute(f"DELETE FROM task WHERE kind='not_arrived' AND row IN ({marks})", ids)  # noqa: S608
+    put = "INSERT OR REPLACE INTO task(kind, entity, row, detail) VALUES(?, ?, ?, '{}')"
+    missing = set(ids) - set(present)
+    connection.executemany(put, [("not_arrived", entity, row) for row in sorted(missing)])
+    if entity == "child":
+        connection.execute(f"DELETE FROM task WHERE kind='id_contradiction' AND row IN ({marks})", ids)  # noqa: S608
+        sql = f"SELECT id, id_number, birth_date, sex FROM child WHERE _del IS NULL AND id IN ({marks})"  # noqa: S608
+        wrong = []
+        for row, card, birth, sex in connection.execute(sql, ids).fetchall():
+            if card and any(checks.warnings({"id_number": card, "birth_date": birth, "sex": sex}, _LATEST)):
+                wrong.append(("id_contradiction", entity, row))
+        connection.executemany(put, wrong)
+
+
+def _named(name: str | None, child: str) -> dict[str, str]:
+    return {"child": child, **({"name": name} if name else {})}
+
+
+def _conflicts(database: Database) -> Iterator[Task]:
+    for entity in ENTITIES.values():
+        refers = "child" if "child" in entity.fields else "NULL"
+        sql = (
+            f"SELECT id, {quoted(entity.title)}, {refers}, json_extract(_x, '$.c') FROM {quoted(entity.name)}"  # noqa: S608
+            " WHERE _x IS NOT NULL AND json_extract(_x, '$.c') IS NOT NULL LIMIT ?"
+        )
+        for row, title, child, rivals in database.read(sql, (MOST,)):
+            detail = {"fields": ",".join(sorted(json.loads(rivals)))}
+            if title:
+                detail["name"] = str(title)
+            if child or entity.name == "child":
+                detail["child"] = child or row
+            yield Task("conflict", entity.name, row, detail)
+
+
+def _same(database: Database, kind: str, column: str) -> Iterator[Task]:
+    for row, name, value in database.read(SAME.format(column), (MOST,)):
+        yield Task(kind, "child", row, {**_named(name, row), "value": str(value)})
+
+
+def _not_arrived(database: Database) -> Iterator[Task]:
+    """For each record that is missing, one that points to it (none may be left since it was noted)."""
+    for _, entity, missing, _ in database.read(NOTED, ("not_arrived", MOST)):
+        for table in _REFERRING[entity]:
+            sql = f"SELECT id FROM {quoted(table)} WHERE {entity}=? AND _del IS NULL LIMIT 1"  # noqa: S608
+            found = database.one(sql, (missing,))
+            if found:
+                yield Task("not_arrived", table, found[0], {"missing": missing, "of": entity})
+                break
