@@ -193,7 +193,8 @@ class Shell(QWidget):
         self.drawer(None)
         self._drop_pages()
         self.language.set(cast("Lang", self.preferences.lang))
-        self._restyle()
+        if scheme or size:
+            self._restyle()
         self._build()
         if self._places.here is not None:
             self._show(*self._places.here)

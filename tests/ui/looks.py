@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -32,7 +32,8 @@ LOOKS = list(product(("zh", "en"), ("light", "dark"), ("normal", "large", "xlarg
 
 
 def settle() -> None:
-    """Layouts settle over several turns of the loop."""
+    """Layouts settle over several turns of the loop; what was dropped goes, as it would in a running loop."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for _ in range(4):
         QApplication.processEvents()
 

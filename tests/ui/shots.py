@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def settle(shell: Shell, longest: int = 20_000) -> None:
         shell.jobs.idle.disconnect(loop.quit)
         if late:
             raise TimeoutError("a page is still waiting for its jobs")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for _ in range(4):  # layouts settle over several turns of the loop
         QApplication.processEvents()
 
