@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,6 +35,9 @@ QUICK = [
 ]
 
 
+PDF_MS = 1500
+
+
 def settle(shell: Shell, longest: int = 20_000) -> None:
     """Until no job is under way and everything asked for is painted; `longest` ms is where it is an error."""
     loop = QEventLoop()
@@ -49,6 +52,9 @@ def settle(shell: Shell, longest: int = 20_000) -> None:
         if late:
             raise TimeoutError("a page is still waiting for its jobs")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if any(w.inherits("QPdfView") and w.isVisible() for w in shell.findChildren(QWidget)):
+        QTimer.singleShot(PDF_MS, loop.quit)  # Qt draws PDF pages in a thread and tells nobody
+        loop.exec()
     for _ in range(4):  # layouts settle over several turns of the loop
         QApplication.processEvents()
 
