@@ -17,7 +17,7 @@ from casefiles.domain import pinyin
 from db import search_keys as keys
 from db.search_index import Connection, index_many, install, remove
 from db.search_keys import ENTITIES, Findable
-from db.search_sources import FITS, READ_AT_LAST, READ_AT_MOST, Candidate, Sources
+from db.search_sources import FITS, READ_AT_MOST, Candidate, Sources
 from db.search_words import Reason, Why, Word, reason, stretches, word, words_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ ENOUGH: Final = 5
 MISSPELLINGS_AT_MOST: Final = 80
 FEW: Final = 50
 """People that are sooner looked into than that another word is read."""
+
+BROAD: Final = -2
+"""Breadth from which a word is not read once another leads: two letters, six digits."""
 
 LOOKED_INTO: Final = 500
 """People looked into at a time for the other words."""
@@ -73,6 +76,12 @@ def find(conn: Connection, text: str, entities: Iterable[str] | None = None, lim
     return looking.hits()
 
 
+def _breadth(asked: Word) -> int:
+    """Lower for words that few people fit, as far as one can tell from the word alone."""
+    digits = asked.sort in ("digits", "code")
+    return -len(asked.text) + (5 if digits else 0 if asked.sort == "letters" else -3)
+
+
 class _Search:
     """One question in the making: the people found so far, by row, with the reason for each."""
 
@@ -107,34 +116,33 @@ class _Search:
         self._check(batch, [asked])
 
     def take_all(self, asked: list[Word]) -> None:
-        """Adds who answers to every word. The word that fits fewest people leads; only those are looked at.
+        """Adds who answers to every word: whom all words that can be read lead to, looked into for the others.
 
-        If every word fits more than READ_AT_MOST people, the first of them for the longest word are looked at;
-        if those do not fill the limit, up to READ_AT_LAST people are read for each word.
+        A word that fits too many people (see Sources.lead) cannot be read whole; if none can, only the first
+        of the people it fits are looked into.
         """
-        for most in (READ_AT_MOST, READ_AT_LAST):
-            whole: list[dict[int, int]] = []
-            broad: dict[int, int] = {}
-            for each in sorted(asked, key=lambda each: -len(each.text)):
-                if whole and (len(each.text) < 3 or len(whole[-1]) < FEW):
-                    continue
-                rows, all_read = self.sources.lead(each, most)
-                if all_read:
-                    whole.append(rows)
-                elif not broad:
-                    broad = rows
-            lead = min(whole, key=len) if whole else broad
-            everywhere = (pid for pid in lead if all(pid in rows for rows in whole) and pid not in self.found)
-            self._take_fitting(sorted(everywhere, key=lambda pid: (lead[pid], pid)), lead, asked)
-            if whole or self.full():
-                return
-
-    def _take_fitting(self, pids: list[int], classes: dict[int, int], asked: list[Word]) -> None:
-        for start in range(0, len(pids), LOOKED_INTO):
-            fitting = self.sources.fitting(pids[start : start + LOOKED_INTO], asked)
+        whole: list[dict[int, int]] = []
+        unread: list[Word] = []
+        first: dict[int, int] = {}
+        for each in sorted(asked, key=_breadth):
+            if whole and (len(whole[-1]) <= FEW or _breadth(each) >= BROAD):
+                unread.append(each)
+                continue
+            rows, all_read = self.sources.lead(each)
+            if all_read:
+                whole.append(rows)
+            else:
+                unread.append(each)
+                first = first or rows
+        lead = min(whole, key=len) if whole else first
+        everywhere = [pid for pid in lead if pid not in self.found and all(pid in rows for rows in whole)]
+        everywhere.sort(key=lambda pid: (lead[pid], pid))
+        for start in range(0, len(everywhere), LOOKED_INTO):
+            some = everywhere[start : start + LOOKED_INTO]
+            fitting = self.sources.fitting(some, unread) if unread else some
             for at in range(0, len(fitting), self.limit):
-                some = fitting[at : at + self.limit]
-                self._check({pid: Candidate(FITS, classes[pid] * 4, "", pid) for pid in some}, asked)
+                best = fitting[at : at + self.limit]
+                self._check({pid: Candidate(FITS, lead[pid] * 4, "", pid) for pid in best}, asked)
                 if self.full():
                     return
 
@@ -142,8 +150,8 @@ class _Search:
         """Adds whom the letters may have meant, likeliest spelling first."""
         spellings = pinyin.misspellings(letters)[:MISSPELLINGS_AT_MOST]
         batch: dict[int, tuple[Candidate, str]] = {}
-        for at, spelling in self.sources.meant(spellings, 4 * self.limit):
-            if at.pid not in self.found:
+        for at, spelling in sorted(self.sources.meant(spellings, 4 * self.limit)):
+            if at.pid not in self.found and len(batch) < self.limit - len(self.found):
                 batch.setdefault(at.pid, (at, spelling))
         for pid, person in self.sources.people(batch) if batch else ():
             at, spelling = batch[pid]

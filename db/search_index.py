@@ -159,7 +159,8 @@ def _replace(conn: Connection, ids: list[str], people: dict[str, Findable]) -> N
     stale_texts: set[tuple[int, str, int]] = set()
     stale_digits: set[int] = set()
     fresh_rows, left = [], []
-    for id_, person in people.items():
+    # Neighbours come to stand side by side: a village's people are then read from few pages.
+    for id_, person in sorted(people.items(), key=lambda item: (item[1].village, item[1].name, item[0])):
         before = old.pop(id_, None)
         row = _row(before[0] if before else next_pid, person)
         if before == row:

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from db.search_keys import Findable
 
 READ_AT_MOST: Final = 2_000
-"""People read for one word of several; a word that fits more is too broad to lead."""
+"""People looked at for one word, where each costs a look into the tables."""
 
-READ_AT_LAST: Final = 30_000
-"""People read for one word when all words are broad: about 10 ms a word."""
+KEYS_AT_MOST: Final = 60_000
+"""Keys read for one word of several: 0.2 us each. A word with more is too broad to lead."""
 
 VILLAGES_AT_MOST: Final = 200
 TOP: Final = "\U0010ffff"
@@ -31,7 +31,10 @@ EXACT, FITS, ELSEWHERE, MISSPELT = range(4)
 
 KEY_IS: Final = "SELECT key, pid FROM find_key WHERE rank = ? AND key = ?"
 KEY_BEGINS: Final = "SELECT key, pid FROM find_key WHERE rank = ? AND key >= ? AND key < ?"
-PIDS_BEGIN: Final = "SELECT pid FROM find_key WHERE rank = ? AND key >= ? AND key < ? LIMIT ?"
+PIDS_BEGIN: Final = (  # as one JSON array: half the time of as many rows
+    "SELECT json_group_array(pid) FROM"
+    " (SELECT pid FROM find_key WHERE rank = ? AND key >= ? AND key < ? LIMIT ?)"
+)
 DIGITS_BEGIN: Final = "SELECT packed FROM find_digit WHERE packed >= ? AND packed < ?"
 REGIONS: Final = "SELECT region FROM find_region"
 ID_BEGINS: Final = (
@@ -172,28 +175,34 @@ class Sources:
 
     # Several words
 
-    def lead(self, asked: Word, at_most: int) -> tuple[dict[int, int], bool]:
-        """Row -> class of those one word fits, active children first, and whether these are all."""
+    def lead(self, asked: Word) -> tuple[dict[int, int], bool]:
+        """Row -> class of those one word fits, active children first, and whether these are all.
+
+        Up to KEYS_AT_MOST keys are read, READ_AT_MOST for one or two letters and for digits.
+        """
         found: dict[int, int] = {}
         if asked.sort in ("digits", "code"):
             for at in self.candidates(asked):
                 found.setdefault(at.pid, at.rank // 4)
-                if len(found) > at_most:
+                if len(found) > READ_AT_MOST:
                     return found, False
             return found, True
         kinds = [(kind, spelt) for kind in (keys.FROM_START, keys.INSIDE) for spelt in asked.spelt]
         kinds += _rest(asked)
-        most = 2 * at_most
+        left = READ_AT_MOST if asked.sort == "letters" and len(asked.text) < 3 else KEYS_AT_MOST
         for group in self.classes:
             for kind, head in kinds:
-                rows = self.conn.execute(PIDS_BEGIN, (group * 4 + kind, head, head + TOP, most)).fetchall()
-                found.update({pid: group for (pid,) in rows})
-                if len(found) > at_most or len(rows) == most:
+                row = self.conn.execute(PIDS_BEGIN, (group * 4 + kind, head, head + TOP, left)).fetchone()
+                pids = json.loads(row[0])
+                found.update(dict.fromkeys(pids, group))
+                left -= len(pids)
+                if left <= 0:
                     return found, False
         for village in self.villages(asked):
-            rows = self.conn.execute(LIVING_IN, (village, most)).fetchall()
+            rows = self.conn.execute(LIVING_IN, (village, left)).fetchall()
             found.update({pid: group for group, pid in rows if group in self.classes})
-            if len(found) > at_most or len(rows) == most:
+            left -= len(rows)
+            if left <= 0:
                 return found, False
         return found, True
 

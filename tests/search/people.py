@@ -33,14 +33,15 @@ _DOTTED_HEADS = ("阿依古丽", "买买提", "古丽娜尔", "阿卜杜拉", "�
 _DOTTED_TAILS = ("买买提", "艾合买提", "吐尔逊", "卓玛", "玉素甫")
 _RARE = "𠮷𬀩𫖯㛃䶮\U0003134a龘"
 _HAMLETS = "青石白水东塘西坪南山北岭上河下寨石门龙潭马家杨柳大湾小坝红旗新桥老街花溪双井高坡"
-_TOWNS = ("东塘", "西坪", "龙潭", "花溪", "石门", "马场", "新桥", "高坡")
+_FIRST_OF_PLACE = "长永安平金银玉兴文武凤虎竹松梅桃李柏云雾清泉沙泥岩洞天太中大老新高低黄黑"
+_LAST_OF_PLACE = "溪河湖塘井坝岭坡坪冲沟湾滩桥场店铺屯营寨堡关庙寺塔园林田地池"
 
 
 def villages(count: int) -> list[str]:
     """The first `count` village names, all different."""
     heads = [_HAMLETS[n : n + 2] for n in range(0, len(_HAMLETS), 2)]
-    names = [f"{head}村" for head in heads] + [f"{a}{b}村" for a in heads for b in heads if a != b]
-    names += [f"{town}镇{name}" for town in _TOWNS for name in names]
+    names = [f"{head}村" for head in heads] + [f"{head}{side}村" for side in "上下东西" for head in heads[:8]]
+    names += [f"{a}{b}村" for a in _FIRST_OF_PLACE for b in _LAST_OF_PLACE if a + b not in heads]
     return names[:count]
 
 
