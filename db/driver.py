@@ -182,6 +182,7 @@ class Database:
             if self._closed:
                 return
             self._closed = True
+            self.interrupt()
             with self._readers_lock:
                 for connection in self._readers.values():
                     connection.close()

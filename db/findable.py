@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from db import search
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from db.driver import Connection
+
+BATCH = 4000
+"""people indexed at a time: each has some thirty keys in memory"""
 
 _ASKED = {
     "child": "id, name, reading, '', id_number, phone, number, village, address, closed_on",
@@ -32,8 +36,9 @@ def refresh(connection: Connection, rows: Mapping[str, Iterable[str]]) -> None:
     """Index the touched children, mentors and households; those that are deleted or without a name are removed."""
     for entity in ENTITIES:
         touched = dict.fromkeys(rows.get(entity, ()))
-        if touched:
-            search.index_many(connection, _present(connection, entity, touched))
+        present = _present(connection, entity, touched)
+        while people := list(islice(present, BATCH)):
+            search.index_many(connection, people)
         if touched:  # what is left was not found present
             search.remove(connection, *touched)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from casefiles.domain.changes import Block
     from db.driver import Connection
 
-BATCH = 20_000
+BATCH = 10_000
 """changes projected at a time: bounds the memory of an import"""
 _DEVICE = re.compile(r"\A[a-z2-7]{16}\Z")
 

@@ -24,6 +24,8 @@ class Ledger(Desk):
         super().__init__(database, clock)
         self.office = office
         self.device = identity.device(database)
+        with database.alone() as connection:  # there is one writing connection, and its statements are kept
+            self._projection = Projection(connection)
 
     def write(self, edits: Sequence[Edit], user: str) -> Touched:
         """Put local edits into this device's log and the tables, in one transaction.
@@ -37,7 +39,7 @@ class Ledger(Desk):
         with self.database.writing() as connection:
             own = log.logs(connection)[self.device]
             items = writing.stamp(connection, own, meant, user, self.clock.now_ms())
-            Projection(connection).take(items, changed)
+            self._projection.take(items, changed)
             derived.refresh(connection, changed)
         fields: dict[str, frozenset[str]] = {}
         last: dict[str, bytes] = {}
@@ -50,7 +52,7 @@ class Ledger(Desk):
         """Merge blocks of other logs: all or nothing. Refusals: BAD_CHAIN, WAITING, FORKED, BAD_FRAME, DISK_FULL."""
         changed = Changed()
         with self.database.writing() as connection:
-            counts = importing.take(connection, blocks, Projection(connection), changed, self.called)
+            counts = importing.take(connection, blocks, self._projection, changed, self.called)
             derived.refresh(connection, changed)
         touched = Touched({e: tuple(rows) for e, rows in changed.rows.items()})
         return MergeReport(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 CHUNK = 400
 """ids asked for at a time"""
+MOST_PLANS = 4000
 
 
 class Item(NamedTuple):
@@ -204,6 +205,8 @@ class Projection:
         try:
             plan = self._plans[key]
         except KeyError:
+            if len(self._plans) >= MOST_PLANS:  # a hostile package could name any fields
+                self._plans.clear()
             plan = self._plans[key] = self._make_plan(entity, values)
         if plan is not None and plan.checks:
             listed = list(values.values())

@@ -112,13 +112,16 @@ def known(register: str) -> str:
 
 
 def ids(register: str, chip: str, sort: str, within: str, today: dt.date) -> Asked:
-    """The ids of a register, filtered and sorted. An unknown chip or sort is a bug (KeyError)."""
+    """The ids of a register, filtered and sorted; what is empty comes last either way.
+
+    An unknown chip or sort is a bug (KeyError).
+    """
     known(register)
     sort = sort or DEFAULT[register]
     column = SORTS[register][sort.lstrip("-")]
     down = " DESC" if sort.startswith("-") else ""
     asked = _filtered("id", register, chip, within, today, _INDEX[register].format(column))
-    return Asked(f'{asked.sql} ORDER BY "{column}"{down}, id{down}', asked.values)
+    return Asked(f'{asked.sql} ORDER BY "{column}"{down or " ASC NULLS LAST"}, id{down}', asked.values)
 
 
 def counted(register: str, chip: str, today: dt.date) -> Asked:

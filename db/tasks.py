@@ -36,7 +36,7 @@ LEFT JOIN child c ON c.id = t.child"""
 SAME = """
 SELECT c.id, c.name, s.{0} FROM (SELECT {0} FROM child INDEXED BY "child_{0}__del"
   WHERE _del IS NULL AND {0} <> '' GROUP BY {0} HAVING count(*) > 1 LIMIT ?) s
-JOIN child c ON c.{0} = s.{0} AND c._del IS NULL"""
+JOIN child c ON c.{0} = s.{0} AND c._del IS NULL LIMIT ?"""
 NOTED = "SELECT t.kind, t.entity, t.row, c.name FROM task t LEFT JOIN child c ON c.id = t.row WHERE t.kind = ? LIMIT ?"
 
 
@@ -96,7 +96,7 @@ def _conflicts(database: Database) -> Iterator[Task]:
 
 
 def _same(database: Database, kind: str, column: str) -> Iterator[Task]:
-    for row, name, value in database.read(SAME.format(column), (MOST,)):
+    for row, name, value in database.read(SAME.format(column), (MOST, MOST)):
         yield Task(kind, "child", row, {**_named(name, row), "value": str(value)})
 
 

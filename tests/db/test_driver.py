@@ -14,7 +14,7 @@ import pytest
 
 from casefiles.domain.problems import Refusal
 from db import opening, schema
-from db.driver import PLAIN_HEADER, Database, sqlite_utils_database
+from db.driver import PLAIN_HEADER, Database, Interrupted, sqlite_utils_database
 from db.lock import OfficeLock
 from tests.db import office_files
 
@@ -107,6 +107,56 @@ def test_readers_are_read_only_and_see_only_what_was_committed(database: Databas
         database.read("DELETE FROM setting")
     assert len(database.read("SELECT 1 FROM setting WHERE key='a'")) == 1
     database.close()
+
+
+def test_a_long_question_can_be_stopped_from_another_thread(database: Database) -> None:
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    ended: list[str] = []
+    started = threading.Event()
+
+    def ask() -> None:
+        database.reader()
+        started.set()
+        try:
+            database.read(endless)
+        except Interrupted:
+            ended.append("stopped")
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    assert started.wait(10)
+    while thread.is_alive():
+        database.interrupt()
+        thread.join(0.01)
+    assert ended == ["stopped"]
+    assert database.read("SELECT 1") == [(1,)]
+    database.close()
+
+
+def test_many_threads_read_while_one_writes(desk: office_files.Desk) -> None:
+    child = desk.add("child", name="赵小样", note="0")
+    wrong: list[object] = []
+    done = threading.Event()
+
+    def look() -> None:
+        before = -1
+        while not done.is_set():
+            found = desk.queries.get(child)
+            now = int(str(found.values["note"])) if found else -2
+            if now < before:
+                wrong.append((before, now))
+            before = now
+
+    threads = [threading.Thread(target=look) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(40):
+        desk.edit("child", child, note=str(number))
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert desk.queries.get(child).values["note"] == "39"
 
 
 def test_a_full_disk_writes_nothing_and_says_so(desk: office_files.Desk) -> None:

@@ -145,10 +145,11 @@ def test_registers_are_sorted_and_placed(filled: Desk) -> None:
         ("没有", lambda c: False),
     ):
         assert set(filled.queries.register_ids("child", within=place)) == {i for i, c in children.items() if rule(c)}
-    by_due = [children[i]["next_due"] or "" for i in filled.queries.register_ids("child", sort="next_due")]
-    assert by_due == sorted(by_due)
-    backwards = filled.queries.register_ids("child", sort="-next_due")
-    assert [children[i]["next_due"] or "" for i in backwards] == by_due[::-1]
+    by_due = [children[i]["next_due"] for i in filled.queries.register_ids("child", sort="next_due")]
+    dates = [due for due in by_due if due]
+    assert by_due == [*sorted(dates), *[None] * (80 - len(dates))]
+    backwards = [children[i]["next_due"] for i in filled.queries.register_ids("child", sort="-next_due")]
+    assert backwards == [*sorted(dates, reverse=True), *[None] * (80 - len(dates))]
     names = [r["name"] for r in filled.queries.register_first("child", limit=80)]
     # a, an, shan, xie, yu, zeng, zhao
     spoken = ["阿依古丽·买买提", "安示例", "单小明", "解样本", "尉迟示例", "曾样本", "赵小样"]
