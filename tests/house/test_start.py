@@ -137,6 +137,7 @@ def test_no_display_is_said_before_anything_is_made(project: Path) -> None:
     assert not (project / ".venv").exists()
 
 
+@pytest.mark.slow
 def test_no_way_to_the_packages_is_said_and_nothing_passes_for_ready(project: Path) -> None:
     done = start(project, "status", path=BASE_PATH, **NOWHERE)
     assert done.returncode == 3, done.stderr
@@ -192,6 +193,7 @@ def test_a_second_start_does_not_look_for_libraries_again(ready: Path, bare_path
     assert looks[0] == looks[1] > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ["lock", "interpreter", "unfinished"])
 def test_what_no_longer_fits_is_not_believed(ready: Path, change: str) -> None:
     made = ready / ".venv"
