@@ -184,7 +184,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A line or bar chart that survives black-and-white printing. `low` and `high` None: from the values."""
+    """A line or bar chart that survives black-and-white printing.
+
+    `low` and `high` None: from the values. `stacked` puts the bars of one category on top of each other.
+    """
 
     kind: Literal["line", "bar"]
     title: str
@@ -194,6 +197,7 @@ class Chart:
     high: float | None = None
     bands: tuple[Band, ...] = ()
     limit: float | None = None
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

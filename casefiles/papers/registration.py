@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain.areas import path
 from casefiles.domain.codes.lists import AID_RECEIVED, GUARDIANSHIP, INCOME_SOURCE
 from casefiles.domain.codes.lists import RELATION as KIN
 from casefiles.domain.document import (
@@ -152,14 +153,15 @@ def health(file: ChildFile, w: Wording) -> str:
 
 
 def home(file: ChildFile, w: Wording) -> str:
-    """Where the child lives: division, village and hamlet unless the address begins with them, address."""
+    """Where the child lives, from the county down; what the address already says is not said twice."""
     child = file.child
-    area, village = w.say(child, "area", ""), w.say(child, "village", "")
-    hamlet, address = w.say(child, "hamlet", ""), w.say(child, "address", "")
-    if area and address.startswith(area):
+    village, hamlet, address = (w.say(child, f, "") for f in ("village", "hamlet", "address"))
+    whole, city = path(child.area) or "", path(child.area[:4] + "00") or "" if child.area else ""
+    area = whole.removeprefix(city)
+    if area and address.startswith((area, whole)):
         return address
-    lead = village if village and village not in address else ""
-    return (area + lead + (hamlet if hamlet not in address else "") + address) or BLANK
+    parts = (area, *(part for part in (village, hamlet) if part and part not in address), address)
+    return "".join(parts) or BLANK
 
 
 def _identity(file: ChildFile, w: Wording) -> tuple[Row, ...]:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from casefiles.domain.codes import citizen_id, phone
-from casefiles.domain.document import BLANK
+from casefiles.domain.document import BLANK, Section
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import IdNumber, Phone
+from casefiles.domain.words import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,8 @@ _BY_CLASS: dict[type, Entity] = {e.cls: e for e in ENTITIES.values()}
 _DIGITS = "〇一二三四五六七八九"
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 T = TypeVar("T")
+_NUMERALS = "一二三四五六七八九十"
+NOW = Label("今", "now")
 TICKED, UNTICKED = "■", "□"
 _ID_INSIDE = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
 _PHONE_INSIDE = re.compile(r"(?<![0-9*])1[0-9]{10}(?![0-9*])")
@@ -102,6 +105,27 @@ class Wording:
             return f"{day:%B %Y}"
         tens = ("", "十")[day.month // 10]
         return "".join(_DIGITS[int(d)] for d in str(day.year)) + f"年{tens}{_month(day.month)}月"
+
+
+class Titles:
+    """Section headings, counted in the order in which they come."""
+
+    def __init__(self, w: Wording) -> None:
+        self._w = w
+        self._count = 0
+
+    def next(self, words: Label, note: str = "") -> Section:
+        """The next heading."""
+        self._count += 1
+        text = words(self._w.lang)
+        lead = f"{_NUMERALS[self._count - 1]}、" if self._w.lang == "zh" else f"{self._count}.  "
+        return Section(text=lead + text, note=note)
+
+
+def span(start: date | None, end: date | None, w: Wording) -> str:
+    """From one day to another, or until now."""
+    last = str(end) if end is not None else NOW(w.lang)
+    return f"{start or BLANK} {w.pick('至', 'to')} {last}"
 
 
 def _month(month: int) -> str:

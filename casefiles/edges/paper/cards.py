@@ -72,7 +72,9 @@ class Cards:
         left = x + self._left
         box = Box(left, y, flow.width - self._left, height)
         rail = x + _RAIL
-        page.rules([(rail, y, rail, y + height + 2.4 * MM)], 1.0, PALE)
+        above = flow.rail[1] if flow.rail[0] is page else y
+        page.rules([(rail, above, rail, y + height)], 1.0, PALE)
+        flow.rail = (page, y + height)
         page.fill(Box(left, y, box.w, _HEAD), TINT)
         page.frame(box, 0.5, PALE)
         middle = y + _HEAD / 2

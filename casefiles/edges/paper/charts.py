@@ -42,6 +42,10 @@ class _Plot:
 
     def __init__(self, block: Chart, area: Box) -> None:
         values = [v for s in block.series for v in s.values if v is not None] or [0.0, 1.0]
+        if block.stacked:
+            values += [
+                sum(v or 0 for v in column) for column in zip(*(s.values for s in block.series), strict=True)
+            ]
         top = max(values)
         self.low = block.low if block.low is not None else min(0.0, min(values))
         high = block.high if block.high is not None else max(top, self.low + 1)
@@ -184,15 +188,26 @@ def _curves(block: Chart, flow: Flow, plot: _Plot, whole: Box) -> None:
 
 def _bars(block: Chart, flow: Flow, plot: _Plot, whole: Box) -> None:
     page = flow.page
-    count = max(1, len(block.series))
-    width = min(plot.step * 0.62 / count, 11 * MM)
+    count = 1 if block.stacked else max(1, len(block.series))
+    width = min(plot.step * 0.62 / count, 9 * MM)
+    foot = [0.0] * len(block.categories)
     for number, series in enumerate(block.series):
         for k, amount in enumerate(series.values):
             if not amount:
                 continue
-            x = plot.x(k) - width * count / 2 + number * width
-            y = plot.y(amount)
-            page.bar(Box(x, y, width, plot.area.y + plot.area.h - y), _BARS[number % 4], 0.5)
-            line = flow.setter.line(_number(amount, plot.places), "song", 9)
-            if line.width <= plot.step:
-                page.text(line, x + (width - line.width) / 2, y - 1.1 * MM, BLACK, whole)
+            x = plot.x(k) - width * count / 2 + (0 if block.stacked else number * width)
+            top, bottom = plot.y(foot[k] + amount), plot.y(foot[k])
+            page.bar(Box(x, top, width, bottom - top), _BARS[number % 4], 0.5)
+            if block.stacked:
+                foot[k] += amount
+            else:
+                _over(flow, plot, amount, x + width / 2, top, whole)
+    for k, total in enumerate(foot):
+        if total:
+            _over(flow, plot, total, plot.x(k), plot.y(total), whole)
+
+
+def _over(flow: Flow, plot: _Plot, amount: float, x: float, top: float, whole: Box) -> None:
+    line = flow.setter.line(_number(amount, plot.places), "song", 9)
+    if line.width <= plot.step:
+        flow.page.text(line, x - line.width / 2, top - 1.1 * MM, BLACK, whole)

@@ -53,6 +53,8 @@ def lay_out(document: d.Document, setter: Setter, *, trace: bool = False) -> Flo
             after = document.blocks[number + 1]
             if isinstance(after, d.Paragraph) and after.style == "note":
                 flow.reserve = following.height
+        if not isinstance(block, d.Card):
+            flow.rail = (None, 0.0)
         item.place(flow)
     if not flow.pages:
         flow.begin()

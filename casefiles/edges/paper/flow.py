@@ -72,6 +72,7 @@ class Flow:
         self.pages: list[Page] = []
         self.trace = trace
         self.reserve = 0.0  # what a note below the block being placed will need
+        self.rail: tuple[Page | None, float] = (None, 0.0)  # where the last card ended
         self.lead = 0.0  # the heading just above it
         self.y = 0.0
         self._open: Page | None = None

@@ -72,7 +72,12 @@ class Setter:
         room = width / size * 1000
         for paragraph in text.split("\n"):
             glyphs = self._glyphs(role, paragraph)
-            cuts = wrap.cut_lines([g.kind for g in glyphs], [g.advance for g in glyphs], room, indent * 1000)
+            kinds, advances = [g.kind for g in glyphs], [g.advance for g in glyphs]
+            cuts = wrap.cut_lines(kinds, advances, room, indent * 1000)
+            if len(cuts) > 1 and cuts[-1].end - cuts[-1].start <= 2 and room > 8000:
+                # A last line of one character looks lost: give it company, if that costs no further line.
+                closer = wrap.cut_lines(kinds, advances, room - 1000, indent * 1000)
+                cuts = closer if len(closer) == len(cuts) else cuts
             for number, cut in enumerate(cuts):
                 inset = indent if number == 0 else 0
                 lacking = room - inset * 1000 - cut.width if justify and number + 1 < len(cuts) else 0

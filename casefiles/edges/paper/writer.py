@@ -32,7 +32,9 @@ class _Stream(pdfdoc.PDFObject):  # type: ignore[misc]
     __RefOnly__ = 1
 
     def __init__(self, content: bytes, entries: str = "", *, packed: bool = False) -> None:
-        body = content if packed else zlib.compress(content, 4)  # 2 % larger than level 6, in two thirds of the time
+        body = (
+            content if packed else zlib.compress(content, 4)
+        )  # 2 % larger than level 6, in two thirds of the time
         how = "" if packed else "/Filter/FlateDecode"
         self._made = (
             f"<<{entries}{how}/Length {len(body)}>>\nstream\n".encode("latin-1") + body + b"\nendstream"
