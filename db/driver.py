@@ -9,14 +9,13 @@ be plain text).
 from __future__ import annotations
 
 import contextlib
-import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from casefiles.domain.problems import Problem, Refusal
+from db.shim import shim_sqlite_utils
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -224,15 +223,6 @@ def _refuse_plain(path: Path) -> None:
         raise Refusal(Problem("CANNOT_READ", value=str(path))) from error
     if header == PLAIN_HEADER:
         raise Refusal(Problem("DB_FOREIGN", value=str(path)))
-
-
-def shim_sqlite_utils() -> None:
-    """Before the first import of sqlite_utils: it looks for pysqlite3 before sqlite3, and must find sqlcipher3.
-
-    Otherwise it would catch the wrong exception classes and leave transactions open.
-    """
-    sys.modules.setdefault("pysqlite3", sqlcipher3)
-    sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
 
 def sqlite_utils_database(connection: Connection) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from db.driver import shim_sqlite_utils
+from db.shim import shim_sqlite_utils
 
 shim_sqlite_utils()
 

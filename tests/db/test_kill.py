@@ -47,6 +47,7 @@ class Writer:
         return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kills processes that were forked")
 def test_what_returned_survives_kills_at_random_moments(templates: Path, tmp_path: Path) -> None:
     context = multiprocessing.get_context("forkserver")
