@@ -13,7 +13,7 @@ from casefiles.domain.codes.lists import CHILD_CATEGORY, CHILD_SUBCATEGORY, Code
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.roster.known import Hanging
+from casefiles.roster.known import Hanging, differing
 
 if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
@@ -176,8 +176,7 @@ class Related:
             found.assumed.append(group)
         checked = recording.check(kind, whole, self._today, stands=stands, birth=child.birth)
         found.problems += [(group, p) for p in checked.problems]
-        before = match.values if match else {}
-        values = {n: v for n, v in checked.values.items() if before.get(n) != v}
+        values = differing(kind, match.values if match else {}, checked.values)
         if values and not found.problems:
             row = match.id if match else new_id(kind.prefix, self._office.clock.now_ms())
             found.edits.append(Edit(entity, row, values, match.heads if match else ()))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from casefiles.domain.codes import citizen_id
-from casefiles.domain.fieldtypes import Stored
+from casefiles.domain.fieldtypes import Day, IdNumber, Kind, Stored
 from casefiles.domain.problems import Refusal
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ SMALL = 2_000
 """A register of so many records is simply read; from a larger one records are asked for singly when rows are few."""
 _FEW = 8
 """Reading a whole register costs about as much as asking for an eighth of it."""
+_OLD = 15
+"""Digits of an ID number of the last century."""
 _SCANS = 12
 """Names have no index: after so many questions by name the whole register is read."""
 
@@ -39,6 +41,24 @@ def id_key(number: Stored) -> str:
 def others(mine: str, theirs: str) -> bool:
     """Whether two ID numbers say that these are two people; a missing one says nothing."""
     return bool(mine and theirs and mine != theirs)
+
+
+def differing(kind: Entity, stands: Values, values: Values) -> dict[str, Stored]:
+    """What would change. A cell that agrees with what is stored and says less changes nothing: a birth date without
+    its day, the old form of an ID number."""
+    return {
+        n: v
+        for n, v in values.items()
+        if stands.get(n) != v and not _says_less(kind.fields[n].kind, stands.get(n), v)
+    }
+
+
+def _says_less(kind: Kind, stored: Stored, given: Stored) -> bool:
+    if not stored or not given:
+        return False
+    if isinstance(kind, Day):
+        return kind.partial and str(stored).startswith(f"{given}-")
+    return isinstance(kind, IdNumber) and len(str(given)) == _OLD and id_key(stored) == id_key(given)
 
 
 def person_key(entity: Entity, values: Values) -> tuple[Stored, ...]:

@@ -12,14 +12,14 @@ from casefiles.domain.codes import citizen_id
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
-from casefiles.edges.workbook import Cell, Sheet
+from casefiles.edges.workbook import Sheet
 from casefiles.edges.workbook.sheet import empty
 from casefiles.roster import words
 from casefiles.roster.cells import text_of
 from casefiles.roster.columns import Slot, entity_of, slots
 from casefiles.roster.hanging import Child, Found, Related
 from casefiles.roster.heading import Heading, find
-from casefiles.roster.known import Known, id_key, others, person_key
+from casefiles.roster.known import Known, differing, id_key, others, person_key
 from casefiles.roster.outcome import Ignored, Outcome, Plan, Remark, State
 
 if TYPE_CHECKING:
@@ -91,10 +91,6 @@ class _Row:
     row: int
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
-
-    def cell(self, key: str) -> Cell:
-        at = self.heading.column_of(key)
-        return None if at is None else self.sheet.at(self.row, at)
 
 
 class _Planner:
@@ -174,7 +170,7 @@ class _Planner:
             if self._kind.name == "child":
                 whole.setdefault("opened_on", self._today.isoformat())
             return [Edit(self._kind.name, row, whole, ())]
-        differs = {n: v for n, v in values.items() if stands.values.get(n) != v}
+        differs = differing(self._kind, stands.values, values)
         return [Edit(self._kind.name, row, differs, stands.heads)] if differs else []
 
     def _find(self, draft: Mapping[str, str], values: Mapping[str, Stored], number: str) -> Record | None:

@@ -154,6 +154,14 @@ def test_empty_cells_never_erase(office: Office) -> None:
     assert only(office).values == before
 
 
+def test_a_cell_that_says_less_changes_nothing(office: Office) -> None:
+    take(office, HEADER, ROWS[0])
+    for month in ("2014-03", "2014年3月", 2014):
+        assert counts(take(office, ["身份证号", "出生年月"], [BOY, month])) == (1, 0, 0, 1, 0)
+    assert counts(take(office, ["身份证号", "出生年月"], [BOY, "2014-04"])) == (1, 0, 1, 0, 0)
+    assert only(office).values["birth_date"] == "2014-04"
+
+
 def test_a_change_writes_only_what_differs(office: Office) -> None:
     take(office, HEADER, ROWS[0])
     plan = roster.plan(office, sheets(HEADER, ["王小样", "男", BOY, "2014-03-07", "西头村", "10012345678"]))
