@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from casefiles.domain.words import Lang
     from casefiles.office import Office
 
-SOON_DAYS = 14
-"""A visit due within two weeks counts as "due"."""
-
 
 @dataclass(frozen=True, slots=True)
 class Today:

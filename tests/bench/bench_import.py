@@ -5,14 +5,30 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.driver import Database
 from tests.bench import offices
 from tests.bench.run import Figure
 
-COLUMNS = ("id", "child", "mentor", "on", "kind", "contact", "met", "place", "minutes", "state", "summary", "given")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COLUMNS = (
+    "id",
+    "child",
+    "mentor",
+    "on",
+    "kind",
+    "contact",
+    "met",
+    "place",
+    "minutes",
+    "state",
+    "summary",
+    "given",
+)
 
 
 def bench(quick: bool) -> Iterator[Figure]:
@@ -27,7 +43,10 @@ def bench(quick: bool) -> Iterator[Figure]:
         offices_visits(sender, visits)
         first, rest = list(sender.ledger.since({})), list(sender.ledger.since(before))
         people = [b for b in first if b.first <= before[b.dev].seq]
-        rows = [tuple(r.values.get(c) if c != "id" else r.id for c in COLUMNS) for r in sender.queries.select("visit")]
+        rows = [
+            tuple(r.values.get(c) if c != "id" else r.id for c in COLUMNS)
+            for r in sender.queries.select("visit")
+        ]
         sender.ledger.close()
         ours, peer, again = [], [], []
         for n in range(1 if quick else 3):
@@ -41,10 +60,20 @@ def bench(quick: bool) -> Iterator[Figure]:
     speed = len(rows) / statistics.median(ours)
     raw = len(rows) / statistics.median(peer)
     yield Figure(
-        "import", f"{len(rows):,} visits", speed, "rows/s", raw, "raw executemany", speed / raw, "at least 0.25x", speed >= raw / 4
+        "import",
+        f"{len(rows):,} visits",
+        speed,
+        "rows/s",
+        raw,
+        "raw executemany",
+        speed / raw,
+        "at least 0.25x",
+        speed >= raw / 4,
     )
     twice = len(rows) / statistics.median(again)
-    yield Figure("import", "the same again", twice, "rows/s", raw, "raw executemany", twice / raw, "none", True)
+    yield Figure(
+        "import", "the same again", twice, "rows/s", raw, "raw executemany", twice / raw, "none", True
+    )
 
 
 def offices_visits(office, number: int) -> None:  # type: ignore[no-untyped-def]
@@ -55,7 +84,11 @@ def offices_visits(office, number: int) -> None:  # type: ignore[no-untyped-def]
     children = [r.id for r in office.queries.select("child")]
     mentors = [r.id for r in office.queries.select("mentor")]
     for _ in range(number):
-        people.visit(people.rng.choice(children), people.rng.choice(mentors), people.day(offices.TODAY.replace(year=2025), offices.TODAY))
+        people.visit(
+            people.rng.choice(children),
+            people.rng.choice(mentors),
+            people.day(offices.TODAY.replace(year=2025), offices.TODAY),
+        )
     office.ledger.write(people.made.edits, "clerk")
 
 
@@ -64,7 +97,11 @@ def _up_to(blocks, have):  # type: ignore[no-untyped-def]
 
     for block in blocks:
         room = have[block.dev].seq - block.first + 1
-        yield block if room >= len(block.bodies) else replace(block, bodies=block.bodies[:room], end=have[block.dev].head)
+        yield (
+            block
+            if room >= len(block.bodies)
+            else replace(block, bodies=block.bodies[:room], end=have[block.dev].head)
+        )
 
 
 def _timed(work) -> float:  # type: ignore[no-untyped-def]
@@ -80,7 +117,7 @@ def _raw(path: Path, rows: list[tuple[object, ...]]) -> float:
         connection.execute(f"CREATE TABLE visit(id TEXT PRIMARY KEY, {listed})")
     began = time.perf_counter()
     with database.writing() as connection:
-        connection.executemany(f"INSERT INTO visit VALUES({','.join('?' * len(COLUMNS))})", rows)  # noqa: S608
+        connection.executemany(f"INSERT INTO visit VALUES({','.join('?' * len(COLUMNS))})", rows)
     taken = time.perf_counter() - began
     database.close()
     return taken

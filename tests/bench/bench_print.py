@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefiles import printing
 from tests.bench import offices
 from tests.bench.run import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def bench(quick: bool) -> Iterator[Figure]:
@@ -21,7 +24,8 @@ def bench(quick: bool) -> Iterator[Figure]:
         office = offices.unlock(root / "office")
         offices.fill(office, number + 50, 60, 12 * number)
         ids = sorted(
-            (r.id for r in office.queries.select("child")), key=lambda c: -office.queries.count("visit", {"child": c})
+            (r.id for r in office.queries.select("child")),
+            key=lambda c: -office.queries.count("visit", {"child": c}),
         )[:number]
         paper = printing.paper_named("dossier")
         printing.print_to(office, paper, ids[:3], root / "warm")
@@ -34,5 +38,7 @@ def bench(quick: bool) -> Iterator[Figure]:
         together = number / (time.process_time() - began)
         office.ledger.close()
     what = f"{pages:.1f} pages each"
-    yield Figure("print", f"one file each, {what}", each, "dossiers/CPU s", None, "", None, "at least 20", each >= 20)
+    yield Figure(
+        "print", f"one file each, {what}", each, "dossiers/CPU s", None, "", None, "at least 20", each >= 20
+    )
     yield Figure("print", f"one job, {what}", together, "dossiers/CPU s", None, "", None, "none", True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefiles import recording
 from casefiles.domain.entities import ENTITIES
 from db.driver import Database
 from tests.bench import offices
 from tests.bench.run import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SUMMARY = "孩子精神状态良好，主动讲了学校运动会的事。奶奶腿脚不便，冬衣还缺一件厚外套。"
 

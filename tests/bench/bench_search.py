@@ -6,13 +6,30 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.bench import offices
 from tests.bench.run import Figure
 
-WORDS = ("zxm", "zhangxm", "lixl", "ouyang", "wangjie", "999901", "0413", "100123", "shan", "lv", "zhao", "chen", "B00042")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORDS = (
+    "zxm",
+    "zhangxm",
+    "lixl",
+    "ouyang",
+    "wangjie",
+    "999901",
+    "0413",
+    "100123",
+    "shan",
+    "lv",
+    "zhao",
+    "chen",
+    "B00042",
+)
 
 
 def bench(quick: bool) -> Iterator[Figure]:
@@ -29,8 +46,12 @@ def bench(quick: bool) -> Iterator[Figure]:
     p50, p99 = taken[len(taken) // 2], taken[min(len(taken) - 1, len(taken) * 99 // 100)]
     what = f"{len(taken)} keys over {number:,} children"
     yield Figure("search", f"{what}, p50", p50, "ms", 16.7, "one frame", p50 / 16.7, "none", True)
-    yield Figure("search", f"{what}, p99", p99, "ms", 16.7, "one frame", p99 / 16.7, "at most 50 ms", p99 <= 50)
-    yield Figure("search", f"{what}, worst", taken[-1], "ms", 16.7, "one frame", taken[-1] / 16.7, "none", True)
+    yield Figure(
+        "search", f"{what}, p99", p99, "ms", 16.7, "one frame", p99 / 16.7, "at most 50 ms", p99 <= 50
+    )
+    yield Figure(
+        "search", f"{what}, worst", taken[-1], "ms", 16.7, "one frame", taken[-1] / 16.7, "none", True
+    )
 
 
 def _keys(office, root: Path) -> list[float]:  # type: ignore[no-untyped-def]

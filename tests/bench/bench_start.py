@@ -12,11 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.bench import offices
 from tests.bench.run import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 EMPTY = """
@@ -56,12 +59,14 @@ def bench(quick: bool) -> Iterator[Figure]:
                 ours.append(mine)
     mine, empty = statistics.median(ours), statistics.median(peer)
     ratio = mine / empty
-    yield Figure("start", "first painted list", mine, "ms", empty, "empty window", ratio, "at most 1.5x", ratio <= 1.5)
+    yield Figure(
+        "start", "first painted list", mine, "ms", empty, "empty window", ratio, "at most 1.5x", ratio <= 1.5
+    )
 
 
 def _first_paint(command: list[str]) -> float:
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     began = time.monotonic_ns()
-    out = subprocess.run(command, capture_output=True, text=True, env=environment, check=True, timeout=60)  # noqa: S603
+    out = subprocess.run(command, capture_output=True, text=True, env=environment, check=True, timeout=60)
     return (int(out.stdout.split()[0]) - began) / 1e6

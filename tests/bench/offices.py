@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casefiles.demo.people import People, township
 from casefiles.office import Me, Office
 from db import keyslots, opening
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 KEY_COST = keyslots.Cost(memory=64, passes=1)  # the passphrase is not what is measured
-PASSPHRASE = "benchmark"  # noqa: S105 - opens invented people only
+PASSPHRASE = "benchmark"
 TODAY = dt.date(2026, 11, 21)
 
 

@@ -55,4 +55,5 @@ def line(figure: Figure) -> str:
     peer = f"{figure.peer_is} {figure.peer:,.2f} {figure.unit}" if figure.peer is not None else figure.peer_is
     ratio = f"ratio {figure.ratio:.2f}" if figure.ratio is not None else ""
     mark = "ok  " if figure.kept else "MISS"
-    return f"{mark} {figure.bench:7} {figure.what}: {figure.ours:,.2f} {figure.unit}; {peer} {ratio} (budget {figure.budget})"
+    mine = f"{figure.what}: {figure.ours:,.2f} {figure.unit}"
+    return f"{mark} {figure.bench:7} {mine}; {peer} {ratio} (budget {figure.budget})"

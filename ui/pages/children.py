@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
 from ui import words_registers as w
-from ui.pages.today import due_words
+from ui.due import due_words
 from ui.register_page import RegisterPage
 from ui.table import Row, TableColumn
 from ui.widgets.buttons import button

@@ -13,6 +13,7 @@ from casefiles import registers
 from casefiles.domain.entities import BY_PREFIX
 from ui import language, words_today
 from ui.charts import BarChart, ChartCard, Item, RankedBars
+from ui.due import due_words
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, StatTile
 from ui.widgets.panels import scroll
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from casefiles.domain.fieldtypes import Stored
-    from casefiles.domain.words import Lang
     from casefiles.ports import Task
     from casefiles.registers import Today
     from ui.theme import Tone
@@ -279,15 +279,3 @@ class TodayPage(QWidget):
             new,
             icon="users",
         )
-
-
-def due_words(next_due: Stored, today: dt.date, lang: Lang) -> tuple[str, Tone]:
-    """How a due date reads in a list: "overdue 7 days", "in 3 days", or nothing."""
-    if not next_due:
-        return "", "neutral"
-    days = (dt.date.fromisoformat(str(next_due)) - today).days
-    if days < 0:
-        return language.counted(words_today.OVERDUE_DAYS, -days, lang), "danger"
-    if days == 0:
-        return words_today.DUE_TODAY(lang), "warn"
-    return language.counted(words_today.DUE_DAYS, days, lang), "warn" if days <= registers.SOON_DAYS else "ok"

@@ -1,0 +1,164 @@
+"""Records through the console: the names that scripts rely on, exit codes, refusals that write nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles.domain.codes import citizen_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.console.conftest import Call
+
+CARD = citizen_id.make("999901", dt.date(2014, 9, 16), 12, "2")
+
+
+def add(call: Call, office: Path, *fields: str, entity: str = "child") -> str:
+    answer = call("--json", "add", entity, *fields, office=office)
+    assert answer.code == 0, answer.err
+    return str(answer.data["id"])
+
+
+def test_a_child_added_is_listed_shown_found_and_counted(call: Call, office: Path) -> None:
+    child = add(call, office, "name=单䶮例", f"id_number={CARD}", "village=石门村", "phone=10012345678")
+    listed = call("--json", "list", "child", office=office).data
+    assert [(r["id"], r["name"], r["sex"], r["birth_date"], r["id_number"]) for r in listed] == [
+        (child, "单䶮例", "2", "2014-09-16", CARD)
+    ]
+    assert call("--json", "list", "child", "--count", office=office).data == {"count": 1}
+    assert call("--json", "list", "child", "--where", "sex=男", "--count", office=office).data == {"count": 0}
+    shown = call("--json", "show", child, office=office).data
+    assert shown["name"] == "单䶮例"
+    assert len(shown["history"]) == 1
+    for typed in ("单", "例", "shan", "sh", "石门", CARD[-4:], "2345", shown["number"][-5:]):
+        hits = call("--json", "find", typed, office=office).data
+        assert [h["id"] for h in hits] == [child], typed
+    assert call("find", "zzz", office=office).code == 0
+
+
+def test_numbers_are_issued_in_order_and_never_again(call: Call, office: Path) -> None:
+    first = call("--json", "add", "child", "name=张小例", office=office).data["number"]
+    second = call("--json", "add", "child", "name=李小例", office=office).data["number"]
+    assert first.startswith("E999901101-")
+    assert int(second[-5:]) == int(first[-5:]) + 1
+
+
+def test_set_changes_what_is_named_and_keeps_history(call: Call, office: Path) -> None:
+    child = add(call, office, "name=张小例")
+    changed = call("--json", "set", child, "school=青石小学", "name=张小例", office=office).data
+    assert changed["changed"] == ["school"]
+    history = call("--json", "show", child, office=office).data["history"]
+    assert next(h["fields"] for h in history) == {"school": "青石小学"}
+
+
+def test_add_from_a_file(call: Call, office: Path, tmp_path: Path) -> None:
+    file = tmp_path / "children.json"
+    file.write_text(json.dumps([{"name": "张小例"}, {"name": "李小例", "sex": "1"}]), encoding="utf-8")
+    assert len(call("--json", "add", "child", "--file", file, office=office).data) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "codes"),
+    [
+        (("name=张小例", "id_number=999901201409160121"), ["ID_CHECKSUM"]),
+        (("name=张小例", "birth_date=2099-01-01"), ["DATE_IN_FUTURE"]),
+        (("name=", "phone=1"), ["REQUIRED", "PHONE"]),
+        (("name=张小例", "scool=x"), ["UNKNOWN_FIELD"]),
+    ],
+)
+def test_a_refusal_writes_nothing(
+    call: Call, office: Path, fields: tuple[str, ...], codes: list[str]
+) -> None:
+    before = call("--json", "status", office=office).data["counts"]
+    answer = call("--json", "--lang", "en", "add", "child", *fields, office=office)
+    assert (answer.code, answer.codes) == (3, codes)
+    assert all(p["zh"] and p["en"] and p["field"] for p in answer.data["problems"])
+    assert answer.err.strip().endswith(tuple(".?"))
+    assert call("--json", "status", office=office).data["counts"] == before
+
+
+def test_a_contradicting_card_is_written_with_a_warning(call: Call, office: Path) -> None:
+    answer = call("--json", "add", "child", "name=张小例", f"id_number={CARD}", "sex=1", office=office)
+    assert answer.code == 0
+    assert [w["code"] for w in answer.data["warnings"]] == ["ID_SEX_DIFFERS"]
+
+
+def test_matching_and_its_rules(call: Call, office: Path) -> None:
+    child = add(call, office, "name=张小例", "birth_date=2014-09-16")
+    mentor = add(call, office, "name=王老样", "kind=老教师", "capacity=1", entity="mentor")
+    other = add(call, office, "name=李小例")
+    match = call("--json", "match", child, mentor, "--on", "2026-01-10", office=office).data["id"]
+    assert call("--json", "match", child, mentor, office=office).codes == ["MATCH_EXISTS"]
+    assert call("--json", "match", other, mentor, office=office).codes == ["MENTOR_FULL"]
+    second = add(call, office, "name=赵老样", "kind=teacher", entity="mentor")
+    assert call("--json", "match", child, second, office=office).codes == ["CHILD_HAS_MENTOR"]
+    assert call("--json", "match", child, second, "--lead", office=office).code == 0
+    assert call(
+        "--json", "unmatch", match, "--on", "2026-01-01", "--reason", "goal_met", office=office
+    ).codes == ["END_BEFORE_START"]
+    assert (
+        call("--json", "unmatch", match, "--on", "2026-06-01", "--reason", "目标达成", office=office).code
+        == 0
+    )
+    assert call("--json", "match", other, mentor, office=office).code == 0
+    assert len(call("--json", "show", child, office=office).data["matches"]) == 2
+
+
+def test_a_visit_knows_the_childs_birth_and_the_calendar(call: Call, office: Path) -> None:
+    child = add(call, office, "name=张小例", "birth_date=2014-09-16")
+    early = call(
+        "--json",
+        "add",
+        "visit",
+        f"child={child}",
+        "on=2013-01-01",
+        "kind=home",
+        "contact=child",
+        office=office,
+    )
+    assert early.codes == ["DATE_BEFORE_BIRTH"]
+    late = call(
+        "--json",
+        "add",
+        "visit",
+        f"child={child}",
+        "on=2099-01-01",
+        "kind=home",
+        "contact=child",
+        office=office,
+    )
+    assert late.codes == ["DATE_IN_FUTURE"]
+    nobody = call(
+        "--json",
+        "add",
+        "visit",
+        "child=c-0000000000000000000",
+        "on=2026-01-01",
+        "kind=home",
+        "contact=child",
+        office=office,
+    )
+    assert nobody.codes == ["NOT_FOUND"]
+    assert call("--json", "list", "visit", "--count", office=office).data == {"count": 0}
+
+
+def test_check_and_status(call: Call, office: Path) -> None:
+    add(call, office, "name=张小例")
+    assert call("--json", "check", office=office).data["ok"] is True
+    status = call("--json", "status", office=office).data
+    assert status["counts"]["child"] == 1
+    assert status["last_backup"] is None
+
+
+def test_backup_restore(call: Call, office: Path, tmp_path: Path) -> None:
+    add(call, office, "name=张小例")
+    made = call("--json", "backup", "--to", tmp_path / "disk", office=office).data
+    assert made["verified"]
+    restored = call("--json", "restore", made["path"], "--to", tmp_path / "new")
+    assert restored.data["counts"]["child"] == 1
+    assert call("--json", "list", "child", "--count", office=tmp_path / "new").data == {"count": 1}

@@ -1,0 +1,104 @@
+"""The words of the call: help for every command in both languages, exit code 2 for what is off, one way in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles.domain.words import LANGS, Lang
+from ui.console import words
+from ui.console.parser import build
+from ui.console.run import WITH_OFFICE, WITHOUT_OFFICE
+
+if TYPE_CHECKING:
+    from tests.console.conftest import Call
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def commands() -> list[str]:
+    actions = build("zh")._subparsers._group_actions  # type: ignore[union-attr]
+    return list(actions[0].choices)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("command", commands())
+def test_help(call: Call, command: str, lang: Lang) -> None:
+    answer = call("--lang", lang, command, "--help")
+    assert answer.code == 0
+    assert words.COMMANDS[command](lang)[:6] in answer.out.replace("\n", " ")
+
+
+def test_every_command_does_something() -> None:
+    apart = {"papers", "missing-glyphs", "demo", "bench"}
+    assert set(commands()) == set(WITH_OFFICE) | set(WITHOUT_OFFICE) | apart
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_in_the_handbook(command: str) -> None:
+    handbook = (ROOT / "docs" / "console.md").read_text(encoding="utf-8")
+    assert f"`{command}" in handbook
+
+
+@pytest.mark.parametrize(
+    "argv", [["nonsense"], ["add"], ["--lang", "fr", "status"], ["list", "child", "--limit", "x"]]
+)
+def test_words_that_are_off(call: Call, argv: list[str]) -> None:
+    assert call(*argv).code == 2
+
+
+def test_a_draft_without_a_sign_is_off(call: Call, office: Path) -> None:
+    assert call("add", "child", "name", office=office).code == 2
+
+
+@pytest.mark.parametrize(("lang", "part"), [("zh", "密码不正确"), ("en", "passphrase is wrong")])
+def test_wrong_passphrase(
+    call: Call, office: Path, monkeypatch: pytest.MonkeyPatch, lang: str, part: str
+) -> None:
+    monkeypatch.setenv("DOORSTEP_PASSPHRASE", "not this one")
+    answer = call("--lang", lang, "status", office=office)
+    assert answer.code == 3
+    assert part in answer.err
+    assert not answer.out
+
+
+def test_passphrase_file_comes_before_the_environment(
+    call: Call, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOORSTEP_PASSPHRASE", "not this one")
+    file = tmp_path / "pass"
+    file.write_text("open sesame\n", encoding="utf-8")
+    assert call("--passphrase-file", file, "status", office=office).code == 0
+
+
+def test_no_office_and_a_second_office_in_its_place(call: Call, office: Path, tmp_path: Path) -> None:
+    assert call("--json", "status", office=tmp_path / "nowhere").codes == ["NO_OFFICE"]
+    new = ("--json", "new-office", "--name", "青石镇", "--code", "999901101", "--level", "township")
+    assert call(*new, office=office).codes == ["OFFICE_EXISTS"]
+    bad = ("--json", "new-office", "--name", "青石镇", "--code", "12", "--level", "moon")
+    assert call(*bad, office=tmp_path / "new").codes == ["AREA_CODE", "NOT_A_CHOICE"]
+    assert not (tmp_path / "new").exists()
+
+
+def test_accounts(call: Call, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.write_text("another one", encoding="utf-8")
+    assert call("--json", "user-remove", "clerk", office=office).codes == ["LAST_USER"]
+    assert (
+        call("user-add", "deputy", "--name", "副手样", "--their-passphrase-file", theirs, office=office).code
+        == 0
+    )
+    assert [u["login"] for u in call("--json", "users", office=office).data] == ["clerk", "deputy"]
+    monkeypatch.setenv("DOORSTEP_PASSPHRASE", "another one")
+    assert call("status", office=office).code == 0
+    assert call("user-remove", "clerk", office=office).code == 0
+    monkeypatch.setenv("DOORSTEP_PASSPHRASE", "open sesame")
+    assert call("--json", "status", office=office).codes == ["WRONG_PASSPHRASE"]
+
+
+def test_papers_are_listed_without_an_office(call: Call) -> None:
+    assert [p["name"] for p in call("--json", "papers").data] == ["dossier"]
+    assert call("--json", "missing-glyphs", "张䶮\U0002b7a9").data == {"missing": []}
+    assert call("--json", "missing-glyphs", "\ue000").data["missing"][0]["code"] == "U+E000"

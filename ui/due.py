@@ -1,0 +1,26 @@
+"""How a due date reads in a list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from casefiles.domain.norms import SOON_DAYS
+from ui import language, words_today
+
+if TYPE_CHECKING:
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.words import Lang
+    from ui.theme import Tone
+
+
+def due_words(next_due: Stored, today: dt.date, lang: Lang) -> tuple[str, Tone]:
+    """ "overdue 7 days", "in 3 days", or nothing; with the colour it is painted in."""
+    if not next_due:
+        return "", "neutral"
+    days = (dt.date.fromisoformat(str(next_due)) - today).days
+    if days < 0:
+        return language.counted(words_today.OVERDUE_DAYS, -days, lang), "danger"
+    if days == 0:
+        return words_today.DUE_TODAY(lang), "warn"
+    return language.counted(words_today.DUE_DAYS, days, lang), "warn" if days <= SOON_DAYS else "ok"
