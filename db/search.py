@@ -17,7 +17,7 @@ from casefiles.domain import pinyin
 from db import search_keys as keys
 from db.search_index import Connection, index_many, install, remove
 from db.search_keys import ENTITIES, Findable
-from db.search_sources import FITS, READ_AT_MOST, Candidate, Sources
+from db.search_sources import FITS, READ_AT_MOST, Candidate, Sources, pid_of
 from db.search_words import Reason, Why, Word, reason, stretches, word, words_of
 
 if TYPE_CHECKING:
@@ -121,9 +121,9 @@ class _Search:
         A word that fits too many people (see Sources.lead) cannot be read whole; if none can, only the first
         of the people it fits are looked into.
         """
-        whole: list[dict[int, int]] = []
+        whole: list[set[int]] = []
         unread: list[Word] = []
-        first: dict[int, int] = {}
+        first: set[int] = set()
         for each in sorted(asked, key=_breadth):
             if whole and (len(whole[-1]) <= FEW or _breadth(each) >= BROAD):
                 unread.append(each)
@@ -134,15 +134,17 @@ class _Search:
             else:
                 unread.append(each)
                 first = first or rows
-        lead = min(whole, key=len) if whole else first
-        everywhere = [pid for pid in lead if pid not in self.found and all(pid in rows for rows in whole)]
-        everywhere.sort(key=lambda pid: (lead[pid], pid))
+        everywhere = sorted(set.intersection(*whole) if whole else first)
         for start in range(0, len(everywhere), LOOKED_INTO):
-            some = everywhere[start : start + LOOKED_INTO]
-            fitting = self.sources.fitting(some, unread) if unread else some
-            for at in range(0, len(fitting), self.limit):
-                best = fitting[at : at + self.limit]
-                self._check({pid: Candidate(FITS, lead[pid] * 4, "", pid) for pid in best}, asked)
+            classes = {pid_of(packed): packed >> keys.PID_BITS for packed in everywhere[start : start + LOOKED_INTO]}
+            fits = self.sources.fitting(list(classes), unread) if unread else set(classes)
+            some = [
+                Candidate(FITS, group * 4, "", pid)
+                for pid, group in classes.items()
+                if pid in fits and pid not in self.found and group in self.sources.classes
+            ]
+            for at in range(0, len(some), self.limit):
+                self._check({each.pid: each for each in some[at : at + self.limit]}, asked)
                 if self.full():
                     return
 

@@ -32,7 +32,7 @@ EXACT, FITS, ELSEWHERE, MISSPELT = range(4)
 KEY_IS: Final = "SELECT key, pid FROM find_key WHERE rank = ? AND key = ?"
 KEY_BEGINS: Final = "SELECT key, pid FROM find_key WHERE rank = ? AND key >= ? AND key < ?"
 PIDS_BEGIN: Final = (  # as one JSON array: half the time of as many rows
-    "SELECT json_group_array(pid) FROM"
+    "SELECT json_group_array(? + pid) FROM"
     " (SELECT pid FROM find_key WHERE rank = ? AND key >= ? AND key < ? LIMIT ?)"
 )
 DIGITS_BEGIN: Final = "SELECT packed FROM find_digit WHERE packed >= ? AND packed < ?"
@@ -42,13 +42,16 @@ ID_BEGINS: Final = (
     " WHERE class = ? AND id_number >= ? AND id_number < ? AND id_number <> '' ORDER BY id_number"
 )
 VILLAGES: Final = "SELECT village FROM find_place WHERE key >= ? AND key < ?"
-LIVING_IN: Final = "SELECT class, pid FROM find_person WHERE village = ? AND village <> '' LIMIT ?"
+LIVING_IN: Final = (
+    f"SELECT json_group_array((class << {keys.PID_BITS}) + pid) FROM (SELECT class, pid FROM"  # noqa: S608
+    " find_person WHERE village IN (SELECT value FROM json_each(?)) AND village <> '' LIMIT ?)"
+)
 VILLAGERS: Final = "SELECT pid FROM find_person WHERE village = ? AND class = ? AND village <> ''"
 KEYS_MEANT: Final = (
     "SELECT k.rank, k.key, k.pid, v.value FROM json_each(?) v CROSS JOIN json_each(?) r CROSS JOIN find_key k"
     " WHERE k.rank = r.value AND k.key >= v.value AND k.key < v.value || char(1114111) LIMIT ?"
 )
-FITTING: Final = "SELECT class, pid FROM find_person WHERE pid IN (SELECT value FROM json_each(?))"
+FITTING: Final = "SELECT pid FROM find_person WHERE pid IN (SELECT value FROM json_each(?))"
 ROWS: Final = f"SELECT {COLUMNS} FROM find_person WHERE pid IN (SELECT value FROM json_each(?))"  # noqa: S608
 STATEMENTS: Final = (
     KEY_IS, KEY_BEGINS, PIDS_BEGIN, DIGITS_BEGIN, REGIONS, ID_BEGINS, VILLAGES, LIVING_IN, VILLAGERS, KEYS_MEANT,
@@ -63,6 +66,11 @@ class Candidate(NamedTuple):
     rank: int
     key: str
     pid: int
+
+
+def pid_of(packed: int) -> int:
+    """The row in an integer whose higher bits say something of it (a window of digits, a class)."""
+    return packed & ((1 << keys.PID_BITS) - 1)
 
 
 class Sources:
@@ -161,7 +169,7 @@ class Sources:
         high = low + 12 ** (keys.WINDOW - len(tail))
         span = [(group << keys.CLASS_SHIFT) + (bound << keys.PID_BITS) for bound in (low, high)]
         for (packed,) in self._rows(DIGITS_BEGIN, tuple(span)):
-            window, pid = packed >> keys.PID_BITS, packed & ((1 << keys.PID_BITS) - 1)
+            window, pid = packed >> keys.PID_BITS, pid_of(packed)
             yield Candidate(tier, group * 4 + keys.CODE, f"~{window:016x}", pid)
 
     def _by_code(self, text: str) -> Iterator[Candidate]:
@@ -175,39 +183,37 @@ class Sources:
 
     # Several words
 
-    def lead(self, asked: Word) -> tuple[dict[int, int], bool]:
-        """Row -> class of those one word fits, active children first, and whether these are all.
+    def lead(self, asked: Word) -> tuple[set[int], bool]:
+        """Rows of those one word fits, their class in the bits above PID_BITS, and whether these are all.
 
         Up to KEYS_AT_MOST keys are read, READ_AT_MOST for one or two letters and for digits.
         """
-        found: dict[int, int] = {}
+        found: set[int] = set()
         if asked.sort in ("digits", "code"):
             for at in self.candidates(asked):
-                found.setdefault(at.pid, at.rank // 4)
+                found.add((at.rank // 4 << keys.PID_BITS) + at.pid)
                 if len(found) > READ_AT_MOST:
                     return found, False
             return found, True
         kinds = [(kind, spelt) for kind in (keys.FROM_START, keys.INSIDE) for spelt in asked.spelt]
         kinds += _rest(asked)
         left = READ_AT_MOST if asked.sort == "letters" and len(asked.text) < 3 else KEYS_AT_MOST
-        for group in self.classes:
-            for kind, head in kinds:
-                row = self.conn.execute(PIDS_BEGIN, (group * 4 + kind, head, head + TOP, left)).fetchone()
-                pids = json.loads(row[0])
-                found.update(dict.fromkeys(pids, group))
-                left -= len(pids)
-                if left <= 0:
-                    return found, False
-        for village in self.villages(asked):
-            rows = self.conn.execute(LIVING_IN, (village, left)).fetchall()
-            found.update({pid: group for group, pid in rows if group in self.classes})
+        reads = [
+            (PIDS_BEGIN, (group << keys.PID_BITS, group * 4 + kind, head, head + TOP))
+            for group in self.classes
+            for kind, head in kinds
+        ]
+        villages = self.villages(asked)
+        for sql, parameters in [*reads, *([(LIVING_IN, (json.dumps(villages),))] if villages else [])]:
+            rows = json.loads(self.conn.execute(sql, (*parameters, left)).fetchone()[0])
+            found.update(rows)
             left -= len(rows)
             if left <= 0:
                 return found, False
         return found, True
 
-    def fitting(self, pids: list[int], asked: list[Word]) -> list[int]:
-        """Those of `pids` that seem to answer to all words, by class; `reason` has the last say."""
+    def fitting(self, pids: list[int], asked: list[Word]) -> set[int]:
+        """Those of `pids` that seem to answer to all words; `reason` has the last say."""
         sql, needles = FITTING, [json.dumps(pids)]
         for each in asked:
             space = " " if each.sort == "letters" else ""
@@ -220,7 +226,7 @@ class Sources:
                 ways.append("village IN (SELECT value FROM json_each(?))")
                 needles.append(json.dumps(villages))
             sql += f" AND ({' OR '.join(ways)})"
-        return [pid for _, pid in sorted(self.conn.execute(sql, tuple(needles)).fetchall())]
+        return {pid for (pid,) in self.conn.execute(sql, tuple(needles)).fetchall()}
 
     # Misspelt
 

@@ -21,6 +21,7 @@ Sort = Literal["letters", "digits", "code", "text"]
 Why = Literal["name", "pinyin", "initials", "id_number", "phone", "number", "village", "address", "misspelt"]
 
 LONGEST_WORD: Final = 64
+MOST_WORDS: Final = 8
 LEAST_LETTERS: Final = 2
 """One letter alone is looked for in names, not in villages and file numbers."""
 
@@ -67,8 +68,9 @@ def word(text: str) -> Word:
 
 def words_of(typed: str) -> list[Word]:
     """The words of what was typed, in their order, none twice."""
-    plain = dict.fromkeys(keys.bare(part) for part in re.split(r"[\s,;、]+", pinyin.fold(typed)))
-    return [word(text) for text in plain if text]
+    whole = typed.encode("utf-8", "ignore").decode()  # half a character cannot be looked for
+    plain = dict.fromkeys(keys.bare(part) for part in re.split(r"[\s,;、]+", pinyin.fold(whole)))
+    return [word(text) for text in plain if text][:MOST_WORDS]
 
 
 def stretches(mixed: Word) -> list[Word]:

