@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import os
 import random
@@ -16,8 +17,11 @@ from casefiles.domain.document import Card, Chart, Document, Grid, Paragraph, Se
 from casefiles.edges.paper import FONTS, missing, print_out
 from casefiles.edges.paper.compose import lay_out
 from casefiles.edges.paper.typeset import Setter
+from casefiles.papers.childfile import child_file
 from casefiles.papers.dossier import compose
 from casefiles.papers.wording import Wording, yuan_in_capitals
+from casefiles.ports import Record
+from casefiles.registers import Around
 from tests.paper import files
 from tests.paper.test_layout import assert_inside
 
@@ -156,14 +160,24 @@ def test_aid_is_added_up_in_figures_and_capitals() -> None:
 @pytest.mark.parametrize(
     ("fen", "words"),
     [
-        (0, "零元整"), (709_900, "柒仟零玖拾玖元整"), (1_00, "壹元整"), (10_00, "壹拾元整"), (5, "伍分"),
+        (0, "零元整"),
+        (709_900, "柒仟零玖拾玖元整"),
+        (1_00, "壹元整"),
+        (10_00, "壹拾元整"),
+        (5, "伍分"),
         (50, "伍角整"),
-        (1_05, "壹元零伍分"), (1_50, "壹元伍角整"), (100_000_00, "壹拾万元整"), (100_010_00, "壹拾万零壹拾元整"),
-        (107_000_53, "壹拾万柒仟元伍角叁分"), (1_680_32, "壹仟陆佰捌拾元叁角贰分"),
-        (325_04, "叁佰贰拾伍元零肆分"), (100_000_000_00, "壹亿元整"), (100_005_000_00, "壹亿零伍仟元整"),
+        (1_05, "壹元零伍分"),
+        (1_50, "壹元伍角整"),
+        (100_000_00, "壹拾万元整"),
+        (100_010_00, "壹拾万零壹拾元整"),
+        (107_000_53, "壹拾万柒仟元伍角叁分"),
+        (1_680_32, "壹仟陆佰捌拾元叁角贰分"),
+        (325_04, "叁佰贰拾伍元零肆分"),
+        (100_000_000_00, "壹亿元整"),
+        (100_005_000_00, "壹亿零伍仟元整"),
         (200_030_000_00, "贰亿零叁万元整"),
     ],
-)  # fmt: skip
+)
 def test_capital_figures(fen: int, words: str) -> None:
     assert yuan_in_capitals(fen) == words
 
@@ -172,8 +186,11 @@ def test_months_in_words() -> None:
     w = Wording("zh", masked=True)
     at = files.AT.date()
     assert [w.month_in_words(at.replace(month=m)) for m in (1, 10, 11, 12)] == [
-        "二〇二六年一月", "二〇二六年十月", "二〇二六年十一月", "二〇二六年十二月",
-    ]  # fmt: skip
+        "二〇二六年一月",
+        "二〇二六年十月",
+        "二〇二六年十一月",
+        "二〇二六年十二月",
+    ]
 
 
 @pytest.mark.parametrize("name", ["欧阳𬀩", "𠀀䶮㛃", "买买提·阿不都热合曼·古丽", "A·Б·é"])
@@ -242,3 +259,53 @@ def test_nothing_is_said_twice_in_a_row() -> None:
         b for b in compose(files.rich(), "zh", masked=True).blocks if isinstance(b, Paragraph | Section)
     ]
     assert all(a != b for a, b in pairwise(blocks))
+
+
+def test_the_file_is_made_of_the_records_of_the_register() -> None:
+    """`registers.around` answers with stored values; the paper works on typed ones."""
+    around = Around(
+        child=Record(
+            "child",
+            "c-1",
+            {"name": "王䶮", "birth_date": "2014-09", "registered": 1, "opened_on": "2025-09-05"},
+        ),
+        household=Record("household", "h-1", {"name": "吕洋", "income": "wages,farming"}),
+        members=(Record("member", "p-1", {"child": "c-1", "relation": "51", "name": "方景国"}),),
+        categories=(
+            Record(
+                "category_spell", "k-1", {"child": "c-1", "category": "left_behind", "start": "2025-09-05"}
+            ),
+        ),
+        guardianship=(),
+        matches=(
+            Record("match", "t-1", {"child": "c-1", "mentor": "m-1", "start": "2025-09-05", "lead": 1}),
+        ),
+        mentors={"m-1": Record("mentor", "m-1", {"name": "范杰桐", "kind": "teacher"})},
+        visits=(
+            Record(
+                "visit",
+                "v-1",
+                {"child": "c-1", "mentor": "m-1", "on": "2026-10-01", "kind": "home", "contact": "child"},
+            ),
+            Record(
+                "visit",
+                "v-2",
+                {"child": "c-1", "mentor": "m-9", "on": "2026-11-01", "kind": "phone", "contact": "none"},
+            ),
+        ),
+        aid=(Record("aid", "a-1", {"child": "c-1", "on": "2026-01-01", "kind": "money", "value": 80_000}),),
+    )
+    file = child_file(around, office="青石镇关工委", printed_by="赵启明", printed_at=files.AT)
+    assert file.child.opened_on == dt.date(2025, 9, 5)
+    assert file.household is not None
+    assert file.household.income == ("wages", "farming")
+    assert [m.name if m else None for _, m in file.visits] == ["范杰桐", None]
+    assert file.matches[0][1] is not None
+    assert file.kin("51") is not None
+    text = said(compose(file, "zh", masked=True))
+    assert "2014年9月" in text
+    assert "800.00" in text
+    with pytest.raises(TypeError, match="v-1 is a visit"):
+        child_file(
+            dataclasses.replace(around, aid=around.visits), office="", printed_by="", printed_at=files.AT
+        )

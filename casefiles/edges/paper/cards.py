@@ -9,7 +9,7 @@ from casefiles.edges.paper.paint import BLACK, DROP, GREY, PALE, RED, TINT, WHIT
 
 if TYPE_CHECKING:
     from casefiles.domain.document import Card
-    from casefiles.edges.paper.typeset import TextLine
+    from casefiles.edges.paper.typeset import Setter, TextLine
 
 _DATE = 23.5 * MM
 _RAIL = 26 * MM - 3 * MM
@@ -29,8 +29,8 @@ class Cards:
         self._inner = flow.width - self._left - 5 * MM
         zh = flow.lang == "zh"
         joint, between = ("：", "　") if zh else (": ", "; ")
-        facts = between.join(f"{name}{joint}{said}" for name, said in block.facts)
-        self._facts = setter.lines(facts, "song", 9.5, self._inner) if facts else ()
+        facts = [f"{name}{joint}{said}" for name, said in block.facts]
+        self._facts = self._gather(facts, between, setter) if facts else ()
         text = block.text
         self._lines = (
             setter.lines(text, "song", 10.5, self._inner, 2 if zh else 0, justify=zh) if text else ()
@@ -39,6 +39,14 @@ class Cards:
         self._lead_facts = 9.5 * 1.5
         self.height = self._tall(len(self._lines), facts=True, signs=True) + 2.4 * MM
         self.head = min(self.height, flow.full)
+
+    def _gather(self, facts: list[str], between: str, setter: Setter) -> tuple[TextLine, ...]:
+        """As many facts on a line as fit, none cut in two unless it is longer than a line."""
+        text = facts[0]
+        for fact in facts[1:]:
+            last = text.rpartition("\n")[2] + between + fact
+            text += (between if setter.line(last, "song", 9.5).width <= self._inner else "\n") + fact
+        return setter.lines(text, "song", 9.5, self._inner)
 
     def _tall(self, lines: int, *, facts: bool, signs: bool) -> float:
         body = lines * self._lead + (

@@ -1,0 +1,39 @@
+"""The budget: 20 dossiers a CPU second on a quiet desk. The bar here is lower, because a busy machine is slower."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from casefiles.edges.paper import render
+from casefiles.papers.dossier import compose
+from tests.paper import files
+
+BAR = 8.0
+
+
+def test_dossiers_per_cpu_second() -> None:
+    papers = [files.rich("欧阳龑颍", seed=n) for n in range(12)]
+    for paper in papers[:4]:
+        render(compose(paper, "zh", masked=True))
+    start = time.process_time()
+    for paper in papers[4:]:
+        render(compose(paper, "zh", masked=True))
+    assert 8 / (time.process_time() - start) > BAR
+
+
+def test_two_threads_print_what_one_prints() -> None:
+    """The preview and a print job may run at the same time."""
+    papers = [compose(files.rich(f"王{chr(0x20000 + n)}", seed=n), "zh", masked=True) for n in range(8)]
+    alone = [len(render(p)) for p in papers]
+    found: dict[int, list[int]] = {}
+
+    def work(number: int) -> None:
+        found[number] = [len(render(p)) for p in papers]
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == {0: alone, 1: alone}
