@@ -174,6 +174,7 @@ HEAD = f.framed(f.HEADER, header_bytes(header(0)))
     [
         (f.FRAME.pack(b"B", 100, 0xFFFFFFFF) + bytes(100), "TOO_BIG"),
         (f.FRAME.pack(b"B", 0xFFFFFFFF, 100) + bytes(100), "TOO_BIG"),
+        (frame(b"B", (4 << 20) + 1, zstandard.compress(bytes((4 << 20) + 1))), "TOO_BIG"),
         (frame(b"B", 10, zstandard.compress(bytes(3 << 20))), "BAD_FRAME"),
         (frame(b"B", 10, b"no zstd at all"), "BAD_FRAME"),
         (f.framed(b"B", b"\0\0\0\5"), "BAD_FRAME"),
