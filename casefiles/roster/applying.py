@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Touched
 from casefiles.domain.entities import ENTITIES
-from casefiles.roster.outcome import Applied, Plan
+from casefiles.roster.known import Known
+from casefiles.roster.outcome import Applied, Outcome, Plan
 from casefiles.roster.planning import STEP, Progress
 
 if TYPE_CHECKING:
@@ -18,15 +19,17 @@ def apply(office: Office, plan: Plan, progress: Progress | None = None) -> Appli
     """Write all good rows at once, or none; wrong rows are left out.
 
     An edit carries the heads that the plan saw: a record that somebody changed since is merged, not overwritten.
-    New records get their file numbers now. `progress` may raise to stop: until it was called with (n, n) nothing is
-    written but numbers that stay unused. Applying the same plan twice writes nothing the second time.
+    A new person whom somebody entered since is left out (`overtaken`). New records get their file numbers now.
+    `progress` may raise to stop: until it was called with (n, n) nothing is written but numbers that stay unused.
+    Applying the same plan twice writes nothing the second time.
     Refusals: DISK_FULL, CANNOT_WRITE.
     """
     kind = ENTITIES[plan.entity]
     fresh = [o for o in plan.outcomes if o.state == "new"]
     if fresh and office.queries.get(fresh[0].id) is not None:
         return Applied(0, 0, plan.new + plan.changed + plan.same, plan.wrong_rows, Touched())
-    good = [o for o in plan.outcomes if o.edits]
+    overtaken = _overtaken(office, plan, fresh)
+    good = [o for o in plan.outcomes if o.edits and o.id not in overtaken]
     year = office.clock.today().year
     edits = []
     for done, outcome in enumerate(good):
@@ -40,4 +43,18 @@ def apply(office: Office, plan: Plan, progress: Progress | None = None) -> Appli
     touched = office.ledger.write(edits, office.me.login) if edits else Touched()
     if progress:
         progress(len(good), len(good))
-    return Applied(plan.new, plan.changed, plan.same, plan.wrong_rows, touched)
+    new = plan.new - len(overtaken)
+    return Applied(new, plan.changed, plan.same, plan.wrong_rows, touched, len(overtaken))
+
+
+def _overtaken(office: Office, plan: Plan, fresh: list[Outcome]) -> set[str]:
+    """New rows whose person stands by now; asked only if anything was written since the plan."""
+    if not fresh or office.ledger.vector() == plan.seen:
+        return set()
+    known = Known(office.queries, ENTITIES[plan.entity], len(fresh))
+    found = set()
+    for outcome in fresh:
+        values = outcome.edits[0].fields
+        if known.by_id(values.get("id_number")) or known.alike(values):
+            found.add(outcome.id)
+    return found

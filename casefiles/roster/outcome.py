@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from casefiles.domain.changes import Edit, Touched
+from casefiles.domain.changes import Edit, Touched, Vector
 from casefiles.domain.words import Label
 from casefiles.edges.workbook import Sheet
 from casefiles.roster.heading import Heading
@@ -81,6 +81,8 @@ class Plan:
     sheets: tuple[Sheet, ...] = ()
     headings: Mapping[int, Heading] = field(default_factory=dict)
     """index in `sheets` -> where its header is"""
+    seen: Vector = field(default_factory=dict)
+    """how far every log was known when the plan was made"""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -131,14 +133,25 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an import wrote: rows by state (wrong ones were left out), and what the ledger touched."""
+    """What an import wrote: rows by state (wrong ones were left out), and what the ledger touched.
+
+    `overtaken` are rows whose person was entered by somebody else after the plan was made: left out, so that nobody
+    stands twice; planning the workbook again takes them up.
+    """
 
     new: int
     changed: int
     same: int
     wrong_rows: int
     touched: Touched
+    overtaken: int = 0
 
     def as_json(self) -> dict[str, object]:
         """What `--json` prints."""
-        return {"new": self.new, "changed": self.changed, "same": self.same, "wrong_rows": self.wrong_rows}
+        return {
+            "new": self.new,
+            "changed": self.changed,
+            "same": self.same,
+            "wrong_rows": self.wrong_rows,
+            "overtaken": self.overtaken,
+        }

@@ -57,6 +57,7 @@ def plan(
     if not headings:
         raise Refusal(Problem("NO_KNOWN_COLUMN", entity))
     total = sum(max(0, len(sheets[at].rows) - h.row - 1) for at, h in headings.items())
+    seen = office.ledger.vector()
     planner = _Planner(office, kind, headings, total, ignored)
     done = 0
     for at, heading in headings.items():
@@ -79,6 +80,7 @@ def plan(
         ignored=tuple(ignored),
         sheets=tuple(sheets),
         headings=headings,
+        seen=seen,
     )
 
 

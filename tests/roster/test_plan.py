@@ -87,6 +87,21 @@ def test_a_plan_applied_twice_writes_once(office: Office) -> None:
     assert office.ledger.vector() == before
 
 
+def test_a_person_entered_since_the_plan_does_not_stand_twice(office: Office) -> None:
+    plan = roster.plan(office, sheets(HEADER, *ROWS))
+    other = roster.plan(office, sheets(HEADER, ROWS[0], ["赵示例"]))
+    recording.save(
+        office, ENTITIES["child"], {"name": "李示例", "birth_date": "2015-06-01", "village": "东头村"}
+    )
+    applied = roster.apply(office, plan)
+    assert (applied.new, applied.overtaken) == (2, 1)
+    applied = roster.apply(office, other)
+    assert (applied.new, applied.overtaken) == (1, 1)
+    assert sorted(str(r.values["name"]) for r in office.queries.select("child")) == [
+        "张三样", "李示例", "王小样", "赵示例",
+    ]  # fmt: skip
+
+
 def test_found_by_id_number_then_file_number_then_person(office: Office) -> None:
     take(office, HEADER, *ROWS)
     by_name = {str(r.values["name"]): r for r in office.queries.select("child")}
