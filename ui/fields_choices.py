@@ -197,7 +197,7 @@ class OptionsEditor(Editor):
         self._target = self.row
         self.setFocusProxy(self.row)
         spaces = sum(sum(2 if ord(c) > 0x2E7F else 1 for c in text) + 3 for _, text in choices)
-        self.wide = spaces > (SHORT_ROW + 8 if keys else SHORT_ROW)
+        self.wide = spaces > (SHORT_ROW + 12 if keys else SHORT_ROW)
 
     def set(self, stored: Stored) -> None:
         self.set_text("" if stored is None else str(stored))

@@ -6,9 +6,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from casefiles.domain.words import Lang
 from ui.theme import Theme
@@ -176,6 +176,10 @@ class NotesBox(TextArea):
 
     left = Signal()
 
+    def sizeHint(self) -> QSize:
+        """As high as its lines: a form has many fields."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
@@ -192,6 +196,7 @@ class NotesEditor(Editor):
         self._quiet = False
         self.box = NotesBox(place.theme, name, lines=lines, placeholder=hint)
         self.box.edited.connect(self._edited)
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.box)

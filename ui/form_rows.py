@@ -61,6 +61,8 @@ class FieldBlock(QWidget):
 
     def flag(self, problem: Problem | None, *, warning: bool = False) -> None:
         """Show the sentence and mark the editor; None takes both away."""
+        if problem == self.problem and self.is_warning == (warning and problem is not None):
+            return  # polishing costs: at each key stroke only what changed
         self.problem, self.is_warning = problem, warning and problem is not None
         self.editor.flag(problem, warning=warning)
         said = "" if problem is None else problem.say(self.place.lang)

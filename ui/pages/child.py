@@ -1,0 +1,208 @@
+"""A child's file: the head, six tabs, what needs completing, what was changed, and registering a new child."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casefiles import registers
+from casefiles.domain.problems import Refusal
+from ui import words_child as words
+from ui.fields import about
+from ui.pages.child_family import family_tab
+from ui.pages.child_form import EditPane, SectionsView
+from ui.pages.child_header import child_header
+from ui.pages.child_history import history_tab
+from ui.pages.child_mentors import mentors_tab
+from ui.pages.child_parts import clear
+from ui.pages.child_side import changes_card, conflicts_card, missing_card
+from ui.pages.child_visits import aid_tab, visits_tab
+from ui.pages.file_page import FilePage, with_side
+from ui.visit_drawer import open_visit
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card
+from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casefiles.ports import Record
+    from casefiles.registers import Around
+    from ui.window import Shell
+
+HANGING = ("member", "category_spell", "guardianship_spell", "match", "visit", "aid")
+MOST_TWINS = 3
+
+
+class ChildPage(FilePage):
+    """`shell.open("child", id=..., tab=0..5)`, `shell.open("child", new=True)`."""
+
+    entity = "child"
+    list_page = "children"
+    tab_labels = words.TABS
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.file: Around | None = None
+
+    def load(self) -> bool:
+        try:
+            self.file = registers.around(self.shell.office, self.row)
+        except Refusal:
+            self.file = None
+            return False
+        self.record = self.file.child
+        return True
+
+    def head(self) -> Sequence[QWidget]:
+        shell, lang = self.shell, self.shell.lang
+        file = self._file()
+        rows = shell.office.queries.register_rows("child", [self.row])
+        due = rows[0].get("next_due") if rows else None
+        acts = [
+            (words.PRINT(lang), "printer", self.print_file),
+            (words.RECORD_VISIT(lang), "plus", self.record_visit),
+        ]
+        more = [
+            (words.EDIT(lang), "pencil", self.edit),
+            (words.COPY_ID(lang), "copy", self.copy_number),
+            (words.CLOSE_FILE(lang), "inbox", lambda: self.edit("file")),
+            (words.DELETE_CHILD(lang), "trash-2", self.delete),
+        ]
+        header = child_header(shell, file, due, acts, more)
+        conflicts = conflicts_card(shell, self.records(), self)
+        return [header] if conflicts is None else [header, conflicts]
+
+    def inside(self, tab: int) -> QWidget:
+        shell, file = self.shell, self._file()
+        if tab == 1:
+            return family_tab(shell, file)
+        if tab == 2:
+            return mentors_tab(shell, file, self)
+        if tab == 3:
+            return visits_tab(shell, file.visits)
+        if tab == 4:
+            return aid_tab(shell, file)
+        if tab == 5:
+            return history_tab(shell, self.records(), self)
+        sections = SectionsView(shell, file.child)
+        sections.edit_asked.connect(self.edit)
+        side = (missing_card(shell, file, self.complete), changes_card(shell, file.child))
+        return with_side(self, sections, side)
+
+    def tab_text(self, tab: int) -> str:
+        said = super().tab_text(tab)
+        n = {3: len(self._file().visits), 4: len(self._file().aid)}.get(tab, 0)
+        return f"{said} {n}" if n else said
+
+    def concerns(self, entity: str, ids: Sequence[str]) -> bool:
+        if entity in HANGING:
+            known = {r.id for r in self.records()}
+            if any(one in known for one in ids):
+                return True
+            found = (self.shell.office.queries.get(one) for one in ids[:200])
+            return any(r is not None and r.values.get("child") == self.row for r in found)
+        return entity in ("household", "mentor") or self.row in ids
+
+    def make_new(self) -> EditPane:
+        return NewChildPane(self.shell, self)
+
+    def records(self) -> list[Record]:
+        """The child and everything that hangs on it."""
+        file = self._file()
+        hanging = (file.members, file.categories, file.guardianship, file.matches, file.visits, file.aid)
+        house = [file.household] if file.household is not None else []
+        return [file.child, *house, *(record for records in hanging for record in records)]
+
+    def record_visit(self) -> None:
+        """The entry in the drawer, for this child."""
+        open_visit(self.shell, self.row)
+
+    def print_file(self) -> None:
+        """The dossier in the preview."""
+        self.shell.open("preview", id=self.row)
+
+    def complete(self, name: str, tab: int) -> None:
+        """Go to where something that is missing is filled in."""
+        if tab:
+            self.tabs.setCurrentIndex(tab)
+            self.tabs.setFocus()
+            return
+        self.edit()
+        if self.pane is not None and name in self.pane.form.blocks:
+            self.pane.form.focus(name)
+
+    def _file(self) -> Around:
+        if self.file is None:
+            raise RuntimeError("no file is open")
+        return self.file
+
+
+class NewChildPane(EditPane):
+    """The form for a new child; it says so at once when the ID number or the name is on file already."""
+
+    def __init__(self, shell: Shell, page: ChildPage) -> None:
+        super().__init__(shell, "child", page, None)
+        theme, lang = shell.theme, shell.lang
+        self.page = page
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(label(words.NEW_CHILD(lang), "page"))
+        column.addWidget(label(words.NEW_CHILD_HELP(lang), "secondary", wrap=True))
+        self.column.insertWidget(0, head)
+        self.twins = Card(theme)
+        self.twins.setObjectName("twins")
+        self.twins.hide()
+        self.column.insertWidget(1, self.twins)
+        self._looked: tuple[str, str] = ("", "")
+        for name in ("id_number", "name"):
+            self.form.blocks[name].editor.left.connect(self.look)
+        self.form.edited.connect(self._maybe)
+
+    def begin(self) -> bool:
+        home = self.shell.office.home
+        start = {"area": home.code} if home.level in ("township", "village") else {}
+        found = self.form.load(None, start)
+        self.look()
+        return found
+
+    def look(self) -> None:
+        """Ask for files with the same ID number or name; a number that is whole is asked for while typing."""
+        number = unicodedata.normalize("NFKC", self.form.blocks["id_number"].editor.text()).strip().upper()
+        name = self.form.blocks["name"].editor.text().strip()
+        if (number, name) == self._looked:
+            return
+        self._looked = (number, name)
+        queries = self.shell.office.queries
+
+        def ask(_step: object) -> tuple[list[Record], bool]:
+            same = queries.select("child", {"id_number": number}, limit=MOST_TWINS) if number else []
+            if same:
+                return same, True
+            return (queries.select("child", {"name": name}, limit=MOST_TWINS) if name else []), False
+
+        self.shell.jobs.read(ask, done=self._show, owner=self.page, newest="twins")
+
+    def _maybe(self) -> None:
+        if len(self.form.blocks["id_number"].editor.text()) >= 15:
+            self.look()
+
+    def _show(self, answer: tuple[list[Record], bool]) -> None:
+        found, by_id = answer
+        lang, theme = self.shell.lang, self.shell.theme
+        clear(self.twins.body)
+        self.twins.setVisible(bool(found))
+        if not found:
+            return
+        said = (words.SAME_ID if by_id else words.SAME_NAME)(lang)
+        self.twins.body.addWidget(label(said, "strong", tone="danger" if by_id else "warn", wrap=True))
+        today = self.shell.office.clock.today()
+        for one in found:
+            text = words.OPEN_THAT(lang, name=one.values.get("name"), about=about(one.values, today))
+            go = button(theme, text, "ghost", "file-text")
+            go.clicked.connect(lambda _checked=False, row=one.id: self.shell.open("child", id=row))
+            self.twins.body.addWidget(go)

@@ -1,0 +1,183 @@
+"""Family and care: household, members, who looks after the child, and the categories it belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles.domain.codes.codelist import CodeList, choice
+from casefiles.domain.entities import ENTITIES
+from ui import words_child as words
+from ui.fields_choices import ListEditor
+from ui.fields_lines import Place
+from ui.form import Group
+from ui.pages.child_parts import CATEGORY_TONE, Facts, Line, column_of, note, shown_value
+from ui.record_drawer import RecordDrawer, open_record
+from ui.widgets.buttons import button, icon_button
+from ui.widgets.cards import Card
+from ui.widgets.panels import scroll
+from ui.widgets.text import Pill
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from casefiles.ports import Record
+    from casefiles.registers import Around
+    from ui.window import Shell
+
+SPELL_END = {"category_spell": ("end", "end_reason"), "guardianship_spell": ("end", "end_reason")}
+
+
+def family_tab(shell: Shell, file: Around) -> QWidget:
+    """The cards of the tab, scrolling."""
+    inside, column = column_of(shell)
+    column.addWidget(_guardianship(shell, file))
+    column.addWidget(_members(shell, file))
+    column.addWidget(_categories(shell, file))
+    column.addWidget(_household(shell, file))
+    column.addStretch(1)
+    return scroll(inside)
+
+
+def edit_record(shell: Shell, file: Around, entity: str, row: str = "", *, end: bool = False) -> RecordDrawer:
+    """The drawer for a record that hangs on the child; `end` shows only what ends it."""
+    child = file.child.id
+
+    def make() -> RecordDrawer:
+        spec = ENTITIES[entity]
+        editors = {}
+        hide: Sequence[str] = ("child", "household")
+        groups: Sequence[Group] = ()
+        start: dict[str, str] = {}
+        if entity == "guardianship_spell" and not end:
+            editors["member"] = _member_list(shell, file)
+        if entity in SPELL_END and (end or not row):
+            groups = [Group(SPELL_END[entity])] if end else [
+                Group([n for n in spec.fields if n not in (*SPELL_END[entity], *hide)])
+            ]
+        today = shell.office.clock.today().isoformat()
+        if end:
+            start["end"] = today
+        elif not row and "start" in spec.fields:
+            start["start"] = today
+        elif not row and "on" in spec.fields:
+            start["on"] = today
+        title = (words.END_OF if end else words.ADD_TO)(shell.lang, what=spec.label(shell.lang))
+        return RecordDrawer(
+            shell, entity, row, fixed={} if row else {"child": child}, start=start, hide=hide, groups=groups,
+            editors=editors, title=title if end else "", can_delete=not end,
+        )  # fmt: skip
+
+    return open_record(shell, make)
+
+
+def _member_list(shell: Shell, file: Around) -> ListEditor:
+    """The members of the family, to choose from; names twice in a family get a number."""
+    seen: dict[str, int] = {}
+    items = []
+    for member in file.members:
+        said = f"{shown_value(member, 'relation', shell.lang)} {member.values.get('name') or ''}".strip()
+        seen[said] = seen.get(said, 0) + 1
+        said = said if seen[said] == 1 else f"{said} {seen[said]}"
+        items.append(choice(member.id, said, said))
+    place = Place(shell.theme, shell.lang)
+    name = ENTITIES["guardianship_spell"].fields["member"].label(shell.lang)
+    return ListEditor(place, name, CodeList("members_of_one_child", tuple(items)))
+
+
+def _add(shell: Shell, file: Around, entity: str) -> QWidget:
+    made = button(shell.theme, words.ADD(shell.lang), "soft", "plus", lambda: edit_record(shell, file, entity))
+    made.setAccessibleName(words.ADD_TO(shell.lang, what=ENTITIES[entity].label(shell.lang)))
+    made.setObjectName(f"add-{entity}")
+    return made
+
+
+def _change(shell: Shell, file: Around, record: Record, said: str) -> QWidget:
+    name = f"{words.EDIT(shell.lang)}: {said}"
+    return icon_button(shell.theme, name, "pencil", lambda: edit_record(shell, file, record.entity, record.id))
+
+
+def _end(shell: Shell, file: Around, record: Record, said: str) -> list[QWidget]:
+    if record.values.get("end") is not None:
+        return [Pill(shell.theme, words.ENDED(shell.lang), "neutral")]
+    end = button(
+        shell.theme, words.END_IT(shell.lang), "ghost", click=lambda: edit_record(
+            shell, file, record.entity, record.id, end=True
+        )
+    )  # fmt: skip
+    end.setAccessibleName(words.END_OF(shell.lang, what=said))
+    return [Pill(shell.theme, words.CURRENT(shell.lang), "ok"), end]
+
+
+def spell(record: Record, lang: str) -> str:
+    """`2024-03-12 起`, or from and to."""
+    speech = "zh" if lang == "zh" else "en"
+    start, end = record.values.get("start") or "?", record.values.get("end")
+    return words.FROM_TO(speech, start=start, end=end) if end else words.FROM_ON(speech, start=start)
+
+
+def _members(shell: Shell, file: Around) -> Card:
+    theme, lang = shell.theme, shell.lang
+    card = Card(theme, words.MEMBERS(lang), _add(shell, file, "member"))
+    if not file.members:
+        card.body.addWidget(note(words.NO_MEMBERS(lang)))
+    for place, member in enumerate(file.members):
+        name = str(member.values.get("name") or "—")
+        parts = [shown_value(member, n, lang) for n in ("relation", "status", "place", "work")]
+        birth = str(member.values.get("birth_date") or "")
+        under = " · ".join(p for p in (birth, shown_value(member, "health", lang)) if p)
+        beside = " · ".join(p for p in parts if p)
+        card.body.addWidget(Line(theme, name, beside, under, _change(shell, file, member, name), first=not place))
+    return card
+
+
+def _guardianship(shell: Shell, file: Around) -> Card:
+    theme, lang = shell.theme, shell.lang
+    card = Card(theme, words.GUARDIANSHIP(lang), _add(shell, file, "guardianship_spell"))
+    if not file.guardianship:
+        card.body.addWidget(note(words.NO_GUARDIANSHIP(lang)))
+    for place, one in enumerate(file.guardianship):
+        kind = shown_value(one, "kind", lang) or "—"
+        parts = [str(one.values.get("name") or ""), shown_value(one, "relation", lang), spell(one, lang)]
+        under = " · ".join(p for n in ("guardianship", "quality") if (p := shown_value(one, n, lang)))
+        right = [*_end(shell, file, one, kind), _change(shell, file, one, kind)]
+        beside = " · ".join(p for p in parts if p)
+        card.body.addWidget(Line(theme, kind, beside, under, *right, first=not place))
+    return card
+
+
+def _categories(shell: Shell, file: Around) -> Card:
+    theme, lang = shell.theme, shell.lang
+    card = Card(theme, words.CATEGORIES(lang), _add(shell, file, "category_spell"))
+    if not file.categories:
+        card.body.addWidget(note(words.NO_CATEGORIES(lang)))
+    for place, one in enumerate(file.categories):
+        kind = shown_value(one, "category", lang) or "—"
+        parts = [shown_value(one, "subcategory", lang), spell(one, lang)]
+        under = " · ".join(str(p) for p in (one.values.get("reason"), one.values.get("document")) if p)
+        right = [*_end(shell, file, one, kind), _change(shell, file, one, kind)]
+        beside = " · ".join(p for p in parts if p)
+        card.body.addWidget(Line(theme, kind, beside, under, *right, first=not place))
+    return card
+
+
+def _household(shell: Shell, file: Around) -> Card:
+    theme, lang = shell.theme, shell.lang
+    house = file.household
+    if house is None:
+        card = Card(theme, words.HOUSEHOLD(lang))
+        card.body.addWidget(note(words.NO_HOUSEHOLD(lang)))
+        return card
+
+    def make() -> RecordDrawer:
+        return RecordDrawer(shell, "household", house.id, hide=("number",), can_delete=False)
+
+    change = button(theme, words.EDIT(lang), "ghost", "pencil", lambda: open_record(shell, make))
+    change.setAccessibleName(words.EDIT_SECTION(lang, section=words.HOUSEHOLD(lang)))
+    card = Card(theme, words.HOUSEHOLD(lang), change)
+    card.body.addWidget(Facts(theme, lang, house, [n for n in house.values if n not in ("number",)]))
+    return card
+
+
+__all__ = ["CATEGORY_TONE", "edit_record", "family_tab", "spell"]

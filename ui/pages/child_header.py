@@ -1,0 +1,153 @@
+"""The head of a child's file: who it is at a glance, when to visit next, and what one does most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from casefiles.domain.catalogue import age_on
+from casefiles.domain.entities import ENTITIES
+from ui import words_child as words
+from ui.pages.child_parts import CATEGORY_TONE, RISK_TONE, Masked, shown_value
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card, picture
+from ui.widgets.flow import FlowLayout
+from ui.widgets.text import Avatar, Pill, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.ports import Record
+    from casefiles.registers import Around
+    from ui.theme import Tone
+    from ui.window import Shell
+
+Act = tuple[str, str, "Callable[[], object]"]
+"""words, icon, what to do"""
+
+
+class PersonHeader(Card):
+    """Letter, name, a line, pills, facts with icons; at the right a pill and buttons, the last one the main one."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        record: Record,
+        pills: Sequence[tuple[str, Tone]],
+        facts: Sequence[tuple[str, str, str]],
+        mark: tuple[str, Tone] | None,
+        acts: Sequence[Act],
+        more: Sequence[Act],
+    ) -> None:
+        super().__init__(shell.theme)
+        theme, lang = shell.theme, shell.lang
+        name = str(record.values.get("name") or "")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(16))
+        row.addWidget(Avatar(theme, name, 64), 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(theme.px(6))
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(12))
+        self.name = label(name or "—", "page")
+        top.addWidget(self.name)
+        top.addWidget(label(_line(shell, record), "secondary", wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
+        texts.addLayout(top)
+        if pills:
+            holder = QWidget()
+            flow = FlowLayout(holder, theme.px(6))
+            for text, tone in pills:
+                flow.addWidget(Pill(theme, text, tone))
+            texts.addWidget(holder)
+        below = QWidget()
+        lines = FlowLayout(below, theme.px(10))
+        for icon, text, field in facts:
+            lines.addWidget(_fact(shell, icon, text, field))
+        if facts:
+            texts.addWidget(below)
+        row.addLayout(texts, 1)
+        self.body.addLayout(row)
+        foot = QWidget()
+        buttons = FlowLayout(foot, theme.px(8))
+        if mark is not None:
+            top.addWidget(Pill(theme, *mark), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.buttons: list[QPushButton] = []
+        if acts:
+            words_, icon, act = acts[-1]
+            self.main = button(theme, words_, "primary", icon, act)
+            self.buttons.append(self.main)
+        self.buttons += [button(theme, words_, "", icon, act) for words_, icon, act in acts[:-1]]
+        self.more = button(theme, words.MORE(lang), "ghost", "ellipsis")
+        menu = QMenu(self.more)
+        for words_, icon, act in more:
+            entry = menu.addAction(theme.icon(icon, "text2", 18), words_)
+            entry.triggered.connect(lambda _checked=False, act=act: act())
+        self.more.setMenu(menu)
+        self.menu = menu
+        self.buttons.append(self.more)
+        for one in self.buttons:
+            buttons.addWidget(one)
+        self.body.addWidget(foot)
+
+
+def _line(shell: Shell, record: Record) -> str:
+    values, lang = record.values, shell.lang
+    age = age_on(str(values.get("birth_date") or ""), shell.office.clock.today())
+    parts = (
+        shown_value(record, "sex", lang),
+        "" if age is None else words.AGE(lang, n=age),
+        str(values.get("birth_date") or ""),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _fact(shell: Shell, icon: str, text: str, field: str) -> QWidget:
+    theme = shell.theme
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(6))
+    row.addWidget(picture(theme, icon, theme.palette.text2, 18))
+    row.addWidget(Masked(theme, shell.lang, field, text, "body") if field else label(text))
+    return holder
+
+
+def child_header(
+    shell: Shell, file: Around, due: Stored, acts: Sequence[Act], more: Sequence[Act]
+) -> PersonHeader:
+    """The head of a child's file. `due` is the ISO date of the next visit."""
+    lang, child = shell.lang, file.child
+    values = child.values
+    kind = ENTITIES["category_spell"].fields["category"].kind
+    pills: list[tuple[str, Tone]] = [
+        (kind.show(s.values.get("category"), lang), CATEGORY_TONE.get(str(s.values.get("category")), "neutral"))
+        for s in file.categories
+        if s.values.get("end") is None
+    ]
+    risk = values.get("risk")
+    if risk:
+        risk_label = ENTITIES["child"].fields["risk"].kind.show(risk, lang)
+        pills.append((risk_label, RISK_TONE.get(str(risk), "neutral")))
+    if not any(m.values.get("end") is None for m in file.matches):
+        pills.append((words.NO_MENTOR(lang), "warn"))
+    place = " ".join(str(values.get(n)) for n in ("village", "hamlet") if values.get(n))
+    school = " ".join(str(values.get(n)) for n in ("school", "school_class") if values.get(n))
+    phone = ENTITIES["child"].fields["phone"].label(lang)
+    facts = [("map-pin", place, ""), ("school", school, ""), ("phone", str(values.get("phone") or ""), phone)]
+    return PersonHeader(shell, child, pills, [f for f in facts if f[1]], _mark(shell, child, due), acts, more)
+
+
+def _mark(shell: Shell, child: Record, due: Stored) -> tuple[str, Tone] | None:
+    lang, today = shell.lang, shell.office.clock.today()
+    closed = child.values.get("closed_on")
+    if closed:
+        return words.CLOSED(lang, day=closed), "neutral"
+    if not due:
+        return None
+    late = (today - today.fromisoformat(str(due))).days
+    if late > 0:
+        return words.OVERDUE(lang, n=late), "danger"
+    return words.NEXT_VISIT(lang, day=due), "ok"

@@ -1,0 +1,165 @@
+"""Who changed what, when, from what to what: the log of a record and of what hangs on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casefiles.domain.changes import DELETED
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.fieldtypes import Ref, Stored
+from ui import language
+from ui import words_child as words
+from ui.pages.child_parts import masked, note, person_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casefiles.domain.words import Label, Lang
+    from casefiles.office import Office
+    from casefiles.ports import Record
+    from ui.window import Shell
+
+MOST = 400
+"""lines shown; the log itself keeps everything"""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One field of one change: old and new as stored."""
+
+    ts: int
+    who: str
+    own: bool
+    entity: str
+    row: str
+    name: str
+    before: Stored
+    after: Stored
+    first: bool
+    """the change that made the record"""
+
+
+def steps(office: Office, records: Sequence[Record], most: int = MOST) -> list[Step]:
+    """The changes of these records, newest first."""
+    found: list[Step] = []
+    for record in records:
+        held: dict[str, Stored] = {}
+        for place, entry in enumerate(office.ledger.history(record.id)):
+            for name, value in entry.fields.items():
+                if name == DELETED or name in ENTITIES[record.entity].fields:
+                    by = (entry.ts, entry.user, entry.own)
+                    found.append(Step(*by, record.entity, record.id, name, held.get(name), value, not place))
+                held[name] = value
+    found.sort(key=lambda s: -s.ts)
+    return found[:most]
+
+
+def what(step: Step, lang: Lang) -> str:
+    """The field's name, with the register's when it is not the person's own."""
+    entity = ENTITIES[step.entity]
+    field = words.RECORD_STATE(lang) if step.name == DELETED else entity.fields[step.name].label(lang)
+    return field if step.entity in ("child", "mentor") else f"{entity.label(lang)} · {field}"
+
+
+def value(office: Office, step: Step, stored: Stored, lang: Lang) -> str:
+    """A value as people read it; numbers of people stay masked."""
+    if step.name == DELETED:
+        return (words.REMOVED if stored else words.BACK_AGAIN)(lang)
+    spec = ENTITIES[step.entity].fields[step.name]
+    if isinstance(spec.kind, Ref):
+        return person_name(office, stored) or str(stored or "")
+    shown = spec.kind.show(stored, lang)
+    return masked(shown) if spec.sensitive and shown else shown
+
+
+def moment(shell: Shell, ts: int) -> str:
+    """When, as near as the reader needs."""
+    return language.moment(dt.datetime.fromtimestamp(ts / 1000), shell.now(), shell.lang)
+
+
+def names(office: Office) -> dict[str, str]:
+    """Logins of this office and the names people know."""
+    return {office.me.login: office.me.name}
+
+
+def who(office: Office, step: Step, lang: Lang) -> str:
+    """Whose change it was; one from another office says so."""
+    known = names(office).get(step.who, step.who) if step.own else step.who
+    return known if step.own else words.ELSEWHERE(lang, who=known)
+
+
+def history_tab(shell: Shell, records: Sequence[Record], owner: QWidget) -> QWidget:
+    """The table of changes; it is read off the GUI thread."""
+    theme, lang, office = shell.theme, shell.lang, shell.office
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, theme.px(12), 0, theme.px(12))
+    table = QTableWidget(0, 5)
+    table.setProperty("kind", "numbers")
+    table.setObjectName("history")
+    heads = (words.WHEN, words.WHO, words.WHAT, words.BEFORE, words.AFTER)
+    table.setAccessibleName(words.TABS[5](lang))
+    table.setHorizontalHeaderLabels([head(lang) for head in heads])
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(theme.tall(36))
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    header.setMinimumSectionSize(theme.tall(60))
+    column.addWidget(table, 1)
+
+    def show(found: list[Step]) -> None:
+        if not found:
+            table.hide()
+            column.addWidget(note(words.NO_HISTORY(lang)))
+        table.setRowCount(len(found))
+        for place, step in enumerate(found):
+            before = "" if step.first else value(office, step, step.before, lang) or words.EMPTY_VALUE(lang)
+            after = value(office, step, step.after, lang) or words.EMPTY_VALUE(lang)
+            cells = (moment(shell, step.ts), who(office, step, lang), what(step, lang), before, after)
+            for at, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                table.setItem(place, at, item)
+
+    shell.jobs.read(lambda _step: steps(office, records), done=show, owner=owner, newest="history")
+    return holder
+
+
+def last_changes(office: Office, record: Record, lang: Lang, most: int = 3) -> list[tuple[str, int]]:
+    """The last changes of a record in sentences, with when (ms)."""
+    entity = ENTITIES[record.entity]
+    entries = office.ledger.history(record.id)
+    found = []
+    for place in range(len(entries) - 1, max(-1, len(entries) - 1 - most), -1):
+        entry = entries[place]
+        step = Step(entry.ts, entry.user, entry.own, record.entity, record.id, "", None, None, not place)
+        by = who(office, step, lang)
+        fields = [entity.fields[n].label for n in entry.fields if n in entity.fields]
+        if not place:
+            said = words.CREATED(lang, who=by)
+        elif DELETED in entry.fields:
+            label = words.DELETED_BY if entry.fields[DELETED] else words.RESTORED_BY
+            said = label(lang, who=by, what=entity.label)
+        else:
+            said = words.CHANGED(lang, who=by, what=_listed(fields, lang))
+        found.append((said, entry.ts))
+    return found
+
+
+def _listed(fields: Sequence[Label], lang: Lang) -> str:
+    first = "、".join(f.zh for f in fields[:2]) if lang == "zh" else ", ".join(f.en for f in fields[:2])
+    return first if len(fields) <= 2 else words.AND_MORE(lang, first=first, n=len(fields))

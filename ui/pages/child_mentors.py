@@ -1,0 +1,133 @@
+"""Who mentors the child: matches, their end, and whom one might ask, with reasons. A person decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles import matching
+from casefiles.domain.entities import ENTITIES
+from ui import words_child as words
+from ui.fields import person_picker
+from ui.form import Group, announce, with_undo
+from ui.pages.child_family import spell
+from ui.pages.child_parts import Line, column_of, note, person_name, shown_value
+from ui.record_drawer import RecordDrawer, open_record
+from ui.widgets.buttons import button, icon_button
+from ui.widgets.cards import Card
+from ui.widgets.panels import scroll
+from ui.widgets.text import Pill
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from casefiles.matching import Suggestion
+    from casefiles.ports import Record
+    from casefiles.recording import Saved
+    from casefiles.registers import Around
+    from ui.window import Shell
+
+SHOWN = 8
+
+
+def mentors_tab(shell: Shell, file: Around, owner: QWidget) -> QWidget:
+    """The cards of the tab; suggestions come from a reader a moment later."""
+    inside, column = column_of(shell)
+    theme, lang = shell.theme, shell.lang
+    column.addWidget(matches_card(shell, file.matches, of_child=True))
+    suggested = Card(theme, words.SUGGESTED(lang), note=words.SUGGESTED_NOTE(lang))
+    suggested.setObjectName("suggested")
+    column.addWidget(suggested)
+    find = Card(theme, words.FIND_MENTOR(lang))
+    picker = person_picker(shell, words.FIND_MENTOR(lang), "mentor")
+    picker.setParent(find)
+    picker.chosen.connect(lambda mentor: match_now(shell, file.child.id, mentor))
+    find.body.addWidget(picker)
+    column.addWidget(find)
+    column.addStretch(1)
+    office, child = shell.office, file.child.id
+
+    def show(found: list[Suggestion]) -> None:
+        if not found:
+            suggested.body.addWidget(note(words.NO_SUGGESTION(lang)))
+        for place, one in enumerate(found):
+            suggested.body.addWidget(_suggestion(shell, child, one, first=not place))
+
+    shell.jobs.read(lambda _step: matching.suggest(office, child, SHOWN), done=show, owner=owner, newest="suggest")
+    return scroll(inside)
+
+
+def _suggestion(shell: Shell, child: str, one: Suggestion, *, first: bool) -> Line:
+    lang = shell.lang
+    gap = "、" if lang == "zh" else ", "
+    reasons = gap.join(reason(lang, **args) for reason, args in one.reasons)
+    load = words.LOAD(lang, load=one.load, capacity=one.capacity)
+    go = button(shell.theme, words.MATCH_NOW(lang), "soft", "heart-handshake")
+    go.setAccessibleName(words.MATCH_WITH(lang, name=one.name))
+    go.setObjectName(f"match-{one.mentor}")
+    go.clicked.connect(lambda: match_now(shell, child, one.mentor))
+    return Line(shell.theme, one.name, load, reasons, go, first=first)
+
+
+def match_now(shell: Shell, child: str, mentor: str) -> None:
+    """Join them from today on; what stands against it is said in words."""
+    office, lang = shell.office, shell.lang
+    name = person_name(office, mentor)
+
+    def done(saved: Saved) -> None:
+        announce(shell, saved.touched)
+        with_undo(shell, saved, words.MATCHED(lang, name=name), words.UNMATCHED(lang, name=name))
+
+    shell.jobs.write(lambda _step: matching.match(office, child, mentor), done=done)
+
+
+def matches_card(shell: Shell, matches: object, *, of_child: bool) -> Card:
+    """Matches, the open ones first: of a child (the mentors' names) or of a mentor (the children's)."""
+    theme, lang, office = shell.theme, shell.lang, shell.office
+    card = Card(theme, (words.MATCHES if of_child else words.CHILDREN_OF)(lang))
+    found: list[Record] = sorted(matches, key=lambda m: m.values.get("end") is not None)  # type: ignore[call-overload]
+    if not found:
+        card.body.addWidget(note((words.NO_MATCHES if of_child else words.NO_CHILDREN)(lang)))
+    for place, one in enumerate(found):
+        other = str(one.values.get("mentor" if of_child else "child") or "")
+        name = person_name(office, other) or "—"
+        parts = [spell(one, lang), shown_value(one, "form", lang)]
+        under = " · ".join(
+            p for p in (str(one.values.get("terms") or ""), shown_value(one, "end_reason", lang)) if p
+        )
+        beside = " · ".join(p for p in parts if p)
+        card.body.addWidget(
+            Line(theme, name, beside, under, *_match_buttons(shell, one, name, other), first=not place)
+        )
+    return card
+
+
+def _match_buttons(shell: Shell, one: Record, name: str, other: str) -> list[QWidget]:
+    theme, lang = shell.theme, shell.lang
+    right: list[QWidget] = []
+    if one.values.get("lead"):
+        right.append(Pill(theme, words.LEAD(lang), "primary"))
+    if one.values.get("end") is None:
+        right.append(Pill(theme, words.CURRENT(lang), "ok"))
+        end = button(theme, words.END_MATCH(lang), "ghost", "unlink", lambda: end_match(shell, one.id, name))
+        end.setAccessibleName(f"{words.END_MATCH(lang)}: {name}")
+        end.setObjectName(f"end-{one.id}")
+        right.append(end)
+    else:
+        right.append(Pill(theme, words.ENDED(lang), "neutral"))
+    page = "mentor" if other.startswith(ENTITIES["mentor"].prefix + "-") else "child"
+    right.append(
+        icon_button(theme, words.OPEN_MENTOR(lang, name=name), "file-text", lambda: shell.open(page, id=other))
+    )
+    return right
+
+
+def end_match(shell: Shell, row: str, name: str) -> RecordDrawer:
+    """The drawer that asks when and why a match ends."""
+
+    def make() -> RecordDrawer:
+        start = {"end": shell.office.clock.today().isoformat()}
+        title = f"{words.END_MATCH(shell.lang)}: {name}"
+        groups = [Group(("end", "end_reason", "end_note"))]
+        return RecordDrawer(shell, "match", row, start=start, groups=groups, title=title, can_delete=False)
+
+    return open_record(shell, make)

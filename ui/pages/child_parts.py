@@ -1,0 +1,166 @@
+"""Pieces of a file's pages: facts with masked numbers, one line of a list, an empty note, what hangs on a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from casefiles.domain import fieldtypes as k
+from casefiles.domain.entities import ENTITIES
+from ui import words_child as words
+from ui.widgets.buttons import icon_button
+from ui.widgets.cards import rule
+from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.words import Lang
+    from casefiles.office import Office
+    from casefiles.ports import Record
+    from ui.theme import Theme, Tone
+    from ui.window import Shell
+
+RISK_TONE: dict[str, Tone] = {"red": "danger", "yellow": "warn", "blue": "info", "green": "ok"}
+STATE_TONE: dict[str, Tone] = {"good": "ok", "fair": "neutral", "attention": "danger"}
+CATEGORY_TONE: dict[str, Tone] = {
+    "left_behind": "primary", "floating": "info", "difficulty": "warn", "disabled": "violet", "five_lost": "danger",
+}  # fmt: skip
+
+
+def masked(value: str) -> str:
+    """`999901********4776`, `100****5678`: enough to recognise, too little to use."""
+    head = 6 if len(value) >= 15 else 3
+    return value[:head] + "*" * max(0, len(value) - head - 4) + value[-4:] if len(value) > 7 else "*" * len(value)
+
+
+class Masked(QWidget):
+    """A number that is shown whole only while the eye beside it is held down."""
+
+    def __init__(self, theme: Theme, lang: Lang, name: str, value: str, kind: str = "strong") -> None:
+        super().__init__()
+        self.value = value
+        self.shown = label(masked(value), kind)
+        self.shown.setAccessibleName(f"{name}: {words.HIDDEN(lang)}")
+        self.shown.setMinimumWidth(self.shown.fontMetrics().horizontalAdvance("8" * len(value)) + 4)
+        self.eye = icon_button(theme, f"{name}: {words.HOLD(lang)}", "eye")
+        self.eye.setFixedSize(theme.tall(28), theme.tall(28))
+        self.eye.pressed.connect(lambda: self.shown.setText(self.value))
+        self.eye.released.connect(lambda: self.shown.setText(masked(self.value)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(4))
+        row.addWidget(self.shown)
+        row.addWidget(self.eye)
+        row.addStretch(1)
+
+
+def fact(theme: Theme, lang: Lang, entity: str, name: str, stored: Stored) -> QWidget:
+    """One field: its name small, its value under it; sensitive numbers are masked."""
+    spec = ENTITIES[entity].fields[name]
+    cell = QWidget()
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(2))
+    title = spec.label(lang)
+    column.addWidget(label(title, "caption", wrap=True))
+    shown = spec.kind.show(stored, lang)
+    if spec.sensitive and shown:
+        column.addWidget(Masked(theme, lang, title, shown))
+    else:
+        made = label(shown or "—", "strong", wrap=True)
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        made.setAccessibleName(f"{title}: {shown}")
+        column.addWidget(made)
+    column.addStretch(1)
+    return cell
+
+
+class Facts(QWidget):
+    """A record's fields, `columns` side by side; notes take a line of their own."""
+
+    def __init__(self, theme: Theme, lang: Lang, record: Record, names: Sequence[str], columns: int = 3) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(12))
+        row = column = 0
+        for name in names:
+            kind = ENTITIES[record.entity].fields[name].kind
+            cell = fact(theme, lang, record.entity, name, record.values.get(name))
+            if isinstance(kind, (k.Notes, k.Choices, k.Area)):
+                row, column = (row + 1, 0) if column else (row, 0)
+                grid.addWidget(cell, row, 0, 1, columns)
+                row += 1
+                continue
+            grid.addWidget(cell, row, column)
+            row, column = (row + 1, 0) if column + 1 == columns else (row, column + 1)
+        for at in range(columns):
+            grid.setColumnStretch(at, 1)
+
+
+class Line(QWidget):
+    """One line of a list in a card: a strong name, words beside and under it, then pills and buttons."""
+
+    def __init__(
+        self, theme: Theme, title: str, beside: str = "", under: str = "", *right: QWidget, first: bool = False
+    ) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.px(8))
+        if not first:
+            outer.addWidget(rule())
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        texts = QVBoxLayout()
+        texts.setSpacing(theme.px(2))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(label(title, "strong"))
+        head.addWidget(label(beside, "secondary", wrap=True), 1)
+        texts.addLayout(head)
+        if under:
+            texts.addWidget(label(under, "secondary", wrap=True))
+        row.addLayout(texts, 1)
+        for one in right:
+            row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        outer.addLayout(row)
+
+
+def note(text: str) -> QWidget:
+    """A quiet sentence where a list is empty."""
+    return label(text, "secondary", wrap=True)
+
+
+def person_name(office: Office, row: Stored) -> str:
+    """The name of a record, or nothing."""
+    found = office.queries.get(str(row)) if row else None
+    return str(found.values.get("name") or "") if found is not None else ""
+
+
+def shown_value(record: Record, name: str, lang: Lang) -> str:
+    """A field of a record as people read it."""
+    return ENTITIES[record.entity].fields[name].kind.show(record.values.get(name), lang)
+
+
+def clear(layout: QVBoxLayout) -> None:
+    """Take everything out of a column."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def column_of(shell: Shell) -> tuple[QWidget, QVBoxLayout]:
+    """A tab's inside: a column of cards."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, shell.theme.px(12), shell.theme.px(6), shell.theme.px(12))
+    column.setSpacing(shell.theme.px(12))
+    return inside, column

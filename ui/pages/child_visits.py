@@ -1,0 +1,175 @@
+"""Visits as a timeline with a chart of the months, and the aid a child was given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import icons, language
+from ui import words_child as words
+from ui.charts import BarChart, ChartCard, Item
+from ui.pages.child_family import edit_record
+from ui.pages.child_parts import STATE_TONE, Line, column_of, note, person_name, shown_value
+from ui.record_drawer import RecordDrawer, open_record
+from ui.widgets.buttons import button, icon_button
+from ui.widgets.cards import Card, EmptyState
+from ui.widgets.panels import scroll
+from ui.widgets.text import Pill, label
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from casefiles.ports import Record
+    from casefiles.registers import Around
+    from ui.theme import Theme
+    from ui.window import Shell
+
+KIND_ICON = {
+    "home": "house", "school": "school", "phone": "phone", "video": "video", "family_call": "users",
+    "other": "message-square",
+}  # fmt: skip
+MONTHS = 12
+MOST = 60
+"""lines of the timeline; older visits stand in the printed file"""
+
+
+def visits_tab(shell: Shell, visits: Sequence[Record], *, of_child: bool = True) -> QWidget:
+    """The chart of twelve months, and the visits, newest first."""
+    inside, column = column_of(shell)
+    lang = shell.lang
+    if not visits:
+        said, help_ = words.NO_VISITS(lang), words.NO_VISITS_HELP(lang)
+        column.addWidget(EmptyState(shell.theme, said, help_, icon="notebook-pen"))
+        return scroll(inside)
+    chart = BarChart(shell.theme, lang, words.VISITS_CHART(lang), _months(visits, shell.office.clock.today(), lang))
+    chart.setFixedHeight(shell.theme.tall(150))
+    column.addWidget(ChartCard(shell.theme, lang, chart, words.LAST_12(lang)))
+    line = QVBoxLayout()
+    line.setSpacing(0)
+    for place, visit in enumerate(visits[:MOST]):
+        last = place == min(len(visits), MOST) - 1
+        line.addWidget(_Moment(shell, visit, last=last, of_child=of_child))
+    column.addLayout(line)
+    column.addStretch(1)
+    return scroll(inside)
+
+
+def _months(visits: Sequence[Record], today: dt.date, lang: str) -> list[Item]:
+    counted = Counter(str(v.values.get("on") or "")[:7] for v in visits)
+    found = []
+    for back in range(MONTHS - 1, -1, -1):
+        at = today.year * 12 + today.month - 1 - back
+        first = today.replace(year=at // 12, month=at % 12 + 1, day=1)
+        speech = "zh" if lang == "zh" else "en"
+        found.append(Item(language.month(first, speech), counted[f"{first:%Y-%m}"], f"{first:%Y-%m}"))
+    return found
+
+
+class _Moment(QWidget):
+    """One visit on the line: its sign at the left, a card at the right."""
+
+    def __init__(self, shell: Shell, visit: Record, *, last: bool, of_child: bool) -> None:
+        super().__init__()
+        theme, lang, values = shell.theme, shell.lang, visit.values
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, theme.px(10))
+        row.setSpacing(theme.px(10))
+        row.addWidget(_Sign(theme, KIND_ICON.get(str(values.get("kind")), "message-square"), last=last))
+        card = Card(theme)
+        card.body.setContentsMargins(theme.px(14), theme.px(8), theme.px(8), theme.px(10))
+        card.body.setSpacing(theme.px(4))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(label(str(values.get("on") or ""), "strong"))
+        who = person_name(shell.office, values.get("mentor" if of_child else "child"))
+        parts = [shown_value(visit, "kind", lang), shown_value(visit, "contact", lang), who]
+        head.addWidget(label(" · ".join(p for p in parts if p), "secondary", wrap=True), 1)
+        if values.get("danger"):
+            head.addWidget(Pill(theme, words.DANGER(lang), "danger", "triangle-alert"))
+        if values.get("state"):
+            tone = STATE_TONE.get(str(values["state"]), "neutral")
+            head.addWidget(Pill(theme, shown_value(visit, "state", lang), tone))
+        name = words.EDIT_VISIT(lang, day=values.get("on"))
+        head.addWidget(icon_button(theme, name, "pencil", lambda: edit_visit(shell, visit.id)))
+        card.body.addLayout(head)
+        for text in _texts(visit, lang):
+            card.body.addWidget(label(text, "body", wrap=True))
+        row.addWidget(card, 1)
+
+
+def _texts(visit: Record, lang: str) -> list[str]:
+    speech = "zh" if lang == "zh" else "en"
+    values = visit.values
+    found = [str(values.get("summary") or ""), shown_value(visit, "no_contact", speech)]
+    if values.get("given"):
+        found.append(words.GIVEN(speech, text=values["given"]))
+    if values.get("follow_up"):
+        found.append(words.FOLLOW_UP(speech, text=values["follow_up"]))
+    return [text for text in found if text]
+
+
+class _Sign(QWidget):
+    """The icon of a visit in a circle, and the line down to the next."""
+
+    def __init__(self, theme: Theme, icon: str, *, last: bool) -> None:
+        super().__init__()
+        self.theme, self.icon, self.last = theme, icon, last
+        self.setFixedWidth(theme.tall(34))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = float(theme.tall(34))
+        if not self.last:
+            painter.setPen(QPen(theme.color("input_border"), 2))
+            painter.drawLine(int(side / 2), int(side + 4), int(side / 2), self.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("soft"))
+        painter.drawEllipse(QRectF(1, 5, side - 2, side - 2))
+        inner = side * 0.52
+        at = (side - inner) / 2
+        icons.paint(painter, self.icon, theme.palette.on_soft, QRectF(at, at + 4, inner, inner))
+
+
+def edit_visit(shell: Shell, row: str) -> RecordDrawer:
+    """The drawer to correct a visit, or delete it."""
+    return open_record(shell, lambda: RecordDrawer(shell, "visit", row, hide=("child",)))
+
+
+def aid_tab(shell: Shell, file: Around) -> QWidget:
+    """What the child was given: money, goods, services, with the sum."""
+    inside, column = column_of(shell)
+    theme, lang = shell.theme, shell.lang
+    add = button(theme, words.ADD(lang), "soft", "plus", lambda: edit_record(shell, file, "aid"))
+    add.setAccessibleName(words.ADD_TO(lang, what=words.AID(lang)))
+    add.setObjectName("add-aid")
+    total = sum(int(a.values.get("value") or 0) for a in file.aid)
+    said = words.AID_TOTAL(lang, n=len(file.aid), sum=f"{total / 100:,.2f}") if file.aid else ""
+    card = Card(theme, words.AID(lang), add, note=said)
+    if not file.aid:
+        card.body.addWidget(note(f"{words.NO_AID(lang)}. {words.NO_AID_HELP(lang)}"))
+    for place, one in enumerate(file.aid):
+        what = str(one.values.get("what") or shown_value(one, "kind", lang))
+        value = shown_value(one, "value", lang)
+        parts = [str(one.values.get("on") or ""), shown_value(one, "kind", lang), f"¥{value}" if value else ""]
+        under = [shown_value(one, "occasion", lang), str(one.values.get("donor") or "")]
+        right: list[QWidget] = []
+        handed = one.values.get("handed_over")
+        if handed is not None:
+            right.append(Pill(theme, (words.HANDED if handed else words.NOT_HANDED)(lang), "ok" if handed else "warn"))
+        name = f"{words.EDIT(lang)}: {what}"
+        right.append(
+            icon_button(theme, name, "pencil", lambda row=one.id: edit_record(shell, file, "aid", row))
+        )
+        beside, below = " · ".join(p for p in parts if p), " · ".join(p for p in under if p)
+        card.body.addWidget(Line(theme, what, beside, below, *right, first=not place))
+    column.addWidget(card)
+    column.addStretch(1)
+    return scroll(inside)

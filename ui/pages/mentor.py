@@ -1,0 +1,116 @@
+"""A mentor's file: the head, the details, the children, the visits, the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles import matching
+from casefiles.domain.entities import ENTITIES
+from ui import words_child as words
+from ui.fields import person_picker
+from ui.pages.child_form import SectionsView
+from ui.pages.child_header import PersonHeader
+from ui.pages.child_history import history_tab
+from ui.pages.child_mentors import match_now, matches_card
+from ui.pages.child_parts import column_of
+from ui.pages.child_side import changes_card, conflicts_card
+from ui.pages.child_visits import visits_tab
+from ui.pages.file_page import FilePage, with_side
+from ui.widgets.cards import Card
+from ui.widgets.panels import scroll
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from casefiles.ports import Record
+    from ui.theme import Tone
+    from ui.window import Shell
+
+
+class MentorPage(FilePage):
+    """`shell.open("mentor", id=...)`, `shell.open("mentor", new=True)`."""
+
+    entity = "mentor"
+    list_page = "mentors"
+    tab_labels = words.MENTOR_TABS
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.matches: Sequence[Record] = ()
+        self.visits: Sequence[Record] = ()
+
+    def load(self) -> bool:
+        queries = self.shell.office.queries
+        found = queries.get(self.row)
+        if found is None or found.deleted or found.entity != self.entity:
+            return False
+        self.record = found
+        self.matches = queries.select("match", {"mentor": self.row}, "-start")
+        self.visits = queries.select("visit", {"mentor": self.row}, "-on")
+        return True
+
+    def head(self) -> Sequence[QWidget]:
+        shell, lang, record = self.shell, self.shell.lang, self._record()
+        values = record.values
+        kind = ENTITIES["mentor"].fields["kind"].kind.show(values.get("kind"), lang)
+        pills: list[tuple[str, Tone]] = [(kind, "primary")] if kind else []
+        checked = values.get("checked_on")
+        pills.append((words.CHECKED(lang, day=checked), "ok") if checked else (words.NOT_CHECKED(lang), "warn"))
+        room = matching.capacity_of(record) - sum(m.values.get("end") is None for m in self.matches)
+        left = values.get("left_on")
+        mark: tuple[str, Tone] = (words.ROOM(lang, n=room), "ok") if room > 0 else (words.FULL(lang), "neutral")
+        if left:
+            mark = (words.LEFT(lang, day=left), "neutral")
+        phone = ENTITIES["mentor"].fields["phone"].label(lang)
+        facts = [("map-pin", str(values.get("village") or ""), ""), ("phone", str(values.get("phone") or ""), phone)]
+        more = [
+            (words.COPY_ID(lang), "copy", self.copy_number),
+            (words.DELETE_MENTOR(lang), "trash-2", self.delete),
+        ]
+        acts = [(words.EDIT(lang), "pencil", self.edit)]
+        header = PersonHeader(shell, record, pills, [f for f in facts if f[1]], mark, acts, more)
+        conflicts = conflicts_card(shell, [record, *self.matches], self)
+        return [header] if conflicts is None else [header, conflicts]
+
+    def inside(self, tab: int) -> QWidget:
+        shell, record = self.shell, self._record()
+        if tab == 1:
+            return self._children()
+        if tab == 2:
+            return visits_tab(shell, self.visits, of_child=False)
+        if tab == 3:
+            return history_tab(shell, [record, *self.matches], self)
+        sections = SectionsView(shell, record)
+        sections.edit_asked.connect(self.edit)
+        return with_side(self, sections, (changes_card(shell, record),))
+
+    def number_text(self) -> str:
+        number = self._record().values.get("number")
+        return words.MENTOR_NUMBER(self.shell.lang, number=number) if number else ""
+
+    def tab_text(self, tab: int) -> str:
+        said = super().tab_text(tab)
+        n = {1: sum(m.values.get("end") is None for m in self.matches), 2: len(self.visits)}.get(tab, 0)
+        return f"{said} {n}" if n else said
+
+    def concerns(self, entity: str, ids: Sequence[str]) -> bool:
+        return entity in ("match", "visit", "child") or self.row in ids
+
+    def _children(self) -> QWidget:
+        inside, column = column_of(self.shell)
+        column.addWidget(matches_card(self.shell, self.matches, of_child=False))
+        lang = self.shell.lang
+        find = Card(self.shell.theme, words.FIND_CHILD(lang))
+        picker = person_picker(self.shell, words.FIND_CHILD(lang), "child")
+        picker.chosen.connect(lambda child: match_now(self.shell, child, self.row))
+        find.body.addWidget(picker)
+        column.addWidget(find)
+        column.addStretch(1)
+        return scroll(inside)
+
+    def _record(self) -> Record:
+        if self.record is None:
+            raise RuntimeError("no file is open")
+        return self.record
