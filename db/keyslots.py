@@ -62,7 +62,7 @@ def unlock(folder: Path, login: str | None, passphrase: str) -> tuple[bytes, str
     slots: dict[str, Any] = document["slots"]
     for user in [login] if login else list(slots):
         if user in slots:
-            with contextlib.suppress(InvalidTag):
+            with contextlib.suppress(InvalidTag, ValueError):  # ValueError: parameters nobody would write
                 return _unwrap(document["office"], user, slots[user], passphrase), user
     raise Refusal(Problem("WRONG_PASSPHRASE"))
 
@@ -101,7 +101,7 @@ def _associated(office: str, login: str, parameters: dict[str, int]) -> bytes:
 
 def _derive(passphrase: str, salt: bytes, parameters: dict[str, int]) -> bytes:
     memory, passes, lanes = (int(parameters[n]) for n in ("memory", "passes", "lanes"))
-    if not (8 * lanes <= memory <= 4 * 1024 * 1024 and 1 <= passes <= 64 and 1 <= lanes <= 16):
+    if not (8 * lanes <= memory <= 1024 * 1024 and 1 <= passes <= 64 and 1 <= lanes <= 16):
         raise ValueError("parameters out of bounds")
     secret = unicodedata.normalize("NFKC", passphrase).encode()
     return Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory).derive(secret)

@@ -101,7 +101,7 @@ def test_a_damaged_or_missing_file_is_restored_from_the_second_copy(
     assert code_of(refusal) == "KEYS_DAMAGED"
 
 
-@pytest.mark.parametrize("change", ["office", "login", "memory", "salt"])
+@pytest.mark.parametrize("change", ["office", "login", "memory", "huge", "salt"])
 def test_a_slot_cannot_be_moved_or_weakened(tmp_path: Path, key: bytes, change: str) -> None:
     document = json.loads((tmp_path / keyslots.FILE).read_bytes())
     slot = document["slots"]["wang"]
@@ -111,6 +111,8 @@ def test_a_slot_cannot_be_moved_or_weakened(tmp_path: Path, key: bytes, change: 
         document["slots"] = {"li": slot}
     elif change == "memory":
         slot["parameters"]["memory"] = 128
+    elif change == "huge":
+        slot["parameters"]["memory"] = 2**40
     else:
         slot["salt"] = slot["nonce"][:4] + slot["salt"][4:]
     for name in (keyslots.FILE, keyslots.SECOND):
