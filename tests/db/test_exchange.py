@@ -198,6 +198,23 @@ def test_a_change_before_its_parent_waits_for_it(pair: tuple[Desk, Desk], open_c
     assert shown(third)["child"] == shown(county)["child"]
 
 
+def test_a_change_with_one_parent_here_and_one_missing_waits(desk: Desk) -> None:
+    child = desk.add("child", name="赵小样")
+    head, absent = desk.queries.get(child).heads[0], b"x" * 20
+    report = desk.ledger.apply([block([body(child, "child", {"village": "西头"}, (head, absent))])])
+    assert report.waiting == 1
+    assert desk.queries.get(child).values["village"] == "西头"
+    assert desk.queries.check()["ok"]
+
+
+def test_a_record_that_arrives_deleted_is_deleted(desk: Desk) -> None:
+    child = new_id("c", 1, 1)
+    desk.ledger.apply([block([body(child, "child", {"name": "赵小样", DELETED: 1})])])
+    found = desk.queries.get(child)
+    assert (found.deleted, found.unknown, found.values["name"]) == (True, {}, "赵小样")
+    assert desk.queries.register_ids("child") == []
+
+
 def test_a_gap_is_refused_and_says_what_is_missing(desk: Desk) -> None:
     bodies = [body(new_id("c", n, n), "child", {"name": f"甲{n}"}) for n in range(10)]
     whole = block(bodies)

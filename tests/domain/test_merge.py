@@ -143,3 +143,13 @@ def test_two_devices_that_say_the_same_are_no_conflict() -> None:
     one = Change("d1", 1, b"1" * 20, Body("c-00000000", "child", 5, {"a": "x"}, (), "u", "n"))
     two = Change("d2", 1, b"2" * 20, Body("c-00000000", "child", 9, {"a": "x"}, (), "u", "n"))
     assert fold([one, two]).rivals == {}
+
+
+def test_two_deletions_are_no_conflict() -> None:
+    one = Change("d1", 1, b"1" * 20, Body("c-00000000", "child", 5, {"a": "x"}, (), "u", "n"))
+    gone = [
+        Change(dev, 1, mark * 20, Body("c-00000000", "child", 9, {DELETED: 1}, (one.id.hex(),), "u", "n"))
+        for dev, mark in (("d2", b"2"), ("d3", b"3"))
+    ]
+    state = fold([one, *gone])
+    assert (state.deleted, state.rivals) == (True, {})
