@@ -2,6 +2,7 @@
 
     install(conn)                                the tables; true when they want filling
     index_many(conn, people), remove(conn, id)   in the transaction that changes the people
+    clear(conn)                                  nobody is findable
     find(conn, "zxm 青石")                       the best hits first
 
 It runs on an open, keyed connection and knows nothing of the rest of the database. A running find() ends with
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from casefiles.domain import pinyin
 from db import search_keys as keys
-from db.search_index import Connection, index_many, install, remove
+from db.search_index import Connection, clear, index_many, install, remove
 from db.search_keys import ENTITIES, Findable
 from db.search_sources import FITS, READ_AT_MOST, Candidate, Sources, pid_of
 from db.search_words import Reason, Why, Word, reason, stretches, word, words_of
@@ -23,7 +24,7 @@ from db.search_words import Reason, Why, Word, reason, stretches, word, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ENTITIES", "Findable", "Hit", "find", "index_many", "install", "remove"]
+__all__ = ["ENTITIES", "Findable", "Hit", "clear", "find", "index_many", "install", "remove"]
 
 ENOUGH: Final = 5
 """With fewer hits than this, letters are also taken for misspelt."""
@@ -71,8 +72,11 @@ def find(conn: Connection, text: str, entities: Iterable[str] | None = None, lim
     apart = asked if len(asked) > 1 else stretches(joined)
     if len(apart) > 1 and not looking.full():
         looking.take_all(apart)
-    if joined.sort == "letters" and len(joined.text) > 2 and len(looking.found) < min(ENOUGH, limit):
-        looking.take_misspelt(joined.text)
+    if joined.sort == "letters":
+        apart = [joined]
+    for each in apart:
+        if each.sort == "letters" and len(each.text) > 2 and len(looking.found) < min(ENOUGH, limit):
+            looking.take_misspelt(each.text, [other for other in apart if other is not each])
     return looking.hits()
 
 
@@ -148,17 +152,19 @@ class _Search:
                 if self.full():
                     return
 
-    def take_misspelt(self, letters: str) -> None:
-        """Adds whom the letters may have meant, likeliest spelling first."""
+    def take_misspelt(self, letters: str, others: list[Word]) -> None:
+        """Adds whom the letters may have meant and all other words fit, likeliest spelling first."""
         spellings = pinyin.misspellings(letters)[:MISSPELLINGS_AT_MOST]
-        batch: dict[int, tuple[Candidate, str]] = {}
-        for at, spelling in sorted(self.sources.meant(spellings, 4 * self.limit)):
-            if at.pid not in self.found and len(batch) < self.limit - len(self.found):
-                batch.setdefault(at.pid, (at, spelling))
+        meant: dict[int, tuple[Candidate, str]] = {}
+        for at, spelling in sorted(self.sources.meant(spellings, READ_AT_MOST if others else 4 * self.limit)):
+            if at.pid not in self.found:
+                meant.setdefault(at.pid, (at, spelling))
+        fits = self.sources.fitting(list(meant), others) if others else meant
+        batch = [pid for pid in meant if pid in fits][: self.limit - len(self.found)]
         for pid, person in self.sources.people(batch) if batch else ():
-            at, spelling = batch[pid]
+            at, spelling = meant[pid]
             why = reason(Word(spelling, "letters"), person)
-            if why is not None:
+            if why is not None and all(reason(other, person) for other in others):
                 self.found[pid] = (at, person, Reason("misspelt", why.matched))
 
     def _check(self, batch: dict[int, Candidate], asked: list[Word]) -> None:

@@ -209,7 +209,6 @@ def _combined(choices: list[Reading]) -> list[Reading]:
 # What people type ------------------------------------------------------------------------------------
 
 _LONGEST: Final = 6
-_LETTERS: Final = "aeioungbcdfhjklmpqrstvwxyz"
 _SOUNDS_ALIKE: Final = tuple(
     (re.compile(heard), meant)
     for one, other in (
@@ -233,10 +232,13 @@ def spellings(letters: str) -> list[str]:
 
 def _heads(letters: str) -> list[bool]:
     """For each position, whether the letters before it fall into whole syllables."""
-    known = syllables()
-    heads = [True] + [False] * len(letters)
-    for end in range(1, len(letters) + 1):
-        heads[end] = any(heads[s] and letters[s:end] in known for s in range(max(0, end - _LONGEST), end))
+    known, n = syllables(), len(letters)
+    heads = [True] + [False] * n
+    for start in range(n):
+        if heads[start]:
+            for end in range(start + 1, min(n, start + _LONGEST) + 1):
+                if letters[start:end] in known:
+                    heads[end] = True
     return heads
 
 
@@ -244,9 +246,11 @@ def _tails(letters: str) -> list[bool]:
     """For each position, whether the letters from it on fall into whole syllables."""
     known, n = syllables(), len(letters)
     tails = [False] * n + [True]
-    for start in range(n - 1, -1, -1):
-        ends = range(start + 1, min(n, start + _LONGEST) + 1)
-        tails[start] = any(tails[end] and letters[start:end] in known for end in ends)
+    for end in range(n, 0, -1):
+        if tails[end]:
+            for start in range(max(0, end - _LONGEST), end):
+                if letters[start:end] in known:
+                    tails[start] = True
     return tails
 
 
@@ -300,16 +304,22 @@ def _sayable(letters: str) -> bool:
 
 def _slips(letters: str) -> list[str]:
     """Spellings one slip of a finger away that fall into whole syllables."""
-    known, n = syllables(), len(letters)
-    heads, tails = _heads(letters), _tails(letters)
+    n, heads, tails = len(letters), _heads(letters), _tails(letters)
     swapped = [letters[:i] + letters[i + 1] + letters[i] + letters[i + 2 :] for i in range(n - 1)]
     shorter = [letters[:i] + letters[i + 1 :] for i in range(n)]
     out = [meant for meant in swapped + shorter if _heads(meant)[-1]]
     for start in range(n + 1):
         for end in range(start, min(n, start + _LONGEST - 1) + 1) if heads[start] else ():
             if tails[end]:
-                middle = letters[start:end]
-                places = range(end - start + 1)
-                longer = (middle[:i] + extra + middle[i:] for i in places for extra in _LETTERS)
-                out += [letters[:start] + meant + letters[end:] for meant in longer if meant in known]
+                out += [letters[:start] + meant + letters[end:] for meant in _longer().get(letters[start:end], ())]
     return out
+
+
+@lru_cache(maxsize=1)
+def _longer() -> dict[str, list[str]]:
+    """For what is left of a syllable without one of its letters: the syllables it may have been."""
+    found: dict[str, list[str]] = {}
+    for syllable in sorted(syllables()):
+        for left in {syllable[:i] + syllable[i + 1 :] for i in range(len(syllable))}:
+            found.setdefault(left, []).append(syllable)
+    return found

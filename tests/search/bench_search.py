@@ -31,7 +31,9 @@ BUDGET_MS = 5.0
 SEVERAL_WORDS_MS = 20.0
 """For several words, each of which may fit tens of thousands of people: their sets are read and met."""
 
-SEVERAL_WORDS = ("initials + village", "1 letter + village", "surname, given name", "name + birth year")
+SEVERAL_WORDS = (
+    "initials + village", "1 letter + village", "misspelt + village", "surname, given name", "name + birth year",
+)  # fmt: skip
 
 
 def opened(path: Path) -> Any:
@@ -98,6 +100,7 @@ def typed(chance: random.Random, sample: list[search.Findable]) -> dict[str, Cal
         "village": lambda: one().village,
         "village, 2 letters": lambda: "".join(piece[0] for piece in pinyin.plain_readings(one().village)[0][:2]),
         "initials + village": lambda: f"{initials()} {one().village[:2]}",
+        "misspelt + village": lambda: f"{slip(''.join(said()))} {one().village}",
         "1 letter + village": lambda: f"{initials()[0]} {one().village}",
         "surname, given name": lambda: f"{one().name[0]} {one().name[-1]}",
         "name + birth year": lambda: f"{one().name} {one().id_number[6:10]}",

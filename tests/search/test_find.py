@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from casefiles.domain import pinyin
 from db import search_sources
-from db.search import ENTITIES, Findable, find, index_many, install, remove
+from db.search import ENTITIES, Findable, clear, find, index_many, install, remove
 from tests.search.bench_search import main, opened, typed
 from tests.search.oracle import expected
 from tests.search.people import people
@@ -169,6 +169,7 @@ def test_each_hit_says_why_and_what_fits(conn: Any) -> None:
     assert told("3组", "s5") == ("address", "3组")
     assert told("古丽买", "s6") == ("name", "古丽·买")
     assert told("zangxiaomin", "s1") == ("misspelt", "张小明")
+    assert told("zangxiaomin 青石", "s4") == ("misspelt", "张小明")
     assert told("青石 zxm", "s4") == ("initials", "张小明")
 
 
@@ -365,6 +366,9 @@ def test_changes_leave_what_a_fresh_index_would_hold(tmp_path: Any, seed: int) -
     assert dump(conn) == dump(rebuilt)
     remove(conn, *now)
     assert all(rows == [] for rows in dump(conn).values())
+    clear(rebuilt)
+    assert dump(rebuilt) == dump(conn)
+    assert not install(rebuilt)
     conn.close()
     rebuilt.close()
 
