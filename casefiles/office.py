@@ -10,6 +10,9 @@ from casefiles.ports import Clock, Ledger, Queries
 if TYPE_CHECKING:
     from pathlib import Path
 
+DATABASE = "office.db"
+"""The file that makes a folder an office."""
+
 
 @dataclass(frozen=True, slots=True)
 class Me:

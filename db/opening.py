@@ -11,7 +11,7 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.office import Home, Me
+from casefiles.office import DATABASE, Home, Me
 from db import derived, identity, keyslots, schema
 from db.driver import Database
 from db.ledger import Ledger
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from casefiles.domain.catalogue import Entity
     from casefiles.ports import Clock
 
-FILE = "office.db"
+FILE = DATABASE
 _PARTS = (FILE, FILE + "-wal", FILE + "-shm", keyslots.FILE, keyslots.SECOND, LOCK)
 
 
