@@ -226,6 +226,8 @@ def test_a_gap_is_refused_and_says_what_is_missing(desk: Desk) -> None:
     assert (problem.code, problem.args["n"], problem.args["sender"]) == ("WAITING", 1, FOREIGN)
     desk.ledger.apply([Block(FOREIGN, 1, START, ids[3], tuple(bodies[:3]))])
     assert refused(desk, late).problems[0].args["n"] == 4
+    by_one = Block(FOREIGN, 5, ids[4], whole.end, tuple(bodies[4:]))
+    assert refused(desk, by_one).problems[0].args["n"] == 4
     overlapping = Block(FOREIGN, 2, ids[1], ids[5], tuple(bodies[1:5]))
     report = desk.ledger.apply([overlapping, late, whole])
     assert (report.new, report.same) == (7, 2 + 10)
@@ -302,6 +304,21 @@ def test_a_visit_moved_to_another_child_counts_for_that_child(pair: tuple[Desk, 
     for desk in pair:
         rows = {r["id"]: (r["visits"], r["last_visit"]) for r in desk.queries.register_rows("child", [one, two])}
         assert rows == {one: (0, None), two: (1, "2026-10-01")}
+
+
+def test_a_visit_in_conflict_counts_for_the_child_it_shows(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    kids = [township.add("child", name=f"{n}示例") for n in "甲乙丙"]
+    visit = township.add("visit", child=kids[0], on="2026-10-01", contact="child")
+    meet(township, county)
+    county.edit("visit", visit, child=kids[1])
+    township.edit("visit", visit, child=kids[2])
+    meet(township, county)
+    for desk in pair:
+        shown_child = desk.queries.get(visit).values["child"]
+        assert shown_child in kids[1:]
+        for row in desk.queries.register_rows("child", kids):
+            assert row["visits"] == int(row["id"] == shown_child)
 
 
 @pytest.mark.parametrize("seed", range(6))
