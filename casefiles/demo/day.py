@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from casefiles import exchange, matching, printing, recording, roster
 from casefiles.demo import words
-from casefiles.demo.people import People, township
+from casefiles.demo.people import People
+from casefiles.demo.township import township
 from casefiles.domain.entities import ENTITIES
 from casefiles.edges import workbook
 

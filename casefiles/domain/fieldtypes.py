@@ -14,12 +14,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.codes import citizen_id, phone
-from casefiles.domain.codes.lists import CodeList
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
 
 if TYPE_CHECKING:
     from random import Random
+
+    from casefiles.domain.codes.lists import CodeList
 
 Stored = str | int | None
 
@@ -300,8 +301,10 @@ class Choices(Choice):
     name = "choices"
 
     def parse(self, text: str, today: dt.date) -> Stored:
-        parts = [p for p in re.split(r"[,，、;；\n]+", text) if p.strip()]
-        chosen = {self._one(p) for p in parts}
+        try:
+            chosen = {self._one(text)}  # a label may hold a comma of its own
+        except Refusal:
+            chosen = {self._one(p) for p in re.split(r"[,，、;；\n]+", text) if p.strip()}
         order = [c.code for c in self.codes.items]
         return ",".join(sorted(chosen, key=order.index)) or None
 

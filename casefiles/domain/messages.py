@@ -75,8 +75,8 @@ MESSAGES: dict[str, Label] = {
         "The sex differs from the ID number. Correct one of them.",
     ),
     "ID_DAMAGED_BY_EXCEL": Label(
-        "身份证号“{value}”被表格软件当作数字损坏，后几位已丢失。请把该列设为“文本”后重新填写。",
-        "The ID number “{value}” was damaged by the spreadsheet, its last digits are lost. "
+        "“{value}”被表格软件当作数字损坏，后几位已丢失。请把该列设为“文本”后重新填写。",
+        "“{value}” was damaged by the spreadsheet, its last digits are lost. "
         "Make the column text and type it again.",
     ),
     "PHONE": Label(

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casefiles.demo.people import People
 from db.driver import Database
 from tests.bench import offices
 from tests.bench.run import Figure
@@ -78,8 +79,6 @@ def bench(quick: bool) -> Iterator[Figure]:
 
 def offices_visits(office, number: int) -> None:  # type: ignore[no-untyped-def]
     """Visits of a register of children and mentors that stand already."""
-    from casefiles.demo.people import People
-
     people = People(3, "999901101", offices.TODAY)
     children = [r.id for r in office.queries.select("child")]
     mentors = [r.id for r in office.queries.select("mentor")]

@@ -6,7 +6,6 @@ import datetime as dt
 import itertools
 from typing import TYPE_CHECKING
 
-from casefiles.demo.people import People, township
 from casefiles.office import Me, Office
 from db import keyslots, opening
 
@@ -41,6 +40,8 @@ def unlock(folder: Path) -> Office:
 
 def fill(office: Office, children: int = 300, mentors: int = 120, visits: int = 2000) -> None:
     """A township's register."""
+    from casefiles.demo.township import township
+
     numbers = (f"B{n:07d}" for n in itertools.count())
     made = township(1, "999901101", TODAY, numbers, children, mentors, visits)
     office.ledger.write(made.edits, "clerk")
@@ -48,6 +49,8 @@ def fill(office: Office, children: int = 300, mentors: int = 120, visits: int = 
 
 def fill_children(office: Office, number: int, chunk: int = 5000) -> None:
     """Many children without families, for lists and search."""
+    from casefiles.demo.people import People
+
     people = People(7, "999901101", TODAY)
     people.names = _Forgetful()
     for start in range(0, number, chunk):

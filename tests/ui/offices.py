@@ -9,7 +9,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 
-from casefiles.demo.people import township
+from casefiles.demo.township import township
 from casefiles.office import Office
 from db import keyslots, opening
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
@@ -78,6 +79,7 @@ def check_digit(first17: str) -> str:
     return _CHECK[sum(w * int(c) for w, c in zip(_WEIGHTS, first17, strict=True)) % 11]
 
 
+@lru_cache(4096)  # a roster asks two dozen times about each number
 def parse(text: str, today: date | None = None) -> CitizenId:
     """The ID number in `text`. A birth after `today` is refused; without `today` that is not looked at.
 
