@@ -6,6 +6,7 @@ import errno
 import os
 import resource
 import signal
+import stat
 import subprocess
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -125,6 +126,18 @@ def test_a_stick_that_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(Refusal, match="STICK_BAD"):
         write_safely(tmp_path, "a.tgx", put(os.urandom(50_000)))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_file_is_flushed_and_then_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    truly, flushed = os.fsync, []
+
+    def noting(handle: int) -> None:
+        truly(handle)
+        flushed.append((stat.S_ISDIR(os.fstat(handle).st_mode), (tmp_path / "a.tgx").exists()))
+
+    monkeypatch.setattr(os, "fsync", noting)
+    write_safely(tmp_path, "a.tgx", put(b"x"))
+    assert flushed == [(False, False), (True, True)]
 
 
 def test_a_stick_that_is_pulled(tmp_path: Path) -> None:

@@ -221,8 +221,7 @@ def _reason(e: BaseException, payload: int, done: _Done, name: str) -> BaseExcep
         return Refusal(Problem("NOT_FOR_US" if "No matching keys" in str(e) else "DAMAGED"))
     if not isinstance(e, OSError):
         return e
-    chunks, over = divmod(payload, _SEALED_CHUNK)
-    if over or done.opened == chunks * CHUNK:
+    if done.opened == payload // _SEALED_CHUNK * CHUNK:  # every whole chunk opened, and none was the last
         return Refusal(Problem("TRUNCATED"))
     return Refusal(Problem("DAMAGED"))
 
