@@ -156,7 +156,11 @@ def open_window(args: argparse.Namespace, folder: Path) -> int:
 
     secret = ""
     if args.passphrase_file:
-        secret = args.passphrase_file.read_text(encoding="utf-8").rstrip("\r\n")
+        try:
+            secret = args.passphrase_file.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError):
+            print(Problem("CANNOT_READ", value=str(args.passphrase_file)).say(args.lang), file=sys.stderr)
+            return 3
     return run_window(Doors(), folder, passphrase=secret or os.environ.get("DOORSTEP_PASSPHRASE", ""))
 
 
