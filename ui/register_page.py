@@ -16,11 +16,11 @@ from ui.widgets.panels import PeekPanel
 from ui.widgets.register import RegisterView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Label
-    from ui.jobs import Step
+    from ui.jobs import Job, Step, Work
     from ui.window import Shell
 
 FIRST = 60
@@ -44,7 +44,8 @@ class RegisterPage(QWidget):
         self.shell = shell
         self.chip, self.text, self.sort = self.chips[0][0], "", ""
         self._counts: dict[str, int] = {}
-        self._wanted = ""
+        self._wanted, self._near = "", 0
+        self._question: Job | None = None
         theme, lang = shell.theme, shell.lang
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
@@ -102,18 +103,16 @@ class RegisterPage(QWidget):
 
     # what the shell calls
 
-    def enter(self, chip: str = "", find: str = "", chosen: str = "") -> None:
-        """Open with a filter, a search, and the row that was chosen."""
-        if chip:
-            self.chip = chip
-        if self.chip in dict(self.chips):
-            self.bar.set(self.chip)
-        self.text, self._wanted = find, chosen
+    def enter(self, chip: str = "", find: str = "", chosen: str = "", sort: str = "") -> None:
+        """Open with a filter and its order, a search, and the row that was chosen."""
+        if chip in dict(self.chips):
+            self.chip, self.sort = chip, sort
+        self.text, self._wanted, self._near = find, chosen, 0
         self.reload()
 
     def where(self) -> dict[str, Any]:
         """What brings the page back as it is."""
-        kept = {"chip": self.chip, "find": self.text, "chosen": self.current}
+        kept = {"chip": self.chip, "find": self.text, "chosen": self.current, "sort": self.sort}
         return {k: v for k, v in kept.items() if v}
 
     @property
@@ -124,12 +123,13 @@ class RegisterPage(QWidget):
     def search(self, text: str) -> None:
         """The search box was typed in."""
         self.text = text
+        if text:
+            self._wanted, self._near = "", 0  # the best one is first
         self.reload()
 
     def choose(self, chip: str) -> None:
         """Another filter; the search is cleared."""
-        self.chip, self.text = chip, ""
-        self.bar.set(chip)
+        self.chip, self.text, self._near = chip, "", 0
         self.shell.top.search.set("")
         self.reload()
 
@@ -139,10 +139,18 @@ class RegisterPage(QWidget):
         if not key or self.text:
             return
         self.sort = f"-{key}" if self.sort == key else key
-        order = Qt.SortOrder.DescendingOrder if self.sort.startswith("-") else Qt.SortOrder.AscendingOrder
-        self.view.horizontalHeader().setSortIndicator(section, order)
-        self.view.horizontalHeader().setSortIndicatorShown(True)
         self.reload()
+
+    def _mark(self) -> None:
+        """Chips and the column's arrow say what the list is: a search looks through everybody, best first."""
+        self.bar.set(self.chips[0][0] if self.text else self.chip)
+        keys = [c.sort for c in self.model.columns]
+        key, header = self.sort.lstrip("-"), self.view.horizontalHeader()
+        sorted_ = bool(key) and not self.text and key in keys
+        if sorted_:
+            order = Qt.SortOrder.DescendingOrder if self.sort.startswith("-") else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(keys.index(key), order)
+        header.setSortIndicatorShown(sorted_)
 
     @property
     def _order(self) -> str:
@@ -165,8 +173,12 @@ class RegisterPage(QWidget):
 
     def on_changed(self, entity: str, ids: object) -> None:
         """A save: rows on the screen are read again; other registers may change what a row shows."""
-        self._wanted = self.current
+        self._wanted, self._near = self.current, max(0, self.view.currentIndex().row())
         self.reload()
+
+    def hits(self, text: str) -> list[str]:
+        """The ids that a search finds, best first. Off the GUI thread."""
+        return [h.id for h in self.shell.office.queries.find(text, [self.register], MOST_FOUND)]
 
     def reload(self) -> None:
         """The first rows at once, then all ids and the counts."""
@@ -177,20 +189,43 @@ class RegisterPage(QWidget):
             self.text,
             self._order,
         )
+        self._mark()
 
         def first(_step: Step) -> tuple[list[dict[str, Stored]], int]:
             if text:
-                hits = office.queries.find(text, [register], MOST_FOUND)
-                return office.queries.register_rows(register, [h.id for h in hits]), len(hits)
+                found = self.hits(text)
+                return office.queries.register_rows(register, found), len(found)
             return office.queries.register_first(register, chip, sort, limit=FIRST), -1
 
-        self.shell.jobs.read(first, done=self._show_first, owner=self, newest="rows")
+        self._ask(first, self._show_first)
+
+    def _ask(self, work: Work, done: Callable[[Any], object]) -> None:
+        """Put the newest question; the one before it is stopped in the middle of its SQL."""
+        jobs = self.shell.jobs
+        if self._question is not None and jobs.busy == 1:  # nobody else's question would be stopped with it
+            self._question.cancel()
+            self.shell.office.queries.interrupt()
+
+        def stoppable(step: Step) -> Any:
+            try:
+                return work(step)
+            except Exception:
+                step()  # of a question that was stopped, the driver's complaint is no error
+                raise
+
+        job = jobs.read(stoppable, done=done, owner=self, newest="rows")
+        job.ended.connect(lambda: self._answered(job))
+        self._question = job
+
+    def _answered(self, job: Job) -> None:
+        if self._question is job:
+            self._question = None
 
     def _show_first(self, answer: tuple[list[dict[str, Stored]], int]) -> None:
         rows, found = answer
         self.model.start(rows)
-        self.stack.setCurrentIndex(0 if rows else 1)
-        self._choose_row()
+        self.stack.setCurrentWidget(self.view if rows else self.nothing_here())
+        self._choose_row(whole=found >= 0)
         lang = self.shell.lang
         if found >= 0:
             words = w.FOUND_MOST if found >= MOST_FOUND else w.FOUND
@@ -201,13 +236,17 @@ class RegisterPage(QWidget):
         def rest(_step: Step) -> tuple[list[str], dict[str, int]]:
             return office.queries.register_ids(register, chip, sort), office.queries.chip_counts(register)
 
-        self.shell.jobs.read(rest, done=self._show_rest, owner=self, newest="rows")
+        self._ask(rest, self._show_rest)
+
+    def nothing_here(self) -> QWidget:
+        """What stands in the place of an empty list."""
+        return self.nobody
 
     def _show_rest(self, answer: tuple[list[str], dict[str, int]]) -> None:
         ids, self._counts = answer
         lang = self.shell.lang
         self.model.fill(ids)
-        self._choose_row()
+        self._choose_row(whole=True)
         everybody = self._counts.get("all", len(ids))
         note = language.counted(self.counted, everybody, lang)
         if len(ids) < everybody:
@@ -218,12 +257,20 @@ class RegisterPage(QWidget):
             if n is not None and key != "all":
                 self.bar.set_text(key, f"{name(lang)} {language.number(n, lang)}")
 
-    def _choose_row(self) -> None:
+    def _choose_row(self, *, whole: bool) -> None:
+        """The row that was chosen; when it is in the list no more, the one that stands in its place."""
+        rows = self.model.rowCount()
         row = self.model.row_of(self._wanted) if self._wanted else 0
-        if row >= 0 and self.model.rowCount() and self.view.currentIndex().row() != row:
+        if row < 0 and whole:
+            row = min(self._near, rows - 1)
+        if not rows:
+            self.clear_panel()
+        elif row >= 0 and self.view.currentIndex().row() != row:
             self.view.setCurrentIndex(self.model.index(row, 0))
-        elif not self.model.rowCount():
-            self.panel.clear()
+
+    def clear_panel(self) -> None:
+        """Nobody is chosen."""
+        self.panel.clear()
 
     def _fetch(self, ids: Sequence[str]) -> list[dict[str, Stored]]:
         return self.shell.office.queries.register_rows(self.register, ids)

@@ -6,34 +6,65 @@ The window is painted before the database is opened: the unlock page needs nothi
 from __future__ import annotations
 
 import sys
+import time
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
 
+from ui import drives, words_open
 from ui.app import make_app
 from ui.preferences import Preferences
 from ui.window import Shell
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
+    from casefiles.domain.problems import Refusal
     from casefiles.office import Doors, Office
+
+PRACTICE = "999"
+"""no division code begins so: an office with one holds invented people"""
+LOOK_MS = 1000
+WARNING = 60
+"""seconds before the lock in which it is announced"""
+SIGNS_OF_LIFE = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.InputMethod,  # an input method may keep the keys to itself
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
 
 
 class Session(QObject):
-    """The office behind a shell: unlocking, locking (also when nobody is there), closing."""
+    """The office behind a shell: unlocking, locking (also when nobody is there), backup, closing.
 
-    def __init__(self, shell: Shell, doors: Doors, folder: Path) -> None:
+    `clock` is the time of day in seconds: sleep counts as absence, which a timer that sleeps too would not notice.
+    """
+
+    unlocked = Signal()
+    locked = Signal()
+    backed_up = Signal(object)  # the backup's folder
+
+    def __init__(
+        self, shell: Shell, doors: Doors, folder: Path, *, clock: Callable[[], float] = time.time
+    ) -> None:
         super().__init__(shell)
         self.shell, self.doors, self.folder = shell, doors, folder
         self.office: Office | None = None
+        self.wrong = 0
+        """wrong passphrases in a row: each makes the next attempt wait longer"""
+        self._clock, self._seen, self._warned = clock, clock(), False
         shell.session = self
         shell.lock_asked.connect(self.lock)
+        shell.backup_asked.connect(self.backup)
         self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self._nobody_there)
+        self._idle.setInterval(LOOK_MS)
+        self._idle.timeout.connect(self._look)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
@@ -44,44 +75,104 @@ class Session(QObject):
 
     def opened(self, office: Office) -> None:
         """The office was unlocked: show its day."""
-        self.office = office
-        self.shell.set_office(office, office.me.name)
+        self.close()  # a second answer, after a second attempt, must not leave the first one open
+        self.office, self.wrong = office, 0
+        self.shell.set_office(office, office.me.name, practice=office.home.code.startswith(PRACTICE))
         when = office.ledger.setting("last_backup")
         self.shell.set_backup(datetime.fromisoformat(when) if when else None)
         self.shell.open("today")
-        self._wait()
+        self._seen, self._warned = self._clock(), False
+        self._idle.start()
+        self.unlocked.emit()
 
     def lock(self) -> None:
         """Drop every page (drafts are kept), close the database, ask for the passphrase again."""
         if self.office is None:
             return
-        self._idle.stop()
+        for window in QApplication.topLevelWidgets():
+            if window.isModal() and window.isVisible():
+                window.close()  # a file or print dialog names what it is about
+        self.shell.content.hide()
+        self.shell.repaint()  # what was on the screen is gone even while an import finishes
         self.shell.set_office(None)  # pages leave: drafts are written, running jobs finish
         self.shell.jobs.finish()
-        self.office.ledger.close()
-        self.office = None
+        self.close()
         self.begin()
+        self.locked.emit()
 
     def close(self) -> None:
         """After the window: close the database."""
+        self._idle.stop()
         if self.office is not None:
             self.office.ledger.close()
             self.office = None
 
+    # a backup at the foot of the navigation
+
+    def backup(self) -> None:
+        """Ask for a folder and write a backup there."""
+        sticks = drives.removable()
+        start = sticks[0].path if sticks else self.folder.parent
+        dialog = QFileDialog(self.shell, words_open.BACKUP_WHERE(self.shell.lang), str(start))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        if dialog.exec():
+            self.backup_to(Path(dialog.selectedFiles()[0]))
+
+    def backup_to(self, target: Path) -> None:
+        """Write a backup below this folder and open it again to verify it, behind all other writing."""
+        office = self.office
+        if office is None:
+            return
+        self.shell.nav.show_state(is_open=True, backup=words_open.BACKING_UP(self.shell.lang), busy=True)
+        self.shell.jobs.write(
+            lambda _step: self.doors.backup(office, target),
+            done=self._backed_up,
+            refused=self._no_backup,
+            failed=self._backup_failed,
+            owner=self,
+        )
+
+    def _backed_up(self, made: Path) -> None:
+        self.shell.set_backup(self.shell.now())
+        if self.office is not None:
+            self.shell.toast(words_open.BACKED_UP(self.shell.lang, name=made.name))
+        self.backed_up.emit(made)
+
+    def _no_backup(self, refusal: Refusal) -> None:
+        self.shell.set_backup(self.shell.backup)
+        self.shell.toast(refusal.say(self.shell.lang))
+
+    def _backup_failed(self, error: BaseException) -> None:
+        self.shell.set_backup(self.shell.backup)
+        self.shell.jobs.failed.emit(error)
+
+    # nobody there
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}:
-            self._wait()
+        if event.type() in SIGNS_OF_LIFE:
+            self._seen, self._warned = self._clock(), False
         return super().eventFilter(watched, event)
 
-    def _wait(self) -> None:
-        if self.office is not None:
-            self._idle.start(self.shell.preferences.lock_minutes * 60_000)
-
-    def _nobody_there(self) -> None:
+    def _look(self) -> None:
+        if self.office is None:
+            return
         if self.shell.jobs.busy:
-            self._wait()  # a running import finishes first
-        else:
+            self._seen = max(
+                self._seen, self._clock() - self._limit + LOOK_MS / 1000
+            )  # an import finishes first
+            return
+        idle = self._clock() - self._seen
+        if idle < 0:
+            self._seen = self._clock()  # somebody set the clock back
+        elif idle >= self._limit:
             self.lock()
+        elif idle >= self._limit - min(WARNING, self._limit / 2) and not self._warned:
+            self._warned = True
+            self.shell.toast(words_open.LOCKS_SOON(self.shell.lang))
+
+    @property
+    def _limit(self) -> int:
+        return self.shell.preferences.lock_minutes * 60
 
 
 def run_window(doors: Doors, folder: Path, *, passphrase: str = "") -> int:
@@ -89,8 +180,10 @@ def run_window(doors: Doors, folder: Path, *, passphrase: str = "") -> int:
     app = make_app(sys.argv[:1])
     shell = Shell(None, Preferences())
     session = Session(shell, doors, folder)
+    shell.nav.hide()
+    shell.top.hide()
+    shell.show()  # the window stands while the first page is imported and made
     session.begin()
-    shell.show()
     if passphrase and doors.holds_office(folder):
         shell.jobs.read(
             lambda _step: doors.open_office(folder, passphrase), done=session.opened, owner=session

@@ -23,6 +23,7 @@ from ui.sheet import apply
 from ui.theme import Scheme, Size, Theme
 from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState
+from ui.widgets.text import label
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Shell(QWidget):
 
     changed = Signal(str, object)  # entity, ids: something was saved
     lock_asked = Signal()
+    backup_asked = Signal()
     opened = Signal(str)
 
     def __init__(
@@ -62,7 +64,8 @@ class Shell(QWidget):
         self.specs = {spec.name: spec for spec in pages}
         self._pages: dict[str, QWidget] = {}
         self._places = Places()
-        self._backup: datetime | None = None
+        self.backup: datetime | None = None
+        self._practice = False
         self._toast: Toast | None = None
         self._drawn: QWidget | None = None
         self._again: Callable[[], QWidget] | None = None
@@ -158,17 +161,20 @@ class Shell(QWidget):
 
     # what main uses
 
-    def set_office(self, office: Office | None, user: str = "") -> None:
-        """Another office, or none: all pages are dropped, and the way back is forgotten."""
+    def set_office(self, office: Office | None, user: str = "", *, practice: bool = False) -> None:
+        """Another office, or none: all pages are dropped, and the way back is forgotten.
+
+        `practice` puts a band over the window: nobody shall take invented people for real ones.
+        """
         self.drawer(None)
         self._drop_pages()
-        self._office, self.user = office, user
+        self._office, self.user, self._practice = office, user, practice
         self._places.clear()
         self._build()
 
     def set_backup(self, at: datetime | None) -> None:
         """When the last backup was made, for the foot of the navigation."""
-        self._backup = at
+        self.backup = at
         if not self.is_open:
             said = ""
         elif at is None:
@@ -235,7 +241,15 @@ class Shell(QWidget):
         frame = Frame(self.theme, self.lang, tuple(self.specs.values()), self.user, self.open)
         self.nav, self.top, self.content, self.stack = frame.nav, frame.top, frame.content, frame.stack
         self.drawer_host, self._frame = frame.drawer, frame
-        self._outer.addWidget(frame)
+        self.band = label(words.PRACTICE_DATA(self.lang), "strong", wrap=True)
+        self.band.setObjectName("practice")
+        self.band.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        p = self.theme.palette
+        self.band.setStyleSheet(f"background: {p.warn}; color: {p.surface}; padding: 3px")
+        self.band.setVisible(self._practice)
+        self._outer.addWidget(self.band)
+        self._outer.addWidget(frame, 1)
+        self.nav.backup_asked.connect(self.backup_asked)
         self.top.back.connect(self.back)
         later = Qt.ConnectionType.QueuedConnection  # the switch deletes the button that asked for it
         self.top.scheme_asked.connect(lambda value: self.set_look(scheme=value), later)
@@ -244,7 +258,7 @@ class Shell(QWidget):
         self.top.lock.connect(self.lock_asked)
         self.top.search.asked.connect(self._search)
         self.top.search.entered.connect(self._into_results)
-        self.set_backup(self._backup)
+        self.set_backup(self.backup)
         self.setWindowTitle(words.PRODUCT(self.lang))
         if self.isVisible():
             frame.show()

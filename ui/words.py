@@ -48,6 +48,11 @@ LANGUAGE_TIP = Label("Switch to English", "切换到中文")
 
 ENCRYPTED = Label("数据已加密", "Data encrypted")
 NOT_OPEN = Label("数据未打开", "No data open")
+PRACTICE_DATA = Label(
+    "练习数据：这里的人都是虚构的，请勿录入真实档案",
+    "Practice data: these people are invented; enter no real files here",
+)
+BACK_UP_NOW = Label("立即备份", "Back up now")
 NO_BACKUP = Label("还没有备份", "No backup yet")
 BACKUP = Label("上次备份：{when}", "Backup: {when}")
 TODAY_AT = Label("今天 {clock}", "today {clock}")

@@ -100,3 +100,8 @@ DELETION = Label("是否删除", "Deletion")
 DELETED = Label("删除", "deleted")
 KEPT = Label("保留", "kept")
 STOPPED = Label("已停止，没有写入任何内容。", "Stopped; nothing was written.")
+STOPPED_AFTER = Label(
+    "已停止。此前的 {n} 个数据包已合并，其余没有写入。",
+    "Stopped. {n} packages had been merged; nothing of the others was written.",
+    "Stopped. {n} package had been merged; nothing of the others was written.",
+)

@@ -30,7 +30,12 @@ NAME = Label("单位名称", "Name of the office")
 NAME_HINT = Label("例如：青石镇人民政府", "for example: Qingshi Town Government")
 LEVEL = Label("级别", "Level")
 CODE = Label("区划代码", "Division code")
-CODE_HINT = Label("县 6 位、乡镇 9 位、村 12 位", "county 6, township 9, village 12 digits")
+CODE_HINT = Label("6、9 或 12 位数字", "6, 9 or 12 digits")
+CODE_HELP = Label(
+    "县 6 位、乡镇 9 位、村 12 位；以 999 开头的是练习单位。",
+    "A county's has 6 digits, a township's 9, a village's 12; a code that begins with 999 is for practice.",
+)
+MISSING = Label("{field}：{problem}", "{field}: {problem}")
 YOUR_NAME = Label("您的姓名", "Your name")
 AGAIN = Label("再输一次密码", "Passphrase again")
 NOT_THE_SAME = Label("两次输入的密码不一致，请重新输入。", "The two passphrases differ. Type them again.")
@@ -44,3 +49,10 @@ MAKE = Label("建立并打开", "Set up and open")
 MAKING = Label("正在建立…", "Setting up…")
 BACK_TO_UNLOCK = Label("返回解锁", "Back to unlocking")
 CHOOSE_FOLDER = Label("选择文件夹", "Choose a folder")
+WAIT = Label("请等 {n} 秒再试。", "Wait {n} seconds before the next attempt.")
+LOCKS_SOON = Label(
+    "一分钟后自动锁定。按任意键继续使用。", "The window locks in a minute. Press any key to stay."
+)
+BACKUP_WHERE = Label("把备份写到哪个文件夹？", "Which folder shall the backup go to?")
+BACKING_UP = Label("正在备份…", "Backing up…")
+BACKED_UP = Label("备份已写入并校验：{name}", "The backup was written and verified: {name}")

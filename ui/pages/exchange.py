@@ -13,6 +13,7 @@ from casefiles.domain.entities import ENTITIES
 from ui import drives, language
 from ui import words_exchange as w
 from ui.exchange_cards import STATE_TONES, conflict_lines, counted, moment, office_card, result_line
+from ui.jobs import Cancelled
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
 from ui.widgets.panels import scroll
@@ -174,14 +175,24 @@ class ExchangePage(QWidget):
         """Verify and merge these packages, oldest first."""
         office, text = self.shell.office, w.IMPORTING(self.shell.lang)
 
-        def work(step: Step) -> list[ImportReport]:
-            return exchange.import_files(office, reversed(paths), lambda i, n: step(i, n, text))
+        def work(step: Step) -> tuple[list[ImportReport], bool]:
+            reports: list[ImportReport] = []
+            for path in reversed(paths):
+                try:
+                    reports += exchange.import_files(office, [path], lambda i, n: step(i, n, text))
+                except Cancelled:  # this one is out; those before it are in
+                    return reports, True
+            return reports, False
 
         self._run(work, self._imported)
 
-    def _imported(self, reports: list[ImportReport]) -> None:
-        self.results = reports
-        for report in reports:
+    def _imported(self, answer: tuple[list[ImportReport], bool]) -> None:
+        self.results, stopped = answer
+        if stopped:
+            n = sum(report.state == "done" for report in self.results)
+            lang = self.shell.lang
+            self.shell.toast(language.counted(w.STOPPED_AFTER, n, lang) if n else w.STOPPED(lang))
+        for report in self.results:
             for entity, ids in report.touched.rows.items():
                 self.shell.changed.emit(entity, ids)
         self.reload()

@@ -58,6 +58,8 @@ class FirstOfficePage(QWidget):
         self.level.setCurrentIndex(max(0, self.level.findData("township")))
         self._put(words_open.LEVEL(lang), self.level, 1, 0, 1)
         self.code = self._line(words_open.CODE(lang), 1, 1, 1, words_open.CODE_HINT(lang))
+        self.code.setToolTip(words_open.CODE_HELP(lang))
+        self.code.setAccessibleDescription(words_open.CODE_HELP(lang))
         self.code.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self.user = self._line(words_open.YOUR_NAME(lang), 2, 0, 2)
         self.first = self._line(words_open.PASSPHRASE(lang), 3, 0, 1)
@@ -134,7 +136,9 @@ class FirstOfficePage(QWidget):
             return
         for editor in (self.name, self.code, self.first):
             if not editor.text().strip():
-                self._say(f"{editor.accessibleName()}：{Problem('REQUIRED').say(self.shell.lang)}", editor)
+                lang = self.shell.lang
+                problem = Problem("REQUIRED").say(lang)
+                self._say(words_open.MISSING(lang, field=editor.accessibleName(), problem=problem), editor)
                 return
         if self.first.text() != self.again.text():
             self._say(words_open.NOT_THE_SAME(self.shell.lang), self.again)

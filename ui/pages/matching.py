@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -48,16 +48,24 @@ class MatchingPage(ChildrenPage):
         self.list: QWidget | None = None
         self.panel.want(False)
         self.across.addWidget(self.suggestions, 1)
-        self.stack.removeWidget(self.nobody)
-        self.stack.addWidget(
-            EmptyState(theme, w.ALL_MATCHED(lang), w.ALL_MATCHED_HELP(lang), icon="circle-check")
+        self.all_matched = EmptyState(
+            theme, w.ALL_MATCHED(lang), w.ALL_MATCHED_HELP(lang), icon="circle-check"
         )
+        self.stack.addWidget(self.all_matched)
 
     def head_actions(self) -> Sequence[QPushButton]:
         return ()
 
-    def where(self) -> dict[str, Any]:
-        return {"chosen": self.current} if self.current else {}
+    def hits(self, text: str) -> list[str]:
+        waiting = set(self.shell.office.queries.register_ids(self.register, "unmatched"))
+        return [id_ for id_ in super().hits(text) if id_ in waiting]
+
+    def nothing_here(self) -> QWidget:
+        return self.nobody if self.text else self.all_matched
+
+    def clear_panel(self) -> None:
+        self.heading.setText(w.CHOOSE_CHILD(self.shell.lang))
+        self._put(None)
 
     def _show_rest(self, answer: tuple[list[str], dict[str, int]]) -> None:
         super()._show_rest(answer)
@@ -84,11 +92,17 @@ class MatchingPage(ChildrenPage):
         for suggestion in found:
             column.addWidget(self._line(child, name, suggestion))
         column.addStretch(1)
-        old, self.list = self.list, scroll(inside)
-        self.lines.addWidget(self.list)
+        self._put(scroll(inside))
+
+    def _put(self, found: QWidget | None) -> None:
+        old, self.list = self.list, found
         if old is not None:
+            if old.isAncestorOf(self.focusWidget()):
+                self.view.setFocus()  # the button that was pressed goes; the next child is in the list
             old.hide()
             old.deleteLater()
+        if found is not None:
+            self.lines.addWidget(found)
 
     def _line(self, child: str, name: str, suggestion: Suggestion) -> QWidget:
         theme, lang = self.shell.theme, self.shell.lang

@@ -83,10 +83,12 @@ class RosterPage(QWidget):
 
     def where(self) -> dict[str, Any]:
         """What brings this page back after a switch of language: the file is read again."""
-        return {"file": str(self.file)} if self.file and self.plan else {}
+        return {"file": str(self.file) if self.file and self.plan else "", "entity": self.entity}
 
-    def enter(self, file: str = "") -> None:
-        """Open the page, with a file to read."""
+    def enter(self, file: str = "", entity: str = "") -> None:
+        """Open the page for a register, with a file to read."""
+        if (at := self.what.findData(entity)) >= 0:
+            self.what.setCurrentIndex(at)
         if file and self.plan is None:
             self.read(Path(file))
         self.reload()

@@ -24,10 +24,12 @@ from ui.widgets.cards import Card, picture
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from casefiles.office import Office
     from ui.window import Shell
 
-WAIT_MOST = 30_000  # ms between attempts, growing with each wrong passphrase
+PATIENCE = 3
+"""wrong passphrases until the first wait"""
+WAIT_MOST = 32_000
+"""ms between attempts, doubled with each further wrong passphrase"""
 
 
 def other_language(shell: Shell) -> QPushButton:
@@ -47,14 +49,13 @@ class UnlockPage(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell
-        self._wrong = 0
         theme, lang = shell.theme, shell.lang
         outer = QVBoxLayout(self)
         outer.addStretch(2)
         self.card = Card(theme)
         self.card.setFixedWidth(round(460 * theme.scale))
         head = QHBoxLayout()
-        head.addWidget(picture(theme, "hand-heart", theme.accent("primary"), 34))
+        head.addWidget(picture(theme, "door-open", theme.accent("primary"), 30))
         head.addWidget(label(words.PRODUCT(lang), "page"))
         head.addStretch(1)
         head.addWidget(other_language(shell))
@@ -127,33 +128,26 @@ class UnlockPage(QWidget):
         secret = self.passphrase.text()
         if session is None or not secret or not self.open_button.isEnabled():
             return
-        login = self.who.currentData()
+        folder, login = session.folder, self.who.currentData()
+        self.passphrase.clear()
         self._busy(True)
         self._say(words_open.OPENING(self.shell.lang), bad=False)
-        self.shell.jobs.read(
-            lambda _step: session.doors.open_office(session.folder, secret, login),
-            done=self._opened,
+        self.shell.jobs.read(  # without an owner: the office must arrive even when the page is made anew meanwhile
+            lambda _step: session.doors.open_office(folder, secret, login),
+            done=session.opened,
             refused=self._refused,
             failed=self._failed,
         )
 
-    def _opened(self, office: Office) -> None:
-        self.passphrase.clear()
-        session = self.shell.session
-        if session is None:
-            office.ledger.close()
-        else:
-            session.opened(office)
-
     def _refused(self, refusal: Refusal) -> None:
-        self.passphrase.clear()
-        self._say(refusal.say(self.shell.lang))
-        if any(p.code == "WRONG_PASSPHRASE" for p in refusal.problems):
-            self._wrong += 1
-            wait = min(WAIT_MOST, 500 * 2 ** max(0, self._wrong - 3)) if self._wrong > 2 else 0
-            QTimer.singleShot(wait, self, lambda: self._busy(False))
-        else:
-            self._busy(False)
+        said, wait, session = refusal.say(self.shell.lang), 0, self.shell.session
+        if session is not None and any(p.code == "WRONG_PASSPHRASE" for p in refusal.problems):
+            session.wrong += 1
+            wait = min(WAIT_MOST, 1000 * 2 ** (session.wrong - PATIENCE)) if session.wrong >= PATIENCE else 0
+        if wait:
+            said += "\n" + words_open.WAIT(self.shell.lang, n=wait // 1000)
+        self._say(said)
+        QTimer.singleShot(wait, self, lambda: self._busy(False))
 
     def _failed(self, error: BaseException) -> None:
         self._busy(False)
@@ -189,9 +183,8 @@ class UnlockPage(QWidget):
             typed = event.text()
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             if len(typed) == 1 and typed.isascii() and typed.isalpha():
-                self._say(
-                    words_open.CAPS(self.shell.lang) if typed.isupper() and not shift else "", bad=False
-                )
+                caps = typed.isupper() != shift
+                self._say(words_open.CAPS(self.shell.lang) if caps else "", bad=False)
         return super().eventFilter(watched, event)
 
     def _other_folder(self) -> None:

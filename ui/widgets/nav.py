@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import words
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import picture, rule
 from ui.widgets.panels import scroll
 from ui.widgets.text import label
@@ -30,6 +30,8 @@ def nav_width(theme: Theme) -> int:
 
 class Nav(QFrame):
     """One button a page. The lit one is where the person is."""
+
+    backup_asked = Signal()
 
     def __init__(
         self, theme: Theme, lang: Lang, pages: Sequence[PageSpec], go: Callable[[str], object]
@@ -74,11 +76,13 @@ class Nav(QFrame):
             one.setChecked(False)
         self._group.setExclusive(True)
 
-    def show_state(self, *, is_open: bool, backup: str) -> None:
-        """What the foot says about the data."""
+    def show_state(self, *, is_open: bool, backup: str, busy: bool = False) -> None:
+        """What the foot says about the data; `busy` while a backup is being written."""
         self.safe.setText((words.ENCRYPTED if is_open else words.NOT_OPEN)(self.lang))
         self.backup.setText(backup)
         self.backup.setVisible(bool(backup))
+        self.backup_button.setVisible(is_open)
+        self.backup_button.setEnabled(not busy)
 
     def _brand(self) -> QHBoxLayout:
         theme = self.theme
@@ -103,4 +107,8 @@ class Nav(QFrame):
         texts.addWidget(self.safe)
         texts.addWidget(self.backup)
         row.addLayout(texts, 1)
+        self.backup_button = icon_button(
+            theme, words.BACK_UP_NOW(self.lang), "database-backup", self.backup_asked.emit
+        )
+        row.addWidget(self.backup_button)
         return row
