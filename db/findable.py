@@ -56,8 +56,7 @@ def _present(connection: Connection, entity: str, touched: dict[str, None]) -> I
 
 def clear(connection: Connection) -> None:
     """Forget everything, so that a rebuild makes it anew."""
-    known = connection.execute("SELECT id FROM find_person ORDER BY id").fetchall()
-    search.remove(connection, *(row for (row,) in known))
+    search.clear(connection)
 
 
 def _sql(entity: str) -> str:
