@@ -131,6 +131,8 @@ def open_office(
     """
     if not (folder / FILE).exists():
         raise Refusal(Problem("NO_OFFICE", value=str(folder)))
+    if not (folder / FILE).stat().st_size:  # opening it would make a new, empty database in its place
+        raise Refusal(Problem("DB_DAMAGED", value=str(folder / FILE)))
     lock = OfficeLock(folder)
     try:
         key, user = keyslots.unlock(folder, login, passphrase)

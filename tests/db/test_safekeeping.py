@@ -89,3 +89,11 @@ def test_refusals(folder: Path, tmp_path: Path, part: str, code: str) -> None:
     with pytest.raises(Refusal) as refused:
         safekeeping.restore(source, target, "wrongwrong" if part == "key" else PASS)
     assert refused.value.problems[0].code == code
+
+
+def test_an_emptied_database_is_damaged_not_new(folder: Path) -> None:
+    (folder / opening.FILE).write_bytes(b"")
+    with pytest.raises(Refusal) as refused:
+        opening.open_office(folder, None, PASS)
+    assert refused.value.problems[0].code == "DB_DAMAGED"
+    assert (folder / opening.FILE).stat().st_size == 0
