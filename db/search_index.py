@@ -8,8 +8,10 @@ stored row; there is no index on the row. Everything here runs inside the caller
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from contextlib import contextmanager
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from casefiles.domain import pinyin
@@ -147,14 +149,13 @@ def _row(pid: int, person: Findable) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _keys_of(row: tuple[Any, ...]) -> tuple[set[tuple[int, str, int]], set[int], str]:
-    """The rows of find_key and find_digit that belong to a row of find_person, and its words."""
+def _keys_of(row: tuple[Any, ...]) -> tuple[set[tuple[int, str]], set[int], str]:
+    """The (rank, key) and the packed digits that belong to a row of find_person, and its words."""
     pid, group, person = row[0], row[1], person_of(row)
     typed = keys.text_keys(person)
-    texts = {(group * 4 + kind, key, pid) for kind, key in typed}
     base = (group << keys.CLASS_SHIFT) + pid
     digits = {base + (window << keys.PID_BITS) for window in keys.digit_windows(person)}
-    return texts, digits, keys.all_words(person, typed)
+    return {(group * 4 + kind, key) for kind, key in typed}, digits, keys.all_words(person, typed)
 
 
 def _replace(conn: Connection, ids: list[str], people: dict[str, Findable]) -> None:
@@ -162,10 +163,10 @@ def _replace(conn: Connection, ids: list[str], people: dict[str, Findable]) -> N
     old = {row[3]: tuple(row) for row in conn.execute(OLD_ROWS, (json.dumps(ids),))}
     (last,) = conn.execute("SELECT max(pid) FROM find_person").fetchone()
     next_pid = (last or 0) + 1
-    texts: set[tuple[int, str, int]] = set()
-    digits: set[int] = set()
-    stale_texts: set[tuple[int, str, int]] = set()
-    stale_digits: set[int] = set()
+    texts: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    digits: list[int] = []
+    gone_texts: list[tuple[int, str, int]] = []
+    gone_digits: list[int] = []
     fresh_rows, left = [], []
     # Neighbours come to stand side by side: a village's people are then read from few pages.
     for id_, person in sorted(people.items(), key=lambda item: (item[1].village, item[1].name, item[0])):
@@ -173,25 +174,35 @@ def _replace(conn: Connection, ids: list[str], people: dict[str, Findable]) -> N
         row = _row(before[0] if before else next_pid, person)
         if before == row:
             continue
-        next_pid += before is None
+        pid = row[0]
         more_texts, more_digits, words = _keys_of(row)
         fresh_rows.append((*row, words))
-        texts |= more_texts
-        digits |= more_digits
         if before:
+            old_texts, old_digits, _ = _keys_of(before)
+            gone_texts += [(*key, pid) for key in old_texts - more_texts]
+            gone_digits += old_digits - more_digits
+            more_texts -= old_texts
+            more_digits -= old_digits
             left.append(before)
+        else:
+            next_pid += 1
+        for rank, key in more_texts:
+            texts[rank].append((key, pid))
+        digits += more_digits
+    for row in old.values():
+        old_texts, old_digits, _ = _keys_of(row)
+        gone_texts += [(*key, row[0]) for key in old_texts]
+        gone_digits += old_digits
     left += old.values()
-    for row in left:
-        more_texts, more_digits, _ = _keys_of(row)
-        stale_texts |= more_texts
-        stale_digits |= more_digits
 
-    gone = sorted(stale_texts - texts)
-    conn.executemany("DELETE FROM find_key WHERE rank = ? AND key = ? AND pid = ?", gone)
-    conn.executemany("DELETE FROM find_digit WHERE packed = ?", ((p,) for p in sorted(stale_digits - digits)))
+    conn.executemany("DELETE FROM find_key WHERE rank = ? AND key = ? AND pid = ?", gone_texts)
+    conn.executemany("DELETE FROM find_digit WHERE packed = ?", list(zip(gone_digits)))
     conn.executemany("DELETE FROM find_person WHERE pid = ?", [(row[0],) for row in old.values()])
-    conn.executemany("INSERT INTO find_key VALUES (?, ?, ?)", sorted(texts - stale_texts))
-    conn.executemany("INSERT INTO find_digit VALUES (?)", ((p,) for p in sorted(digits - stale_digits)))
+    # In the order of the tables, so that each page is filled once; rows of one key may come in any order.
+    for rank in sorted(texts):
+        keys_of_rank = sorted(texts[rank], key=itemgetter(0))
+        conn.executemany("INSERT INTO find_key VALUES (?, ?, ?)", [(rank, *pair) for pair in keys_of_rank])
+    conn.executemany("INSERT INTO find_digit VALUES (?)", list(zip(sorted(digits))))
     conn.executemany(PUT_ROW, fresh_rows)
     _renew_places(conn, fresh_rows, left)
 

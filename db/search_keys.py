@@ -128,7 +128,8 @@ def code_keys(value: str, *, serial: bool = False) -> set[tuple[int, str]]:
     if not plain:
         return set()
     keys = {(CODE, plain)}
-    keys.update([(CODE, plain[at:]) for at, ch in enumerate(plain) if not ch.isdigit() and at])
+    if not plain.isdecimal():
+        keys.update([(CODE, plain[at:]) for at, ch in enumerate(plain) if not ch.isdigit() and at])
     if serial and (match := _SERIAL.search(unicodedata.normalize("NFKC", value))):
         keys.add((CODE, match[1].lstrip("0") or "0"))
     return keys
