@@ -58,6 +58,8 @@ class Cards:
         """Paint the card whole; a text longer than a page goes on in a second box."""
         if self.height <= flow.full + 2.4 * MM:
             flow.need(self.height - 2.4 * MM)
+        else:
+            flow.need(self._tall(min(4, len(self._lines)), facts=True, signs=True))
         rest = self._lines
         first = True
         while True:

@@ -45,6 +45,8 @@ STYLES: dict[CellKind, Style] = {
 }
 _SHRINKING = frozenset({"label", "value", "name", "number", "total"})
 _LEAST = 9.0
+_STACK = 16
+"""A longer text is not written one character below the other."""
 _LEAST_WORD = 8.0
 _WORDS = re.compile(r"[!-~\u2019]{2,}")
 _PAD_Y = 1.1 * MM
@@ -87,15 +89,16 @@ class SetCell:
         write_lines(page, self.lines, inner, self.leading, self.align, BLACK, box)
         for number, sentence in enumerate(cell.sign):
             baseline = y + h - foot + (number + 0.5) * SIGN_LINE + DROP * 10.5
-            parts = sentence.split("|")
-            left, right = (parts[0] if len(parts) > 1 else ""), parts[-1]
+            parts = sentence.split("|", 2)
             inset = self.pad + 2 * MM
-            if left:
-                page.text(setter.line(left, "song", 10.5), x + inset, baseline, BLACK, box)
+            room = w - 2 * inset
+            share = room * {1: 1.0, 2: 0.5, 3: 0.38}[len(parts)]
+            if len(parts) > 1:
+                page.text(setter.fitted(parts[0], "song", 10.5, share), x + inset, baseline, BLACK, box)
             if len(parts) > 2:
-                seal = setter.line(parts[1], "song", 10.5)
+                seal = setter.fitted(parts[1], "song", 10.5, room * 0.22)
                 page.text(seal, x + (w - seal.width) / 2, baseline, GREY, box)
-            tail = setter.line(right, "song", 10.5)
+            tail = setter.fitted(parts[-1], "song", 10.5, share)
             page.text(tail, x + w - inset - tail.width, baseline, BLACK, box)
 
 
@@ -108,10 +111,11 @@ def set_cell(cell: Cell, width: float, setter: Setter, lang: str, *, spread: int
     justify = style.justify and lang == "zh"
     if cell.picture is not None:
         return SetCell(cell, (), size, "centre", 0, 30 * MM)
-    if cell.stacked and lang == "en":
+    stacked = cell.stacked and 0 < len(text) <= _STACK
+    if stacked and lang == "en":
         upright = setter.line(text, style.role, size)
         return SetCell(cell, (upright,), size, "upward", 0, upright.width + 3 * MM)
-    if cell.stacked:
+    if stacked:
         text = "\n".join(text)
     elif spread and cell.kind == "label" and len(text) == 2 and all("\u4e00" <= c <= "\u9fff" for c in text):
         text = text[0] + "　" * spread + text[1]

@@ -131,16 +131,7 @@ class Flow:
 
     def fitted(self, text: str, role: Role, size: float, width: float, least: float = 7.5) -> TextLine:
         """The text on one line of at most `width`: smaller first, then cut short with an ellipsis."""
-        line = self.setter.line(text, role, size)
-        while line.width > width and size > least:
-            size = max(least, size - 0.5)
-            line = self.setter.line(text, role, size)
-        while line.width > width and len(text) > 1:
-            text = text[: max(1, min(len(text) - 1, int(len(text) * width / line.width)))]
-            line = self.setter.line(text.rstrip("…") + "…", role, size)
-            if len(text) == 1:
-                break
-        return line
+        return self.setter.fitted(text, role, size, width, least)
 
 
 def write_lines(

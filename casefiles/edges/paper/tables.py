@@ -115,12 +115,15 @@ class Table:
         fits = {id(c): int((room - 3 * MM) / c.made.leading) for c in texts}
         if min(fits.values()) < 4 or all(len(c.made.lines) <= fits[id(c)] for c in texts):
             return False
+        whole = max((c.made.need for c in own if id(c) not in fits), default=0.0)
+        if whole > room:
+            return False
         for cell in self._cells:
             if cell.r > r:
                 cell.r += 1
             elif cell.r + cell.rows > r and cell.rows > 1:
                 cell.rows += 1
-        first, second = 0.0, 0.0
+        first = second = whole
         for c in own:
             rest = c.made
             if id(c) in fits:

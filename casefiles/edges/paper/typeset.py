@@ -54,6 +54,17 @@ class Setter:
             self._remember(key, known)
         return known[0]
 
+    def fitted(self, text: str, role: Role, size: float, width: float, least: float = 7.5) -> TextLine:
+        """The text on one line of at most `width`: smaller first, then cut short with an ellipsis."""
+        line = self.line(text, role, size)
+        while line.width > width and size > least:
+            size = max(least, size - 0.5)
+            line = self.line(text, role, size)
+        while line.width > width and text:
+            text = text[: min(len(text) - 1, int(len(text) * width / line.width))]
+            line = self.line(text.rstrip("…") + "…", role, size)
+        return line
+
     def lines(
         self, text: str, role: Role, size: float, width: float, indent: float = 0, *, justify: bool = False
     ) -> tuple[TextLine, ...]:
