@@ -114,7 +114,8 @@ SELECT c.id, c.number, c.name, c.reading, c.birth_date, c.village, c.area, c.ris
  (SELECT v.next_on FROM visit v WHERE v.child=c.id AND v._del IS NULL AND v.contact <> 'none'
    ORDER BY v."on" DESC, v.id DESC LIMIT 1),
  (SELECT count(*) FROM visit v WHERE v.child=c.id AND v._del IS NULL),
- t.start, c.opened_on, t.every_days, c.closed_on, c._x IS NOT NULL
+ t.start, c.opened_on, t.every_days, c.closed_on,
+ json_extract(c._x, '$.c') IS NOT NULL
 FROM child c
 LEFT JOIN "match" t ON t.id = (SELECT x.id FROM "match" x WHERE x.child=c.id AND x._del IS NULL
   AND x."end" IS NULL ORDER BY x.lead DESC, x.start, x.id LIMIT 1)

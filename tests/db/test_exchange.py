@@ -107,6 +107,7 @@ def test_two_offices_edit_the_same_field_and_both_values_stay(pair: tuple[Desk, 
         assert (found.values["risk"], found.values["schooling"]) == ("red", "1")
         assert found.values["village"] == found.rivals["village"][-1].value
         assert [r.id for r in desk.queries.conflicts()] == [child]
+        assert desk.queries.register_ids("child", "attention") == [child]
     county.edit("child", child, village="南头")
     give(county, township)
     assert township.queries.conflicts() == []
@@ -146,6 +147,7 @@ def test_fields_and_registers_of_a_newer_version_survive_and_travel_on(pair: tup
     report = township.ledger.apply([sent])
     assert (report.new, report.changed) == (2, 1)
     assert township.queries.get(child).unknown == {"favourite_colour": "绿", "shoe_size": 31}
+    assert township.queries.register_ids("child", "attention") == []
     township.edit("child", child, name="赵小改")
     assert township.queries.get(child).unknown == {"favourite_colour": "绿", "shoe_size": 31}
     give(township, county)
