@@ -246,8 +246,8 @@ class Shell(QWidget):
         self.band.setAlignment(Qt.AlignmentFlag.AlignCenter)
         p = self.theme.palette
         self.band.setStyleSheet(f"background: {p.warn}; color: {p.surface}; padding: 3px")
-        self.band.setVisible(self._practice)
         self._outer.addWidget(self.band)
+        self.band.setVisible(self._practice)  # not before it has its place: it would be a window of its own
         self._outer.addWidget(frame, 1)
         self.nav.backup_asked.connect(self.backup_asked)
         self.top.back.connect(self.back)

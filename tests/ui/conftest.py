@@ -17,6 +17,9 @@ for folder in (HERE, HERE.parents[1]):
         sys.path.insert(0, str(folder))
 
 import gallery  # noqa: E402
+import offices  # noqa: E402
+from desk import Desk  # noqa: E402
+from PySide6.QtCore import QCoreApplication, Qt  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from ui.jobs import Jobs  # noqa: E402
@@ -25,6 +28,8 @@ from ui.theme import Theme  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
 
     from ui.window import Shell
 
@@ -75,3 +80,26 @@ def show(qtbot: object) -> Iterator[Callable[[Shell], Shell]]:
 def shell(show: Callable[[Shell], Shell], tmp_path: Path) -> Shell:
     """The shell on the gallery's invented pages."""
     return show(gallery.make_shell(tmp_path / "settings"))
+
+
+@pytest.fixture
+def locked_desk(show: Callable[[Shell], Shell], tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    """The whole window before the passphrase, on a copy of the template office."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    made = Desk(qtbot, offices.copy_to(tmp_path / "office"), tmp_path / "settings", lambda: offices.NOW)
+    made.session.begin()
+    show(made.shell)
+    made.shell.activateWindow()
+    qtbot.waitActive(made.shell)
+    yield made
+    made.shell.jobs.finish()
+    made.session.close()
+    QApplication.instance().removeEventFilter(made.session)  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def desk(locked_desk: Desk) -> Desk:
+    """The whole window, unlocked on the fixed day."""
+    locked_desk.session.opened(offices.open_at(locked_desk.home))
+    locked_desk.settle()
+    return locked_desk

@@ -1,0 +1,298 @@
+"""Unlocking, setting up, locking, backup: the way into the data and out of it, by keyboard."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import offices
+import pytest
+from desk import ALT, CONTROL, Key
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+
+from db import keyslots, opening
+from main import Doors
+from ui import words, words_open
+from ui.session import WARNING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desk import Desk
+
+
+def names_of(desk: Desk) -> list[str]:
+    return [str(r.values["name"]) for r in desk.office.queries.select("child")]
+
+
+def is_shut(desk: Desk) -> bool:
+    """Whether nobody holds the database: it can be opened, and nothing is left of the open one."""
+    office = offices.open_at(desk.home)
+    office.ledger.close()
+    return not list(desk.home.glob("*-wal"))
+
+
+def test_a_wrong_passphrase_then_the_right_one(locked_desk: Desk) -> None:
+    desk = locked_desk
+    assert desk.shell.place[0] == "unlock"
+    desk.until(lambda: desk.focused.objectName() == "passphrase")
+    desk.type("practice-onlY")
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert "密码" in desk.page.problem.text()
+    assert desk.page.passphrase.text() == ""
+    assert desk.session.office is None
+    desk.until(lambda: desk.focused.objectName() == "passphrase")
+    desk.type(offices.PASSPHRASE)
+    with desk.bot.waitSignal(desk.session.unlocked):
+        desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.shell.place[0] == "today"
+    assert desk.office.home.code == offices.TOWN
+    assert desk.office.queries.count("child") == 24
+
+
+def test_each_wrong_passphrase_after_the_second_makes_one_wait(locked_desk: Desk) -> None:
+    desk = locked_desk
+    for attempt in range(1, 4):
+        desk.until(lambda: desk.page.passphrase.isEnabled())
+        desk.type("not this one")
+        desk.press(Key.Key_Return)
+        desk.until(lambda n=attempt: desk.session.wrong == n)
+        desk.settle()
+    assert words_open.WAIT("zh", n=1) in desk.page.problem.text()
+    assert not desk.page.passphrase.isEnabled()
+    desk.until(lambda: desk.page.passphrase.isEnabled())
+
+
+def test_caps_lock_is_mentioned(locked_desk: Desk) -> None:
+    desk = locked_desk
+    desk.type("p")
+    assert desk.page.problem.text() == ""
+    desk.bot.keyClick(desk.focused, "P")  # a capital without Shift
+    assert desk.page.problem.text() == words_open.CAPS("zh")
+    desk.type("r")
+    assert desk.page.problem.text() == ""
+
+
+def test_each_user_opens_with_her_own_passphrase(locked_desk: Desk) -> None:
+    desk = locked_desk
+    key, _ = keyslots.unlock(desk.home, None, offices.PASSPHRASE)
+    keyslots.put(desk.home, key, "wang", "王练习", "another-one", offices.CHEAP)
+    desk.session.begin()
+    who = desk.page.who
+    assert [who.itemData(n) for n in range(who.count())] == ["clerk", "wang"]
+    desk.tab_to(who)
+    desk.press(Key.Key_Down)
+    assert who.currentData() == "wang"
+    desk.tab_to(desk.page.passphrase)
+    desk.type(offices.PASSPHRASE)  # the other person's
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.session.office is None
+    assert who.currentData() == "wang", "who it is need not be said again"
+    desk.until(lambda: desk.page.passphrase.isEnabled())
+    desk.type("another-one")
+    with desk.bot.waitSignal(desk.session.unlocked):
+        desk.press(Key.Key_Return)
+    assert (desk.office.me.login, desk.office.me.name) == ("wang", "王练习")
+    desk.settle()
+    assert "王练习" in desk.words()
+
+
+def test_a_change_of_language_while_opening_loses_nothing(locked_desk: Desk) -> None:
+    desk = locked_desk
+    desk.type(offices.PASSPHRASE)
+    with desk.bot.waitSignal(desk.session.unlocked):
+        desk.press(Key.Key_Return)
+        desk.shell.set_look(lang="en")
+    desk.settle()
+    assert desk.shell.place[0] == "today"
+    desk.session.lock()
+    assert is_shut(desk)
+
+
+def test_the_first_office_is_made_by_keyboard(locked_desk: Desk, tmp_path: Path) -> None:
+    desk = locked_desk
+    desk.session.folder = tmp_path / "empty"
+    desk.session.begin()
+    page = desk.page
+    desk.until(lambda: page.name.hasFocus())
+    desk.press(Key.Key_Return)  # nothing typed yet
+    assert page.problem.isVisible()
+    assert page.name.accessibleName() in page.problem.text()
+    desk.commit("白石乡儿童之家")
+    desk.tab_to(page.code)
+    desk.type("99990")
+    desk.tab_to(page.user)
+    desk.commit("赵练习")
+    desk.tab_to(page.first)
+    desk.type("long enough")
+    desk.tab_to(page.again)
+    desk.type("long enougn")
+    desk.press(Key.Key_Return)
+    assert page.problem.text() == words_open.NOT_THE_SAME("zh")
+    assert page.again.hasFocus()
+    assert not (tmp_path / "empty").exists()
+    page.again.selectAll()
+    desk.type("long enough")
+    desk.press(Key.Key_Return)  # five digits are nobody's code
+    desk.settle()
+    assert desk.session.office is None
+    assert page.problem.isVisible()
+    assert page.code.hasFocus(), page.problem.text()
+    desk.type("2101")
+    with desk.bot.waitSignal(desk.session.unlocked, timeout=30_000):
+        desk.press(Key.Key_Return)
+    desk.settle()
+    home = desk.office.home
+    assert (home.name, home.code, home.level) == ("白石乡儿童之家", "999902101", "township")
+    assert desk.office.me.name == "赵练习"
+    assert desk.shell.place[0] == "today"
+    assert "新建档案" in desk.words(), "an empty office says where to begin"
+    desk.session.lock()
+    ledger, queries, found, _me = opening.open_office(
+        tmp_path / "empty", None, "long enough", offices.FixedClock()
+    )
+    assert (found.code, queries.count("child")) == ("999902101", 0)
+    ledger.close()
+
+
+@pytest.mark.parametrize("page", ["children", "child", "mentors", "matching", "visit", "preview"])
+def test_locking_leaves_nothing_of_a_child_behind(desk: Desk, page: str) -> None:
+    child = desk.office.queries.register_ids("child")[0]
+    names = names_of(desk)
+    desk.open(page, **({"id": child} if page in {"child", "preview"} else {}))
+    if page == "children":
+        desk.press(Key.Key_K, CONTROL)
+        desk.commit(names[0])
+        desk.settle()
+    if page in {"children", "child", "matching"}:
+        assert any(name in desk.words() for name in names)
+    office = desk.office
+    with desk.bot.waitSignal(desk.session.locked):
+        desk.press(Key.Key_L, CONTROL)
+    desk.settle()
+    assert desk.shell.place == ("unlock", {})
+    assert desk.focused.objectName() == "passphrase"
+    left = desk.words()
+    assert not [name for name in names if name in left]
+    assert desk.shell.windowTitle() == f"{words.UNLOCK('zh')} - {words.PRODUCT('zh')}"
+    assert is_shut(desk)
+    with pytest.raises(Exception, match="closed"):
+        office.queries.count("child")
+    desk.press(Key.Key_1, ALT)  # no shortcut leads behind the lock
+    desk.press(Key.Key_Left, ALT)
+    assert desk.shell.place[0] == "unlock"
+
+
+def test_nobody_there_locks_after_a_warning(desk: Desk) -> None:
+    desk.open("children")
+    limit = desk.shell.preferences.lock_minutes * 60
+    desk.seconds.at += limit - WARNING + 1
+    desk.until(lambda: words_open.LOCKS_SOON("zh") in desk.words())
+    assert desk.session.office is not None
+    desk.commit("x")  # a sign of life, from an input method that keeps the keys to itself
+    desk.seconds.at += limit - WARNING - 1
+    for _look in range(2):
+        with desk.bot.waitSignal(desk.session._idle.timeout):
+            pass
+    assert desk.session.office is not None, "the count began anew with the key"
+    with desk.bot.waitSignal(desk.session.locked):
+        desk.seconds.at += WARNING + 8 * 3600  # the computer slept
+    assert desk.shell.place[0] == "unlock"
+    assert is_shut(desk)
+
+
+def test_the_lock_closes_an_open_dialog(desk: Desk) -> None:
+    desk.open("roster")
+    seen = []
+
+    def walk_away() -> None:
+        if isinstance(QApplication.activeModalWidget(), QFileDialog):
+            seen.append(QApplication.activeModalWidget())
+            desk.seconds.at += 3600
+        else:
+            QTimer.singleShot(0, walk_away)
+
+    QTimer.singleShot(0, walk_away)
+    with desk.bot.waitSignal(desk.session.locked):
+        desk.page.choose_button.click()
+    desk.settle()
+    assert seen
+    assert QApplication.activeModalWidget() is None
+    assert desk.shell.place[0] == "unlock"
+
+
+def test_a_backup_at_the_foot_of_the_navigation(desk: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert words.NO_BACKUP("zh") in desk.words()
+    asked = desk.answer_file_dialog(stick)
+    with desk.bot.waitSignal(desk.session.backed_up, timeout=30_000) as made:
+        desk.shell.nav.backup_button.click()
+    desk.settle()
+    assert asked == [words_open.BACKUP_WHERE("zh")]
+    assert "今天 09:30" in desk.shell.nav.backup.text()
+    assert desk.shell.nav.backup_button.isEnabled()
+    folder = made.args[0]
+    assert folder.parent == stick
+    assert folder.name in desk.words()
+    restored = tmp_path / "restored"
+    Doors().restore(folder, restored, offices.PASSPHRASE)
+    again = offices.open_at(restored)
+    assert again.queries.count("child") == desk.office.queries.count("child")
+    again.ledger.close()
+    kept = desk.office.ledger.setting("last_backup")
+    assert kept is not None
+    assert datetime.fromisoformat(kept) == offices.NOW
+
+
+def test_a_backup_that_cannot_be_written_says_so(desk: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "a file"
+    target.write_text("not a folder")
+    desk.session.backup_to(target)
+    desk.settle()
+    assert str(target) in desk.words()
+    assert words.NO_BACKUP("zh") in desk.words()
+    assert desk.shell.nav.backup_button.isEnabled()
+
+
+def test_a_practice_office_cannot_be_mistaken(desk: Desk) -> None:
+    assert desk.shell.band.isVisible()
+    assert desk.shell.band.text() == words.PRACTICE_DATA("zh")
+    for scheme in ("dark", "contrast", "light"):
+        desk.shell.set_look(scheme=scheme)
+        assert desk.shell.band.isVisible()
+    desk.session.lock()
+    assert not desk.shell.band.isVisible()
+
+
+def test_an_office_with_a_real_code_has_no_band(locked_desk: Desk, tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    opening.new_office(
+        real,
+        name="某镇儿童之家",
+        code="522428101",
+        level="township",
+        login="clerk",
+        user_name="李秀样",
+        passphrase=offices.PASSPHRASE,
+        clock=offices.FixedClock(),
+        cost=offices.CHEAP,
+    )
+    locked_desk.session.opened(offices.open_at(real))
+    locked_desk.settle()
+    assert not locked_desk.shell.band.isVisible()
+
+
+def test_show_and_hide_the_passphrase(locked_desk: Desk) -> None:
+    page = locked_desk.page
+    assert page.passphrase.echoMode() == QLineEdit.EchoMode.Password
+    locked_desk.tab_to(page.eye)
+    locked_desk.press(Key.Key_Space)
+    assert page.passphrase.echoMode() == QLineEdit.EchoMode.Normal
+    assert page.eye.accessibleName() == words_open.HIDE("zh")
+    locked_desk.press(Key.Key_Space)
+    assert page.passphrase.echoMode() == QLineEdit.EchoMode.Password
