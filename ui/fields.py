@@ -35,7 +35,6 @@ def make_editor(shell: Shell, field: Field, *, keys: bool = False) -> Editor:
     """The editor for a field. `keys` puts number keys on its options (for fast entry)."""
     place = Place(shell.theme, shell.lang)
     name, kind = field.label(place.lang), field.kind
-    hint = field.hint(place.lang) if field.hint is not None else ""
     if isinstance(kind, k.Choices):
         return _choice(place, name, kind, many=True, keys=keys)
     if isinstance(kind, k.Choice):
@@ -46,13 +45,13 @@ def make_editor(shell: Shell, field: Field, *, keys: bool = False) -> Editor:
     if isinstance(kind, k.Day):
         return DayEditor(place, name, kind, _today(shell))
     if isinstance(kind, k.Notes):
-        return NotesEditor(place, name, kind, lines=3 if kind.limit >= _HIGH_NOTES else 2, hint=hint)
+        return NotesEditor(place, name, kind, lines=3 if kind.limit >= _HIGH_NOTES else 2)
     if isinstance(kind, k.Area):
         return AreaEditor(place, name, kind)
     if isinstance(kind, k.Ref):
         return person_picker(shell, name, kind.entity)
     digits = isinstance(kind, (k.IdNumber, k.Phone, k.Count, k.Money))
-    return LineEditor(place, name, kind, digits=digits, hint=hint)
+    return LineEditor(place, name, kind, digits=digits)
 
 
 def _today(shell: Shell) -> Callable[[], dt.date]:

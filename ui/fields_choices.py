@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from casefiles.domain.codes.codelist import CodeList
     from casefiles.domain.fieldtypes import Stored
 
-MOST_OPTIONS = 6
+MOST_OPTIONS = 4
 """More choices than this become a list one types into."""
 LONGEST_OPTION = 14
-SHORT_ROW = 24
+SHORT_ROW = 28
 """Options whose words together are no longer than this (an ideograph counts 2) need half a line only."""
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 CODE_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -197,7 +197,7 @@ class OptionsEditor(Editor):
         self._target = self.row
         self.setFocusProxy(self.row)
         spaces = sum(sum(2 if ord(c) > 0x2E7F else 1 for c in text) + 3 for _, text in choices)
-        self.wide = spaces > (SHORT_ROW + 12 if keys else SHORT_ROW)
+        self.wide = spaces > (SHORT_ROW + 8 if keys else SHORT_ROW)
 
     def set(self, stored: Stored) -> None:
         self.set_text("" if stored is None else str(stored))

@@ -19,6 +19,7 @@ AGE = Label("{n} 岁", "{n} years", one="{n} year")
 NEXT_VISIT = Label("下次走访 {day}", "Next visit {day}")
 OVERDUE = Label("逾期 {n} 天", "{n} days overdue", one="{n} day overdue")
 CLOSED = Label("已结案 {day}", "Closed {day}")
+RISK = Label("风险：{risk}", "Risk: {risk}")
 NO_MENTOR = Label("尚未结对", "No mentor")
 RECORD_VISIT = Label("记录走访", "Record visit")
 PRINT = Label("打印档案", "Print file")
@@ -51,7 +52,10 @@ NEW_CHILD_HELP = Label(
 )
 NEW_MENTOR = Label("登记五老", "Register a mentor")
 SAME_ID = Label("已有同一身份证号的档案：", "A file with this ID number exists already:")
-SAME_NAME = Label("已有同名档案，请核对是不是同一人：", "Files with this name exist already. Check that it is not the same person:")
+SAME_NAME = Label(
+    "已有同名档案，请核对是不是同一人：",
+    "Files with this name exist already. Check that it is not the same person:",
+)
 OPEN_THAT = Label("打开 {name} {about}", "Open {name} {about}")
 REGISTERED = Label("已建立档案：{name}", "File opened: {name}")
 UNREGISTERED = Label("已撤销建档：{name}", "Registration undone: {name}")
@@ -60,7 +64,10 @@ UNDONE = Label("已撤销修改：{name}", "Change undone: {name}")
 DELETED = Label("已删除：{name}", "Deleted: {name}")
 UNDELETED = Label("已恢复：{name}", "Restored: {name}")
 GONE = Label("这份档案不在了", "This file is not here any more")
-GONE_HELP = Label("它可能已被删除。请从列表中打开别的档案。", "It may have been deleted. Open another file from the list.")
+GONE_HELP = Label(
+    "它可能已被删除。请从列表中打开别的档案。",
+    "It may have been deleted. Open another file from the list.",
+)
 
 CONFLICTS = Label(
     "{n} 处内容两边都改过，请选定一个",
@@ -131,13 +138,18 @@ BEFORE = Label("原值", "From")
 AFTER = Label("新值", "To")
 ELSEWHERE = Label("{who}（其他单位）", "{who} (another office)")
 RECORD_STATE = Label("整条记录", "Whole record")
-MADE = Label("建立", "made")
+MADE_IT = Label("建立 {title}", "made: {title}")
 REMOVED = Label("删除", "deleted")
 BACK_AGAIN = Label("恢复", "restored")
 
 CHILDREN_OF = Label("结对儿童", "Children")
 NO_CHILDREN = Label("还没有结对儿童。", "No children yet.")
-MENTOR_TABS = (Label("基本资料", "Details"), Label("结对儿童", "Children"), Label("走访记录", "Visits"), Label("修改历史", "History"))
+MENTOR_TABS = (
+    Label("基本资料", "Details"),
+    Label("结对儿童", "Children"),
+    Label("走访记录", "Visits"),
+    Label("修改历史", "History"),
+)
 LEFT = Label("已退出 {day}", "Left {day}")
 CHECKED = Label("入职查询 {day}", "Record check {day}")
 NOT_CHECKED = Label("尚未做入职查询", "No record check yet")

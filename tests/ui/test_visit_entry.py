@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 
 import offices
 import pytest
+from keyboard import commit, compose, focused, press, type_text
 from looks import assert_every_look
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.fields_dates import read_day
 from ui.pages import PAGES
@@ -49,30 +47,6 @@ def window(office: Office, show: Callable[[Shell], Shell], tmp_path: Path, qtbot
     made.activateWindow()
     qtbot.waitActive(made)
     return made
-
-
-def focused() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(focused(), key, modifier)
-
-
-def type_text(text: str) -> None:
-    QTest.keyClicks(focused(), text)
-
-
-def compose(text: str) -> None:
-    QApplication.sendEvent(focused(), QInputMethodEvent(text, []))
-
-
-def commit(text: str) -> None:
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(focused(), event)
 
 
 def matched_child(office: Office) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casefiles import registers
@@ -205,4 +206,4 @@ class NewChildPane(EditPane):
             text = words.OPEN_THAT(lang, name=one.values.get("name"), about=about(one.values, today))
             go = button(theme, text, "ghost", "file-text")
             go.clicked.connect(lambda _checked=False, row=one.id: self.shell.open("child", id=row))
-            self.twins.body.addWidget(go)
+            self.twins.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)

@@ -19,6 +19,8 @@ from ui.widgets.text import Avatar, Pill, label
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from casefiles.domain.fieldtypes import Stored
     from casefiles.ports import Record
     from casefiles.registers import Around
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 Act = tuple[str, str, "Callable[[], object]"]
 """words, icon, what to do"""
+
+
+WITH_BUTTONS = 880
+"""width at standard text size from which the buttons stand at the right of the facts"""
 
 
 class PersonHeader(Card):
@@ -70,10 +76,8 @@ class PersonHeader(Card):
             texts.addWidget(below)
         row.addLayout(texts, 1)
         self.body.addLayout(row)
-        foot = QWidget()
+        self._foot = foot = QWidget()
         buttons = FlowLayout(foot, theme.px(8))
-        if mark is not None:
-            top.addWidget(Pill(theme, *mark), 0, Qt.AlignmentFlag.AlignVCenter)
         self.buttons: list[QPushButton] = []
         if acts:
             words_, icon, act = acts[-1]
@@ -88,9 +92,38 @@ class PersonHeader(Card):
         self.more.setMenu(menu)
         self.menu = menu
         self.buttons.append(self.more)
-        for one in self.buttons:
-            buttons.addWidget(one)
-        self.body.addWidget(foot)
+        self._pill = Pill(theme, *mark) if mark is not None else None
+        self._buttons = buttons
+        self._right = QVBoxLayout()
+        self._right.setSpacing(theme.px(8))
+        if self._pill is not None:
+            self._right.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignRight)
+        self._right.addStretch(1)
+        row.addLayout(self._right)
+        self._beside: bool | None = None
+        self._place_buttons(beside=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons(beside=self.width() >= self.theme.tall(WITH_BUTTONS))
+
+    def _place_buttons(self, *, beside: bool) -> None:
+        """At the right of the facts while there is room, else under them; the main one is the outermost."""
+        if beside == self._beside:
+            return
+        self._beside = beside
+        while self._buttons.takeAt(0) is not None:
+            pass
+        for one in reversed(self.buttons) if beside else self.buttons:
+            self._buttons.addWidget(one)
+        self._right.removeWidget(self._foot)
+        self.body.removeWidget(self._foot)
+        if beside:
+            self._foot.setMinimumWidth(self._buttons.sizeHint().width())
+            self._right.addWidget(self._foot, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        else:
+            self._foot.setMinimumWidth(0)
+            self.body.addWidget(self._foot)
 
 
 def _line(shell: Shell, record: Record) -> str:
@@ -130,7 +163,7 @@ def child_header(
     risk = values.get("risk")
     if risk:
         risk_label = ENTITIES["child"].fields["risk"].kind.show(risk, lang)
-        pills.append((risk_label, RISK_TONE.get(str(risk), "neutral")))
+        pills.append((words.RISK(lang, risk=risk_label), RISK_TONE.get(str(risk), "neutral")))
     if not any(m.values.get("end") is None for m in file.matches):
         pills.append((words.NO_MENTOR(lang), "warn"))
     place = " ".join(str(values.get(n)) for n in ("village", "hamlet") if values.get(n))

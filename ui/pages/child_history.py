@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -56,10 +57,15 @@ def steps(office: Office, records: Sequence[Record], most: int = MOST) -> list[S
     for record in records:
         held: dict[str, Stored] = {}
         for place, entry in enumerate(office.ledger.history(record.id)):
+            by = (entry.ts, entry.user, entry.own)
+            if not place:
+                title = ENTITIES[record.entity].title
+                found.append(Step(*by, record.entity, record.id, "", None, entry.fields.get(title), first=True))
+                held |= entry.fields
+                continue
             for name, value in entry.fields.items():
                 if name == DELETED or name in ENTITIES[record.entity].fields:
-                    by = (entry.ts, entry.user, entry.own)
-                    found.append(Step(*by, record.entity, record.id, name, held.get(name), value, not place))
+                    found.append(Step(*by, record.entity, record.id, name, held.get(name), value, first=False))
                 held[name] = value
     found.sort(key=lambda s: -s.ts)
     return found[:most]
@@ -68,12 +74,17 @@ def steps(office: Office, records: Sequence[Record], most: int = MOST) -> list[S
 def what(step: Step, lang: Lang) -> str:
     """The field's name, with the register's when it is not the person's own."""
     entity = ENTITIES[step.entity]
+    if step.first:
+        return entity.label(lang)
     field = words.RECORD_STATE(lang) if step.name == DELETED else entity.fields[step.name].label(lang)
     return field if step.entity in ("child", "mentor") else f"{entity.label(lang)} · {field}"
 
 
 def value(office: Office, step: Step, stored: Stored, lang: Lang) -> str:
     """A value as people read it; numbers of people stay masked."""
+    if step.first:
+        entity = ENTITIES[step.entity]
+        return words.MADE_IT(lang, title=entity.fields[entity.title].kind.show(stored, lang)).strip()
     if step.name == DELETED:
         return (words.REMOVED if stored else words.BACK_AGAIN)(lang)
     spec = ENTITIES[step.entity].fields[step.name]
@@ -118,6 +129,13 @@ def history_tab(shell: Shell, records: Sequence[Record], owner: QWidget) -> QWid
     table.verticalHeader().setDefaultSectionSize(theme.tall(36))
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+    table.setColumnWidth(0, theme.tall(130))
+    table.setColumnWidth(1, theme.tall(120))
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
     header.setMinimumSectionSize(theme.tall(60))
     column.addWidget(table, 1)
 

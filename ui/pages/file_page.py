@@ -13,7 +13,7 @@ from ui.form import deleted_with_undo
 from ui.pages.child_form import EditPane
 from ui.pages.child_parts import clear
 from ui.widgets.buttons import button
-from ui.widgets.cards import EmptyState
+from ui.widgets.cards import EmptyState, rule
 from ui.widgets.panels import scroll
 from ui.widgets.text import label
 
@@ -48,7 +48,7 @@ class FilePage(QWidget):
         theme, lang = shell.theme, shell.lang
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(8))
-        outer.setSpacing(theme.px(8))
+        outer.setSpacing(theme.px(6))
         top = QHBoxLayout()
         spec = shell.specs.get(self.list_page)
         said = spec.label(lang) if spec is not None else ""
@@ -72,7 +72,12 @@ class FilePage(QWidget):
             self.tabs.addTab(said_(lang))
             self.tabs.setTabToolTip(place, words.TAB_TIP(lang, tab=said_(lang), n=place + 1))
         self.tabs.currentChanged.connect(self.show_tab)
-        outer.addWidget(self.tabs)
+        bar = QVBoxLayout()
+        bar.setSpacing(0)
+        bar.addWidget(self.tabs)
+        self._rule = rule()
+        bar.addWidget(self._rule)
+        outer.addLayout(bar)
         self.stack = QStackedWidget()
         outer.addWidget(self.stack, 1)
         for place in range(len(self.tab_labels)):
@@ -132,8 +137,8 @@ class FilePage(QWidget):
             return
         for widget in self.head():
             self._head.addWidget(widget)
-        self.tabs.show()
-        self.number.setText(self.number_text())
+        self._show_tabs(on=True)
+        self._show_head(on=self.pane is None)
         for place in range(len(self.tab_labels)):
             self.tabs.setTabText(place, self.tab_text(place))
         blocked = self.tabs.blockSignals(True)
@@ -207,6 +212,7 @@ class FilePage(QWidget):
         self.tabs.blockSignals(blocked)
         self.pane = EditPane(self.shell, self.entity, self, self.record)
         self.pane.closed.connect(self._close_pane)
+        self._show_head(on=False)
         self._put(self.pane)
         self.pane.begin()
         if section:
@@ -231,6 +237,20 @@ class FilePage(QWidget):
 
     # inside
 
+    def _show_head(self, *, on: bool) -> None:
+        """A form needs the room: while it is open the head is one line, the name beside the number."""
+        for at in range(self._head.count()):
+            item = self._head.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.setVisible(on)
+        name = str(self.record.values.get("name") or "") if self.record is not None and not on else ""
+        self.number.setText(f"{name}　{self.number_text()}".strip() if name else self.number_text())
+
+    def _show_tabs(self, *, on: bool) -> None:
+        self.tabs.setVisible(on)
+        self._rule.setVisible(on)
+
     def _tab_inside(self) -> QWidget:
         return self.inside(self.tab)
 
@@ -250,7 +270,7 @@ class FilePage(QWidget):
     def _begin_new(self) -> None:
         clear(self._head)
         self.number.setText("")
-        self.tabs.hide()
+        self._show_tabs(on=False)
         self.pane = self.make_new()
         self.pane.closed.connect(self._close_new)
         self.pane.saved.connect(self._made)
@@ -273,6 +293,7 @@ class FilePage(QWidget):
     def _drop_pane(self) -> None:
         if self.pane is not None:
             pane, self.pane = self.pane, None
+            self._show_head(on=True)
             self.stack.removeWidget(pane)
             pane.hide()
             pane.deleteLater()
@@ -280,7 +301,7 @@ class FilePage(QWidget):
     def _gone(self) -> None:
         lang = self.shell.lang
         self.record = None
-        self.tabs.hide()
+        self._show_tabs(on=False)
         self.number.setText("")
         self._put(EmptyState(self.shell.theme, words.GONE(lang), words.GONE_HELP(lang), icon="circle-x"))
 
