@@ -165,6 +165,7 @@ def test_numbers_are_never_issued_twice(desk: Desk) -> None:
     desk.add("child", name="赵小样", number=number[:-1] + "7")  # from a lost counter, or typed
     assert desk.ledger.issue_number("child", 2026) == number[:-1] + "8"
     assert desk.ledger.issue_number("child", 2027).endswith("00001")
+    assert desk.ledger.issue_number("child", 2027).endswith("00002")  # the first was never saved
     assert desk.ledger.issue_number("mentor", 2026).startswith("W999901101-2026-")
     assert desk.ledger.issue_number("household", 2026).startswith("H999901101-2026-")
     with pytest.raises(ValueError, match="visit"):
