@@ -24,12 +24,19 @@ def device_id(sign_pub: bytes) -> str:
     return base64.b32encode(hashlib.sha256(sign_pub).digest()).decode().lower()[:16]
 
 
-def renew(connection: Connection) -> str:
-    """New secret keys and a new, empty log of our own; the new device id."""
+def renew(connection: Connection, *, keep_receiving: bool = False) -> str:
+    """New secret keys and a new, empty log of our own; the new device id.
+
+    `keep_receiving` leaves the key that packages are sealed for: a restored office can still open what was on its
+    way to it.
+    """
     seed = Ed25519PrivateKey.generate()
     public = seed.public_key().public_bytes_raw()
-    secrets = (("sign", seed.private_bytes_raw()), ("receive", X25519PrivateKey.generate().private_bytes_raw()))
-    for name, value in secrets:
+    secrets = (
+        ("sign", seed.private_bytes_raw()),
+        ("receive", X25519PrivateKey.generate().private_bytes_raw()),
+    )
+    for name, value in secrets[: 1 if keep_receiving else 2]:
         connection.execute("INSERT OR REPLACE INTO secret(name, value) VALUES(?, ?)", (name, value))
     found = device_id(public)
     connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES('device', ?)", (found,))

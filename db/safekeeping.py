@@ -108,7 +108,7 @@ def _wake(target: Path, key: bytes) -> dict[str, int]:
                 raise Refusal(Problem("BACKUP_BAD", value=str(target)))
             with database.writing() as connection:
                 connection.execute("UPDATE log SET own=0")
-                identity.renew(connection)
+                identity.renew(connection, keep_receiving=True)
             queries = Queries(database, SystemClock())
             return {name: queries.count(name) for name in ENTITIES}
         finally:

@@ -221,6 +221,15 @@ MESSAGES: dict[str, Label] = {
         "不认识单位“{value}”。请先导入对方的单位名片。已登记：{choices}。",
         "The office “{value}” is not known. Import its card first. Known: {choices}.",
     ),
+    "OWN_CARD": Label(
+        "这是本单位自己的名片。请选择对方交来的名片文件。",
+        "This is your own office's card. Choose the card the other office gave you.",
+    ),
+    "CARD_CHANGED": Label(
+        "“{value}”的名片与已登记的不同（对方可能换了电脑或恢复过备份）。请先电话核实，确认后再选择替换。",
+        "The card of “{value}” differs from the one known here (they may have a new computer or restored a backup). "
+        "Ask them on the phone first, then choose to replace it.",
+    ),
     "NOT_A_CARD": Label(
         "这不是单位名片文件。请选择扩展名为 .card 的文件。",
         "This is not an office card. Choose a file that ends in .card.",

@@ -32,17 +32,17 @@ def write_card(office: Office, folder: Path) -> Path:
 def accept_card(office: Office, path: Path, *, replace_known: bool = False) -> tuple[Peer, str]:
     """Make another office known; the peer, and the six digits that its screen must show too.
 
-    A known office's card with *another* key is refused as FORGED unless `replace_known` (the office has a new
-    computer, and somebody asked by telephone). Refusals: CANNOT_READ, EMPTY, NOT_A_CARD (our own card too),
-    FORGED.
+    A known office's card with *another* key is refused as CARD_CHANGED unless `replace_known` (the office has a new
+    computer, and somebody asked by telephone). Refusals: CANNOT_READ, EMPTY, NOT_A_CARD, OWN_CARD,
+    CARD_CHANGED.
     """
     own, theirs = _own_card(office), read_card(path)
     if theirs.sign_pub == own.sign_pub or theirs.office == own.office:
-        raise Refusal(Problem("NOT_A_CARD", value=path.name))
+        raise Refusal(Problem("OWN_CARD", value=path.name))
     known = next((p for p in office.ledger.peers() if p.office == theirs.office), None)
     same = known is not None and (known.sign_pub, known.recipient) == (theirs.sign_pub, theirs.recipient)
     if known is not None and not same and not replace_known:
-        raise Refusal(Problem("FORGED", value=theirs.name))
+        raise Refusal(Problem("CARD_CHANGED", value=theirs.name))
     peer = Peer(
         office=theirs.office,
         name=theirs.name,

@@ -22,7 +22,7 @@ def card(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def accept(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Accept another office's card."""
-    peer, code = exchange.accept_card(office, args.file)
+    peer, code = exchange.accept_card(office, args.file, replace_known=args.replace)
     call.answer(
         {"office": peer.office, "name": peer.name, "check": code},
         [call.text(words.ACCEPTED, name=peer.name, code=code)],

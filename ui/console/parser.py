@@ -97,6 +97,7 @@ def _carry(command: Command) -> None:
     c.add_argument("--to", type=Path, required=True, metavar="DIR")
     c = command("accept")
     c.add_argument("file", type=Path)
+    c.add_argument("--replace", action="store_true")
     c = command("export")
     c.add_argument("--for", dest="to_office", required=True, metavar="OFFICE")
     c.add_argument("--to", type=Path, required=True, metavar="DIR")
