@@ -45,6 +45,7 @@ NO = Label("序号", "No.")
 TOTAL = Label("合计", "Total")
 CAPITALS = Label("（大写）{words}", "{n} items")
 SPAN = Label("共{n}次　{first}至{last}", "{n} visits, {first} to {last}", "{n} visit, {first}")
+ONE_DAY = Label("共{n}次　{first}", "{n} visits, {first}", "{n} visit, {first}")
 NTH = Label("第{n}次　{kind}", "No. {n}  {kind}")
 BY = Label("走访人：{who}", "by {who}")
 SIGN_HOME = Label("监护人（学校）签字：", "Guardian or school:")
@@ -122,7 +123,8 @@ def visits(file: ChildFile, w: Wording, titles: Titles) -> list[Block]:
     if not rounds:
         return [titles.next(VISITS), Paragraph(text=NO_VISIT(w.lang), style="plain")]
     first, last = rounds[0][0].on, rounds[-1][0].on
-    note = SPAN(w.lang, n=len(rounds), first=w.day(first), last=w.day(last))
+    words = SPAN if first != last else ONE_DAY
+    note = words(w.lang, n=len(rounds), first=w.day(first), last=w.day(last))
     return [titles.next(VISITS, note), *(_card(n, v, m, w) for n, (v, m) in enumerate(rounds, 1))]
 
 

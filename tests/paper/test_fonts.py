@@ -69,3 +69,17 @@ def test_two_characters_of_one_glyph_keep_codes_of_their_own() -> None:
     one, radical = FONTS.glyph("song", "一"), FONTS.glyph("song", "⼀")
     if one.face == radical.face:
         assert one.code != radical.code
+
+
+def test_what_is_measured_is_what_the_file_will_say() -> None:
+    """The width used in breaking lines is the width that the PDF gives the glyph; a pair of dashes shares one glyph."""
+    text = "王䶮𬀩“”‘’——…·，。A1é□国\ue000"
+    for role in ("song", "hei", "kai", "black"):
+        made = [FONTS.glyph(role, c) for c in text] + [FONTS.narrow_glyph(role, c) for c in "“”‘’"]  # type: ignore[arg-type]
+        for glyph in made:
+            face = FONTS.faces[glyph.face]
+            assert face.advance(face.codes[int(glyph.code, 16)][0]) == glyph.advance
+        dash = FONTS.long_dash(role)  # type: ignore[arg-type]
+        face = FONTS.faces[dash.face]
+        assert face.advance(face.codes[int(dash.code, 16)][0]) == 2 * dash.advance
+        assert face.codes[int(dash.code, 16)][1] == "——"

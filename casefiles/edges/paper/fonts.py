@@ -95,7 +95,7 @@ class Face:
         """The one glyph into which the face turns `text` with a feature switched on, or None."""
         buffer = hb.Buffer()
         buffer.add_str(text)
-        buffer.guess_segment_properties()
+        buffer.direction, buffer.script, buffer.language = "ltr", "Hani", "zh-Hans"
         hb.shape(self.font, buffer, {feature: True})
         infos = buffer.glyph_infos
         return int(infos[0].codepoint) if len(infos) == 1 and infos[0].codepoint else None
@@ -193,12 +193,13 @@ class Fonts:
         known = self.glyphs[role].get("——")
         if known is None:
             with self._lock:
-                face = self._chains[role][0][0]
-                found = face.find("⸺")
-                if found is None:
-                    face = self.faces[0]
-                    found = face.find("⸺") or 0
-                known = Glyph(face.number, f"{face.code_for(found, '——'):04X}", 1000, 0, wrap.MIDDLE)
+                known = self.glyph(role, "—")
+                for face in (self._chains[role][0][0], self.faces[0]):
+                    found = face.shaped("——", "ccmp")
+                    if found is not None and face.advance(found) == 2000:
+                        code = face.code_for(found, "——")
+                        known = Glyph(face.number, f"{code:04X}", 1000, 0, wrap.MIDDLE)
+                        break
                 self.glyphs[role]["——"] = known
         return known
 
