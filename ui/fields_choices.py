@@ -326,7 +326,10 @@ class ListEditor(Editor):
     def _settle(self) -> None:
         """`hz` becomes 汉族 when one choice alone answers to what was typed."""
         typed = self.box.currentText().strip().casefold()
-        if not typed or self.text() in self.codes:
+        if not typed:
+            return
+        if self.text() in self.codes:  # a code typed out, or the word in another language
+            self._put(self.codes.label(self.text())(self.place.lang))
             return
         rows = [self.box.model().index(n, 0) for n in range(self.box.count())]
         fits = [r for r in rows if typed in str(r.data(KEY_ROLE)).casefold().split() and r.data(CODE_ROLE)]
