@@ -7,7 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casefiles import registers
 from casefiles.domain.entities import BY_PREFIX
@@ -41,7 +49,7 @@ class TodayPage(QWidget):
         self.shell = shell
         self.outer = QVBoxLayout(self)
         self.outer.setContentsMargins(0, 0, 0, 0)
-        self.board: QWidget | None = None
+        self.board: QScrollArea | None = None
         self.shown: Today | None = None
 
     def reload(self) -> None:
@@ -57,20 +65,27 @@ class TodayPage(QWidget):
 
     def focus_first(self) -> None:
         """The keyboard starts at the first line of the worklist, once it is there."""
-        first = self.findChild(QWidget, "first")
+        first = self.board.findChild(QWidget, "first") if self.board is not None else None
         (first or self).setFocus()
 
     def _show(self, today: Today) -> None:
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focused = QApplication.focusWidget()
+        was = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
         old, self.shown = self.board, today
         self.board = scroll(self._board(today))
         self.outer.addWidget(self.board)
+        self.board.show()
+        if was:  # the same line as before, or the first
+            same = (w for w in self.board.findChildren(QWidget) if w.accessibleName() == was)
+            (next(same, None) or self).setFocus()
+        now = QApplication.focusWidget()
+        if (was or focused is self) and (now is None or not self.board.isAncestorOf(now)):
+            self.focus_first()
         if old is not None:
+            self.board.verticalScrollBar().setValue(old.verticalScrollBar().value())
             self.outer.removeWidget(old)
             old.hide()
             old.deleteLater()
-        if had_focus or self.hasFocus():
-            self.focus_first()
 
     def _board(self, today: Today) -> QWidget:
         theme = self.shell.theme

@@ -1,0 +1,341 @@
+"""Children and mentors: filter, search, order, open, come back; and matching by keyboard."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from desk import ALT, CONTROL, Key
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from casefiles import matching
+from casefiles.domain.pinyin import name_readings
+from ui import words_registers as w
+from ui.pages.children import ChildrenPage
+
+if TYPE_CHECKING:
+    from desk import Desk
+
+
+def shown(page: ChildrenPage) -> list[str]:
+    return [page.model.id_at(row) for row in range(page.model.rowCount())]
+
+
+def name_of(desk: Desk, id_: str) -> str:
+    found = desk.office.queries.get(id_)
+    assert found is not None
+    return str(found.values["name"])
+
+
+def click_head(page: ChildrenPage, section: int) -> None:
+    header = page.view.horizontalHeader()
+    middle = header.sectionViewportPosition(section) + header.sectionSize(section) // 2
+    QTest.mouseClick(
+        header.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        QPoint(middle, header.height() // 2),
+    )
+
+
+@pytest.mark.parametrize("chip", [key for key, _ in ChildrenPage.chips])
+def test_a_chip_shows_what_it_counts(desk: Desk, chip: str) -> None:
+    page = desk.open("children")
+    ids = desk.office.queries.register_ids("child", chip, ChildrenPage.chip_sorts.get(chip, ""))
+    button = page.bar._buttons[chip]
+    button.setFocus()
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert shown(page) == ids
+    if chip != "all":
+        assert button.text().endswith(f" {len(ids)}")
+    assert page.stack.currentWidget() is (page.view if ids else page.nobody)
+    if not ids:
+        desk.button(w.SHOW_ALL("zh")).click()
+        desk.settle()
+        assert page.model.rowCount() == 24
+        assert page.bar.current == "all"
+
+
+def test_search_by_initials_as_they_are_typed(desk: Desk) -> None:
+    page = desk.open("children")
+    child = shown(page)[7]
+    name = name_of(desk, child)
+    letters = "".join(syllable[0] for syllable in name_readings(name)[0])
+    desk.press(Key.Key_K, CONTROL)
+    assert desk.focused is desk.shell.top.search
+    desk.type(letters)
+    desk.settle()
+    found = shown(page)
+    assert child in found
+    assert len(found) < 24
+    assert found == [h.id for h in desk.office.queries.find(letters, ["child"], 200)]
+    assert page.bar.current == "all"
+    desk.press(Key.Key_Return)  # into the list, at the best one
+    assert desk.focused is page.view
+    assert page.current == found[0]
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.shell.place[0] == "child"
+    assert desk.shell.place[1]["id"] == found[0]
+
+
+def test_nothing_is_asked_while_characters_are_composed(desk: Desk) -> None:
+    page = desk.open("children")
+    name = name_of(desk, shown(page)[3])
+    desk.press(Key.Key_F, CONTROL)
+    asked: list[str] = []
+    desk.shell.top.search.asked.connect(asked.append)
+    for letters in ("z", "zh", "zha"):
+        desk.compose(letters)
+    desk.settle()
+    assert asked == []
+    assert page.model.rowCount() == 24
+    desk.commit(name)
+    desk.settle()
+    assert asked == [name]
+    assert [name_of(desk, i) for i in shown(page)] == [name]
+    desk.press(Key.Key_Escape)
+    desk.settle()
+    assert page.model.rowCount() == 24
+    assert page.current, "the child that was found stays chosen"
+    assert name_of(desk, page.current) == name
+
+
+def test_a_search_from_another_page_opens_the_children(desk: Desk) -> None:
+    name = name_of(desk, desk.office.queries.register_ids("child")[5])
+    desk.press(Key.Key_K, CONTROL)
+    desk.commit(name)
+    desk.settle()
+    assert desk.shell.place[0] == "children"
+    assert [name_of(desk, i) for i in shown(desk.page)] == [name]
+    assert desk.shell.top.search.text() == name
+
+
+def test_only_the_newest_of_fast_questions_is_answered(desk: Desk) -> None:
+    page = desk.open("children")
+    name = name_of(desk, shown(page)[9])
+    heard: list[int] = []
+    page.model.modelReset.connect(lambda: heard.append(page.model.rowCount()))
+    gate, begun = threading.Event(), threading.Event()
+    ask, first = page.hits, []
+
+    def slow(text: str) -> list[str]:
+        if not first:
+            first.append(text)
+            begun.set()
+            assert gate.wait(20)
+            desk.office.queries.count("child")
+        return ask(text)
+
+    page.hits = slow
+    desk.press(Key.Key_K, CONTROL)
+    desk.commit(name[:1])
+    assert begun.wait(20)
+    desk.commit(name[1:])
+    gate.set()
+    desk.settle()
+    assert first == [name[:1]]
+    assert [name_of(desk, i) for i in shown(page)] == [name]
+    assert heard == [1], "the older answer was never shown"
+
+
+def test_a_newer_search_stops_the_older_one_in_its_sql(desk: Desk) -> None:
+    """The first question never ends by itself: a statement without an end, on the reader's own connection."""
+    page = desk.open("children")
+    name = name_of(desk, shown(page)[2])
+    database = desk.office.ledger.database  # type: ignore[attr-defined]
+    ask, begun = page.hits, threading.Event()
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+
+    def endless_at_first(text: str) -> list[str]:
+        if not begun.is_set():
+            with database.reading() as connection:
+                connection.set_progress_handler(begun.set, 1000)  # called in the middle of the statement
+            database.read(endless, ())
+        return ask(text)
+
+    page.hits = endless_at_first
+    desk.press(Key.Key_K, CONTROL)
+    desk.commit(name[:1])
+    assert begun.wait(20)
+    desk.commit(name[1:])
+    desk.settle()
+    assert [name_of(desk, i) for i in shown(page)] == [name]
+
+
+def test_a_click_on_a_column_sorts_and_a_second_turns_it_round(desk: Desk) -> None:
+    page = desk.open("children")
+    section = [c.sort for c in page.model.columns].index("birth_date")
+    click_head(page, section)
+    desk.settle()
+    births = [str(r["birth_date"]) for r in desk.office.queries.register_rows("child", shown(page))]
+    assert births == sorted(births)
+    click_head(page, section)
+    desk.settle()
+    again = [str(r["birth_date"]) for r in desk.office.queries.register_rows("child", shown(page))]
+    assert again == sorted(births, reverse=True)
+    assert page.view.horizontalHeader().sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+    desk.shell.set_look(lang="en")
+    desk.settle()
+    assert [
+        str(r["birth_date"]) for r in desk.office.queries.register_rows("child", shown(desk.page))
+    ] == again
+    assert desk.page.view.horizontalHeader().isSortIndicatorShown()
+
+
+def test_the_panel_shows_the_chosen_child(desk: Desk) -> None:
+    page = desk.open("children", chip="overdue")
+    for _step in range(3):
+        desk.press(Key.Key_Down)
+    child = page.current
+    assert child == shown(page)[3]
+    row = desk.office.queries.register_rows("child", [child])[0]
+    said = desk.words()
+    assert str(row["number"]) in said
+    desk.button(w.RECORD("zh")).click()
+    desk.settle()
+    assert desk.shell.place == ("visit", {"child": child})
+
+
+def test_coming_back_restores_filter_search_and_row(desk: Desk) -> None:
+    page = desk.open("children", chip="overdue")
+    for _step in range(4):
+        desk.press(Key.Key_Down)
+    child = page.current
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.shell.place[0] == "child"
+    desk.press(Key.Key_Left, ALT)
+    desk.settle()
+    page = desk.page
+    assert page.bar.current == "overdue"
+    assert page.current == child == shown(page)[4]
+    assert page.view.hasFocus()
+    desk.press(Key.Key_K, CONTROL)
+    surname = name_of(desk, child)[0]
+    desk.commit(surname)
+    desk.settle()
+    found = shown(page)
+    desk.press(Key.Key_Down)  # into the results
+    desk.press(Key.Key_End)
+    last = page.current
+    assert last == found[-1]
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.shell.place[1]["id"] == last
+    desk.shell.set_look(scheme="dark")  # all pages are made anew
+    desk.settle()
+    desk.press(Key.Key_Left, ALT)
+    desk.settle()
+    assert desk.shell.top.search.text() == surname
+    assert shown(desk.page) == found
+    assert desk.page.current == last
+
+
+def test_a_save_keeps_the_row_and_shows_the_new_words(desk: Desk) -> None:
+    from casefiles import recording
+    from casefiles.domain.entities import ENTITIES
+
+    page = desk.open("children")
+    desk.press(Key.Key_Down)
+    child = page.current
+    recording.save(desk.office, ENTITIES["child"], {"village": "新改村"}, child)
+    desk.shell.changed.emit("child", (child,))
+    desk.settle()
+    assert page.current == child
+    assert "新改村" in desk.words()
+
+
+def test_the_mentors_register(desk: Desk) -> None:
+    page = desk.open("mentors")
+    free = [
+        m.id
+        for m in desk.office.queries.select("mentor")
+        if len(matching.active(desk.office, mentor=m.id)) < matching.capacity_of(m)
+    ]
+    page.bar._buttons["free"].click()
+    desk.settle()
+    assert set(shown(page)) == set(free)
+    section = [c.sort for c in page.model.columns].index("load")
+    click_head(page, section)
+    desk.settle()
+    loads = [int(r["load"] or 0) for r in desk.office.queries.register_rows("mentor", shown(page))]
+    assert loads == sorted(loads)
+    chosen = page.current
+    page.focus_results()
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.shell.place[0] == "mentor"
+    assert desk.shell.place[1]["id"] == chosen
+
+
+def test_the_model_keeps_qts_promises(desk: Desk) -> None:
+    page = desk.open("children")
+    tester = QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for chip in ("overdue", "due", "all"):
+        page.choose(chip)
+        desk.settle()
+    page.search("chen")
+    desk.settle()
+    page.search("")
+    desk.settle()
+    assert page.model.rowCount() == 24
+    del tester
+
+
+# matching
+
+
+def test_matching_by_keyboard_and_back_again(desk: Desk) -> None:
+    page = desk.open("matching")
+    waiting = shown(page)
+    assert set(waiting) == set(desk.office.queries.register_ids("child", "unmatched"))
+    assert page.view.hasFocus()
+    desk.press(Key.Key_Down)
+    desk.settle()
+    child = page.current
+    assert child == waiting[1]
+    best = matching.suggest(desk.office, child)[0]
+    join = desk.button(w.MATCH_WITH("zh", name=best.name))
+    desk.tab_to(join)
+    with desk.bot.waitSignal(desk.shell.changed):
+        desk.press(Key.Key_Space)
+    desk.settle()
+    assert [m.values["mentor"] for m in matching.active(desk.office, child=child)] == [best.mentor]
+    assert child not in shown(page)
+    assert page.current == waiting[2], "the next child stands in its place"
+    assert desk.focused is page.view
+    with desk.bot.waitSignal(desk.shell.changed):
+        desk.press(Key.Key_Z, CONTROL)
+    desk.settle()
+    assert matching.active(desk.office, child=child) == []
+    assert set(shown(page)) == set(waiting)
+
+
+def test_a_search_among_those_who_wait_finds_only_them(desk: Desk) -> None:
+    page = desk.open("matching")
+    waiting = shown(page)
+    matched = next(i for i in desk.office.queries.register_ids("child") if i not in waiting)
+    desk.press(Key.Key_K, CONTROL)
+    desk.commit(name_of(desk, matched))
+    desk.settle()
+    assert matched not in shown(page)
+    desk.focused.clear()  # type: ignore[attr-defined]
+    desk.commit(name_of(desk, waiting[0]))
+    desk.settle()
+    assert waiting[0] in shown(page)
+
+
+def test_when_every_child_has_a_mentor_the_page_says_so(desk: Desk) -> None:
+    page = desk.open("matching")
+    for child in shown(page):
+        best = matching.suggest(desk.office, child)[0]
+        page.match(child, name_of(desk, child), best)
+        desk.settle()
+    assert page.stack.currentWidget() is page.all_matched
+    assert page.all_matched.isVisible()
+    assert page.list is None, "no suggestion is left for a child that has a mentor"
+    assert desk.office.queries.chip_counts("child")["unmatched"] == 0

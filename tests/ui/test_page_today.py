@@ -1,0 +1,136 @@
+"""The first page: its figures are those of the register, and everything on it opens what it speaks of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import offices
+import pytest
+from desk import Key
+
+from casefiles.domain.norms import SOON_DAYS, next_due
+from ui import language, words_today
+from ui.widgets.cards import StatTile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desk import Desk
+
+    from casefiles.office import Office
+
+SOON = offices.TODAY + dt.timedelta(days=SOON_DAYS)
+
+
+def counted_by_hand(office: Office) -> dict[str, int | str]:
+    """The five figures, from every record of the office and nothing that was derived beforehand."""
+    q = office.queries
+    children, visits, matches = q.select("child"), q.select("visit"), q.select("match")
+    found = {"all": len(children), "unmatched": 0, "due": 0, "overdue": 0, "attention": 0}
+    for child in children:
+        mine = [m.values for m in matches if m.values["child"] == child.id]
+        joined = [m for m in mine if m.get("end") is None]
+        seen = [v.values for v in visits if v.values["child"] == child.id]
+        met = sorted(
+            (v for v in seen if v.get("on") and v.get("contact") not in {None, "none"}),
+            key=lambda v: str(v["on"]),
+        )
+        risk, closed = child.values.get("risk"), child.values.get("closed_on") is not None
+        found["unmatched"] += not joined and not closed
+        found["attention"] += (risk == "red" or bool(child.rivals)) and not closed
+        lead = min(joined, key=lambda m: (not m.get("lead"), str(m["start"]))) if joined else {}
+        since = max((str(d) for d in (lead.get("start"), child.values.get("opened_on")) if d), default=None)
+        last, planned = (met[-1]["on"], met[-1].get("next_on")) if met else (None, None)
+        due = next_due(risk, last, since, planned, lead.get("every_days"))  # type: ignore[arg-type]
+        if due is not None and not closed:
+            found["overdue"] += due < offices.TODAY.isoformat()
+            found["due"] += offices.TODAY.isoformat() <= due <= SOON.isoformat()
+    return dict(found)
+
+
+def tiles(desk: Desk) -> list[StatTile]:
+    return [t for t in desk.page.findChildren(StatTile) if t.isVisible()]
+
+
+def test_the_figures_are_those_of_the_records(desk: Desk) -> None:
+    by_hand = counted_by_hand(desk.office)
+    shown = [t._value.text() for t in tiles(desk)]
+    share = language.percent((by_hand["all"] - by_hand["unmatched"]) / by_hand["all"], "zh")  # type: ignore[operator]
+    assert shown == [str(by_hand["all"]), share, *(str(by_hand[n]) for n in ("due", "overdue", "attention"))]
+    assert by_hand["overdue"], "a template without anybody overdue proves little"
+    visits = [v.values["on"] for v in desk.office.queries.select("visit")]
+    months = dict(desk.page.shown.months)
+    assert months["2026-11"] == sum(str(on).startswith("2026-11") for on in visits)
+    assert len(months) == 12
+
+
+@pytest.mark.parametrize(
+    ("place", "chip"), list(enumerate(["all", "unmatched", "due", "overdue", "attention"]))
+)
+def test_every_figure_opens_its_list(desk: Desk, place: int, chip: str) -> None:
+    ids = desk.office.queries.register_ids("child", chip)
+    desk.tab_to(tiles(desk)[place])
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place[0] == "children"
+    assert desk.page.bar.current == chip
+    assert desk.page.model.rowCount() == len(ids)
+    assert {desk.page.model.id_at(row) for row in range(len(ids))} == set(ids)
+
+
+def test_a_line_of_the_worklist_opens_the_visit_and_the_file(desk: Desk) -> None:
+    late = desk.office.queries.register_first("child", "due_or_overdue", "next_due", limit=2)
+    assert [r["id"] for r in desk.page.shown.worklist[:2]] == [r["id"] for r in late]
+    desk.page.focus_first()
+    assert desk.focused.accessibleName() == words_today.RECORD_FOR("zh", name=late[0]["name"])
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place == ("visit", {"child": late[0]["id"]})
+    desk.shell.back()
+    desk.settle()
+    assert desk.focused.objectName() == "first"
+    desk.tab_to(desk.button(words_today.OPEN_FILE("zh", name=late[1]["name"])))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place[0] == "child"
+    assert desk.shell.place[1]["id"] == late[1]["id"]
+
+
+def test_a_saved_visit_changes_the_figures(desk: Desk) -> None:
+    from casefiles import recording
+    from casefiles.domain.entities import ENTITIES
+
+    before = desk.page.shown
+    child = str(before.worklist[0]["id"])
+    draft = {
+        "child": child,
+        "on": offices.TODAY.isoformat(),
+        "kind": "home",
+        "contact": "child",
+        "state": "good",
+    }
+    recording.save(desk.office, ENTITIES["visit"], draft)
+    desk.shell.changed.emit("visit", ())
+    desk.settle()
+    after = desk.page.shown
+    assert after.overdue == before.overdue - 1
+    assert after.visits_this_month == before.visits_this_month + 1
+    assert child not in {str(r["id"]) for r in after.worklist}
+    assert after.overdue == counted_by_hand(desk.office)["overdue"]
+
+
+def test_an_empty_office_says_where_to_begin(locked_desk: Desk, tmp_path: Path) -> None:
+    desk = locked_desk
+    offices.make(tmp_path / "empty")
+    desk.session.opened(offices.open_at(tmp_path / "empty"))
+    desk.settle()
+    desk.until(lambda: desk.focused.accessibleName() == words_today.NEW_CHILD("zh"))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place[0] == "child"
+    desk.shell.back()
+    desk.settle()
+    desk.button(words_today.IMPORT("zh")).click()
+    desk.settle()
+    assert desk.shell.place[0] == "roster"
