@@ -68,7 +68,7 @@ def test_a_row_that_was_tampered_with_is_found_and_put_right(desk: Desk) -> None
 def test_a_body_that_was_tampered_with_is_found(desk: Desk) -> None:
     child = desk.add("child", name="赵小样")
     with desk.ledger.database.writing() as connection:
-        connection.execute("UPDATE change SET body=replace(body, '赵', '钱') WHERE row=?", (child,))
+        connection.execute("UPDATE change SET body=CAST(replace(body, '赵', '钱') AS BLOB) WHERE row=?", (child,))
     found = desk.queries.check()
     assert not found["ok"]
     assert found["bad_chain"] == [f"{desk.ledger.device}:2"]
