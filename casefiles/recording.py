@@ -99,9 +99,9 @@ def save(
     if row is not None and stands is None:
         stands = record(office, row, entity.name)
     before = stands.values if stands else {}
-    birth = birth_of(office, entity, draft, before)
-    checked = check(entity, draft, today, stands=before if stands else None, birth=birth)
-    refuse([*checked.problems, *_dangling(office, entity, checked.values)])
+    child = _child_of(office, entity, draft, before)
+    checked = check(entity, draft, today, stands=before if stands else None, birth=_birth(child))
+    refuse([*checked.problems, *_dangling(office, entity, checked.values, child)])
     values = {n: v for n, v in checked.values.items() if not stands or before.get(n) != v}
     number = str(before.get("number") or "")
     if row is None:
@@ -164,21 +164,31 @@ def birth_of(
     office: Office, entity: Entity, draft: Mapping[str, str], before: Mapping[str, Stored]
 ) -> str | None:
     """The birth date of the child that a draft hangs on."""
-    if "child" not in entity.fields:
-        return None
-    child = draft.get("child") or before.get("child")
-    found = office.queries.get(str(child)) if child else None
-    birth = found.values.get("birth_date") if found else None
+    return _birth(_child_of(office, entity, draft, before))
+
+
+def _child_of(
+    office: Office, entity: Entity, draft: Mapping[str, str], before: Mapping[str, Stored]
+) -> Record | None:
+    child = (draft.get("child") or before.get("child")) if "child" in entity.fields else None
+    return office.queries.get(str(child)) if child else None
+
+
+def _birth(child: Record | None) -> str | None:
+    birth = child.values.get("birth_date") if child else None
     return str(birth) if birth else None
 
 
-def _dangling(office: Office, entity: Entity, values: Mapping[str, Stored]) -> list[Problem]:
-    """References typed here must exist here; only a package may bring one whose record is still to come."""
+def _dangling(
+    office: Office, entity: Entity, values: Mapping[str, Stored], child: Record | None
+) -> list[Problem]:
+    """References typed here must exist here; only a package may bring one whose record is still to come.
+    `child` has been read already."""
     found = []
     for name, value in values.items():
         kind = entity.fields[name].kind
         if isinstance(kind, Ref) and value is not None:
-            target = office.queries.get(str(value))
+            target = child if child and child.id == value else office.queries.get(str(value))
             if target is None or target.deleted or target.entity != kind.entity:
                 found.append(Problem("NOT_FOUND", entity.name, field=name, value=str(value)))
     return found
