@@ -28,11 +28,8 @@ def bench(quick: bool) -> Iterator[Figure]:
         offices.make(root / "office")
         office = offices.unlock(root / "office")
         offices.fill(office, 60 if quick else 300, 20, 400 if quick else 2000)
-        child, mentor = (office.queries.select(e, limit=1)[0].id for e in ("child", "mentor"))
+        children, mentors = ([r.id for r in office.queries.select(e, limit=60)] for e in ("child", "mentor"))
         draft = {
-            "child": child,
-            "mentor": mentor,
-            "on": "2026-11-20",
             "kind": "home",
             "contact": "child",
             "state": "good",
@@ -48,8 +45,10 @@ def bench(quick: bool) -> Iterator[Figure]:
             with bare.writing() as connection:
                 connection.execute("INSERT INTO visit VALUES(?, ?, ?)", (f"v-{n:019d}", SUMMARY * 3, SUMMARY))
             peer.append(time.perf_counter() - began)
+            who = {"child": children[n % len(children)], "mentor": mentors[n % len(mentors)]}
+            typed = {**draft, **who, "on": f"2026-{1 + n % 10:02d}-{1 + n % 28:02d}"}
             began = time.perf_counter()
-            recording.save(office, ENTITIES["visit"], draft)
+            recording.save(office, ENTITIES["visit"], typed)
             ours.append(time.perf_counter() - began)
         bare.close()
         office.ledger.close()
