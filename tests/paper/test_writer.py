@@ -79,6 +79,9 @@ def test_every_font_is_embedded_once_and_nothing_else_is_named() -> None:
 def test_the_file_is_sound() -> None:
     with pikepdf.open(io.BytesIO(render(dossier()))) as file:
         assert file.check_pdf_syntax() == []
+        forms = [o for o in file.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Form"]
+        assert forms, "the watermark is one drawing that the pages share"
+        assert all("/XObject" not in form.Resources for form in forms)
 
 
 def test_the_same_paper_gives_the_same_bytes() -> None:

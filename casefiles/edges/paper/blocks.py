@@ -89,7 +89,7 @@ def form_title(block: FormTitle, flow: Flow) -> Laid:
 
 def section(block: Section, flow: Flow) -> Laid:
     """A heading with a red bar, and a grey note at the right."""
-    note = flow.fitted(block.note, "song", 10, flow.width * 0.45) if block.note else None
+    note = flow.fitted(block.note, "song", 10, flow.width * 0.62, 9) if block.note else None
     title = flow.fitted(block.text, "hei", 14, flow.width - 4 * MM - (note.width + 5 * MM if note else 0), 10)
 
     def paint(f: Flow) -> None:

@@ -95,7 +95,7 @@ class Cards:
         page.text(year, rail - 3 * MM - year.width, middle + 4.9 * MM + DROP * 9.5, GREY, side)
         page.disc(rail, middle, 1.5 * MM, WHITE, 1.1)
         page.disc(rail, middle, 0.75 * MM, RED)
-        state = flow.fitted(block.state, "song", 10.5, box.w * 0.3)
+        state = flow.fitted(block.state, "song", 10.5, box.w * 0.36)
         page.text(state, left + box.w - 2 * MM - state.width, middle + DROP * 10.5, BLACK, box)
         name = block.title if first else block.title + ("（续）" if flow.lang == "zh" else " (continued)")
         title = flow.fitted(name, "hei", 10.5, box.w * 0.4)

@@ -91,7 +91,8 @@ class Writer:
         self._doc._timeStamp = _stamp(made)  # noqa: SLF001
         self._used: dict[int, set[int]] = {}
         self._objects: dict[str, str] = {}
-        self._resources = self._reference(_Written(""), "Resources")
+        self._lettering = self._reference(_Written(""), "Lettering")
+        self._reference(_Written(""), "Resources")
         self._pages = 0
 
     def use(self, uses: Iterable[tuple[int, frozenset[int]]]) -> None:
@@ -114,9 +115,9 @@ class Writer:
         """Put a drawing into the file that many pages share; the name to paint it by."""
         name = f"X{hashlib.sha256(code.encode()).hexdigest()[:12]}"
         if name not in self._objects:
-            entries = (
-                f"/Type/XObject/Subtype/Form/BBox[0 0 {width:.2f} {height:.2f}]/Resources {self._resources}"
-            )
+            # Fonts only: a form that names the page's resources would name itself.
+            fonts = f"/Resources<</Font {self._lettering}>>"
+            entries = f"/Type/XObject/Subtype/Form/BBox[0 0 {width:.2f} {height:.2f}]{fonts}"
             self._objects[name] = self._reference(_Stream(code.encode("latin-1"), entries), name)
         return name
 
@@ -142,7 +143,8 @@ class Writer:
         faces = self._fonts.faces
         names = [f"/F{n} {self._embed(faces[n], codes)}" for n, codes in sorted(self._used.items())]
         drawn = "".join(f"/{name} {reference}" for name, reference in self._objects.items())
-        syntax = f"<</Font<<{''.join(names)}>>" + (f"/XObject<<{drawn}>>" if drawn else "") + ">>"
+        self._doc.idToObject["Lettering"].syntax = f"<<{''.join(names)}>>"
+        syntax = f"<</Font {self._lettering}" + (f"/XObject<<{drawn}>>" if drawn else "") + ">>"
         self._doc.idToObject["Resources"].syntax = syntax
         self._doc.SaveToFile(self._sink, self._canvas)
         return self._sink.getvalue()
