@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.document import BLANK, Block, Column, Form, Grid, Paragraph, Row, label, value
 from casefiles.domain.words import Label
-from casefiles.papers.registration import categories
 from casefiles.papers.wording import span
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ def family(file: ChildFile, w: Wording, titles: Titles) -> list[Block]:
             rows=spells,
             empty=NO_GUARDIAN(lang),
         ),
-        titles.next(CATEGORIES, categories(file, w) if file.open_categories else ""),
+        titles.next(CATEGORIES),
         Grid(
             columns=(
                 Column(title=w.pick("类别", "Category"), width=15),

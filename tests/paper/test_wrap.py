@@ -128,6 +128,11 @@ def test_quotes_around_a_dash_follow_the_text_they_stand_in() -> None:
     assert max(en[i].advance for i in (3, 5)) < 1000
 
 
+def test_a_compound_may_break_after_its_hyphen_and_a_date_may_not() -> None:
+    lines = Setter(FONTS).lines("subsistence-allowance 2026-11-21", "song", 10, 70)
+    assert [line.text for line in lines] == ["subsistence-", "allowance", "2026-11-21"]
+
+
 def test_a_word_longer_than_a_line_is_cut_and_kept() -> None:
     text = "A" * 100
     lines, _, _ = cut(text, 5000)

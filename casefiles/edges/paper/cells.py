@@ -12,7 +12,7 @@ from casefiles.edges.paper.flow import MM, write_lines
 from casefiles.edges.paper.fonts import Role
 from casefiles.edges.paper.paint import BLACK, DROP, GREY, PALE, Box, Colour, Page
 from casefiles.edges.paper.pictures import ready
-from casefiles.edges.paper.typeset import TextLine
+from casefiles.edges.paper.typeset import HYPHEN, TextLine
 
 if TYPE_CHECKING:
     from casefiles.domain.document import CellKind
@@ -120,7 +120,7 @@ def set_cell(cell: Cell, width: float, setter: Setter, lang: str, *, spread: int
     elif spread and cell.kind == "label" and len(text) == 2 and all("\u4e00" <= c <= "\u9fff" for c in text):
         text = text[0] + "　" * spread + text[1]
     inner = max(width - 2 * style.pad, size)
-    words = _WORDS.findall(text)
+    words = _words(text)
     if words:  # a word or number is set smaller rather than cut
         longest = max(setter.line(word, style.role, size).width for word in words)
         if longest > inner:
@@ -143,6 +143,11 @@ def set_cell(cell: Cell, width: float, setter: Setter, lang: str, *, spread: int
     return SetCell(cell, lines, leading, align, style.pad, _height(len(lines), leading, cell))
 
 
+def _words(text: str) -> list[str]:
+    """What must not be cut: words and numbers, compounds in their parts."""
+    return [part for word in _WORDS.findall(text) for part in HYPHEN.sub("- ", word).split()]
+
+
 def _height(lines: int, leading: float, cell: Cell) -> float:
     return lines * leading + 2 * _PAD_Y + len(cell.sign) * SIGN_LINE + (2 * MM if cell.sign else 0)
 
@@ -151,7 +156,7 @@ def _balanced(
     text: str, role: Role, size: float, inner: float, count: int, setter: Setter
 ) -> tuple[TextLine, ...]:
     """The same number of lines, but of like length: a label looks better as 3 + 3 than as 4 + 2."""
-    longest = max((setter.line(word, role, size).width for word in _WORDS.findall(text)), default=0.0)
+    longest = max((setter.line(word, role, size).width for word in _words(text)), default=0.0)
     width = max(setter.line(text, role, size).width / count + 0.1 * size, longest + 0.1)
     while width < inner:
         lines = setter.lines(text, role, size, width)

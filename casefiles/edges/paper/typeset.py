@@ -6,6 +6,7 @@ return on every page. Sizes and widths are points.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ a rag.
 """
 _SHARE = 0.09
 """And at most this share of it, so that a narrow cell is not torn apart."""
+HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=[A-Za-z])")
 _QUOTES = frozenset("“”‘’")
 
 
@@ -105,6 +107,8 @@ class Setter:
                 row[at] = self.fonts.long_dash(role)
                 row[at + 1] = Glyph(row[at].face, "", 1000, 0, wrap.MIDDLE)
                 at = text.find("——", at + 2)
+        for found in HYPHEN.finditer(text):  # a line may end after the hyphen of a compound, not of a date
+            row[found.start()] = row[found.start()]._replace(kind=wrap.MIDDLE)
         if not _QUOTES.isdisjoint(text):
             for i, char in enumerate(text):
                 if char in _QUOTES and _among_latin(row, text, i):
