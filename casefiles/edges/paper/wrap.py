@@ -156,11 +156,14 @@ def _hard_cut(classes: Sequence[int], advances: Sequence[int], start: int, limit
         if classes[k] not in forbidden_start and classes[k - 1] not in forbidden_end:
             end = k
             break
+    shown = end
+    while shown > start + 1 and classes[shown - 1] == SPACE:
+        shown -= 1
     used = 0
-    for i in range(start, end):
+    for i in range(start, shown):
         if i > start:
             used += gap_between(classes[i - 1], classes[i], advances[i - 1], advances[i])
         used += advances[i]
-    if classes[end - 1] == CLOSE and advances[end - 1] >= 900:
+    if classes[shown - 1] == CLOSE and advances[shown - 1] >= 900:
         used -= HALF
     return end, used
