@@ -67,9 +67,9 @@ class RegisterModel(QAbstractTableModel):
         shown = len(self._ids)
         if ids[:shown] == self._ids:
             if len(ids) > shown:
-                self._pages.pop(shown // PAGE, None)  # a page that was not whole
                 self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
                 self._ids = ids
+                self._pages.pop(shown // PAGE, None)  # a page that was not whole; views may have asked just now
                 self.endInsertRows()
             return
         self.beginResetModel()

@@ -89,8 +89,8 @@ def locked_desk(show: Callable[[Shell], Shell], tmp_path: Path, qtbot: QtBot) ->
     made = Desk(qtbot, offices.copy_to(tmp_path / "office"), tmp_path / "settings", lambda: offices.NOW)
     made.session.begin()
     show(made.shell)
-    made.shell.activateWindow()
-    qtbot.waitActive(made.shell)
+    with qtbot.waitActive(made.shell):
+        made.shell.activateWindow()
     yield made
     made.shell.jobs.finish()
     made.session.close()

@@ -59,6 +59,9 @@ class Desk:
         self.bot.waitUntil(lambda: not self.shell.jobs.busy, timeout=30_000)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
+        if QApplication.activeWindow() is not self.shell:  # offscreen, nobody gives the keyboard back after a dialog
+            with self.bot.waitActive(self.shell):
+                self.shell.activateWindow()
 
     def until(self, happened: Callable[[], object]) -> None:
         self.bot.waitUntil(lambda: bool(happened()), timeout=30_000)

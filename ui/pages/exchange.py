@@ -6,17 +6,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casefiles import exchange, recording
 from casefiles.domain.entities import ENTITIES
 from ui import drives, language
 from ui import words_exchange as w
+from ui.boards import put_board
 from ui.exchange_cards import STATE_TONES, conflict_lines, counted, moment, office_card, result_line
 from ui.jobs import Cancelled
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
-from ui.widgets.panels import scroll
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import ElidedLabel, Pill, label
 
@@ -56,7 +64,7 @@ class ExchangePage(QWidget):
         outer.addWidget(self.progress)
         self.holder = QVBoxLayout()
         outer.addLayout(self.holder, 1)
-        self.board: QWidget | None = None
+        self.board: QScrollArea | None = None
 
     def _stick_row(self) -> QHBoxLayout:
         theme, lang = self.shell.theme, self.shell.lang
@@ -231,7 +239,13 @@ class ExchangePage(QWidget):
     def _run(self, work: Any, done: Any) -> None:
         job = self.shell.jobs.write(work, done=done, owner=self)
         job.cancelled.connect(lambda: self.shell.toast(w.STOPPED(self.shell.lang)))
+        job.ended.connect(self._find_keyboard)
         self.progress.follow(job)
+
+    def _find_keyboard(self) -> None:
+        """The strip with Stop has gone; the keyboard may have gone with it."""
+        if QApplication.focusWidget() is None:
+            self.focus_first()
 
     # the picture
 
@@ -264,11 +278,7 @@ class ExchangePage(QWidget):
             right.addWidget(card)
         right.addWidget(self._log(parcels, {p.office: p.name for p in peers}))
         right.addStretch(1)
-        old, self.board = self.board, scroll(inside)
-        self.holder.addWidget(self.board)
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+        self.board = put_board(self, self.holder, self.board, inside)
 
     def _nobody(self) -> QWidget:
         theme, lang = self.shell.theme, self.shell.lang

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -23,15 +26,18 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from ui import language
 from ui import words_roster as w
+from ui.boards import put_board
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader, StatTile
-from ui.widgets.panels import scroll
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+    from casefiles.domain.words import Label
     from casefiles.roster import Applied, Plan
     from ui.jobs import Step
     from ui.theme import Tone
@@ -49,6 +55,7 @@ class RosterPage(QWidget):
         super().__init__()
         self.shell = shell
         self.plan: Plan | None = None
+        self.apply_button: QPushButton
         self.file: Path | None = None
         theme, lang = shell.theme, shell.lang
         self.setAcceptDrops(True)
@@ -71,7 +78,7 @@ class RosterPage(QWidget):
         outer.addWidget(self.progress)
         self.holder = QVBoxLayout()
         outer.addLayout(self.holder, 1)
-        self.board: QWidget | None = None
+        self.board: QScrollArea | None = None
 
     def reload(self) -> None:
         """The plan stays as long as the page does; without one the page says what to do."""
@@ -94,8 +101,8 @@ class RosterPage(QWidget):
         self.reload()
 
     def focus_first(self) -> None:
-        """The keyboard starts at the choice of a file."""
-        self.choose_button.setFocus()
+        """The keyboard starts at the choice of a file, or at what is to be decided."""
+        (self.apply_button if self.plan and self.apply_button.isEnabled() else self.choose_button).setFocus()
 
     @property
     def entity(self) -> str:
@@ -157,7 +164,13 @@ class RosterPage(QWidget):
 
     def _follow(self, job: Any) -> None:
         job.cancelled.connect(lambda: self.shell.toast(w.STOPPED(self.shell.lang)))
+        job.ended.connect(self._find_keyboard)
         self.progress.follow(job)
+
+    def _find_keyboard(self) -> None:
+        """The strip with Stop has gone; the keyboard may have gone with it."""
+        if QApplication.focusWidget() is None:
+            self.focus_first()
 
     def save_template(self) -> None:
         """Save an empty workbook to fill in."""
@@ -174,17 +187,17 @@ class RosterPage(QWidget):
         if plan is not None and self.file is not None:
             self._save(f"{self.file.stem}-核对.xlsx", lambda: roster.report(plan, lang), w.REPORT_SAVED)
 
-    def _save(self, name: str, make: Any, said: Any) -> None:
+    def _save(self, name: str, make: Callable[[], bytes], said: Label) -> None:
         start = self.file.parent if self.file else Path.home()
         dialog = QFileDialog(self, "", str(start))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(w.XLSX(self.shell.lang))
         dialog.setDefaultSuffix("xlsx")
         dialog.selectFile(name)
-        if not dialog.exec():
-            return
-        path = Path(dialog.selectedFiles()[0])
+        if dialog.exec():
+            self._save_as(Path(dialog.selectedFiles()[0]), make, said)
 
+    def _save_as(self, path: Path, make: Callable[[], bytes], said: Label) -> None:
         def work(_step: Step) -> Path:
             try:
                 path.write_bytes(make())
@@ -192,8 +205,10 @@ class RosterPage(QWidget):
                 raise Refusal(Problem("CANNOT_WRITE", value=str(path))) from None
             return path
 
-        done = lambda p: self.shell.toast(said(self.shell.lang, name=p.name))  # noqa: E731
-        self._follow(self.shell.jobs.read(work, done=done, owner=self))
+        def saved(path: Path) -> None:
+            self.shell.toast(said(self.shell.lang, name=path.name))
+
+        self._follow(self.shell.jobs.read(work, done=saved, owner=self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -207,11 +222,7 @@ class RosterPage(QWidget):
     # the picture
 
     def _put(self, inside: QWidget) -> None:
-        old, self.board = self.board, scroll(inside)
-        self.holder.addWidget(self.board)
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+        self.board = put_board(self, self.holder, self.board, inside)
 
     def _nothing_yet(self, problem: str = "") -> None:
         theme, lang = self.shell.theme, self.shell.lang
@@ -264,7 +275,7 @@ class RosterPage(QWidget):
         column.addWidget(self._table(w.PREVIEW(lang), head, lines, len(plan.outcomes)))
         column.addStretch(1)
         self._put(inside)
-        self.apply_button.setFocus()
+        self.focus_first()
 
     def _decide_row(self, plan: Plan) -> QHBoxLayout:
         theme, lang = self.shell.theme, self.shell.lang

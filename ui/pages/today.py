@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
@@ -20,11 +19,11 @@ from PySide6.QtWidgets import (
 from casefiles import registers
 from casefiles.domain.entities import BY_PREFIX
 from ui import language, words_today
+from ui.boards import put_board
 from ui.charts import BarChart, ChartCard, Item, RankedBars
 from ui.due import due_words
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, StatTile
-from ui.widgets.panels import scroll
 from ui.widgets.text import Avatar, ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
@@ -69,23 +68,8 @@ class TodayPage(QWidget):
         (first or self).setFocus()
 
     def _show(self, today: Today) -> None:
-        focused = QApplication.focusWidget()
-        was = focused.accessibleName() if focused is not None and self.isAncestorOf(focused) else ""
-        old, self.shown = self.board, today
-        self.board = scroll(self._board(today))
-        self.outer.addWidget(self.board)
-        self.board.show()
-        if was:  # the same line as before, or the first
-            same = (w for w in self.board.findChildren(QWidget) if w.accessibleName() == was)
-            (next(same, None) or self).setFocus()
-        now = QApplication.focusWidget()
-        if (was or focused is self) and (now is None or not self.board.isAncestorOf(now)):
-            self.focus_first()
-        if old is not None:
-            self.board.verticalScrollBar().setValue(old.verticalScrollBar().value())
-            self.outer.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        self.shown = today
+        self.board = put_board(self, self.outer, self.board, self._board(today))
 
     def _board(self, today: Today) -> QWidget:
         theme = self.shell.theme

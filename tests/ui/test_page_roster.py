@@ -1,0 +1,197 @@
+"""A roster from the file dialog to the register: dry run, marked workbook, writing, refusals, Stop."""
+
+from __future__ import annotations
+
+import re
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from desk import Key
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel, QTableWidget
+
+from casefiles import roster
+from ui import words
+from ui import words_roster as w
+from ui.widgets.cards import StatTile
+
+if TYPE_CHECKING:
+    from desk import Desk
+
+BOY, GIRL = "999901201403070016", "999901201403070008"
+WRONG = "999901201403070017"  # the last digit is not the one that follows from the others
+
+
+def workbook(path: Path, *rows: tuple[str, ...]) -> Path:
+    """A roster as an office writes it."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (("姓名", "身份证号", "所在村"), *rows):
+        sheet.append(row)
+    made.save(path)
+    return path
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    rows = (("张练习", BOY, "长青村"), ("李练习", GIRL, "梨园村"), ("王练习", WRONG, "梨园村"))
+    return workbook(folder / "名单.xlsx", *rows)
+
+
+def figures(page: Any) -> list[str]:
+    return [t._value.text() for t in page.board.findChildren(StatTile)]
+
+
+def lines(page: Any) -> list[list[str]]:
+    return [
+        [table.item(row, column).text() for column in range(table.columnCount())]
+        for table in page.board.findChildren(QTableWidget)
+        for row in range(table.rowCount())
+    ]
+
+
+def test_from_the_dialog_to_the_register(desk: Desk, book: Path) -> None:
+    page = desk.open("roster")
+    before = desk.office.queries.count("child")
+    assert page.choose_button.hasFocus()
+    asked = desk.answer_file_dialog(book)
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert asked == [w.CHOOSE("zh")]
+    # the dry run
+    assert figures(page) == ["2", "0", "0", "1"]
+    assert desk.office.queries.count("child") == before, "nothing is written before somebody says so"
+    problem = lines(page)[0]
+    assert problem[1] == "4"
+    assert problem[3] == WRONG
+    assert "身份证" in problem[2] + problem[4]
+    assert [line[2] for line in lines(page)[1:]] == ["张练习", "李练习", "王练习"]
+    # the marked workbook
+    marked = book.with_name("给村里.xlsx")
+    desk.tab_to(desk.button(w.SAVE_REPORT("zh")))
+    desk.answer_file_dialog(marked)
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert w.REPORT_SAVED("zh", name=marked.name) in desk.words()
+    again = roster.plan(desk.office, roster.read(marked), "child")
+    assert [(r.row, r.value) for r in again.wrong] == [(4, WRONG)]
+    # writing
+    desk.tab_to(page.apply_button)
+    with desk.bot.waitSignal(desk.shell.changed):
+        desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.office.queries.count("child") == before + 2
+    assert w.APPLIED("zh", new=2, changed=0) in desk.words()
+    names = {str(c.values["name"]) for c in desk.office.queries.select("child")}
+    assert {"张练习", "李练习"} <= names
+    assert "王练习" not in names
+    # the same once more changes nothing
+    page.read(book)
+    desk.settle()
+    assert figures(page) == ["0", "0", "2", "1"]
+    assert not page.apply_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("信.txt", "列名"), ("old.xlsx", "密码"), ("cut.xlsx", "不是 Excel")]
+)
+def test_a_file_that_is_no_roster_is_refused_in_words(desk: Desk, book: Path, name: str, said: str) -> None:
+    file = book.with_name(name)
+    if name == "old.xlsx":
+        file.write_bytes((Path(__file__).parents[1] / "roster/data/password.xlsx").read_bytes())
+    else:
+        file.write_bytes("一封信，不是名单".encode() if name == "信.txt" else book.read_bytes()[:900])
+    page = desk.open("roster")
+    desk.answer_file_dialog(file)
+    page.choose()
+    desk.settle()
+    problem = page.board.findChild(QLabel, "problem")
+    assert problem.isVisible()
+    assert re.search(said, problem.text()), problem.text()
+    assert page.plan is None
+    assert page.choose_button.hasFocus()
+
+
+def test_a_file_dropped_on_the_page_is_read(desk: Desk, book: Path) -> None:
+    page = desk.open("roster")
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(book))])
+    left = Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(QPointF(QPoint(200, 200)), Qt.DropAction.CopyAction, carried, left, none))
+    desk.settle()
+    assert figures(page) == ["2", "0", "0", "1"]
+
+
+def test_the_template_is_a_workbook_that_is_taken(desk: Desk, tmp_path: Path) -> None:
+    page = desk.open("roster")
+    page.what.setCurrentIndex(page.what.findData("mentor"))
+    target = tmp_path / "空表.xlsx"
+    desk.answer_file_dialog(target)
+    page.save_template()
+    desk.settle()
+    book = openpyxl.load_workbook(target)
+    sheet = book.worksheets[0]
+    named = next(c for row in sheet.iter_rows() for c in row if str(c.value or "").startswith("姓名 "))
+    sheet.cell(named.row + 1, named.column, "赵练习")
+    book.save(target)
+    plan = roster.plan(desk.office, roster.read(target), "mentor")
+    assert [o.name for o in plan.outcomes] == ["赵练习"]
+    assert w.TEMPLATE_SAVED("zh", name=target.name) in desk.words()
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(desk: Desk, book: Path, tmp_path: Path) -> None:
+    page = desk.open("roster", file=str(book))
+    target = tmp_path / "taken.xlsx"
+    target.mkdir()
+    page._save_as(target, lambda: roster.report(page.plan, "zh"), w.REPORT_SAVED)
+    desk.settle()
+    assert str(target) in desk.words()
+
+
+def test_a_switch_of_language_reads_the_file_again(desk: Desk, book: Path) -> None:
+    page = desk.open("roster")
+    page.what.setCurrentIndex(page.what.findData("child"))
+    page.read(book)
+    desk.settle()
+    desk.shell.set_look(lang="en")
+    desk.settle()
+    assert desk.page is not page
+    assert figures(desk.page) == ["2", "0", "0", "1"]
+    assert "身份证" not in lines(desk.page)[0][4], "the reason is told in the new language"
+    desk.page.what.setCurrentIndex(desk.page.what.findData("mentor"))
+    desk.shell.set_look(lang="zh")
+    desk.settle()
+    assert desk.page.entity == "mentor"
+
+
+def test_stop_writes_nothing(desk: Desk, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = desk.open("roster")
+    page.read(book)
+    desk.settle()
+    before, vector = desk.office.queries.count("child"), desk.office.ledger.vector()
+    apply, pressed = roster.apply, threading.Event()
+
+    def held(office: Any, plan: Any, progress: Any) -> Any:
+        progress(0, plan.rows)
+        assert pressed.wait(20)
+        return apply(office, plan, progress)
+
+    monkeypatch.setattr(roster, "apply", held)
+    page.apply_button.click()
+    desk.until(lambda: page.progress.isVisible() and w.WRITING("zh") in page.progress.bar.accessibleName())
+    desk.tab_to(desk.button(words.STOP("zh")))
+    desk.press(Key.Key_Space)
+    pressed.set()
+    desk.settle()
+    assert not page.progress.isVisible()
+    assert w.STOPPED("zh") in desk.words()
+    assert (desk.office.queries.count("child"), desk.office.ledger.vector()) == (before, vector)
+    assert page.apply_button.isEnabled(), "it can be tried again"
