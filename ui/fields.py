@@ -8,10 +8,11 @@ from casefiles.domain import fieldtypes as k
 from casefiles.domain.catalogue import Field, age_on
 from casefiles.domain.codes.lists import DANGER_SIGN
 from ui import words_forms as words
-from ui.fields_choices import LONGEST_OPTION, MOST_OPTIONS, ListEditor, OptionsEditor, TicksEditor
+from ui.fields_choices import LONGEST_OPTION, MOST_OPTIONS, ListEditor, OptionsEditor
 from ui.fields_dates import DayEditor
 from ui.fields_lines import Editor, LineEditor, NotesEditor, Place
 from ui.fields_refs import AreaEditor, Found, PersonPicker
+from ui.fields_ticks import TicksEditor
 
 if TYPE_CHECKING:
     import datetime as dt

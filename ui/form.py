@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from casefiles import recording
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.recording import Checked, Saved
 from ui import words_forms as words
-from ui.fields import Editor, Place, make_editor
+from ui.fields import Editor, Place
+from ui.form_body import FormBody, Group, sections_of
 from ui.form_drafts import DraftKeeper, DraftNotice
-from ui.form_rows import BlockGrid, FieldBlock
-from ui.widgets.buttons import button
-from ui.widgets.cards import Card
-from ui.widgets.text import label
+from ui.undoing import announce
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from casefiles.domain.catalogue import Entity
-    from casefiles.domain.changes import Touched
     from casefiles.ports import Record
     from ui.jobs import Step
     from ui.window import Shell
-
-@dataclass(frozen=True)
-class Group:
-    """Fields that stand together under a title; folded ones wait behind a button."""
-
-    fields: Sequence[str]
-    title: str = ""
-    folded: bool = False
-    columns: int = 0
 
 
 HEADS = "_heads"
@@ -79,8 +65,6 @@ class Form(QWidget):
         self.place = Place(shell.theme, shell.lang)
         self.fixed = dict(fixed or {})
         self.record: Record | None = None
-        self.blocks: dict[str, FieldBlock] = {}
-        self._grids: list[BlockGrid] = []
         self._loaded: dict[str, str] = {}
         self._start: dict[str, str] = {}
         self._filled: dict[str, str] = {}
@@ -97,13 +81,16 @@ class Form(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(shell.theme.px(12))
         column.addWidget(self.notice)
-        self._column, self._editors, self._keys = column, dict(editors or {}), keys
-        self._folds: dict[QPushButton, QWidget] = {}
         left_out = {*hide, *self.fixed}
-        for group in groups or self._sections(sections):
-            names = [name for name in group.fields if name not in left_out]
-            if names:
-                self._add_group(group, names, group.columns or columns, cards=cards)
+        chosen = groups or sections_of(entity, shell.lang, sections)
+        self.body = FormBody(
+            shell, entity, chosen, left_out, editors or {}, columns=columns, cards=cards, keys=keys
+        )
+        self.blocks = self.body.blocks
+        self.body.edited.connect(self._edited)
+        self.body.left.connect(self._left)
+        self.body.finished.connect(self._next_after)
+        column.addWidget(self.body)
         if self.keeper is not None:
             self.keeper.kept.connect(self.draft_kept)
         for keys_ in ("Ctrl+Return", "Ctrl+Enter"):
@@ -170,7 +157,7 @@ class Form(QWidget):
 
     def focus(self, name: str) -> None:
         """Bring the keyboard to a field, and the field into sight."""
-        self._unfold_for([name])
+        self.body.unfold_for([name])
         block = self.blocks[name]
         target = block.editor.target
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -258,57 +245,6 @@ class Form(QWidget):
 
     # inside
 
-    def _sections(self, names: Sequence[str]) -> list[Group]:
-        chosen = names or tuple(self.entity.sections)
-        return [
-            Group([f.name for f in self.entity.section_fields(name)], self.entity.sections[name](self.place.lang))
-            for name in chosen
-        ]
-
-    def _add_group(self, group: Group, names: Sequence[str], columns: int, *, cards: bool) -> None:
-        theme = self.shell.theme
-        blocks = [self._block(name) for name in names]
-        grid = BlockGrid(self.place, blocks, most=columns)
-        self._grids.append(grid)
-        if group.folded:
-            fold = button(theme, group.title, "ghost", "chevron-down")
-            fold.setCheckable(True)
-            fold.toggled.connect(grid.setVisible)
-            fold.toggled.connect(
-                lambda on: fold.setIcon(theme.icon("chevron-up" if on else "chevron-down", "text2", 18))
-            )
-            self._folds[fold] = grid
-            self._column.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
-            self._column.addWidget(grid)
-            grid.hide()
-        elif cards:
-            card = Card(theme, group.title)
-            card.body.addWidget(grid)
-            self._column.addWidget(card)
-        else:
-            if group.title:
-                self._column.addWidget(label(group.title, "section"))
-            self._column.addWidget(grid)
-
-    def _block(self, name: str) -> FieldBlock:
-        spec, lang = self.entity.fields[name], self.place.lang
-        editor = self._editors.get(name) or make_editor(self.shell, spec, keys=self._keys)
-        editor.setObjectName(f"field-{name}")
-        editor.target.setObjectName(f"input-{name}")
-        hint = spec.hint(lang) if spec.hint is not None else ""
-        block = FieldBlock(self.place, editor, required=spec.required, hint=hint)
-        editor.edited.connect(lambda: self._edited(name))
-        editor.left.connect(lambda: self._left(name))
-        editor.finished.connect(lambda: self._next_after(name))
-        self.blocks[name] = block
-        return block
-
-    def _unfold_for(self, names: Iterable[str]) -> None:
-        """Open what holds one of these fields."""
-        for fold, grid in self._folds.items():
-            if any(grid.isAncestorOf(self.blocks[name]) for name in names):
-                fold.setChecked(True)
-
     def _kept(self) -> dict[str, str]:
         if not self.changed:
             return {}
@@ -319,7 +255,7 @@ class Form(QWidget):
         for name, text in fields.items():
             if name in self.blocks:
                 self.blocks[name].editor.set_text(text)
-        self._unfold_for(name for name, text in fields.items() if name in self.blocks and text)
+        self.body.unfold_for(name for name, text in fields.items() if name in self.blocks and text)
         if self.record is not None and fields.get(HEADS):
             self.parents = tuple(bytes.fromhex(part) for part in fields[HEADS].split(","))
         self.notice.tell(at)
@@ -373,8 +309,7 @@ class Form(QWidget):
             wrong.setdefault(problem.field, problem)
         notes = {warning.field: warning for warning in warnings}
         for name, block in self.blocks.items():
-            problem = wrong.get(name)
-            block.flag(problem or notes.get(name), warning=problem is None and name in notes)
+            block.flag(wrong.get(name, notes.get(name)), warning=name not in wrong and name in notes)
 
     def _ruled_out(self, name: str) -> bool:
         """A field that is shown only when another has a certain code, and that has not."""
@@ -392,8 +327,7 @@ class Form(QWidget):
                 if out != block.left_out:
                     block.left_out = out
                     block.setVisible(not out)
-                    for grid in self._grids:
-                        grid.arrange()
+                    self.body.arrange()
 
     def _find_birth(self, name: str = "child") -> None:
         if name == "child" and "child" in self.entity.fields:
@@ -429,44 +363,4 @@ class Form(QWidget):
         return above
 
 
-def announce(shell: Shell, touched: Touched) -> None:
-    """Tell the window what was written."""
-    for entity, ids in touched.rows.items():
-        shell.changed.emit(entity, list(ids))
-
-
-def with_undo(shell: Shell, saved: Saved, said: str, undone: str) -> None:
-    """Say that it is saved, with a way back."""
-
-    def undo() -> None:
-        office = shell.office
-
-        def told(touched: Touched) -> None:
-            announce(shell, touched)
-            shell.toast(undone)
-
-        shell.jobs.write(lambda _step: recording.undo(office, saved), done=told)
-
-    shell.toast(said, undo)
-
-
-def deleted_with_undo(shell: Shell, record: Record, said: str, undone: str) -> None:
-    """Delete a record, say so, with a way back."""
-    office = shell.office
-
-    def told(touched: Touched) -> None:
-        from casefiles.domain.changes import DELETED
-
-        kept = Saved(record.entity, record.id, "", touched, before={DELETED: None})
-        announce(shell, touched)
-        with_undo(shell, kept, said, undone)
-
-    shell.jobs.write(lambda _step: recording.delete(office, record.id, record.heads), done=told)
-
-
-def caption(text: str) -> QLabel:
-    """A small line under or over fields."""
-    return label(text, "caption", wrap=True)
-
-
-__all__ = ["Checked", "Form", "Group", "announce", "caption", "deleted_with_undo", "with_undo"]
+__all__ = ["Checked", "Form", "Group"]

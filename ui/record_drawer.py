@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casefiles.domain.entities import ENTITIES
 from ui import words_child, words_forms
-from ui.form import Form, deleted_with_undo, with_undo
+from ui.form import Form
+from ui.undoing import deleted_with_undo, with_undo
 from ui.widgets.buttons import button
 from ui.widgets.panels import DrawerFrame
 from ui.widgets.text import ElidedLabel
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from casefiles.ports import Record
     from casefiles.recording import Saved
     from ui.fields_lines import Editor
-    from ui.form import Group
+    from ui.form_body import Group
     from ui.window import Shell
 
 
 class RecordDrawer(DrawerFrame):
-    """A form for one record of `entity`; `row` is the record changed, "" for a new one."""
+    """A form for one record of `entity`; `row` is the record changed, "" for a new one; `then` runs after a save."""
 
     def __init__(
         self,
@@ -39,12 +40,13 @@ class RecordDrawer(DrawerFrame):
         editors: Mapping[str, Editor] | None = None,
         title: str = "",
         can_delete: bool = True,
+        then: Callable[[Saved], object] | None = None,
     ) -> None:
         spec, lang, theme = ENTITIES[entity], shell.lang, shell.theme
         what = title or spec.label(lang)
         over = (words_forms.EDIT_RECORD if row else words_forms.ADD_RECORD)(lang, what="").strip("：: ")
         super().__init__(theme, lang, what, over, close=lambda: shell.drawer(None))
-        self.shell, self.what = shell, what
+        self.shell, self.what, self.then = shell, what, then
         self.record: Record | None = shell.office.queries.get(row) if row else None
         kept = "".join(f":{value}" for value in (fixed or {}).values())
         key = f"{entity}:{row}" if row else f"{entity}:new{kept}"
@@ -102,6 +104,8 @@ class RecordDrawer(DrawerFrame):
             with_undo(self.shell, saved, said, words_forms.UNDONE(lang, what=self.what))
         else:
             self.shell.toast(words_forms.NOTHING_CHANGED)
+        if self.then is not None:
+            self.then(saved)
         self.shell.drawer(None)
 
     def _draft_kept(self, at: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +21,9 @@ from ui.fields import people, person_picker
 from ui.fields_choices import option_button
 from ui.fields_dates import DayEditor
 from ui.fields_lines import NotesEditor, Place
-from ui.form import Form, Group, with_undo
+from ui.form import Form
+from ui.form_body import Group
+from ui.undoing import with_undo
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import ElidedLabel, label
@@ -223,7 +226,7 @@ class VisitEntry(QWidget):
             ("Ctrl+R", self.repeat),
         ]
         for number, phrase in enumerate(words.PHRASE_LIST, start=1):
-            acts.append((f"Ctrl+{number}", lambda phrase=phrase: self.insert(phrase(self.shell.lang))))
+            acts.append((f"Ctrl+{number}", partial(self.insert, phrase(self.shell.lang))))
         for keys, act in acts:
             shortcut = QShortcut(QKeySequence(keys), self.host)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

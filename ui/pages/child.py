@@ -27,7 +27,7 @@ from ui.widgets.cards import Card
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from casefiles.ports import Record
     from casefiles.registers import Around
@@ -207,3 +207,23 @@ class NewChildPane(EditPane):
             go = button(theme, text, "ghost", "file-text")
             go.clicked.connect(lambda _checked=False, row=one.id: self.shell.open("child", id=row))
             self.twins.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _tab(tab: int) -> Callable[[Shell], None]:
+    def go(shell: Shell) -> None:
+        if isinstance(shell.page, ChildPage):
+            shell.page.tabs.setCurrentIndex(tab)
+
+    return go
+
+
+def _edit(shell: Shell) -> None:
+    if isinstance(shell.page, ChildPage):
+        shell.page.edit("identity")
+
+
+SHOTS = {
+    "family": _tab(1), "mentors": _tab(2), "visits": _tab(3), "aid": _tab(4), "history": _tab(5), "edit": _edit,
+    "new": lambda shell: shell.open("child", new=True),
+}  # fmt: skip
+"""states worth a picture"""

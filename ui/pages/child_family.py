@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles import recording
+from casefiles.domain.changes import Edit
 from casefiles.domain.codes.codelist import CodeList, choice
 from casefiles.domain.entities import ENTITIES
 from ui import words_child as words
 from ui.fields_choices import ListEditor
 from ui.fields_lines import Place
-from ui.form import Group
-from ui.pages.child_parts import CATEGORY_TONE, Facts, Line, column_of, note, shown_value
+from ui.form_body import Group
+from ui.pages.child_parts import Facts, Line, column_of, note, shown_value
 from ui.record_drawer import RecordDrawer, open_record
+from ui.undoing import announce
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll
@@ -22,7 +25,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from casefiles.domain.words import Lang
     from casefiles.ports import Record
+    from casefiles.recording import Saved
     from casefiles.registers import Around
     from ui.window import Shell
 
@@ -110,11 +115,10 @@ def _end(shell: Shell, file: Around, record: Record, said: str) -> list[QWidget]
     return [Pill(shell.theme, words.CURRENT(shell.lang), "ok"), end]
 
 
-def spell(record: Record, lang: str) -> str:
+def spell(record: Record, lang: Lang) -> str:
     """`2024-03-12 起`, or from and to."""
-    speech = "zh" if lang == "zh" else "en"
     start, end = record.values.get("start") or "?", record.values.get("end")
-    return words.FROM_TO(speech, start=start, end=end) if end else words.FROM_ON(speech, start=start)
+    return words.FROM_TO(lang, start=start, end=end) if end else words.FROM_ON(lang, start=start)
 
 
 def _members(shell: Shell, file: Around) -> Card:
@@ -165,8 +169,11 @@ def _categories(shell: Shell, file: Around) -> Card:
 def _household(shell: Shell, file: Around) -> Card:
     theme, lang = shell.theme, shell.lang
     house = file.household
-    if house is None:
-        card = Card(theme, words.HOUSEHOLD(lang))
+    if house is None or house.deleted:
+        add = button(theme, words.ADD(lang), "soft", "plus", lambda: _new_household(shell, file))
+        add.setAccessibleName(words.ADD_TO(lang, what=words.HOUSEHOLD(lang)))
+        add.setObjectName("add-household")
+        card = Card(theme, words.HOUSEHOLD(lang), add)
         card.body.addWidget(note(words.NO_HOUSEHOLD(lang)))
         return card
 
@@ -180,4 +187,19 @@ def _household(shell: Shell, file: Around) -> Card:
     return card
 
 
-__all__ = ["CATEGORY_TONE", "edit_record", "family_tab", "spell"]
+def _new_household(shell: Shell, file: Around) -> RecordDrawer:
+    """A household made from what the child's file says of the place; the child is put into it."""
+    child, office = file.child, shell.office
+    start = {n: str(child.values.get(n)) for n in ("area", "village", "hamlet", "address") if child.values.get(n)}
+
+    def join(saved: Saved) -> None:
+        edit = Edit("child", child.id, {"household": saved.id})
+        shell.jobs.write(lambda _step: recording.save_many(office, [edit]), done=lambda t: announce(shell, t))
+
+    def make() -> RecordDrawer:
+        return RecordDrawer(shell, "household", start=start, hide=("number",), then=join)
+
+    return open_record(shell, make)
+
+
+__all__ = ["edit_record", "family_tab", "spell"]

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from casefiles.domain.entities import ENTITIES
 from ui import words_child as words
 from ui import words_forms
-from ui.form import Form, with_undo
+from ui.form import Form
 from ui.pages.child_parts import Facts, column_of
+from ui.undoing import with_undo
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll

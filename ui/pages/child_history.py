@@ -135,6 +135,7 @@ def history_tab(shell: Shell, records: Sequence[Record], owner: QWidget) -> QWid
     table.setColumnWidth(0, theme.tall(130))
     table.setColumnWidth(1, theme.tall(120))
     table.setShowGrid(False)
+    table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(8)}px; }}")
     table.setAlternatingRowColors(True)
     header.setMinimumSectionSize(theme.tall(60))
     column.addWidget(table, 1)

@@ -8,10 +8,11 @@ from casefiles import matching
 from casefiles.domain.entities import ENTITIES
 from ui import words_child as words
 from ui.fields import person_picker
-from ui.form import Group, announce, with_undo
+from ui.form_body import Group
 from ui.pages.child_family import spell
 from ui.pages.child_parts import Line, column_of, note, person_name, shown_value
 from ui.record_drawer import RecordDrawer, open_record
+from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll

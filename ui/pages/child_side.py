@@ -13,9 +13,9 @@ from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_child as words
-from ui.form import announce
 from ui.pages.child_history import last_changes
 from ui.pages.child_parts import note
+from ui.undoing import announce
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, picture, rule
 from ui.widgets.text import label

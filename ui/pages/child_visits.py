@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from casefiles.domain.words import Lang
     from casefiles.ports import Record
     from casefiles.registers import Around
     from ui.theme import Theme
@@ -59,14 +61,13 @@ def visits_tab(shell: Shell, visits: Sequence[Record], *, of_child: bool = True)
     return scroll(inside)
 
 
-def _months(visits: Sequence[Record], today: dt.date, lang: str) -> list[Item]:
+def _months(visits: Sequence[Record], today: dt.date, lang: Lang) -> list[Item]:
     counted = Counter(str(v.values.get("on") or "")[:7] for v in visits)
     found = []
     for back in range(MONTHS - 1, -1, -1):
         at = today.year * 12 + today.month - 1 - back
         first = today.replace(year=at // 12, month=at % 12 + 1, day=1)
-        speech = "zh" if lang == "zh" else "en"
-        found.append(Item(language.month(first, speech), counted[f"{first:%Y-%m}"], f"{first:%Y-%m}"))
+        found.append(Item(language.month(first, lang), counted[f"{first:%Y-%m}"], f"{first:%Y-%m}"))
     return found
 
 
@@ -102,14 +103,13 @@ class _Moment(QWidget):
         row.addWidget(card, 1)
 
 
-def _texts(visit: Record, lang: str) -> list[str]:
-    speech = "zh" if lang == "zh" else "en"
+def _texts(visit: Record, lang: Lang) -> list[str]:
     values = visit.values
-    found = [str(values.get("summary") or ""), shown_value(visit, "no_contact", speech)]
+    found = [str(values.get("summary") or ""), shown_value(visit, "no_contact", lang)]
     if values.get("given"):
-        found.append(words.GIVEN(speech, text=values["given"]))
+        found.append(words.GIVEN(lang, text=values["given"]))
     if values.get("follow_up"):
-        found.append(words.FOLLOW_UP(speech, text=values["follow_up"]))
+        found.append(words.FOLLOW_UP(lang, text=values["follow_up"]))
     return [text for text in found if text]
 
 
@@ -166,7 +166,7 @@ def aid_tab(shell: Shell, file: Around) -> QWidget:
             right.append(Pill(theme, (words.HANDED if handed else words.NOT_HANDED)(lang), "ok" if handed else "warn"))
         name = f"{words.EDIT(lang)}: {what}"
         right.append(
-            icon_button(theme, name, "pencil", lambda row=one.id: edit_record(shell, file, "aid", row))
+            icon_button(theme, name, "pencil", partial(edit_record, shell, file, "aid", one.id))
         )
         beside, below = " · ".join(p for p in parts if p), " · ".join(p for p in under if p)
         card.body.addWidget(Line(theme, what, beside, below, *right, first=not place))

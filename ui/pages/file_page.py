@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui import words_child as words
-from ui.form import deleted_with_undo
 from ui.pages.child_form import EditPane
 from ui.pages.child_parts import clear
+from ui.undoing import deleted_with_undo
 from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState, rule
 from ui.widgets.panels import scroll

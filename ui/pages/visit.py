@@ -17,6 +17,7 @@ from ui.widgets.panels import scroll
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from casefiles.domain.words import Lang
     from casefiles.ports import Record
     from casefiles.recording import Saved
     from ui.window import Shell
@@ -168,8 +169,27 @@ class VisitPage(QWidget):
         return card
 
 
-def _line(visit: Record, lang: str) -> str:
-    speech = "zh" if lang == "zh" else "en"
+def _line(visit: Record, lang: Lang) -> str:
     fields = ENTITIES["visit"].fields
-    shown = [fields[n].kind.show(visit.values.get(n), speech) for n in ("kind", "contact", "state")]  # type: ignore[arg-type]
+    shown = [fields[n].kind.show(visit.values.get(n), lang) for n in ("kind", "contact", "state")]
     return " · ".join(part for part in shown if part)
+
+
+def _missing(shell: Shell) -> None:
+    page = shell.page
+    if isinstance(page, VisitPage):
+        page.entry.save()
+
+
+def _for_child(shell: Shell) -> None:
+    """A visit half typed, for the next child who is due."""
+    page = shell.page
+    if isinstance(page, VisitPage):
+        rows = shell.office.queries.register_first("child", "due_or_overdue", "next_due", limit=1)
+        page.entry.begin(str(rows[0]["id"]) if rows else "")
+        for name, text in (("kind", "home"), ("contact", "child"), ("state", "good")):
+            page.entry.form.put(name, text)
+
+
+SHOTS = {"missing": _missing, "half": _for_child}
+"""states worth a picture"""

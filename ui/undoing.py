@@ -1,0 +1,47 @@
+"""After a write: telling the window what was touched, and the message that offers the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles import recording
+from casefiles.domain.changes import DELETED
+from casefiles.recording import Saved
+
+if TYPE_CHECKING:
+    from casefiles.domain.changes import Touched
+    from casefiles.ports import Record
+    from ui.window import Shell
+
+
+def announce(shell: Shell, touched: Touched) -> None:
+    """Tell the window what was written."""
+    for entity, ids in touched.rows.items():
+        shell.changed.emit(entity, list(ids))
+
+
+def with_undo(shell: Shell, saved: Saved, said: str, undone: str) -> None:
+    """Say that it is saved, with a way back."""
+
+    def undo() -> None:
+        office = shell.office
+
+        def told(touched: Touched) -> None:
+            announce(shell, touched)
+            shell.toast(undone)
+
+        shell.jobs.write(lambda _step: recording.undo(office, saved), done=told)
+
+    shell.toast(said, undo)
+
+
+def deleted_with_undo(shell: Shell, record: Record, said: str, undone: str) -> None:
+    """Delete a record, say so, with a way back."""
+    office = shell.office
+
+    def told(touched: Touched) -> None:
+        kept = Saved(record.entity, record.id, "", touched, before={DELETED: None})
+        announce(shell, touched)
+        with_undo(shell, kept, said, undone)
+
+    shell.jobs.write(lambda _step: recording.delete(office, record.id, record.heads), done=told)
