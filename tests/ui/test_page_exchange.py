@@ -1,0 +1,270 @@
+"""The trip to the county and back, on the page: cards, export, import, receipt, conflict, refusals, Stop."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+import offices
+import pytest
+from desk import Key
+
+from casefiles import exchange
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem
+from casefiles.recording import save
+from db import opening
+from ui import drives, words
+from ui import words_exchange as w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desk import Desk
+
+    from casefiles.office import Office
+
+COUNTY = "青石县（演示）民政局"
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    made = tmp_path / "stick"
+    made.mkdir()
+    return made
+
+
+def another_office(folder: Path, code: str, name: str, level: str) -> Office:
+    opening.new_office(
+        folder,
+        name=name,
+        code=code,
+        level=level,
+        login="clerk",
+        user_name="赵经办",
+        passphrase=offices.PASSPHRASE,
+        clock=offices.FixedClock(),
+        cost=offices.CHEAP,
+    )
+    return offices.open_at(folder)
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[Office]:
+    made = another_office(tmp_path / "county", "999901", COUNTY, "county")
+    yield made
+    made.ledger.close()
+
+
+@pytest.fixture
+def met(desk: Desk, county: Office, stick: Path) -> Desk:
+    """The page open with the stick chosen, and both offices know each other."""
+    exchange.accept_card(desk.office, exchange.write_card(county, stick))
+    exchange.accept_card(county, exchange.write_card(desk.office, stick))
+    page = desk.open("exchange")
+    page.use(stick)
+    return desk
+
+
+def packages(stick: Path, code: str) -> list[Path]:
+    return [p for p in sorted(stick.glob("*.tgx")) if p.name.startswith(code)]
+
+
+def state_of(office: Office) -> tuple[object, int, int]:
+    q = office.queries
+    return office.ledger.vector(), sum(q.count(name) for name in ENTITIES), len(office.ledger.parcels())
+
+
+def village_of(office: Office, child: str) -> str:
+    found = office.queries.get(child)
+    assert found is not None
+    return str(found.values["village"])
+
+
+def test_two_offices_get_to_know_each_other(desk: Desk, county: Office, stick: Path) -> None:
+    page = desk.open("exchange")
+    assert w.NO_OFFICES("zh") in desk.words()
+    desk.tab_to(desk.button(w.CHOOSE("zh")))
+    desk.answer_file_dialog(stick)
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert page.folder == stick
+    desk.tab_to(desk.button(w.WRITE_CARD("zh")))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    card = next(stick.glob("*.card"))
+    assert w.CARD_WRITTEN("zh", name=card.name) in desk.words()
+    _peer, there = exchange.accept_card(county, card)
+    theirs = exchange.write_card(county, stick)
+    desk.answer_file_dialog(theirs)
+    desk.tab_to(desk.button(w.ACCEPT_CARD("zh")))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert w.ACCEPTED("zh", name=COUNTY, code=there) in desk.words(), "both screens show the same number"
+    assert desk.button(w.EXPORT_FOR("zh", name=COUNTY)).isVisible()
+    desk.answer_file_dialog(card)  # our own
+    page.accept_card()
+    desk.settle()
+    assert [p.office for p in desk.office.ledger.peers()] == ["999901"]
+
+
+def test_there_and_back_with_a_receipt(met: Desk, county: Office, stick: Path) -> None:
+    desk = met
+    own = desk.office.ledger.vector()
+    export = desk.button(w.EXPORT_FOR("zh", name=COUNTY))
+    desk.tab_to(export)
+    desk.press(Key.Key_Space)
+    desk.settle()
+    (package,) = packages(stick, offices.TOWN)
+    assert package.name in desk.words(), "the toast names the file"
+    assert desk.focused.accessibleName() == w.EXPORT_FOR("zh", name=COUNTY)
+    assert w.ALL_THERE("zh") not in desk.words()
+    assert exchange.import_file(county, package).state == "done"
+    assert county.queries.count("child") == 24
+    child = county.queries.register_ids("child")[0]
+    save(county, ENTITIES["child"], {"village": "县里改的村"}, child)
+    exchange.export(county, offices.TOWN, stick)
+    desk.page.use(stick)
+    assert desk.page.found.text().startswith("在U盘上发现")
+    desk.tab_to(desk.page.import_button)
+    with desk.bot.waitSignal(desk.shell.changed):
+        desk.press(Key.Key_Space)
+    desk.settle()
+    assert [r.state for r in desk.page.results] == ["done"], "what we wrote ourselves is for others"
+    assert village_of(desk.office, child) == "县里改的村"
+    status = exchange.sync_status(desk.office)[0]
+    assert status["here_only"] == 0
+    assert w.ALL_THERE("zh") in desk.words()
+    assert w.STATES["received"]("zh") in desk.words(), "the log shows the first package as received"
+    assert own.keys() <= desk.office.ledger.vector().keys()
+    desk.page.import_button.click()
+    desk.settle()
+    assert [r.state for r in desk.page.results] == ["same"]
+    assert w.STATES["same"]("zh") in desk.words()
+
+
+def test_a_conflict_is_decided_on_the_page(met: Desk, county: Office, stick: Path) -> None:
+    desk = met
+    report = exchange.export(desk.office, "999901", stick)
+    exchange.import_file(county, report.path)
+    child = next(
+        i
+        for i in desk.office.queries.register_ids("child")
+        if desk.office.queries.get(i).values.get("id_number")  # type: ignore[union-attr]
+    )
+    for office, school in ((desk.office, "镇小学"), (county, "县小学")):
+        save(office, ENTITIES["child"], {"name": f"张{school[0]}例"}, child)
+    exchange.export(county, offices.TOWN, stick)
+    desk.page.use(stick)
+    desk.page.import_button.click()
+    desk.settle()
+    (record,) = desk.office.queries.conflicts()
+    assert record.id == child
+    field = ENTITIES["child"].fields["name"].label("zh")
+    assert {str(r.value) for r in record.rivals["name"]} == {"张镇例", "张县例"}
+    desk.tab_to(desk.button(w.KEEP_VALUE("zh", field=field, value="张县例")))
+    with desk.bot.waitSignal(desk.shell.changed):
+        desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.office.queries.conflicts() == []
+    assert desk.office.queries.get(child).values["name"] == "张县例"  # type: ignore[union-attr]
+    assert w.CONFLICTS("zh") not in desk.words()
+    assert w.RESOLVED("zh") in desk.words()
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "stranger", "for another"])
+def test_a_bad_package_says_why_and_leaves_nothing(
+    met: Desk, county: Office, stick: Path, tmp_path: Path, damage: str
+) -> None:
+    desk = met
+    if damage in {"cut", "changed"}:
+        save(county, ENTITIES["mentor"], {"name": "王练习", "kind": "teacher", "village": "长青村"})
+        package = exchange.export(county, offices.TOWN, stick).path
+        raw = bytearray(package.read_bytes())
+        raw[len(raw) // 2] ^= 1
+        package.write_bytes(raw[:-40] if damage == "cut" else raw)
+    else:
+        third = another_office(tmp_path / "third", "999902", "白石县（演示）民政局", "county")
+        if damage == "stranger":  # knows us, we do not know it
+            exchange.accept_card(third, next(stick.glob(f"{offices.TOWN}*.card")))
+            exchange.export(third, offices.TOWN, stick)
+        else:  # of an office we know, sealed for somebody else
+            exchange.accept_card(county, exchange.write_card(third, stick))
+            exchange.export(county, "999902", stick)
+        third.ledger.close()
+    before = state_of(desk.office)
+    desk.page.use(stick)
+    desk.page.import_button.click()
+    desk.settle()
+    (report,) = desk.page.results
+    assert report.state == "refused"
+    assert report.problems
+    for problem in report.problems:
+        assert problem.say("zh") in desk.words()
+    assert w.STATES["refused"]("zh") in desk.words()
+    vector, records, _parcels = state_of(desk.office)
+    assert (vector, records) == before[:2]
+    desk.shell.set_look(lang="en")
+    desk.settle()
+    assert desk.button(w.IMPORT("en")).isEnabled()
+
+
+def test_stop_keeps_what_was_whole_and_nothing_else(
+    met: Desk, county: Office, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = met
+    for n in range(2):
+        save(county, ENTITIES["mentor"], {"name": f"王练{'一二'[n]}", "kind": "teacher", "village": "长青村"})
+        exchange.export(county, offices.TOWN, stick)
+    files = packages(stick, "999901-") or packages(stick, "999901")
+    assert len(files) == 2
+    import_files, pressed, taken = exchange.import_files, threading.Event(), []
+
+    def held(office: Any, paths: Any, progress: Any) -> Any:
+        paths = list(paths)
+        taken.extend(paths)
+        if len(taken) == 2:
+            progress(0, 100)
+            assert pressed.wait(20)
+        return import_files(office, paths, progress)
+
+    monkeypatch.setattr(exchange, "import_files", held)
+    before = desk.office.queries.count("mentor")
+    desk.page.use(stick)
+    desk.page.import_files(drives.files_with(stick, ".tgx"))
+    desk.until(lambda: len(taken) == 2 and w.IMPORTING("zh") in desk.page.progress.bar.accessibleName())
+    desk.tab_to(desk.button(words.STOP("zh")))
+    desk.press(Key.Key_Space)
+    pressed.set()
+    desk.settle()
+    assert not desk.page.progress.isVisible()
+    assert [r.state for r in desk.page.results] == ["done"]
+    assert w.STOPPED_AFTER("zh", n=1) in desk.words()
+    assert desk.office.queries.count("mentor") == before + 1
+    monkeypatch.undo()
+    desk.page.import_button.click()
+    desk.settle()
+    assert desk.office.queries.count("mentor") == before + 2, "the rest is taken in the next time"
+
+
+def test_a_stick_that_cannot_be_written_is_said(met: Desk, stick: Path) -> None:
+    met.page.use(stick / "gone")
+    met.page.export("999901")
+    met.settle()
+    assert met.page.progress.isHidden()
+    assert Problem("STICK_GONE", value=str(stick / "gone")).say("zh") in met.words()
+    assert not list(stick.glob("*.tgx"))
+    assert met.office.ledger.parcels() == []
+
+
+def test_packages_are_found_one_folder_below_and_newest_first(tmp_path: Path) -> None:
+    import os
+
+    for at, name in enumerate(("a.tgx", "sub/b.tgx", "sub/deep/c.tgx", ".hidden.tgx", "d.card")):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+        os.utime(path, (1000 + at, 1000 + at))
+    assert [p.name for p in drives.files_with(tmp_path, ".tgx")] == ["b.tgx", "a.tgx"]
+    assert drives.files_with(tmp_path / "nowhere", ".tgx") == []
