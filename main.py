@@ -58,6 +58,13 @@ class Doors:
         """Whether the folder holds an office; quick, because the first window asks."""
         return (folder / DATABASE).exists()
 
+    def warm(self) -> None:
+        """Load the database's code, and the pages seen first, while somebody types the passphrase."""
+        from importlib import import_module
+
+        for name in ("db.opening", "ui.pages.today", "ui.pages.children"):
+            import_module(name)
+
     def users(self, folder: Path) -> list[Me]:
         """The accounts of an office."""
         from db import keyslots

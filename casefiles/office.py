@@ -57,6 +57,9 @@ class Doors(Protocol):
     def holds_office(self, folder: Path) -> bool:
         """Whether the folder holds an office."""
 
+    def warm(self) -> None:
+        """Load what opening an office will need, while somebody types the passphrase."""
+
     def users(self, folder: Path) -> list[Me]:
         """The accounts of an office."""
 

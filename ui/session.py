@@ -184,6 +184,7 @@ def run_window(doors: Doors, folder: Path, *, passphrase: str = "") -> int:
     shell.top.hide()
     shell.show()  # the window stands while the first page is imported and made
     session.begin()
+    shell.jobs.read(lambda _step: doors.warm(), owner=session)
     if passphrase and doors.holds_office(folder):
         shell.jobs.read(
             lambda _step: doors.open_office(folder, passphrase), done=session.opened, owner=session
