@@ -253,7 +253,7 @@ def test_a_stick_that_cannot_be_written_is_said(met: Desk, stick: Path) -> None:
     met.page.export("999901")
     met.settle()
     assert met.page.progress.isHidden()
-    assert Problem("STICK_GONE", value=str(stick / "gone")).say("zh") in met.words()
+    assert Problem("CANNOT_WRITE", value=str(stick / "gone")).say("zh") in met.words()
     assert not list(stick.glob("*.tgx"))
     assert met.office.ledger.parcels() == []
 

@@ -92,9 +92,12 @@ def test_saved_where_the_dialog_says(desk: Desk, child: str, tmp_path: Path) -> 
     assert document.pageCount() == page.document.pageCount()
     assert number_of(desk, child) not in text_of(document), "the mask counts for the file too"
     document.close()
-    page.save_as(saved / "below a file.pdf")
+    taken = tmp_path / "taken.pdf"
+    taken.mkdir()
+    page.save_as(taken)
     desk.settle()
-    assert Problem("CANNOT_WRITE", value=str(saved / "below a file.pdf")).say("zh") in desk.words()
+    assert Problem("CANNOT_WRITE", value=str(taken)).say("zh") in desk.words()
+    assert [p.name for p in tmp_path.glob("taken*")] == ["taken.pdf"], "nothing half-written stays"
 
 
 def test_zoom_and_fit(desk: Desk, child: str) -> None:

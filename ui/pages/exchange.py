@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -121,7 +122,11 @@ class ExchangePage(QWidget):
             free = f"{drive.free / 2**30:,.1f} GB"
             self.stick.addItem(w.FREE(lang, name=drive.name, free=free), str(drive.path))
         if self.chosen is not None and self.stick.findData(str(self.chosen)) < 0:
-            self.stick.addItem(str(self.chosen), str(self.chosen))
+            path = str(self.chosen)
+            room = self.stick.minimumWidth() - self.shell.theme.px(50)
+            shown = self.stick.fontMetrics().elidedText(path, Qt.TextElideMode.ElideMiddle, room)
+            self.stick.addItem(shown, path)
+            self.stick.setItemData(self.stick.count() - 1, path, Qt.ItemDataRole.ToolTipRole)
         if not self.stick.count():
             self.stick.addItem(w.NO_STICK(lang), "")
         self.stick.setCurrentIndex(max(0, self.stick.findData(now)))
@@ -133,6 +138,7 @@ class ExchangePage(QWidget):
         lang = self.shell.lang
         said = language.counted(w.IMPORT_HINT, n, lang) if n else w.IMPORT_NONE(lang) if self.folder else ""
         self.found.setText(said)
+        self.stick.setToolTip(str(self.folder or ""))
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, w.CHOOSE(self.shell.lang), str(self.folder or Path.home()))
