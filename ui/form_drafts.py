@@ -66,6 +66,11 @@ class DraftKeeper(QObject):
         self._last = dict(fields)
         return fields, dt.datetime.fromtimestamp(at_ms / 1000)
 
+    def rename(self, key: str) -> None:
+        """From now on keep under another key; what was kept under the old one stays there."""
+        self._timer.stop()
+        self.key, self._last = key, None
+
     def forget(self) -> None:
         """It is saved or discarded: nothing is kept any more. The caller removes the stored one, or `drop` does."""
         self._timer.stop()

@@ -103,7 +103,19 @@ class VisitEntry(QWidget):
     # what hosts use
 
     def begin(self, child: str = "") -> None:
-        """An empty entry (or the kept draft), with what can be proposed."""
+        """An empty entry (or the kept draft), with what can be proposed.
+
+        A draft belongs to the child it was opened for; what is being typed is kept under its own child first.
+        """
+        key = f"visit:{self.given_child or child}"
+        keeper = self.form.keeper
+        if keeper is not None and self.form.changed:
+            if keeper.key == key:
+                return  # one comes back to what one was typing
+            keeper.keep()
+            self.shell.jobs.leave(self.host)  # on disk before the next draft is read
+        if keeper is not None:
+            keeper.rename(key)
         last = self._last()
         start = {"on": self.shell.office.clock.today().isoformat()}
         if last.get("kind"):
@@ -257,6 +269,8 @@ class VisitEntry(QWidget):
         said = {"name": name, "day": draft.get("on", "")}
         with_undo(shell, saved, words.SAVED(lang, **said), words.UNDONE(lang, **said))
         if self.picker is not None:
+            if self.form.keeper is not None:
+                self.form.keeper.rename("visit:")
             start = {"on": draft.get("on", ""), "kind": draft.get("kind", "")}
             self.form.load(None, start)
             self._child_known()

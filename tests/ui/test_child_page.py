@@ -139,6 +139,25 @@ def test_esc_leaves_the_form_and_the_draft_is_there_at_the_next_opening(
     assert page.pane.form.blocks["address"].editor.text() != "写到一半的住址"
 
 
+def test_a_form_is_as_it_was_left_when_one_comes_back(
+    page: ChildPage, office: Office, window: Shell, qtbot: QtBot
+) -> None:
+    row = page.row
+    other = next(c.id for c in office.queries.select("child") if c.id != row)
+    page.edit("place")
+    page.pane.form.put("address", "写到一半")  # type: ignore[union-attr]
+    window.open("visit")
+    window.open("child", id=row)
+    assert page.pane is not None
+    assert page.pane.form.blocks["address"].editor.text() == "写到一半"
+    window.open("child", id=other)
+    assert page.pane is None
+    qtbot.waitUntil(lambda: office.ledger.draft(f"child:{row}") is not None)
+    window.open("child", id=row)
+    assert page.pane is not None
+    assert page.pane.form.blocks["address"].editor.text() == "写到一半"
+
+
 def test_both_values_of_a_conflict_are_shown_and_one_is_chosen(
     page: ChildPage, office: Office, window: Shell, qtbot: QtBot
 ) -> None:

@@ -261,6 +261,24 @@ def test_esc_closes_and_keeps_the_draft(window: Shell, office: Office, qtbot: Qt
     assert typed_in(entry, "kind") == ""
 
 
+def test_going_away_and_coming_back_loses_nothing(window: Shell, office: Office, qtbot: QtBot) -> None:
+    one, two = (str(m.values["child"]) for m in office.queries.select("match", {"end": None}, limit=2))
+    window.open("visit", child=one)
+    entry = window.page.entry  # type: ignore[union-attr]
+    entry.form.put("summary", "写给第一个孩子的。")
+    window.open("child", id=one)
+    window.open("visit", child=one)
+    assert typed_in(entry, "summary") == "写给第一个孩子的。"
+    # for another child there is an empty sheet; the first one waits under its own name
+    window.open("visit", child=two)
+    assert entry.child == two
+    assert typed_in(entry, "summary") == ""
+    qtbot.waitUntil(lambda: office.ledger.draft(f"visit:{one}") is not None)
+    window.open("visit", child=one)
+    assert entry.child == one
+    assert typed_in(entry, "summary") == "写给第一个孩子的。"
+
+
 DIES = """
 import sys, os
 sys.path[:0] = [{root!r}, {here!r}]
@@ -310,7 +328,7 @@ def test_a_draft_survives_kill_9(office: Office, tmp_path: Path, show: Callable[
             victim.stdout.close()
     again = offices.open_at(folder)
     shell = show(Shell(again, Preferences(tmp_path / "s2"), pages=VISIT_PAGES, now=lambda: offices.NOW))
-    shell.open("visit")
+    shell.open("visit", child=child)
     entry = shell.page.entry  # type: ignore[union-attr]
     assert entry.form.notice.isVisible()
     assert typed_in(entry, "summary") == "停电前写下的话。"

@@ -112,39 +112,51 @@ def who(office: Office, step: Step, lang: Lang) -> str:
 
 def history_tab(shell: Shell, records: Sequence[Record], owner: QWidget) -> QWidget:
     """The table of changes; it is read off the GUI thread."""
-    theme, lang, office = shell.theme, shell.lang, shell.office
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, theme.px(12), 0, theme.px(12))
-    table = QTableWidget(0, 5)
-    table.setProperty("kind", "numbers")
-    table.setObjectName("history")
-    heads = (words.WHEN, words.WHO, words.WHAT, words.BEFORE, words.AFTER)
-    table.setAccessibleName(words.TABS[5](lang))
-    table.setHorizontalHeaderLabels([head(lang) for head in heads])
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.tall(36))
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-    table.setColumnWidth(0, theme.tall(130))
-    table.setColumnWidth(1, theme.tall(120))
-    table.setShowGrid(False)
-    table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(8)}px; }}")
-    table.setAlternatingRowColors(True)
-    header.setMinimumSectionSize(theme.tall(60))
-    column.addWidget(table, 1)
+    made, office = History(shell), shell.office
+    shell.jobs.read(lambda _step: steps(office, records), done=made.answer, owner=owner, newest="history")
+    return made
 
-    def show(found: list[Step]) -> None:
+
+class History(QWidget):
+    """When, who, which field, from what, to what."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        theme, lang = shell.theme, shell.lang
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, theme.px(12), 0, theme.px(12))
+        table = self.table = QTableWidget(0, 5)
+        table.setProperty("kind", "numbers")
+        table.setObjectName("history")
+        heads = (words.WHEN, words.WHO, words.WHAT, words.BEFORE, words.AFTER)
+        table.setAccessibleName(words.TABS[5](lang))
+        table.setHorizontalHeaderLabels([head(lang) for head in heads])
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(theme.tall(36))
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(theme.tall(60))
+        table.setColumnWidth(0, theme.tall(130))
+        table.setColumnWidth(1, theme.tall(120))
+        table.setShowGrid(False)
+        table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(8)}px; }}")
+        table.setAlternatingRowColors(True)
+        self._column.addWidget(table, 1)
+
+    def answer(self, found: list[Step]) -> None:
+        """The changes have been read."""
+        shell, lang, office = self.shell, self.shell.lang, self.shell.office
         if not found:
-            table.hide()
-            column.addWidget(note(words.NO_HISTORY(lang)))
-        table.setRowCount(len(found))
+            self.table.hide()
+            self._column.addWidget(note(words.NO_HISTORY(lang)))
+        self.table.setRowCount(len(found))
         for place, step in enumerate(found):
             before = "" if step.first else value(office, step, step.before, lang) or words.EMPTY_VALUE(lang)
             after = value(office, step, step.after, lang) or words.EMPTY_VALUE(lang)
@@ -152,10 +164,7 @@ def history_tab(shell: Shell, records: Sequence[Record], owner: QWidget) -> QWid
             for at, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
-                table.setItem(place, at, item)
-
-    shell.jobs.read(lambda _step: steps(office, records), done=show, owner=owner, newest="history")
-    return holder
+                self.table.setItem(place, at, item)
 
 
 def last_changes(office: Office, record: Record, lang: Lang, most: int = 3) -> list[tuple[str, int]]:

@@ -35,8 +35,7 @@ def mentors_tab(shell: Shell, file: Around, owner: QWidget) -> QWidget:
     inside, column = column_of(shell)
     theme, lang = shell.theme, shell.lang
     column.addWidget(matches_card(shell, file.matches, of_child=True))
-    suggested = Card(theme, words.SUGGESTED(lang), note=words.SUGGESTED_NOTE(lang))
-    suggested.setObjectName("suggested")
+    suggested = _Suggestions(shell, file.child.id)
     column.addWidget(suggested)
     find = Card(theme, words.FIND_MENTOR(lang))
     picker = person_picker(shell, words.FIND_MENTOR(lang), "mentor")
@@ -46,15 +45,25 @@ def mentors_tab(shell: Shell, file: Around, owner: QWidget) -> QWidget:
     column.addWidget(find)
     column.addStretch(1)
     office, child = shell.office, file.child.id
-
-    def show(found: list[Suggestion]) -> None:
-        if not found:
-            suggested.body.addWidget(note(words.NO_SUGGESTION(lang)))
-        for place, one in enumerate(found):
-            suggested.body.addWidget(_suggestion(shell, child, one, first=not place))
-
-    shell.jobs.read(lambda _step: matching.suggest(office, child, SHOWN), done=show, owner=owner, newest="suggest")
+    shell.jobs.read(
+        lambda _step: matching.suggest(office, child, SHOWN), done=suggested.answer, owner=owner, newest="suggest"
+    )
     return scroll(inside)
+
+
+class _Suggestions(Card):
+    """Mentors with room. The answer may come when the tab is gone: then this is gone too and hears nothing."""
+
+    def __init__(self, shell: Shell, child: str) -> None:
+        super().__init__(shell.theme, words.SUGGESTED(shell.lang), note=words.SUGGESTED_NOTE(shell.lang))
+        self.setObjectName("suggested")
+        self.shell, self.child = shell, child
+
+    def answer(self, found: list[Suggestion]) -> None:
+        if not found:
+            self.body.addWidget(note(words.NO_SUGGESTION(self.shell.lang)))
+        for place, one in enumerate(found):
+            self.body.addWidget(_suggestion(self.shell, self.child, one, first=not place))
 
 
 def _suggestion(shell: Shell, child: str, one: Suggestion, *, first: bool) -> Line:

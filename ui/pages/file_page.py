@@ -115,6 +115,11 @@ class FilePage(QWidget):
 
     def enter(self, id: str = "", new: bool = False, tab: int = 0, edit: str = "", **_where: Any) -> None:
         """Open a file, or with `new` the form for another."""
+        if self.pane is not None:
+            if (self.pane.record is not None and self.row == id) or (new and not self.row):
+                return  # one comes back to what one was typing
+            self.pane.form.leave()
+            self.shell.jobs.leave(self)  # on disk before the next draft is read
         self._drop_pane()
         self.row, self.tab = ("" if new else id), tab
         if new or not id:
