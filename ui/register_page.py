@@ -125,6 +125,7 @@ class RegisterPage(QWidget):
         self.text = text
         if text:
             self._wanted, self._near = "", 0  # the best one is first
+            self.view.selectionModel().clearCurrentIndex()  # Enter before the answer must open nobody
         self.reload()
 
     def choose(self, chip: str) -> None:
@@ -158,7 +159,8 @@ class RegisterPage(QWidget):
 
     def focus_results(self) -> None:
         """Into the list, on its first row."""
-        if self.model.rowCount() and not self.view.currentIndex().isValid():
+        answered = self._question is None
+        if answered and self.model.rowCount() and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0, 0))
         self.view.setFocus()
 

@@ -271,6 +271,7 @@ class Shell(QWidget):
             ("Alt+Right", lambda: self.back(1)),
             ("Ctrl+L", lambda: self.lock_asked.emit() if self.is_open else None),
             ("Ctrl+Z", self._undo),
+            ("Ctrl+Q", self.close),
             ("F5", self._reload),
             ("Esc", self._escape),
         )

@@ -339,3 +339,27 @@ def test_when_every_child_has_a_mentor_the_page_says_so(desk: Desk) -> None:
     assert page.all_matched.isVisible()
     assert page.list is None, "no suggestion is left for a child that has a mentor"
     assert desk.office.queries.chip_counts("child")["unmatched"] == 0
+
+
+def test_enter_before_the_answer_opens_nobody(desk: Desk) -> None:
+    page = desk.open("children")
+    name, gate, ask = name_of(desk, shown(page)[9]), threading.Event(), page.hits
+
+    def slow(text: str) -> list[str]:
+        assert gate.wait(20)
+        return ask(text)
+
+    page.hits = slow
+    desk.press(Key.Key_K, CONTROL)
+    desk.commit(name)
+    desk.press(Key.Key_Return)
+    assert page.view.hasFocus()
+    desk.press(Key.Key_Return)
+    assert desk.shell.place[0] == "children", "the row of the old list is not what was asked for"
+    gate.set()
+    desk.settle()
+    assert name_of(desk, page.current) == name
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.shell.place[0] == "child"
+    assert name_of(desk, str(desk.shell.place[1]["id"])) == name
