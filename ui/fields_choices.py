@@ -63,6 +63,7 @@ class OptionRow(QWidget):
         self.setAccessibleName(name)
         self._buttons: dict[str, QPushButton] = {}
         self._on: set[str] = set()
+        self.setStyleSheet(f'QPushButton[wrong="true"] {{ border-color: {place.theme.palette.danger}; }}')
         flow = FlowLayout(self, place.theme.px(6))
         for number, (key, text) in enumerate(choices, start=1):
             shown = f"{number} {text}" if keys and number <= 9 else text

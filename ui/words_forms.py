@@ -31,7 +31,6 @@ DRAFT_FOUND = Label(
 )
 DRAFT_CONTINUE = Label("继续填写", "Continue")
 DRAFT_DISCARD = Label("放弃草稿", "Discard draft")
-DRAFT_GONE = Label("草稿已放弃", "The draft was discarded")
 PROBLEMS_N = Label("有 {n} 处需要改正", "{n} fields need correcting", one="{n} field needs correcting")
 WARNING = Label("请留意：{text}", "Please check: {text}")
 AREA_HINT = Label("区划代码，如 999901101", "Division code, e.g. 999901101")

@@ -21,6 +21,7 @@ from ui.pages.mentor import MentorPage
 from ui.preferences import Preferences
 from ui.record_drawer import RecordDrawer
 from ui.visit_drawer import VisitDrawer
+from ui.widgets import Toast
 from ui.window import Shell
 
 if TYPE_CHECKING:
@@ -331,3 +332,29 @@ def test_nothing_is_cut_in_any_look(page: ChildPage, window: Shell, tab: int) ->
 def test_nothing_is_cut_in_the_form(page: ChildPage, window: Shell) -> None:
     window.open("child", new=True)
     assert_every_look(window)
+
+
+def test_a_second_mentor_needs_a_lead_and_the_refusal_says_so(
+    page: ChildPage, window: Shell, office: Office, qtbot: QtBot
+) -> None:
+    """Many to one: name the lead in the first match, then a second is possible."""
+    first = office.queries.select("match", {"child": page.row, "end": None})[0]
+    press(Key.Key_3, Control)
+
+    def suggested() -> list[QPushButton]:
+        return [one for one in page.findChildren(QPushButton) if one.objectName().startswith("match-m-")]
+
+    qtbot.waitUntil(lambda: bool(suggested()))
+    with qtbot.waitSignal(window.jobs.refused):
+        suggested()[0].click()
+    assert "牵头人" in window.findChild(Toast).text
+    page.findChild(QPushButton, f"edit-{first.id}").click()
+    drawer = window.drawn
+    assert isinstance(drawer, RecordDrawer)
+    drawer.form.put("lead", "1")
+    with qtbot.waitSignal(window.changed):
+        press(Key.Key_Return, Control)
+    qtbot.waitUntil(lambda: bool(suggested()))
+    with qtbot.waitSignal(window.changed):
+        suggested()[0].click()
+    assert len(office.queries.select("match", {"child": page.row, "end": None})) == 2

@@ -261,6 +261,57 @@ def test_esc_closes_and_keeps_the_draft(window: Shell, office: Office, qtbot: Qt
     assert typed_in(entry, "kind") == ""
 
 
+def test_tab_goes_through_the_fields_one_stop_each(window: Shell, office: Office, qtbot: QtBot) -> None:
+    window.open("visit", child=matched_child(office))
+    entry = window.page.entry  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: focused().objectName() == "input-on")
+    for name in ("kind", "contact", "state", "summary", "next_on"):
+        press(Key.Key_Tab)
+        assert entry.form.blocks[name].isAncestorOf(focused()), name
+    for name in ("summary", "state", "contact", "kind", "on"):
+        press(Key.Key_Backtab)
+        assert entry.form.blocks[name].isAncestorOf(focused()), name
+
+
+def test_esc_on_the_page_goes_back_and_keeps_the_draft(window: Shell, office: Office, qtbot: QtBot) -> None:
+    child = matched_child(office)
+    window.open("child", id=child)
+    window.open("visit", child=child)
+    qtbot.waitUntil(lambda: focused().objectName() == "input-on")
+    press(Key.Key_Return)
+    type_text("2")
+    press(Key.Key_Escape)
+    assert window.place[0] == "child"
+    qtbot.waitUntil(lambda: office.ledger.draft(f"visit:{child}") is not None)
+
+
+def test_switching_the_language_keeps_what_was_typed(window: Shell, office: Office, qtbot: QtBot) -> None:
+    child = matched_child(office)
+    window.open("visit", child=child)
+    window.page.entry.form.put("summary", "换语言前写的。")  # type: ignore[union-attr]
+    window.set_look(lang="en")
+    entry = window.page.entry  # type: ignore[union-attr]
+    assert entry.child == child
+    assert typed_in(entry, "summary") == "换语言前写的。"
+    assert "Continue" in entry.form.notice.continue_button.text()
+
+
+def test_words_nobody_was_chosen_for_are_refused_at_the_field(window: Shell, office: Office, qtbot: QtBot) -> None:
+    window.open("visit")
+    entry = window.page.entry  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: focused().objectName() == "input-child")
+    with qtbot.waitSignal(entry.picker.found):
+        commit("没有这个人")
+    assert "没有找到" in entry.picker.said.text()
+    entry.form.put("kind", "home")
+    entry.form.put("contact", "child")
+    before = office.queries.count("visit")
+    press(Key.Key_Return, Control)
+    qtbot.waitUntil(entry.form.blocks["child"].said.isVisible)
+    assert office.queries.count("visit") == before
+    assert focused().objectName() == "input-child"
+
+
 def test_going_away_and_coming_back_loses_nothing(window: Shell, office: Office, qtbot: QtBot) -> None:
     one, two = (str(m.values["child"]) for m in office.queries.select("match", {"end": None}, limit=2))
     window.open("visit", child=one)

@@ -62,7 +62,7 @@ class EditPane(QWidget):
         theme, lang = shell.theme, shell.lang
         spec = ENTITIES[entity]
         key = f"{entity}:{record.id if record is not None else 'new'}"
-        self.form = Form(shell, spec, owner, hide=("number", "household"), key=key, shortcuts_on=self)
+        self.form = Form(shell, spec, owner, hide=("number",), key=key, shortcuts_on=self)
         self.form.submitted.connect(self.save)
         self.form.draft_kept.connect(self._draft_kept)
         inside, self.column = column_of(shell)

@@ -124,11 +124,20 @@ def _match_buttons(shell: Shell, one: Record, name: str, other: str) -> list[QWi
         right.append(end)
     else:
         right.append(Pill(theme, words.ENDED(lang), "neutral"))
+    edit = icon_button(theme, f"{words.EDIT(lang)}: {name}", "pencil", lambda: _edit_match(shell, one.id, name))
+    edit.setObjectName(f"edit-{one.id}")
+    right.append(edit)
     page = "mentor" if other.startswith(ENTITIES["mentor"].prefix + "-") else "child"
     right.append(
         icon_button(theme, words.OPEN_MENTOR(lang, name=name), "file-text", lambda: shell.open(page, id=other))
     )
     return right
+
+
+def _edit_match(shell: Shell, row: str, name: str) -> RecordDrawer:
+    """The drawer for what was agreed: form, lead, interval, terms."""
+    title = f"{ENTITIES['match'].label(shell.lang)}: {name}"
+    return open_record(shell, lambda: RecordDrawer(shell, "match", row, hide=("child", "mentor"), title=title))
 
 
 def end_match(shell: Shell, row: str, name: str) -> RecordDrawer:

@@ -72,7 +72,10 @@ class VisitPage(QWidget):
         self._show_recent(self.entry.child)
 
     def where(self) -> dict[str, Any]:
-        return {}
+        """The child it was opened for, so that its draft is found again."""
+        keeper = self.entry.form.keeper
+        child = keeper.key.removeprefix("visit:") if keeper is not None else ""
+        return {"child": child} if child else {}
 
     def focus_first(self) -> None:
         self.entry.focus_first()
