@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from casefiles import recording
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.norms import DEFAULT_CAPACITY
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from casefiles.office import Office
     from casefiles.ports import Record
     from casefiles.recording import Saved
-
-DEFAULT_CAPACITY = 3
-"""How many children a mentor takes on when nobody asked."""
 
 _SAME_VILLAGE = Label("同村", "same village")
 _SAME_TOWNSHIP = Label("同乡镇", "same township")

@@ -6,6 +6,7 @@ index that also holds what the chips filter by, so a register of 85,000 is one i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
@@ -13,7 +14,7 @@ from db import findable, tasks
 from db.projection import CHUNK, Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from db.driver import Connection, Row
 
@@ -48,7 +49,16 @@ MENTOR_COLUMNS: tuple[tuple[str, str], ...] = (
     ("last_visit", "TEXT"),
     ("free", "INTEGER"),
 )
-CHILD_SORTS = ("name_key", "number", "birth_date", "village", "risk_key", "mentor_key", "last_visit", "next_due")
+CHILD_SORTS = (
+    "name_key",
+    "number",
+    "birth_date",
+    "village",
+    "risk_key",
+    "mentor_key",
+    "last_visit",
+    "next_due",
+)
 MENTOR_SORTS = ("name_key", "number", "birth_date", "village", "kind", "load", "capacity", "last_visit")
 RISK_ORDER = {"red": 1, "yellow": 2, "blue": 3, "green": 4}
 
@@ -57,7 +67,12 @@ def create(connection: Connection) -> None:
     """The derived tables and their covering indexes, if they are missing; the search box's too."""
     findable.install(connection)
     filters = {
-        "child_state": ("next_due", "unmatched", "attention", "village", "area"),
+        "child_state": (
+            "unmatched",
+            "attention",
+            "village",
+            "area",
+        ),  # not next_due: it changes with every visit
         "mentor_state": ("free", "village", "area"),
     }
     for table, columns_, sorts in (
@@ -65,7 +80,9 @@ def create(connection: Connection) -> None:
         ("mentor_state", MENTOR_COLUMNS, MENTOR_SORTS),
     ):
         listed = ", ".join(f"{name} {kind}" for name, kind in columns_).replace("match TEXT", '"match" TEXT')
-        connection.execute(f"CREATE TABLE IF NOT EXISTS {table}(id TEXT PRIMARY KEY NOT NULL, {listed}) WITHOUT ROWID")
+        connection.execute(
+            f"CREATE TABLE IF NOT EXISTS {table}(id TEXT PRIMARY KEY NOT NULL, {listed}) WITHOUT ROWID"
+        )
         for sort in sorts:
             extra = "".join(f", {name}" for name in filters[table] if name != sort)
             connection.execute(f"CREATE INDEX IF NOT EXISTS {table}_{sort} ON {table}({sort}, id{extra})")
@@ -109,38 +126,36 @@ _CHILD = """
 SELECT c.id, c.number, c.name, c.reading, c.birth_date, c.village, c.area, c.risk,
  (SELECT group_concat(category) FROM (SELECT DISTINCT k.category FROM category_spell k
    WHERE k.child=c.id AND k._del IS NULL AND k."end" IS NULL AND k.category IS NOT NULL ORDER BY k.category)),
- t.id, t.mentor, m.name, m.reading,
- (SELECT max(v."on") FROM visit v WHERE v.child=c.id AND v._del IS NULL AND v.contact <> 'none'),
- (SELECT v.next_on FROM visit v WHERE v.child=c.id AND v._del IS NULL AND v.contact <> 'none'
-   ORDER BY v."on" DESC, v.id DESC LIMIT 1),
+ t.id, t.mentor, m.name, m.reading, l."on", l.next_on,
  (SELECT count(*) FROM visit v WHERE v.child=c.id AND v._del IS NULL),
- t.start, c.opened_on, t.every_days, c.closed_on,
- json_extract(c._x, '$.c') IS NOT NULL
+ t.start, c.opened_on, t.every_days, c.closed_on, l.state
 FROM child c
 LEFT JOIN "match" t ON t.id = (SELECT x.id FROM "match" x WHERE x.child=c.id AND x._del IS NULL
   AND x."end" IS NULL ORDER BY x.lead DESC, x.start, x.id LIMIT 1)
 LEFT JOIN mentor m ON m.id = t.mentor
+LEFT JOIN visit l ON l.id = (SELECT v.id FROM visit v WHERE v.child=c.id AND v._del IS NULL
+  AND v.contact <> 'none' ORDER BY v."on" DESC, v.id DESC LIMIT 1)
 WHERE c._del IS NULL AND c.id IN ({})"""
 
 _MENTOR = """
 SELECT m.id, m.number, m.name, m.reading, m.birth_date, m.village, m.area, m.kind, m.capacity, m.left_on,
  (SELECT count(DISTINCT t.child) FROM "match" t WHERE t.mentor=m.id AND t._del IS NULL AND t."end" IS NULL),
- (SELECT max(v."on") FROM visit v WHERE v.mentor=m.id AND v._del IS NULL)
+ (SELECT v."on" FROM visit v WHERE v.mentor=m.id AND v._del IS NULL ORDER BY v."on" DESC LIMIT 1)
 FROM mentor m WHERE m._del IS NULL AND m.id IN ({})"""
 
 
 def _children(connection: Connection, ids: Sequence[str]) -> None:
-    put = _put("child_state", CHILD_COLUMNS)
     for part in _parts(ids):
         found = connection.execute(_CHILD.format(_marks(part)), part).fetchall()
         tasks.note(connection, "child", part, _present(connection, "child", part))
-        connection.execute(f"DELETE FROM child_state WHERE id IN ({_marks(part)})", part)  # noqa: S608
-        connection.executemany(put, [_child(row) for row in found])
+        _store(connection, "child_state", CHILD_COLUMNS, part, [_child(row) for row in found])
 
 
 def _child(row: Row) -> tuple[object, ...]:
-    (id_, number, name, reading, birth, village, area, risk, categories, match, mentor, mentor_name) = row[:12]
-    (mentor_reading, last, next_on, visits, start, opened, every, closed, aside) = row[12:]
+    (id_, number, name, reading, birth, village, area, risk, categories, match, mentor, mentor_name) = row[
+        :12
+    ]
+    (mentor_reading, last, next_on, visits, start, opened, every, closed, state) = row[12:]
     since = max(filter(None, (start, opened)), default=None)
     due = None if closed else norms.next_due(risk, last, since, next_on, every)
     return (
@@ -161,22 +176,20 @@ def _child(row: Row) -> tuple[object, ...]:
         due,
         visits,
         int(match is None and not closed),
-        int(not closed and (risk == "red" or bool(aside))),
+        int(not closed and (risk == "red" or state == "attention")),
     )
 
 
 def _mentors(connection: Connection, ids: Sequence[str]) -> None:
-    put = _put("mentor_state", MENTOR_COLUMNS)
     for part in _parts(ids):
         found = connection.execute(_MENTOR.format(_marks(part)), part).fetchall()
         tasks.note(connection, "mentor", part, _present(connection, "mentor", part))
-        connection.execute(f"DELETE FROM mentor_state WHERE id IN ({_marks(part)})", part)  # noqa: S608
-        connection.executemany(put, [_mentor(row) for row in found])
+        _store(connection, "mentor_state", MENTOR_COLUMNS, part, [_mentor(row) for row in found])
 
 
 def _mentor(row: Row) -> tuple[object, ...]:
     id_, number, name, reading, birth, village, area, kind, capacity, left, load, last = row
-    free = int(left is None and load < (capacity if capacity is not None else 1))
+    free = int(left is None and load < (norms.DEFAULT_CAPACITY if capacity is None else capacity))
     return id_, number, name_key(name, reading), birth, village, area, kind, capacity, load, last, free
 
 
@@ -188,6 +201,30 @@ def name_key(name: str | None, reading: str | None) -> str:
     return f"{' '.join(heard[0]) if heard else '~'} {name}"
 
 
-def _put(table: str, columns_: Iterable[tuple[str, str]]) -> str:
+def _store(
+    connection: Connection,
+    table: str,
+    columns_: Sequence[tuple[str, str]],
+    ids: Sequence[str],
+    made: Sequence[Row],
+) -> None:
+    """Make the table's lines for `ids` these, writing only what differs: each index left alone is a page less."""
     names = [f'"{name}"' for name, _ in columns_]
-    return f"INSERT INTO {table}(id,{','.join(names)}) VALUES({','.join('?' * (len(names) + 1))})"
+    listed = ",".join(names)
+    held = {
+        row[0]: row
+        for row in connection.execute(f"SELECT id,{listed} FROM {table} WHERE id IN ({_marks(ids)})", ids)  # noqa: S608
+    }
+    fresh = [row for row in made if row[0] not in held]
+    marks = ",".join("?" * (len(names) + 1))
+    connection.executemany(f"INSERT INTO {table}(id,{listed}) VALUES({marks})", fresh)
+    changed: defaultdict[tuple[int, ...], list[Row]] = defaultdict(list)
+    for row in made:
+        old = held.pop(row[0], None)
+        places = tuple(n for n, value in enumerate(row) if old is not None and value != old[n])
+        if places:
+            changed[places].append((*(row[n] for n in places), row[0]))
+    for places, rows in changed.items():
+        sets = ",".join(f"{names[n - 1]}=?" for n in places)
+        connection.executemany(f"UPDATE {table} SET {sets} WHERE id=?", rows)  # noqa: S608
+    connection.executemany(f"DELETE FROM {table} WHERE id=?", [(gone,) for gone in held])  # noqa: S608

@@ -109,4 +109,7 @@ def _vector(text: str | None) -> Vector | None:
     if text is None:
         return None
     found = json.loads(text)
-    return {dev: Seen(s, bytes.fromhex(h), tuple((a, b) for a, b in holes)) for dev, (s, h, holes) in found.items()}
+    return {
+        dev: Seen(s, bytes.fromhex(h), tuple((a, b) for a, b in holes))
+        for dev, (s, h, holes) in found.items()
+    }

@@ -102,6 +102,7 @@ class Database:
         self._readers: dict[int, Connection] = {}
         self._readers_lock = threading.Lock()
         self._depth = 0
+        self._saver = 0
         self._closed = False
         _refuse_plain(path)
         with refusing(path):
@@ -128,6 +129,10 @@ class Database:
                 raise
             finally:
                 self._depth = 0
+
+    def saving(self) -> None:
+        """This thread is the one that saves."""
+        self._saver = threading.get_ident()
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[Connection]:
@@ -158,7 +163,16 @@ class Database:
             yield self.reader()
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        """The rows of a question, as last committed. Raises Interrupted when it was stopped."""
+        """The rows of a question, as last committed. Raises Interrupted when it was stopped.
+
+        The thread that saves asks on the writing connection between its transactions: there every commit leaves the
+        page cache as it was, while a reader must decrypt its pages again (measured: a fifth of a save).
+        """
+        if self._saver == threading.get_ident():
+            with self._lock:
+                if not self._depth:
+                    with refusing(self.path):
+                        return list(self._writer.execute(sql, values).fetchall())
         with self.reading() as connection:
             rows: list[Row] = connection.execute(sql, values).fetchall()
             return rows

@@ -89,7 +89,9 @@ def _overlap(
     if block.first > held.seq + 1:
         raise Refusal(Problem("WAITING", args={"sender": called(block.dev), "n": held.seq + 1}))
     last = min(held.seq, block.first + len(ids) - 1)
-    here = [held.head] if block.first == held.seq + 1 else log.ids(connection, held.lid, block.first - 1, last)
+    here = (
+        [held.head] if block.first == held.seq + 1 else log.ids(connection, held.lid, block.first - 1, last)
+    )
     if here != [block.prev, *ids][: len(here)]:
         raise Refusal(Problem("FORKED", args={"sender": called(block.dev)}))
     return len(here) - 1

@@ -36,6 +36,7 @@ class Ledger(Desk):
         meant = [e for e in edits if e.fields]
         writing.check(meant)
         changed = Changed()
+        self.database.saving()
         with self.database.writing() as connection:
             own = log.logs(connection)[self.device]
             items = writing.stamp(connection, own, meant, user, self.clock.now_ms())
@@ -102,4 +103,3 @@ class Ledger(Desk):
     def close(self) -> None:
         """Checkpoint and close every connection."""
         self.database.close()
-

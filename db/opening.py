@@ -104,7 +104,9 @@ def found(folder: Path, key: bytes, *, name: str, code: str, level: str, login: 
         with database.writing() as connection:
             identity.renew(connection)
             for setting, value in (("office", code), ("name", name), ("level", level)):
-                connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", (setting, value))
+                connection.execute(
+                    "INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", (setting, value)
+                )
             row = new_id(ENTITIES["office"].prefix, clock.now_ms())
             connection.execute("INSERT INTO setting(key, value) VALUES('office_row', ?)", (row,))
         edit = Edit("office", row, {"name": name, "code": code, "level": level}, ())
@@ -155,5 +157,3 @@ def open_with(folder: Path, key: bytes, lock: OfficeLock, clock: Clock) -> tuple
     except BaseException:
         database.close()
         raise
-
-

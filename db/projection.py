@@ -248,7 +248,11 @@ def _mark(kept: set[str], row: str, on: bool) -> None:
 
 def refs(entity: Entity) -> list[str]:
     """The fields that name a child or a mentor."""
-    found = [n for n, f in entity.fields.items() if isinstance(f.kind, Ref) and f.kind.entity in ("child", "mentor")]
+    found = [
+        n
+        for n, f in entity.fields.items()
+        if isinstance(f.kind, Ref) and f.kind.entity in ("child", "mentor")
+    ]
     return [n for n in found if n in ("child", "mentor")]
 
 
@@ -293,5 +297,6 @@ def _renamed(change: Change) -> Change:
 
 def _rivals(state: State) -> dict[str, list[list[Stored]]]:
     return {
-        name: [[r.value, r.change.hex(), r.dev, r.user, r.ts] for r in found] for name, found in state.rivals.items()
+        name: [[r.value, r.change.hex(), r.dev, r.user, r.ts] for r in found]
+        for name, found in state.rivals.items()
     }

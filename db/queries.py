@@ -69,16 +69,22 @@ class Queries:
 
     def register_ids(self, register: str, chip: str = "all", sort: str = "", within: str = "") -> list[str]:
         """The ids of a register ('child', 'mentor', 'match', 'visit'), filtered by a chip and sorted in SQL."""
-        asked = registers.ids(register, chip, sort, within, self._clock.today())
-        return [row[0] for row in self._database.read(asked.sql, asked.values)]
+        return self._ids(registers.ids(register, chip, sort, within, self._clock.today()), -1)
 
     def register_first(
         self, register: str, chip: str = "all", sort: str = "", within: str = "", limit: int = 60
     ) -> list[dict[str, Stored]]:
         """The first rows of a register, at once."""
         asked = registers.ids(register, chip, sort, within, self._clock.today())
-        rows = self._database.read(f"{asked.sql} LIMIT ?", (*asked.values, limit))
-        return self.register_rows(register, [row[0] for row in rows])
+        return self.register_rows(register, self._ids(asked, limit))
+
+    def _ids(self, asked: registers.Asked, limit: int) -> list[str]:
+        if not asked.order:
+            return [row[0] for row in self._database.read(f"{asked.sql} LIMIT ?", (*asked.values, limit))]
+        rows = self._database.read(asked.sql, asked.values)
+        known = sorted(((key, id_) for id_, key in rows if key is not None), reverse=asked.order < 0)
+        found = [id_ for _, id_ in known] + sorted(id_ for id_, key in rows if key is None)
+        return found if limit < 0 else found[:limit]
 
     def register_rows(self, register: str, ids: Sequence[str]) -> list[dict[str, Stored]]:
         """The rows for these ids, in this order; ids that are gone are left out."""

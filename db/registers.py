@@ -98,10 +98,11 @@ _TABLE = {"child": "child_state", "mentor": "mentor_state", "match": '"match"', 
 
 
 class Asked(NamedTuple):
-    """A statement and its values."""
+    """A statement and its values. With `order` (1 up, -1 down) its rows are (id, key) and still to be sorted by key."""
 
     sql: str
     values: tuple[Stored, ...]
+    order: int = 0
 
 
 def known(register: str) -> str:
@@ -120,6 +121,12 @@ def ids(register: str, chip: str, sort: str, within: str, today: dt.date) -> Ask
     sort = sort or DEFAULT[register]
     column = SORTS[register][sort.lstrip("-")]
     down = " DESC" if sort.startswith("-") else ""
+    if column != "next_due" and "next_due" in CHIPS[register][chip]:
+        # the date of the next visit stands in one index alone: it changes with every visit
+        asked = _filtered(
+            f'id, "{column}"', register, chip, within, today, _INDEX[register].format("next_due")
+        )
+        return asked._replace(order=-1 if down else 1)
     asked = _filtered("id", register, chip, within, today, _INDEX[register].format(column))
     return Asked(f'{asked.sql} ORDER BY "{column}"{down or " ASC NULLS LAST"}, id{down}', asked.values)
 

@@ -140,7 +140,9 @@ class _Search:
                 first = first or rows
         everywhere = sorted(set.intersection(*whole) if whole else first)
         for start in range(0, len(everywhere), LOOKED_INTO):
-            classes = {pid_of(packed): packed >> keys.PID_BITS for packed in everywhere[start : start + LOOKED_INTO]}
+            classes = {
+                pid_of(packed): packed >> keys.PID_BITS for packed in everywhere[start : start + LOOKED_INTO]
+            }
             fits = self.sources.fitting(list(classes), unread) if unread else set(classes)
             some = [
                 Candidate(FITS, group * 4, "", pid)

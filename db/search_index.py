@@ -61,9 +61,7 @@ INDEXES: Final = (
 COLUMNS: Final = "pid, class, entity, id, name, reading, aka, id_number, phone, number, village, address"
 
 OLD_ROWS: Final = f"SELECT {COLUMNS} FROM find_person WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
-PUT_ROW: Final = (
-    f"INSERT OR REPLACE INTO find_person ({COLUMNS}, words) VALUES ({','.join('?' * 13)})"  # noqa: S608
-)
+PUT_ROW: Final = f"INSERT OR REPLACE INTO find_person ({COLUMNS}, words) VALUES ({','.join('?' * 13)})"  # noqa: S608
 LIVES_IN: Final = "SELECT 1 FROM find_person WHERE village = ? AND village <> '' LIMIT 1"
 FROM_REGION: Final = (
     "SELECT 1 FROM find_person WHERE class = ? AND id_number >= ? AND id_number < ? AND id_number <> ''"

@@ -150,7 +150,11 @@ def _by_letters(letters: str, person: Findable) -> Reason | None:
         told = pinyin.name_readings(name, person.reading if name == person.name else None)
         for start in range(max(map(len, told), default=0)):
             for said in told:
-                if said[start:] and said[start][0] == letters[0] and (covered := cover(said[start:], letters)):
+                if (
+                    said[start:]
+                    and said[start][0] == letters[0]
+                    and (covered := cover(said[start:], letters))
+                ):
                     part = "".join(parts[start : start + covered]) if len(said) == len(parts) else name
                     how: Why = "initials" if covered == len(letters) else "pinyin"
                     return Reason(how, _as_written(part, name))

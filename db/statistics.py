@@ -41,4 +41,3 @@ def spread(database: Database, what: str) -> list[tuple[str, int]]:
     else:
         raise ValueError(what)
     return sorted(((str(c), int(n)) for c, n in database.read(sql)), key=lambda pair: (-pair[1], pair[0]))
-

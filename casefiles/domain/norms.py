@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 DAYS_BY_RISK: Mapping[str, int] = {"red": 30, "yellow": 60}
 """risk colour -> days between visits"""
 DAYS_OTHERWISE = 90
+DEFAULT_CAPACITY = 3
+"""How many children a mentor takes on when nobody asked."""
 SOON_DAYS = 14
 """A visit due within two weeks counts as due."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
-from casefiles.matching import DEFAULT_CAPACITY
+from casefiles.domain.norms import DEFAULT_CAPACITY
 from ui import words_registers as w
 from ui.register_page import RegisterPage
 from ui.table import Row, TableColumn
