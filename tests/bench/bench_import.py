@@ -1,4 +1,8 @@
-"""Merging another office's visits, beside raw executemany of the same rows, both into SQLCipher."""
+"""Merging another office's visits, beside raw executemany of the same rows into SQLCipher.
+
+The peer that the budget speaks of fills the same table with the same indexes; a bare table without any index is
+reported too. Neither of them verifies a chain, keeps a log, or finds who is due.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.demo.people import People
 from db.driver import Database
+from db.schema import quoted
 from tests.bench import offices
 from tests.bench.run import Figure
 
@@ -48,33 +53,29 @@ def bench(quick: bool) -> Iterator[Figure]:
             tuple(r.values.get(c) if c != "id" else r.id for c in COLUMNS)
             for r in sender.queries.select("visit")
         ]
+        made = sender.ledger.database.read(
+            "SELECT sql FROM sqlite_master WHERE tbl_name='visit' AND sql IS NOT NULL"
+        )
+        same = [sql for (sql,) in made]
+        bare = [f"CREATE TABLE visit(id TEXT PRIMARY KEY, {', '.join(quoted(c) for c in COLUMNS[1:])})"]
         sender.ledger.close()
-        ours, peer, again = [], [], []
+        ours, peer, plain, again = [], [], [], []
         for n in range(1 if quick else 3):
-            peer.append(_raw(root / f"raw{n}.db", rows))
+            peer.append(_raw(root / f"same{n}.db", same, rows))
+            plain.append(_raw(root / f"bare{n}.db", bare, rows))
             offices.make(root / f"to{n}")
             office = offices.unlock(root / f"to{n}")
             office.ledger.apply(_up_to(people, before))
             ours.append(_timed(lambda office=office: office.ledger.apply(rest)))
             again.append(_timed(lambda office=office: office.ledger.apply(rest)))
             office.ledger.close()
-    speed = len(rows) / statistics.median(ours)
-    raw = len(rows) / statistics.median(peer)
-    yield Figure(
-        "import",
-        f"{len(rows):,} visits",
-        speed,
-        "rows/s",
-        raw,
-        "raw executemany",
-        speed / raw,
-        "at least 0.25x",
-        speed >= raw / 4,
-    )
-    twice = len(rows) / statistics.median(again)
-    yield Figure(
-        "import", "the same again", twice, "rows/s", raw, "raw executemany", twice / raw, "none", True
-    )
+    speed, raw, light, twice = (len(rows) / statistics.median(t) for t in (ours, peer, plain, again))
+    what = f"{len(rows):,} visits"
+    named = "raw executemany, same table and indexes"
+    yield Figure("import", what, speed, "rows/s", raw, named, speed / raw, "at least 0.25x", speed >= raw / 4)
+    named = "raw executemany, bare table"
+    yield Figure("import", what, speed, "rows/s", light, named, speed / light, "none", True)
+    yield Figure("import", "the same again", twice, "rows/s", raw, named, twice / raw, "none", True)
 
 
 def offices_visits(office, number: int) -> None:  # type: ignore[no-untyped-def]
@@ -109,14 +110,15 @@ def _timed(work) -> float:  # type: ignore[no-untyped-def]
     return time.perf_counter() - began
 
 
-def _raw(path: Path, rows: list[tuple[object, ...]]) -> float:
+def _raw(path: Path, tables: list[str], rows: list[tuple[object, ...]]) -> float:
     database = Database(path, bytes(32))
     with database.alone() as connection:
-        listed = ", ".join(f'"{c}"' for c in COLUMNS[1:])
-        connection.execute(f"CREATE TABLE visit(id TEXT PRIMARY KEY, {listed})")
+        for sql in tables:
+            connection.execute(sql)
+    names = ", ".join(quoted(c) for c in COLUMNS)
     began = time.perf_counter()
     with database.writing() as connection:
-        connection.executemany(f"INSERT INTO visit VALUES({','.join('?' * len(COLUMNS))})", rows)
+        connection.executemany(f"INSERT INTO visit({names}) VALUES({','.join('?' * len(COLUMNS))})", rows)
     taken = time.perf_counter() - began
     database.close()
     return taken
