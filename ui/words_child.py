@@ -73,6 +73,7 @@ CONFLICTS = Label(
     "{n} fields were changed in two places. Choose one",
     one="{n} field was changed in two places. Choose one",
 )
+CONFLICTS_N = Label("{n} 处待选定", "{n} to decide")
 CONFLICT_BY = Label("{who}，{when}", "{who}, {when}")
 KEEP_THIS = Label("采用这个", "Use this")
 EMPTY_VALUE = Label("（空）", "(empty)")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidget
 from casefiles.domain.changes import Edit
 from ui.pages import PAGES
 from ui.pages.child import ChildPage
+from ui.pages.child_family import edit_record
 from ui.pages.child_parts import Masked, masked
 from ui.pages.mentor import MentorPage
 from ui.preferences import Preferences
@@ -358,3 +359,49 @@ def test_a_second_mentor_needs_a_lead_and_the_refusal_says_so(
     with qtbot.waitSignal(window.changed):
         suggested()[0].click()
     assert len(office.queries.select("match", {"child": page.row, "end": None})) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("tidy")
+@pytest.mark.parametrize("tab", [0, 1])
+def test_nothing_is_cut_for_a_mentor(window: Shell, office: Office, tab: int) -> None:
+    match = office.queries.select("match", {"end": None}, limit=1)[0]
+    window.open("mentor", id=str(match.values["mentor"]), tab=tab)
+    assert_every_look(window)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("tidy")
+@pytest.mark.parametrize("entity", ["member", "category_spell", "guardianship_spell", "aid"])
+def test_nothing_is_cut_in_a_drawer_with_problems(page: ChildPage, window: Shell, entity: str) -> None:
+    for lang, size in (("zh", "normal"), ("en", "xlarge"), ("zh", "xlarge"), ("en", "large")):
+        window.set_look(lang=lang, size=size)
+        found = window.page
+        assert isinstance(found, ChildPage)
+        drawer = edit_record(window, found.file, entity)  # type: ignore[arg-type]
+        drawer.save()
+        looks.assert_nothing_cut(window)
+        looks.assert_named(window)
+        window.drawer(None)
+
+
+def test_both_values_of_a_conflict_fit_in_the_largest_english(page: ChildPage, window: Shell, office: Office) -> None:
+    heads = get(office, page.row).heads
+    for user, text in (("clerk", "父亲已返乡，准备在镇上找工作。" * 5), ("other", "父亲仍在外地，春节前不回来。" * 5)):
+        office.ledger.write([Edit("child", page.row, {"situation": text}, heads)], user)
+    window.set_look(lang="en", size="xlarge")
+    looks.assert_nothing_cut(window)
+
+
+def test_a_child_without_household_gets_one(window: Shell, office: Office, page: ChildPage, qtbot: QtBot) -> None:
+    office.ledger.write([Edit("child", page.row, {"household": None})], "clerk")
+    page.reload()
+    press(Key.Key_2, Control)
+    page.findChild(QPushButton, "add-household").click()
+    drawer = window.drawn
+    assert isinstance(drawer, RecordDrawer)
+    drawer.form.focus("name")
+    commit("陈大样")
+    press(Key.Key_Return, Control)
+    qtbot.waitUntil(lambda: bool(get(office, page.row).values["household"]))
+    qtbot.waitUntil(lambda: "陈大样" in words_in(page))

@@ -72,9 +72,8 @@ class ChildPage(FilePage):
             (words.CLOSE_FILE(lang), "inbox", lambda: self.edit("file")),
             (words.DELETE_CHILD(lang), "trash-2", self.delete),
         ]
-        header = child_header(shell, file, due, acts, more)
-        conflicts = conflicts_card(shell, self.records(), self)
-        return [header] if conflicts is None else [header, conflicts]
+        conflicts = sum(len(record.rivals) for record in self.records())
+        return [child_header(shell, file, due, conflicts, acts, more)]
 
     def inside(self, tab: int) -> QWidget:
         shell, file = self.shell, self._file()
@@ -91,7 +90,7 @@ class ChildPage(FilePage):
         sections = SectionsView(shell, file.child)
         sections.edit_asked.connect(self.edit)
         side = (missing_card(shell, file, self.complete), changes_card(shell, file.child))
-        return with_side(self, sections, side)
+        return with_side(self, sections, side, conflicts_card(shell, self.records(), self))
 
     def tab_text(self, tab: int) -> str:
         said = super().tab_text(tab)

@@ -14,7 +14,7 @@ from ui.pages.child_parts import CATEGORY_TONE, RISK_TONE, Masked, shown_value
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, picture
 from ui.widgets.flow import FlowLayout
-from ui.widgets.text import Avatar, Pill, label
+from ui.widgets.text import Avatar, ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,6 +33,8 @@ Act = tuple[str, str, "Callable[[], object]"]
 
 WITH_BUTTONS = 880
 """width at standard text size from which the buttons stand at the right of the facts"""
+NARROW = 620
+"""below this (beside a drawer) the pill at the right stands with the others"""
 
 
 class PersonHeader(Card):
@@ -62,12 +64,13 @@ class PersonHeader(Card):
         top.addWidget(self.name)
         top.addWidget(label(_line(shell, record), "secondary", wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
         texts.addLayout(top)
-        if pills:
-            holder = QWidget()
-            flow = FlowLayout(holder, theme.px(6))
-            for text, tone in pills:
-                flow.addWidget(Pill(theme, text, tone))
-            texts.addWidget(holder)
+        self._pills = QWidget()
+        flow = FlowLayout(self._pills, theme.px(6))
+        self._pill_below = Pill(theme, *mark) if mark is not None else None
+        for made in (self._pill_below, *(Pill(theme, text, tone) for text, tone in pills)):
+            if made is not None:
+                flow.addWidget(made)
+        texts.addWidget(self._pills)
         below = QWidget()
         lines = FlowLayout(below, theme.px(10))
         for icon, text, field in facts:
@@ -100,12 +103,18 @@ class PersonHeader(Card):
             self._right.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignRight)
         self._right.addStretch(1)
         row.addLayout(self._right)
+        if self._pill_below is not None:
+            self._pill_below.hide()
         self._beside: bool | None = None
         self._place_buttons(beside=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_buttons(beside=self.width() >= self.theme.tall(WITH_BUTTONS))
+        narrow = self.width() < self.theme.tall(NARROW)
+        if self._pill is not None and self._pill_below is not None:
+            self._pill.setVisible(not narrow)
+            self._pill_below.setVisible(narrow)
 
     def _place_buttons(self, *, beside: bool) -> None:
         """At the right of the facts while there is room, else under them; the main one is the outermost."""
@@ -144,14 +153,14 @@ def _fact(shell: Shell, icon: str, text: str, field: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(6))
     row.addWidget(picture(theme, icon, theme.palette.text2, 18))
-    row.addWidget(Masked(theme, shell.lang, field, text, "body") if field else label(text))
+    row.addWidget(Masked(theme, shell.lang, field, text, "body") if field else ElidedLabel(text))
     return holder
 
 
 def child_header(
-    shell: Shell, file: Around, due: Stored, acts: Sequence[Act], more: Sequence[Act]
+    shell: Shell, file: Around, due: Stored, conflicts: int, acts: Sequence[Act], more: Sequence[Act]
 ) -> PersonHeader:
-    """The head of a child's file. `due` is the ISO date of the next visit."""
+    """The head of a child's file. `due` is the ISO date of the next visit, `conflicts` how many fields have rivals."""
     lang, child = shell.lang, file.child
     values = child.values
     kind = ENTITIES["category_spell"].fields["category"].kind
@@ -160,6 +169,8 @@ def child_header(
         for s in file.categories
         if s.values.get("end") is None
     ]
+    if conflicts:
+        pills.insert(0, (words.CONFLICTS_N(lang, n=conflicts), "danger"))
     risk = values.get("risk")
     if risk:
         risk_label = ENTITIES["child"].fields["risk"].kind.show(risk, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui import words_child as words
@@ -16,6 +16,7 @@ from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState, rule
 from ui.widgets.panels import scroll
 from ui.widgets.text import label
+from ui.words import BACK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ class FilePage(QWidget):
         outer.setSpacing(theme.px(6))
         top = QHBoxLayout()
         spec = shell.specs.get(self.list_page)
-        said = spec.label(lang) if spec is not None else ""
+        said = spec.label(lang) if spec is not None else BACK(lang)
         self.back = button(theme, said, "ghost", "chevron-left", self._to_list)
         top.addWidget(self.back)
         top.addStretch(1)
@@ -181,6 +182,10 @@ class FilePage(QWidget):
         """Narrow enough to stand beside a drawer."""
         return QSize(LEAST, 400)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tabs()
+
     def event(self, event: QEvent) -> bool:
         """Esc leaves the form, with the draft kept; otherwise it is the window's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
@@ -252,6 +257,12 @@ class FilePage(QWidget):
         name = str(self.record.values.get("name") or "") if self.record is not None and not on else ""
         self.number.setText(f"{name}　{self.number_text()}".strip() if name else self.number_text())
 
+    def _fit_tabs(self) -> None:
+        """Beside a drawer the tabs stand closer together."""
+        self.tabs.setStyleSheet("")
+        if self.tabs.sizeHint().width() > self.width() - 2 * self.shell.theme.px(20):
+            self.tabs.setStyleSheet("QTabBar::tab { padding: 0 5px; }")
+
     def _show_tabs(self, *, on: bool) -> None:
         self.tabs.setVisible(on)
         self._rule.setVisible(on)
@@ -318,9 +329,17 @@ class FilePage(QWidget):
             self.shell.back()
 
 
-def with_side(page: FilePage, main: QWidget, cards: Sequence[QWidget]) -> QWidget:
-    """Content at the left, cards at the right while there is room for them."""
+def with_side(page: FilePage, main: QWidget, cards: Sequence[QWidget], first: QWidget | None = None) -> QWidget:
+    """Content at the left, cards at the right while there is room for them; `first` stands over the content."""
     theme = page.shell.theme
+    if first is not None:
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addWidget(first)
+        column.addWidget(main)
+        main = both
     return _Beside(main, cards, theme.px(12), round(SIDE * (1 + (theme.scale - 1) * 0.8)), theme.tall(WITH_SIDE))
 
 

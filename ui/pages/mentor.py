@@ -70,9 +70,10 @@ class MentorPage(FilePage):
             (words.DELETE_MENTOR(lang), "trash-2", self.delete),
         ]
         acts = [(words.EDIT(lang), "pencil", self.edit)]
-        header = PersonHeader(shell, record, pills, [f for f in facts if f[1]], mark, acts, more)
-        conflicts = conflicts_card(shell, [record, *self.matches], self)
-        return [header] if conflicts is None else [header, conflicts]
+        conflicts = sum(len(one.rivals) for one in (record, *self.matches))
+        if conflicts:
+            pills.insert(0, (words.CONFLICTS_N(lang, n=conflicts), "danger"))
+        return [PersonHeader(shell, record, pills, [f for f in facts if f[1]], mark, acts, more)]
 
     def inside(self, tab: int) -> QWidget:
         shell, record = self.shell, self._record()
@@ -84,7 +85,8 @@ class MentorPage(FilePage):
             return history_tab(shell, [record, *self.matches], self)
         sections = SectionsView(shell, record)
         sections.edit_asked.connect(self.edit)
-        return with_side(self, sections, (changes_card(shell, record),))
+        conflicts = conflicts_card(shell, [record, *self.matches], self)
+        return with_side(self, sections, (changes_card(shell, record),), conflicts)
 
     def number_text(self) -> str:
         number = self._record().values.get("number")
