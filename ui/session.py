@@ -8,19 +8,20 @@ from __future__ import annotations
 import sys
 import time
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from ui import drives, words_open
 from ui.app import make_app
+from ui.asking import ask_folder
 from ui.preferences import Preferences
 from ui.window import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from casefiles.domain.problems import Refusal
     from casefiles.office import Doors, Office
@@ -113,10 +114,9 @@ class Session(QObject):
         """Ask for a folder and write a backup there."""
         sticks = drives.removable()
         start = sticks[0].path if sticks else self.folder.parent
-        dialog = QFileDialog(self.shell, words_open.BACKUP_WHERE(self.shell.lang), str(start))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        if dialog.exec():
-            self.backup_to(Path(dialog.selectedFiles()[0]))
+        target = ask_folder(self.shell, words_open.BACKUP_WHERE(self.shell.lang), start)
+        if target is not None:
+            self.backup_to(target)
 
     def backup_to(self, target: Path) -> None:
         """Write a backup below this folder and open it again to verify it, behind all other writing."""

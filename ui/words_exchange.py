@@ -70,7 +70,7 @@ WAITS = Label(
 RESULTS = Label("导入结果", "Import results")
 RESULT = Label(
     "新变更 {new}，涉及 {changed} 份记录，已有 {same}，冲突 {conflicts}",
-    "{new} new changes, {changed} records, {same} known, {conflicts} conflicts",
+    "New changes {new}, records {changed}, known {same}, conflicts {conflicts}",
 )
 STATES = {
     "done": Label("已合并", "Merged"),
@@ -91,7 +91,9 @@ LOG_LINE = Label(
 )
 CONFLICTS = Label("两边改了同一内容", "Changed on both sides")
 CONFLICT_HELP = Label("两个值都保留着，请选择一个。", "Both values were kept; choose one.")
-BY = Label("{user}，{when}", "{user}, {when}")
+BY = Label("{place}：{user}，{when}", "{place}: {user}, {when}")
+HERE = Label("本机", "this computer")
+ELSEWHERE = Label("收到的", "received")
 KEEP = Label("选用", "Use this")
 KEEP_VALUE = Label("{field} 选用“{value}”", "{field}: use “{value}”")
 EMPTY_VALUE = Label("（空）", "(empty)")

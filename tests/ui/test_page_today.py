@@ -38,7 +38,9 @@ def counted_by_hand(office: Office) -> dict[str, int | str]:
         )
         risk, closed = child.values.get("risk"), child.values.get("closed_on") is not None
         found["unmatched"] += not joined and not closed
-        found["attention"] += (risk == "red" or bool(child.rivals)) and not closed
+        found["attention"] += (
+            risk == "red" or (bool(met) and met[-1].get("state") == "attention")
+        ) and not closed
         lead = min(joined, key=lambda m: (not m.get("lead"), str(m["start"]))) if joined else {}
         since = max((str(d) for d in (lead.get("start"), child.values.get("opened_on")) if d), default=None)
         last, planned = (met[-1]["on"], met[-1].get("next_on")) if met else (None, None)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from casefiles import exchange, recording
 from casefiles.domain.entities import ENTITIES
 from ui import drives, language
 from ui import words_exchange as w
+from ui.asking import ask_files, ask_folder
 from ui.boards import put_board
 from ui.exchange_cards import STATE_TONES, conflict_lines, counted, moment, office_card, result_line
 from ui.jobs import Cancelled
@@ -141,10 +141,9 @@ class ExchangePage(QWidget):
         self.stick.setToolTip(str(self.folder or ""))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, w.CHOOSE(self.shell.lang), str(self.folder or Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        if dialog.exec():
-            self.use(Path(dialog.selectedFiles()[0]))
+        folder = ask_folder(self, w.CHOOSE(self.shell.lang), self.folder or Path.home())
+        if folder is not None:
+            self.use(folder)
 
     # what the buttons do
 
@@ -179,11 +178,10 @@ class ExchangePage(QWidget):
         if packages:
             self.import_files(packages)
             return
-        dialog = QFileDialog(self, w.CHOOSE_PACKAGES(self.shell.lang), str(self.folder or Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(w.PACKAGES(self.shell.lang))
-        if dialog.exec():
-            self.import_files([Path(f) for f in dialog.selectedFiles()])
+        lang, start = self.shell.lang, self.folder or Path.home()
+        chosen = ask_files(self, w.CHOOSE_PACKAGES(lang), start, w.PACKAGES(lang), many=True)
+        if chosen:
+            self.import_files(chosen)
 
     def import_files(self, paths: list[Path]) -> None:
         """Verify and merge these packages, oldest first."""
@@ -191,7 +189,7 @@ class ExchangePage(QWidget):
 
         def work(step: Step) -> tuple[list[ImportReport], bool]:
             reports: list[ImportReport] = []
-            for path in reversed(paths):
+            for path in sorted(paths, key=lambda p: p.name):  # the name holds sender and moment
                 try:
                     reports += exchange.import_files(office, [path], lambda i, n: step(i, n, text))
                 except Cancelled:  # this one is out; those before it are in
@@ -225,11 +223,9 @@ class ExchangePage(QWidget):
 
     def accept_card(self) -> None:
         """Choose another office's card and accept it."""
-        dialog = QFileDialog(self, w.ACCEPT_CARD(self.shell.lang), str(self.folder or Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(w.CARDS(self.shell.lang))
-        if dialog.exec():
-            self.accept(Path(dialog.selectedFiles()[0]))
+        lang, start = self.shell.lang, self.folder or Path.home()
+        for file in ask_files(self, w.ACCEPT_CARD(lang), start, w.CARDS(lang)):
+            self.accept(file)
 
     def accept(self, path: Path) -> None:
         """Accept this card."""

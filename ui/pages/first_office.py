@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from casefiles.domain.codes.lists import OFFICE_LEVEL
 from casefiles.domain.problems import Problem, Refusal
 from ui import words, words_open
+from ui.asking import ask_folder
 from ui.pages.unlock import other_language
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, picture
@@ -184,10 +184,9 @@ class FirstOfficePage(QWidget):
         editor.setFocus()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, words_open.CHOOSE_FOLDER(self.shell.lang), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        if dialog.exec():
-            self.folder = Path(dialog.selectedFiles()[0])
+        folder = ask_folder(self, words_open.CHOOSE_FOLDER(self.shell.lang), Path.home())
+        if folder is not None:
+            self.folder = folder
             self.where_label.set(str(self.folder))
 
     def _back(self) -> None:

@@ -10,11 +10,12 @@ from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from casefiles import printing
 from ui import language
 from ui import words_preview as w
+from ui.asking import ask_target
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import SectionHeader
 from ui.widgets.progress import ProgressStrip
@@ -161,15 +162,12 @@ class PreviewPage(QWidget):
 
     def save(self) -> None:
         """Save the PDF where the person says."""
-        dialog = QFileDialog(self, w.SAVE(self.shell.lang), str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(w.PDF(self.shell.lang))
-        dialog.setDefaultSuffix("pdf")
         record = self.shell.office.queries.get(self.row)
         number = str(record.values.get("number") or self.row) if record else self.row
-        dialog.selectFile(f"{number}-{self.paper.name}.pdf")
-        if dialog.exec():
-            self.save_as(Path(dialog.selectedFiles()[0]))
+        name, lang = f"{number}-{self.paper.name}.pdf", self.shell.lang
+        path = ask_target(self, w.SAVE(lang), Path.home(), name, w.PDF(lang), "pdf")
+        if path is not None:
+            self.save_as(path)
 
     def save_as(self, path: Path) -> None:
         """Save the PDF as this file."""

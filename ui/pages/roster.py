@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -26,6 +25,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from ui import language
 from ui import words_roster as w
+from ui.asking import ask_files, ask_target
 from ui.boards import put_board
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader, StatTile
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 MOST = 200
 """lines shown in a table; the marked workbook has all of them"""
+SEEN = 7
+"""lines in sight; the others are scrolled to"""
 STATES = {"new": w.NEW, "changed": w.CHANGED, "same": w.SAME, "wrong": w.WRONG}
 
 
@@ -111,13 +113,9 @@ class RosterPage(QWidget):
 
     def choose(self) -> None:
         """Ask for a workbook and read it."""
-        dialog = QFileDialog(
-            self, w.CHOOSE(self.shell.lang), str(self.file.parent if self.file else Path.home())
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(w.FILES(self.shell.lang))
-        if dialog.exec():
-            self.read(Path(dialog.selectedFiles()[0]))
+        lang, start = self.shell.lang, self.file.parent if self.file else Path.home()
+        for file in ask_files(self, w.CHOOSE(lang), start, w.FILES(lang)):
+            self.read(file)
 
     def read(self, path: Path) -> None:
         """The dry run, off the GUI thread."""
@@ -176,6 +174,7 @@ class RosterPage(QWidget):
         """Save an empty workbook to fill in."""
         entity, lang = self.entity, self.shell.lang
         self._save(
+            w.TEMPLATE(lang),
             f"{ENTITIES[entity].plural('zh')}-模板.xlsx",
             lambda: roster.template(entity, lang),
             w.TEMPLATE_SAVED,
@@ -185,17 +184,14 @@ class RosterPage(QWidget):
         """Save the workbook with its wrong cells marked."""
         plan, lang = self.plan, self.shell.lang
         if plan is not None and self.file is not None:
-            self._save(f"{self.file.stem}-核对.xlsx", lambda: roster.report(plan, lang), w.REPORT_SAVED)
+            name = f"{self.file.stem}-核对.xlsx"
+            self._save(w.SAVE_REPORT(lang), name, lambda: roster.report(plan, lang), w.REPORT_SAVED)
 
-    def _save(self, name: str, make: Callable[[], bytes], said: Label) -> None:
+    def _save(self, title: str, name: str, make: Callable[[], bytes], said: Label) -> None:
         start = self.file.parent if self.file else Path.home()
-        dialog = QFileDialog(self, "", str(start))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(w.XLSX(self.shell.lang))
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(name)
-        if dialog.exec():
-            self._save_as(Path(dialog.selectedFiles()[0]), make, said)
+        path = ask_target(self, title, start, name, w.XLSX(self.shell.lang), "xlsx")
+        if path is not None:
+            self._save_as(path, make, said)
 
     def _save_as(self, path: Path, make: Callable[[], bytes], said: Label) -> None:
         def work(_step: Step) -> Path:
@@ -311,7 +307,8 @@ class RosterPage(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setShowGrid(False)
-        table.setMinimumHeight(theme.tall(44) * (min(len(lines), 7) + 1) + theme.px(12))
+        table.setStyleSheet(f"QTableWidget::item {{ padding: {theme.px(4)}px {theme.px(8)}px }}")
+        table.setFixedHeight(theme.tall(52) * min(len(lines), SEEN) + theme.tall(44) + theme.px(12))
         card.body.addWidget(table)
         if total > len(lines):
             card.body.addWidget(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from casefiles.domain.problems import Refusal
 from ui import words, words_open
+from ui.asking import ask_folder
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card, picture
 from ui.widgets.text import label
@@ -191,10 +190,9 @@ class UnlockPage(QWidget):
         session = self.shell.session
         if session is None:
             return
-        dialog = QFileDialog(self, words_open.CHOOSE_FOLDER(self.shell.lang), str(session.folder.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        if dialog.exec():
-            session.folder = Path(dialog.selectedFiles()[0])
+        folder = ask_folder(self, words_open.CHOOSE_FOLDER(self.shell.lang), session.folder.parent)
+        if folder is not None:
+            session.folder = folder
             session.begin()
             self.reload()
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import words
 from ui.widgets.buttons import button, icon_button
@@ -94,21 +102,21 @@ class Nav(QFrame):
         row.addWidget(label(words.PRODUCT(self.lang), "section"), 1)
         return row
 
-    def _state(self) -> QHBoxLayout:
+    def _state(self) -> QGridLayout:
         theme = self.theme
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(6), 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(picture(theme, "shield-check", theme.palette.ok, 18), 0, Qt.AlignmentFlag.AlignVCenter)
-        texts = QVBoxLayout()
-        texts.setSpacing(1)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(4))
+        grid.setVerticalSpacing(0)
+        middle = Qt.AlignmentFlag.AlignCenter
+        grid.addWidget(picture(theme, "shield-check", theme.palette.ok, 18), 0, 0, middle)
         self.safe = label(words.NOT_OPEN(self.lang), "secondary", wrap=True)
-        self.backup = label("", "caption", wrap=True)
-        texts.addWidget(self.safe)
-        texts.addWidget(self.backup)
-        row.addLayout(texts, 1)
+        grid.addWidget(self.safe, 0, 1)
         self.backup_button = icon_button(
             theme, words.BACK_UP_NOW(self.lang), "database-backup", self.backup_asked.emit
         )
-        row.addWidget(self.backup_button)
-        return row
+        grid.addWidget(self.backup_button, 1, 0, middle)
+        self.backup = label("", "caption", wrap=True)
+        grid.addWidget(self.backup, 1, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
