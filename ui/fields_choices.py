@@ -56,7 +56,13 @@ class OptionRow(QWidget):
     left = Signal()
 
     def __init__(
-        self, place: Place, name: str, choices: Sequence[tuple[str, str]], *, many: bool = False, keys: bool = False
+        self,
+        place: Place,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        many: bool = False,
+        keys: bool = False,
     ) -> None:
         super().__init__()
         self.many, self.keys = many, keys
@@ -181,7 +187,13 @@ class OptionsEditor(Editor):
     wide = True
 
     def __init__(
-        self, place: Place, name: str, choices: Sequence[tuple[str, str]], *, many: bool = False, keys: bool = True
+        self,
+        place: Place,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        many: bool = False,
+        keys: bool = True,
     ) -> None:
         super().__init__(place, name)
         self.row = OptionRow(place, name, choices, many=many, keys=keys)
@@ -276,7 +288,9 @@ class ListEditor(Editor):
         model.appendRow(_item("", "", ""))
         for code in codes.active:
             shown = code.label(place.lang)
-            model.appendRow(_item(code.code, shown, _keys(code.code, code.label.zh, code.label.en, *code.aliases)))
+            model.appendRow(
+                _item(code.code, shown, _keys(code.code, code.label.zh, code.label.en, *code.aliases))
+            )
         self.box.setModel(model)
         narrowed = QSortFilterProxyModel(self)  # the empty line is for the list, not for completion
         narrowed.setSourceModel(model)

@@ -86,7 +86,9 @@ class DayEditor(Editor):
         super().__init__(place, name)
         self.kind, self._today = kind, today
         self.box = LineBox(name)
-        self.box.setPlaceholderText(words.DATE_HINT_AHEAD(place.lang) if kind.future else words.DATE_HINT(place.lang))
+        self.box.setPlaceholderText(
+            words.DATE_HINT_AHEAD(place.lang) if kind.future else words.DATE_HINT(place.lang)
+        )
         self.box.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.box.edited.connect(self.edited)
         self.box.entered.connect(self._entered)
@@ -96,7 +98,9 @@ class DayEditor(Editor):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(place.theme.px(6))
         row.addWidget(self.box, 1)
-        self.pick = icon_button(place.theme, words.CALENDAR_FOR(place.lang, name=name), "calendar", self.open_calendar)
+        self.pick = icon_button(
+            place.theme, words.CALENDAR_FOR(place.lang, name=name), "calendar", self.open_calendar
+        )
         self.pick.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes straight on to the next field
         row.addWidget(self.pick)
         self._calendar: QCalendarWidget | None = None
@@ -135,7 +139,9 @@ class DayEditor(Editor):
         if not self.kind.future:
             self._calendar.setMaximumDate(QDate(today.year, today.month, today.day))
         shown = QDate.fromString(self.text(), Qt.DateFormat.ISODate)
-        self._calendar.setSelectedDate(shown if shown.isValid() else QDate(today.year, today.month, today.day))
+        self._calendar.setSelectedDate(
+            shown if shown.isValid() else QDate(today.year, today.month, today.day)
+        )
         self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))
         self._calendar.show()
         self._calendar.setFocus()

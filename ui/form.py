@@ -129,7 +129,9 @@ class Form(QWidget):
         now = {name: block.editor.text() for name, block in self.blocks.items() if not self._ruled_out(name)}
         touched = {name: text for name, text in now.items() if text != self._loaded.get(name, "")}
         ruled = {
-            name: "" for name in self.blocks if self._ruled_out(name) and self._loaded.get(name, "") and self.record
+            name: ""
+            for name in self.blocks
+            if self._ruled_out(name) and self._loaded.get(name, "") and self.record
         }
         return {**touched, **ruled, **(self.fixed if self.record is None else {})}
 
@@ -215,7 +217,9 @@ class Form(QWidget):
             done(saved)
             announce(self.shell, saved.touched)
 
-        self.shell.jobs.write(write, done=saved_, refused=self._refused, failed=self._failed, owner=self.owner)
+        self.shell.jobs.write(
+            write, done=saved_, refused=self._refused, failed=self._failed, owner=self.owner
+        )
         return True
 
     def discard_draft(self) -> None:
@@ -350,7 +354,9 @@ class Form(QWidget):
         here = [p for p in refusal.problems if p.field in self.blocks]
         self.show_problems(here)
         if len(here) < len(refusal.problems):
-            self.shell.toast(Refusal(*(p for p in refusal.problems if p.field not in self.blocks)).say(self.place.lang))
+            self.shell.toast(
+                Refusal(*(p for p in refusal.problems if p.field not in self.blocks)).say(self.place.lang)
+            )
 
     def _failed(self, error: BaseException) -> None:
         self.saving = False

@@ -36,7 +36,9 @@ class Group:
 def sections_of(entity: Entity, lang: Lang, names: Sequence[str] = ()) -> list[Group]:
     """The entity's sections (these, or all) as groups."""
     chosen = names or tuple(entity.sections)
-    return [Group([f.name for f in entity.section_fields(name)], entity.sections[name](lang)) for name in chosen]
+    return [
+        Group([f.name for f in entity.section_fields(name)], entity.sections[name](lang)) for name in chosen
+    ]
 
 
 class FormBody(QWidget):

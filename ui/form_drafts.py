@@ -28,7 +28,9 @@ class DraftKeeper(QObject):
 
     kept = Signal(object)  # datetime
 
-    def __init__(self, shell: Shell, owner: QObject, key: str, source: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(
+        self, shell: Shell, owner: QObject, key: str, source: Callable[[], Mapping[str, str]]
+    ) -> None:
         super().__init__(owner)
         self._shell, self._owner, self.key, self._source = shell, owner, key, source
         self._timer = QTimer(self)

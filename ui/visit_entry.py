@@ -38,7 +38,19 @@ if TYPE_CHECKING:
 
 LAST = "visit.last"
 """desk setting: the visit entered last, for repeating (this computer only, never merged)"""
-REPEATED = ("on", "kind", "contact", "no_contact", "met", "place", "minutes", "state", "areas", "summary", "given")
+REPEATED = (
+    "on",
+    "kind",
+    "contact",
+    "no_contact",
+    "met",
+    "place",
+    "minutes",
+    "state",
+    "areas",
+    "summary",
+    "given",
+)
 NEARBY = 8
 _FIRST = ("child", "on", "kind", "contact", "no_contact", "state", "summary", "next_on")
 _MORE = ("mentor", "met", "place", "minutes", "areas", "danger", "given", "follow_up")
@@ -208,11 +220,15 @@ class VisitEntry(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         self.state = ElidedLabel("", "caption")
-        self.save_button = button(theme, words.SAVE(lang), "primary", "check", self.save, tip=words.SAVE_TIP(lang))
+        self.save_button = button(
+            theme, words.SAVE(lang), "primary", "check", self.save, tip=words.SAVE_TIP(lang)
+        )
         self.next_button = button(
             theme, words.SAVE_NEXT(lang), "soft", click=self.save_and_next, tip=words.SAVE_NEXT_TIP(lang)
         )
-        self.repeat_button = button(theme, words.REPEAT(lang), "ghost", "copy", self.repeat, tip=words.REPEAT_TIP(lang))
+        self.repeat_button = button(
+            theme, words.REPEAT(lang), "ghost", "copy", self.repeat, tip=words.REPEAT_TIP(lang)
+        )
         first, second = QHBoxLayout(), QHBoxLayout()
         if self.picker is None:  # the drawer is narrow: two lines
             first.addWidget(self.state, 1)
@@ -309,12 +325,16 @@ class VisitEntry(QWidget):
         lang, values, office = self.shell.lang, child.values, self.shell.office
         sex = ENTITIES["child"].fields["sex"].kind.show(values.get("sex"), lang)
         age = age_on(str(values.get("birth_date") or ""), office.clock.today())
-        first = words.KNOWN(lang, sex=sex or "—", age="—" if age is None else age, village=values.get("village") or "—")
+        first = words.KNOWN(
+            lang, sex=sex or "—", age="—" if age is None else age, village=values.get("village") or "—"
+        )
         matched = self._open_matches(child.id)
         mentor = office.queries.get(str(matched[0].values.get("mentor"))) if matched else None
         second = words.WITH_MENTOR(lang, name=mentor.values.get("name")) if mentor else words.NO_MENTOR(lang)
         visits = office.queries.select("visit", {"child": child.id}, "-on", limit=1)
-        third = words.LAST_VISIT(lang, day=visits[0].values.get("on")) if visits else words.NEVER_VISITED(lang)
+        third = (
+            words.LAST_VISIT(lang, day=visits[0].values.get("on")) if visits else words.NEVER_VISITED(lang)
+        )
         return f"{first}\n{second} · {third}"
 
     def _open_matches(self, child: str) -> list[Record]:
@@ -339,9 +359,12 @@ class VisitEntry(QWidget):
             matched = self._open_matches(child.id)
             agreed = matched[0].values.get("every_days") if matched else None
             risk = child.values.get("risk")
-            proposed = norms.next_due(
-                str(risk) if risk else None, on, None, None, int(agreed) if agreed is not None else None
-            ) or ""
+            proposed = (
+                norms.next_due(
+                    str(risk) if risk else None, on, None, None, int(agreed) if agreed is not None else None
+                )
+                or ""
+            )
         self.form.propose("next_on", proposed)
 
     def _edited(self) -> None:

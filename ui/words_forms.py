@@ -12,7 +12,9 @@ NO = Label("否", "No")
 CHOOSE = Label("输入或选择", "Type or choose")
 PERSON_HINT = Label("姓名、拼音首字母或证件尾号", "Name, pinyin initials, last digits")
 NOBODY_FOUND = Label("没有找到。换一个写法试试。", "Nobody found. Try another spelling.")
-FOUND_N = Label("找到 {n} 人，回车选第一位", "{n} found, Enter takes the first", one="{n} found, Enter takes them")
+FOUND_N = Label(
+    "找到 {n} 人，回车选第一位", "{n} found, Enter takes the first", one="{n} found, Enter takes them"
+)
 REQUIRED_MARK = Label("必填", "required")
 FROM_ID = Label("取自身份证号", "From the ID number")
 
@@ -26,9 +28,7 @@ UNDONE = Label("已撤销：{what}", "Undone: {what}")
 NOTHING_CHANGED = Label("没有改动", "Nothing was changed")
 DELETED = Label("已删除：{what}", "Deleted: {what}")
 DRAFT_KEPT = Label("草稿已保存 {clock}", "Draft kept {clock}")
-DRAFT_FOUND = Label(
-    "已恢复 {when} 没有保存的内容。", "Text of {when} that was not saved has been restored."
-)
+DRAFT_FOUND = Label("已恢复 {when} 没有保存的内容。", "Text of {when} that was not saved has been restored.")
 DRAFT_CONTINUE = Label("继续填写", "Continue")
 DRAFT_DISCARD = Label("放弃草稿", "Discard draft")
 PROBLEMS_N = Label("有 {n} 处需要改正", "{n} fields need correcting", one="{n} field needs correcting")

@@ -11,7 +11,8 @@ HOW = Label(
 )
 CHILD = Label("儿童", "Child")
 CHOOSE_CHILD = Label(
-    "请先找到儿童：输入姓名或拼音首字母，再按回车。", "First find the child: type a name or initials, then Enter."
+    "请先找到儿童：输入姓名或拼音首字母，再按回车。",
+    "First find the child: type a name or initials, then Enter.",
 )
 YESTERDAY = Label("昨天", "Yesterday")
 KNOWN = Label("{sex} {age} 岁 · {village}", "{sex}, {age} · {village}")
@@ -26,7 +27,9 @@ COUNT = Label("{n} / {limit}", "{n} / {limit}")
 SAVE = Label("保存走访", "Save visit")
 SAVE_TIP = Label("保存走访 (Ctrl+Enter)", "Save the visit (Ctrl+Enter)")
 SAVE_NEXT = Label("保存并记下一位", "Save and next")
-SAVE_NEXT_TIP = Label("保存并记下一位儿童 (Ctrl+Shift+Enter)", "Save and go to the next child (Ctrl+Shift+Enter)")
+SAVE_NEXT_TIP = Label(
+    "保存并记下一位儿童 (Ctrl+Shift+Enter)", "Save and go to the next child (Ctrl+Shift+Enter)"
+)
 REPEAT = Label("重复上一条", "Repeat the last")
 REPEAT_TIP = Label(
     "填入上一条走访的日期、方式和情况 (Ctrl+R)", "Fill in date, kind and findings of the last visit (Ctrl+R)"
@@ -35,7 +38,9 @@ CLOSE_TIP = Label("关闭，草稿会保留 (Esc)", "Close; the draft is kept (E
 SAVED = Label("走访已保存：{name} {day}", "Visit saved: {name}, {day}")
 UNDONE = Label("走访已撤销：{name} {day}", "Visit undone: {name}, {day}")
 RECENT = Label("最近走访", "Recent visits")
-RECENT_NONE = Label("选中儿童后，这里显示最近的走访。", "When a child is chosen, the last visits are shown here.")
+RECENT_NONE = Label(
+    "选中儿童后，这里显示最近的走访。", "When a child is chosen, the last visits are shown here."
+)
 ENTERED = Label("本次已录入 {n} 条", "{n} visits entered now", one="{n} visit entered now")
 ENTERED_NONE = Label("保存的走访会列在这里。", "Visits you save are listed here.")
 OPEN_FILE = Label("打开 {name} 的档案", "Open the file of {name}")

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import looks
 import offices
 import pytest
 from keyboard import commit, focused, press, type_text
-from looks import assert_every_look
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
 
 from casefiles.domain.changes import Edit
 from ui.pages import PAGES
 from ui.pages.child import ChildPage
-from ui.pages.child_family import edit_record
 from ui.pages.child_parts import Masked, masked
 from ui.pages.mentor import MentorPage
 from ui.preferences import Preferences
@@ -105,7 +102,9 @@ def test_editing_saves_what_was_touched_and_undo_takes_it_back(
     assert before is not None
     page.findChild(QPushButton, "edit-school").click()
     assert page.pane is not None
-    assert focused().objectName() == "input-schooling" or page.pane.form.blocks["schooling"].isAncestorOf(focused())
+    assert focused().objectName() == "input-schooling" or page.pane.form.blocks["schooling"].isAncestorOf(
+        focused()
+    )
     page.pane.form.focus("school")
     focused().selectAll()  # type: ignore[attr-defined]
     commit("示例中学")
@@ -170,7 +169,9 @@ def test_both_values_of_a_conflict_are_shown_and_one_is_chosen(
     shown = words_in(page)
     assert "父亲已返乡" in shown
     assert "父亲仍在外地" in shown
-    choices = [one for one in page.findChildren(QPushButton) if one.objectName().startswith("rival-situation")]
+    choices = [
+        one for one in page.findChildren(QPushButton) if one.objectName().startswith("rival-situation")
+    ]
     choose = next(one for one in choices if "父亲已返乡" in one.accessibleName())
     choose.setFocus()
     with qtbot.waitSignal(window.changed):
@@ -181,7 +182,9 @@ def test_both_values_of_a_conflict_are_shown_and_one_is_chosen(
     assert "父亲仍在外地" not in words_in(page)
 
 
-def test_adding_a_member_and_ending_a_category(page: ChildPage, office: Office, window: Shell, qtbot: QtBot) -> None:
+def test_adding_a_member_and_ending_a_category(
+    page: ChildPage, office: Office, window: Shell, qtbot: QtBot
+) -> None:
     before = office.queries.count("member", {"child": page.row})
     press(Key.Key_2, Control)
     page.findChild(QPushButton, "add-member").click()
@@ -199,7 +202,9 @@ def test_adding_a_member_and_ending_a_category(page: ChildPage, office: Office, 
     assert window.drawn is None
 
 
-def test_a_suggested_mentor_is_matched_and_the_reasons_are_there(window: Shell, office: Office, qtbot: QtBot) -> None:
+def test_a_suggested_mentor_is_matched_and_the_reasons_are_there(
+    window: Shell, office: Office, qtbot: QtBot
+) -> None:
     matched = {str(m.values["child"]) for m in office.queries.select("match", {"end": None})}
     child = next(c.id for c in office.queries.select("child") if c.id not in matched)
     window.open("child", id=child, tab=2)
@@ -308,33 +313,6 @@ def test_a_mentor_with_children_and_visits(window: Shell, office: Office, qtbot:
     assert get(office, match.id).values["end"] == offices.TODAY.isoformat()
 
 
-@pytest.fixture
-def tidy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages that were dropped are deleted at once: each restyling would polish them again."""
-    settle = looks.settle
-
-    def settled() -> None:
-        settle()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    monkeypatch.setattr(looks, "settle", settled)
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("tidy")
-@pytest.mark.parametrize("tab", range(6))
-def test_nothing_is_cut_in_any_look(page: ChildPage, window: Shell, tab: int) -> None:
-    window.open("child", id=page.row, tab=tab)
-    assert_every_look(window)
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("tidy")
-def test_nothing_is_cut_in_the_form(page: ChildPage, window: Shell) -> None:
-    window.open("child", new=True)
-    assert_every_look(window)
-
-
 def test_a_second_mentor_needs_a_lead_and_the_refusal_says_so(
     page: ChildPage, window: Shell, office: Office, qtbot: QtBot
 ) -> None:
@@ -361,39 +339,9 @@ def test_a_second_mentor_needs_a_lead_and_the_refusal_says_so(
     assert len(office.queries.select("match", {"child": page.row, "end": None})) == 2
 
 
-@pytest.mark.slow
-@pytest.mark.usefixtures("tidy")
-@pytest.mark.parametrize("tab", [0, 1])
-def test_nothing_is_cut_for_a_mentor(window: Shell, office: Office, tab: int) -> None:
-    match = office.queries.select("match", {"end": None}, limit=1)[0]
-    window.open("mentor", id=str(match.values["mentor"]), tab=tab)
-    assert_every_look(window)
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("tidy")
-@pytest.mark.parametrize("entity", ["member", "category_spell", "guardianship_spell", "aid"])
-def test_nothing_is_cut_in_a_drawer_with_problems(page: ChildPage, window: Shell, entity: str) -> None:
-    for lang, size in (("zh", "normal"), ("en", "xlarge"), ("zh", "xlarge"), ("en", "large")):
-        window.set_look(lang=lang, size=size)
-        found = window.page
-        assert isinstance(found, ChildPage)
-        drawer = edit_record(window, found.file, entity)  # type: ignore[arg-type]
-        drawer.save()
-        looks.assert_nothing_cut(window)
-        looks.assert_named(window)
-        window.drawer(None)
-
-
-def test_both_values_of_a_conflict_fit_in_the_largest_english(page: ChildPage, window: Shell, office: Office) -> None:
-    heads = get(office, page.row).heads
-    for user, text in (("clerk", "父亲已返乡，准备在镇上找工作。" * 5), ("other", "父亲仍在外地，春节前不回来。" * 5)):
-        office.ledger.write([Edit("child", page.row, {"situation": text}, heads)], user)
-    window.set_look(lang="en", size="xlarge")
-    looks.assert_nothing_cut(window)
-
-
-def test_a_child_without_household_gets_one(window: Shell, office: Office, page: ChildPage, qtbot: QtBot) -> None:
+def test_a_child_without_household_gets_one(
+    window: Shell, office: Office, page: ChildPage, qtbot: QtBot
+) -> None:
     office.ledger.write([Edit("child", page.row, {"household": None})], "clerk")
     page.reload()
     press(Key.Key_2, Control)

@@ -184,7 +184,9 @@ def test_a_contradiction_is_a_warning_and_does_not_stop(form: Form, office: Offi
     assert [w.code for w in found[0].warnings] == ["ID_BIRTH_DIFFERS"]
 
 
-def test_what_the_ledger_refuses_is_shown_and_the_form_stays(form: Form, office: Office, qtbot: QtBot) -> None:
+def test_what_the_ledger_refuses_is_shown_and_the_form_stays(
+    form: Form, office: Office, qtbot: QtBot
+) -> None:
     row = reload_with(form, office)
     form.put("village", "双桥村南")
     office.ledger.write([_gone(row)], "clerk")

@@ -58,9 +58,11 @@ def edit_record(shell: Shell, file: Around, entity: str, row: str = "", *, end: 
         if entity == "guardianship_spell" and not end:
             editors["member"] = _member_list(shell, file)
         if entity in SPELL_END and (end or not row):
-            groups = [Group(SPELL_END[entity])] if end else [
-                Group([n for n in spec.fields if n not in (*SPELL_END[entity], *hide)])
-            ]
+            groups = (
+                [Group(SPELL_END[entity])]
+                if end
+                else [Group([n for n in spec.fields if n not in (*SPELL_END[entity], *hide)])]
+            )
         today = shell.office.clock.today().isoformat()
         if end:
             start["end"] = today
@@ -92,7 +94,9 @@ def _member_list(shell: Shell, file: Around) -> ListEditor:
 
 
 def _add(shell: Shell, file: Around, entity: str) -> QWidget:
-    made = button(shell.theme, words.ADD(shell.lang), "soft", "plus", lambda: edit_record(shell, file, entity))
+    made = button(
+        shell.theme, words.ADD(shell.lang), "soft", "plus", lambda: edit_record(shell, file, entity)
+    )
     made.setAccessibleName(words.ADD_TO(shell.lang, what=ENTITIES[entity].label(shell.lang)))
     made.setObjectName(f"add-{entity}")
     return made
@@ -100,7 +104,9 @@ def _add(shell: Shell, file: Around, entity: str) -> QWidget:
 
 def _change(shell: Shell, file: Around, record: Record, said: str) -> QWidget:
     name = f"{words.EDIT(shell.lang)}: {said}"
-    return icon_button(shell.theme, name, "pencil", lambda: edit_record(shell, file, record.entity, record.id))
+    return icon_button(
+        shell.theme, name, "pencil", lambda: edit_record(shell, file, record.entity, record.id)
+    )
 
 
 def _end(shell: Shell, file: Around, record: Record, said: str) -> list[QWidget]:
@@ -132,7 +138,9 @@ def _members(shell: Shell, file: Around) -> Card:
         birth = str(member.values.get("birth_date") or "")
         under = " · ".join(p for p in (birth, shown_value(member, "health", lang)) if p)
         beside = " · ".join(p for p in parts if p)
-        card.body.addWidget(Line(theme, name, beside, under, _change(shell, file, member, name), first=not place))
+        card.body.addWidget(
+            Line(theme, name, beside, under, _change(shell, file, member, name), first=not place)
+        )
     return card
 
 
@@ -190,7 +198,9 @@ def _household(shell: Shell, file: Around) -> Card:
 def _new_household(shell: Shell, file: Around) -> RecordDrawer:
     """A household made from what the child's file says of the place; the child is put into it."""
     child, office = file.child, shell.office
-    start = {n: str(child.values.get(n)) for n in ("area", "village", "hamlet", "address") if child.values.get(n)}
+    start = {
+        n: str(child.values.get(n)) for n in ("area", "village", "hamlet", "address") if child.values.get(n)
+    }
 
     def join(saved: Saved) -> None:
         edit = Edit("child", child.id, {"household": saved.id})

@@ -79,7 +79,9 @@ class EditPane(QWidget):
         row.setSpacing(theme.px(8))
         self.state = ElidedLabel("", "caption")
         row.addWidget(self.state, 1)
-        row.addWidget(button(theme, words_forms.CANCEL(lang), "", click=self.cancel, tip=words_forms.CANCEL_TIP(lang)))
+        row.addWidget(
+            button(theme, words_forms.CANCEL(lang), "", click=self.cancel, tip=words_forms.CANCEL_TIP(lang))
+        )
         self.save_button = button(
             theme, words_forms.SAVE(lang), "primary", "check", self.save, tip=words_forms.SAVE_TIP(lang)
         )
@@ -111,7 +113,9 @@ class EditPane(QWidget):
         found = self.shell.office.queries.get(saved.id)
         name = str(found.values.get("name") or "") if found is not None else ""
         if self.record is None:
-            with_undo(self.shell, saved, words.REGISTERED(lang, name=name), words.UNREGISTERED(lang, name=name))
+            with_undo(
+                self.shell, saved, words.REGISTERED(lang, name=name), words.UNREGISTERED(lang, name=name)
+            )
         elif saved.touched.rows:
             with_undo(self.shell, saved, words.SAVED(lang, name=name), words.UNDONE(lang, name=name))
         else:

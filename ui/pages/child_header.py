@@ -165,7 +165,10 @@ def child_header(
     values = child.values
     kind = ENTITIES["category_spell"].fields["category"].kind
     pills: list[tuple[str, Tone]] = [
-        (kind.show(s.values.get("category"), lang), CATEGORY_TONE.get(str(s.values.get("category")), "neutral"))
+        (
+            kind.show(s.values.get("category"), lang),
+            CATEGORY_TONE.get(str(s.values.get("category")), "neutral"),
+        )
         for s in file.categories
         if s.values.get("end") is None
     ]

@@ -60,12 +60,16 @@ def steps(office: Office, records: Sequence[Record], most: int = MOST) -> list[S
             by = (entry.ts, entry.user, entry.own)
             if not place:
                 title = ENTITIES[record.entity].title
-                found.append(Step(*by, record.entity, record.id, "", None, entry.fields.get(title), first=True))
+                found.append(
+                    Step(*by, record.entity, record.id, "", None, entry.fields.get(title), first=True)
+                )
                 held |= entry.fields
                 continue
             for name, value in entry.fields.items():
                 if name == DELETED or name in ENTITIES[record.entity].fields:
-                    found.append(Step(*by, record.entity, record.id, name, held.get(name), value, first=False))
+                    found.append(
+                        Step(*by, record.entity, record.id, name, held.get(name), value, first=False)
+                    )
                 held[name] = value
     found.sort(key=lambda s: -s.ts)
     return found[:most]

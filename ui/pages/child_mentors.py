@@ -46,7 +46,10 @@ def mentors_tab(shell: Shell, file: Around, owner: QWidget) -> QWidget:
     column.addStretch(1)
     office, child = shell.office, file.child.id
     shell.jobs.read(
-        lambda _step: matching.suggest(office, child, SHOWN), done=suggested.answer, owner=owner, newest="suggest"
+        lambda _step: matching.suggest(office, child, SHOWN),
+        done=suggested.answer,
+        owner=owner,
+        newest="suggest",
     )
     return scroll(inside)
 
@@ -124,12 +127,16 @@ def _match_buttons(shell: Shell, one: Record, name: str, other: str) -> list[QWi
         right.append(end)
     else:
         right.append(Pill(theme, words.ENDED(lang), "neutral"))
-    edit = icon_button(theme, f"{words.EDIT(lang)}: {name}", "pencil", lambda: _edit_match(shell, one.id, name))
+    edit = icon_button(
+        theme, f"{words.EDIT(lang)}: {name}", "pencil", lambda: _edit_match(shell, one.id, name)
+    )
     edit.setObjectName(f"edit-{one.id}")
     right.append(edit)
     page = "mentor" if other.startswith(ENTITIES["mentor"].prefix + "-") else "child"
     right.append(
-        icon_button(theme, words.OPEN_MENTOR(lang, name=name), "file-text", lambda: shell.open(page, id=other))
+        icon_button(
+            theme, words.OPEN_MENTOR(lang, name=name), "file-text", lambda: shell.open(page, id=other)
+        )
     )
     return right
 
@@ -137,7 +144,9 @@ def _match_buttons(shell: Shell, one: Record, name: str, other: str) -> list[QWi
 def _edit_match(shell: Shell, row: str, name: str) -> RecordDrawer:
     """The drawer for what was agreed: form, lead, interval, terms."""
     title = f"{ENTITIES['match'].label(shell.lang)}: {name}"
-    return open_record(shell, lambda: RecordDrawer(shell, "match", row, hide=("child", "mentor"), title=title))
+    return open_record(
+        shell, lambda: RecordDrawer(shell, "match", row, hide=("child", "mentor"), title=title)
+    )
 
 
 def end_match(shell: Shell, row: str, name: str) -> RecordDrawer:

@@ -34,7 +34,11 @@ CATEGORY_TONE: dict[str, Tone] = {
 def masked(value: str) -> str:
     """`999901********4776`, `100****5678`: enough to recognise, too little to use."""
     head = 6 if len(value) >= 15 else 3
-    return value[:head] + "*" * max(0, len(value) - head - 4) + value[-4:] if len(value) > 7 else "*" * len(value)
+    return (
+        value[:head] + "*" * max(0, len(value) - head - 4) + value[-4:]
+        if len(value) > 7
+        else "*" * len(value)
+    )
 
 
 class Masked(QWidget):
@@ -48,7 +52,9 @@ class Masked(QWidget):
         self.shown.setMinimumWidth(self.shown.fontMetrics().horizontalAdvance("8" * len(value)) + 4)
         self.eye = icon_button(theme, f"{name}: {words.HOLD(lang)}", "eye")
         side = theme.tall(22)
-        self.eye.setStyleSheet(f"min-height: {side}px; max-height: {side}px; min-width: {side}px; max-width: {side}px;")
+        self.eye.setStyleSheet(
+            f"min-height: {side}px; max-height: {side}px; min-width: {side}px; max-width: {side}px;"
+        )
         self.eye.pressed.connect(lambda: self.shown.setText(self.value))
         self.eye.released.connect(lambda: self.shown.setText(masked(self.value)))
         row = QHBoxLayout(self)
@@ -83,7 +89,9 @@ def fact(theme: Theme, lang: Lang, entity: str, name: str, stored: Stored) -> QW
 class Facts(QWidget):
     """A record's fields, `columns` side by side; notes take a line of their own."""
 
-    def __init__(self, theme: Theme, lang: Lang, record: Record, names: Sequence[str], columns: int = 3) -> None:
+    def __init__(
+        self, theme: Theme, lang: Lang, record: Record, names: Sequence[str], columns: int = 3
+    ) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -108,7 +116,13 @@ class Line(QWidget):
     """One line of a list in a card: a strong name, words beside and under it, then pills and buttons."""
 
     def __init__(
-        self, theme: Theme, title: str, beside: str = "", under: str = "", *right: QWidget, first: bool = False
+        self,
+        theme: Theme,
+        title: str,
+        beside: str = "",
+        under: str = "",
+        *right: QWidget,
+        first: bool = False,
     ) -> None:
         super().__init__()
         outer = QVBoxLayout(self)

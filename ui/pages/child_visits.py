@@ -48,7 +48,9 @@ def visits_tab(shell: Shell, visits: Sequence[Record], *, of_child: bool = True)
         said, help_ = words.NO_VISITS(lang), words.NO_VISITS_HELP(lang)
         column.addWidget(EmptyState(shell.theme, said, help_, icon="notebook-pen"))
         return scroll(inside)
-    chart = BarChart(shell.theme, lang, words.VISITS_CHART(lang), _months(visits, shell.office.clock.today(), lang))
+    chart = BarChart(
+        shell.theme, lang, words.VISITS_CHART(lang), _months(visits, shell.office.clock.today(), lang)
+    )
     chart.setFixedHeight(shell.theme.tall(150))
     column.addWidget(ChartCard(shell.theme, lang, chart, words.LAST_12(lang)))
     line = QVBoxLayout()
@@ -158,16 +160,20 @@ def aid_tab(shell: Shell, file: Around) -> QWidget:
     for place, one in enumerate(file.aid):
         what = str(one.values.get("what") or shown_value(one, "kind", lang))
         value = shown_value(one, "value", lang)
-        parts = [str(one.values.get("on") or ""), shown_value(one, "kind", lang), f"¥{value}" if value else ""]
+        parts = [
+            str(one.values.get("on") or ""),
+            shown_value(one, "kind", lang),
+            f"¥{value}" if value else "",
+        ]
         under = [shown_value(one, "occasion", lang), str(one.values.get("donor") or "")]
         right: list[QWidget] = []
         handed = one.values.get("handed_over")
         if handed is not None:
-            right.append(Pill(theme, (words.HANDED if handed else words.NOT_HANDED)(lang), "ok" if handed else "warn"))
+            right.append(
+                Pill(theme, (words.HANDED if handed else words.NOT_HANDED)(lang), "ok" if handed else "warn")
+            )
         name = f"{words.EDIT(lang)}: {what}"
-        right.append(
-            icon_button(theme, name, "pencil", partial(edit_record, shell, file, "aid", one.id))
-        )
+        right.append(icon_button(theme, name, "pencil", partial(edit_record, shell, file, "aid", one.id)))
         beside, below = " · ".join(p for p in parts if p), " · ".join(p for p in under if p)
         card.body.addWidget(Line(theme, what, beside, below, *right, first=not place))
     column.addWidget(card)

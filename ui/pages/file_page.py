@@ -68,7 +68,9 @@ class FilePage(QWidget):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setDrawBase(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        self.tabs.setAccessibleName(shell.specs[self.entity].label(lang) if self.entity in shell.specs else "")
+        self.tabs.setAccessibleName(
+            shell.specs[self.entity].label(lang) if self.entity in shell.specs else ""
+        )
         for place, said_ in enumerate(self.tab_labels):
             self.tabs.addTab(said_(lang))
             self.tabs.setTabToolTip(place, words.TAB_TIP(lang, tab=said_(lang), n=place + 1))
@@ -128,7 +130,9 @@ class FilePage(QWidget):
             self._begin_new()
         else:
             self.reload()
-            draft = self.record is not None and self.shell.office.ledger.draft(f"{self.entity}:{id}") is not None
+            draft = (
+                self.record is not None and self.shell.office.ledger.draft(f"{self.entity}:{id}") is not None
+            )
             if edit or draft:
                 self.edit(edit)
 
@@ -329,7 +333,9 @@ class FilePage(QWidget):
             self.shell.back()
 
 
-def with_side(page: FilePage, main: QWidget, cards: Sequence[QWidget], first: QWidget | None = None) -> QWidget:
+def with_side(
+    page: FilePage, main: QWidget, cards: Sequence[QWidget], first: QWidget | None = None
+) -> QWidget:
     """Content at the left, cards at the right while there is room for them; `first` stands over the content."""
     theme = page.shell.theme
     if first is not None:
@@ -340,7 +346,9 @@ def with_side(page: FilePage, main: QWidget, cards: Sequence[QWidget], first: QW
         column.addWidget(first)
         column.addWidget(main)
         main = both
-    return _Beside(main, cards, theme.px(12), round(SIDE * (1 + (theme.scale - 1) * 0.8)), theme.tall(WITH_SIDE))
+    return _Beside(
+        main, cards, theme.px(12), round(SIDE * (1 + (theme.scale - 1) * 0.8)), theme.tall(WITH_SIDE)
+    )
 
 
 class _Beside(QWidget):
@@ -370,5 +378,3 @@ class _Beside(QWidget):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._side.setVisible(self.width() >= self._least)
-
-

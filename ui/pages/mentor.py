@@ -57,14 +57,21 @@ class MentorPage(FilePage):
         kind = ENTITIES["mentor"].fields["kind"].kind.show(values.get("kind"), lang)
         pills: list[tuple[str, Tone]] = [(kind, "primary")] if kind else []
         checked = values.get("checked_on")
-        pills.append((words.CHECKED(lang, day=checked), "ok") if checked else (words.NOT_CHECKED(lang), "warn"))
+        pills.append(
+            (words.CHECKED(lang, day=checked), "ok") if checked else (words.NOT_CHECKED(lang), "warn")
+        )
         room = matching.capacity_of(record) - sum(m.values.get("end") is None for m in self.matches)
         left = values.get("left_on")
-        mark: tuple[str, Tone] = (words.ROOM(lang, n=room), "ok") if room > 0 else (words.FULL(lang), "neutral")
+        mark: tuple[str, Tone] = (
+            (words.ROOM(lang, n=room), "ok") if room > 0 else (words.FULL(lang), "neutral")
+        )
         if left:
             mark = (words.LEFT(lang, day=left), "neutral")
         phone = ENTITIES["mentor"].fields["phone"].label(lang)
-        facts = [("map-pin", str(values.get("village") or ""), ""), ("phone", str(values.get("phone") or ""), phone)]
+        facts = [
+            ("map-pin", str(values.get("village") or ""), ""),
+            ("phone", str(values.get("phone") or ""), phone),
+        ]
         more = [
             (words.COPY_ID(lang), "copy", self.copy_number),
             (words.DELETE_MENTOR(lang), "trash-2", self.delete),
