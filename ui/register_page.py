@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import language
@@ -64,6 +66,10 @@ class RegisterPage(QWidget):
         header = self.view.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_by)
+        for section in range(len(self.model.columns)):
+            keys = QShortcut(QKeySequence(f"Ctrl+{section + 1}"), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(partial(self._sort_by, section))
         frame = Card(theme)
         frame.body.setContentsMargins(theme.px(6), theme.px(4), theme.px(6), theme.px(6))
         self.stack = QStackedWidget()
@@ -135,7 +141,7 @@ class RegisterPage(QWidget):
         self.reload()
 
     def _sort_by(self, section: int) -> None:
-        """A click on a column's head: sorted by it, a second click the other way round."""
+        """A click on a column's head, or Ctrl and its number: sorted by it, a second time the other way round."""
         key = self.model.columns[section].sort
         if not key or self.text:
             return

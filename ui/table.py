@@ -13,7 +13,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from casefiles.domain.fieldtypes import Stored
-from casefiles.domain.words import Label
+from casefiles.domain.words import Label, Lang
+from ui import words
 from ui.theme import Tone
 from ui.widgets.register import ICON_ROLE, KIND_ROLE, TONE_ROLE, Column
 
@@ -69,7 +70,9 @@ class RegisterModel(QAbstractTableModel):
             if len(ids) > shown:
                 self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
                 self._ids = ids
-                self._pages.pop(shown // PAGE, None)  # a page that was not whole; views may have asked just now
+                self._pages.pop(
+                    shown // PAGE, None
+                )  # a page that was not whole; views may have asked just now
                 self.endInsertRows()
             return
         self.beginResetModel()
@@ -120,6 +123,11 @@ class RegisterModel(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].label("en" if self.lang == "en" else "zh")
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            column = self.columns[section]
+            lang: Lang = "en" if self.lang == "en" else "zh"
+            said = words.SORT_BY(lang, column=column.label(lang)) if column.sort else ""
+            return f"{said} (Ctrl+{section + 1})" if said else column.label(lang)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

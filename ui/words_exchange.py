@@ -19,7 +19,7 @@ CHOOSE_PACKAGES = Label("选择数据包文件", "Choose package files")
 PACKAGES = Label("数据包 (*.tgx)", "Packages (*.tgx)")
 CARDS = Label("单位名片 (*.card)", "Office cards (*.card)")
 OTHER_FILE = Label("从别处选择…", "Choose elsewhere…")
-WRITE_CARD = Label("写出本单位名片", "Write this office's card")
+WRITE_CARD = Label("写出本单位名片", "Write our card")
 ACCEPT_CARD = Label("导入对方名片", "Accept a card")
 CARD_WRITTEN = Label(
     "名片已写到 {name}，请对方导入。", "The card was written as {name}. Let the other office accept it."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casefiles.domain.words import Label
 
 TITLE = Label("打印预览", "Print preview")
-MASKED = Label("隐去证号和电话", "Mask ID and phone numbers")
+MASKED = Label("隐去证号和电话", "Mask ID and phone")
 LANGUAGE = Label("文书语言", "Language of the paper")
 ZH = Label("中文", "Chinese")
 EN = Label("英文", "English")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from typing import TYPE_CHECKING
 
+import offices
 import pytest
 from desk import ALT, CONTROL, Key
 from PySide6.QtCore import QPoint, Qt
@@ -12,7 +14,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from casefiles import matching
 from casefiles.domain.pinyin import name_readings
+from ui import words
 from ui import words_registers as w
+from ui.due import due_words
 from ui.pages.children import ChildrenPage
 
 if TYPE_CHECKING:
@@ -184,6 +188,38 @@ def test_a_click_on_a_column_sorts_and_a_second_turns_it_round(desk: Desk) -> No
         str(r["birth_date"]) for r in desk.office.queries.register_rows("child", shown(desk.page))
     ] == again
     assert desk.page.view.horizontalHeader().isSortIndicatorShown()
+
+
+def test_the_keyboard_sorts_too(desk: Desk) -> None:
+    page = desk.open("children")
+    section = [c.sort for c in page.model.columns].index("village")
+    keys = Qt.Key(Key.Key_1 + section)
+    desk.press(keys, CONTROL)
+    desk.settle()
+    assert shown(page) == desk.office.queries.register_ids("child", "all", "village")
+    desk.press(keys, CONTROL)
+    desk.settle()
+    assert shown(page) == desk.office.queries.register_ids("child", "all", "-village")
+    told = page.model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert told == words.SORT_BY("zh", column=w.VILLAGE("zh")) + f" (Ctrl+{section + 1})"
+
+
+@pytest.mark.parametrize(
+    ("days", "zh", "en", "tone"),
+    [
+        (-7, "逾期 7 天", "7 days overdue", "danger"),
+        (-1, "逾期 1 天", "1 day overdue", "danger"),
+        (0, "今天到期", "Due today", "warn"),
+        (1, "1 天后", "In 1 day", "warn"),
+        (14, "14 天后", "In 14 days", "warn"),
+        (15, "15 天后", "In 15 days", "ok"),
+        (None, "", "", "neutral"),
+    ],
+)
+def test_how_a_due_date_reads(days: int | None, zh: str, en: str, tone: str) -> None:
+    due = None if days is None else (offices.TODAY + dt.timedelta(days=days)).isoformat()
+    assert due_words(due, offices.TODAY, "zh") == (zh, tone)
+    assert due_words(due, offices.TODAY, "en") == (en, tone)
 
 
 def test_the_panel_shows_the_chosen_child(desk: Desk) -> None:

@@ -287,6 +287,32 @@ def test_an_office_with_a_real_code_has_no_band(locked_desk: Desk, tmp_path: Pat
     assert not locked_desk.shell.band.isVisible()
 
 
+def test_another_folder_is_opened_or_set_up(locked_desk: Desk, tmp_path: Path) -> None:
+    desk = locked_desk
+    offices.make(tmp_path / "second")
+    key, _ = keyslots.unlock(tmp_path / "second", None, offices.PASSPHRASE)
+    keyslots.put(tmp_path / "second", key, "wang", "王练习", "another-one", offices.CHEAP)
+    (tmp_path / "nothing").mkdir()
+    desk.button(words_open.NEW_OFFICE("zh")).click()
+    assert desk.page.folder == tmp_path / "office-2", "beside the one that stands"
+    desk.button(words_open.BACK_TO_UNLOCK("zh")).click()
+    desk.answer_file_dialog(tmp_path / "second")
+    desk.button(words_open.OTHER_FOLDER("zh")).click()
+    desk.settle()
+    assert desk.shell.place[0] == "unlock"
+    assert desk.page.who.count() == 2
+    assert "second" in desk.page.help.text()
+    desk.answer_file_dialog(tmp_path / "nothing")
+    desk.button(words_open.OTHER_FOLDER("zh")).click()
+    desk.settle()
+    assert desk.shell.place[0] == "first_office"
+    assert desk.page.folder == tmp_path / "nothing"
+    desk.session.folder = tmp_path / "second"
+    desk.shell.open("first_office")
+    desk.button(words_open.BACK_TO_UNLOCK("zh")).click()
+    assert desk.shell.place[0] == "unlock"
+
+
 def test_show_and_hide_the_passphrase(locked_desk: Desk) -> None:
     page = locked_desk.page
     assert page.passphrase.echoMode() == QLineEdit.EchoMode.Password

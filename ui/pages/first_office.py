@@ -37,6 +37,7 @@ class FirstOfficePage(QWidget):
         super().__init__()
         self.shell = shell
         self.folder: Path | None = None
+        self._beside: Path | None = None  # the session's folder when `folder` was proposed
         theme, lang = shell.theme, shell.lang
         self.card = Card(theme)
         self.card.setFixedWidth(round(640 * (1 + (theme.scale - 1) * 0.7)))
@@ -120,9 +121,10 @@ class FirstOfficePage(QWidget):
             return
         taken = session.doors.holds_office(session.folder)
         self.back_button.setVisible(taken)
-        self.folder = self.folder or (
-            session.folder.with_name(session.folder.name + "-2") if taken else session.folder
-        )
+        if self.folder is None or session.folder != self._beside:
+            name = session.folder.name
+            self.folder = session.folder.with_name(f"{name}-2") if taken else session.folder
+            self._beside = session.folder
         self.where_label.set(str(self.folder))
 
     def focus_first(self) -> None:
