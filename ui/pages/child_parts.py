@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from casefiles.domain import fieldtypes as k
 from casefiles.domain.entities import ENTITIES
@@ -16,6 +16,8 @@ from ui.widgets.text import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Lang
@@ -112,6 +114,10 @@ class Facts(QWidget):
             grid.setColumnStretch(at, 1)
 
 
+STACKED = 480
+"""below this width at standard text size a line's words stand under its name"""
+
+
 class Line(QWidget):
     """One line of a list in a card: a strong name, words beside and under it, then pills and buttons."""
 
@@ -134,8 +140,9 @@ class Line(QWidget):
         row.setSpacing(theme.px(8))
         texts = QVBoxLayout()
         texts.setSpacing(theme.px(2))
-        head = QHBoxLayout()
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(theme.px(8))
+        self._least = theme.tall(STACKED)
         head.addWidget(label(title, "strong"))
         head.addWidget(label(beside, "secondary", wrap=True), 1)
         texts.addLayout(head)
@@ -145,6 +152,12 @@ class Line(QWidget):
         for one in right:
             row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside a drawer the words go under the name."""
+        super().resizeEvent(event)
+        kinds = QBoxLayout.Direction
+        self._head.setDirection(kinds.TopToBottom if self.width() < self._least else kinds.LeftToRight)
 
 
 def note(text: str) -> QWidget:

@@ -13,7 +13,7 @@ from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_child as words
-from ui.pages.child_history import last_changes
+from ui.pages.child_history import last_changes, names
 from ui.pages.child_parts import note
 from ui.undoing import announce
 from ui.widgets.buttons import button
@@ -104,7 +104,9 @@ def _rival(shell: Shell, record: Record, name: str, rival: Rival, at: int, owner
     shown = _shown(record, name, rival, lang)
     column.addWidget(label(shown, "body", wrap=True))
     when = language.moment(dt.datetime.fromtimestamp(rival.ts / 1000), shell.now(), lang)
-    column.addWidget(label(words.CONFLICT_BY(lang, who=rival.user, when=when), "caption", wrap=True))
+    own = rival.dev == shell.office.ledger.device
+    who = names(shell.office).get(rival.user, rival.user) if own else words.ELSEWHERE(lang, who=rival.user)
+    column.addWidget(label(words.CONFLICT_BY(lang, who=who, when=when), "caption", wrap=True))
     choose = button(theme, words.KEEP_THIS(lang), "soft", "check")
     choose.setAccessibleName(f"{words.KEEP_THIS(lang)}: {shown}")
     choose.setObjectName(f"rival-{name}-{at}")
