@@ -126,10 +126,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build(language(words)).parse_args(words)
     if args.command == "demo":
         return demo(args)
-    if args.command == "bench":
-        from tests.bench import run as bench
-
-        return bench.main(args.name, quick=args.quick, as_json=args.json)
+    if args.command in {"bench", "sim"}:
+        return measure(args)
     return run(args, Doors())
 
 
@@ -145,6 +143,19 @@ def _without_values(words: list[str]) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def measure(args: argparse.Namespace) -> int:
+    """Benchmarks and simulations: they live with the tests, which the packaged program does not carry."""
+    try:
+        from tests.bench import run as bench
+        from tests.sim import night
+    except ImportError:
+        print(Problem("NOT_HERE").say(args.lang), file=sys.stderr)
+        return 3
+    if args.command == "sim":
+        return night.main(args.worlds, args.first)
+    return bench.main(args.name, quick=args.quick, as_json=args.json)
 
 
 def has_display() -> bool:

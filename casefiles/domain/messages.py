@@ -273,6 +273,10 @@ MESSAGES: dict[str, Label] = {
     ),
     # console
     "USAGE": Label("{value}", "{value}"),
+    "NOT_HERE": Label(
+        "安装版不带测试和基准。请在源代码文件夹中运行 ./run。",
+        "The packaged program carries no tests or benchmarks. Use ./run in the folder of the source.",
+    ),
     "NO_DISPLAY": Label(
         "没有图形界面。请在桌面环境中运行，或使用命令行：./run --help。",
         "There is no display. Run it on a desktop, or use the command line: ./run --help.",
