@@ -291,7 +291,7 @@ class World:
     def picture(self, letter: str) -> list[tuple[object, ...]]:
         """All children of an office, deleted ones too, with heads and rivals."""
         queries = self.offices[letter].queries
-        found = []
+        found: list[tuple[object, ...]] = []
         for row in sorted({w.row for w in self.written.values()}):
             record = queries.get(row)
             if record is not None:
