@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import offices
 import pytest
 from desk import Key
+from looks import assert_nothing_cut
 
 from casefiles.domain.norms import SOON_DAYS, next_due
 from ui import language, words_today
@@ -120,6 +121,20 @@ def test_a_saved_visit_changes_the_figures(desk: Desk) -> None:
     assert after.visits_this_month == before.visits_this_month + 1
     assert child not in {str(r["id"]) for r in after.worklist}
     assert after.overdue == counted_by_hand(desk.office)["overdue"]
+
+
+@pytest.mark.parametrize("size", ["normal", "large", "xlarge"])
+def test_a_small_screen_shows_it_whole(desk: Desk, size: str) -> None:
+    for lang in ("zh", "en"):
+        desk.shell.resize(1366, 768)
+        desk.shell.set_look(lang=lang, size=size)
+        desk.settle()
+        wide = {t.y() for t in tiles(desk)}
+        assert len(wide) == 1
+        desk.shell.resize(1024, 600)
+        desk.settle()
+        assert_nothing_cut(desk.shell)
+        assert len({t.y() for t in tiles(desk)}) == (1 if size == "normal" else 2)
 
 
 def test_an_empty_office_says_where_to_begin(locked_desk: Desk, tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ from ui.widgets.text import Avatar, ElidedLabel, Pill, label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from casefiles.domain.fieldtypes import Stored
     from casefiles.ports import Task
     from casefiles.registers import Today
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 WORKLIST = 7
 TASKS = 6
 WIDE_TEXT = 1.2  # above this text scale the cards stand below each other
+LEAST_TILE = 155  # px at standard text size; with less room three figures stand in a row
+LEAST_TWO = 720  # px at standard text size; with less room one card stands in a row
 
 
 class TodayPage(QWidget):
@@ -50,6 +54,7 @@ class TodayPage(QWidget):
         self.outer.setContentsMargins(0, 0, 0, 0)
         self.board: QScrollArea | None = None
         self.shown: Today | None = None
+        self._laid = (0, 0)
 
     def reload(self) -> None:
         """Ask for the figures; the last picture stays until they come."""
@@ -68,7 +73,7 @@ class TodayPage(QWidget):
         (first or self).setFocus()
 
     def _show(self, today: Today) -> None:
-        self.shown = today
+        self.shown, self._laid = today, self._across()
         self.board = put_board(self, self.outer, self.board, self._board(today))
 
     def _board(self, today: Today) -> QWidget:
@@ -84,7 +89,7 @@ class TodayPage(QWidget):
         column.addLayout(self._tiles(today))
         grid = QGridLayout()
         grid.setSpacing(theme.px(12))
-        across = 1 if theme.scale > WIDE_TEXT else 2
+        across = self._across()[1]
         cards = (self._worklist(today), self._months(today), self._categories(today), self._tasks(today))
         for place, card in enumerate(cards):
             grid.addWidget(card, place // across, place % across)
@@ -107,7 +112,18 @@ class TodayPage(QWidget):
         head.addWidget(label(f"{day} · {office.home.name}", "secondary", wrap=True))
         return head
 
-    def _tiles(self, today: Today) -> QHBoxLayout:
+    def _across(self) -> tuple[int, int]:
+        """How many figures and how many cards stand in a row."""
+        scale = self.shell.theme.scale
+        room = self.width() / scale
+        return 5 if room >= 5 * LEAST_TILE else 3, 2 if scale <= WIDE_TEXT and room >= LEAST_TWO else 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.shown is not None and self._across() != self._laid:
+            self._show(self.shown)
+
+    def _tiles(self, today: Today) -> QGridLayout:
         lang, theme = self.shell.lang, self.shell.theme
         w = words_today
 
@@ -148,14 +164,17 @@ class TodayPage(QWidget):
         )
         alike = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # five alike; words wrap
         alike.setHeightForWidth(True)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        for title, value, note, icon, tone, chip in tiles:
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(12))
+        across = self._across()[0]
+        for place, (title, value, note, icon, tone, chip) in enumerate(tiles):
             tile = StatTile(theme, title, value, note, icon, tone)
             tile.clicked.connect(lambda _checked=False, chip=chip: self.shell.open("children", chip=chip))
             tile.setSizePolicy(alike)
-            row.addWidget(tile, 1)
-        return row
+            grid.addWidget(tile, place // across, place % across)
+        for place in range(across):
+            grid.setColumnStretch(place, 1)
+        return grid
 
     def _worklist(self, today: Today) -> Card:
         lang, theme = self.shell.lang, self.shell.theme
