@@ -38,6 +38,7 @@ class RegisterPage(QWidget):
     chips: Sequence[tuple[str, Label]] = ()
     opens = ""
     """the page that shows one record"""
+    has_panel = True
     chip_sorts: Mapping[str, str] = {}
     """the order a chip asks for when the person asked for none"""
 
@@ -238,6 +239,8 @@ class RegisterPage(QWidget):
         if found >= 0:
             words = w.FOUND_MOST if found >= MOST_FOUND else w.FOUND
             self.head.note.set(language.counted(words, found, lang))
+            if not self._counts:
+                self._ask_counts()
             return
         office, register, chip, sort = self.shell.office, self.register, self.chip, self._order
 
@@ -246,12 +249,30 @@ class RegisterPage(QWidget):
 
         self._ask(rest, self._show_rest)
 
+    def _ask_counts(self) -> None:
+        office, register = self.shell.office, self.register
+        self.shell.jobs.read(
+            lambda _step: office.queries.chip_counts(register),
+            done=self._count,
+            owner=self,
+            newest="counts",
+        )
+
+    def _count(self, counts: dict[str, int]) -> None:
+        """Write on the chips how many each holds."""
+        self._counts = counts
+        for key, name in self.chips:
+            if key != "all" and key in counts:
+                n = language.number(counts[key], self.shell.lang)
+                self.bar.set_text(key, f"{name(self.shell.lang)} {n}")
+
     def nothing_here(self) -> QWidget:
         """What stands in the place of an empty list."""
         return self.nobody
 
     def _show_rest(self, answer: tuple[list[str], dict[str, int]]) -> None:
-        ids, self._counts = answer
+        ids, counts = answer
+        self._count(counts)
         lang = self.shell.lang
         self.model.fill(ids)
         self._choose_row(whole=True)
@@ -260,10 +281,6 @@ class RegisterPage(QWidget):
         if len(ids) < everybody:
             note += " · " + language.counted(w.HIDDEN, everybody - len(ids), lang)
         self.head.note.set(note)
-        for key, name in self.chips:
-            n = self._counts.get(key)
-            if n is not None and key != "all":
-                self.bar.set_text(key, f"{name(lang)} {language.number(n, lang)}")
 
     def _choose_row(self, *, whole: bool) -> None:
         """The row that was chosen; when it is in the list no more, the one that stands in its place."""
@@ -277,8 +294,9 @@ class RegisterPage(QWidget):
             self.view.setCurrentIndex(self.model.index(row, 0))
 
     def clear_panel(self) -> None:
-        """Nobody is chosen."""
+        """Nobody is chosen: nothing can be done with anybody."""
         self.panel.clear()
+        self.panel.want(False)
 
     def _fetch(self, ids: Sequence[str]) -> list[dict[str, Stored]]:
         return self.shell.office.queries.register_rows(self.register, ids)
@@ -288,5 +306,6 @@ class RegisterPage(QWidget):
         self.panel.clear()
         if values:
             self._wanted = str(values["id"])
+            self.panel.want(self.has_panel)
             self.show_panel(values)
             self.panel.fill()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import importlib
-import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui import language, words
+from ui.broken import BrokenPage, report
 from ui.fonts import load_rare
 from ui.frame import Frame
 from ui.jobs import Jobs
@@ -21,9 +21,7 @@ from ui.pages import PAGES, PageSpec
 from ui.places import Places
 from ui.sheet import apply
 from ui.theme import Scheme, Size, Theme
-from ui.widgets.buttons import button
-from ui.widgets.cards import EmptyState
-from ui.widgets.text import label
+from ui.widgets.band import practice_band
 from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -79,7 +77,7 @@ class Shell(QWidget):
         self._shortcuts()
         self.changed.connect(self._on_changed)
         self.jobs.refused.connect(self._show_refusal)
-        self.jobs.failed.connect(_report)
+        self.jobs.failed.connect(report)
         self._restore_place_on_screen()
         QTimer.singleShot(0, self, load_rare)  # after the first paint
         if preferences.kept_aside is not None:
@@ -241,11 +239,7 @@ class Shell(QWidget):
         frame = Frame(self.theme, self.lang, tuple(self.specs.values()), self.user, self.open)
         self.nav, self.top, self.content, self.stack = frame.nav, frame.top, frame.content, frame.stack
         self.drawer_host, self._frame = frame.drawer, frame
-        self.band = label(words.PRACTICE_DATA(self.lang), "strong", wrap=True)
-        self.band.setObjectName("practice")
-        self.band.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        p = self.theme.palette
-        self.band.setStyleSheet(f"background: {p.warn}; color: {p.surface}; padding: 3px")
+        self.band = practice_band(self.theme, self.lang)
         self._outer.addWidget(self.band)
         self.band.setVisible(self._practice)  # not before it has its place: it would be a window of its own
         self._outer.addWidget(frame, 1)
@@ -309,7 +303,7 @@ class Shell(QWidget):
             module, _, kind = spec.path.partition(":")
             page = cast("QWidget", getattr(importlib.import_module(module), kind)(self))
         except Exception as error:  # one broken page must not take the window with it
-            _report(error)
+            report(error)
             return self._broken(spec.name, where)
         page.setObjectName(page.objectName() or "page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -320,10 +314,7 @@ class Shell(QWidget):
         return page
 
     def _broken(self, name: str, where: dict[str, Any]) -> QWidget:
-        retry = button(
-            self.theme, words.RETRY(self.lang), "soft", "refresh-cw", lambda: self._show(name, where)
-        )
-        page = _Broken(self.theme, words.PAGE_BROKEN(self.lang), words.PAGE_BROKEN_HELP(self.lang), retry)
+        page = BrokenPage(self.theme, self.lang, lambda: self._show(name, where))
         self.stack.addWidget(page)
         return page
 
@@ -403,15 +394,3 @@ class Shell(QWidget):
         kept = QByteArray.fromBase64(stored.encode()) if stored else QByteArray()
         if kept.isEmpty() or not self.restoreGeometry(kept):
             self.resize(1366, 720)
-
-
-class _Broken(EmptyState):
-    """Stands where a page could not be made."""
-
-    def reload(self) -> None:
-        """Nothing of its own to read."""
-
-
-def _report(error: BaseException) -> None:
-    """To the crash hook, as if nobody had caught it."""
-    sys.excepthook(type(error), error, error.__traceback__)

@@ -131,7 +131,7 @@ def test_nothing_is_cut_in_messages_before_the_office_is_open(locked_desk: Desk,
     desk = locked_desk
 
     def wrong() -> None:
-        desk.until(lambda: desk.page.passphrase.isEnabled())
+        desk.until(lambda: desk.page.open_button.isEnabled())
         desk.session.wrong = 2
         desk.page.passphrase.setText("wrong")
         desk.page.unlock()

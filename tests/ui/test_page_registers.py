@@ -86,6 +86,17 @@ def test_search_by_initials_as_they_are_typed(desk: Desk) -> None:
     assert desk.shell.place[1]["id"] == found[0]
 
 
+def test_who_is_not_found_cannot_be_visited(desk: Desk) -> None:
+    page = desk.open("children", find="zzzz")
+    assert page.stack.currentWidget() is page.nobody
+    assert not page.panel.isVisible()
+    assert page.bar._buttons["unmatched"].text().endswith(" 4"), "the chips count all the same"
+    desk.button(w.SHOW_ALL("zh")).click()
+    desk.settle()
+    assert page.panel.isVisible()
+    assert page.model.rowCount() == 24
+
+
 def test_nothing_is_asked_while_characters_are_composed(desk: Desk) -> None:
     page = desk.open("children")
     name = name_of(desk, shown(page)[3])

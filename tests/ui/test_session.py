@@ -56,14 +56,17 @@ def test_a_wrong_passphrase_then_the_right_one(locked_desk: Desk) -> None:
 def test_each_wrong_passphrase_after_the_second_makes_one_wait(locked_desk: Desk) -> None:
     desk = locked_desk
     for attempt in range(1, 4):
-        desk.until(lambda: desk.page.passphrase.isEnabled())
+        desk.until(lambda: desk.page.open_button.isEnabled())
         desk.type("not this one")
         desk.press(Key.Key_Return)
         desk.until(lambda n=attempt: desk.session.wrong == n)
         desk.settle()
     assert words_open.WAIT("zh", n=1) in desk.page.problem.text()
-    assert not desk.page.passphrase.isEnabled()
-    desk.until(lambda: desk.page.passphrase.isEnabled())
+    assert not desk.page.open_button.isEnabled()
+    assert desk.page.passphrase.hasFocus(), "the keyboard stays where it is needed next"
+    desk.type("too early")
+    assert desk.page.passphrase.text() == ""
+    desk.until(lambda: desk.page.open_button.isEnabled())
 
 
 def test_caps_lock_is_mentioned(locked_desk: Desk) -> None:
@@ -92,7 +95,7 @@ def test_each_user_opens_with_her_own_passphrase(locked_desk: Desk) -> None:
     desk.settle()
     assert desk.session.office is None
     assert who.currentData() == "wang", "who it is need not be said again"
-    desk.until(lambda: desk.page.passphrase.isEnabled())
+    desk.until(lambda: desk.page.open_button.isEnabled())
     desk.type("another-one")
     with desk.bot.waitSignal(desk.session.unlocked):
         desk.press(Key.Key_Return)

@@ -32,6 +32,7 @@ class MatchingPage(ChildrenPage):
 
     title = w.MATCHING
     counted = w.WAITING
+    has_panel = False
     chips = (("unmatched", w.WAITING),)
 
     def __init__(self, shell: Shell) -> None:

@@ -155,7 +155,7 @@ class UnlockPage(QWidget):
 
     def _busy(self, busy: bool) -> None:
         self.open_button.setEnabled(not busy)
-        self.passphrase.setEnabled(not busy)
+        self.passphrase.setReadOnly(busy)  # it keeps the keyboard
         if not busy:
             self.passphrase.setFocus()
 
