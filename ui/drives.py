@@ -5,8 +5,12 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStorageInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHOWN = 200
 """files looked at in a folder; a stick with ten thousand holiday photos must not stop the window"""
@@ -40,6 +44,18 @@ def _is_stick(root: Path) -> bool:
         root.is_relative_to(place) and root != Path(place)
         for place in ("/media", "/run/media", "/mnt", "/Volumes")
     )
+
+
+def oldest_first(files: Iterable[Path]) -> list[Path]:
+    """The files in the order in which they were written; one that cannot be looked at comes first."""
+
+    def written(path: Path) -> tuple[int, str]:
+        try:
+            return path.stat().st_mtime_ns, path.name
+        except OSError:
+            return 0, path.name
+
+    return sorted(files, key=written)
 
 
 def files_with(folder: Path, ending: str) -> list[Path]:

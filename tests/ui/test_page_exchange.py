@@ -268,3 +268,5 @@ def test_packages_are_found_one_folder_below_and_newest_first(tmp_path: Path) ->
         os.utime(path, (1000 + at, 1000 + at))
     assert [p.name for p in drives.files_with(tmp_path, ".tgx")] == ["b.tgx", "a.tgx"]
     assert drives.files_with(tmp_path / "nowhere", ".tgx") == []
+    both = [tmp_path / "sub/b.tgx", tmp_path / "gone.tgx", tmp_path / "a.tgx"]
+    assert [p.name for p in drives.oldest_first(both)] == ["gone.tgx", "a.tgx", "b.tgx"]

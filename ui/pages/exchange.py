@@ -189,7 +189,7 @@ class ExchangePage(QWidget):
 
         def work(step: Step) -> tuple[list[ImportReport], bool]:
             reports: list[ImportReport] = []
-            for path in sorted(paths, key=lambda p: p.name):  # the name holds sender and moment
+            for path in drives.oldest_first(paths):
                 try:
                     reports += exchange.import_files(office, [path], lambda i, n: step(i, n, text))
                 except Cancelled:  # this one is out; those before it are in
