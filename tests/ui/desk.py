@@ -59,7 +59,7 @@ class Desk:
         self.bot.waitUntil(lambda: not self.shell.jobs.busy, timeout=30_000)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
-        if QApplication.activeWindow() is not self.shell:  # offscreen, nobody gives the keyboard back after a dialog
+        if QApplication.activeWindow() is not self.shell:  # no window manager gives it back after a dialog
             with self.bot.waitActive(self.shell):
                 self.shell.activateWindow()
 
