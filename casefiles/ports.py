@@ -105,8 +105,19 @@ class Ledger(Protocol):
     office: str
     """division code of this office"""
 
-    def write(self, edits: Sequence[Edit], user: str) -> Touched:
-        """Put local edits into this device's log and the tables. What was returned survives a power cut."""
+    def write(
+        self,
+        edits: Sequence[Edit],
+        user: str,
+        *,
+        draft: str = "",
+        settings: Mapping[str, str | None] | None = None,
+    ) -> Touched:
+        """Put local edits into this device's log and the tables. What was returned survives a power cut.
+
+        In the same transaction the draft of this key is removed (what was typed is saved now) and settings are kept,
+        so that nothing after the save can fail and have it done twice.
+        """
 
     def apply(self, blocks: Iterable[Block]) -> MergeReport:
         """Merge verified blocks of other logs: all or nothing. Refusals: BAD_CHAIN, WAITING, FORKED, BAD_FRAME."""

@@ -90,9 +90,12 @@ def save(
     *,
     parents: tuple[bytes, ...] | None = None,
     stands: Record | None = None,
+    kept_as: str = "",
+    settings: Mapping[str, str | None] | None = None,
 ) -> Saved:
     """Check and write one record; a new one when `row` is None. `parents` are the heads that were on the screen.
 
+    `kept_as` is the key of the draft that was typed: it is removed, and `settings` are kept, in the same transaction.
     Raises Refusal with every problem at once; then nothing was written.
     """
     today = office.clock.today()
@@ -114,9 +117,11 @@ def save(
         if entity.name == "child":
             values.setdefault("opened_on", today.isoformat())
     elif not values:
+        if kept_as or settings:
+            office.ledger.write([], office.me.login, draft=kept_as, settings=settings)
         return Saved(entity.name, row, number, Touched(), checked.warnings, {})
     edit = Edit(entity.name, row, values, parents)
-    touched = office.ledger.write([edit], office.me.login)
+    touched = office.ledger.write([edit], office.me.login, draft=kept_as, settings=settings)
     held = {n: before.get(n) for n in values} if stands else None
     return Saved(entity.name, row, number, touched, checked.warnings, held)
 
@@ -133,23 +138,33 @@ def delete(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -
 
 
 def undo(office: Office, saved: Saved) -> Touched:
-    """Take the last save back: a new record is deleted, an edit gets its old values again."""
+    """Take the last save back: a new record is deleted, an edit gets its old values again.
+
+    It has seen the save and nothing after it: what somebody else wrote meanwhile stays, beside the old value.
+    """
     fields: Mapping[str, Stored] = {DELETED: 1} if saved.before is None else saved.before
-    return office.ledger.write([Edit(saved.entity, saved.id, fields)], office.me.login)
+    last = saved.touched.last.get(saved.id)
+    if last is None:
+        return Touched()
+    return office.ledger.write([Edit(saved.entity, saved.id, fields, (last,))], office.me.login)
 
 
-def resolve(office: Office, row: str, name: str, typed: str) -> Touched:
-    """Decide a conflict: an ordinary edit that has seen all heads and writes the field."""
+def resolve(
+    office: Office, row: str, name: str, typed: str, heads: tuple[bytes, ...] | None = None
+) -> Touched:
+    """Decide a conflict: an ordinary edit that has seen `heads`, those that were on the screen, and writes the field.
+
+    A value that came in meanwhile was not seen and is not dropped. Without `heads`: those that stand now.
+    """
     found = record(office, row)
+    seen = found.heads if heads is None else heads
     if name == DELETED:
         gone = 1 if typed.strip() in {"1", "yes", "是"} else None
-        return office.ledger.write([Edit(found.entity, row, {DELETED: gone}, found.heads)], office.me.login)
+        return office.ledger.write([Edit(found.entity, row, {DELETED: gone}, seen)], office.me.login)
     entity = ENTITIES[found.entity]
     checked = check(entity, {name: typed}, office.clock.today(), stands=found.values)
     refuse(checked.problems)
-    return office.ledger.write(
-        [Edit(found.entity, row, {name: checked.values[name]}, found.heads)], office.me.login
-    )
+    return office.ledger.write([Edit(found.entity, row, {name: checked.values[name]}, seen)], office.me.login)
 
 
 def record(office: Office, row: str, entity: str = "") -> Record:

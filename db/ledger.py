@@ -12,7 +12,7 @@ from db.desk import Desk
 from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from db.driver import Database
 
@@ -27,8 +27,16 @@ class Ledger(Desk):
         with database.alone() as connection:  # there is one writing connection, and its statements are kept
             self._projection = Projection(connection)
 
-    def write(self, edits: Sequence[Edit], user: str) -> Touched:
-        """Put local edits into this device's log and the tables, in one transaction.
+    def write(
+        self,
+        edits: Sequence[Edit],
+        user: str,
+        *,
+        draft: str = "",
+        settings: Mapping[str, str | None] | None = None,
+    ) -> Touched:
+        """Put local edits into this device's log and the tables, in one transaction; `draft` is removed and
+        `settings` are kept in it.
 
         Edits without fields are left out. What was returned survives a power cut. Refusals: UNKNOWN_ENTITY,
         UNKNOWN_FIELD, DISK_FULL, CANNOT_WRITE.
@@ -42,6 +50,10 @@ class Ledger(Desk):
             items = writing.stamp(connection, own, meant, user, self.clock.now_ms())
             self._projection.take(items, changed)
             derived.refresh(connection, changed)
+            if draft:
+                self.keep_draft(draft, {})
+            for key, value in (settings or {}).items():
+                self.keep_setting(key, value)
         fields: dict[str, frozenset[str]] = {}
         last: dict[str, bytes] = {}
         for item in items:
