@@ -116,12 +116,20 @@ def found(folder: Path, key: bytes, *, name: str, code: str, level: str, login: 
 
 
 def prepare(database: Database, entities: Mapping[str, Entity] = ENTITIES) -> None:
-    """Tables of today's shape; when the catalogue grew, every row is made anew from the log."""
-    grew = schema.prepare(database, entities)
+    """Tables of today's shape; when the catalogue changed, every row is made anew from the log.
+
+    All of it is one transaction: a kill between growing and making anew would leave rows that lack what the log
+    holds, in a file that says it is up to date. Refusal: DB_NEWER, before anything is written.
+    """
+    schema.migrate(database)
     with database.writing() as connection:
+        fits = schema.fits(connection, entities)
+        if not fits:
+            schema.grow(connection, entities.values())
         derived.create(connection)
-        if grew:
+        if not fits:
             rebuild(connection, entities)
+            schema.note(connection, entities)
 
 
 def open_office(

@@ -48,11 +48,8 @@ def columns(entity: Entity) -> list[str]:
     return ["id", *entity.fields, "_del", "_h", "_x"]
 
 
-def prepare(database: Database, entities: Mapping[str, Entity] = ENTITIES) -> bool:
-    """Bring the file's tables to today's shape. True if the catalogue grew, so that the log holds more to show.
-
-    Refusal: DB_NEWER, before anything is written.
-    """
+def migrate(database: Database) -> None:
+    """Take the pending steps of the database's own tables. Refusal: DB_NEWER, before anything is written."""
     with database.alone() as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version // 1000 > MAJOR:
@@ -62,14 +59,18 @@ def prepare(database: Database, entities: Mapping[str, Entity] = ENTITIES) -> bo
 
             steps.apply(sqlite_utils_database(connection))
             connection.execute(f"PRAGMA user_version={MAJOR * 1000 + MINOR}")
+
+
+def fits(connection: Connection, entities: Mapping[str, Entity] = ENTITIES) -> bool:
+    """Whether tables and rows were made for exactly this catalogue."""
+    row = connection.execute("SELECT value FROM setting WHERE key='catalogue'").fetchone()
+    return row is not None and row[0] == fingerprint(entities.values())
+
+
+def note(connection: Connection, entities: Mapping[str, Entity] = ENTITIES) -> None:
+    """Say that they were: the last thing of the transaction in which tables grew and rows were made anew."""
     print_ = fingerprint(entities.values())
-    row = database.one("SELECT value FROM setting WHERE key='catalogue'")
-    if row and row[0] == print_:
-        return False
-    with database.writing() as connection:
-        grow(connection, entities.values())
-        connection.execute("INSERT OR REPLACE INTO setting VALUES('catalogue', ?)", (print_,))
-    return row is not None
+    connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES('catalogue', ?)", (print_,))
 
 
 def fingerprint(entities: Iterable[Entity]) -> str:

@@ -73,7 +73,9 @@ def test_the_file_is_written_as_durably_as_it_can_be(database: Database) -> None
     with database.alone() as connection:
         told = {n: connection.execute(f"PRAGMA {n}").fetchone()[0] for n in ("journal_mode", "synchronous")}
         assert connection.execute("PRAGMA cipher_version").fetchone()[0].startswith("4.")
-        assert int(connection.execute("PRAGMA temp_store").fetchone()[0]) != 1  # never plain temporary files
+        assert int(connection.execute("PRAGMA temp_store").fetchone()[0]) == 2  # never plain temporary files
+    with database.reading() as connection:
+        assert int(connection.execute("PRAGMA temp_store").fetchone()[0]) == 2
     database.close()
     assert (told["journal_mode"], int(told["synchronous"])) == ("wal", 2)
 
@@ -107,6 +109,47 @@ def test_readers_are_read_only_and_see_only_what_was_committed(database: Databas
         database.read("DELETE FROM setting")
     assert len(database.read("SELECT 1 FROM setting WHERE key='a'")) == 1
     database.close()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM setting",
+        " update setting SET value='x'",
+        "WITH a AS (SELECT 1) DELETE FROM setting",
+        "REPLACE INTO setting VALUES('a', 'b')",
+        "PRAGMA user_version=7",
+        "COMMIT",
+        "DROP TABLE setting",
+    ],
+)
+def test_the_thread_that_saves_cannot_write_by_asking(database: Database, sql: str) -> None:
+    database.saving()
+    with database.writing() as connection:
+        connection.execute("INSERT INTO setting VALUES('a', 'b')")
+    with pytest.raises(ValueError, match="does not write"):
+        database.read(sql)
+    assert database.read("SELECT value FROM setting WHERE key='a'") == [("b",)]
+    assert database.read("\nwith n AS (SELECT 1) SELECT * FROM n") == [(1,)]
+    assert database.read("PRAGMA user_version") == [(schema.MAJOR * 1000 + schema.MINOR,)]
+    database.close()
+
+
+def test_the_thread_that_saves_is_told_what_was_committed_not_what_is_under_way(database: Database) -> None:
+    database.saving()
+    count = "SELECT count(*) FROM setting WHERE key='a'"
+    with database.writing() as connection:
+        connection.execute("INSERT INTO setting VALUES('a', 'b')")
+        assert database.read(count) == [(0,)]
+    assert database.read(count) == [(1,)]
+    database.close()
+
+
+def test_closing_overwrites_the_key(database: Database) -> None:
+    kept = database._key
+    assert bytes(kept) == office_files.KEY
+    database.close()
+    assert bytes(kept) == bytes(32)
 
 
 def test_a_long_question_can_be_stopped_from_another_thread(database: Database) -> None:

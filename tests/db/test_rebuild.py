@@ -5,15 +5,19 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+import pytest
+
 from casefiles.domain import catalogue as c
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.words import Label
-from db import opening
+from db import opening, schema
 from db.rebuilding import rebuild
 from tests.db.test_exchange import block, body, give, shown
 
 if TYPE_CHECKING:
+    from casefiles.domain.catalogue import Entity
+    from db.driver import Database
     from tests.db.office_files import Desk
 
 
@@ -84,11 +88,11 @@ def test_a_log_that_was_cut_is_found(desk: Desk) -> None:
     assert found["bad_rows"] == [child]
 
 
-def test_a_grown_catalogue_shows_what_a_newer_version_had_written(desk: Desk) -> None:
-    child = new_id("c", 1, 1)
-    answers = [body("zz-00000000", "questionnaire", {"answer": 42}), body("c-00000001", "child", {"name": "甲"})]
-    desk.ledger.apply([block([body(child, "child", {"name": "赵小样", "shoe_size": 31}), *answers])])
-    database = desk.ledger.database
+CHILD = new_id("c", 1, 1)
+
+
+def grown() -> dict[str, Entity]:
+    """The catalogue of a newer version: a field and a register more."""
 
     @dataclasses.dataclass(frozen=True, kw_only=True)
     class Grown(ENTITIES["child"].cls):  # type: ignore[misc,name-defined]
@@ -102,14 +106,55 @@ def test_a_grown_catalogue_shows_what_a_newer_version_had_written(desk: Desk) ->
     child_words = {f.name: getattr(ENTITIES["child"], f.name) for f in dataclasses.fields(ENTITIES["child"])}
     for made in ("cls", "fields"):
         del child_words[made]
-    grown = {
+    return {
         **ENTITIES,
         "child": c.entity(Grown, **child_words),
         "questionnaire": c.entity(Questionnaire, name="questionnaire", prefix="zz", **words),
     }
-    opening.prepare(database, grown)
-    assert database.read("SELECT name, shoe_size, _x FROM child WHERE id=?", (child,)) == [("赵小样", 31, None)]
+
+
+def from_a_newer_version(desk: Desk) -> None:
+    """Records as a newer version writes them."""
+    answers = [body("zz-00000000", "questionnaire", {"answer": 42}), body("c-00000001", "child", {"name": "甲"})]
+    desk.ledger.apply([block([body(CHILD, "child", {"name": "赵小样", "shoe_size": 31}), *answers])])
+
+
+def assert_grown(database: Database) -> None:
+    assert database.read("SELECT name, shoe_size, _x FROM child WHERE id=?", (CHILD,)) == [("赵小样", 31, None)]
     assert database.read("SELECT answer FROM questionnaire") == [(42,)]
+
+
+def test_a_grown_catalogue_shows_what_a_newer_version_had_written(desk: Desk) -> None:
+    from_a_newer_version(desk)
+    database = desk.ledger.database
+    opening.prepare(database, grown())
+    assert_grown(database)
     opening.prepare(database)  # an older version opens the file again: nothing shrinks
-    assert desk.queries.get(child).unknown == {"shoe_size": 31}
+    assert desk.queries.get(CHILD).unknown == {"shoe_size": 31}
     assert desk.queries.check()["ok"]
+
+
+class Killed(BaseException):
+    """The power went."""
+
+
+@pytest.mark.parametrize("moment", ["derived", "rebuild", "note"])
+def test_a_growing_that_was_cut_off_is_done_at_the_next_start(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    from_a_newer_version(desk)
+    database = desk.ledger.database
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    target = {"derived": (opening.derived, "create"), "rebuild": (opening, "rebuild"), "note": (schema, "note")}
+    with monkeypatch.context() as patched:
+        patched.setattr(*target[moment], killed)
+        with pytest.raises(Killed):
+            opening.prepare(database, grown())
+    assert desk.queries.get(CHILD).unknown == {"shoe_size": 31}  # as it was
+    opening.prepare(database, grown())
+    assert_grown(database)
+    with database.reading() as connection:
+        assert schema.fits(connection, grown())
