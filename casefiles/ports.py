@@ -48,6 +48,8 @@ class Entry:
     change: bytes
     fields: Mapping[str, Stored]
     own: bool
+    seq: int = 0
+    """its number in the device's log"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,9 @@ class Ledger(Protocol):
 
     def keep_setting(self, key: str, value: str | None) -> None:
         """Write a setting."""
+
+    def new_identity(self) -> str:
+        """Begin a log of one's own under new keys, because this database was copied; the new device id."""
 
     def close(self) -> None:
         """Checkpoint and close every connection."""

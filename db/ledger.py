@@ -95,7 +95,7 @@ class Ledger(Desk):
             own = {dev for dev, held in log.logs(connection).items() if held.own}
             found = log.changes_of(connection, row)
         return [
-            Entry(c.body.ts, c.body.u, c.dev, c.id, c.body.f, c.dev in own)
+            Entry(c.body.ts, c.body.u, c.dev, c.id, c.body.f, c.dev in own, c.seq)
             for c in log.in_order(found)
             if entity is None or c.body.t == entity.name
         ]

@@ -9,6 +9,7 @@ from casefiles.edges.package.cards import SUFFIX, Card, card_bytes, check_number
 from casefiles.edges.package.identity import recipient_of
 from casefiles.edges.package.stick import Writable, file_code, write_safely
 from casefiles.edges.package.writing import Key
+from casefiles.exchange.scope import note_device
 from casefiles.ports import Peer
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def accept_card(office: Office, path: Path, *, replace_known: bool = False) -> t
     )
     if peer != known:
         office.ledger.keep_peer(peer)
+    note_device(office, peer.office, theirs.device)
     return peer, check_number(own, theirs)
 
 

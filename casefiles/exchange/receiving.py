@@ -37,7 +37,9 @@ def import_file(office: Office, path: Path, progress: Progress | None = None) ->
     return report
 
 
-def import_files(office: Office, paths: Iterable[Path], progress: Progress | None = None) -> list[ImportReport]:
+def import_files(
+    office: Office, paths: Iterable[Path], progress: Progress | None = None
+) -> list[ImportReport]:
     """Import one file after another; a refused one does not keep the others out, its report says why."""
     reports = []
     for path in paths:

@@ -8,10 +8,12 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from casefiles.domain.changes import chain
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.heading import Header
 from casefiles.edges.package.stick import UNFINISHED, file_code, write_safely
 from casefiles.edges.package.writing import SUFFIX, Key, write_package
+from casefiles.exchange import scope
 from casefiles.exchange.reports import ExportReport, Progress
 from casefiles.ports import Parcel, Peer
 
@@ -28,17 +30,21 @@ SCHEMA = 1
 
 
 def export(office: Office, to_code: str, folder: Path, progress: Progress | None = None) -> ExportReport:
-    """Write a package with everything that the office `to_code` lacks by its last receipt; read it back.
+    """Write a package with everything that the office `to_code` lacks by its last receipt and may see; read it back.
 
-    Without changes it is a receipt. Refusals: UNKNOWN_OFFICE, CANNOT_WRITE, DISK_FULL, STICK_GONE, STICK_BAD.
+    Upwards that is everything; downwards `scope` says what. Without changes it is a receipt.
+    Refusals: UNKNOWN_OFFICE, CANNOT_WRITE, DISK_FULL, STICK_GONE, STICK_BAD.
     """
     ledger = office.ledger
     peer = _peer(office, to_code)
     seed, _ = ledger.keys()
     have, base, now = ledger.vector(), peer.receipt or {}, office.clock.now_ms()
+    begin = scope.starting_at(office, peer, base, have)
     count, first, last = 0, 0, 0
-    for block in _up_to(ledger.since(base), have):
+    ends: dict[str, int] = {}
+    for block in scope.for_peer(office, peer, _up_to(ledger.since(begin), have)):
         count += len(block.bodies)
+        ends[block.dev] = block.first + len(block.bodies) - 1
         if block.dev == ledger.device:
             first, last = first or block.first, block.first + len(block.bodies) - 1
     header = Header(
@@ -62,7 +68,7 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
     size = write_safely(
         folder,
         name,
-        lambda out: write_package(out, header, _up_to(ledger.since(base), have), seed, progress),
+        lambda out: write_package(out, header, _cut(ledger.since(begin), ends), seed, progress),
     )
     span = f"{first}-{last}" if last else ""
     ledger.keep_parcel(Parcel(header.package, "out", peer.office, "written", now, count, span))
@@ -83,6 +89,19 @@ def _peer(office: Office, code: str) -> Peer:
             return peer
     known = "、".join(f"{p.office} {p.name}" for p in peers) or "—"
     raise Refusal(Problem("UNKNOWN_OFFICE", value=code, args={"choices": known}))
+
+
+def _cut(blocks: Iterator[Block], ends: dict[str, int]) -> Iterator[Block]:
+    """The blocks as far as they were looked at and found fit to go."""
+    for block in blocks:
+        room = ends.get(block.dev, 0) - block.first + 1
+        if room >= len(block.bodies):
+            yield block
+        elif room > 0:
+            end = block.prev
+            for body in block.bodies[:room]:
+                end = chain(end, body)
+            yield replace(block, bodies=block.bodies[:room], end=end)
 
 
 def _up_to(blocks: Iterator[Block], have: Vector) -> Iterator[Block]:

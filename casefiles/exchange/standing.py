@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.exchange import scope
+
 if TYPE_CHECKING:
     from casefiles.domain.changes import Seen
     from casefiles.office import Office
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 def sync_status(office: Office) -> list[dict[str, object]]:
     """Where the exchange with every known office stands, by division code.
 
+    Logs that hold nothing for an office (those of its neighbours) are left out of what it lacks.
     `acknowledged` of `own` changes of this device were acknowledged; `here_only` counts the changes of all
     logs that the office lacks by its last receipt; `behind` is True when the office has more of our log
     than we do (this database was restored from a backup).
@@ -22,7 +25,7 @@ def sync_status(office: Office) -> list[dict[str, object]]:
     own = have[ledger.device].seq if ledger.device in have else 0
     found: list[dict[str, object]] = []
     for peer in ledger.peers():
-        receipt = peer.receipt or {}
+        receipt = scope.starting_at(office, peer, peer.receipt or {}, have)
         told = receipt.get(ledger.device)
         theirs = [p for p in parcels if p.office == peer.office]
         found.append(

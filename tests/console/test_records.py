@@ -162,3 +162,17 @@ def test_backup_restore(call: Call, office: Path, tmp_path: Path) -> None:
     restored = call("--json", "restore", made["path"], "--to", tmp_path / "new")
     assert restored.data["counts"]["child"] == 1
     assert call("--json", "list", "child", "--count", office=tmp_path / "new").data == {"count": 1}
+
+
+def test_a_copied_folder_becomes_a_device_of_its_own(call: Call, office: Path, tmp_path: Path) -> None:
+    import shutil
+
+    add(call, office, "name=张小例")
+    copy = tmp_path / "copy"
+    shutil.copytree(office, copy)
+    device = call("--json", "new-device", office=copy).data["device"]
+    assert device != call("--json", "status", office=office).data["device"]
+    numbers = {call("--json", "add", "child", "name=李小例", office=o).data["number"] for o in (office, copy)}
+    assert len(numbers) == 2
+    assert call("--json", "list", "child", "--count", office=copy).data == {"count": 2}
+    assert call("--json", "check", office=copy).data["ok"]

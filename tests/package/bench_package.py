@@ -74,7 +74,9 @@ def main(count: int = 20_000) -> dict[str, float]:
         path = Path(folder) / "a.tgx"
 
         def write() -> None:
-            write_safely(path.parent, path.name, lambda out: write_package(out, header(count), log, TOWN.seed))
+            write_safely(
+                path.parent, path.name, lambda out: write_package(out, header(count), log, TOWN.seed)
+            )
 
         def check() -> None:
             seen = verify(path, COUNTY.secret, {TOWN.public: TOWN.office})
@@ -86,7 +88,9 @@ def main(count: int = 20_000) -> dict[str, float]:
 
         found = {"write": timed(write), "verify": timed(check), "verify and hand out": timed(hand_out)}
         size = path.stat().st_size
-    print(f"{count:,} changes, {plain / 1e6:.1f} MB plain, {size / 1e6:.2f} MB file, {size / count:.0f} B a change")
+    print(
+        f"{count:,} changes, {plain / 1e6:.1f} MB plain, {size / 1e6:.2f} MB file, {size / count:.0f} B a change"
+    )
     for name, seconds in found.items():
         print(f"{name:20} {seconds:7.3f} s  {count / seconds:10,.0f} changes/s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

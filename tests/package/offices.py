@@ -26,6 +26,7 @@ KEY = hashlib.sha256(b"a key for tests").digest()
 START_MS = 1_795_000_000_000
 NAMES = {
     "999901101": ("云台镇（演示）", "township"),
+    "999901102": ("雾溪镇（演示）", "township"),
     "999901": ("青山县（演示）", "county"),
     "9999": ("演示市", "city"),
 }

@@ -195,7 +195,9 @@ def test_a_field_of_a_newer_version_is_forwarded_from_county_to_city(world: Simp
         ensure_ascii=False,
         indent=1,
     ).encode()  # fmt: skip
-    card = Card("999901102", "雾溪镇（演示）", "township", dev, newer.public, newer.recipient, offices.START_MS)
+    card = Card(
+        "999901102", "雾溪镇（演示）", "township", dev, newer.public, newer.recipient, offices.START_MS
+    )
     exchange.accept_card(world.county, parts.put(world.stick, card_bytes(card, newer.seed), "new.card"))
     block = Block(dev, 1, START, chain(START, body), (body,))
     key = world.county.ledger.keys()[1]
@@ -391,7 +393,9 @@ def test_what_is_written_meanwhile_belongs_to_the_next_package(
     assert name_of(world.county, late[0]) == "石小云"
 
 
-def test_unfinished_files_are_never_named_as_packages(world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unfinished_files_are_never_named_as_packages(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     add(world.town, "child", name="石小雨")
     seen: list[str] = []
     truly = os.fsync
@@ -468,7 +472,18 @@ def test_reports_for_scripts(world: SimpleNamespace) -> None:
     add(world.town, "child", name="石小雨")
     sent = exchange.export(world.town, "999901", world.stick)
     got = exchange.import_file(world.county, sent.path)
-    names = ["from", "package", "state", "new", "changed", "same", "conflicts", "waiting", "quarantined", "receipt"]
+    names = [
+        "from",
+        "package",
+        "state",
+        "new",
+        "changed",
+        "same",
+        "conflicts",
+        "waiting",
+        "quarantined",
+        "receipt",
+    ]
     told = json.loads(json.dumps(got.data()))
     assert set(names) <= set(told)
     assert json.loads(json.dumps(sent.data()))["count"] == 2
@@ -486,7 +501,7 @@ def test_three_offices_in_any_order_end_alike(world: SimpleNamespace) -> None:
         if known and chance.random() < 0.5:
             edit(office, chance.choice(known), phone=f"100{chance.randrange(10**8):08d}")
         else:
-            rows.append(add(office, "child", name="石" + "雨云雪山河"[chance.randrange(5)]))
+            rows.append(add(office, "child", name="石" + "雨云雪山河"[chance.randrange(5)], area="999901101"))
         if chance.random() < 0.5:
             here, there = (three[n] for n in chance.choice(pairs))
             sent = exchange.export(here, there.home.code, world.stick)
@@ -503,4 +518,38 @@ def test_three_offices_in_any_order_end_alike(world: SimpleNamespace) -> None:
     assert logs(world.town) == logs(world.county) == logs(world.city)
     for office in three:
         assert office.queries.check()["ok"]
-    assert [standing(a, b.home.code)["here_only"] for a, b in ((three[x], three[y]) for x, y in pairs)] == [0] * 4
+    assert [standing(a, b.home.code)["here_only"] for a, b in ((three[x], three[y]) for x, y in pairs)] == [
+        0
+    ] * 4
+
+
+def test_a_neighbours_child_never_travels_down(world: SimpleNamespace, tmp_path: Path) -> None:
+    """The county sends a township its own records and what the county wrote about them, not its neighbour's."""
+    offices.make(tmp_path / "next", "999901102")
+    beside = offices.opened(tmp_path / "next")
+    for one, other in ((world.county, beside), (beside, world.county)):
+        exchange.accept_card(one, exchange.write_card(other, world.stick))
+    theirs = add(beside, "child", name="石小邻", phone="10012345678")
+    visit = add(
+        beside, "visit", child=theirs, on="2026-01-02", kind="home", contact="child", summary="邻镇的事"
+    )
+    mine = add(world.town, "child", name="石小雨")
+    for office in (beside, world.town):
+        send(office, world.county, world.stick)
+    edit(world.county, mine, school="青石小学")
+    edit(world.county, theirs, school="邻镇小学")
+    edit(world.county, mine, note="后来写的")
+    before = exchange.export(world.county, "999901101", world.stick)
+    assert exchange.import_file(world.town, before.path).state == "done"
+    assert world.town.queries.get(theirs) is None
+    assert world.town.queries.get(visit) is None
+    raw = b"".join(b for bodies in logs(world.town).values() for b in bodies)
+    assert "石小邻".encode() not in raw
+    assert "邻镇".encode() not in raw
+    found = world.town.queries.get(mine)
+    assert found is not None
+    assert found.values["school"] == "青石小学"
+    assert found.values.get("note") is None, "what follows the neighbour's change waits, it is not lost"
+    assert world.county.queries.get(mine).values["note"] == "后来写的"
+    assert send(beside, world.county, world.stick).state in {"done", "same"}
+    beside.ledger.close()

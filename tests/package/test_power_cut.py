@@ -52,7 +52,9 @@ def test_an_import_that_was_cut_was_never_begun(world: SimpleNamespace, calls: i
     chance = random.Random(calls)
     child = add(world.town, "child", name="石小雨")
     for _ in range(400):
-        offices.edit(world.town, child, note="".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(900)))
+        offices.edit(
+            world.town, child, note="".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(900))
+        )
     sent = exchange.export(world.town, "999901", world.stick)
     assert sent.bytes > 2 * 256 * 1024, "some pieces to each reading"
     before = dump(world.county)
@@ -63,7 +65,9 @@ def test_an_import_that_was_cut_was_never_begun(world: SimpleNamespace, calls: i
     assert county.queries.check()["ok"]
     report = exchange.import_file(county, sent.path)
     assert (report.state, report.new) == ("done", 402)
-    assert offices.logs(county)[world.town.ledger.device] == offices.logs(world.town)[world.town.ledger.device]
+    assert (
+        offices.logs(county)[world.town.ledger.device] == offices.logs(world.town)[world.town.ledger.device]
+    )
 
 
 def test_an_export_that_was_cut_leaves_no_package(world: SimpleNamespace) -> None:

@@ -176,7 +176,10 @@ HEAD = f.framed(f.HEADER, header_bytes(header(0)))
         (f.FRAME.pack(b"B", 0xFFFFFFFF, 100) + bytes(100), "TOO_BIG"),
         (frame(b"B", (4 << 20) + 1, zstandard.compress(bytes((4 << 20) + 1))), "TOO_BIG"),
         (frame(b"B", 10, zstandard.compress(bytes(3 << 20))), "BAD_FRAME"),
-        (frame(b"B", 10, b"\x28\xb5\x2f\xfd\xc0\x58" + (1 << 45).to_bytes(8, "little") + bytes(9)), "BAD_FRAME"),
+        (
+            frame(b"B", 10, b"\x28\xb5\x2f\xfd\xc0\x58" + (1 << 45).to_bytes(8, "little") + bytes(9)),
+            "BAD_FRAME",
+        ),
         (frame(b"B", 10, b"no zstd at all"), "BAD_FRAME"),
         (f.framed(b"B", b"\0\0\0\5"), "BAD_FRAME"),
         (f.framed(b"B", b"\0\0\0\2{}"), "BAD_FRAME"),
@@ -241,7 +244,9 @@ def test_a_body_that_says_it_is_longer_than_it_is(tmp_path: Path) -> None:
 def test_a_body_of_more_than_a_mebibyte(tmp_path: Path) -> None:
     for size, expected in ((1 << 20, "fine"), ((1 << 20) + 1, "BAD_FRAME")):
         body = b" " * size
-        head = json.dumps({"dev": "d", "first": 1, "prev": START.hex(), "end": chain(START, body).hex(), "n": 1})
+        head = json.dumps(
+            {"dev": "d", "first": 1, "prev": START.hex(), "end": chain(START, body).hex(), "n": 1}
+        )
         run = struct.pack(">I", len(head)) + head.encode() + struct.pack(">I", size) + body
         wire = by_hand(f.framed(f.HEADER, header_bytes(header(1))), f.framed(f.BLOCKS, run))
         assert code(put(tmp_path, wire)) == expected

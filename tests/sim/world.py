@@ -1,4 +1,4 @@
-"""One world: a county and two townships write, carry, lose and damage packages, restore backups, mistrust clocks.
+"""One world: province, county and township write, carry, lose and damage packages, restore backups, mistrust clocks.
 
 A world is made by its seed alone. It keeps its own account of every change whose commit returned, of what was on the
 writer's screen, and of what was destroyed; at the end everybody meets everybody through the real protocol, and the
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "a small world"
 COST = keyslots.Cost(memory=64, passes=1)
-OFFICES = {"C": ("999901", "county"), "A": ("999901101", "township"), "B": ("999901102", "township")}
+OFFICES = {"P": ("990000", "province"), "C": ("999901", "county"), "T": ("999901101", "township")}
 FIELDS = ("school", "phone", "village", "note")
 START = int(dt.datetime(2026, 3, 1, tzinfo=dt.UTC).timestamp() * 1000)
 
@@ -115,7 +115,7 @@ class World:
         """A new child."""
         letter = self.some()
         row = new_id("c", self.clocks[letter].now_ms(), self.rng.getrandbits(50))
-        self._write(letter, row, {"name": f"张{self.rng.choice('一二三四五')}例"}, ())
+        self._write(letter, row, {"name": f"张{self.rng.choice('一二三四五')}例", "area": "999901101"}, ())
 
     def edit(self) -> None:
         """A field of a child that stands here, as it was on the screen."""

@@ -68,6 +68,12 @@ def backup(call: Call, office: Office, args: argparse.Namespace) -> None:
     call.answer({"path": str(path), "verified": True}, [call.text(words.BACKED_UP, path=path)])
 
 
+def new_device(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Make this folder a device of its own: it was copied from another computer."""
+    device = office.ledger.new_identity()
+    call.answer({"device": device}, [call.text(words.NEW_DEVICE, device=device)])
+
+
 def restore(call: Call, args: argparse.Namespace) -> None:
     """Put a backup into an empty folder."""
     counts = call.doors.restore(args.file, args.to, passphrase(call))

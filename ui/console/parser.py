@@ -114,6 +114,7 @@ def _carry(command: Command) -> None:
 
 def _keeping(command: Command) -> None:
     command("check")
+    command("new-device")
     c = command("backup")
     c.add_argument("--to", type=Path, required=True, metavar="DIR")
     c = command("restore")

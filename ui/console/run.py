@@ -50,6 +50,7 @@ WITH_OFFICE = {
     "sync-status": ("carry", "sync_status"),
     "check": ("keeping", "check"),
     "backup": ("keeping", "backup"),
+    "new-device": ("keeping", "new_device"),
 }
 WITHOUT_OFFICE = {
     "new-office": ("keeping", "new_office"),

@@ -45,6 +45,7 @@ COMMANDS: dict[str, Label] = {
     "check": Label("检查文件、记录链和数据一致性", "integrity, chain, and log against tables"),
     "backup": Label("备份并打开验证", "write a backup and verify it by opening it"),
     "restore": Label("从备份恢复到空文件夹", "put a backup into an empty folder"),
+    "new-device": Label("把复制来的数据变成新的一台电脑", "make a copied folder a device of its own"),
     "users": Label("账号列表", "the accounts"),
     "user-add": Label("新增账号", "add an account"),
     "user-remove": Label("删除账号", "remove an account"),
@@ -107,6 +108,10 @@ CHECK_BAD = Label(
 )
 BACKED_UP = Label("备份已写到 {path}，并已打开验证。", "Backup written to {path} and verified by opening it.")
 RESTORED = Label("已恢复到 {path}。", "Restored to {path}.")
+NEW_DEVICE = Label(
+    "已成为新的一台电脑（{device}）。请把新的单位名片交给上级：card --to。",
+    "This is a device of its own now ({device}). Give your superior office a new card: card --to.",
+)
 USER_ADDED = Label("已新增账号 {login}", "Added the account {login}")
 USER_REMOVED = Label("已删除账号 {login}", "Removed the account {login}")
 PASSPHRASE_CHANGED = Label("密码已修改。", "The passphrase was changed.")
