@@ -35,13 +35,14 @@ class Form(QWidget):
     """The fields of an entity, section by section.
 
     `load(record, start)`, `draft()`, `show_problems(problems, warnings)`, `save(done)`. `edited` at each change by
-    hand, `submitted` on Ctrl+Enter, `draft_kept(datetime)`. With `key`, drafts are kept and restored; `owner` is the
+    hand, `submitted` on Ctrl+Enter, `draft_kept(datetime)`, `draft_not_kept(Refusal)`. With `key`, drafts are kept and restored; `owner` is the
     page or drawer the shell knows, whose going waits for the writing. The page calls `leave()` when it goes.
     """
 
     edited = Signal()
     submitted = Signal()
     draft_kept = Signal(object)
+    draft_not_kept = Signal(object)
 
     def __init__(
         self,
@@ -72,6 +73,7 @@ class Form(QWidget):
         self._birth: str | None = None
         self.parents: tuple[bytes, ...] | None = None
         self.saving = False
+        self._stored: tuple[Saved, dict[str, str]] | None = None
         self.setAccessibleName(entity.label(shell.lang))
         self.keeper = DraftKeeper(shell, owner, key, self._kept) if key else None
         self.notice = DraftNotice(shell, narrow=columns == 1)
@@ -93,6 +95,7 @@ class Form(QWidget):
         column.addWidget(self.body)
         if self.keeper is not None:
             self.keeper.kept.connect(self.draft_kept)
+            self.keeper.not_kept.connect(self.draft_not_kept)
         for keys_ in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys_), shortcuts_on or self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -102,7 +105,7 @@ class Form(QWidget):
 
     def load(self, record: Record | None, start: Mapping[str, str] | None = None) -> bool:
         """Show a record, or for a new one what `start` proposes; then a kept draft over it. True if one was found."""
-        self.record = record
+        self.record, self._stored = record, None
         self.parents = record.heads if record is not None else None
         values = record.values if record is not None else {}
         self._filled.clear()
@@ -184,13 +187,19 @@ class Form(QWidget):
         QGuiApplication.inputMethod().commit()
         self.submitted.emit()
 
-    def save(self, done: Callable[[Saved], object], *, also: Callable[[], object] | None = None) -> bool:
+    def save(
+        self, done: Callable[[Saved], object], *, settings: Mapping[str, str | None] | None = None
+    ) -> bool:
         """Check; if all is well write it in the writer lane and call `done`. False when something must be put right.
 
-        `also` runs after the save in the same job. The kept draft is removed with it.
+        The kept draft is removed and `settings` are kept in the same transaction. What was saved is not saved twice,
+        even when `done` fails: asked again it calls `done` again, and what was typed since changes the same record.
         """
         if self.saving:
             return False
+        if self._stored is not None and self._stored[1] == self.draft():
+            done(self._stored[0])
+            return True
         checked = self.check()
         if checked.problems:
             self._visited |= set(self.blocks)
@@ -200,22 +209,26 @@ class Form(QWidget):
         draft, record, parents = self.draft(), self.record, self.parents
         office, entity, keeper = self.shell.office, self.entity, self.keeper
         key = keeper.key if keeper is not None else ""
+        row = record.id if record is not None else None
+        if self._stored is not None:
+            before = self._stored[0]
+            row, record = before.id, None  # what stands is what was saved from here
+            parents = (before.touched.last[row],) if row in before.touched.last else parents
 
         def write(_step: Step) -> Saved:
-            row = record.id if record is not None else None
-            saved = recording.save(office, entity, draft, row, parents=parents, stands=record)
-            if key:
-                office.ledger.keep_draft(key, {})
-            if also is not None:
-                also()
-            return saved
+            return recording.save(
+                office, entity, draft, row, parents=parents, stands=record, kept_as=key, settings=settings
+            )
 
         def saved_(saved: Saved) -> None:
             self.saving = False
+            self._stored = saved, draft
             if keeper is not None:
                 keeper.forget()
-            done(saved)
-            announce(self.shell, saved.touched)
+            try:
+                done(saved)
+            finally:
+                announce(self.shell, saved.touched)
 
         self.shell.jobs.write(
             write, done=saved_, refused=self._refused, failed=self._failed, owner=self.owner
@@ -249,8 +262,10 @@ class Form(QWidget):
 
     # inside
 
-    def _kept(self) -> dict[str, str]:
-        if not self.changed:
+    def _kept(self) -> dict[str, str] | None:
+        if self.saving:
+            return None  # the save removes the draft; one kept behind it would bring back what is saved
+        if not self.changed or self._stored is not None:
             return {}
         heads = ",".join(head.hex() for head in self.parents or ())
         return {**self.draft(), **({HEADS: heads} if heads else {})}
@@ -349,8 +364,13 @@ class Form(QWidget):
         else:
             self.submit()
 
-    def _refused(self, refusal: Refusal) -> None:
+    def _not_saved(self) -> None:
         self.saving = False
+        if self.keeper is not None:
+            self.keeper.keep()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._not_saved()
         here = [p for p in refusal.problems if p.field in self.blocks]
         self.show_problems(here)
         if len(here) < len(refusal.problems):
@@ -359,7 +379,7 @@ class Form(QWidget):
             )
 
     def _failed(self, error: BaseException) -> None:
-        self.saving = False
+        self._not_saved()
         self.shell.jobs.failed.emit(error)
 
     def _area(self) -> QScrollArea | None:

@@ -17,6 +17,7 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from casefiles.domain.problems import Refusal
     from ui.jobs import Step
     from ui.window import Shell
 
@@ -24,12 +25,16 @@ EVERY_MS = 2000
 
 
 class DraftKeeper(QObject):
-    """Keeps what `source()` gives under `key`, in the writer lane: 2 s after a change, and when the page is left."""
+    """Keeps what `source()` gives under `key`, in the writer lane: 2 s after a change, and when the page is left.
+
+    Nothing is kept while `source()` is None. What could not be written is tried again 2 s later, and said once.
+    """
 
     kept = Signal(object)  # datetime
+    not_kept = Signal(object)  # Refusal
 
     def __init__(
-        self, shell: Shell, owner: QObject, key: str, source: Callable[[], Mapping[str, str]]
+        self, shell: Shell, owner: QObject, key: str, source: Callable[[], Mapping[str, str] | None]
     ) -> None:
         super().__init__(owner)
         self._shell, self._owner, self.key, self._source = shell, owner, key, source
@@ -38,6 +43,11 @@ class DraftKeeper(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep)
         self._last: dict[str, str] | None = None
+        """what is on disk"""
+        self._asked: dict[str, str] | None = None
+        """what is being written"""
+        self._ticket = 0
+        self._told = False
 
     def touch(self) -> None:
         """Something changed: keep it soon. The clock is not set back by further changes."""
@@ -47,17 +57,23 @@ class DraftKeeper(QObject):
     def keep(self) -> None:
         """Keep it now, if it differs from what was kept."""
         self._timer.stop()
-        draft = dict(self._source())
-        if draft == (self._last or {}):
+        source = self._source()
+        if source is None:
             return
-        self._last = draft
-        ledger, key, shell = self._shell.office.ledger, self.key, self._shell
+        draft = dict(source)
+        if draft == ((self._last if self._asked is None else self._asked) or {}):
+            return
+        self._asked = draft
+        self._ticket += 1
+        ledger, key, shell, ticket = self._shell.office.ledger, self.key, self._shell, self._ticket
 
-        def write(_step: Step) -> bool:
+        def write(_step: Step) -> int:
             ledger.keep_draft(key, draft)
-            return bool(draft)
+            return ticket
 
-        shell.jobs.write(write, done=self._done, owner=self._owner)
+        shell.jobs.write(
+            write, done=self._done, refused=self._refused, failed=self._failed, owner=self._owner
+        )
 
     def found(self) -> tuple[dict[str, str], dt.datetime] | None:
         """The draft that was kept, and when; None when there is none."""
@@ -70,13 +86,14 @@ class DraftKeeper(QObject):
 
     def rename(self, key: str) -> None:
         """From now on keep under another key; what was kept under the old one stays there."""
-        self._timer.stop()
-        self.key, self._last = key, None
+        self.forget()
+        self.key = key
 
     def forget(self) -> None:
         """It is saved or discarded: nothing is kept any more. The caller removes the stored one, or `drop` does."""
         self._timer.stop()
-        self._last = None
+        self._last = self._asked = None
+        self._ticket += 1  # an answer that is still to come is not about what comes next
 
     def drop(self) -> None:
         """Discard the kept draft."""
@@ -86,11 +103,28 @@ class DraftKeeper(QObject):
 
     def leave(self) -> None:
         """The page goes: keep what is there. The shell waits for the writing."""
+        self._asked = None  # whether that one gets to the disk is not known yet
         self.keep()
 
-    def _done(self, kept: object) -> None:
-        if kept:
+    def _done(self, ticket: int) -> None:
+        if ticket != self._ticket or self._asked is None:
+            return
+        self._last, self._asked, self._told = self._asked, None, False
+        if self._last:
             self.kept.emit(self._shell.now())
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._asked = None
+        self.touch()
+        if not self._told:
+            self._told = True
+            self.not_kept.emit(refusal)
+
+    def _failed(self, error: BaseException) -> None:
+        self._asked = None
+        if not self._told:
+            self._told = True
+            self._shell.jobs.failed.emit(error)
 
 
 class DraftNotice(QFrame):

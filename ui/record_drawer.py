@@ -17,6 +17,7 @@ from ui.widgets.text import ElidedLabel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from casefiles.domain.problems import Refusal
     from casefiles.ports import Record
     from casefiles.recording import Saved
     from ui.fields_lines import Editor
@@ -56,6 +57,7 @@ class RecordDrawer(DrawerFrame):
         )  # fmt: skip
         self.form.submitted.connect(self.save)
         self.form.draft_kept.connect(self._draft_kept)
+        self.form.draft_not_kept.connect(self._draft_not_kept)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.state = ElidedLabel("", "caption")
@@ -110,6 +112,10 @@ class RecordDrawer(DrawerFrame):
 
     def _draft_kept(self, at: object) -> None:
         self.state.set(words_forms.DRAFT_KEPT(self.shell.lang, clock=f"{at:%H:%M:%S}"))
+
+    def _draft_not_kept(self, refusal: Refusal) -> None:
+        lang = self.shell.lang
+        self.state.set(words_forms.DRAFT_NOT_KEPT(lang, why=refusal.say(lang)))
 
 
 def open_record(shell: Shell, make: Callable[[], RecordDrawer]) -> RecordDrawer:

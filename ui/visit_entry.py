@@ -31,6 +31,7 @@ from ui.widgets.text import ElidedLabel, label
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from casefiles.domain.problems import Refusal
     from casefiles.ports import Record
     from casefiles.recording import Saved
     from ui.fields_refs import Found, PersonPicker
@@ -111,6 +112,7 @@ class VisitEntry(QWidget):
         self.foot = self._make_foot()
         self._keys()
         self.form.draft_kept.connect(self._draft_kept)
+        self.form.draft_not_kept.connect(self._draft_not_kept)
 
     # what hosts use
 
@@ -264,11 +266,10 @@ class VisitEntry(QWidget):
         if self.picker is not None and not self.picker.record and not self.picker.text():
             self.state.set(words.CHOOSE_CHILD(self.shell.lang))
         draft = self.form.draft()
-        office = self.shell.office
         kept = json.dumps({n: draft[n] for n in REPEATED if draft.get(n)}, ensure_ascii=False)
         self.form.save(
             lambda saved: self._saved(saved, draft, follow=follow),
-            also=lambda: office.ledger.keep_setting(LAST, kept),
+            settings={LAST: kept},
         )
         self._say_problems()
 
@@ -377,3 +378,7 @@ class VisitEntry(QWidget):
 
     def _draft_kept(self, at: dt.datetime) -> None:
         self.state.set(words_forms.DRAFT_KEPT(self.shell.lang, clock=f"{at:%H:%M:%S}"))
+
+    def _draft_not_kept(self, refusal: Refusal) -> None:
+        lang = self.shell.lang
+        self.state.set(words_forms.DRAFT_NOT_KEPT(lang, why=refusal.say(lang)))

@@ -203,7 +203,7 @@ def _new_household(shell: Shell, file: Around) -> RecordDrawer:
     }
 
     def join(saved: Saved) -> None:
-        edit = Edit("child", child.id, {"household": saved.id})
+        edit = Edit("child", child.id, {"household": saved.id}, child.heads)
         shell.jobs.write(lambda _step: recording.save_many(office, [edit]), done=lambda t: announce(shell, t))
 
     def make() -> RecordDrawer:

@@ -19,6 +19,7 @@ from ui.widgets.panels import scroll
 from ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
+    from casefiles.domain.problems import Refusal
     from casefiles.ports import Record
     from casefiles.recording import Saved
     from ui.window import Shell
@@ -65,6 +66,7 @@ class EditPane(QWidget):
         self.form = Form(shell, spec, owner, hide=("number",), key=key, shortcuts_on=self)
         self.form.submitted.connect(self.save)
         self.form.draft_kept.connect(self._draft_kept)
+        self.form.draft_not_kept.connect(self._draft_not_kept)
         inside, self.column = column_of(shell)
         self.column.addWidget(self.form)
         self.column.addStretch(1)
@@ -125,3 +127,7 @@ class EditPane(QWidget):
 
     def _draft_kept(self, at: object) -> None:
         self.state.set(words_forms.DRAFT_KEPT(self.shell.lang, clock=f"{at:%H:%M:%S}"))
+
+    def _draft_not_kept(self, refusal: Refusal) -> None:
+        lang = self.shell.lang
+        self.state.set(words_forms.DRAFT_NOT_KEPT(lang, why=refusal.say(lang)))

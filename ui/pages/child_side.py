@@ -124,7 +124,7 @@ def _shown(record: Record, name: str, rival: Rival, lang: Lang) -> str:
 
 def resolve(shell: Shell, record: Record, name: str, rival: Rival, owner: QWidget) -> None:
     """Decide for this value: an ordinary change that has seen both."""
-    office, lang = shell.office, shell.lang
+    office, lang, seen = shell.office, shell.lang, record.heads
     entity = ENTITIES[record.entity]
     if name == DELETED:
         typed, field = str(rival.value or ""), entity.label(lang)
@@ -135,4 +135,6 @@ def resolve(shell: Shell, record: Record, name: str, rival: Rival, owner: QWidge
         announce(shell, touched)  # type: ignore[arg-type]
         shell.toast(words.RESOLVED(lang, field=field))
 
-    shell.jobs.write(lambda _step: recording.resolve(office, record.id, name, typed), done=done, owner=owner)
+    shell.jobs.write(
+        lambda _step: recording.resolve(office, record.id, name, typed, seen), done=done, owner=owner
+    )

@@ -323,5 +323,7 @@ class ExchangePage(QWidget):
             self.reload()
 
         self.shell.jobs.write(
-            lambda _step: recording.resolve(office, record.id, name, typed), done=told, owner=self
+            lambda _step: recording.resolve(office, record.id, name, typed, record.heads),
+            done=told,
+            owner=self,
         )
