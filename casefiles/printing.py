@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -149,7 +150,8 @@ def _write(path: Path, pdf: bytes) -> Path:
             os.fsync(file.fileno())
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         code = "DISK_FULL" if error.errno == 28 else "CANNOT_WRITE"
         raise Refusal(Problem(code, value=str(path))) from error
     return path
