@@ -17,7 +17,9 @@ from tests.bench import offices
 from tests.bench.run import Figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from casefiles.office import Office
 
 SUMMARY = "孩子精神状态良好，主动讲了学校运动会的事。奶奶腿脚不便，冬衣还缺一件厚外套。"
 
