@@ -25,7 +25,7 @@ def device_id(sign_pub: bytes) -> str:
 
 
 def renew(connection: Connection, *, keep_receiving: bool = False) -> str:
-    """New secret keys and a new, empty log of our own; the new device id.
+    """New secret keys and a new, empty log of our own; the new device id. The log until now is a former one.
 
     `keep_receiving` leaves the key that packages are sealed for: a restored office can still open what was on its
     way to it.
@@ -40,7 +40,8 @@ def renew(connection: Connection, *, keep_receiving: bool = False) -> str:
         connection.execute("INSERT OR REPLACE INTO secret(name, value) VALUES(?, ?)", (name, value))
     found = device_id(public)
     connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES('device', ?)", (found,))
-    log.start(connection, found, own=True, pub=public)
+    connection.execute("UPDATE log SET own=? WHERE own=?", (log.FORMER, log.OURS))
+    log.start(connection, found, own=log.OURS, pub=public)
     return found
 
 

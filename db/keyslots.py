@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from casefiles.domain.problems import Problem, Refusal
+from db import durable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,18 +169,10 @@ def _write(folder: Path, document: dict[str, Any]) -> None:
 def write_synced(path: Path, raw: bytes) -> None:
     """A file that is either the old one or the new one, whatever happens. Refusals: DISK_FULL, CANNOT_WRITE."""
     temporary = path.with_name(path.name + ".tmp")
-    try:
+    with durable.writing_to(path):
         with temporary.open("wb") as file:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        if os.name == "posix":
-            handle = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-    except OSError as error:
-        code = "DISK_FULL" if error.errno == 28 else "CANNOT_WRITE"
-        raise Refusal(Problem(code, value=str(path))) from error
+        durable.settle_folder(path.parent)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from db.driver import Connection
 
+OTHERS, OURS, FORMER = 0, 1, 2
+"""Whose log it is: another office's device, this device, this office before it was restored or copied."""
 BLOCK_BODIES = 1000
 BLOCK_BYTES = 1024 * 1024
 
@@ -25,19 +27,20 @@ class Log:
     dev: str
     seq: int
     head: bytes
-    own: bool = False
+    own: int = OTHERS
+    """OTHERS, OURS or FORMER: whether this office wrote it"""
 
 
 def logs(connection: Connection) -> dict[str, Log]:
     """Every log, by device."""
     rows = connection.execute("SELECT lid, dev, seq, head, own FROM log ORDER BY lid")
-    return {dev: Log(lid, dev, seq, head, bool(own)) for lid, dev, seq, head, own in rows}
+    return {dev: Log(lid, dev, seq, head, own) for lid, dev, seq, head, own in rows}
 
 
-def start(connection: Connection, dev: str, *, own: bool = False, pub: bytes | None = None) -> Log:
+def start(connection: Connection, dev: str, *, own: int = OTHERS, pub: bytes | None = None) -> Log:
     """A new, empty log."""
     lid = connection.execute(
-        "INSERT INTO log(dev, pub, seq, head, own) VALUES(?, ?, 0, ?, ?)", (dev, pub, START, int(own))
+        "INSERT INTO log(dev, pub, seq, head, own) VALUES(?, ?, 0, ?, ?)", (dev, pub, START, own)
     ).lastrowid
     return Log(int(lid), dev, 0, START, own)
 

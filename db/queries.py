@@ -123,7 +123,7 @@ class Queries:
         return statistics.spread(self._database, what)
 
     def unacknowledged(self, peer: str) -> int:
-        """Changes of this device that the peer has not acknowledged."""
+        """Changes of this office that the peer has not acknowledged, those written before a restore among them."""
         row = self._database.one("SELECT receipt FROM peer WHERE office=?", (peer,))
         told = json.loads(row[0]) if row and row[0] else {}
         with self._database.reading() as connection:

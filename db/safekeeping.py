@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
-from db import identity, keyslots
+from db import durable, identity, keyslots
 from db.checking import check
 from db.driver import Database
 from db.ledger import Ledger
@@ -24,6 +24,7 @@ from db.queries import Queries
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from casefiles.domain.changes import Vector
     from casefiles.ports import Clock
     from casefiles.ports import Ledger as LedgerPort
 
@@ -38,29 +39,35 @@ def backup(ledger: LedgerPort, folder: Path, target: Path, clock: Clock) -> Path
     moment = dt.datetime.fromtimestamp(clock.now_ms() / 1000)
     final = target / f"doorstep-{ledger.office}-{moment:%Y%m%d-%H%M%S}"
     unfinished = final.with_name(final.name + ".tmp")
-    try:
+    made = not target.exists()
+    with durable.writing_to(target):
         unfinished.mkdir(parents=True)
-    except OSError as error:
-        raise Refusal(Problem("CANNOT_WRITE", value=str(target))) from error
-    try:
-        ledger.database.copy_to(unfinished / FILE)
-        for name in (keyslots.FILE, keyslots.SECOND):
-            keyslots.write_synced(unfinished / name, (folder / name).read_bytes())
-        _verify(ledger, unfinished)
-        unfinished.rename(final)
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
+        try:
+            with ledger.database.alone():  # nothing is saved between the copy and what it is compared with
+                ledger.database.copy_to(unfinished / FILE)
+                stands = ledger.vector()
+            for name in (keyslots.FILE, keyslots.SECOND):
+                keyslots.write_synced(unfinished / name, (folder / name).read_bytes())
+            durable.settle(unfinished / FILE)
+            _verify(ledger, unfinished, stands)
+            durable.settle_folder(unfinished)
+            unfinished.rename(final)
+            durable.settle_folder(target)
+            if made:
+                durable.settle_folder(target.parent)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
     ledger.keep_setting("last_backup", f"{moment:%Y-%m-%dT%H:%M}")
     return final
 
 
-def _verify(ledger: Ledger, folder: Path) -> None:
+def _verify(ledger: Ledger, folder: Path, stands: Vector) -> None:
     """The copy opens with the same key, is sound, and holds every log to the same head."""
     copy = ledger.database.another(folder / FILE)
     try:
         sound = bool(check(copy)["ok"])
-        same = Ledger(copy, ledger.office, ledger.clock).vector() == ledger.vector()
+        same = Ledger(copy, ledger.office, ledger.clock).vector() == stands
     finally:
         copy.close()
     for rest in ("-wal", "-shm"):
@@ -73,7 +80,8 @@ def _verify(ledger: Ledger, folder: Path) -> None:
 def restore(source: Path, target: Path, passphrase: str) -> dict[str, int]:
     """Put the backup in `source` into the empty folder `target`; records per register.
 
-    Refusals: NOT_A_BACKUP, FOLDER_NOT_EMPTY, WRONG_PASSPHRASE, BACKUP_BAD, CANNOT_WRITE.
+    Refusals: NOT_A_BACKUP, FOLDER_NOT_EMPTY, WRONG_PASSPHRASE, BACKUP_BAD, CANNOT_WRITE, DISK_FULL. After any of
+    them `target` is as it was.
     """
     if not (source / FILE).is_file() or not (source / keyslots.FILE).is_file():
         raise Refusal(Problem("NOT_A_BACKUP", value=str(source)))
@@ -81,21 +89,30 @@ def restore(source: Path, target: Path, passphrase: str) -> dict[str, int]:
         raise Refusal(Problem("FOLDER_NOT_EMPTY", value=str(target)))
     key, _ = keyslots.unlock(source, None, passphrase)
     made = not target.exists()
-    try:
+    with durable.writing_to(target):
         target.mkdir(parents=True, exist_ok=True)
-        for name in (FILE, keyslots.FILE, keyslots.SECOND):
-            if (source / name).exists():
-                shutil.copyfile(source / name, target / name)
-    except OSError as error:
-        raise Refusal(Problem("CANNOT_WRITE", value=str(target))) from error
-    try:
-        return _wake(target, key)
-    except BaseException:
-        for part in target.iterdir():
+        try:
+            durable.copy(source / FILE, target / FILE)
+            for name in (keyslots.FILE, keyslots.SECOND):
+                if (source / name).exists():
+                    keyslots.write_synced(target / name, (source / name).read_bytes())
+            counts = _wake(target, key)
+            durable.settle_folder(target)
+            if made:
+                durable.settle_folder(target.parent)
+        except BaseException:
+            _empty(target, folder_too=made)
+            raise
+    return counts
+
+
+def _empty(folder: Path, *, folder_too: bool) -> None:
+    """Take away what was put into a folder; whatever cannot be removed must not hide why it is to be."""
+    with contextlib.suppress(OSError):
+        for part in folder.iterdir():
             part.unlink()
-        if made:
-            target.rmdir()
-        raise
+        if folder_too:
+            folder.rmdir()
 
 
 def _wake(target: Path, key: bytes) -> dict[str, int]:
@@ -107,7 +124,6 @@ def _wake(target: Path, key: bytes) -> dict[str, int]:
             if not check(database)["ok"]:
                 raise Refusal(Problem("BACKUP_BAD", value=str(target)))
             with database.writing() as connection:
-                connection.execute("UPDATE log SET own=0")
                 identity.renew(connection, keep_receiving=True)
             queries = Queries(database, SystemClock())
             return {name: queries.count(name) for name in ENTITIES}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from casefiles.domain.problems import Refusal
 from db import keyslots
 from db.keyslots import Cost
+from tests.disk import Disk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,6 +124,38 @@ def test_a_slot_cannot_be_moved_or_weakened(tmp_path: Path, key: bytes, change: 
     with pytest.raises(Refusal) as refusal:
         keyslots.unlock(tmp_path, None, "correct horse")
     assert code_of(refusal) == "WRONG_PASSPHRASE"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be flushed there")
+def test_both_copies_are_on_the_disk_before_and_after_they_get_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(monkeypatch)
+    keyslots.create(tmp_path, "999901101", "wang", "王示例", "correct horse", FAST)
+    folder = tmp_path.stat().st_ino
+    files = [(tmp_path / name).stat() for name in (keyslots.FILE, keyslots.SECOND)]
+    expected = [
+        step
+        for found in files
+        for step in (*((what, found.st_ino, found.st_size) for what in ("flush", "name")), ("flush", folder, 0))
+    ]
+    assert [(what, inode, size if inode != folder else 0) for what, inode, size in disk.events] == expected
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "DISK_FULL"), (errno.EACCES, "CANNOT_WRITE")])
+def test_a_file_that_cannot_be_flushed_leaves_the_old_one(
+    tmp_path: Path, key: bytes, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    before = (tmp_path / keyslots.FILE).read_bytes()
+
+    def broken(_: int) -> None:
+        raise OSError(number, "broken")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(Refusal) as refusal:
+        keyslots.put(tmp_path, key, "li", "李样本", "second one", FAST)
+    assert code_of(refusal) == code
+    assert (tmp_path / keyslots.FILE).read_bytes() == before
 
 
 def test_the_real_cost_is_not_below_the_floor() -> None:

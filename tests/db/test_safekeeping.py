@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import errno
+import os
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +14,14 @@ import pytest
 from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
-from db import keyslots, opening, safekeeping
+from casefiles.ports import Peer
+from db import durable, keyslots, log, opening, safekeeping
+from tests.disk import Disk
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from db.driver import Database
 
 FAST = keyslots.Cost(memory=64, passes=1)
 PASS = "longenough"
@@ -54,11 +62,171 @@ def test_restored_backup_holds_everything_and_is_a_new_device(folder: Path, tmp_
     assert counts["child"] == 1
     again, queries, _, _ = opening.open_office(tmp_path / "new", None, PASS)
     assert again.device != device
+    with again.database.reading() as connection:
+        assert {dev: held.own for dev, held in log.logs(connection).items()} == {
+            device: log.FORMER,
+            again.device: log.OURS,
+        }
     fresh = _write(again, "王小例")
     assert fresh not in {number, later}
     assert {r.values["name"] for r in queries.select("child")} == {"张小例", "王小例"}
     assert queries.check()["ok"]
     again.close()
+
+
+def test_what_the_old_device_wrote_counts_after_a_restore(folder: Path, tmp_path: Path) -> None:
+    ledger, _, _, _ = opening.open_office(folder, None, PASS)
+    _write(ledger, "张小例")
+    made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    seen = ledger.vector()
+    ledger.close()
+    safekeeping.restore(made, tmp_path / "new", PASS)
+    again, queries, _, _ = opening.open_office(tmp_path / "new", None, PASS)
+    county = Peer("999901", "云台县", "county", bytes(32), "age1xyz")
+    again.keep_peer(county)
+    _write(again, "王小例")
+    assert queries.unacknowledged("999901") == 3  # the office, and one child before and one after
+    again.keep_peer(dataclasses.replace(county, receipt=seen))
+    assert queries.unacknowledged("999901") == 1
+    again.keep_peer(dataclasses.replace(county, receipt=again.vector()))
+    assert queries.unacknowledged("999901") == 0
+    children = queries.select("child")
+    assert [entry.own for child in children for entry in again.history(child.id)] == [True, True]
+    again.new_identity()  # a second time: still ours
+    again.keep_peer(county)
+    assert queries.unacknowledged("999901") == 3
+    again.close()
+
+
+def test_a_copy_that_lacks_the_last_change_is_no_backup(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, _, _, _ = opening.open_office(folder, None, PASS)
+    _write(ledger, "张小例")
+    stale = tmp_path / "stale.db"
+    ledger.database.copy_to(stale)
+    _write(ledger, "李小例")
+    monkeypatch.setattr(ledger.database, "copy_to", lambda path: shutil.copyfile(stale, path))
+    with pytest.raises(Refusal) as refused:
+        safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    assert refused.value.problems[0].code == "BACKUP_BAD"
+    assert list((tmp_path / "disk").iterdir()) == []
+    assert ledger.setting("last_backup") is None
+    ledger.close()
+
+
+def test_what_is_saved_while_the_copy_is_looked_at_does_not_spoil_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, _, _, _ = opening.open_office(folder, None, PASS)
+    whole = safekeeping.check
+
+    def check(database: Database) -> dict[str, object]:
+        _write(ledger, "李小例")
+        return whole(database)
+
+    monkeypatch.setattr(safekeeping, "check", check)
+    assert safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock).is_dir()
+    ledger.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="the system cannot be asked to forget")
+def test_a_backup_is_read_from_the_disk_and_its_name_is_durable_before_it_counts(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, _, _, _ = opening.open_office(folder, None, PASS)
+    disk = Disk(monkeypatch)
+    check, keep = safekeeping.check, ledger.keep_setting
+    monkeypatch.setattr(safekeeping, "check", lambda db: (disk.said("check"), check(db))[1])
+    monkeypatch.setattr(ledger, "keep_setting", lambda *line: (disk.said("counted"), keep(*line)))
+    made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    ledger.close()
+    assert disk.forgotten(made / opening.FILE, before="check")
+    for name in (opening.FILE, keyslots.FILE, keyslots.SECOND):
+        assert disk.flushed(made / name, before="check")
+    assert {p.name for p in made.iterdir()} == {opening.FILE, keyslots.FILE, keyslots.SECOND}
+    named = max(n for n, (what, inode, _) in enumerate(disk.events) if (what, inode) == ("name", made.stat().st_ino))
+    counted = [what for what, *_ in disk.events].index("counted")
+    assert ("flush", made.stat().st_ino) in [e[:2] for e in disk.events[:named]]
+    for outer in (tmp_path / "disk", tmp_path):
+        assert ("flush", outer.stat().st_ino) in [e[:2] for e in disk.events[named:counted]]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be flushed there")
+def test_a_restored_office_is_on_the_disk(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger, _, _, _ = opening.open_office(folder, None, PASS)
+    made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    ledger.close()
+    disk = Disk(monkeypatch)
+    check = safekeeping.check
+    monkeypatch.setattr(safekeeping, "check", lambda db: (disk.said("check"), check(db))[1])
+    new = tmp_path / "new"
+    safekeeping.restore(made, new, PASS)
+    inode = (new / opening.FILE).stat().st_ino
+    assert ("flush", inode, (made / opening.FILE).stat().st_size) in disk.events
+    for name in (keyslots.FILE, keyslots.SECOND):
+        assert disk.flushed(new / name, before="check")
+    assert disk.flushed(new, after="check")
+    assert disk.flushed(tmp_path, after="check")
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "DISK_FULL"), (errno.EACCES, "CANNOT_WRITE")])
+@pytest.mark.parametrize("step", ["copy", "settle", "keys", "wake"])
+@pytest.mark.parametrize("folder_there", [True, False])
+def test_a_restore_that_fails_leaves_nothing_and_can_be_tried_again(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    code: str,
+    step: str,
+    folder_there: bool,
+) -> None:
+    ledger, _, _, _ = opening.open_office(folder, None, PASS)
+    made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    ledger.close()
+    new = tmp_path / "new"
+    if folder_there:
+        new.mkdir()
+
+    def broken(*found: Path) -> None:
+        if step == "copy":
+            found[1].write_bytes(b"x" * 100)
+        raise OSError(number, "broken")
+
+    target = {
+        "copy": (durable, "copy"),
+        "settle": (durable, "settle"),
+        "keys": (keyslots, "write_synced"),
+        "wake": (safekeeping, "_wake"),
+    }
+    with monkeypatch.context() as patched:
+        patched.setattr(*target[step], broken)
+        with pytest.raises(Refusal) as refused:
+            safekeeping.restore(made, new, PASS)
+    assert refused.value.problems[0].code == code
+    assert new.exists() == folder_there
+    assert not folder_there or list(new.iterdir()) == []
+    assert safekeeping.restore(made, new, PASS)["office"] == 1
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "DISK_FULL"), (errno.EACCES, "CANNOT_WRITE")])
+def test_a_backup_that_fails_leaves_nothing_and_does_not_count(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    ledger, _, _, _ = opening.open_office(folder, None, PASS)
+
+    def broken(_: int) -> None:
+        raise OSError(number, "broken")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", broken)
+        with pytest.raises(Refusal) as refused:
+            safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    assert refused.value.problems[0].code == code
+    assert list((tmp_path / "disk").iterdir()) == []
+    assert ledger.setting("last_backup") is None
+    ledger.close()
 
 
 def test_a_damaged_copy_is_refused_and_leaves_nothing(folder: Path, tmp_path: Path) -> None:
