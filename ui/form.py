@@ -35,8 +35,9 @@ class Form(QWidget):
     """The fields of an entity, section by section.
 
     `load(record, start)`, `draft()`, `show_problems(problems, warnings)`, `save(done)`. `edited` at each change by
-    hand, `submitted` on Ctrl+Enter, `draft_kept(datetime)`, `draft_not_kept(Refusal)`. With `key`, drafts are kept and restored; `owner` is the
-    page or drawer the shell knows, whose going waits for the writing. The page calls `leave()` when it goes.
+    hand, `submitted` on Ctrl+Enter, `draft_kept(datetime)`, `draft_not_kept(Refusal)`. With `key`, drafts are kept
+    and restored; `owner` is the page or drawer the shell knows, whose going waits for the writing. The page calls
+    `leave()` when it goes.
     """
 
     edited = Signal()

@@ -107,3 +107,7 @@ BAD_QT = Label(
     "PySide6 6.12 在 Python 3.12 以下会在使用中崩溃。请改用 Python 3.12 或更新的版本，或安装 PySide6 6.11.3。",
     "PySide6 6.12 crashes in use on Python older than 3.12. Use Python 3.12 or newer, or install PySide6 6.11.3.",
 )
+
+FILE_STANDS = Label("“{name}”已经存在。要替换它吗？", "“{name}” exists already. Replace it?")
+REPLACE = Label("替换", "Replace")
+NOT_REPLACE = Label("不替换", "Keep the old one")

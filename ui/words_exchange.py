@@ -24,6 +24,8 @@ ACCEPT_CARD = Label("导入对方名片", "Accept a card")
 CARD_WRITTEN = Label(
     "名片已写到 {name}，请对方导入。", "The card was written as {name}. Let the other office accept it."
 )
+CARD_LATER = Label("先不替换", "Not now")
+CARD_REPLACE = Label("已电话核实，替换", "Replace, they confirmed")
 ACCEPTED = Label(
     "已登记“{name}”。核对码 {code}：请与对方电话核对，两边应相同。",
     "Accepted “{name}”. Check number {code}: read it to them on the phone; both sides must show the same.",

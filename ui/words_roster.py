@@ -32,6 +32,11 @@ REPORT_SAVED = Label(
     "Saved: {name}. Correct the red cells and import it again.",
 )
 APPLIED = Label("已写入：新增 {new}，更新 {changed}。", "Written: {new} new, {changed} changed.")
+OVERTAKEN = Label(
+    "另有 {n} 行没有写入：此人刚被别人登记。请重新读入文件核对。",
+    "{n} rows were left out: somebody else entered these people meanwhile. Read the file again to compare.",
+    one="{n} row was left out: somebody else entered this person meanwhile. Read the file again to compare.",
+)
 STOPPED = Label("已停止，没有写入任何内容。", "Stopped; nothing was written.")
 AGAIN = Label("换一个文件", "Another file")
 PROBLEMS = Label("需要改正的单元格", "Cells to put right")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from main import Doors
 from ui.preferences import Preferences
@@ -138,6 +138,23 @@ class Desk:
             answered.append(dialog.windowTitle())  # type: ignore[union-attr]
             line.setText(str(path))
             QTest.keyClick(line, Key.Key_Return)
+
+        QTimer.singleShot(0, poke)
+        return answered
+
+    def answer_question(self, verb: str = "") -> list[str]:
+        """The next question is answered by the button with this word, or by Enter on the one that has the keyboard;
+        the list tells what was asked."""
+        answered: list[str] = []
+
+        def poke() -> None:
+            box = QApplication.activeModalWidget()
+            if not isinstance(box, QMessageBox) or not box.isVisible():
+                QTimer.singleShot(0, poke)
+                return
+            answered.append(box.text())
+            named = next((b for b in box.buttons() if b.text() == verb), None)
+            QTest.keyClick(named if named is not None else box, Key.Key_Space if named else Key.Key_Return)
 
         QTimer.singleShot(0, poke)
         return answered

@@ -248,6 +248,28 @@ def test_stop_keeps_what_was_whole_and_nothing_else(
     assert desk.office.queries.count("mentor") == before + 2, "the rest is taken in the next time"
 
 
+def test_a_changed_card_is_taken_only_when_somebody_says_that_they_asked(
+    met: Desk, county: Office, stick: Path, tmp_path: Path
+) -> None:
+    moved = another_office(tmp_path / "moved", "999901", COUNTY, "county")
+    moved_card = exchange.write_card(moved, stick)
+    moved.ledger.close()
+    known = met.office.ledger.peers()
+    asked = met.answer_question()  # Enter: the button that changes nothing
+    met.page.accept(moved_card)
+    met.until(lambda: asked)
+    met.settle()
+    assert asked == [Problem("CARD_CHANGED", value=COUNTY).say("zh")]
+    assert met.office.ledger.peers() == known
+    asked = met.answer_question(w.CARD_REPLACE("zh"))
+    met.page.accept(moved_card)
+    met.until(lambda: asked)
+    met.settle()
+    (peer,) = met.office.ledger.peers()
+    assert peer.sign_pub != known[0].sign_pub
+    assert peer.office == "999901"
+
+
 def test_a_stick_that_cannot_be_written_is_said(met: Desk, stick: Path) -> None:
     met.page.use(stick / "gone")
     met.page.export("999901")

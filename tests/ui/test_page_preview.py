@@ -11,6 +11,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
 
 from casefiles.domain.problems import Problem
+from ui import words
 from ui import words_preview as w
 
 if TYPE_CHECKING:
@@ -98,6 +99,24 @@ def test_saved_where_the_dialog_says(desk: Desk, child: str, tmp_path: Path) -> 
     desk.settle()
     assert Problem("CANNOT_WRITE", value=str(taken)).say("zh") in desk.words()
     assert [p.name for p in tmp_path.glob("taken*")] == ["taken.pdf"], "nothing half-written stays"
+
+
+def test_a_name_with_a_dot_is_kept_whole_and_what_stands_there_is_asked_about(
+    desk: Desk, child: str, tmp_path: Path
+) -> None:
+    desk.open("preview", id=child)
+    stands, other = tmp_path / "张三.档案.pdf", tmp_path / "张三.pdf"
+    for file in (stands, other):
+        file.write_bytes(b"kept")
+    for verb, replaced in ((words.NOT_REPLACE("zh"), False), (words.REPLACE("zh"), True)):
+        desk.answer_file_dialog(tmp_path / "张三.档案")
+        asked = desk.answer_question(verb)
+        desk.press(Key.Key_S, CONTROL)
+        desk.settle()
+        assert asked == [words.FILE_STANDS("zh", name=stands.name)]
+        assert (stands.read_bytes() != b"kept") is replaced
+    assert other.read_bytes() == b"kept"
+    assert sorted(p.name for p in tmp_path.glob("张三*")) == ["张三.pdf", "张三.档案.pdf"]
 
 
 def test_zoom_and_fit(desk: Desk, child: str) -> None:

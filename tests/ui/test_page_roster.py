@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import threading
 from pathlib import Path
@@ -14,7 +16,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QTableWidget
 
-from casefiles import roster
+from casefiles import recording, roster
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem
 from ui import words
 from ui import words_roster as w
 from ui.widgets.cards import StatTile
@@ -154,6 +158,33 @@ def test_a_folder_that_cannot_be_written_to_is_said(desk: Desk, book: Path, tmp_
     page._save_as(target, lambda: roster.report(page.plan, "zh"), w.REPORT_SAVED)
     desk.settle()
     assert str(target) in desk.words()
+
+
+def test_a_workbook_that_cannot_be_replaced_stays_as_it_was(
+    desk: Desk, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = desk.open("roster", file=str(book))
+    target = tmp_path / "核对.xlsx"
+    target.write_bytes(b"last week's")
+
+    def pulled_out(_handle: int) -> None:
+        raise OSError(errno.EIO, "the stick was pulled out")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", pulled_out)
+        page._save_as(target, lambda: roster.report(page.plan, "zh"), w.REPORT_SAVED)
+        desk.settle()
+    assert target.read_bytes() == b"last week's"
+    assert [p.name for p in tmp_path.glob("核对*")] == ["核对.xlsx"], "nothing half-written stays"
+    assert Problem("CANNOT_WRITE", value=str(target)).say("zh") in desk.words()
+
+
+def test_who_was_entered_meanwhile_is_told(desk: Desk, book: Path) -> None:
+    page = desk.open("roster", file=str(book))
+    recording.save(desk.office, ENTITIES["child"], {"name": "张练习", "id_number": BOY})
+    page.apply()
+    desk.settle()
+    assert w.OVERTAKEN("zh", n=1) in desk.words()
 
 
 def test_a_switch_of_language_reads_the_file_again(desk: Desk, book: Path) -> None:

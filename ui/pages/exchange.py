@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -20,7 +20,7 @@ from casefiles import exchange, recording
 from casefiles.domain.entities import ENTITIES
 from ui import drives, language
 from ui import words_exchange as w
-from ui.asking import ask_files, ask_folder
+from ui.asking import ask_files, ask_folder, ask_verb
 from ui.boards import put_board
 from ui.exchange_cards import STATE_TONES, conflict_lines, counted, moment, office_card, result_line
 from ui.jobs import Cancelled
@@ -30,7 +30,10 @@ from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.problems import Refusal
     from casefiles.exchange import ExportReport, ImportReport
     from casefiles.ports import Parcel, Peer, Record
     from ui.jobs import Step
@@ -227,8 +230,8 @@ class ExchangePage(QWidget):
         for file in ask_files(self, w.ACCEPT_CARD(lang), start, w.CARDS(lang)):
             self.accept(file)
 
-    def accept(self, path: Path) -> None:
-        """Accept this card."""
+    def accept(self, path: Path, *, replace: bool = False) -> None:
+        """Accept this card; the changed card of a known office only when somebody says so."""
         office = self.shell.office
 
         def told(found: tuple[Peer, str]) -> None:
@@ -236,10 +239,22 @@ class ExchangePage(QWidget):
             self.shell.toast(w.ACCEPTED(self.shell.lang, name=peer.name, code=code))
             self.reload()
 
-        self._run(lambda _step: exchange.accept_card(office, path), told)
+        def refused(refusal: Refusal) -> None:
+            if not replace and [p.code for p in refusal.problems] == ["CARD_CHANGED"]:
+                QTimer.singleShot(0, self, lambda: self._ask_replace(path, refusal))
+            else:
+                self.shell.jobs.refused.emit(refusal)
 
-    def _run(self, work: Any, done: Any) -> None:
-        job = self.shell.jobs.write(work, done=done, owner=self)
+        self._run(lambda _step: exchange.accept_card(office, path, replace_known=replace), told, refused)
+
+    def _ask_replace(self, path: Path, refusal: Refusal) -> None:
+        """The other office has another key: only a person who asked them can say that it is theirs."""
+        lang = self.shell.lang
+        if ask_verb(self, refusal.say(lang), w.CARD_REPLACE(lang), w.CARD_LATER(lang)):
+            self.accept(path, replace=True)
+
+    def _run(self, work: Any, done: Any, refused: Callable[[Refusal], object] | None = None) -> None:
+        job = self.shell.jobs.write(work, done=done, refused=refused, owner=self)
         job.cancelled.connect(lambda: self.shell.toast(w.STOPPED(self.shell.lang)))
         job.ended.connect(self._find_keyboard)
         self.progress.follow(job)

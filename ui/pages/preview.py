@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 from casefiles import printing
 from ui import language
 from ui import words_preview as w
-from ui.asking import ask_target
+from ui.asking import ask_target, ending
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import SectionHeader
 from ui.widgets.progress import ProgressStrip
@@ -165,7 +165,7 @@ class PreviewPage(QWidget):
         record = self.shell.office.queries.get(self.row)
         number = str(record.values.get("number") or self.row) if record else self.row
         name, lang = f"{number}-{self.paper.name}.pdf", self.shell.lang
-        path = ask_target(self, w.SAVE(lang), Path.home(), name, w.PDF(lang), "pdf")
+        path = ask_target(self, w.SAVE(lang), Path.home(), name, w.PDF(lang), "pdf", lang)
         if path is not None:
             self.save_as(path)
 
@@ -173,7 +173,7 @@ class PreviewPage(QWidget):
         """Save the PDF as this file."""
         office, paper, row, masked = self.shell.office, self.paper, self.row, self.masked.isChecked()
         speech: Lang = "en" if self.speech.currentData() == "en" else "zh"
-        target = path.with_suffix(".pdf")
+        target = ending(path, "pdf")
         job = self.shell.jobs.read(
             lambda _step: printing.print_to(office, paper, [row], target, lang=speech, masked=masked),
             done=lambda done: self.shell.toast(w.SAVED(self.shell.lang, name=done.files[0].name)),

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 
 from casefiles import roster
 from casefiles.domain.entities import ENTITIES
-from casefiles.domain.problems import Problem, Refusal
 from ui import language
 from ui import words_roster as w
 from ui.asking import ask_files, ask_target
 from ui.boards import put_board
+from ui.whole import write_whole
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader, StatTile
 from ui.widgets.progress import ProgressStrip
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+    from casefiles.domain.problems import Refusal
     from casefiles.domain.words import Label
     from casefiles.roster import Applied, Plan
     from ui.jobs import Step
@@ -154,7 +155,10 @@ class RosterPage(QWidget):
             "new": language.number(applied.new, lang),
             "changed": language.number(applied.changed, lang),
         }
-        self.shell.toast(w.APPLIED(lang, **numbers))
+        said = w.APPLIED(lang, **numbers)
+        if applied.overtaken:
+            said += ("" if lang == "zh" else " ") + language.counted(w.OVERTAKEN, applied.overtaken, lang)
+        self.shell.toast(said)
         for entity, ids in applied.touched.rows.items():
             self.shell.changed.emit(entity, ids)
         self.plan, self.file = None, None
@@ -189,17 +193,13 @@ class RosterPage(QWidget):
 
     def _save(self, title: str, name: str, make: Callable[[], bytes], said: Label) -> None:
         start = self.file.parent if self.file else Path.home()
-        path = ask_target(self, title, start, name, w.XLSX(self.shell.lang), "xlsx")
+        path = ask_target(self, title, start, name, w.XLSX(self.shell.lang), "xlsx", self.shell.lang)
         if path is not None:
             self._save_as(path, make, said)
 
     def _save_as(self, path: Path, make: Callable[[], bytes], said: Label) -> None:
         def work(_step: Step) -> Path:
-            try:
-                path.write_bytes(make())
-            except OSError:
-                raise Refusal(Problem("CANNOT_WRITE", value=str(path))) from None
-            return path
+            return write_whole(path, make())
 
         def saved(path: Path) -> None:
             self.shell.toast(said(self.shell.lang, name=path.name))
