@@ -136,6 +136,9 @@ class Ledger(Protocol):
     def issue_number(self, entity: str, year: int) -> str:
         """A file number that no other office and no other device can issue."""
 
+    def issue_numbers(self, entity: str, year: int, count: int) -> list[str]:
+        """That many of them in their order, in one transaction."""
+
     def keep_draft(self, key: str, draft: Mapping[str, str]) -> None:
         """Keep what was typed and not saved; an empty draft removes it."""
 

@@ -102,8 +102,14 @@ class Ledger(Desk):
 
     def issue_number(self, entity: str, year: int) -> str:
         """A file number that no other office and no other device can issue (see db.numbers)."""
+        return self.issue_numbers(entity, year, 1)[0]
+
+    def issue_numbers(self, entity: str, year: int, count: int) -> list[str]:
+        """That many of them in their order, in one transaction."""
+        if count < 1:
+            return []
         with self.database.writing() as connection:
-            return numbers.issue(connection, entity, year, self.office, self.device)
+            return numbers.issue(connection, entity, year, self.office, self.device, count)
 
     def new_identity(self) -> str:
         """From now on write as a new device: for a copied computer or a restored backup. The new device's id."""

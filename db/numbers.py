@@ -28,8 +28,13 @@ def tag(device: str) -> str:
     return _CROCKFORD[digest[0] & 31] + _CROCKFORD[digest[1] & 31]
 
 
-def issue(connection: Connection, entity: str, year: int, office: str, device: str) -> str:
-    """The next number. A number once issued is not issued again, even if its record was deleted or never saved."""
+def issue(
+    connection: Connection, entity: str, year: int, office: str, device: str, count: int = 1
+) -> list[str]:
+    """The next numbers, in order. One once issued is not issued again, even if its record was deleted or never saved.
+
+    Raises ValueError for a register without numbers.
+    """
     spec = entity_named(entity)
     if not spec.numbered:
         raise ValueError(f"{entity} has no numbers")
@@ -41,5 +46,7 @@ def issue(connection: Connection, entity: str, year: int, office: str, device: s
     ).fetchone()[0]
     tail = str(top)[len(prefix) :] if top else ""
     serial = 1 + max(row[0] if row else 0, int(tail) if tail.isdecimal() and tail.isascii() else 0)
-    connection.execute("INSERT OR REPLACE INTO counter(prefix, last) VALUES(?, ?)", (prefix, serial))
-    return f"{prefix}{serial:05d}"
+    connection.execute(
+        "INSERT OR REPLACE INTO counter(prefix, last) VALUES(?, ?)", (prefix, serial + count - 1)
+    )
+    return [f"{prefix}{n:05d}" for n in range(serial, serial + count)]

@@ -34,9 +34,9 @@ SELECT t.child, c.name FROM (SELECT child FROM "match" INDEXED BY "match_child_e
   GROUP BY child HAVING count(*) > 1 AND sum(form IS NULL OR form <> 'many_to_one') > 0 LIMIT ?) t
 LEFT JOIN child c ON c.id = t.child"""
 SAME = """
-SELECT c.id, c.name, s.{0} FROM (SELECT {0} FROM child INDEXED BY "child_{0}__del"
+SELECT c.id, c.name, s.{0} FROM (SELECT {0} FROM {1} INDEXED BY "{1}_{0}__del"
   WHERE _del IS NULL AND {0} <> '' GROUP BY {0} HAVING count(*) > 1 LIMIT ?) s
-JOIN child c ON c.{0} = s.{0} AND c._del IS NULL LIMIT ?"""
+JOIN {1} c ON c.{0} = s.{0} AND c._del IS NULL LIMIT ?"""
 NOTED = "SELECT t.kind, t.entity, t.row, c.name FROM task t LEFT JOIN child c ON c.id = t.row WHERE t.kind = ? LIMIT ?"
 
 
@@ -48,8 +48,13 @@ def tasks(database: Database) -> list[Task]:
             Task("two_active_pairs", "child", child, _named(name, child))
             for child, name in database.read(TWO_PAIRS, (MOST,))
         ),
-        *_same(database, "same_id_number", "id_number"),
-        *_same(database, "same_number", "number"),
+        *_same(database, "same_id_number", "child", "id_number"),
+        *(
+            task
+            for entity in ENTITIES.values()
+            if entity.numbered
+            for task in _same(database, "same_number", entity.name, "number")
+        ),
         *_not_arrived(database),
         *(
             Task(kind, entity, row, _named(name, row))
@@ -95,9 +100,11 @@ def _conflicts(database: Database) -> Iterator[Task]:
             yield Task("conflict", entity.name, row, detail)
 
 
-def _same(database: Database, kind: str, column: str) -> Iterator[Task]:
-    for row, name, value in database.read(SAME.format(column), (MOST, MOST)):
-        yield Task(kind, "child", row, {**_named(name, row), "value": str(value)})
+def _same(database: Database, kind: str, entity: str, column: str) -> Iterator[Task]:
+    for row, name, value in database.read(SAME.format(column, entity), (MOST, MOST)):
+        named = {"name": name} if name else {}
+        child = {"child": row} if entity == "child" else {}
+        yield Task(kind, entity, row, {**child, **named, "value": str(value)})
 
 
 def _not_arrived(database: Database) -> Iterator[Task]:

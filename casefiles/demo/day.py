@@ -115,9 +115,10 @@ class Day:
             ledger = self.here.ledger
             year = today.year
             wanted = round(120 * scale)
+            files = [ledger.issue_numbers(e, year, kept) for e in ("child", "household")]
             numbers = itertools.chain(
-                (ledger.issue_number("mentor", year) for _ in range(wanted)),
-                (ledger.issue_number(e, year) for _ in range(kept) for e in ("child", "household")),
+                ledger.issue_numbers("mentor", year, wanted),
+                itertools.chain.from_iterable(zip(*files, strict=True)),
             )
             visits = round(2000 * scale) - 3
             made = township(self.seed, TOWNSHIP[1], today, numbers, kept, wanted, visits)

@@ -31,14 +31,15 @@ def apply(office: Office, plan: Plan, progress: Progress | None = None) -> Appli
     overtaken = _overtaken(office, plan, fresh)
     good = [o for o in plan.outcomes if o.edits and o.id not in overtaken]
     year = office.clock.today().year
+    numbered = sum(o.state == "new" for o in good) if kind.numbered else 0
+    numbers = iter(office.ledger.issue_numbers(kind.name, year, numbered))
     edits = []
     for done, outcome in enumerate(good):
         if progress and done % STEP == 0:
             progress(done, len(good))
         own, *related = outcome.edits
         if outcome.state == "new" and kind.numbered:
-            number = office.ledger.issue_number(kind.name, year)
-            own = replace(own, fields={**own.fields, "number": number})
+            own = replace(own, fields={**own.fields, "number": next(numbers)})
         edits += [own, *related]
     touched = office.ledger.write(edits, office.me.login) if edits else Touched()
     if progress:

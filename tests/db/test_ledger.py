@@ -164,6 +164,9 @@ def test_numbers_are_never_issued_twice(desk: Desk) -> None:
     assert desk.ledger.issue_number("child", 2026) == number[:-1] + "2"
     desk.add("child", name="赵小样", number=number[:-1] + "7")  # from a lost counter, or typed
     assert desk.ledger.issue_number("child", 2026) == number[:-1] + "8"
+    assert desk.ledger.issue_numbers("child", 2026, 3) == [f"{number[:-1]}9", f"{number[:-2]}10", f"{number[:-2]}11"]
+    assert desk.ledger.issue_numbers("child", 2026, 0) == []
+    assert desk.ledger.issue_number("child", 2026) == f"{number[:-2]}12"
     assert desk.ledger.issue_number("child", 2027).endswith("00001")
     assert desk.ledger.issue_number("child", 2027).endswith("00002")  # the first was never saved
     assert desk.ledger.issue_number("mentor", 2026).startswith("W999901101-2026-")

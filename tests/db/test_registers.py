@@ -11,6 +11,7 @@ import pytest
 from casefiles.domain import norms
 from casefiles.domain.changes import Edit
 from casefiles.domain.codes import citizen_id
+from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from db import registers
 from db.driver import Database
@@ -267,3 +268,21 @@ def test_tasks_tell_what_to_look_at(desk: Desk) -> None:
     match = desk.queries.select("match", {"child": one})[0]
     desk.edit("match", match.id, end="2026-11-01")
     assert told() == set()
+
+
+@pytest.mark.parametrize("entity", [e.name for e in ENTITIES.values() if e.numbered])
+def test_a_number_used_twice_is_a_task_in_every_numbered_register(desk: Desk, entity: str) -> None:
+    one, two = (desk.add(entity, name=name, number="X1") for name in ("甲示例", "乙示例"))
+    desk.add(entity, name="丙示例", number="X2")
+    for other in ENTITIES.values():
+        if other.numbered and other.name != entity:
+            desk.add(other.name, name="丁示例", number="X1")  # another register: no clash
+    found = [(t.kind, t.entity, t.id, t.detail["name"], t.detail["value"]) for t in desk.queries.tasks()]
+    expected = {("same_number", entity, one, "甲示例", "X1"), ("same_number", entity, two, "乙示例", "X1")}
+    assert (set(found), len(found)) == (expected, 2)
+    desk.edit(entity, two, _del=1)
+    assert desk.queries.tasks() == []
+
+
+def test_numbered_are_those_that_decision_4_names() -> None:
+    assert {e.name for e in ENTITIES.values() if e.numbered} == {"child", "household", "mentor"}
