@@ -48,8 +48,10 @@ class Doors:
 
     def open_office(self, folder: Path, passphrase: str, login: str | None = None) -> Office:
         """Unlock an office."""
-        from db import opening
+        from db import keyslots, opening
 
+        if login and self.holds_office(folder) and login not in keyslots.users(folder):
+            raise Refusal(Problem("NO_SUCH_USER", value=login))
         clock = opening.SystemClock()
         ledger, queries, home, me = opening.open_office(folder, login, passphrase, clock)
         return Office(ledger, queries, clock, me, home)
@@ -57,6 +59,18 @@ class Doors:
     def holds_office(self, folder: Path) -> bool:
         """Whether the folder holds an office; quick, because the first window asks."""
         return (folder / DATABASE).exists()
+
+    def in_use(self, folder: Path) -> bool:
+        """Whether a window or command has the office in this folder open."""
+        from db.lock import OfficeLock
+
+        if not (folder / DATABASE).exists():
+            return False
+        try:
+            OfficeLock(folder).release()
+        except Refusal:
+            return True
+        return False
 
     def warm(self) -> None:
         """Load the database's code, and the pages seen first, while somebody types the passphrase."""

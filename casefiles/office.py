@@ -57,6 +57,9 @@ class Doors(Protocol):
     def holds_office(self, folder: Path) -> bool:
         """Whether the folder holds an office."""
 
+    def in_use(self, folder: Path) -> bool:
+        """Whether a window or command has the office in this folder open."""
+
     def warm(self) -> None:
         """Load what opening an office will need, while somebody types the passphrase."""
 

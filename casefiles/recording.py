@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -78,7 +78,7 @@ def check(
     found += [p for p in checks.problems(entity.name, whole, birth) if p.field not in wrong]
     order = list(entity.fields)
     found.sort(key=lambda p: order.index(p.field))
-    notes = tuple(replace(w, entity=entity.name) for w in checks.warnings(whole, today))
+    notes = tuple(replace(w, entity=entity.name) for w in checks.warnings(whole, today, entity.name))
     return Checked(values, tuple(found), notes)
 
 
@@ -98,32 +98,101 @@ def save(
     `kept_as` is the key of the draft that was typed: it is removed, and `settings` are kept, in the same transaction.
     Raises Refusal with every problem at once; then nothing was written.
     """
-    today = office.clock.today()
+    ready = _ready(office, entity, draft, row, parents, stands)
+    if row is not None and not ready.values:
+        if kept_as or settings:
+            office.ledger.write([], office.me.login, draft=kept_as, settings=settings)
+        number = str((ready.before or {}).get("number") or "")
+        return Saved(entity.name, row, number, Touched(), ready.warnings, {})
+    edit = _edit(office, entity, ready)
+    touched = office.ledger.write([edit], office.me.login, draft=kept_as, settings=settings)
+    return _saved(ready, edit, touched)
+
+
+def save_all(office: Office, entity: Entity, drafts: Sequence[Mapping[str, str]]) -> list[Saved]:
+    """Check and write new records, all of them or none; a problem's `id` is the draft's place, counted from 1."""
+    found: list[Problem] = []
+    made: list[_Ready] = []
+    for place, draft in enumerate(drafts, 1):
+        try:
+            made.append(_ready(office, entity, draft, None, None, None))
+        except Refusal as refusal:
+            found += [replace(p, id=str(place)) for p in refusal.problems]
+    refuse(found)
+    edits = [_edit(office, entity, ready) for ready in made]
+    touched = office.ledger.write(edits, office.me.login)
+    return [_saved(ready, edit, touched) for ready, edit in zip(made, edits, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A draft that was found fit: what to write, upon which heads, and what stood before (None: a new record)."""
+
+    row: str
+    values: dict[str, Stored]
+    parents: tuple[bytes, ...] | None
+    before: Mapping[str, Stored] | None
+    warnings: tuple[Problem, ...]
+
+
+def _ready(
+    office: Office,
+    entity: Entity,
+    draft: Mapping[str, str],
+    row: str | None,
+    parents: tuple[bytes, ...] | None,
+    stands: Record | None,
+) -> _Ready:
     if row is not None and stands is None:
         stands = record(office, row, entity.name)
     before = stands.values if stands else {}
     child = _child_of(office, entity, draft, before)
-    checked = check(entity, draft, today, stands=before if stands else None, birth=_birth(child))
+    checked = check(
+        entity, draft, office.clock.today(), stands=before if stands else None, birth=_birth(child)
+    )
     refuse([*checked.problems, *_dangling(office, entity, checked.values, child)])
-    values = {n: v for n, v in checked.values.items() if not stands or before.get(n) != v}
-    number = str(before.get("number") or "")
-    if row is None:
-        row = new_id(entity.prefix, office.clock.now_ms())
-        parents = ()
-        values = {n: v for n, v in values.items() if v is not None}
-        if entity.numbered:
-            number = office.ledger.issue_number(entity.name, today.year)
-            values["number"] = number
-        if entity.name == "child":
-            values.setdefault("opened_on", today.isoformat())
-    elif not values:
-        if kept_as or settings:
-            office.ledger.write([], office.me.login, draft=kept_as, settings=settings)
-        return Saved(entity.name, row, number, Touched(), checked.warnings, {})
-    edit = Edit(entity.name, row, values, parents)
-    touched = office.ledger.write([edit], office.me.login, draft=kept_as, settings=settings)
-    held = {n: before.get(n) for n in values} if stands else None
-    return Saved(entity.name, row, number, touched, checked.warnings, held)
+    warnings = (*checked.warnings, *_same_card(office, entity, checked.values, row))
+    if row is not None:
+        values = {n: v for n, v in checked.values.items() if before.get(n) != v}
+        return _Ready(row, values, parents, before, warnings)
+    values = {n: v for n, v in checked.values.items() if v is not None}
+    if entity.name == "child":
+        values.setdefault("opened_on", office.clock.today().isoformat())
+    return _Ready(new_id(entity.prefix, office.clock.now_ms()), values, (), None, warnings)
+
+
+def _edit(office: Office, entity: Entity, ready: _Ready) -> Edit:
+    """The edit, a new record's file number put in."""
+    if ready.before is None and entity.numbered:
+        ready.values["number"] = office.ledger.issue_number(entity.name, office.clock.today().year)
+    return Edit(entity.name, ready.row, ready.values, ready.parents)
+
+
+def _saved(ready: _Ready, edit: Edit, touched: Touched) -> Saved:
+    before = ready.before
+    number = str((edit.fields if before is None else before).get("number") or "")
+    held = None if before is None else {n: before.get(n) for n in edit.fields}
+    return Saved(edit.entity, edit.row, number, touched, ready.warnings, held)
+
+
+def _same_card(
+    office: Office, entity: Entity, values: Mapping[str, Stored], row: str | None
+) -> tuple[Problem, ...]:
+    """A warning for another file of the register with the ID number that was typed."""
+    card = values.get("id_number")
+    if card is None or not entity.numbered:
+        return ()
+    others = [r for r in office.queries.select(entity.name, {"id_number": card}, limit=2) if r.id != row]
+    return tuple(
+        Problem(
+            "SAME_ID_NUMBER",
+            entity.name,
+            other.id,
+            "id_number",
+            args={"name": other.values.get("name") or "", "number": other.values.get("number") or ""},
+        )
+        for other in others[:1]
+    )
 
 
 def save_many(office: Office, edits: Iterable[Edit]) -> Touched:

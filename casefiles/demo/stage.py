@@ -35,7 +35,7 @@ def perform(args: argparse.Namespace, doors: Doors, open_window: OpenWindow | No
 
     secret = _given(args) or PASSPHRASE
     try:
-        _clear(root)
+        _clear(root, doors)
     except Refusal as refusal:
         if args.json:
             print(
@@ -66,7 +66,7 @@ def perform(args: argparse.Namespace, doors: Doors, open_window: OpenWindow | No
     played.files |= {"township": str(root / "township"), "county": str(root / "county")}
     say(words.FILES(args.lang))
     for name, path in played.files.items():
-        say(f"  {name}: {path}")
+        say(f"  {words.NAMES[name](args.lang)}: {path}")
     say(words.PASSPHRASE(args.lang, passphrase=secret))
     if args.json:
         print(
@@ -88,8 +88,11 @@ def _given(args: argparse.Namespace) -> str:
     return os.environ.get("DOORSTEP_PASSPHRASE", "")
 
 
-def _clear(root: Path) -> None:
-    """An empty folder, with the mark that it is a demo's."""
+def _clear(root: Path, doors: Doors) -> None:
+    """An empty folder, with the mark that it is a demo's; nobody may be working in the old one."""
+    for part in ("township", "county"):
+        if doors.in_use(root / part):
+            raise Refusal(Problem("LOCKED", value=str(root / part)))
     if root.exists() and any(root.iterdir()):
         if not (root / MARK).exists():
             raise Refusal(Problem("FOLDER_NOT_EMPTY", value=str(root)))

@@ -43,3 +43,12 @@ RECEIPT = Label(
 FILES = Label("文件：", "Files:")
 OPEN = Label("打开窗口：{command}", "Open the window: {command}")
 PASSPHRASE = Label("密码：{passphrase}", "Passphrase: {passphrase}")
+NAMES = {
+    "roster": Label("花名册", "roster"),
+    "roster_report": Label("标注好的花名册", "marked roster"),
+    "dossier": Label("儿童档案", "dossier"),
+    "package": Label("数据包", "package"),
+    "receipt": Label("回执", "receipt"),
+    "township": Label("镇的数据", "township's office"),
+    "county": Label("县的数据", "county's office"),
+}

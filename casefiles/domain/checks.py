@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from casefiles.domain.catalogue import age_on
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.problems import Problem, Refusal
@@ -57,8 +58,14 @@ def problems(entity: str, values: Values, birth: str | None = None) -> Iterator[
             yield Problem("END_BEFORE_START", entity, field=_START_END[entity][1], value=str(last))
 
 
-def warnings(values: Values, today: dt.date) -> Iterator[Problem]:
+ADULT = 18
+
+
+def warnings(values: Values, today: dt.date, entity: str = "") -> Iterator[Problem]:
     """What contradicts itself and is kept all the same: the card or the register may be wrong."""
+    age = age_on(str(values.get("birth_date") or ""), today) if entity == "child" else None
+    if age is not None and age >= ADULT and not values.get("closed_on"):
+        yield Problem("NOT_A_CHILD", field="birth_date", value=str(values["birth_date"]), args={"n": age})
     if not values.get("id_number"):
         return
     try:

@@ -46,7 +46,6 @@ def entity_named(name: str) -> Entity:
 def check_field(entity: Entity, field: str) -> None:
     """Refuse a field the entity does not have, with the nearest name."""
     if field not in entity.fields:
-        guess = get_close_matches(field, list(entity.fields), 1, 0.0)
-        raise Refusal(
-            Problem("UNKNOWN_FIELD", entity.name, field=field, value=field, args={"guess": guess[0]})
-        )
+        near = get_close_matches(field, list(entity.fields), 3, 0.5) or list(entity.fields)
+        args = {"guess": ", ".join(near)}
+        raise Refusal(Problem("UNKNOWN_FIELD", entity.name, field=field, value=field, args=args))

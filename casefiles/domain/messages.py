@@ -35,8 +35,8 @@ MESSAGES: dict[str, Label] = {
     ),
     "NOT_YES_NO": Label("“{value}”应填“是”或“否”。", "“{value}” should be yes or no."),
     "UNKNOWN_FIELD": Label(
-        "没有名为“{value}”的字段。您要找的是“{guess}”吗？",
-        "There is no field named “{value}”. Did you mean “{guess}”?",
+        "没有名为“{value}”的字段。相近的有：{guess}。",
+        "There is no field named “{value}”. Near it: {guess}.",
     ),
     "UNKNOWN_ENTITY": Label(
         "没有名为“{value}”的登记类别。可用：{choices}。",
@@ -48,6 +48,14 @@ MESSAGES: dict[str, Label] = {
     "NAME_CHARACTERS": Label(
         "姓名中有不能使用的字符“{value}”。请只用汉字、字母和间隔号“·”。",
         "The name has a character that cannot be used: “{value}”. Use letters, Chinese characters and ·.",
+    ),
+    "SAME_ID_NUMBER": Label(
+        "已有身份证号相同的档案：{name}（{number}）。请核对是否同一人。",
+        "A file with this ID number exists: {name} ({number}). Check whether it is the same person.",
+    ),
+    "NOT_A_CHILD": Label(
+        "按出生日期已满 {n} 周岁。请核对出生日期。",
+        "By the birth date this person is {n} years old. Check the birth date.",
     ),
     # citizen ID (GB 11643)
     "ID_LENGTH": Label(
@@ -142,6 +150,10 @@ MESSAGES: dict[str, Label] = {
         "无法写入“{value}”。请检查文件夹是否存在、是否写保护，或换一个位置。",
         "Cannot write to “{value}”. Check that the folder exists and is not read-only, or choose another.",
     ),
+    "NOT_JSON": Label(
+        "“{value}”不是 JSON 记录或记录列表。请核对文件内容；花名册请用 roster 导入。",
+        "“{value}” is not a JSON record or list of records. Check the file; a workbook is imported with roster.",
+    ),
     "CANNOT_READ": Label(
         "无法读取“{value}”。请检查文件是否存在。",
         "Cannot read “{value}”. Check that the file exists.",
@@ -214,8 +226,10 @@ MESSAGES: dict[str, Label] = {
         "An earlier package is missing (from record {n} of “{sender}”). Import it first, or ask for a new export.",
     ),
     "FORKED": Label(
-        "两台电脑使用了同一身份（“{sender}”）。没有写入任何内容，请联系上级处理。",
-        "Two computers used the same identity (“{sender}”). Nothing was written. Ask your superior office.",
+        "两台电脑使用了同一身份（“{sender}”），可能是复制了数据文件夹。没有写入任何内容。"
+        "请让其中一台运行 new-device，交来新的名片后重新导出。",
+        "Two computers used the same identity (“{sender}”); a data folder may have been copied. Nothing was written. "
+        "Let one of them run new-device, send a new card, and export again.",
     ),
     "UNKNOWN_OFFICE": Label(
         "不认识单位“{value}”。请先导入对方的单位名片。已登记：{choices}。",
@@ -246,6 +260,10 @@ MESSAGES: dict[str, Label] = {
     "MISSING_GLYPHS": Label(
         "有字库画不出的字：{value}。请联系上级更换字形或改用通用字。",
         "No carried font can draw: {value}. Use a common substitute, or ask for a glyph.",
+    ),
+    "NOTHING_TO_PRINT": Label(
+        "没有符合条件的记录，没有打印。请换一个条件。",
+        "No record fits; nothing was printed. Change the condition.",
     ),
     "UNKNOWN_PAPER": Label(
         "没有名为“{value}”的文书。可用：{choices}。",

@@ -2,8 +2,9 @@
 
 Upwards everything travels: the county keeps whole files. Downwards a change goes only when its record belongs to the
 office it is for: the office holds or made it, or it lives in the office's division, or it hangs on such a record. A
-log is a chain, so it is sent up to the first change that must not be seen; what follows waits until packages can carry such a
-change as a sealed stand-in (docs/package.md, scopes). Nothing is lost by waiting: the next export begins there again.
+log is a chain, so it is sent up to the first change that must not be seen; what follows waits until packages can carry
+such a change as a sealed stand-in (docs/package.md, scopes). Nothing is lost by waiting: the next export begins
+there again.
 """
 
 from __future__ import annotations

@@ -176,3 +176,45 @@ def test_a_copied_folder_becomes_a_device_of_its_own(call: Call, office: Path, t
     assert len(numbers) == 2
     assert call("--json", "list", "child", "--count", office=copy).data == {"count": 2}
     assert call("--json", "check", office=copy).data["ok"]
+
+
+def test_a_list_is_added_whole_or_not_at_all(call: Call, office: Path, tmp_path: Path) -> None:
+    file = tmp_path / "children.json"
+    file.write_text(json.dumps([{"name": "甲小例"}, {"name": ""}, {"name": "丙小例"}]), encoding="utf-8")
+    answer = call("--json", "add", "child", "--file", file, office=office)
+    assert (answer.code, [(p["id"], p["field"]) for p in answer.data["problems"]]) == (3, [("2", "name")])
+    assert "第 2 条：姓名" in answer.err
+    assert call("--json", "list", "child", "--count", office=office).data == {"count": 0}
+    file.write_text("no json", encoding="utf-8")
+    assert call("--json", "add", "child", "--file", file, office=office).codes == ["NOT_JSON"]
+
+
+def test_the_same_id_number_twice_is_saved_with_a_warning(call: Call, office: Path) -> None:
+    first = add(call, office, "name=张小例", f"id_number={CARD}")
+    again = call("--json", "add", "child", "name=张小样", f"id_number={CARD}", office=office).data
+    assert [(w["code"], w["id"]) for w in again["warnings"]] == [("SAME_ID_NUMBER", first)]
+    old = call("--json", "add", "child", "name=老样", "birth_date=1960-01-01", office=office).data
+    assert [w["code"] for w in old["warnings"]] == ["NOT_A_CHILD"]
+
+
+def test_a_file_number_is_as_good_as_an_id(call: Call, office: Path) -> None:
+    child = call("--json", "add", "child", "name=张小例", office=office).data
+    mentor = call("--json", "add", "mentor", "name=王老样", "kind=teacher", office=office).data
+    assert call("--json", "show", child["number"], office=office).data["id"] == child["id"]
+    assert call("match", child["number"], mentor["number"], office=office).code == 0
+    visit = (f"child={child['number']}", "on=2026-01-02", "kind=home", "contact=child")
+    assert call("add", "visit", *visit, office=office).code == 0
+    assert call("--json", "show", child["id"], office=office).data["visits"][0]["child"] == child["id"]
+
+
+def test_nobody_to_print_is_a_sentence(call: Call, office: Path, tmp_path: Path) -> None:
+    out = tmp_path / "all.pdf"
+    assert call("--json", "print", "dossier", "--all", "--out", out, office=office).codes == [
+        "NOTHING_TO_PRINT"
+    ]
+    assert not out.exists()
+    assert call("print", "dossier", "--out", out, office=office).code == 2
+
+
+def test_an_unknown_login_is_named(call: Call, office: Path) -> None:
+    assert call("--json", "--login", "nobody", "status", office=office).codes == ["NO_SUCH_USER"]

@@ -143,3 +143,18 @@ def test_a_second_demo_replaces_the_first_and_nothing_else(
     assert main.main(["--json", "demo", str(taken), "--no-window"]) == 3
     assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "FOLDER_NOT_EMPTY"
     assert (taken / "thesis.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_demo_in_which_somebody_works_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "day"
+    assert main.main(["--json", "demo", str(root), "--children", "16", "--no-window"]) == 0
+    office = main.Doors().open_office(root / "township", "doorstep-demo")
+    capsys.readouterr()
+    try:
+        assert main.main(["--json", "demo", str(root), "--children", "16", "--no-window"]) == 3
+        assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "LOCKED"
+        assert office.queries.count("child") == 16
+    finally:
+        office.ledger.close()

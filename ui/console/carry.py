@@ -31,7 +31,8 @@ def accept(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def export(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Write a package and read it back."""
-    report = exchange.export(office, args.to_office, args.to, call.progress)
+    code = next((p.office for p in office.ledger.peers() if p.name == args.to_office), args.to_office)
+    report = exchange.export(office, code, args.to, call.progress)
     call.answer(report.data(), [call.text(words.EXPORTED, path=report.path, n=report.count)])
 
 
@@ -40,13 +41,16 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
     reports = exchange.import_files(office, args.files, call.progress)
     refused = [p for r in reports if r.state == "refused" for p in r.problems]
     lines = []
+    names = {p.office: p.name for p in office.ledger.peers()}
     for report in reports:
         shown = report.data()
         if report.state == "refused":
             call.note(f"{report.file.name}: " + " ".join(p.say(call.lang) for p in report.problems))
         else:
             state = call.text(words.STATES[report.state])
-            lines.append(call.text(words.IMPORTED, **{**shown, "sender": report.sender, "state": state}))
+            sender = names.get(report.sender, report.sender)
+            about = {**shown, "sender": sender, "state": state, "file": report.file.name}
+            lines.append(call.text(words.IMPORTED, **about))
             lines += [p.say(call.lang) for p in report.problems]
     data = [r.data() for r in reports]
     if refused:

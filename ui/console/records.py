@@ -6,8 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from casefiles import matching, recording, registers
+from casefiles.domain.changes import ROW
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
+from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.problems import Problem, Refusal
+from ui import words_today
 from ui.console import words
 from ui.console.output import Call, pairs, problem_data, record_data, table
 from ui.console.parser import day
@@ -15,11 +18,12 @@ from ui.console.parser import day
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from casefiles.domain.catalogue import Entity
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
-    from casefiles.ports import Record
+    from casefiles.ports import Record, Task
     from casefiles.recording import Saved
 
 
@@ -41,10 +45,8 @@ def split(call: Call, parts: Sequence[str]) -> dict[str, str]:
 def add(call: Call, office: Office, args: argparse.Namespace) -> None:
     """A new record, or several from a JSON file."""
     entity = entity_named(args.entity)
-    drafts = [split(call, args.fields)]
-    if args.file:
-        drafts = _from_file(args.file, entity)
-    saved = [recording.save(office, entity, draft) for draft in drafts]
+    drafts = _from_file(args.file, entity) if args.file else [split(call, args.fields)]
+    saved = recording.save_all(office, entity, [with_ids(office, entity, draft) for draft in drafts])
     for one in saved:
         _warn(call, one)
     data = [
@@ -54,16 +56,40 @@ def add(call: Call, office: Office, args: argparse.Namespace) -> None:
     call.answer(data if len(data) != 1 else data[0], lines)
 
 
-def _from_file(path: object, entity: Entity) -> list[dict[str, str]]:
-    from pathlib import Path
+def id_of(office: Office, text: str, *entities: str) -> str:
+    """The record's id: what was given, or the record that has it as its file number."""
+    if ROW.match(text):
+        return text
+    for entity in entities or ("child", "mentor", "household"):
+        if "number" in ENTITIES[entity].fields:
+            found = office.queries.select(entity, {"number": text.strip()}, limit=1)
+            if found:
+                return found[0].id
+    return text
 
+
+def with_ids(office: Office, entity: Entity, draft: Mapping[str, str]) -> dict[str, str]:
+    """The draft, file numbers in its references made ids."""
+    made = dict(draft)
+    for name, typed in draft.items():
+        field = entity.fields.get(name)
+        if field is not None and isinstance(field.kind, Ref) and typed:
+            made[name] = id_of(office, typed, field.kind.entity)
+    return made
+
+
+def _from_file(path: Path, entity: Entity) -> list[dict[str, str]]:
     try:
-        found = json.loads(Path(str(path)).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        raw = path.read_bytes()
+    except OSError:
         raise Refusal(Problem("CANNOT_READ", entity.name, value=str(path))) from None
+    try:
+        found = json.loads(raw.decode("utf-8-sig"))
+    except ValueError:
+        raise Refusal(Problem("NOT_JSON", entity.name, value=path.name)) from None
     records = found if isinstance(found, list) else [found]
-    if not all(isinstance(r, dict) for r in records):
-        raise Refusal(Problem("CANNOT_READ", entity.name, value=str(path)))
+    if not records or not all(isinstance(r, dict) for r in records):
+        raise Refusal(Problem("NOT_JSON", entity.name, value=path.name))
     return [{str(k): "" if v is None else str(v) for k, v in r.items()} for r in records]
 
 
@@ -74,8 +100,10 @@ def _warn(call: Call, saved: Saved) -> None:
 
 def change(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Change fields of one record."""
-    found = recording.record(office, args.id)
-    saved = recording.save(office, ENTITIES[found.entity], split(call, args.fields), args.id, stands=found)
+    found = recording.record(office, id_of(office, args.id))
+    entity = ENTITIES[found.entity]
+    draft = with_ids(office, entity, split(call, args.fields))
+    saved = recording.save(office, entity, draft, found.id, stands=found)
     _warn(call, saved)
     fields = sorted(saved.before or {})
     line = call.text(words.CHANGED, n=len(fields)) if fields else call.text(words.NOTHING_CHANGED)
@@ -85,7 +113,7 @@ def change(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def show(call: Call, office: Office, args: argparse.Namespace) -> None:
     """One record with what hangs on it and its history."""
-    found = recording.record(office, args.id)
+    found = recording.record(office, id_of(office, args.id))
     data: dict[str, object] = {
         **record_data(found),
         "conflicts": _rivals(found),
@@ -162,13 +190,17 @@ def find(call: Call, office: Office, args: argparse.Namespace) -> None:
     data = [
         {"entity": h.entity, "id": h.id, "name": h.name, "why": h.why, "matched": h.matched} for h in hits
     ]
-    rows = [[BY_PREFIX[h.id.split("-")[0]].label(call.lang), h.name, h.why, h.matched, h.id] for h in hits]
+    rows = [
+        [BY_PREFIX[h.id.split("-")[0]].label(call.lang), h.name, call.text(words.WHY[h.why]), h.matched, h.id]
+        for h in hits
+    ]
     call.answer(data, table(["", "", "", "", ""], rows)[1:] if rows else [call.text(words.NOTHING_FOUND)])
 
 
 def match(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Join a child and a mentor."""
-    saved = matching.match(office, args.child, args.mentor, _day(args.on), lead=args.lead)
+    child, mentor = id_of(office, args.child, "child"), id_of(office, args.mentor, "mentor")
+    saved = matching.match(office, child, mentor, _day(args.on), lead=args.lead)
     call.answer({"id": saved.id}, [call.text(words.ADDED, id=saved.id, number="")])
 
 
@@ -223,7 +255,7 @@ def conflicts(call: Call, office: Office, args: argparse.Namespace) -> None:
         for r in found
         for name, rivals in r.rivals.items()
     ]
-    call.answer(data, lines)
+    call.answer(data, lines or [call.text(words.NO_CONFLICTS)])
 
 
 def _field_label(call: Call, record: Record, name: str) -> str:
@@ -233,12 +265,22 @@ def _field_label(call: Call, record: Record, name: str) -> str:
 
 def resolve(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Decide a conflict."""
-    recording.resolve(office, args.id, args.field, args.value)
-    call.answer({"id": args.id, "field": args.field}, [call.text(words.CHANGED, n=1)])
+    row = id_of(office, args.id)
+    recording.resolve(office, row, args.field, args.value)
+    call.answer({"id": row, "field": args.field}, [call.text(words.CHANGED, n=1)])
 
 
 def tasks(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Derived tasks."""
     found = office.queries.tasks()
     data = [{"kind": t.kind, "entity": t.entity, "id": t.id, "detail": dict(t.detail)} for t in found]
-    call.answer(data, table(["", "", ""], [[t.kind, t.id, " ".join(t.detail.values())] for t in found])[1:])
+    lines = [f"{t.id}  {_task_line(call, t)}" for t in found]
+    call.answer(data, lines or [call.text(words.NO_TASKS)])
+
+
+def _task_line(call: Call, task: Task) -> str:
+    name = task.detail.get("name") or ENTITIES[task.entity].label(call.lang)
+    known = words_today.TASK_KINDS.get(task.kind)
+    return (
+        known(call.lang, name=name) if known else words_today.OTHER_TASK(call.lang, name=name, kind=task.kind)
+    )

@@ -14,7 +14,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casefiles.domain.problems import Refusal
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem, Refusal
 from ui.console import words
 from ui.console.keeping import passphrase
 from ui.console.output import Call, problem_data
@@ -91,7 +92,7 @@ def run(args: argparse.Namespace, doors: Doors) -> int:
     except Refusal as refusal:
         if call.as_json:
             call.answer({"problems": [problem_data(p) for p in refusal.problems]})
-        call.note(refusal.say(call.lang))
+        call.note("\n".join(said(call, p) for p in refusal.problems))
         return 3
     except Usage as usage:
         call.note(str(usage))
@@ -106,6 +107,17 @@ def run(args: argparse.Namespace, doors: Doors) -> int:
     finally:
         for office in call.opened:
             office.ledger.close()
+
+
+def said(call: Call, problem: Problem) -> str:
+    """The sentence, with the field it is about and, in a list, the record's place before it."""
+    text = problem.say(call.lang)
+    entity = ENTITIES.get(problem.entity)
+    if entity is not None and problem.field in entity.fields:
+        text = call.text(words.FIELD_SAYS, field=entity.fields[problem.field].label(call.lang), text=text)
+    if problem.id.isdecimal():
+        text = call.text(words.RECORD_NO, n=problem.id) + text
+    return text
 
 
 def _dispatch(call: Call, args: argparse.Namespace) -> int:
@@ -127,8 +139,6 @@ def _function(where: tuple[str, str]) -> Callable[..., int | None]:
 
 def _open(call: Call) -> Office:
     if not call.doors.holds_office(call.folder):
-        from casefiles.domain.problems import Problem
-
         raise Refusal(Problem("NO_OFFICE", value=str(call.folder)))
     office = call.doors.open_office(call.folder, passphrase(call), call.login)
     call.opened.append(office)

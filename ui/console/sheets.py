@@ -10,7 +10,7 @@ from casefiles.domain.entities import entity_named
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import workbook
 from ui.console import words
-from ui.console.records import Usage, conditions
+from ui.console.records import Usage, conditions, id_of
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +31,7 @@ def rosters(call: Call, office: Office, args: argparse.Namespace) -> None:
                 call.answer({"template": str(args.template)})
             return
     if args.file is None:
-        raise Usage("roster: FILE")
+        raise Usage(call.text(words.ROSTER_WHAT))
     plan = roster.plan(office, workbook.read(args.file), args.entity, call.progress)
     if args.report:
         _write(args.report, roster.report(plan, call.lang))
@@ -72,12 +72,14 @@ def papers(call: Call, office: Office | None, args: argparse.Namespace) -> None:
 def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
     """One paper or a batch, as PDF."""
     paper = printing.paper_named(args.paper)
-    ids = list(args.ids)
+    ids = [id_of(office, i, paper.entity) for i in args.ids]
     if args.all or args.where:
         where = conditions(call, office, entity_named(paper.entity), args.where)
         ids += [r.id for r in office.queries.select(paper.entity, where, "number")]
+        if not ids:
+            raise Refusal(Problem("NOTHING_TO_PRINT", paper.entity))
     if not ids:
-        raise Usage("print: ID ... | --all | --where field=value")
+        raise Usage(call.text(words.PRINT_WHAT))
     password = ""
     if args.password_file:
         password = args.password_file.read_text(encoding="utf-8").strip()

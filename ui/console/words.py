@@ -85,6 +85,11 @@ ROSTER_WRONG = Label(
 IGNORED = Label("未识别的列：{columns}", "Columns not recognised: {columns}")
 TEMPLATE = Label("模板已写到 {path}", "Template written to {path}")
 REPORT = Label("报告已写到 {path}", "Report written to {path}")
+PRINT_WHAT = Label(
+    "请写要打印的记录编号，或用 --all、--where 字段=值。",
+    "Name the records to print, or use --all or --where field=value.",
+)
+ROSTER_WHAT = Label("请写要导入的工作簿文件。", "Name the workbook to read.")
 PRINTED = Label("已打印 {n} 份到 {path}", "Printed {n} papers to {path}", "Printed 1 paper to {path}")
 NO_MISSING = Label("所有字都能画出。", "Every character can be drawn.")
 MISSING = Label("画不出的字：{text}", "Cannot be drawn: {text}")
@@ -98,8 +103,9 @@ EXPORTED = Label(
     "Written to {path}, {n} changes, read back. You may remove the stick.",
 )
 IMPORTED = Label(
-    "{sender} {package}：{state}；新 {new}，更新 {changed}，已有 {same}，冲突 {conflicts}，等待 {waiting}",
-    "{sender} {package}: {state}; {new} new, {changed} changed, {same} known, {conflicts} conflicts, {waiting} waiting",
+    "{file}（来自{sender}）：{state}；新 {new}，更新 {changed}，已有 {same}，冲突 {conflicts}，等待 {waiting}",
+    "{file} (from {sender}): {state}; {new} new, {changed} changed, {same} known, {conflicts} conflicts, "
+    "{waiting} waiting",
 )
 CHECK_OK = Label("检查通过。", "Everything is in order.")
 CHECK_BAD = Label(
@@ -112,6 +118,21 @@ NEW_DEVICE = Label(
     "已成为新的一台电脑（{device}）。请把新的单位名片交给上级：card --to。",
     "This is a device of its own now ({device}). Give your superior office a new card: card --to.",
 )
+NO_CONFLICTS = Label("没有冲突。", "No conflicts.")
+NO_TASKS = Label("没有待办。", "Nothing to look at.")
+RECORD_NO = Label("第 {n} 条：", "Record {n}: ")
+FIELD_SAYS = Label("{field}：{text}", "{field}: {text}")
+WHY = {
+    "name": Label("姓名", "name"),
+    "pinyin": Label("拼音", "pinyin"),
+    "initials": Label("首字母", "initials"),
+    "id_number": Label("证号", "ID number"),
+    "phone": Label("电话", "phone"),
+    "number": Label("档案号", "file number"),
+    "village": Label("村", "village"),
+    "address": Label("住址", "address"),
+    "misspelt": Label("近似拼音", "near pinyin"),
+}
 USER_ADDED = Label("已新增账号 {login}", "Added the account {login}")
 USER_REMOVED = Label("已删除账号 {login}", "Removed the account {login}")
 PASSPHRASE_CHANGED = Label("密码已修改。", "The passphrase was changed.")
