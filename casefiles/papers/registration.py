@@ -75,7 +75,10 @@ NOTES = Label(
     "Notes: 1. One form per child; print it again when facts change. 2. “—” means unknown or not applicable; relatives "
     "who have died are shown as “—”. 3. {masked}.",
 )
-MASKED = Label("身份证号码、电话号码已作脱敏处理", "ID and phone numbers are masked")
+MASKED = Label(
+    "身份证号码、电话号码已作脱敏处理（文字叙述中按常见写法识别）",
+    "ID and phone numbers are masked (in free text those written in a usual form)",
+)
 UNMASKED = Label("本表含完整证件号码，应妥善保管", "This copy shows full numbers: keep it safe")
 BOTH_AWAY = Label("双方外出", "Both parents away")
 ONE_AWAY = Label("一方外出、另一方无监护能力", "One away, the other unable to care")

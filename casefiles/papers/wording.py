@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +11,7 @@ from casefiles.domain.document import BLANK, Section
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import IdNumber, Phone
 from casefiles.domain.words import Label
+from casefiles.papers import masking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +28,6 @@ T = TypeVar("T")
 _NUMERALS = "一二三四五六七八九十"
 NOW = Label("今", "now")
 TICKED, UNTICKED = "■", "□"
-_ID_INSIDE = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
-_PHONE_INSIDE = re.compile(r"(?<![0-9*])1[0-9]{10}(?![0-9*])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,7 @@ class Wording:
                 return phone.mask(str(stored))
             return "*" * len(str(stored))
         shown = spec.kind.show(stored, self.lang) or blank
-        return self.hide(shown) if self.masked else shown
-
-    @staticmethod
-    def hide(text: str) -> str:
-        """Free text with the ID and phone numbers in it masked: a pupil number, too, is G and the ID number."""
-        text = _ID_INSIDE.sub(lambda found: citizen_id.mask(found[0]), text)
-        return _PHONE_INSIDE.sub(lambda found: phone.mask(found[0]), text)
+        return masking.hide(shown) if self.masked else shown  # a pupil number, too, is G and the ID number
 
     def join(self, *parts: str) -> str:
         """Parts side by side, the unknown ones left out."""
