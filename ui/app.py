@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import PySide6
-from PySide6.QtCore import QLibraryInfo, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QLibraryInfo
 from PySide6.QtWidgets import QApplication
 
-from ui import words
 from ui.crash import CrashHook
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ def make_app(argv: Sequence[str], *, crash_folder: Path | None = None) -> QAppli
     """The QApplication, ready for a Shell. Exits with a sentence on a Qt that is known to crash."""
     refuse_bad_qt(sys.version_info[:2], PySide6.__version_info__[:2])
     os.environ.update(input_method(os.environ, sys.platform, _has_fcitx_plugin()))
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = cast("QApplication", QApplication.instance()) or QApplication(list(argv))
     app.setApplicationName("Doorstep")
     app.setApplicationDisplayName("")  # the window writes its own title, in the language chosen
@@ -36,6 +33,8 @@ def make_app(argv: Sequence[str], *, crash_folder: Path | None = None) -> QAppli
 def refuse_bad_qt(python: tuple[int, ...], qt: tuple[int, ...]) -> None:
     """Exit on the pair that dies after some five thousand calls: PySide6 6.12 on Python below 3.12."""
     if python < (3, 12) and qt == (6, 12):
+        from ui import words
+
         raise SystemExit(f"{words.BAD_QT('zh')}\n{words.BAD_QT('en')}")
 
 

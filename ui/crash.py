@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from ui import words
 from ui.preferences import standard_folder
 from ui.resources import RESOURCES
 
@@ -55,11 +54,10 @@ class CrashHook(QObject):
 
     caught = Signal(str)  # the report's path, "" if it could not be written
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, tell: bool = True) -> None:
         super().__init__(QApplication.instance())
         self.folder = folder or standard_folder() / "reports"
-        self._showing = False
-        self.caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._showing, self._heard = False, not tell
 
     def install(self) -> None:
         sys.excepthook = self.handle
@@ -71,6 +69,11 @@ class CrashHook(QObject):
         """Write the report; the sentence follows when the event loop is free."""
         if issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
+        if not self._heard:
+            from PySide6.QtCore import Qt  # its many enumerations cost start time
+
+            self._heard = True
+            self.caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         text = report(error.with_traceback(trace))
         sys.stderr.write(text)
         self.caught.emit(self._write(text))
@@ -90,6 +93,8 @@ class CrashHook(QObject):
         if self._showing:
             return
         from PySide6.QtWidgets import QMessageBox
+
+        from ui import words
 
         self._showing = True
         said = [

@@ -5,23 +5,24 @@ The window is painted before the database is opened: the unlock page needs nothi
 
 from __future__ import annotations
 
+import functools
 import sys
 import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from ui import drives, words_open
 from ui.app import make_app
-from ui.asking import ask_folder
 from ui.preferences import Preferences
 from ui.window import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtCore import QEvent
 
     from casefiles.domain.problems import Refusal
     from casefiles.office import Doors, Office
@@ -31,14 +32,24 @@ PRACTICE = "999"
 LOOK_MS = 1000
 WARNING = 60
 """seconds before the lock in which it is announced"""
-SIGNS_OF_LIFE = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.InputMethod,  # an input method may keep the keys to itself
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-}
+
+
+@functools.cache
+def signs_of_life() -> frozenset[QEvent.Type]:
+    """The events of a person who is there. Qt's enumerations are made when they are named, not before the paint."""
+    from PySide6.QtCore import QEvent
+
+    kind = QEvent.Type
+    return frozenset(
+        {
+            kind.KeyPress,
+            kind.InputMethod,  # an input method may keep the keys to itself
+            kind.MouseButtonPress,
+            kind.MouseMove,
+            kind.Wheel,
+            kind.TouchBegin,
+        }
+    )
 
 
 class Session(QObject):
@@ -47,6 +58,7 @@ class Session(QObject):
     `clock` is the time of day in seconds: sleep counts as absence, which a timer that sleeps too would not notice.
     """
 
+    begun = Signal()
     unlocked = Signal()
     locked = Signal()
     backed_up = Signal(object)  # the backup's folder
@@ -66,9 +78,6 @@ class Session(QObject):
         self._idle = QTimer(self)
         self._idle.setInterval(LOOK_MS)
         self._idle.timeout.connect(self._look)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
 
     def begin(self) -> None:
         """The first page: unlock, or set up an office."""
@@ -76,6 +85,9 @@ class Session(QObject):
 
     def opened(self, office: Office) -> None:
         """The office was unlocked: show its day."""
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)  # a second time moves it only
         self.close()  # a second answer, after a second attempt, must not leave the first one open
         self.office, self.wrong = office, 0
         self.shell.set_office(office, office.me.name, practice=office.home.code.startswith(PRACTICE))
@@ -112,6 +124,9 @@ class Session(QObject):
 
     def backup(self) -> None:
         """Ask for a folder and write a backup there."""
+        from ui import drives, words_open
+        from ui.asking import ask_folder
+
         sticks = drives.removable()
         start = sticks[0].path if sticks else self.folder.parent
         target = ask_folder(self.shell, words_open.BACKUP_WHERE(self.shell.lang), start)
@@ -120,6 +135,8 @@ class Session(QObject):
 
     def backup_to(self, target: Path) -> None:
         """Write a backup below this folder and open it again to verify it, behind all other writing."""
+        from ui import words_open
+
         office = self.office
         if office is None:
             return
@@ -133,6 +150,8 @@ class Session(QObject):
         )
 
     def _backed_up(self, made: Path) -> None:
+        from ui import words_open
+
         self.shell.set_backup(self.shell.now())
         if self.office is not None:
             self.shell.toast(words_open.BACKED_UP(self.shell.lang, name=made.name))
@@ -149,11 +168,13 @@ class Session(QObject):
     # nobody there
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in SIGNS_OF_LIFE:
+        if event.type() in signs_of_life():
             self._seen, self._warned = self._clock(), False
         return super().eventFilter(watched, event)
 
     def _look(self) -> None:
+        from ui import words_open
+
         if self.office is None:
             return
         if self.shell.jobs.busy:
@@ -175,20 +196,42 @@ class Session(QObject):
         return self.shell.preferences.lock_minutes * 60
 
 
+def open_window(
+    doors: Doors, folder: Path, *, preferences: Preferences | None = None, kind: type[Shell] = Shell
+) -> tuple[QApplication, Shell, Session]:
+    """The application, its window and the session behind it.
+
+    The window is painted first, empty; only then the rest is imported, the first page made, and last, while somebody
+    types the passphrase, the database's code loaded. `session.begun` says that the first page stands.
+    """
+    app = make_app(sys.argv[:1])
+    shell = kind(None, preferences or Preferences(), bare=True)
+    session = Session(shell, doors, folder)
+
+    def go_on() -> None:
+        shell.furnish()
+        shell.nav.hide()
+        shell.top.hide()
+        session.begin()
+        shell.jobs.read(lambda _step: doors.warm(), owner=session)
+        session.begun.emit()
+
+    shell.after_first_paint(go_on)
+    shell.show()
+    return app, shell, session
+
+
 def run_window(doors: Doors, folder: Path, *, passphrase: str = "") -> int:
     """The window until it is closed; the exit code. With a passphrase the office is unlocked at once."""
-    app = make_app(sys.argv[:1])
-    shell = Shell(None, Preferences())
-    session = Session(shell, doors, folder)
-    shell.nav.hide()
-    shell.top.hide()
-    shell.show()  # the window stands while the first page is imported and made
-    session.begin()
-    shell.jobs.read(lambda _step: doors.warm(), owner=session)
-    if passphrase and doors.holds_office(folder):
-        shell.jobs.read(
-            lambda _step: doors.open_office(folder, passphrase), done=session.opened, owner=session
-        )
+    app, shell, session = open_window(doors, folder)
+
+    def unlock() -> None:
+        if passphrase and doors.holds_office(folder):
+            shell.jobs.read(
+                lambda _step: doors.open_office(folder, passphrase), done=session.opened, owner=session
+            )
+
+    session.begun.connect(unlock)
     code = app.exec()
     session.close()
     return int(code)

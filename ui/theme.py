@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtGui import QColor, QFont, QIcon
+from PySide6.QtGui import QColor
 
-from ui import icons
-from ui.fonts import families
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QIcon
 
 Scheme = Literal["light", "dark", "contrast"]
 Size = Literal["normal", "large", "xlarge"]
@@ -143,6 +143,10 @@ class Theme:
 
     def font(self, role: Role = "body", *, bold: bool = False) -> QFont:
         """For painters and delegates; widgets get theirs from the style sheet by their `kind`."""
+        from PySide6.QtGui import QFont
+
+        from ui.fonts import families
+
         font = QFont()
         font.setFamilies(list(families()))
         font.setPixelSize(self.text_px(role))
@@ -171,6 +175,8 @@ class Theme:
 
     def icon(self, name: str, color: str = "text2", size: int = 20, checked: str = "") -> QIcon:
         """An icon in a palette colour, growing with the text."""
+        from ui import icons  # draws with QtSvg: after the first paint
+
         on = str(getattr(self.palette, checked)) if checked else ""
         return icons.icon(name, str(getattr(self.palette, color)), self.icon_px(size), on)
 

@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-import base64
 import importlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ui import language, words
-from ui.broken import BrokenPage, report
-from ui.fonts import load_rare
-from ui.frame import Frame
-from ui.jobs import Jobs
-from ui.language import Language
-from ui.pages import PAGES, PageSpec
+from ui.ground import Ground
 from ui.places import Places
-from ui.sheet import apply
 from ui.theme import Scheme, Size, Theme
-from ui.widgets.band import practice_band
-from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from casefiles.domain.problems import Refusal
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtWidgets import QStackedWidget
+
     from casefiles.domain.words import Label, Lang
     from casefiles.office import Office
+    from ui.frame import Frame
+    from ui.jobs import Jobs
+    from ui.keys import Keys
+    from ui.language import Language
+    from ui.pages import PageSpec
     from ui.preferences import Preferences
     from ui.session import Session
+    from ui.widgets.nav import Nav
+    from ui.widgets.toast import Toast
+    from ui.widgets.topbar import TopBar
 
 
-class Shell(QWidget):
-    """What a page gets: office, jobs, theme, lang, open, toast, drawer, changed."""
+class Shell(Ground):
+    """What a page gets: office, jobs, theme, lang, open, toast, drawer, changed.
+
+    With `bare` it is only the ground until `furnish()`: what it is made of is imported after the first paint.
+    """
+
+    jobs: Jobs
+    language: Language
+    nav: Nav
+    top: TopBar
+    content: QWidget
+    stack: QStackedWidget
+    drawer_host: QWidget
+    band: QWidget
+    _frame: Frame
+    _keys: Keys
 
     changed = Signal(str, object)  # entity, ids: something was saved
     lock_asked = Signal()
@@ -47,19 +60,18 @@ class Shell(QWidget):
         office: Office | None,
         preferences: Preferences,
         *,
-        pages: Sequence[PageSpec] = PAGES,
+        pages: Sequence[PageSpec] | None = None,
         user: str = "",
         now: Callable[[], datetime] = datetime.now,
+        bare: bool = False,
     ) -> None:
-        super().__init__()
-        self.preferences, self.user, self.now = preferences, user, now
+        super().__init__(preferences)
+        self.user, self.now = user, now
         self._office = office
         self.session: Session | None = None  # set by ui.session; tests of single pages do without
-        self.jobs = Jobs(self)
         self.theme = Theme(cast("Scheme", preferences.scheme), cast("Size", preferences.size))
         self._app = cast("QApplication", QApplication.instance())
-        self.language = Language(self._app, cast("Lang", preferences.lang))
-        self.specs = {spec.name: spec for spec in pages}
+        self.specs: dict[str, PageSpec] = {}
         self._pages: dict[str, QWidget] = {}
         self._places = Places()
         self.backup: datetime | None = None
@@ -67,21 +79,41 @@ class Shell(QWidget):
         self._toast: Toast | None = None
         self._drawn: QWidget | None = None
         self._again: Callable[[], QWidget] | None = None
-        self.setObjectName("shell")
+        self._furnished = False
+        if not bare:
+            self.furnish(pages)
+
+    def furnish(self, pages: Sequence[PageSpec] | None = None) -> None:
+        """Put everything into the window that a page needs."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QVBoxLayout
+
+        from ui import words
+        from ui.broken import report
+        from ui.fonts import load_rare
+        from ui.jobs import Jobs
+        from ui.keys import Keys
+        from ui.language import Language
+        from ui.pages import PAGES
+
+        self._furnished = True
+        self.jobs = Jobs(self)
+        self.language = Language(self._app, cast("Lang", self.preferences.lang))
+        self.specs = {spec.name: spec for spec in (PAGES if pages is None else pages)}
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(1024, 600)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
         self._restyle()
+        self._keys = Keys(self)
         self._build()
-        self._shortcuts()
         self.changed.connect(self._on_changed)
-        self.jobs.refused.connect(self._show_refusal)
+        self.jobs.refused.connect(lambda refusal: self.toast(refusal.say(self.lang)))
         self.jobs.failed.connect(report)
-        self._restore_place_on_screen()
         QTimer.singleShot(0, self, load_rare)  # after the first paint
-        if preferences.kept_aside is not None:
-            self.toast(words.PREFERENCES_BROKEN(self.lang, name=preferences.kept_aside.name))
+        kept_aside = self.preferences.kept_aside
+        if kept_aside is not None:
+            self.toast(words.PREFERENCES_BROKEN(self.lang, name=kept_aside.name))
 
     # what pages use
 
@@ -126,6 +158,8 @@ class Shell(QWidget):
 
     def toast(self, text: str | Label, undo: Callable[[], object] | None = None) -> Toast:
         """Say it at the foot of the window for some seconds; `undo` gives it a button and Ctrl+Z."""
+        from ui.widgets.toast import Toast
+
         if self._toast is not None:
             self._toast.dismiss()
         said = text if isinstance(text, str) else text(self.lang)
@@ -153,6 +187,11 @@ class Shell(QWidget):
             target.setFocus()
 
     @property
+    def toasted(self) -> Toast | None:
+        """The message in sight."""
+        return self._toast
+
+    @property
     def drawn(self) -> QWidget | None:
         """What is in the drawer."""
         return self._drawn
@@ -172,6 +211,8 @@ class Shell(QWidget):
 
     def set_backup(self, at: datetime | None) -> None:
         """When the last backup was made, for the foot of the navigation."""
+        from ui import language, words
+
         self.backup = at
         if not self.is_open:
             said = ""
@@ -209,26 +250,37 @@ class Shell(QWidget):
             same.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.preferences.window = base64.b64encode(self.saveGeometry().data()).decode()
-        self.drawer(None)
-        self._drop_pages()
-        self.jobs.close()
-        self.language.end()
+        self.keep_place()
+        if self._furnished:
+            self.drawer(None)
+            self._drop_pages()
+            self.jobs.close()
+            self.language.end()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._frame.share_width(drawn=self._drawn is not None)
+        if self._furnished:
+            self._frame.share_width(drawn=self._drawn is not None)
         if self._toast is not None:
             self._toast.place()
 
     # inside
 
     def _restyle(self) -> None:
+        from ui.sheet import apply
+
+        self.setStyleSheet("")  # the application's knows the colours from here on
         apply(self._app, self.theme)
 
     def _build(self) -> None:
         """Make nav, top bar, stack and drawer anew."""
+        from PySide6.QtCore import Qt
+
+        from ui import words
+        from ui.frame import Frame
+        from ui.widgets.band import practice_band
+
         if self._toast is not None:
             self._toast.dismiss()
         while (item := self._outer.takeAt(0)) is not None:
@@ -251,31 +303,15 @@ class Shell(QWidget):
         self.top.lang_asked.connect(lambda value: self.set_look(lang=value), later)
         self.top.lock.connect(self.lock_asked)
         self.top.search.asked.connect(self._search)
-        self.top.search.entered.connect(self._into_results)
+        self.top.search.entered.connect(self._keys.into_results)
         self.set_backup(self.backup)
         self.setWindowTitle(words.PRODUCT(self.lang))
         if self.isVisible():
             frame.show()
 
-    def _shortcuts(self) -> None:
-        keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+K", self._focus_search),
-            ("Ctrl+F", self._focus_search),
-            ("Alt+Left", self.back),
-            ("Alt+Right", lambda: self.back(1)),
-            ("Ctrl+L", lambda: self.lock_asked.emit() if self.is_open else None),
-            ("Ctrl+Z", self._undo),
-            ("Ctrl+Q", self.close),
-            ("F5", self._reload),
-            ("Esc", self._escape),
-        )
-        for key, act in keys:
-            QShortcut(QKeySequence(key), self).activated.connect(act)
-        for place, name in enumerate((s.name for s in self.specs.values() if s.in_nav), start=1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
-            shortcut.activated.connect(lambda name=name: self.open(name) if self.is_open else None)
-
     def _show(self, name: str, where: dict[str, Any]) -> None:
+        from ui import words
+
         spec = self.specs[name]
         if self._drawn is not None:
             self.drawer(None)
@@ -303,18 +339,19 @@ class Shell(QWidget):
             module, _, kind = spec.path.partition(":")
             page = cast("QWidget", getattr(importlib.import_module(module), kind)(self))
         except Exception as error:  # one broken page must not take the window with it
+            from ui.broken import BrokenPage, report
+
             report(error)
-            return self._broken(spec.name, where)
+            broken = BrokenPage(self.theme, self.lang, lambda: self._show(spec.name, where))
+            self.stack.addWidget(broken)
+            return broken
+        from PySide6.QtCore import Qt
+
         page.setObjectName(page.objectName() or "page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         if not page.accessibleName():
             page.setAccessibleName(spec.label(self.lang))
         self._pages[spec.name] = page
-        self.stack.addWidget(page)
-        return page
-
-    def _broken(self, name: str, where: dict[str, Any]) -> QWidget:
-        page = BrokenPage(self.theme, self.lang, lambda: self._show(name, where))
         self.stack.addWidget(page)
         return page
 
@@ -349,30 +386,6 @@ class Shell(QWidget):
             self.open("children", find=text)
             self.top.search.set(typed)  # what is being typed, not what is asked
 
-    def _into_results(self) -> None:
-        focus = getattr(self.page, "focus_results", None)
-        if focus is not None:
-            focus()
-
-    def _focus_search(self) -> None:
-        if self.top.isVisible():
-            self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.top.search.selectAll()
-
-    def _undo(self) -> None:
-        if self._toast is not None and self._toast.can_undo:
-            self._toast.undo()
-
-    def _escape(self) -> None:
-        if self._drawn is not None:
-            self.drawer(None)
-        elif self._toast is not None:
-            self._toast.dismiss()
-
-    def _reload(self) -> None:
-        if self.page is not None:
-            cast("Any", self.page).reload()
-
     def _on_changed(self, entity: str, ids: object) -> None:
         # pages out of sight read afresh when they are opened again
         for widget in (self.page, self._drawn):
@@ -382,15 +395,6 @@ class Shell(QWidget):
             elif widget is not None and widget is self.page:
                 cast("Any", widget).reload()
 
-    def _show_refusal(self, refusal: Refusal) -> None:
-        self.toast(refusal.say(self.lang))
-
     def _forget_toast(self, toast: Toast) -> None:
         if self._toast is toast:
             self._toast = None
-
-    def _restore_place_on_screen(self) -> None:
-        stored = self.preferences.window
-        kept = QByteArray.fromBase64(stored.encode()) if stored else QByteArray()
-        if kept.isEmpty() or not self.restoreGeometry(kept):
-            self.resize(1366, 720)

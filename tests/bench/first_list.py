@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -10,12 +9,11 @@ from pathlib import Path
 
 def main(folder: str) -> None:
     """Print CLOCK_MONOTONIC in ns at the first paint, then the ns from the key in hand to the painted list."""
-    from ui.app import make_app
+    from main import Doors
     from ui.preferences import Preferences
-    from ui.session import Session
+    from ui.session import open_window
     from ui.window import Shell
 
-    app = make_app(sys.argv[:1])
     painted: list[int] = []
 
     class Watched(Shell):
@@ -24,17 +22,12 @@ def main(folder: str) -> None:
             if not painted:
                 painted.append(time.monotonic_ns())
 
-    shell = Watched(None, Preferences(Path(tempfile.mkdtemp())))
+    settings = Preferences(Path(tempfile.mkdtemp()))
+    app, shell, session = open_window(Doors(), Path(folder), preferences=settings, kind=Watched)
     shell.resize(1366, 768)
-    from main import Doors
-
-    session = Session(shell, Doors(), Path(folder))
-    shell.nav.hide()
-    shell.top.hide()
-    shell.show()
-    session.begin()
-    shell.jobs.read(lambda _step: session.doors.warm(), owner=session)
-    while not painted or shell.jobs.busy:
+    begun: list[bool] = []
+    session.begun.connect(lambda: begun.append(True))
+    while not begun or shell.jobs.busy:
         app.processEvents()
     print(painted[0], flush=True)
     _list(app, shell, folder)

@@ -20,6 +20,7 @@ from ui.app import input_method, refuse_bad_qt
 from ui.crash import CrashHook, report
 from ui.language import Language
 from ui.preferences import FILE, Preferences, Setting
+from ui.window import Shell
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -156,8 +157,7 @@ def test_a_report_names_no_child() -> None:
 
 
 def test_the_report_is_written_and_the_oldest_go(qapp: QApplication, tmp_path: Path) -> None:
-    hook = CrashHook(tmp_path / "reports")
-    hook.caught.disconnect()  # no dialog in this test
+    hook = CrashHook(tmp_path / "reports", tell=False)
     paths = []
     hook.caught.connect(paths.append)
     for _ in range(23):
@@ -201,6 +201,59 @@ def test_the_shell_starts_in_a_process_of_its_own_without_heavy_imports(tmp_path
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().endswith("heavy: []")
+
+
+FIRST_PAINT = """
+import sys, tempfile, pathlib
+sys.path.insert(0, {root!r})
+from main import Doors
+from ui.preferences import Preferences
+from ui.session import open_window
+from ui.window import Shell
+early = []
+class Watched(Shell):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        early.append([m for m in {late!r} if m in sys.modules])
+folder = pathlib.Path(tempfile.mkdtemp())
+app, shell, session = open_window(Doors(), folder, preferences=Preferences(folder), kind=Watched)
+begun = []
+session.begun.connect(lambda: begun.append(True))
+while not begun or shell.jobs.busy:
+    app.processEvents()
+print("early:", early[0], shell.place[0], shell.page.isVisible(), shell.nav.isVisible())
+shell.close()
+"""
+LATE = (
+    "ui.frame",
+    "ui.jobs",
+    "ui.pages",
+    "ui.widgets",
+    "ui.words",
+    "ui.charts",
+    "PySide6.QtSvg",
+    "db",
+    "casefiles.recording",
+)
+
+
+def test_the_window_is_painted_before_what_stands_in_it_is_imported(tmp_path: Path) -> None:
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
+    code = FIRST_PAINT.format(root=str(ROOT), late=LATE)
+    command = [sys.executable, "-W", "error", "-c", code]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "early: [] first_office True False"
+
+
+def test_a_window_that_is_closed_before_it_is_furnished_closes(qapp: QApplication, tmp_path: Path) -> None:
+    shell = Shell(None, Preferences(tmp_path), bare=True)
+    begun: list[bool] = []
+    shell.after_first_paint(lambda: begun.append(True))
+    shell.show()
+    shell.resize(1200, 700)
+    assert shell.close()
+    assert not begun
 
 
 def test_the_bad_qt_stops_the_program_before_a_window(tmp_path: Path) -> None:
