@@ -153,3 +153,17 @@ def test_two_deletions_are_no_conflict() -> None:
     ]
     state = fold([one, *gone])
     assert (state.deleted, state.rivals) == (True, {})
+
+
+def test_who_saw_a_change_saw_all_that_it_had_seen() -> None:
+    """A grandchild's value replaces the first one although it names only the change between them as its parent."""
+
+    def change(number: int, parents: tuple[int, ...], **fields: Stored) -> Change:
+        seen = tuple((bytes([p]) * 20).hex() for p in parents)
+        return Change("d1", number, bytes([number]) * 20, Body("c-00000000", "child", 5, fields, seen, "u", "n"))
+
+    chain = [change(1, (), a="x"), change(2, (1,), b="y"), change(3, (2,), b="z"), change(4, (3,), a="y")]
+    state = fold(chain)
+    assert (state.values, state.rivals, state.heads) == ({"a": "y", "b": "z"}, {}, (chain[-1].id,))
+    gone = [*chain[:3], change(4, (3,), **{DELETED: 1})]
+    assert fold(gone).deleted

@@ -553,3 +553,24 @@ def test_a_neighbours_child_never_travels_down(world: SimpleNamespace, tmp_path:
     assert world.county.queries.get(mine).values["note"] == "后来写的"
     assert send(beside, world.county, world.stick).state in {"done", "same"}
     beside.ledger.close()
+
+
+def test_a_package_is_received_only_when_the_receipt_covers_its_last_change(world: SimpleNamespace) -> None:
+    """The first of two packages arrived: the other one stays written, and so does one for somebody else."""
+    add(world.town, "child", name="石小雨")
+    first = exchange.export(world.town, "999901", world.stick)
+    elsewhere = exchange.export(world.town, "9999", world.stick)
+    add(world.town, "child", name="石小雪")
+    second = exchange.export(world.town, "999901", world.stick)
+    assert second.last == first.last + 1
+    exchange.import_file(world.county, first.path)
+
+    def states() -> dict[str, str]:
+        return {p.package: p.state for p in world.town.ledger.parcels() if p.direction == "out"}
+
+    assert set(states().values()) == {"written"}
+    send(world.county, world.town, world.stick)
+    assert states() == {first.package: "received", elsewhere.package: "written", second.package: "written"}
+    exchange.import_file(world.county, second.path)
+    send(world.county, world.town, world.stick)
+    assert states() == {first.package: "received", elsewhere.package: "written", second.package: "received"}
