@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
 FIRST = 60
+PANEL_MS = 40
 MOST_FOUND = 200
 
 
@@ -64,6 +65,9 @@ class RegisterPage(QWidget):
         self.view.setModel(self.model)
         self.view.opened.connect(lambda row: self.open(self.model.id_at(row)))
         self.view.peeked.connect(self._peek)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._peek_now)
         header = self.view.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_by)
@@ -200,11 +204,11 @@ class RegisterPage(QWidget):
         )
         self._mark()
 
-        def first(_step: Step) -> tuple[list[dict[str, Stored]], int]:
+        def first(_step: Step) -> tuple[list[dict[str, Stored]], list[str] | None]:
             if text:
                 found = self.hits(text)
-                return office.queries.register_rows(register, found), len(found)
-            return office.queries.register_first(register, chip, sort, limit=FIRST), -1
+                return office.queries.register_rows(register, found[:FIRST]), found
+            return office.queries.register_first(register, chip, sort, limit=FIRST), None
 
         self._ask(first, self._show_first)
 
@@ -230,15 +234,17 @@ class RegisterPage(QWidget):
         if self._question is job:
             self._question = None
 
-    def _show_first(self, answer: tuple[list[dict[str, Stored]], int]) -> None:
+    def _show_first(self, answer: tuple[list[dict[str, Stored]], list[str] | None]) -> None:
         rows, found = answer
         self.model.start(rows)
+        if found is not None:
+            self.model.fill(found)
         self.stack.setCurrentWidget(self.view if rows else self.nothing_here())
-        self._choose_row(whole=found >= 0)
+        self._choose_row(whole=found is not None)
         lang = self.shell.lang
-        if found >= 0:
-            words = w.FOUND_MOST if found >= MOST_FOUND else w.FOUND
-            self.head.note.set(language.counted(words, found, lang))
+        if found is not None:
+            words = w.FOUND_MOST if len(found) >= MOST_FOUND else w.FOUND
+            self.head.note.set(language.counted(words, len(found), lang))
             if not self._counts:
                 self._ask_counts()
             return
@@ -295,6 +301,7 @@ class RegisterPage(QWidget):
 
     def clear_panel(self) -> None:
         """Nobody is chosen: nothing can be done with anybody."""
+        self._later.stop()
         self.panel.clear()
         self.panel.want(False)
 
@@ -302,7 +309,13 @@ class RegisterPage(QWidget):
         return self.shell.office.queries.register_rows(self.register, ids)
 
     def _peek(self, row: int) -> None:
-        values = self.model.values(row)
+        """The panel follows once the list has been painted: a key must not wait for it."""
+        self._wanted = self.model.id_at(row)
+        self._later.start(PANEL_MS)
+
+    def _peek_now(self) -> None:
+        row = self.view.currentIndex().row()
+        values = self.model.values(row) if row >= 0 else {}
         self.panel.clear()
         if values:
             self._wanted = str(values["id"])

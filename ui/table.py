@@ -110,6 +110,15 @@ class RegisterModel(QAbstractTableModel):
             self._pages.move_to_end(page)
         return found.get(self._ids[row], {})
 
+    def cell(self, row: int, column: int) -> tuple[str, str, Tone, str]:
+        """Text, kind, tone and mark of a cell, for painting."""
+        spec = self.columns[column]
+        values = self.values(row)
+        if not values:
+            return "", spec.kind, "neutral", ""
+        tone: Tone = spec.tone(values) if spec.tone else "neutral"
+        return spec.text(values), spec.kind, tone, spec.icon(values) if spec.icon else ""
+
     # Qt's questions
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008

@@ -32,6 +32,9 @@ WORDS = (
 )
 
 
+REST_MS = 80
+
+
 def bench(quick: bool) -> Iterator[Figure]:
     """p50, p99 and worst of every key of the words, typed and taken back."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -55,14 +58,14 @@ def bench(quick: bool) -> Iterator[Figure]:
 
 
 def _keys(office, root: Path) -> list[float]:  # type: ignore[no-untyped-def]
-    from PySide6.QtCore import QEventLoop
+    from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtTest import QTest
 
     from ui.app import make_app
     from ui.preferences import Preferences
     from ui.window import Shell
 
-    app = make_app(sys.argv[:1])
+    make_app(sys.argv[:1])
     shell = Shell(office, Preferences(root / "preferences"))
     shell.resize(1366, 768)
     shell.show()
@@ -71,23 +74,37 @@ def _keys(office, root: Path) -> list[float]:  # type: ignore[no-untyped-def]
     view, box = page.view, shell.top.search  # type: ignore[union-attr]
     painted: list[float] = []
     answered: list[float] = []
+    loop = QEventLoop()
     paint, show = view.paintEvent, page._show_first  # type: ignore[union-attr]
+
+    def over() -> bool:
+        """Rows were painted after the answer, or the empty state is shown instead of rows."""
+        empty = bool(answered) and page.stack.currentWidget() is not view  # type: ignore[union-attr]
+        return empty or bool(answered and painted and painted[-1] >= answered[-1])
 
     def noted(event):  # type: ignore[no-untyped-def]
         paint(event)
         painted.append(time.perf_counter())
+        if over():
+            loop.quit()
 
     def shown(answer):  # type: ignore[no-untyped-def]
         show(answer)
         answered.append(time.perf_counter())
+        if over():
+            loop.quit()
 
     view.paintEvent = noted
     page._show_first = shown  # type: ignore[union-attr,method-assign]
 
     def settle() -> None:
+        """What follows an answer (counts, the panel) comes to rest, as it does before a person's next key."""
         while shell.jobs.busy:
-            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        app.processEvents()
+            shell.jobs.idle.connect(loop.quit)
+            loop.exec()  # an event loop, as in the program: it leaves the processor to the other threads
+            shell.jobs.idle.disconnect(loop.quit)
+        QTimer.singleShot(REST_MS, loop.quit)
+        loop.exec()
 
     settle()
     times = []
@@ -97,10 +114,8 @@ def _keys(office, root: Path) -> list[float]:  # type: ignore[no-untyped-def]
             answered.clear()
             began = time.perf_counter()
             QTest.keyClick(box, typed)
-            while not answered or not painted or painted[-1] < answered[-1]:
-                app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-                if answered and page.stack.currentIndex() == 1:  # type: ignore[union-attr]
-                    break  # nobody found: the empty state is shown instead of rows
+            while not over():
+                loop.exec()
             times.append((time.perf_counter() - began) * 1000)
             settle()
         box.clear()

@@ -51,6 +51,7 @@ class RegisterDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, view: QTableView) -> None:
         super().__init__(view)
         self.theme, self.view = theme, view
+        self._fonts = {bold: theme.font("body", bold=bold) for bold in (False, True)}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(60, self.theme.tall(ROW))
@@ -77,10 +78,7 @@ class RegisterDelegate(QStyledItemDelegate):
 
     def _content(self, painter: QPainter, rect: QRectF, index: Index, *, selected: bool) -> None:
         theme = self.theme
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        kind = index.data(KIND_ROLE) or "text"
-        tone: Tone = index.data(TONE_ROLE) or "neutral"
-        mark = str(index.data(ICON_ROLE) or "")
+        text, kind, tone, mark = _cell(index)
         if kind == "pill":
             if text:
                 size = pill_size(theme, text)
@@ -93,7 +91,7 @@ class RegisterDelegate(QStyledItemDelegate):
             paint_avatar(painter, theme, QRectF(rect.x(), rect.center().y() - side / 2, side, side), text)
             rect = rect.adjusted(side + theme.px(10), 0, 0, 0)
         bold = kind in ("avatar", "strong", "due")
-        painter.setFont(theme.font("body", bold=bold))
+        painter.setFont(self._fonts[bold])
         ink = theme.palette.text if bold else theme.palette.text2
         painter.setPen(QColor(ink if tone == "neutral" else theme.accent(tone)))
         side = theme.icon_px(16)
@@ -109,6 +107,17 @@ class RegisterDelegate(QStyledItemDelegate):
     def _first_column(self) -> int:
         header = self.view.horizontalHeader()
         return next((c for c in range(header.count()) if not header.isSectionHidden(c)), 0)
+
+
+def _cell(index: Index) -> tuple[str, str, Tone, str]:
+    """Text, kind, tone and mark of a cell: asked at once where the model can, else role by role."""
+    at_once = getattr(index.model(), "cell", None)
+    if at_once is not None:
+        found: tuple[str, str, Tone, str] = at_once(index.row(), index.column())
+        return found
+    tone: Tone = index.data(TONE_ROLE) or "neutral"
+    text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+    return text, index.data(KIND_ROLE) or "text", tone, str(index.data(ICON_ROLE) or "")
 
 
 def _half() -> QPointF:
