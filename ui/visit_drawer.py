@@ -60,3 +60,13 @@ def open_visit(shell: Shell, child: str = "", following: Next | None = None) -> 
     made = VisitDrawer(shell, child, following)
     shell.drawer(made, make)
     return made
+
+
+def open_visit_beside(shell: Shell, child: str) -> VisitDrawer:
+    """Open the drawer beside a list; "save and next" goes on to whom the list in sight names: `following(child)`."""
+
+    def following(child: str) -> str | None:
+        ask = getattr(shell.page, "following", None)  # the page may have been built again meanwhile
+        return ask(child) if ask is not None else None
+
+    return open_visit(shell, child, following)

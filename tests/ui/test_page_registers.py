@@ -242,9 +242,21 @@ def test_the_panel_shows_the_chosen_child(desk: Desk) -> None:
     row = desk.office.queries.register_rows("child", [child])[0]
     said = desk.words()
     assert str(row["number"]) in said
+    below = shown(page)[4]
     desk.button(w.RECORD("zh")).click()
     desk.settle()
-    assert desk.shell.place == ("visit", {"child": child})
+    assert desk.shell.place[0] == "children"
+    entry = desk.shell.drawn.entry  # type: ignore[union-attr]
+    assert entry.child == child
+    desk.shell.set_look(lang="en")  # page and drawer are built again
+    desk.settle()
+    entry = desk.shell.drawn.entry  # type: ignore[union-attr]
+    for name, text in (("kind", "home"), ("contact", "child"), ("state", "good"), ("summary", "正常。")):
+        entry.form.put(name, text)
+    entry.save_and_next()
+    desk.settle()
+    assert desk.shell.drawn.entry.child == below  # type: ignore[union-attr]
+    assert desk.page.current == below
 
 
 def test_coming_back_restores_filter_search_and_row(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import offices
@@ -89,15 +90,35 @@ def test_a_line_of_the_worklist_opens_the_visit_and_the_file(desk: Desk) -> None
     assert desk.focused.accessibleName() == words_today.RECORD_FOR("zh", name=late[0]["name"])
     desk.press(Key.Key_Space)
     desk.settle()
-    assert desk.shell.place == ("visit", {"child": late[0]["id"]})
-    desk.shell.back()
+    assert desk.shell.place[0] == "today"
+    assert desk.shell.drawn.entry.child == late[0]["id"]  # type: ignore[union-attr]
+    desk.press(Key.Key_Escape)
     desk.settle()
+    assert desk.shell.drawn is None
     assert desk.focused.objectName() == "first"
     desk.tab_to(desk.button(words_today.OPEN_FILE("zh", name=late[1]["name"])))
     desk.press(Key.Key_Space)
     desk.settle()
     assert desk.shell.place[0] == "child"
     assert desk.shell.place[1]["id"] == late[1]["id"]
+
+
+def test_save_and_next_goes_down_the_worklist(desk: Desk) -> None:
+    late = [str(r["id"]) for r in desk.page.shown.worklist[:3]]
+    desk.page.focus_first()
+    desk.press(Key.Key_Space)
+    desk.settle()
+    for now, then in pairwise(late):
+        entry = desk.shell.drawn.entry  # type: ignore[union-attr]
+        assert entry.child == now
+        for name, text in (("kind", "home"), ("contact", "child"), ("state", "good"), ("summary", "正常。")):
+            entry.form.put(name, text)
+        before = desk.office.queries.count("visit")
+        entry.save_and_next()
+        desk.settle()
+        assert desk.office.queries.count("visit") == before + 1
+        assert desk.shell.drawn.entry.child == then  # type: ignore[union-attr]
+        assert desk.shell.drawn.isAncestorOf(desk.focused)  # type: ignore[union-attr]
 
 
 def test_a_saved_visit_changes_the_figures(desk: Desk) -> None:

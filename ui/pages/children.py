@@ -101,7 +101,17 @@ class ChildrenPage(RegisterPage):
 
     def _record(self) -> None:
         if self.current:
-            self.shell.open("visit", child=self.current)
+            from ui.visit_drawer import open_visit_beside  # the forms are not needed to show a list
+
+            open_visit_beside(self.shell, self.current)
+
+    def following(self, child: str) -> str | None:
+        """Who stands below this child in the list; the list goes there."""
+        row = self.model.row_of(child) + 1
+        if not 0 < row < self.model.rowCount():
+            return None
+        self.view.setCurrentIndex(self.model.index(row, 0))
+        return self.model.id_at(row)
 
     @staticmethod
     def _warn(row: Row) -> str:

@@ -218,9 +218,7 @@ class TodayPage(QWidget):
         across.addLayout(who, 1)
         text, tone = due_words(row.get("next_due"), self.shell.office.clock.today(), lang)
         across.addWidget(Pill(theme, text, tone))
-        record = button(
-            theme, words_today.RECORD(lang), "soft", "", lambda: self.shell.open("visit", child=child)
-        )
+        record = button(theme, words_today.RECORD(lang), "soft", "", lambda: self._record(child))
         record.setAccessibleName(words_today.RECORD_FOR(lang, name=name))
         if first:
             record.setObjectName("first")
@@ -230,6 +228,17 @@ class TodayPage(QWidget):
         across.addWidget(record)
         across.addWidget(opened)
         return line
+
+    def _record(self, child: str) -> None:
+        from ui.visit_drawer import open_visit_beside  # the forms are not needed to show the day
+
+        open_visit_beside(self.shell, child)
+
+    def following(self, child: str) -> str | None:
+        """Who stands below this child in the worklist."""
+        ids = [str(row["id"]) for row in self.shown.worklist] if self.shown is not None else []
+        at = ids.index(child) + 1 if child in ids else len(ids)
+        return ids[at] if at < len(ids) else None
 
     def _months(self, today: Today) -> QWidget:
         lang, theme = self.shell.lang, self.shell.theme
