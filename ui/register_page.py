@@ -313,6 +313,11 @@ class RegisterPage(QWidget):
         self._wanted = self.model.id_at(row)
         self._later.start(PANEL_MS)
 
+    @property
+    def pending(self) -> bool:
+        """Whether the panel is still to follow the list."""
+        return self._later.isActive()
+
     def _peek_now(self) -> None:
         row = self.view.currentIndex().row()
         values = self.model.values(row) if row >= 0 else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from looks import pending
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -56,7 +57,7 @@ class Desk:
         return self.shell.page
 
     def settle(self) -> None:
-        self.bot.waitUntil(lambda: not self.shell.jobs.busy, timeout=30_000)
+        self.bot.waitUntil(lambda: not self.shell.jobs.busy and not pending(), timeout=30_000)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
         if QApplication.activeWindow() is not self.shell:  # no window manager gives it back after a dialog
@@ -116,7 +117,8 @@ class Desk:
         return found[0]
 
     def words(self) -> str:
-        """All that can be read in the window."""
+        """All that can be read in the window, once it has come to rest."""
+        self.settle()
         said = []
         for widget in self.shell.findChildren(QWidget):
             for name in ("text", "toolTip", "accessibleName", "accessibleDescription", "placeholderText"):

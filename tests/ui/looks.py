@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,8 +31,15 @@ if TYPE_CHECKING:
 LOOKS = list(product(("zh", "en"), ("light", "dark"), ("normal", "large", "xlarge")))
 
 
+def pending() -> bool:
+    """Whether a panel is still to follow its list."""
+    return any(getattr(w, "pending", False) is True for w in QApplication.allWidgets() if w.isVisible())
+
+
 def settle() -> None:
     """Layouts settle over several turns of the loop; what was dropped goes, as it would in a running loop."""
+    while pending():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for _ in range(4):
         QApplication.processEvents()
