@@ -40,6 +40,8 @@ LONGEST_OPTION = 14
 SHORT_ROW = 28
 """Options whose words together are no longer than this (an ideograph counts 2) need half a line only."""
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
+_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""the person looks at something else and comes back here"""
 CODE_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
@@ -69,7 +71,6 @@ class OptionRow(QWidget):
         self.setAccessibleName(name)
         self._buttons: dict[str, QPushButton] = {}
         self._on: set[str] = set()
-        self.setStyleSheet(f'QPushButton[wrong="true"] {{ border-color: {place.theme.palette.danger}; }}')
         flow = FlowLayout(self, place.theme.px(6))
         for number, (key, text) in enumerate(choices, start=1):
             shown = f"{number} {text}" if keys and number <= 9 else text
@@ -178,7 +179,8 @@ class _Option(QPushButton):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._row.leave()
+        if event.reason() not in _AWAY:
+            self._row.leave()
 
 
 class OptionsEditor(Editor):

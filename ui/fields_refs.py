@@ -49,17 +49,6 @@ class _Results(QListWidget):
             super().keyPressEvent(event)
 
 
-def _list_sheet(place: Place) -> str:
-    p, theme = place.theme.palette, place.theme
-    return f"""
-QListWidget {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.input_border}; border-radius: 8px;
-  padding: 4px; outline: none; }}
-QListWidget:focus {{ border-color: {p.focus}; }}
-QListWidget::item {{ min-height: {theme.tall(32)}px; padding: 0 {theme.px(8)}px; border-radius: 6px; }}
-QListWidget::item:hover {{ background: {p.hover}; }}
-QListWidget::item:selected {{ background: {p.selected}; color: {p.text}; }}"""
-
-
 class PersonPicker(Editor):
     """Type, see who answers, Enter takes the first; Down goes into the list. `chosen(id)` at each choice.
 
@@ -98,7 +87,6 @@ class PersonPicker(Editor):
         self.list.entered.connect(self._take_current)
         self.list.itemClicked.connect(lambda _item: self._take_current())
         self.list.upward.connect(self.box.setFocus)
-        self.list.setStyleSheet(_list_sheet(place))
         self.list.hide()
         self.said = label("", "caption", wrap=True)
         self.said.hide()

@@ -28,6 +28,12 @@ def _box(theme: Theme, height: int, side: int, border: int, upright: int = 0) ->
     )
 
 
+def tip_colors(theme: Theme) -> tuple[str, str, str]:
+    """Ground, ink and border of a tooltip: dark in the dark scheme too, where the toast is bright."""
+    p = theme.palette
+    return (p.hover, p.text, p.input_border) if theme.scheme == "dark" else (p.toast, p.on_toast, p.toast)
+
+
 def _labels(theme: Theme) -> str:
     p = theme.palette
     t = theme.text_px
@@ -54,7 +60,7 @@ def _buttons(theme: Theme) -> str:
     round_chip = theme.tall(32) // 2
     return f"""
 QPushButton {{ {box} border-color: {p.button_border}; border-radius: {RADIUS}px; background: {p.surface};
-  color: {p.text}; }}
+  color: {p.text}; outline: none; }}
 QPushButton:hover {{ background: {p.hover}; }}
 QPushButton:focus {{ {box2} border-color: {p.focus}; }}
 QPushButton:disabled {{ color: {p.text3}; background: {p.sunken}; border-color: {p.border}; }}
@@ -86,6 +92,7 @@ QPushButton[kind="chip"] {{ {chip} border-radius: {round_chip}px; font-size: {th
   color: {p.text2}; }}
 QPushButton[kind="chip"]:checked {{ background: {p.soft}; border-color: {p.primary}; color: {p.on_soft}; }}
 QPushButton[kind="chip"]:focus {{ {chip2} border-color: {p.focus}; }}
+QPushButton[kind="chip"][wrong="true"] {{ border-color: {p.danger}; }}
 QPushButton[kind="segment"] {{ {seg} border-color: {p.input_border}; border-radius: 0; margin-left: -1px; }}
 QPushButton[kind="segment"][edge="first"] {{ border-top-left-radius: {RADIUS}px; margin-left: 0;
   border-bottom-left-radius: {RADIUS}px; }}
@@ -93,6 +100,7 @@ QPushButton[kind="segment"][edge="last"] {{ border-top-right-radius: {RADIUS}px;
   border-bottom-right-radius: {RADIUS}px; }}
 QPushButton[kind="segment"][edge="only"] {{ border-radius: {RADIUS}px; margin-left: 0; }}
 QPushButton[kind="segment"]:checked {{ background: {p.soft}; border-color: {p.primary}; color: {p.on_soft}; }}
+QPushButton[kind="segment"][wrong="true"] {{ border-color: {p.danger}; }}
 QPushButton[kind="segment"]:focus {{ {seg2} border-color: {p.focus}; }}
 QPushButton[kind="tile"] {{ padding: 0; border: 1px solid {p.border}; border-radius: {CARD_RADIUS}px;
   text-align: left; }}
@@ -138,6 +146,12 @@ QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSp
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({up}); width: {arrow}px; height: {arrow - 2}px; }}
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({down}); width: {arrow}px;
   height: {arrow - 2}px; }}
+QListWidget {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.input_border};
+  border-radius: {RADIUS}px; padding: {theme.px(4)}px; outline: none; }}
+QListWidget:focus {{ border-color: {p.focus}; }}
+QListWidget::item {{ min-height: {theme.tall(32)}px; padding: 0 {theme.px(8)}px; border-radius: 6px; }}
+QListWidget::item:hover {{ background: {p.hover}; }}
+QListWidget::item:selected {{ background: {p.selected}; color: {p.text}; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.input_border};
   selection-background-color: {p.selected}; selection-color: {p.text}; outline: none; padding: 4px; }}
 QComboBox QAbstractItemView::item {{ min-height: {theme.tall(34)}px; padding: 0 8px; }}
@@ -157,6 +171,11 @@ QRadioButton::indicator:checked {{ background: {p.primary}; border: 4px solid {p
 def _frames(theme: Theme) -> str:
     p = theme.palette
     bar = 10
+    tip, on_tip, tip_border = tip_colors(theme)
+
+    def icon(name: str) -> str:
+        return f"url({file_for_sheet(name, p.text)})"
+
     return f"""
 QWidget#shell, QWidget#page, QStackedWidget#pages {{ background: {p.bg}; }}
 QFrame#nav {{ background: {p.surface}; border: none; border-right: 1px solid {p.border}; }}
@@ -190,22 +209,31 @@ QHeaderView::up-arrow {{ image: url({file_for_sheet("chevron-up", p.text2)}); wi
   subcontrol-position: right center; right: 4px; }}
 QTableCornerButton::section {{ background: {p.surface}; border: none; }}
 QTabBar {{ background: transparent; }}
-QTabBar::tab {{ background: transparent; color: {p.text2}; border: none; border-bottom: 3px solid transparent;
-  padding: 0 {theme.px(14)}px; min-height: {theme.tall(40)}px; }}
+QTabBar::tab {{ background: transparent; color: {p.text2}; border: 2px solid transparent; border-bottom-width: 3px;
+  padding: 0 {theme.px(14) - 2}px; min-height: {theme.tall(40) - 2}px; }}
 QTabBar::tab:selected {{ color: {p.primary}; border-bottom-color: {p.primary}; }}
 QTabBar::tab:hover {{ color: {p.text}; }}
 QTabBar:focus {{ outline: none; }}
-QTabBar::tab:focus {{ border: 2px solid {p.focus}; border-radius: 6px; }}
+QTabBar::tab:focus {{ border-color: {p.focus}; border-radius: 6px; }}
+QPdfView {{ border: 2px solid {p.border}; border-radius: 4px; }}
+QPdfView:focus {{ border-color: {p.focus}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {p.border}; }}
 QMenu {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.input_border}; padding: 6px; }}
 QMenu::item {{ padding: {theme.px(8)}px {theme.px(20)}px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {p.selected}; }}
 QMenu::item:disabled {{ color: {p.text3}; }}
-QToolTip {{ background: {p.toast}; color: {p.on_toast}; border: none; padding: 6px 8px;
+QToolTip {{ background: {tip}; color: {on_tip}; border: 1px solid {tip_border}; padding: 6px 8px;
   font-size: {theme.text_px("caption")}px; }}
 QProgressBar {{ background: {p.sunken}; border: 1px solid {p.input_border}; border-radius: 5px;
   min-height: 8px; max-height: 8px; color: transparent; }}
 QProgressBar::chunk {{ background: {p.primary}; border-radius: 4px; }}
+QFileDialog {{ backward-icon: {icon("chevron-left")}; forward-icon: {icon("chevron-right")};
+  filedialog-parent-directory-icon: {icon("arrow-up")}; filedialog-new-directory-icon: {icon("plus")};
+  filedialog-listview-icon: {icon("list-filter")}; filedialog-detailedview-icon: {icon("table")}; }}
+QFileDialog QToolButton {{ background: {p.surface}; border: 1px solid {p.button_border}; border-radius: 6px;
+  padding: 4px; }}
+QFileDialog QToolButton:hover, QFileDialog QToolButton:checked {{ background: {p.selected}; }}
+QFileDialog QToolButton:focus {{ border-color: {p.focus}; }}
 QDialog, QMessageBox {{ background: {p.surface}; }}
 QCalendarWidget QWidget {{ background: {p.surface}; color: {p.text}; }}
 QCalendarWidget QToolButton {{ color: {p.text}; background: {p.surface}; border: none; padding: 6px; }}
@@ -223,13 +251,14 @@ def sheet(theme: Theme) -> str:
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole application the look of `theme`: font, palette for what QSS does not reach, style sheet."""
     p = theme.palette
+    tip, on_tip, _border = tip_colors(theme)
     colors = QPalette()
     role = QPalette.ColorRole
     for which, color in (
         (role.Window, p.bg), (role.WindowText, p.text), (role.Base, p.surface), (role.Text, p.text),
         (role.AlternateBase, p.sunken), (role.Button, p.surface), (role.ButtonText, p.text),
         (role.Highlight, p.primary), (role.HighlightedText, p.on_primary), (role.PlaceholderText, p.text3),
-        (role.ToolTipBase, p.toast), (role.ToolTipText, p.on_toast), (role.Link, p.primary),
+        (role.ToolTipBase, tip), (role.ToolTipText, on_tip), (role.Link, p.primary),
     ):  # fmt: skip
         colors.setColor(which, QColor(color))
     app.setPalette(colors)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem
 from ui.fields import make_editor
 from ui.fields_choices import ListEditor, OptionsEditor
 from ui.form import Form
@@ -295,3 +296,18 @@ def test_undoing_all_typing_leaves_no_draft(form: Form, office: Office, window: 
     form.put("name", "")
     form.leave()
     qtbot.waitUntil(lambda: office.ledger.draft("child:test") is None)
+
+
+def test_a_wrong_choice_has_a_border_in_the_colour_of_danger(form: Form, window: Shell) -> None:
+    row = form.blocks["sex"].editor.row  # type: ignore[attr-defined]
+    chip = row.focus_choice()
+    danger = window.theme.palette.danger.lower()
+
+    def border() -> set[str]:
+        seen = chip.grab().toImage()
+        return {seen.pixelColor(x, seen.height() // 2).name() for x in range(3)}
+
+    assert danger not in border()
+    form.blocks["sex"].flag(Problem("REQUIRED", "child", field="sex"))
+    assert danger in border()
+    assert not row.styleSheet(), "the look is in the sheet"
