@@ -49,11 +49,6 @@ class Language:
             self._app.removeTranslator(self._qt)
             self._qt = None
 
-    @property
-    def qt_translated(self) -> bool:
-        """Whether Qt speaks the language too."""
-        return self.code == "en" or self._qt is not None
-
 
 def long_date(day: date, lang: Lang) -> str:
     """`2026年11月21日 星期六`, `Saturday, 21 November 2026`."""

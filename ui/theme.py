@@ -6,7 +6,6 @@ text still fits a 1366x768 screen. Contrast is kept by a test: text 4.5, borders
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -182,7 +181,3 @@ class Theme:
 
     def icon_px(self, size: int = 20) -> int:
         return round(size * self.scale)
-
-    def paper(self) -> Theme:
-        """The theme to print with: light whatever the screen shows."""
-        return dataclasses.replace(self, scheme="light", size="normal")

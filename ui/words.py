@@ -24,7 +24,6 @@ SEARCH = Label("搜索儿童：姓名、拼音首字母、身份证号、电话"
 SEARCH_NAME = Label("搜索儿童", "Find a child")
 CLEAR_SEARCH = Label("清除搜索内容", "Clear the search")
 BACK = Label("返回", "Back")
-BACK_TO = Label("返回：{page}", "Back to {page}")
 LOCK = Label("锁定", "Lock")
 LOCK_TIP = Label(
     "锁定窗口，未保存的内容会留作草稿 (Ctrl+L)", "Lock the window; unsaved text stays as a draft (Ctrl+L)"
@@ -73,7 +72,6 @@ CHART_TABLE = Label("看数字", "Show numbers")
 CHART_PICTURE = Label("看图", "Show chart")
 CHART_NUMBERS = Label("{title}：数字表", "{title}: table of numbers")
 CHART_POINT = Label("{label}：{value}", "{label}: {value}")
-CHART_SERIES_POINT = Label("{label}，{series}：{value}", "{label}, {series}: {value}")
 CHART_SUMMARY = Label(
     "{title}。共 {n} 项；最多：{top}；最少：{low}。用方向键逐项查看。",
     "{title}. {n} items; highest {top}; lowest {low}. Use the arrow keys to read each one.",
@@ -108,6 +106,6 @@ BAD_QT = Label(
     "PySide6 6.12 crashes in use on Python older than 3.12. Use Python 3.12 or newer, or install PySide6 6.11.3.",
 )
 
-FILE_STANDS = Label("“{name}”已经存在。要替换它吗？", "“{name}” exists already. Replace it?")
+FILE_STANDS = Label("“{name}”已经存在。要替换它吗？", '"{name}" exists already. Replace it?')
 REPLACE = Label("替换", "Replace")
 NOT_REPLACE = Label("不替换", "Keep the old one")

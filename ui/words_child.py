@@ -46,10 +46,9 @@ RESTORED_BY = Label("{who} 恢复了{what}", "{who} restored: {what}")
 AND_MORE = Label("{first}等 {n} 项", "{first} and others ({n})")
 NEW_CHILD = Label("新建儿童档案", "Register a child")
 NEW_CHILD_HELP = Label(
-    "先填身份证号：出生日期和性别会自动带出。没有身份证号也可以保存。",
-    "Begin with the ID number: birth date and sex fill themselves in. A file can be saved without it.",
+    "填了身份证号，出生日期和性别会自动带出；没有身份证号也可以保存。",
+    "The ID number fills in birth date and sex by itself. A file can be saved without it.",
 )
-NEW_MENTOR = Label("登记五老", "Register a mentor")
 SAME_ID = Label("已有同一身份证号的档案：", "A file with this ID number exists already:")
 SAME_NAME = Label(
     "已有同名档案，请核对是不是同一人：",
@@ -117,7 +116,7 @@ OPEN_MENTOR = Label("打开 {name} 的资料", "Open {name}")
 VISITS_CHART = Label("每月走访次数", "Visits per month")
 LAST_12 = Label("近 12 个月", "last 12 months")
 NO_VISITS = Label("还没有走访记录", "No visits yet")
-NO_VISITS_HELP = Label("点“记录走访”写下第一次走访。", "Press “Record visit” to write down the first one.")
+NO_VISITS_HELP = Label("点“记录走访”写下第一次走访。", 'Press "Record visit" to write down the first one.')
 EDIT_VISIT = Label("修改 {day} 的走访", "Edit the visit of {day}")
 GIVEN = Label("送去：{text}", "Given: {text}")
 FOLLOW_UP = Label("后续：{text}", "Follow-up: {text}")
@@ -125,7 +124,7 @@ DANGER = Label("危险信号", "Danger sign")
 
 AID = Label("关爱帮扶", "Aid")
 NO_AID = Label("还没有帮扶记录", "No aid on file yet")
-NO_AID_HELP = Label("点“添加”登记助学金、物资或服务。", "Press “Add” to record money, goods or services.")
+NO_AID_HELP = Label("点“添加”登记助学金、物资或服务。", 'Press "Add" to record money, goods or services.')
 AID_TOTAL = Label("共 {n} 次，合计 ¥{sum}", "{n} times, ¥{sum} in all", one="{n} time, ¥{sum}")
 HANDED = Label("已领取", "Handed over")
 NOT_HANDED = Label("未领取", "Not handed over")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from casefiles.domain.words import Label
 
 TITLE = Label("数据交换", "Data exchange")
-NOTE = Label("用U盘与上下级交换，不联网", "With other offices by USB stick, no network")
 STICK = Label("U盘或文件夹", "Stick or folder")
 CHOOSE = Label("选择文件夹", "Choose a folder")
 NO_STICK = Label("没有发现U盘", "No stick found")
@@ -18,7 +17,6 @@ IMPORT_NONE = Label("U盘上没有数据包", "No packages on the stick")
 CHOOSE_PACKAGES = Label("选择数据包文件", "Choose package files")
 PACKAGES = Label("数据包 (*.tgx)", "Packages (*.tgx)")
 CARDS = Label("单位名片 (*.card)", "Office cards (*.card)")
-OTHER_FILE = Label("从别处选择…", "Choose elsewhere…")
 WRITE_CARD = Label("写出本单位名片", "Write our card")
 ACCEPT_CARD = Label("导入对方名片", "Accept a card")
 CARD_WRITTEN = Label(
@@ -28,9 +26,8 @@ CARD_LATER = Label("先不替换", "Not now")
 CARD_REPLACE = Label("已电话核实，替换", "Replace, they confirmed")
 ACCEPTED = Label(
     "已登记“{name}”。核对码 {code}：请与对方电话核对，两边应相同。",
-    "Accepted “{name}”. Check number {code}: read it to them on the phone; both sides must show the same.",
+    'Accepted "{name}". Check number {code}: read it to them on the phone; both sides must show the same.',
 )
-OFFICES = Label("往来单位", "Offices we exchange with")
 NO_OFFICES = Label("还没有往来单位", "No other office yet")
 NO_OFFICES_HELP = Label(
     "先互换单位名片：把本单位名片写到U盘交给对方，再导入对方的名片。",
@@ -97,7 +94,7 @@ BY = Label("{place}：{user}，{when}", "{place}: {user}, {when}")
 HERE = Label("本机", "this computer")
 ELSEWHERE = Label("收到的", "received")
 KEEP = Label("选用", "Use this")
-KEEP_VALUE = Label("{field} 选用“{value}”", "{field}: use “{value}”")
+KEEP_VALUE = Label("{field} 选用“{value}”", '{field}: use "{value}"')
 EMPTY_VALUE = Label("（空）", "(empty)")
 RESOLVED = Label("已选定。", "Decided.")
 DELETION = Label("是否删除", "Deletion")

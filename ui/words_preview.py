@@ -17,7 +17,6 @@ SAVE = Label("保存 PDF", "Save as PDF")
 PRINT = Label("打印", "Print")
 SAVED = Label("已保存：{name}", "Saved: {name}")
 PRINTED = Label("已送往打印机，{n} 页。", "Sent to the printer: {n} pages.", "Sent to the printer: {n} page.")
-PREPARING = Label("正在排版…", "Laying out…")
 PAGE_OF = Label("第 {page} 页，共 {n} 页", "Page {page} of {n}")
 VIEW = Label("纸面预览", "The pages")
 NO_PRINTER = Label(

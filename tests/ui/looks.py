@@ -43,6 +43,7 @@ def settle() -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for _ in range(4):
         QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # each restyling would polish them again
 
 
 def assert_nothing_cut(window: QWidget) -> None:

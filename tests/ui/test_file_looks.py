@@ -8,8 +8,6 @@ import looks
 import offices
 import pytest
 from looks import assert_every_look
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
 
 from casefiles.domain.changes import Edit
 from ui.pages import PAGES
@@ -54,20 +52,7 @@ def page(window: Shell, office: Office) -> ChildPage:
     return found
 
 
-@pytest.fixture
-def tidy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages that were dropped are deleted at once: each restyling would polish them again."""
-    settle = looks.settle
-
-    def settled() -> None:
-        settle()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    monkeypatch.setattr(looks, "settle", settled)
-
-
 @pytest.mark.slow
-@pytest.mark.usefixtures("tidy")
 @pytest.mark.parametrize("tab", range(6))
 def test_nothing_is_cut_in_any_look(page: ChildPage, window: Shell, tab: int) -> None:
     window.open("child", id=page.row, tab=tab)
@@ -75,14 +60,12 @@ def test_nothing_is_cut_in_any_look(page: ChildPage, window: Shell, tab: int) ->
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("tidy")
 def test_nothing_is_cut_in_the_form(page: ChildPage, window: Shell) -> None:
     window.open("child", new=True)
     assert_every_look(window)
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("tidy")
 @pytest.mark.parametrize("tab", [0, 1])
 def test_nothing_is_cut_for_a_mentor(window: Shell, office: Office, tab: int) -> None:
     match = office.queries.select("match", {"end": None}, limit=1)[0]
@@ -91,7 +74,6 @@ def test_nothing_is_cut_for_a_mentor(window: Shell, office: Office, tab: int) ->
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("tidy")
 @pytest.mark.parametrize("entity", ["member", "category_spell", "guardianship_spell", "aid"])
 def test_nothing_is_cut_in_a_drawer_with_problems(page: ChildPage, window: Shell, entity: str) -> None:
     for lang, size in (("zh", "normal"), ("en", "xlarge"), ("zh", "xlarge"), ("en", "large")):
@@ -119,7 +101,6 @@ def test_both_values_of_a_conflict_fit_in_the_largest_english(
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("tidy")
 def test_nothing_is_cut_in_the_visit_entry(window: Shell, office: Office, page: ChildPage) -> None:
     window.open("visit", child=page.row)
     assert_every_look(window)
@@ -128,7 +109,6 @@ def test_nothing_is_cut_in_the_visit_entry(window: Shell, office: Office, page: 
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("tidy")
 def test_nothing_is_cut_in_the_drawer(window: Shell, office: Office, page: ChildPage) -> None:
     window.open("visit")
     open_visit(window, page.row)

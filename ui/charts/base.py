@@ -99,12 +99,6 @@ class Chart(QWidget):
         """Paint into `rect` and answer where each item is. To be given by each chart."""
         raise NotImplementedError
 
-    def print_on(self, painter: QPainter, rect: QRectF) -> None:
-        """The same chart on paper: light, standard size, nothing chosen."""
-        current, self.current = self.current, -1
-        self._draw(painter, rect, self.theme.paper())
-        self.current = current
-
     def count(self) -> int:
         """How many items the keyboard walks through."""
         return len(self.items)
