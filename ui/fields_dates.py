@@ -86,9 +86,8 @@ class DayEditor(Editor):
         super().__init__(place, name)
         self.kind, self._today = kind, today
         self.box = LineBox(name)
-        self.box.setPlaceholderText(
-            words.DATE_HINT_AHEAD(place.lang) if kind.future else words.DATE_HINT(place.lang)
-        )
+        hint = words.DATE_HINT_AHEAD if kind.future else words.DATE_HINT
+        self.box.setPlaceholderText((words.BIRTH_HINT if kind.partial else hint)(place.lang))
         self.box.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.box.edited.connect(self.edited)
         self.box.entered.connect(self._entered)

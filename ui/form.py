@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casefiles import recording
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.recording import Checked, Saved
 from ui import words_forms as words
 from ui.fields import Editor, Place
+from ui.fields_choices import OptionsEditor
 from ui.form_body import FormBody, Group, sections_of
 from ui.form_drafts import DraftKeeper, DraftNotice
 from ui.undoing import announce
+from ui.widgets.panels import area_over
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -167,7 +169,7 @@ class Form(QWidget):
         block = self.blocks[name]
         target = block.editor.target
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        area = self._area()
+        area = area_over(self)
         if area is not None:
             area.ensureWidgetVisible(block, 20, 40)
 
@@ -300,7 +302,9 @@ class Form(QWidget):
     def _left(self, name: str) -> None:
         if self.saving or not self.isVisible():
             return
-        if self.blocks[name].editor.text() != self._loaded.get(name, ""):
+        editor = self.blocks[name].editor
+        passed_over = isinstance(editor, OptionsEditor) and self.changed  # Tab after a digit skips a choice
+        if passed_over or editor.text() != self._loaded.get(name, ""):
             self._visited.add(name)
         checked = self.check()
         self._mark([p for p in checked.problems if p.field in self._visited], checked.warnings)
@@ -357,10 +361,15 @@ class Form(QWidget):
             self._birth = recording.birth_of(self.shell.office, self.entity, typed, before)
 
     def _next_after(self, name: str) -> None:
-        """Enter goes on to the next field."""
+        """Enter or a digit goes on: back to a choice before it that was skipped and is needed, or to the next field."""
         names = [n for n, b in self.blocks.items() if b.isVisibleTo(self)]
         at = names.index(name) if name in names else len(names)
-        if at + 1 < len(names):
+        wrong = {problem.field for problem in self.check().problems}
+        choices = (n for n in names[:at] if isinstance(self.blocks[n].editor, OptionsEditor))
+        skipped = next((n for n in choices if n in wrong), None)
+        if skipped is not None:
+            self.focus(skipped)
+        elif at + 1 < len(names):
             self.focus(names[at + 1])
         else:
             self.submit()
@@ -382,12 +391,6 @@ class Form(QWidget):
     def _failed(self, error: BaseException) -> None:
         self._not_saved()
         self.shell.jobs.failed.emit(error)
-
-    def _area(self) -> QScrollArea | None:
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        return above
 
 
 __all__ = ["Checked", "Form", "Group"]

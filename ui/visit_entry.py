@@ -7,9 +7,9 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casefiles import matching
 from casefiles.domain import norms
@@ -26,6 +26,7 @@ from ui.form_body import Group
 from ui.undoing import with_undo
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
+from ui.widgets.panels import area_over
 from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
@@ -244,7 +245,8 @@ class VisitEntry(QWidget):
             flow = FlowLayout(buttons, theme.px(8))
             for one in (self.save_button, self.next_button, self.repeat_button):
                 flow.addWidget(one)
-            second.addWidget(buttons, 2)
+            buttons.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+            second.addWidget(buttons)
             second.addWidget(self.state, 1)
         column.addLayout(second)
         return foot
@@ -293,11 +295,17 @@ class VisitEntry(QWidget):
             self._child_known()
             self._edited()
             self.focus_first()
+            QTimer.singleShot(0, self, self._to_top)  # when the shorter form has been laid out
         self.saved.emit(saved)
         if follow:
             self.wants_next.emit()
         elif not self.picker:
             shell.drawer(None)
+
+    def _to_top(self) -> None:
+        area = area_over(self)
+        if area is not None:
+            area.verticalScrollBar().setValue(0)
 
     def _last(self) -> dict[str, str]:
         kept = self.shell.office.ledger.setting(LAST)

@@ -6,7 +6,7 @@ from casefiles.domain.words import Label
 
 WELCOME = Label("欢迎回来", "Welcome back")
 UNLOCK_HELP = Label(
-    "请输入密码，打开“{folder}”中的数据。", "Enter your passphrase to open the data in “{folder}”."
+    "请输入密码，打开“{folder}”中的数据。", 'Enter your passphrase to open the data in "{folder}".'
 )
 WHO = Label("使用人", "User")
 PASSPHRASE = Label("密码", "Passphrase")

@@ -39,7 +39,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "mentor", words.MENTOR, "file-text", "ui.pages.mentor:MentorPage", in_nav=False, under="mentors"
     ),
-    PageSpec("preview", words.PREVIEW, "printer", "ui.pages.preview:PreviewPage", in_nav=False),
+    PageSpec(
+        "preview", words.PREVIEW, "printer", "ui.pages.preview:PreviewPage", in_nav=False, under="children"
+    ),
     PageSpec("unlock", words.UNLOCK, "lock", "ui.pages.unlock:UnlockPage", in_nav=False, bare=True),
     PageSpec(
         "first_office",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -62,6 +63,9 @@ class PreviewPage(QWidget):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.pageNavigator().currentPageChanged.connect(lambda _page: self._say_page())
         outer.addWidget(self.view, 1)
+        stops = (self.view, self.save_button, self.print_button, self.masked, self.speech, *self._looks)
+        for before, after in pairwise(stops):  # the pages come first: Tab goes on to what is done with them
+            QWidget.setTabOrder(before, after)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
         QShortcut(QKeySequence("Ctrl++"), self).activated.connect(lambda: self._zoom(ZOOM))
@@ -85,15 +89,15 @@ class PreviewPage(QWidget):
         row.addStretch(1)
         self.page_label = label("", "secondary")
         row.addWidget(self.page_label)
-        row.addWidget(icon_button(theme, w.ZOOM_OUT(lang), "zoom-out", lambda: self._zoom(1 / ZOOM)))
-        row.addWidget(icon_button(theme, w.ZOOM_IN(lang), "zoom-in", lambda: self._zoom(ZOOM)))
         modes = QPdfView.ZoomMode
-        row.addWidget(
-            button(theme, w.FIT_WIDTH(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitToWidth))
+        self._looks = (
+            icon_button(theme, w.ZOOM_OUT(lang), "zoom-out", lambda: self._zoom(1 / ZOOM)),
+            icon_button(theme, w.ZOOM_IN(lang), "zoom-in", lambda: self._zoom(ZOOM)),
+            button(theme, w.FIT_WIDTH(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitToWidth)),
+            button(theme, w.FIT_PAGE(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitInView)),
         )
-        row.addWidget(
-            button(theme, w.FIT_PAGE(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitInView))
-        )
+        for look in self._looks:
+            row.addWidget(look)
         return row
 
     def enter(self, id: str = "", paper: str = "dossier") -> None:
@@ -117,6 +121,21 @@ class PreviewPage(QWidget):
     def focus_first(self) -> None:
         """The keyboard starts in the pages: arrows and page keys turn them."""
         self.view.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is ours while no drawer is open: back to where the paper was asked for."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            escape = event.key() == Qt.Key.Key_Escape and self.shell.drawn is None
+            if escape:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.shell.back()
+            return
+        super().keyPressEvent(event)
 
     def leave(self) -> None:
         """Let go of the document before its buffer goes."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from casefiles.domain.entities import ENTITIES
 from ui import words_visit as words
 from ui.visit_entry import VisitEntry
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, rule
-from ui.widgets.panels import scroll
+from ui.widgets.panels import TIGHT, scroll
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ class VisitPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         outer.setSpacing(theme.px(6))
-        outer.addWidget(label(words.TITLE(lang), "page"))
-        outer.addWidget(label(words.HOW(lang), "secondary", wrap=True))
+        tight = theme.scale > TIGHT  # the form has the whole width, what helps stands below it
+        outer.addWidget(label(words.TITLE(lang), "section" if tight else "page"))
+        if not tight:
+            outer.addWidget(label(words.HOW(lang), "secondary", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(theme.px(14))
         self.entry = VisitEntry(shell, self, columns=2)
@@ -49,20 +51,31 @@ class VisitPage(QWidget):
         self.entry.saved.connect(self._saved)
         self.entry.wants_next.connect(self.entry.focus_first)
         card = Card(theme)
-        card.body.addWidget(scroll(self.entry), 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.px(4) if tight else 0, 0)
+        column.setSpacing(theme.px(12))
+        column.addWidget(self.entry)
+        card.body.addWidget(scroll(inside), 1)
         card.body.addWidget(rule())
         card.body.addWidget(self.entry.foot)
         row.addWidget(card, 1)
+        outer.addLayout(row, 1)
         side = QWidget()
-        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, theme.px(4), 0)
         self._side.setSpacing(theme.px(12))
-        area = self._area = scroll(side)
-        area.setFixedWidth(round(SIDE * (1 + (theme.scale - 1) * 0.7)))
-        side.setFixedWidth(area.width() - 12)
-        row.addWidget(area)
-        outer.addLayout(row, 1)
+        self._area: QScrollArea | None = None
+        if tight:
+            card.body.setContentsMargins(theme.px(14), theme.px(8), theme.px(10), theme.px(8))
+            column.addWidget(side)
+            column.addStretch(1)
+        else:
+            side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+            self._area = scroll(side)
+            self._area.setFixedWidth(round(SIDE * (1 + (theme.scale - 1) * 0.7)))
+            side.setFixedWidth(self._area.width() - 12)
+            row.addWidget(self._area)
         self._show_recent("")
 
     def enter(self, child: str = "", **_where: Any) -> None:
@@ -93,7 +106,8 @@ class VisitPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._area.setVisible(self.width() >= self.shell.theme.tall(WITH_SIDE))
+        if self._area is not None:
+            self._area.setVisible(self.width() >= self.shell.theme.tall(WITH_SIDE))
 
     def event(self, event: QEvent) -> bool:
         """Esc is ours: the window's own Esc closes drawers only."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.widgets.flow import FlowLayout
@@ -44,13 +44,21 @@ def button(
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     if icon:
-        made.setIcon(theme.icon(icon, ICON_COLOR[kind], 18, checked="on_soft"))
+        made.setIcon(_with_disabled(theme, theme.icon(icon, ICON_COLOR[kind], 18, checked="on_soft"), icon))
         made.setIconSize(QSize(theme.icon_px(18), theme.icon_px(18)))
     if tip:
         made.setToolTip(tip)
         made.setAccessibleDescription(tip)
     if click is not None:
         made.clicked.connect(lambda _checked=False: click())
+    return made
+
+
+def _with_disabled(theme: Theme, shown: QIcon, name: str) -> QIcon:
+    """Also in the colour of disabled words: Qt's own grey of a white icon cannot be seen on a light ground."""
+    made = QIcon(shown)
+    size = QSize(theme.icon_px(18), theme.icon_px(18))
+    made.addPixmap(theme.icon(name, "text3", 18).pixmap(size), QIcon.Mode.Disabled)
     return made
 
 

@@ -23,6 +23,8 @@ from ui.widgets.text import ElidedLabel, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from ui.theme import Theme, Tone
 
 
@@ -59,22 +61,49 @@ class Card(QFrame):
 
 
 class SectionHeader(QWidget):
-    """A title, a note after it (`note.set(text)`), and actions at the right end."""
+    """A title, a note after it (`note.set(text)`), and actions at the right end, or below where there is no room."""
 
     def __init__(
         self, theme: Theme, title: str, *actions: QWidget, note: str = "", kind: str = "section"
     ) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
+        self._gap = theme.px(10)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        row = self._row = QHBoxLayout()
+        row.setSpacing(self._gap)
         self.title = label(title, kind)
         row.addWidget(self.title)
         self.note = ElidedLabel(note, "secondary" if kind == "page" else "caption")
         self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)  # the first to give way
+        column.addLayout(row)
+        self.below = False
+        """whether the actions stand under the title"""
+        self._actions = QWidget()
+        flow = FlowLayout(self._actions, self._gap)
         for action in actions:
-            row.addWidget(action)
+            flow.addWidget(action)
+        self._actions.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        row.addWidget(self._actions)
+        if not actions:
+            self._actions.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """The wider of title and widest action: the rest wraps."""
+        acts = self._actions.minimumSizeHint()
+        return QSize(max(self.title.sizeHint().width(), acts.width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wanted = self.title.sizeHint().width() + self._actions.sizeHint().width() + 3 * self._gap
+        below = not self._actions.isHidden() and wanted > self.width()
+        if below != self.below:
+            self.below = below
+            self._row.removeWidget(self._actions)
+            self._column.removeWidget(self._actions)
+            (self._column if below else self._row).addWidget(self._actions)
 
 
 class StatTile(QPushButton):

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import words
 from ui.widgets.buttons import icon_button
@@ -16,10 +25,14 @@ from ui.widgets.text import Avatar, ElidedLabel, Pill, label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
+
     from casefiles.domain.words import Lang
     from ui.theme import Theme, Tone
 
 PEEK_WIDTH = 282
+TIGHT = 1.2
+"""text scale above which there is no room for two rows of actions"""
 LEAST_BESIDE = 800  # page width at standard text size below which the panel hides
 
 
@@ -35,6 +48,14 @@ def scroll(inside: QWidget) -> QScrollArea:
     return area
 
 
+def area_over(inside: QWidget) -> QScrollArea | None:
+    """The nearest area that `inside` scrolls in."""
+    above = inside.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above
+
+
 class PeekPanel(Card):
     """Who the chosen row is, at a glance, without leaving the list; `actions` stay at its foot."""
 
@@ -47,9 +68,13 @@ class PeekPanel(Card):
         self._column.setContentsMargins(0, 0, theme.px(4), 0)
         self._column.setSpacing(theme.px(10))
         self.body.addWidget(scroll(self.top), 1)
-        self.foot = QVBoxLayout()
+        self._foot = QWidget()
+        self._foot.setEnabled(False)  # nobody is chosen
+        self._tight = theme.scale > TIGHT
+        self.foot: QBoxLayout = QHBoxLayout(self._foot) if self._tight else QVBoxLayout(self._foot)
+        self.foot.setContentsMargins(0, 0, 0, 0)
         self.foot.setSpacing(theme.px(8))
-        self.body.addLayout(self.foot)
+        self.body.addWidget(self._foot)
 
     def event(self, event: QEvent) -> bool:
         parent = self.parentWidget()
@@ -62,6 +87,17 @@ class PeekPanel(Card):
             self.want(self.wanted)  # the list comes first: the panel gives way on a narrow page
         return super().eventFilter(watched, event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """In large text only the first action is written out, so that the facts keep their room."""
+        super().showEvent(event)
+        for at in range(1, self.foot.count() if self._tight else 0):
+            item = self.foot.itemAt(at)
+            action = item.widget() if item is not None else None
+            if isinstance(action, QPushButton) and action.text():
+                action.setToolTip(action.text().strip())
+                action.setText("")
+                action.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
     def want(self, wanted: bool) -> None:
         """Whether the person wants the panel; on a narrow page it stays away all the same."""
         self.wanted = wanted
@@ -70,7 +106,8 @@ class PeekPanel(Card):
         self.setVisible(wanted and room >= self.theme.tall(LEAST_BESIDE))
 
     def clear(self) -> None:
-        """Empty the upper part; the actions stay."""
+        """Empty the upper part; the actions wait, disabled, until somebody is shown."""
+        self._foot.setEnabled(False)
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -120,7 +157,8 @@ class PeekPanel(Card):
         self._column.addWidget(label(text, "body", wrap=True))
 
     def fill(self) -> None:
-        """Push everything up: call it last."""
+        """Push everything up and allow the actions: call it last."""
+        self._foot.setEnabled(True)
         self._column.addStretch(1)
 
 
