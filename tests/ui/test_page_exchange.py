@@ -215,7 +215,7 @@ def test_stop_keeps_what_was_whole_and_nothing_else(
 ) -> None:
     desk = met
     for n in range(2):
-        save(county, ENTITIES["mentor"], {"name": f"王练{'一二'[n]}", "kind": "teacher", "village": "长青村"})
+        save(county, ENTITIES["mentor"], {"name": f"王练{'一二'[n]}", "kind": "teacher", "area": offices.TOWN})
         exchange.export(county, offices.TOWN, stick)
     files = packages(stick, "999901-") or packages(stick, "999901")
     assert len(files) == 2
