@@ -164,3 +164,17 @@ def test_a_switch_of_look_comes_back_to_the_same_paper(desk: Desk, child: str) -
     assert desk.page.document.pageCount() >= 2
     desk.session.lock()
     assert desk.shell.place[0] == "unlock"
+
+
+def test_the_keyboard_starts_in_the_pages_and_escape_goes_back(desk: Desk, child: str) -> None:
+    desk.open("child", id=child)
+    page = desk.open("preview", id=child)
+    assert desk.shell.nav.buttons["children"].isChecked()
+    assert page.view.hasFocus()
+    desk.press(Key.Key_Tab)
+    assert page.save_button.hasFocus(), "Tab goes on to what is done with the pages"
+    desk.press(Key.Key_Tab)
+    assert page.print_button.hasFocus()
+    desk.press(Key.Key_Escape)
+    desk.settle()
+    assert desk.shell.place[0] == "child"

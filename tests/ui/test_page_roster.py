@@ -226,3 +226,31 @@ def test_stop_writes_nothing(desk: Desk, book: Path, monkeypatch: pytest.MonkeyP
     assert w.STOPPED("zh") in desk.words()
     assert (desk.office.queries.count("child"), desk.office.ledger.vector()) == (before, vector)
     assert page.apply_button.isEnabled(), "it can be tried again"
+
+
+def test_what_changes_is_named_and_what_is_odd_stands_apart(desk: Desk, tmp_path: Path) -> None:
+    child = next(
+        c
+        for c in desk.office.queries.select("child")
+        if c.values.get("id_number") and c.values.get("village")
+    )
+    same = (str(child.values["name"]), str(child.values["id_number"]), "长青新村")
+    old = ("赵练习", "999901195503070015", "长青村")  # no child any more: odd, but it is written
+    book = workbook(tmp_path / "名单.xlsx", same, old, ("王练习", WRONG, "梨园村"))
+    page = desk.open("roster", entity="child")
+    page.read(book)
+    desk.settle()
+    plan = page.plan
+    assert plan.outcomes[0].state == "changed"
+    tables = {t.accessibleName(): t for t in page.board.findChildren(QTableWidget)}
+    assert list(tables) == [w.PROBLEMS("zh"), w.TO_NOTE("zh"), w.PREVIEW("zh")]
+
+    def rows(title: str) -> set[str]:
+        table = tables[title]
+        return {table.item(row, 1).text() for row in range(table.rowCount())}
+
+    assert rows(w.PROBLEMS("zh")) == {str(r.row) for r in plan.wrong}
+    assert rows(w.TO_NOTE("zh")) == {str(r.row) for r in plan.warnings}
+    said = tables[w.PREVIEW("zh")].item(0, 3).text()
+    village = ENTITIES["child"].fields["village"].label("zh")
+    assert said == w.CHANGES("zh", state=w.CHANGED("zh"), fields=village)

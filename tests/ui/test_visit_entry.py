@@ -18,6 +18,7 @@ from ui.fields_dates import read_day
 from ui.pages import PAGES
 from ui.preferences import Preferences
 from ui.visit_drawer import open_visit
+from ui.widgets.panels import area_over
 from ui.window import Shell
 
 if TYPE_CHECKING:
@@ -399,3 +400,41 @@ def test_a_draft_survives_kill_9(
     assert entry.child == child
     shell.close()
     again.ledger.close()
+
+
+def test_a_choice_that_tab_skipped_is_marked_and_gone_back_to(
+    window: Shell, office: Office, qtbot: QtBot
+) -> None:
+    entry = open_visit(window, matched_child(office)).entry
+    qtbot.waitUntil(lambda: focused().objectName() == "input-on")
+    press(Key.Key_Return)
+    type_text("1")
+    contact, state = entry.form.blocks["contact"], entry.form.blocks["state"]
+    assert contact.isAncestorOf(focused()), "a digit goes on"
+    assert not contact.said.isVisible(), "nobody has left it yet"
+    press(Key.Key_Tab)  # meant for the choice before it
+    assert state.isAncestorOf(focused())
+    assert "必填" in contact.said.text()
+    assert contact.said.isVisible()
+    type_text("1")
+    assert contact.isAncestorOf(focused()), "back to what is still needed"
+    type_text("1")
+    assert not contact.said.isVisible()
+    assert state.isAncestorOf(focused())
+
+
+def test_the_form_is_at_its_top_after_a_save(window: Shell, office: Office, qtbot: QtBot) -> None:
+    window.set_look(size="xlarge")
+    window.resize(1366, 768)
+    window.open("visit", child=matched_child(office))
+    entry = window.page.entry  # type: ignore[union-attr]
+    for name, text in (("kind", "home"), ("contact", "child"), ("summary", "好。")):
+        entry.form.put(name, text)
+    bar = area_over(entry).verticalScrollBar()  # type: ignore[union-attr]
+    entry.form.focus("next_on")
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    with qtbot.waitSignal(entry.saved):
+        press(Key.Key_Return, Control)
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    block = entry.form.blocks["child"]
+    assert block.title.visibleRegion().boundingRect().height() == block.title.height()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -63,9 +63,6 @@ class PreviewPage(QWidget):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.pageNavigator().currentPageChanged.connect(lambda _page: self._say_page())
         outer.addWidget(self.view, 1)
-        stops = (self.view, self.save_button, self.print_button, self.masked, self.speech, *self._looks)
-        for before, after in pairwise(stops):  # the pages come first: Tab goes on to what is done with them
-            QWidget.setTabOrder(before, after)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
         QShortcut(QKeySequence("Ctrl++"), self).activated.connect(lambda: self._zoom(ZOOM))
@@ -136,6 +133,13 @@ class PreviewPage(QWidget):
             self.shell.back()
             return
         super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The pages come first, Tab goes on to what is done with them: set here, as joining a window resets it."""
+        super().showEvent(event)
+        stops = (self.view, self.save_button, self.print_button, self.masked, self.speech, *self._looks)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def leave(self) -> None:
         """Let go of the document before its buffer goes."""

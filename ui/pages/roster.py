@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from casefiles.domain.problems import Refusal
-    from casefiles.domain.words import Label
+    from casefiles.domain.words import Label, Lang
     from casefiles.roster import Applied, Plan
+    from casefiles.roster.outcome import Outcome
     from ui.jobs import Step
     from ui.theme import Tone
     from ui.window import Shell
@@ -48,7 +49,28 @@ MOST = 200
 """lines shown in a table; the marked workbook has all of them"""
 SEEN = 7
 """lines in sight; the others are scrolled to"""
+MOST_NAMED = 6
+"""changed fields a row names"""
 STATES = {"new": w.NEW, "changed": w.CHANGED, "same": w.SAME, "wrong": w.WRONG}
+
+
+def result(outcome: Outcome, entity: str, lang: Lang) -> str:
+    """What becomes of a row; of one that changes a record also which fields change."""
+    state = STATES[outcome.state](lang)
+    if outcome.state != "changed":
+        return state
+    comma, parts = ("、" if lang == "zh" else ", "), []
+    for edit in outcome.edits:
+        spec = ENTITIES[edit.entity]
+        named = [spec.fields[name].label(lang) for name in edit.fields if name in spec.fields]
+        if edit.entity == entity:
+            parts += named
+        else:
+            parts.append(spec.label(lang))
+    shown = list(dict.fromkeys(parts))
+    more = len(shown) - MOST_NAMED
+    said = comma.join(shown[:MOST_NAMED])
+    return w.CHANGES(lang, state=state, fields=w.AND_MORE(lang, fields=said, n=more) if more > 0 else said)
 
 
 class RosterPage(QWidget):
@@ -261,13 +283,13 @@ class RosterPage(QWidget):
         if plan.ignored:
             said = "、".join(dict.fromkeys(i.caption or i.sheet for i in plan.ignored))
             column.addWidget(label(w.IGNORED(lang, columns=said), "secondary", wrap=True))
-        remarks = [*plan.wrong, *plan.warnings]
-        if remarks:
-            head = [t(lang) for t in (w.SHEET, w.ROW, w.COLUMN, w.VALUE, w.REASON)]
-            lines = [[r.sheet, str(r.row), r.column, r.value, r.label(lang)] for r in remarks[:MOST]]
-            column.addWidget(self._table(w.PROBLEMS(lang), head, lines, len(remarks)))
+        for title, remarks in ((w.PROBLEMS, plan.wrong), (w.TO_NOTE, plan.warnings)):
+            if remarks:
+                head = [t(lang) for t in (w.SHEET, w.ROW, w.COLUMN, w.VALUE, w.REASON)]
+                lines = [[r.sheet, str(r.row), r.column, r.value, r.label(lang)] for r in remarks[:MOST]]
+                column.addWidget(self._table(title(lang), head, lines, len(remarks)))
         head = [t(lang) for t in (w.SHEET, w.ROW, w.NAME, w.RESULT)]
-        lines = [[o.sheet, str(o.row), o.name, STATES[o.state](lang)] for o in plan.outcomes[:MOST]]
+        lines = [[o.sheet, str(o.row), o.name, result(o, plan.entity, lang)] for o in plan.outcomes[:MOST]]
         column.addWidget(self._table(w.PREVIEW(lang), head, lines, len(plan.outcomes)))
         column.addStretch(1)
         self._put(inside)
