@@ -179,6 +179,9 @@ class Queries(Protocol):
     def get(self, row: str) -> Record | None:
         """One record by id, of whatever entity."""
 
+    def stands(self, row: str, entity: str) -> bool:
+        """Whether this record of this entity is here and not deleted."""
+
     def select(
         self,
         entity: str,

@@ -272,7 +272,10 @@ def _dangling(
     for name, value in values.items():
         kind = entity.fields[name].kind
         if isinstance(kind, Ref) and value is not None:
-            target = child if child and child.id == value else office.queries.get(str(value))
-            if target is None or target.deleted or target.entity != kind.entity:
+            if child is not None and child.id == value:
+                here = not child.deleted and child.entity == kind.entity
+            else:
+                here = office.queries.stands(str(value), kind.entity)
+            if not here:
                 found.append(Problem("NOT_FOUND", entity.name, field=name, value=str(value)))
     return found

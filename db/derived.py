@@ -108,6 +108,13 @@ def refresh(connection: Connection, changed: Changed) -> None:
     findable.refresh(connection, changed.rows)
 
 
+def _here(connection: Connection, entity: str, part: Sequence[str], found: Sequence[Row]) -> set[str]:
+    """The ids whose record has arrived, also a deleted one; `found` are those that stand."""
+    known = {row[0] for row in found}
+    rest = [row for row in part if row not in known]
+    return known | set(_present(connection, entity, rest)) if rest else known
+
+
 def _present(connection: Connection, entity: str, part: Sequence[str]) -> list[str]:
     sql = f"SELECT id FROM {entity} WHERE id IN ({_marks(part)})"  # noqa: S608
     return [row for (row,) in connection.execute(sql, part)]
@@ -147,7 +154,7 @@ FROM mentor m WHERE m._del IS NULL AND m.id IN ({})"""
 def _children(connection: Connection, ids: Sequence[str]) -> None:
     for part in _parts(ids):
         found = connection.execute(_CHILD.format(_marks(part)), part).fetchall()
-        tasks.note(connection, "child", part, _present(connection, "child", part))
+        tasks.note(connection, "child", part, _here(connection, "child", part, found))
         _store(connection, "child_state", CHILD_COLUMNS, part, [_child(row) for row in found])
 
 
@@ -183,7 +190,7 @@ def _child(row: Row) -> tuple[object, ...]:
 def _mentors(connection: Connection, ids: Sequence[str]) -> None:
     for part in _parts(ids):
         found = connection.execute(_MENTOR.format(_marks(part)), part).fetchall()
-        tasks.note(connection, "mentor", part, _present(connection, "mentor", part))
+        tasks.note(connection, "mentor", part, _here(connection, "mentor", part, found))
         _store(connection, "mentor_state", MENTOR_COLUMNS, part, [_mentor(row) for row in found])
 
 
@@ -217,7 +224,8 @@ def _store(
     }
     fresh = [row for row in made if row[0] not in held]
     marks = ",".join("?" * (len(names) + 1))
-    connection.executemany(f"INSERT INTO {table}(id,{listed}) VALUES({marks})", fresh)
+    if fresh:
+        connection.executemany(f"INSERT INTO {table}(id,{listed}) VALUES({marks})", fresh)
     changed: defaultdict[tuple[int, ...], list[Row]] = defaultdict(list)
     for row in made:
         old = held.pop(row[0], None)
@@ -227,4 +235,5 @@ def _store(
     for places, rows in changed.items():
         sets = ",".join(f"{names[n - 1]}=?" for n in places)
         connection.executemany(f"UPDATE {table} SET {sets} WHERE id=?", rows)  # noqa: S608
-    connection.executemany(f"DELETE FROM {table} WHERE id=?", [(gone,) for gone in held])  # noqa: S608
+    if held:
+        connection.executemany(f"DELETE FROM {table} WHERE id=?", [(gone,) for gone in held])  # noqa: S608

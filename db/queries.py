@@ -35,6 +35,13 @@ class Queries:
         found = self._database.one(f"SELECT {_listed(entity)} FROM {quoted(entity.name)} WHERE id=?", (row,))  # noqa: S608
         return record(entity, found) if found else None
 
+    def stands(self, row: str, entity: str) -> bool:
+        """Whether this record of this entity is here and not deleted."""
+        if BY_PREFIX.get(row.partition("-")[0]) is not ENTITIES.get(entity):
+            return False
+        sql = f"SELECT 1 FROM {quoted(entity)} WHERE id=? AND _del IS NULL"  # noqa: S608
+        return self._database.one(sql, (row,)) is not None
+
     def select(
         self,
         entity: str,
@@ -167,8 +174,11 @@ def _rival(kept: Sequence[object]) -> Rival:
     return Rival(value, bytes.fromhex(str(change)), str(dev), str(user), ts)
 
 
+_LISTED = {name: ",".join(quoted(c) for c in columns(entity)) for name, entity in ENTITIES.items()}
+
+
 def _listed(entity: Entity) -> str:
-    return ",".join(quoted(name) for name in columns(entity))
+    return _LISTED[entity.name]
 
 
 def _where(entity: Entity, where: Mapping[str, Stored] | None) -> tuple[str, list[Stored]]:

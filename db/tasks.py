@@ -69,7 +69,8 @@ def note(connection: Connection, entity: str, ids: Sequence[str], present: Itera
     connection.execute(f"DELETE FROM task WHERE kind='not_arrived' AND row IN ({marks})", ids)  # noqa: S608
     put = "INSERT OR REPLACE INTO task(kind, entity, row, detail) VALUES(?, ?, ?, '{}')"
     missing = set(ids) - set(present)
-    connection.executemany(put, [("not_arrived", entity, row) for row in sorted(missing)])
+    if missing:
+        connection.executemany(put, [("not_arrived", entity, row) for row in sorted(missing)])
     if entity == "child":
         connection.execute(f"DELETE FROM task WHERE kind='id_contradiction' AND row IN ({marks})", ids)  # noqa: S608
         sql = f"SELECT id, id_number, birth_date, sex FROM child WHERE _del IS NULL AND id IN ({marks})"  # noqa: S608
@@ -77,7 +78,8 @@ def note(connection: Connection, entity: str, ids: Sequence[str], present: Itera
         for row, card, birth, sex in connection.execute(sql, ids).fetchall():
             if card and any(checks.warnings({"id_number": card, "birth_date": birth, "sex": sex}, _LATEST)):
                 wrong.append(("id_contradiction", entity, row))
-        connection.executemany(put, wrong)
+        if wrong:
+            connection.executemany(put, wrong)
 
 
 def _named(name: str | None, child: str) -> dict[str, str]:
