@@ -108,19 +108,19 @@ def main(argv: list[str] | None = None) -> dict[str, float]:
     bodies = visits(asked.visits, asked.children)
     kids = blocks(children(asked.children), "kids567kids567ki")
     sent = blocks(bodies)
-    raws, mine, agains = [], [], []
+    raws, mine, repeats = [], [], []
     with tempfile.TemporaryDirectory() as scratch:
         for turn in range(asked.rounds):
             raws.append(raw(Path(scratch) / f"raw{turn}", bodies))
             took, again = ours(Path(scratch) / f"ours{turn}", kids, sent)
             mine.append(took)
-            agains.append(again)
+            repeats.append(again)
     found = {
         "visits": asked.visits,
         "raw_rows_per_s": round(asked.visits / statistics.median(raws)),
         "import_rows_per_s": round(asked.visits / statistics.median(mine)),
         "ratio": round(statistics.median(r / m for r, m in zip(raws, mine, strict=True)), 3),
-        "again_rows_per_s": round(asked.visits / statistics.median(agains)),
+        "again_rows_per_s": round(asked.visits / statistics.median(repeats)),
     }
     json.dump(found, sys.stdout)
     print()
