@@ -68,6 +68,7 @@ class PeekPanel(Card):
         self._column.setContentsMargins(0, 0, theme.px(4), 0)
         self._column.setSpacing(theme.px(10))
         self.body.addWidget(scroll(self.top), 1)
+        self.body.addWidget(rule())
         self._foot = QWidget()
         self._foot.setEnabled(False)  # nobody is chosen
         self._tight = theme.scale > TIGHT
