@@ -6,7 +6,7 @@ from casefiles.domain.words import Label
 
 DATE_HINT = Label("如 3、0321、昨天", "e.g. 3, 0321, y")
 DATE_HINT_AHEAD = Label("如 0321、+30", "e.g. 0321, +30")
-BIRTH_HINT = Label("如 2014-09-16、20140916、2014", "e.g. 2014-09-16, 20140916, 2014")
+BIRTH_HINT = Label("2014-09-16 或 2014", "2014-09-16 or 2014")
 CALENDAR_FOR = Label("{name}：打开日历", "{name}: open the calendar")
 YES = Label("是", "Yes")
 NO = Label("否", "No")

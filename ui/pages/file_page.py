@@ -265,7 +265,7 @@ class FilePage(QWidget):
         """Beside a drawer the tabs stand closer together."""
         self.tabs.setStyleSheet("")
         if self.tabs.sizeHint().width() > self.width() - 2 * self.shell.theme.px(20):
-            self.tabs.setStyleSheet("QTabBar::tab { padding: 0 5px; }")
+            self.tabs.setStyleSheet("QTabBar::tab { padding: 0 3px; }")
 
     def _show_tabs(self, *, on: bool) -> None:
         self.tabs.setVisible(on)
