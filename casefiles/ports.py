@@ -182,6 +182,9 @@ class Queries(Protocol):
     def stands(self, row: str, entity: str) -> bool:
         """Whether this record of this entity is here and not deleted."""
 
+    def born(self, child: str) -> tuple[bool, str | None]:
+        """Whether this child is here and not deleted, and its birth date as far as it is known."""
+
     def select(
         self,
         entity: str,

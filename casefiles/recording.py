@@ -146,11 +146,9 @@ def _ready(
     if row is not None and stands is None:
         stands = record(office, row, entity.name)
     before = stands.values if stands else {}
-    child = _child_of(office, entity, draft, before)
-    checked = check(
-        entity, draft, office.clock.today(), stands=before if stands else None, birth=_birth(child)
-    )
-    refuse([*checked.problems, *_dangling(office, entity, checked.values, child)])
+    here, birth = _born(office, entity, draft, before)
+    checked = check(entity, draft, office.clock.today(), stands=before if stands else None, birth=birth)
+    refuse([*checked.problems, *_dangling(office, entity, checked.values, child_here=here)])
     warnings = (*checked.warnings, *_same_card(office, entity, checked.values, row))
     if row is not None:
         values = {n: v for n, v in checked.values.items() if before.get(n) != v}
@@ -248,34 +246,27 @@ def birth_of(
     office: Office, entity: Entity, draft: Mapping[str, str], before: Mapping[str, Stored]
 ) -> str | None:
     """The birth date of the child that a draft hangs on."""
-    return _birth(_child_of(office, entity, draft, before))
+    return _born(office, entity, draft, before)[1]
 
 
-def _child_of(
+def _born(
     office: Office, entity: Entity, draft: Mapping[str, str], before: Mapping[str, Stored]
-) -> Record | None:
+) -> tuple[bool, str | None]:
+    """Whether the child that a draft hangs on is here, and its birth date."""
     child = (draft.get("child") or before.get("child")) if "child" in entity.fields else None
-    return office.queries.get(str(child)) if child else None
-
-
-def _birth(child: Record | None) -> str | None:
-    birth = child.values.get("birth_date") if child else None
-    return str(birth) if birth else None
+    return office.queries.born(str(child).strip()) if child else (False, None)
 
 
 def _dangling(
-    office: Office, entity: Entity, values: Mapping[str, Stored], child: Record | None
+    office: Office, entity: Entity, values: Mapping[str, Stored], *, child_here: bool
 ) -> list[Problem]:
     """References typed here must exist here; only a package may bring one whose record is still to come.
-    `child` has been read already."""
+    The child that the draft hangs on has been looked for already."""
     found = []
     for name, value in values.items():
         kind = entity.fields[name].kind
         if isinstance(kind, Ref) and value is not None:
-            if child is not None and child.id == value:
-                here = not child.deleted and child.entity == kind.entity
-            else:
-                here = office.queries.stands(str(value), kind.entity)
+            here = (name == "child" and child_here) or office.queries.stands(str(value), kind.entity)
             if not here:
                 found.append(Problem("NOT_FOUND", entity.name, field=name, value=str(value)))
     return found

@@ -14,7 +14,7 @@ from db import findable, tasks
 from db.projection import CHUNK, Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from db.driver import Connection, Row
 
@@ -103,8 +103,8 @@ def refresh(connection: Connection, changed: Changed) -> None:
     for part in _parts(list(renamed)):
         sql = f'SELECT DISTINCT child FROM "match" WHERE mentor IN ({_marks(part)})'  # noqa: S608
         changed.child.update(child for (child,) in connection.execute(sql, part) if child)
-    _children(connection, sorted(changed.child))
-    _mentors(connection, sorted(changed.mentor))
+    _children(connection, sorted(changed.child), changed.rows.get("child", {}))
+    _mentors(connection, sorted(changed.mentor), renamed)
     findable.refresh(connection, changed.rows)
 
 
@@ -151,10 +151,10 @@ SELECT m.id, m.number, m.name, m.reading, m.birth_date, m.village, m.area, m.kin
 FROM mentor m WHERE m._del IS NULL AND m.id IN ({})"""
 
 
-def _children(connection: Connection, ids: Sequence[str]) -> None:
+def _children(connection: Connection, ids: Sequence[str], edited: Container[str]) -> None:
     for part in _parts(ids):
         found = connection.execute(_CHILD.format(_marks(part)), part).fetchall()
-        tasks.note(connection, "child", part, _here(connection, "child", part, found))
+        tasks.note(connection, "child", part, _here(connection, "child", part, found), edited)
         _store(connection, "child_state", CHILD_COLUMNS, part, [_child(row) for row in found])
 
 
@@ -187,10 +187,10 @@ def _child(row: Row) -> tuple[object, ...]:
     )
 
 
-def _mentors(connection: Connection, ids: Sequence[str]) -> None:
+def _mentors(connection: Connection, ids: Sequence[str], edited: Container[str]) -> None:
     for part in _parts(ids):
         found = connection.execute(_MENTOR.format(_marks(part)), part).fetchall()
-        tasks.note(connection, "mentor", part, _here(connection, "mentor", part, found))
+        tasks.note(connection, "mentor", part, _here(connection, "mentor", part, found), edited)
         _store(connection, "mentor_state", MENTOR_COLUMNS, part, [_mentor(row) for row in found])
 
 

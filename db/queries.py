@@ -42,6 +42,11 @@ class Queries:
         sql = f"SELECT 1 FROM {quoted(entity)} WHERE id=? AND _del IS NULL"  # noqa: S608
         return self._database.one(sql, (row,)) is not None
 
+    def born(self, child: str) -> tuple[bool, str | None]:
+        """Whether this child is here and not deleted, and its birth date as far as it is known."""
+        found = self._database.one("SELECT _del IS NULL, birth_date FROM child WHERE id=?", (child,))
+        return (bool(found[0]), found[1]) if found else (False, None)
+
     def select(
         self,
         entity: str,

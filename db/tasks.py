@@ -16,7 +16,7 @@ from casefiles.ports import Task
 from db.schema import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from db.driver import Connection, Database
 
@@ -63,15 +63,24 @@ def tasks(database: Database) -> list[Task]:
     ]
 
 
-def note(connection: Connection, entity: str, ids: Sequence[str], present: Iterable[str]) -> None:
-    """Keep the noted tasks of these touched children or mentors in step; `present` are those whose record is here."""
+def note(
+    connection: Connection,
+    entity: str,
+    ids: Sequence[str],
+    present: Iterable[str],
+    edited: Container[str],
+) -> None:
+    """Keep the noted tasks of these touched children or mentors in step; `present` are those whose record is here,
+    `edited` those whose own record changed and not only what hangs on it."""
     marks = ",".join("?" * len(ids))
     connection.execute(f"DELETE FROM task WHERE kind='not_arrived' AND row IN ({marks})", ids)  # noqa: S608
     put = "INSERT OR REPLACE INTO task(kind, entity, row, detail) VALUES(?, ?, ?, '{}')"
     missing = set(ids) - set(present)
     if missing:
         connection.executemany(put, [("not_arrived", entity, row) for row in sorted(missing)])
-    if entity == "child":
+    ids = [row for row in ids if row in edited]
+    if entity == "child" and ids:
+        marks = ",".join("?" * len(ids))
         connection.execute(f"DELETE FROM task WHERE kind='id_contradiction' AND row IN ({marks})", ids)  # noqa: S608
         sql = f"SELECT id, id_number, birth_date, sex FROM child WHERE _del IS NULL AND id IN ({marks})"  # noqa: S608
         wrong = []
