@@ -67,10 +67,9 @@ def check(
     else:
         whole = dict.fromkeys(entity.fields) | dict(stands) | values
     wrong = {p.field for p in found}
-    taken = {n: v for n, v in checks.inside_id(whole, today).items() if n not in wrong and n not in values}
-    taken |= {n: v for n, v in checks.inside_id(whole, today).items() if n in values and values[n] is None}
-    values |= taken
-    whole |= taken
+    for name, value in checks.inside_id(whole, today).items():
+        if values[name] is None if name in values else name not in wrong:
+            values[name] = whole[name] = value
     for name, spec in entity.fields.items():
         asked = stands is None or name in values
         if spec.required and asked and whole[name] is None and name not in wrong:

@@ -6,6 +6,7 @@ index that also holds what the chips filter by, so a register of 85,000 is one i
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -208,16 +209,21 @@ def name_key(name: str | None, reading: str | None) -> str:
     return f"{' '.join(heard[0]) if heard else '~'} {name}"
 
 
+@functools.cache
+def _named(columns_: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], str]:
+    names = tuple(f'"{name}"' for name, _ in columns_)
+    return names, ",".join(names)
+
+
 def _store(
     connection: Connection,
     table: str,
-    columns_: Sequence[tuple[str, str]],
+    columns_: tuple[tuple[str, str], ...],
     ids: Sequence[str],
     made: Sequence[Row],
 ) -> None:
     """Make the table's lines for `ids` these, writing only what differs: each index left alone is a page less."""
-    names = [f'"{name}"' for name, _ in columns_]
-    listed = ",".join(names)
+    names, listed = _named(columns_)
     held = {
         row[0]: row
         for row in connection.execute(f"SELECT id,{listed} FROM {table} WHERE id IN ({_marks(ids)})", ids)  # noqa: S608
@@ -229,7 +235,7 @@ def _store(
     changed: defaultdict[tuple[int, ...], list[Row]] = defaultdict(list)
     for row in made:
         old = held.pop(row[0], None)
-        places = tuple(n for n, value in enumerate(row) if old is not None and value != old[n])
+        places = tuple(n for n, value in enumerate(row) if value != old[n]) if old else ()
         if places:
             changed[places].append((*(row[n] for n in places), row[0]))
     for places, rows in changed.items():

@@ -28,6 +28,7 @@ OLDEST = dt.date(1900, 1, 1)
 _YES = Label("是", "Yes")
 _NO = Label("否", "No")
 _NAME_OK = re.compile(r"^[^\x00-\x1f\x7f<>{}\[\]|\\/\"@#$%^&*+=~`;:!?，。；：！？、]+$")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _DATE = re.compile(r"^(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月?)?|年?)$")
 
 
@@ -39,7 +40,7 @@ def fail(code: str, value: str = "", **args: object) -> Refusal:
 def plain(text: str) -> str:
     """Text as typed, normalised: NFC, no outer blanks, no control characters but line breaks."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\u3000", " "))
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc").strip()
+    return _CONTROL.sub("", text).strip()
 
 
 def narrow(text: str) -> str:
