@@ -179,11 +179,9 @@ class Queries(Protocol):
     def get(self, row: str) -> Record | None:
         """One record by id, of whatever entity."""
 
-    def stands(self, row: str, entity: str) -> bool:
-        """Whether this record of this entity is here and not deleted."""
-
-    def born(self, child: str) -> tuple[bool, str | None]:
-        """Whether this child is here and not deleted, and its birth date as far as it is known."""
+    def standing(self, refs: Sequence[tuple[str, str]]) -> Mapping[str, str | None]:
+        """Which of these (entity, id) are here and not deleted: id -> birth date as far as it is known, None where
+        the entity has none."""
 
     def select(
         self,

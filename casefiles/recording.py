@@ -145,9 +145,10 @@ def _ready(
     if row is not None and stands is None:
         stands = record(office, row, entity.name)
     before = stands.values if stands else {}
-    here, birth = _born(office, entity, draft, before)
+    here = office.queries.standing(_refs(entity, draft, before))
+    birth = here.get(_child(entity, draft, before))
     checked = check(entity, draft, office.clock.today(), stands=before if stands else None, birth=birth)
-    refuse([*checked.problems, *_dangling(office, entity, checked.values, child_here=here)])
+    refuse([*checked.problems, *_dangling(entity, checked.values, here)])
     warnings = (*checked.warnings, *_same_card(office, entity, checked.values, row))
     if row is not None:
         values = {n: v for n, v in checked.values.items() if before.get(n) != v}
@@ -245,27 +246,35 @@ def birth_of(
     office: Office, entity: Entity, draft: Mapping[str, str], before: Mapping[str, Stored]
 ) -> str | None:
     """The birth date of the child that a draft hangs on."""
-    return _born(office, entity, draft, before)[1]
+    child = _child(entity, draft, before)
+    return office.queries.standing([("child", child)]).get(child) if child else None
 
 
-def _born(
-    office: Office, entity: Entity, draft: Mapping[str, str], before: Mapping[str, Stored]
-) -> tuple[bool, str | None]:
-    """Whether the child that a draft hangs on is here, and its birth date."""
-    child = (draft.get("child") or before.get("child")) if "child" in entity.fields else None
-    return office.queries.born(str(child).strip()) if child else (False, None)
+def _child(entity: Entity, draft: Mapping[str, str], before: Mapping[str, Stored]) -> str:
+    found = (draft.get("child") or before.get("child")) if "child" in entity.fields else None
+    return str(found).strip() if found else ""
 
 
-def _dangling(
-    office: Office, entity: Entity, values: Mapping[str, Stored], *, child_here: bool
-) -> list[Problem]:
-    """References typed here must exist here; only a package may bring one whose record is still to come.
-    The child that the draft hangs on has been looked for already."""
+def _refs(
+    entity: Entity, draft: Mapping[str, str], before: Mapping[str, Stored]
+) -> list[tuple[str, str]]:
+    """The records that were named in a draft, and the child it hangs on."""
+    child = _child(entity, draft, before)
+    found = [("child", child)] if child else []
+    for name, typed in draft.items():
+        kind = entity.fields[name].kind if name in entity.fields else None
+        if isinstance(kind, Ref) and (row := typed.strip()) and row != child:
+            found.append((kind.entity, row))
+    return found
+
+
+def _dangling(entity: Entity, values: Mapping[str, Stored], here: Mapping[str, object]) -> list[Problem]:
+    """References typed here must exist here; only a package may bring one whose record is still to come."""
     found = []
     for name, value in values.items():
         kind = entity.fields[name].kind
         if isinstance(kind, Ref) and value is not None:
-            here = (name == "child" and child_here) or office.queries.stands(str(value), kind.entity)
-            if not here:
+            of_this_kind = str(value).partition("-")[0] == ENTITIES[kind.entity].prefix
+            if not (of_this_kind and value in here):
                 found.append(Problem("NOT_FOUND", entity.name, field=name, value=str(value)))
     return found

@@ -12,7 +12,22 @@ from db import identity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from db.driver import Database
+    from db.driver import Connection, Database
+
+
+FORGET_DRAFT = "DELETE FROM draft WHERE key=?"
+PUT_SETTING = (  # what stands already is not written again
+    "INSERT INTO setting(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value"
+    " WHERE value <> excluded.value"
+)
+
+
+def put_setting(connection: Connection, key: str, value: str | None) -> None:
+    """Write a setting inside the caller's transaction; None removes it."""
+    if value is None:
+        connection.execute("DELETE FROM setting WHERE key=?", (key,))
+    else:
+        connection.execute(PUT_SETTING, (key, value))
 
 
 class Desk:
@@ -26,7 +41,7 @@ class Desk:
         """Keep what was typed and not saved; an empty draft removes it."""
         with self.database.writing() as connection:
             if not draft:
-                connection.execute("DELETE FROM draft WHERE key=?", (key,))
+                connection.execute(FORGET_DRAFT, (key,))
                 return
             line = (key, json.dumps(dict(draft), ensure_ascii=False), self.clock.now_ms())
             connection.execute("INSERT OR REPLACE INTO draft(key, fields, at_ms) VALUES(?, ?, ?)", line)
@@ -95,10 +110,7 @@ class Desk:
     def keep_setting(self, key: str, value: str | None) -> None:
         """Write a setting; None removes it."""
         with self.database.writing() as connection:
-            if value is None:
-                connection.execute("DELETE FROM setting WHERE key=?", (key,))
-            else:
-                connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", (key, value))
+            put_setting(connection, key, value)
 
 
 def _told(vector: Vector) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import Block, Edit, MergeReport, Seen, Touched, Vector
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.ports import Clock, Entry
-from db import derived, identity, importing, log, numbers, writing
+from db import derived, desk, identity, importing, log, new_visit, numbers, writing
 from db.desk import Desk
 from db.projection import Changed, Projection
 
@@ -49,11 +49,12 @@ class Ledger(Desk):
             own = log.logs(connection)[self.device]
             items = writing.stamp(connection, own, meant, user, self.clock.now_ms())
             self._projection.take(items, changed)
-            derived.refresh(connection, changed)
+            if not new_visit.follow(connection, changed):
+                derived.refresh(connection, changed)
             if draft:
-                self.keep_draft(draft, {})
+                connection.execute(desk.FORGET_DRAFT, (draft,))
             for key, value in (settings or {}).items():
-                self.keep_setting(key, value)
+                desk.put_setting(connection, key, value)
         fields: dict[str, frozenset[str]] = {}
         last: dict[str, bytes] = {}
         for item in items:

@@ -52,6 +52,8 @@ class Changed:
     mentor: set[str] = field(default_factory=set)
     flagged: set[str] = field(default_factory=set)
     waiting: set[str] = field(default_factory=set)
+    made: Mapping[str, Stored] | None = None
+    """the fields of the record that was made, where one was made alone"""
 
     def refer(self, entity: str, row: str, values: Mapping[str, Stored]) -> None:
         """Note the child and the mentor that a record is or names."""
@@ -168,6 +170,7 @@ class Projection:
             heads = {old[0]: old[1] for old in self._standing(entity, [p.row for p in patches])}
             fresh = [p for p in patches if heads[p.row] == p.head]
             folded = [p.row for p in patches if heads[p.row] != p.head]
+        changed.made = fresh[0].values if len(fresh) == 1 else None
         if refs_ or entity in ("child", "mentor"):
             for patch in fresh:
                 changed.refer(entity, patch.row, patch.values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import TYPE_CHECKING
 
@@ -35,17 +36,13 @@ class Queries:
         found = self._database.one(f"SELECT {_listed(entity)} FROM {quoted(entity.name)} WHERE id=?", (row,))  # noqa: S608
         return record(entity, found) if found else None
 
-    def stands(self, row: str, entity: str) -> bool:
-        """Whether this record of this entity is here and not deleted."""
-        if BY_PREFIX.get(row.partition("-")[0]) is not ENTITIES.get(entity):
-            return False
-        sql = f"SELECT 1 FROM {quoted(entity)} WHERE id=? AND _del IS NULL"  # noqa: S608
-        return self._database.one(sql, (row,)) is not None
-
-    def born(self, child: str) -> tuple[bool, str | None]:
-        """Whether this child is here and not deleted, and its birth date as far as it is known."""
-        found = self._database.one("SELECT _del IS NULL, birth_date FROM child WHERE id=?", (child,))
-        return (bool(found[0]), found[1]) if found else (False, None)
+    def standing(self, refs: Sequence[tuple[str, str]]) -> Mapping[str, str | None]:
+        """Which of these (entity, id) are here and not deleted: id -> birth date as far as it is known, None where
+        the entity has none. One question, however many are asked for."""
+        if not refs:
+            return {}
+        sql = " UNION ALL ".join([_standing(entity) for entity, _ in refs])
+        return dict(self._database.read(sql, [row for _, row in refs]))
 
     def select(
         self,
@@ -203,3 +200,10 @@ def _pairs(entity: Entity, where: Mapping[str, Stored] | None) -> Iterator[tuple
         if name != "id":
             check_field(entity, name)
         yield name, value
+
+
+@functools.cache
+def _standing(entity: str) -> str:
+    spec = entity_named(entity)
+    birth = "birth_date" if "birth_date" in spec.fields else "NULL"
+    return f"SELECT id, {birth} FROM {quoted(entity)} WHERE id=? AND _del IS NULL"  # noqa: S608

@@ -9,11 +9,14 @@ from __future__ import annotations
 import secrets
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = tuple(a + b for a in ALPHABET for b in ALPHABET)
 
 
 def base32(number: int, length: int) -> str:
     """`number` in exactly `length` characters (its lowest 5*length bits)."""
-    return "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (length - 1), -1, -5))
+    even = length + length % 2
+    found = "".join([_PAIRS[number >> shift & 1023] for shift in range(5 * (even - 2), -1, -10)])
+    return found[even - length :]
 
 
 def new_id(prefix: str, now_ms: int, chance: int | None = None) -> str:

@@ -1,0 +1,75 @@
+"""A new visit moves the derived lines of its child and its mentor to where making them anew would put them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db import derived
+from db.rebuilding import rebuild
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from db.projection import Changed
+    from tests.db.office_files import Desk
+
+
+def lines(desk: Desk) -> list[tuple[object, ...]]:
+    read = desk.ledger.database.read
+    return [
+        *read("SELECT * FROM child_state ORDER BY id"),
+        *read("SELECT * FROM mentor_state ORDER BY id"),
+        *read("SELECT * FROM task ORDER BY kind, row"),
+    ]
+
+
+def anew(desk: Desk) -> list[tuple[object, ...]]:
+    with desk.ledger.database.writing() as connection:
+        rebuild(connection)
+    return lines(desk)
+
+
+def some_visit(chance: Random, kids: list[str], mentors: list[str]) -> dict[str, str]:
+    """Any visit that the form lets through, ties, gaps and strangers among them."""
+    found = {
+        "child": chance.choice(kids),
+        "mentor": chance.choice([*mentors, "m-00000000000000000zz", ""]),
+        "on": chance.choice(["2026-05-01", "2026-05-02", "2026-09-30", "2026-10", "2026-11-20", ""]),
+        "contact": chance.choice(["child", "family", "none", ""]),
+        "state": chance.choice(["good", "attention", ""]),
+        "next_on": chance.choice(["", "", "2026-06-01", "2026-12-24"]),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_visits_in_any_order(desk: Desk, seed: int) -> None:
+    desk.chance.seed(seed)
+    kids = [
+        desk.add("child", name="赵小样", risk="red"),
+        desk.add("child", name="钱小样", opened_on="2026-01-05"),
+        desk.add("child", name="孙小样", closed_on="2026-08-01"),
+        "c-00000000000000000zz",
+    ]
+    mentors = [desk.add("mentor", name="李样"), desk.add("mentor", name="周样")]
+    desk.add("match", child=kids[0], mentor=mentors[0], start="2026-01-01", every_days=20)
+    for _ in range(25):
+        desk.add("visit", **some_visit(desk.chance, kids, mentors))
+    stood = lines(desk)
+    assert any("2026-11-20" in line for line in stood)
+    assert stood == anew(desk)
+
+
+def test_the_plain_case_makes_no_line_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    child, mentor = desk.add("child", name="赵小样"), desk.add("mentor", name="李样")
+
+    def refused(connection: object, changed: Changed) -> None:
+        raise AssertionError(changed.rows)
+
+    monkeypatch.setattr(derived, "refresh", refused)
+    desk.add("visit", child=child, mentor=mentor, on="2026-10-02", contact="child", state="attention")
+    monkeypatch.undo()
+    (line,) = desk.ledger.database.read("SELECT last_visit, visits, attention FROM child_state")
+    assert line == ("2026-10-02", 1, 1)
