@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from db.driver import Connection, Database
 
 
-FORGET_DRAFT = "DELETE FROM draft WHERE key=?"
 PUT_SETTING = (  # what stands already is not written again
     "INSERT INTO setting(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value"
     " WHERE value <> excluded.value"
 )
+
+
+def forget_draft(connection: Connection, key: str) -> None:
+    """Remove a draft inside the caller's transaction."""
+    connection.execute("DELETE FROM draft WHERE key=?", (key,))
 
 
 def put_setting(connection: Connection, key: str, value: str | None) -> None:
@@ -41,7 +45,7 @@ class Desk:
         """Keep what was typed and not saved; an empty draft removes it."""
         with self.database.writing() as connection:
             if not draft:
-                connection.execute(FORGET_DRAFT, (key,))
+                forget_draft(connection, key)
                 return
             line = (key, json.dumps(dict(draft), ensure_ascii=False), self.clock.now_ms())
             connection.execute("INSERT OR REPLACE INTO draft(key, fields, at_ms) VALUES(?, ?, ?)", line)

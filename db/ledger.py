@@ -52,7 +52,7 @@ class Ledger(Desk):
             if not new_visit.follow(connection, changed):
                 derived.refresh(connection, changed)
             if draft:
-                connection.execute(desk.FORGET_DRAFT, (draft,))
+                desk.forget_draft(connection, draft)
             for key, value in (settings or {}).items():
                 desk.put_setting(connection, key, value)
         fields: dict[str, frozenset[str]] = {}

@@ -65,6 +65,10 @@ def no_room(_ledger: object, _key: str, _draft: Mapping[str, str]) -> None:
     raise Refusal(Problem("DISK_FULL", value="x"))
 
 
+def no_room_inside(_connection: object, _key: str) -> None:
+    raise Refusal(Problem("DISK_FULL", value="x"))
+
+
 def test_a_visit_its_draft_and_the_last_visit_are_one_transaction(
     window: Shell, office: Office, child: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,7 +78,7 @@ def test_a_visit_its_draft_and_the_last_visit_are_one_transaction(
         entry.form.keeper.keep()
     before, kept = office.queries.count("visit"), office.ledger.setting(LAST)
     with monkeypatch.context() as full:
-        full.setattr(type(office.ledger), "keep_draft", no_room)
+        full.setattr("db.desk.forget_draft", no_room_inside)
         press(Key.Key_Return, Control)
         qtbot.waitUntil(lambda: not window.jobs.busy)
         assert office.queries.count("visit") == before, "refused: nothing half-written"
@@ -215,7 +219,7 @@ def test_a_small_record_is_saved_with_its_draft(
     drawer.form.put("relation", "father")
     before = office.queries.count("member")
     with monkeypatch.context() as full:
-        full.setattr(type(office.ledger), "keep_draft", no_room)
+        full.setattr("db.desk.forget_draft", no_room_inside)
         drawer.save()
         qtbot.waitUntil(lambda: not window.jobs.busy)
         assert office.queries.count("member") == before
