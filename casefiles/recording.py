@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from casefiles import reporting
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, check_field
@@ -104,8 +105,9 @@ def save(
         number = str((ready.before or {}).get("number") or "")
         return Saved(entity.name, row, number, Touched(), ready.warnings, {})
     edit = _edit(office, entity, ready)
-    touched = office.ledger.write([edit], office.me.login, draft=kept_as, settings=settings)
-    return _saved(ready, edit, touched)
+    more, told = _follows(office, edit, ready)
+    touched = office.ledger.write([edit, *more], office.me.login, draft=kept_as, settings=settings)
+    return _saved(ready, edit, touched, told)
 
 
 def save_all(office: Office, entity: Entity, drafts: Sequence[Mapping[str, str]]) -> list[Saved]:
@@ -119,8 +121,10 @@ def save_all(office: Office, entity: Entity, drafts: Sequence[Mapping[str, str]]
             found += [replace(p, id=str(place)) for p in refusal.problems]
     refuse(found)
     edits = [_edit(office, entity, ready) for ready in made]
-    touched = office.ledger.write(edits, office.me.login)
-    return [_saved(ready, edit, touched) for ready, edit in zip(made, edits, strict=True)]
+    follows = [_follows(office, edit, ready) for ready, edit in zip(made, edits, strict=True)]
+    touched = office.ledger.write([*edits, *(e for more, _ in follows for e in more)], office.me.login)
+    told = [said for _, said in follows]
+    return [_saved(*one[:2], touched, one[2]) for one in zip(made, edits, told, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +170,18 @@ def _edit(office: Office, entity: Entity, ready: _Ready) -> Edit:
     return Edit(entity.name, ready.row, ready.values, ready.parents)
 
 
-def _saved(ready: _Ready, edit: Edit, touched: Touched) -> Saved:
+def _follows(office: Office, edit: Edit, ready: _Ready) -> tuple[list[Edit], tuple[Problem, ...]]:
+    """What else is written in the same transaction, and what is told of it."""
+    if edit.entity != "visit":
+        return [], ()
+    return reporting.from_visit(office, edit.row, edit.fields, ready.before)
+
+
+def _saved(ready: _Ready, edit: Edit, touched: Touched, told: tuple[Problem, ...] = ()) -> Saved:
     before = ready.before
     number = str((edit.fields if before is None else before).get("number") or "")
     held = None if before is None else {n: before.get(n) for n in edit.fields}
-    return Saved(edit.entity, edit.row, number, touched, ready.warnings, held)
+    return Saved(edit.entity, edit.row, number, touched, (*ready.warnings, *told), held)
 
 
 def _same_card(
@@ -194,14 +205,14 @@ def _same_card(
 
 
 def save_many(office: Office, edits: Iterable[Edit]) -> Touched:
-    """Write checked edits in one transaction."""
-    return office.ledger.write(list(edits), office.me.login)
+    """Write checked edits in one transaction. Refusal: REPORT_STANDS."""
+    return _write(office, list(edits))
 
 
 def delete(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -> Touched:
-    """Mark a record as deleted; the log keeps it, and an edit that had not seen this wins."""
+    """Mark a record as deleted; the log keeps it, and an edit that had not seen this wins. Refusal: REPORT_STANDS."""
     found = record(office, row)
-    return office.ledger.write([Edit(found.entity, row, {DELETED: 1}, parents)], office.me.login)
+    return _write(office, [Edit(found.entity, row, {DELETED: 1}, parents)])
 
 
 def undo(office: Office, saved: Saved) -> Touched:
@@ -213,7 +224,13 @@ def undo(office: Office, saved: Saved) -> Touched:
     last = saved.touched.last.get(saved.id)
     if last is None:
         return Touched()
-    return office.ledger.write([Edit(saved.entity, saved.id, fields, (last,))], office.me.login)
+    return _write(office, [Edit(saved.entity, saved.id, fields, (last,))])
+
+
+def _write(office: Office, edits: list[Edit]) -> Touched:
+    """Write what was not typed into a form; a mandatory report is not deleted by it."""
+    reporting.lasts(edits)
+    return office.ledger.write(edits, office.me.login)
 
 
 def resolve(
@@ -227,7 +244,7 @@ def resolve(
     seen = found.heads if heads is None else heads
     if name == DELETED:
         gone = 1 if typed.strip() in {"1", "yes", "是"} else None
-        return office.ledger.write([Edit(found.entity, row, {DELETED: gone}, seen)], office.me.login)
+        return _write(office, [Edit(found.entity, row, {DELETED: gone}, seen)])
     entity = ENTITIES[found.entity]
     checked = check(entity, {name: typed}, office.clock.today(), stands=found.values)
     refuse(checked.problems)

@@ -80,6 +80,7 @@ class Around:
     mentors: Mapping[str, Record]
     visits: Sequence[Record]
     aid: Sequence[Record]
+    reports: Sequence[Record] = ()
 
 
 def around(office: Office, child: str) -> Around:
@@ -100,6 +101,7 @@ def around(office: Office, child: str) -> Around:
         mentors={m: r for m in sorted(who) if (r := q.get(m))},
         visits=visits,
         aid=q.select("aid", {"child": child}, "-on"),
+        reports=q.select("report", {"child": child}, "-on"),
     )
 
 

@@ -34,6 +34,7 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "match": ("child, end, _del, form", "mentor, end, _del, child", "start, id, child, end, _del"),
     "visit": ("child, on, contact, _del", "mentor, on, _del", "on, id, child, _del"),
     "aid": ("child, on", "on"),
+    "report": ("child, on", "reported_on, _del, on, child", "closed_on, _del, reported_on, child"),
 }
 """What is looked up; every other question scans a derived table."""
 

@@ -24,7 +24,7 @@ MOST = 200
 """of each kind"""
 _LATEST = dt.date(9999, 12, 31)
 _REFERRING = {
-    "child": ("visit", "match", "category_spell", "guardianship_spell", "member", "aid"),
+    "child": ("visit", "match", "category_spell", "guardianship_spell", "member", "aid", "report"),
     "mentor": ("visit", "match"),
 }
 
@@ -33,6 +33,15 @@ SELECT t.child, c.name FROM (SELECT child FROM "match" INDEXED BY "match_child_e
   WHERE "end" IS NULL AND _del IS NULL AND child IS NOT NULL
   GROUP BY child HAVING count(*) > 1 AND sum(form IS NULL OR form <> 'many_to_one') > 0 LIMIT ?) t
 LEFT JOIN child c ON c.id = t.child"""
+REPORTS_OPEN = """
+SELECT r.id, r.child, c.name, r."on" FROM (SELECT id, child, "on" FROM report
+  INDEXED BY "report_reported_on__del_on_child" WHERE reported_on IS NULL AND _del IS NULL ORDER BY "on" LIMIT ?) r
+LEFT JOIN child c ON c.id = r.child"""
+REPORTS_RUNNING = """
+SELECT r.id, r.child, c.name, r.reported_on FROM (SELECT id, child, reported_on FROM report
+  INDEXED BY "report_closed_on__del_reported_on_child"
+  WHERE closed_on IS NULL AND _del IS NULL AND reported_on IS NOT NULL ORDER BY reported_on LIMIT ?) r
+LEFT JOIN child c ON c.id = r.child"""
 SAME = """
 SELECT c.id, c.name, s.{0} FROM (SELECT {0} FROM {1} INDEXED BY "{1}_{0}__del"
   WHERE _del IS NULL AND {0} <> '' GROUP BY {0} HAVING count(*) > 1 LIMIT ?) s
@@ -43,6 +52,7 @@ NOTED = "SELECT t.kind, t.entity, t.row, c.name FROM task t LEFT JOIN child c ON
 def tasks(database: Database) -> list[Task]:
     """All of them, at most MOST of a kind. `detail` may hold `name` and `child` (an id), and what is equal."""
     return [
+        *_reports(database, "report_open", REPORTS_OPEN),
         *_conflicts(database),
         *(
             Task("two_active_pairs", "child", child, _named(name, child))
@@ -60,6 +70,7 @@ def tasks(database: Database) -> list[Task]:
             Task(kind, entity, row, _named(name, row))
             for kind, entity, row, name in database.read(NOTED, ("id_contradiction", MOST))
         ),
+        *_reports(database, "report_running", REPORTS_RUNNING),
     ]
 
 
@@ -93,6 +104,12 @@ def note(
 
 def _named(name: str | None, child: str) -> dict[str, str]:
     return {"child": child, **({"name": name} if name else {})}
+
+
+def _reports(database: Database, kind: str, sql: str) -> Iterator[Task]:
+    """The longest waiting first."""
+    for row, child, name, on in sorted(database.read(sql, (MOST,)), key=lambda r: (str(r[3] or ""), r[0])):
+        yield Task(kind, "report", row, {**_named(name, child or ""), "on": str(on or "")})
 
 
 def _conflicts(database: Database) -> Iterator[Task]:

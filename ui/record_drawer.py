@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from casefiles.domain.entities import ENTITIES
 from ui import words_child, words_forms
 from ui.form import Form
-from ui.undoing import deleted_with_undo, with_undo
+from ui.undoing import deleted_with_undo, told_of
 from ui.widgets.buttons import button
 from ui.widgets.panels import DrawerFrame
 from ui.widgets.text import ElidedLabel
@@ -103,7 +103,7 @@ class RecordDrawer(DrawerFrame):
         lang = self.shell.lang
         if saved.touched.rows:
             said = words_forms.SAVED(lang, what=self.what)
-            with_undo(self.shell, saved, said, words_forms.UNDONE(lang, what=self.what))
+            told_of(self.shell, saved, said, words_forms.UNDONE(lang, what=self.what))
         else:
             self.shell.toast(words_forms.NOTHING_CHANGED)
         if self.then is not None:

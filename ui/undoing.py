@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles import recording
 from casefiles.domain.changes import DELETED
 from casefiles.recording import Saved
+from ui import words_reports
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Touched
@@ -33,6 +34,21 @@ def with_undo(shell: Shell, saved: Saved, said: str, undone: str) -> None:
         shell.jobs.write(lambda _step: recording.undo(office, saved), done=told)
 
     shell.toast(said, undo)
+
+
+def told_of(shell: Shell, saved: Saved, said: str, undone: str) -> None:
+    """Say that it is saved, with a way back where there is one, and what the save opened beside it.
+
+    A danger sign opens a mandatory report: that is said first, and that the report stays when the visit is taken back.
+    """
+    report = next((w for w in saved.warnings if w.entity == "report"), None)
+    if saved.entity == "report" and saved.before is None:
+        shell.toast(said)  # a report is not taken back
+    elif report is None:
+        with_undo(shell, saved, said, undone)
+    else:
+        stays = words_reports.VISIT_UNDONE(shell.lang, said=undone)
+        with_undo(shell, saved, f"{report.say(shell.lang)}\n{said}", stays)
 
 
 def deleted_with_undo(shell: Shell, record: Record, said: str, undone: str) -> None:

@@ -23,7 +23,7 @@ from ui.fields_dates import DayEditor
 from ui.fields_lines import NotesEditor, Place
 from ui.form import Form
 from ui.form_body import Group
-from ui.undoing import with_undo
+from ui.undoing import told_of
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.panels import area_over
@@ -286,7 +286,7 @@ class VisitEntry(QWidget):
         found = shell.office.queries.get(draft["child"])
         name = str(found.values.get("name") or "") if found is not None else ""
         said = {"name": name, "day": draft.get("on", "")}
-        with_undo(shell, saved, words.SAVED(lang, **said), words.UNDONE(lang, **said))
+        told_of(shell, saved, words.SAVED(lang, **said), words.UNDONE(lang, **said))
         if self.picker is not None:
             if self.form.keeper is not None:
                 self.form.keeper.rename("visit:")

@@ -41,6 +41,12 @@ NO_CHILDREN_HELP = Label("可以导入花名册，或者新建第一份档案。
 IMPORT = Label("导入花名册", "Import a roster")
 NEW_CHILD = Label("新建档案", "New file")
 TASK_KINDS: dict[str, Label] = {
+    "report_open": Label(
+        "{name}：有危险信号，尚未强制报告，请立即报告", "{name}: danger sign not reported yet; report it at once"
+    ),
+    "report_running": Label(
+        "{name}：强制报告尚未办结，请跟进结果", "{name}: mandatory report still open; ask for the outcome"
+    ),
     "conflict": Label(
         "{name}：同一内容有两个值，请选择", "{name}: two values for the same field; choose one"
     ),
@@ -52,4 +58,6 @@ TASK_KINDS: dict[str, Label] = {
         "{name}：身份证号与生日或性别不一致", "{name}: ID number contradicts birth date or sex"
     ),
 }
+URGENT = frozenset({"report_open"})
+"""kinds of task shown in red"""
 OTHER_TASK = Label("{name}：请核对（{kind}）", "{name}: please check ({kind})")

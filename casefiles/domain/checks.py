@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from casefiles.domain import report
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.fieldtypes import Stored
@@ -18,6 +19,7 @@ _NOT_BEFORE_BIRTH = {
     "match": ("start", "end"),
     "visit": ("on",),
     "aid": ("on",),
+    "report": ("on",),
     "category_spell": ("start", "end"),
     "guardianship_spell": ("start", "end"),
 }
@@ -28,6 +30,7 @@ _START_END = {
     "mentor": ("joined_on", "left_on"),
     "child": ("opened_on", "closed_on"),
     "visit": ("on", "next_on"),
+    "report": ("reported_on", "closed_on"),
 }
 
 
@@ -56,6 +59,8 @@ def problems(entity: str, values: Values, birth: str | None = None) -> Iterator[
         first, last = (values.get(n) for n in _START_END[entity])
         if first and last and str(last) < str(first):
             yield Problem("END_BEFORE_START", entity, field=_START_END[entity][1], value=str(last))
+    if entity == "report":
+        yield from report.problems(values)
 
 
 ADULT = 18

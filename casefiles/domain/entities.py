@@ -10,6 +10,7 @@ from casefiles.domain.household import HOUSEHOLD
 from casefiles.domain.mentor import MATCH, MENTOR
 from casefiles.domain.office import OFFICE
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.report import REPORT
 from casefiles.domain.visit import AID, VISIT
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ ENTITIES: Mapping[str, Entity] = {
         MATCH,
         VISIT,
         AID,
+        REPORT,
     )
 }
 BY_PREFIX: Mapping[str, Entity] = {e.prefix: e for e in ENTITIES.values()}

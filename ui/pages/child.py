@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casefiles import registers
 from casefiles.domain.problems import Refusal
 from ui import words_child as words
+from ui import words_reports
 from ui.fields import about
-from ui.pages.child_family import family_tab
+from ui.pages.child_family import edit_record, family_tab
 from ui.pages.child_form import EditPane, SectionsView
 from ui.pages.child_header import child_header
 from ui.pages.child_history import history_tab
 from ui.pages.child_mentors import mentors_tab
 from ui.pages.child_parts import clear
+from ui.pages.child_reports import reports_card
 from ui.pages.child_side import changes_card, conflicts_card, missing_card
 from ui.pages.child_visits import aid_tab, visits_tab
 from ui.pages.file_page import FilePage, with_side
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from casefiles.registers import Around
     from ui.window import Shell
 
-HANGING = ("member", "category_spell", "guardianship_spell", "match", "visit", "aid")
+HANGING = ("member", "category_spell", "guardianship_spell", "match", "visit", "aid", "report")
 MOST_TWINS = 3
 
 
@@ -69,6 +71,7 @@ class ChildPage(FilePage):
         more = [
             (words.EDIT(lang), "pencil", self.edit),
             (words.COPY_ID(lang), "copy", self.copy_number),
+            (words_reports.NEW(lang), "triangle-alert", lambda: edit_record(shell, self._file(), "report")),
             (words.CLOSE_FILE(lang), "inbox", lambda: self.edit("file")),
             (words.DELETE_CHILD(lang), "trash-2", self.delete),
         ]
@@ -90,7 +93,8 @@ class ChildPage(FilePage):
         sections = SectionsView(shell, file.child)
         sections.edit_asked.connect(self.edit)
         side = (missing_card(shell, file, self.complete), changes_card(shell, file.child))
-        return with_side(self, sections, side, conflicts_card(shell, self.records(), self))
+        conflicts = conflicts_card(shell, self.records(), self)
+        return with_side(self, sections, side, reports_card(shell, file), conflicts)
 
     def tab_text(self, tab: int) -> str:
         said = super().tab_text(tab)
@@ -112,7 +116,7 @@ class ChildPage(FilePage):
     def records(self) -> list[Record]:
         """The child and everything that hangs on it."""
         file = self._file()
-        hanging = (file.members, file.categories, file.guardianship, file.matches, file.visits, file.aid)
+        hanging = (file.members, file.categories, file.guardianship, file.matches, file.visits, file.aid, file.reports)
         house = [file.household] if file.household is not None else []
         return [file.child, *house, *(record for records in hanging for record in records)]
 

@@ -52,7 +52,7 @@ def edit_record(shell: Shell, file: Around, entity: str, row: str = "", *, end: 
     def make() -> RecordDrawer:
         spec = ENTITIES[entity]
         editors = {}
-        hide: Sequence[str] = ("child", "household")
+        hide: Sequence[str] = ("child", "household", *(("visit",) if entity == "report" else ()))
         groups: Sequence[Group] = ()
         start: dict[str, str] = {}
         if entity == "guardianship_spell" and not end:
@@ -73,7 +73,7 @@ def edit_record(shell: Shell, file: Around, entity: str, row: str = "", *, end: 
         title = (words.END_OF if end else words.ADD_TO)(shell.lang, what=spec.label(shell.lang))
         return RecordDrawer(
             shell, entity, row, fixed={} if row else {"child": child}, start=start, hide=hide, groups=groups,
-            editors=editors, title=title if end else "", can_delete=not end,
+            editors=editors, title=title if end else "", can_delete=not end and entity != "report",
         )  # fmt: skip
 
     return open_record(shell, make)

@@ -334,16 +334,18 @@ class FilePage(QWidget):
 
 
 def with_side(
-    page: FilePage, main: QWidget, cards: Sequence[QWidget], first: QWidget | None = None
+    page: FilePage, main: QWidget, cards: Sequence[QWidget], *first: QWidget | None
 ) -> QWidget:
     """Content at the left, cards at the right while there is room for them; `first` stands over the content."""
     theme = page.shell.theme
-    if first is not None:
+    over = [one for one in first if one is not None]
+    if over:
         both = QWidget()
         column = QVBoxLayout(both)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
-        column.addWidget(first)
+        for one in over:
+            column.addWidget(one)
         column.addWidget(main)
         main = both
     return _Beside(

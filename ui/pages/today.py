@@ -266,6 +266,9 @@ class TodayPage(QWidget):
                 theme, self._task_text(task), "ghost", "circle-alert", partial(self._open_task, task)
             )
             line.setStyleSheet("text-align: left")
+            if task.kind in words_today.URGENT:
+                line.setIcon(theme.icon("triangle-alert", "danger", 20))
+                line.setStyleSheet(f"text-align: left; color: {theme.palette.danger}")
             card.body.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
         return card

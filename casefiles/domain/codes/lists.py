@@ -43,6 +43,7 @@ from casefiles.domain.codes.persons import (
     SCHOOLING,
     SEX,
 )
+from casefiles.domain.codes.reports import REPORT_OUTCOME, REPORT_TO
 from casefiles.domain.codes.visits import (
     DANGER_SIGN,
     LIFE_AREA,
@@ -86,6 +87,8 @@ __all__ = [
     "OFFICE_LEVEL",
     "PARENT_STATUS",
     "RELATION",
+    "REPORT_OUTCOME",
+    "REPORT_TO",
     "RISK",
     "SCHOOLING",
     "SENIOR_KIND",
@@ -132,6 +135,8 @@ LISTS: dict[str, CodeList] = {
         OFFICE_LEVEL,
         PARENT_STATUS,
         RELATION,
+        REPORT_OUTCOME,
+        REPORT_TO,
         RISK,
         SCHOOLING,
         SENIOR_KIND,
