@@ -34,7 +34,8 @@ def from_visit(
 ) -> tuple[list[Edit], tuple[Problem, ...]]:
     """What saving these fields of a visit means for its report, and the sentence that tells of it.
 
-    A report takes signs on and never gives one up: a sign struck out later was still to be reported.
+    A report takes signs on and never gives one up: a sign struck out later was still to be reported. A closed one is
+    open again with a new sign, or nobody would be reminded of it.
     """
     whole = {**(before or {}), **fields}
     signs = str(whole.get("danger") or "")
@@ -48,6 +49,8 @@ def from_visit(
         return [Edit("report", row, first, ())], (Problem("REPORT_OPENED", "report", row),)
     held = str(stands.values.get("signs") or "")
     meant: dict[str, Stored] = {"signs": _joined(held, signs)}
+    if meant["signs"] != held and stands.values.get("closed_on"):
+        meant |= {"outcome": "open", "closed_on": None}
     if stands.values.get("reported_on") is None:
         meant |= {name: fields[name] for name in _FOLLOWED if fields.get(name)}
     patch = {name: value for name, value in meant.items() if stands.values.get(name) != value}

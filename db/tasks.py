@@ -52,7 +52,8 @@ NOTED = "SELECT t.kind, t.entity, t.row, c.name FROM task t LEFT JOIN child c ON
 def tasks(database: Database) -> list[Task]:
     """All of them, at most MOST of a kind. `detail` may hold `name` and `child` (an id), and what is equal."""
     return [
-        *_reports(database, "report_open", REPORTS_OPEN),
+        *_reports(database, "report_open", REPORTS_OPEN),  # a child in danger comes before what is merely odd
+        *_reports(database, "report_running", REPORTS_RUNNING),
         *_conflicts(database),
         *(
             Task("two_active_pairs", "child", child, _named(name, child))
@@ -70,7 +71,6 @@ def tasks(database: Database) -> list[Task]:
             Task(kind, entity, row, _named(name, row))
             for kind, entity, row, name in database.read(NOTED, ("id_contradiction", MOST))
         ),
-        *_reports(database, "report_running", REPORTS_RUNNING),
     ]
 
 

@@ -218,3 +218,19 @@ def test_nobody_to_print_is_a_sentence(call: Call, office: Path, tmp_path: Path)
 
 def test_an_unknown_login_is_named(call: Call, office: Path) -> None:
     assert call("--json", "--login", "nobody", "status", office=office).codes == ["NO_SUCH_USER"]
+
+
+def test_a_danger_sign_opens_a_report_that_follows_its_steps(call: Call, office: Path) -> None:
+    child = add(call, office, "name=张小例")
+    visit = ("child=" + child, "on=2026-11-02", "kind=home", "contact=child", "danger=6")
+    answer = call("--json", "add", "visit", *visit, office=office)
+    assert [w["code"] for w in answer.data["warnings"]] == ["REPORT_OPENED"]
+    (report,) = call("--json", "list", "report", office=office).data
+    assert (report["child"], report["signs"]) == (child, "6")
+    kinds = [t["kind"] for t in call("--json", "tasks", office=office).data]
+    assert kinds == ["report_open"]
+    early = call("--json", "set", report["id"], "outcome=closed", office=office)
+    assert set(early.codes) == {"REPORT_NOT_MADE", "REPORT_NO_END"}
+    made = ("reported_on=2026-11-03", "reported_to=公安")
+    assert call("--json", "set", report["id"], *made, office=office).code == 0
+    assert [t["kind"] for t in call("--json", "tasks", office=office).data] == ["report_running"]

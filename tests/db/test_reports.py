@@ -14,6 +14,8 @@ from casefiles.office import Home, Me, Office
 from db import tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from casefiles.ports import Record
     from casefiles.recording import Saved
     from tests.db.office_files import Desk
@@ -44,7 +46,8 @@ def reports(office: Office) -> list[Record]:
 
 
 def changes(desk: Desk) -> int:
-    return int(desk.ledger.database.one("SELECT count(*) FROM change")[0])  # type: ignore[index]
+    ((number,),) = desk.ledger.database.read("SELECT count(*) FROM change")
+    return int(number)
 
 
 def kinds(office: Office) -> list[str]:
@@ -113,6 +116,33 @@ def test_signs_added_later_go_into_the_same_report(office: Office, desk: Desk, c
     assert changes(desk) == before + 1
 
 
+def test_a_new_sign_opens_a_closed_report_again(office: Office, child: str) -> None:
+    visit = visited(office, child, "6").id
+    (report,) = reports(office)
+    made = {"reported_on": "2026-11-17", "reported_to": "police", "outcome": "closed", "closed_on": "2026-11-18"}
+    recording.save(office, REPORT, made, report.id)
+    assert kinds(office) == []
+    recording.save(office, VISIT, {"danger": "6", "on": "2026-11-16"}, visit)
+    assert kinds(office) == [], "nothing new was seen"
+    told = recording.save(office, VISIT, {"danger": "6,2"}, visit)
+    assert [w.code for w in told.warnings] == ["REPORT_EXTENDED"]
+    assert kinds(office) == ["report_running"]
+    (again,) = reports(office)
+    assert [again.values[n] for n in ("outcome", "closed_on", "reported_on")] == ["open", None, "2026-11-17"]
+
+
+def test_the_reports_stand_before_other_tasks(office: Office, desk: Desk, child: str) -> None:
+    for _ in range(2):
+        desk.add("child", name="孙小样", id_number="999901201409160125")
+    visited(office, child, "6")
+    visited(office, child, "6", on="2026-11-01")
+    row = office.queries.tasks()[0].id
+    recording.save(office, REPORT, {"reported_on": "2026-11-02", "reported_to": "police"}, row)
+    found = kinds(office)
+    assert found[:2] == ["report_open", "report_running"]
+    assert "same_id_number" in found[2:]
+
+
 def test_a_sign_noted_when_the_visit_is_corrected_opens_the_report(office: Office, child: str) -> None:
     visit = visited(office, child).id
     assert not reports(office)
@@ -139,9 +169,9 @@ def test_many_at_once_open_theirs(office: Office, child: str) -> None:
     assert {r.values["visit"] for r in reports(office)} == {saved[1].id, saved[2].id}
 
 
-def refused(act: object) -> None:
+def refused(act: Callable[[], object]) -> None:
     with pytest.raises(Refusal) as caught:
-        act()  # type: ignore[operator]
+        act()
     assert [p.code for p in caught.value.problems] == ["REPORT_STANDS"]
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from casefiles.domain.words import Lang
     from casefiles.ports import Record
     from casefiles.registers import Around
-    from ui.theme import Tone
     from ui.window import Shell
 
 
@@ -43,14 +42,12 @@ def reports_card(shell: Shell, file: Around) -> Card | None:
 
 
 def _pill(shell: Shell, report: Record) -> Pill:
-    values = report.values
-    said, tone, icon = words.NOT_YET, "danger", "triangle-alert"
+    lang, theme, values = shell.lang, shell.theme, report.values
     if values.get("closed_on"):
-        said, tone, icon = words.CLOSED, "ok", ""
-    elif values.get("reported_on"):
-        said, tone, icon = words.RUNNING, "warn", ""
-    made: Tone = tone  # type: ignore[assignment]
-    return Pill(shell.theme, said(shell.lang), made, icon)
+        return Pill(theme, words.CLOSED(lang), "ok")
+    if values.get("reported_on"):
+        return Pill(theme, words.RUNNING(lang), "warn")
+    return Pill(theme, words.NOT_YET(lang), "danger", "triangle-alert")
 
 
 def _told(report: Record, lang: Lang) -> str:
