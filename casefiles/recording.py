@@ -16,10 +16,19 @@ from casefiles.domain.problems import Problem, Refusal, refuse
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from casefiles.domain.catalogue import Entity
     from casefiles.office import Office
     from casefiles.ports import Record
+
+    Follows = Callable[
+        [Office, str, Mapping[str, Stored], Mapping[str, Stored] | None], tuple[list[Edit], tuple[Problem, ...]]
+    ]
+
+FOLLOWS: Mapping[str, Follows] = {"visit": reporting.from_visit}
+"""entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
+same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +181,8 @@ def _edit(office: Office, entity: Entity, ready: _Ready) -> Edit:
 
 def _follows(office: Office, edit: Edit, ready: _Ready) -> tuple[list[Edit], tuple[Problem, ...]]:
     """What else is written in the same transaction, and what is told of it."""
-    if edit.entity != "visit":
-        return [], ()
-    return reporting.from_visit(office, edit.row, edit.fields, ready.before)
+    follows = FOLLOWS.get(edit.entity)
+    return follows(office, edit.row, edit.fields, ready.before) if follows else ([], ())
 
 
 def _saved(ready: _Ready, edit: Edit, touched: Touched, told: tuple[Problem, ...] = ()) -> Saved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
@@ -81,6 +81,12 @@ class Around:
     visits: Sequence[Record]
     aid: Sequence[Record]
     reports: Sequence[Record] = ()
+    more: Mapping[str, Sequence[Record]] = field(default_factory=dict)
+    """entity -> its records of this child, for every entity of HANGING"""
+
+
+HANGING: Mapping[str, str] = {}
+"""entities with a field `child` that a file shows and that have no name of their own in Around -> their sort"""
 
 
 def around(office: Office, child: str) -> Around:
@@ -102,6 +108,7 @@ def around(office: Office, child: str) -> Around:
         visits=visits,
         aid=q.select("aid", {"child": child}, "-on"),
         reports=q.select("report", {"child": child}, "-on"),
+        more={name: q.select(name, {"child": child}, sort) for name, sort in HANGING.items()},
     )
 
 

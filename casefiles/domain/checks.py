@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from casefiles.domain import report
@@ -33,6 +33,9 @@ _START_END = {
     "report": ("reported_on", "closed_on"),
 }
 
+_OWN: Mapping[str, Callable[[Values], Iterator[Problem]]] = {"report": report.problems}
+"""rules that an entity's module keeps beside its fields"""
+
 
 def inside_id(values: Values, today: dt.date) -> dict[str, Stored]:
     """Birth date and sex written in the ID number, for fields that are empty."""
@@ -59,8 +62,8 @@ def problems(entity: str, values: Values, birth: str | None = None) -> Iterator[
         first, last = (values.get(n) for n in _START_END[entity])
         if first and last and str(last) < str(first):
             yield Problem("END_BEFORE_START", entity, field=_START_END[entity][1], value=str(last))
-    if entity == "report":
-        yield from report.problems(values)
+    if entity in _OWN:
+        yield from _OWN[entity](values)
 
 
 ADULT = 18

@@ -102,7 +102,7 @@ class ChildPage(FilePage):
         return f"{said} {n}" if n else said
 
     def concerns(self, entity: str, ids: Sequence[str]) -> bool:
-        if entity in HANGING:
+        if entity in HANGING or entity in registers.HANGING:
             known = {r.id for r in self.records()}
             if any(one in known for one in ids):
                 return True
@@ -117,6 +117,7 @@ class ChildPage(FilePage):
         """The child and everything that hangs on it."""
         file = self._file()
         hanging = (file.members, file.categories, file.guardianship, file.matches, file.visits, file.aid, file.reports)
+        hanging += tuple(file.more.values())
         house = [file.household] if file.household is not None else []
         return [file.child, *house, *(record for records in hanging for record in records)]
 
