@@ -116,8 +116,8 @@ class ChildPage(FilePage):
     def records(self) -> list[Record]:
         """The child and everything that hangs on it."""
         file = self._file()
-        hanging = (file.members, file.categories, file.guardianship, file.matches, file.visits, file.aid, file.reports)
-        hanging += tuple(file.more.values())
+        hanging = (file.members, file.categories, file.guardianship, file.matches, file.visits, file.aid, file.reports,
+                   *file.more.values())  # fmt: skip
         house = [file.household] if file.household is not None else []
         return [file.child, *house, *(record for records in hanging for record in records)]
 
