@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import itertools
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from casefiles import exchange, matching, printing, recording, roster
 from casefiles.demo import words
+from casefiles.demo.lives import township
 from casefiles.demo.people import People
-from casefiles.demo.township import township
 from casefiles.domain.entities import ENTITIES
 from casefiles.edges import workbook
 
@@ -113,15 +112,10 @@ class Day:
         )  # the roster brings one less than its rows, the form one
         with self._step("register", words.REGISTER) as found:
             ledger = self.here.ledger
-            year = today.year
             wanted = round(120 * scale)
-            files = [ledger.issue_numbers(e, year, kept) for e in ("child", "household")]
-            numbers = itertools.chain(
-                ledger.issue_numbers("mentor", year, wanted),
-                itertools.chain.from_iterable(zip(*files, strict=True)),
+            made = township(
+                self.seed, TOWNSHIP[1], today, lambda e, n: ledger.issue_numbers(e, today.year, n), kept, wanted
             )
-            visits = round(2000 * scale) - 3
-            made = township(self.seed, TOWNSHIP[1], today, numbers, kept, wanted, visits)
             ledger.write(made.edits, self.here.me.login)
             found |= {n: len(made.ids[n]) for n in ("child", "mentor", "match", "visit")}
 

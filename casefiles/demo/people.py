@@ -14,11 +14,8 @@ from random import Random
 
 from casefiles.demo.phrases import (
     AVAILABILITY,
-    FACTORIES,
     GIVEN,
-    NEEDS,
     RARE,
-    SITUATIONS,
     SUMMARIES,
     SURNAMES,
     TERMS,
@@ -52,13 +49,16 @@ class People:
         self.clock = int(dt.datetime.combine(today, dt.time(8), dt.UTC).timestamp() * 1000) - 90_000_000
         self.names: set[str] = set()
         self.made = Invented()
+        self.rows: dict[str, Values] = {}
+        """the values of what was put, by id; a later event of a life may still write an end into them"""
 
     def put(self, entity: str, values: Values) -> str:
         """Note a new record; its id."""
         self.clock += 1
         row = new_id(ENTITIES[entity].prefix, self.clock, self.rng.getrandbits(50))
-        kept = {n: v for n, v in values.items() if v not in (None, "")}
+        kept: Values = {n: v for n, v in values.items() if v not in (None, "")}
         self.made.edits.append(Edit(entity, row, kept, ()))
+        self.rows[row] = kept
         self.made.ids.setdefault(entity, []).append(row)
         return row
 
@@ -84,7 +84,7 @@ class People:
         """A day between two days, both included."""
         return first + dt.timedelta(days=self.rng.randint(0, max(0, (last - first).days)))
 
-    def mentor(self, number: str) -> str:
+    def mentor(self) -> str:
         """One of the five seniors."""
         rng = self.rng
         sex = rng.choice("12")
@@ -109,7 +109,6 @@ class People:
         return self.put(
             "mentor",
             {
-                "number": number,
                 "name": self.name(),
                 "id_number": self.card(born, sex),
                 "sex": sex,
@@ -133,91 +132,6 @@ class People:
             },
         )
 
-    def child(self, number: str, house_number: str) -> str:
-        """A child with household, members, category and guardianship."""
-        rng = self.rng
-        sex = rng.choice("12")
-        born = self.day(self.today - dt.timedelta(days=16 * 365), self.today - dt.timedelta(days=4 * 365))
-        age = (self.today - born).days // 365
-        name = self.name()
-        family = name[:-2]
-        village = rng.choice(VILLAGES)
-        group = rng.randint(1, 9)
-        house = self.put(
-            "household",
-            {
-                "number": house_number,
-                "name": self.name(family),
-                "phone": self.phone(),
-                "area": self.town,
-                "village": village,
-                "hamlet": f"{group}组",
-                "address": f"{village}{group}组{rng.randint(1, 160)}号",
-                "economy": rng.choices(
-                    ("ordinary", "dibao", "near_dibao", "extreme_hardship"), (60, 25, 10, 5)
-                )[0],
-                "income": rng.choice(("wages", "wages,farming", "farming", "farming,relief")),
-            },
-        )
-        category, sub = rng.choices(
-            (
-                ("left_behind", "both_away"),
-                ("left_behind", "one_away"),
-                ("difficulty", "dibao"),
-                ("difficulty", "unattended"),
-                ("difficulty", "orphan"),
-                ("floating", "with_parents"),
-                ("disabled", "certified"),
-                ("five_lost", "unsupervised"),
-            ),
-            (46, 14, 16, 6, 3, 6, 5, 4),
-        )[0]
-        opened = self.day(max(born, self.today - dt.timedelta(days=900)), self.today - dt.timedelta(days=200))
-        stage, school = self._school(age)
-        values: Values = {
-            "number": number,
-            "name": name,
-            "sex": sex,
-            "birth_date": born.isoformat(),
-            "ethnic": rng.choices(("01", "11", "02", "10", "31"), (88, 7, 2, 2, 1))[0],
-            "household": house,
-            "area": self.town,
-            "village": village,
-            "hamlet": f"{group}组",
-            "address": f"{village}{group}组",
-            "registered": 1,
-            "registered_area": self.town,
-            "phone": self.phone(),
-            "health": "60" if category == "disabled" else rng.choices(("10", "20", "30"), (85, 10, 5))[0],
-            "disability": rng.choice(("1", "2", "4", "5")) if category == "disabled" else None,
-            "disability_level": rng.choice("234") if category == "disabled" else None,
-            "schooling": stage,
-            "school": school,
-            "school_class": f"{self._grade(age)}（{rng.randint(1, 4)}）班" if age >= 6 else None,
-            "boarding": int(age >= 12 and rng.random() < 0.7),
-            "risk": rng.choices(("green", "blue", "yellow", "red"), (50, 30, 15, 5))[0],
-            "situation": rng.choice(SITUATIONS),
-            "needs": rng.choice(NEEDS),
-            "opened_on": opened.isoformat(),
-        }
-        if rng.random() < 0.95:
-            values["id_number"] = self.card(born, sex)
-        else:
-            values["id_missing"] = "unregistered"
-        child = self.put("child", values)
-        self.put(
-            "category_spell",
-            {
-                "child": child,
-                "category": category,
-                "subcategory": sub,
-                "start": opened.isoformat(),
-                "reason": "入户摸底登记",
-            },
-        )
-        self._family(child, house, family, category, opened, village)
-        return child
-
     def bare_child(self, number: str) -> str:
         """A child's own record alone, for registers of many thousands."""
         rng = self.rng
@@ -235,86 +149,6 @@ class People:
                 "area": self.town,
                 "village": rng.choice(VILLAGES),
                 "opened_on": self.day(self.today - dt.timedelta(days=900), self.today).isoformat(),
-            },
-        )
-
-    def _school(self, age: int) -> tuple[str, str]:
-        if age < 6:
-            return "kindergarten", "青石镇中心幼儿园"
-        if age < 12:
-            return "primary", self.rng.choice(("青石镇中心小学", "枣林坪小学", "石门小学"))
-        return "junior", self.rng.choice(("青石镇初级中学", "云台县第二中学"))
-
-    @staticmethod
-    def _grade(age: int) -> str:
-        names = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "七年级", "八年级", "九年级")
-        return names[min(age - 6, 8)]
-
-    def _family(
-        self, child: str, house: str, family: str, category: str, opened: dt.date, village: str
-    ) -> None:
-        rng = self.rng
-        away = category in {"left_behind", "five_lost"}
-        for relation, surname in (("51", family), ("52", "")):
-            born = self.day(dt.date(1980, 1, 1), dt.date(1993, 12, 31))
-            gone = away and (relation == "51" or rng.random() < 0.75)
-            status = "away" if gone else "home"
-            if category == "difficulty" and relation == "51" and rng.random() < 0.5:
-                status = rng.choice(("deceased", "severe_illness", "lost_contact", "imprisoned"))
-            self.put(
-                "member",
-                {
-                    "child": child,
-                    "household": house,
-                    "relation": relation,
-                    "name": self.name(surname),
-                    "birth_date": f"{born:%Y-%m}",
-                    "phone": self.phone() if status in {"home", "away"} else None,
-                    "status": status,
-                    "since": f"{opened.year - rng.randint(0, 3)}",
-                    "place": rng.choice(FACTORIES)
-                    if status == "away"
-                    else village
-                    if status == "home"
-                    else None,
-                    "work": rng.choice(("务工", "建筑", "服装厂", "快递")) if status == "away" else "务农",
-                    "capable": int(status == "home"),
-                },
-            )
-        relation = rng.choice(("61", "62", "63", "64"))
-        born = self.day(dt.date(1948, 1, 1), dt.date(1965, 12, 31))
-        elder = self.name(family if relation == "61" else "")
-        phone = self.phone()
-        member = self.put(
-            "member",
-            {
-                "child": child,
-                "household": house,
-                "relation": relation,
-                "name": elder,
-                "birth_date": f"{born.year}",
-                "phone": phone,
-                "status": "home",
-                "health": rng.choices(("10", "20", "30"), (40, 35, 25))[0],
-                "capable": 1,
-            },
-        )
-        by_elder = away or rng.random() < 0.4
-        self.put(
-            "guardianship_spell",
-            {
-                "child": child,
-                "kind": ("paternal_grandparents" if relation in {"61", "62"} else "maternal_grandparents")
-                if by_elder
-                else "mother",
-                "member": member if by_elder else None,
-                "name": elder if by_elder else None,
-                "relation": relation if by_elder else "52",
-                "phone": phone if by_elder else None,
-                "guardianship": rng.choices(("good", "fair", "entrusted_weak"), (55, 35, 10))[0],
-                "quality": rng.choices(("good", "fair", "poor"), (55, 38, 7))[0],
-                "entrusted": int(by_elder),
-                "start": opened.isoformat(),
             },
         )
 

@@ -45,12 +45,12 @@ def unlock(folder: Path, known: bytes | None = None) -> Office:
     return Office(ledger, queries, clock, Me("clerk", "示例"), home)
 
 
-def fill(office: Office, children: int = 300, mentors: int = 120, visits: int = 2000) -> None:
-    """A township's register."""
-    from casefiles.demo.township import township
+def fill(office: Office, children: int = 300, mentors: int = 120) -> None:
+    """A township's register: about 2,000 visits."""
+    from casefiles.demo.lives import township
 
-    numbers = (f"B{n:07d}" for n in itertools.count())
-    made = township(1, "999901101", TODAY, numbers, children, mentors, visits)
+    one = (f"B{n:07d}" for n in itertools.count())
+    made = township(1, "999901101", TODAY, lambda _, n: itertools.islice(one, n), children, mentors)
     office.ledger.write(made.edits, "clerk")
 
 

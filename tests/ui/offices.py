@@ -6,10 +6,10 @@ import datetime as dt
 import shutil
 import tempfile
 from functools import cache
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
-from casefiles.demo.township import township
+from casefiles.demo.lives import township
 from casefiles.office import Office
 from db import keyslots, opening
 
@@ -34,13 +34,13 @@ class FixedClock:
 
 
 @cache
-def template(children: int = 24, mentors: int = 12, visits: int = 90) -> Path:
+def template(children: int = 24, mentors: int = 12) -> Path:
     """A folder with an office of invented people; made once a run."""
     folder = Path(tempfile.mkdtemp(prefix="doorstep-template-")) / "office"
     make(folder)
     office = open_at(folder)
-    numbers = (f"{TOWN}-2026-{n:05d}" for n in count(1))
-    made = township(7, TOWN, TODAY, numbers, children, mentors, visits)
+    one = (f"{TOWN}-2026-{n:05d}" for n in count(1))
+    made = township(7, TOWN, TODAY, lambda _, n: islice(one, n), children, mentors)
     office.ledger.write(made.edits, "clerk")
     office.ledger.close()
     return folder

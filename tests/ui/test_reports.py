@@ -87,7 +87,7 @@ def test_a_visit_with_a_sign_says_what_is_to_be_done_at_once(window: Shell, offi
     press(Key.Key_Return, Control)
     qtbot.waitUntil(lambda: not window.jobs.busy and window.drawn is None)
     assert "已建立强制报告" in window.findChild(Toast).text
-    (report,) = office.queries.select("report")
+    (report,) = office.queries.select("report", {"on": offices.TODAY.isoformat()})
     assert (report.values["child"], report.values["signs"]) == (child, "6")
 
 
@@ -131,7 +131,7 @@ def test_a_report_made_by_hand_has_no_way_back(window: Shell, office: Office, qt
         drawer.form.put(name, text)
     press(Key.Key_Return, Control)
     qtbot.waitUntil(lambda: not window.jobs.busy and window.drawn is None)
-    assert office.queries.count("report") == 1
+    assert office.queries.count("report", {"on": "2026-11-16"}) == 1
     assert not [b for b in window.findChild(Toast).findChildren(QPushButton) if b.text() and b.isVisible()]
 
 

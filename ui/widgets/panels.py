@@ -154,7 +154,7 @@ class PeekPanel(Card):
 
     def note(self, title: str, text: str) -> None:
         """A small title and words under it."""
-        self._column.addWidget(label(title, "caption"))
+        self._column.addWidget(label(title, "caption", wrap=True))
         self._column.addWidget(label(text, "body", wrap=True))
 
     def fill(self) -> None:
