@@ -25,12 +25,12 @@ MINOR = 1
 """How many steps db.migrations has."""
 
 INDEXES: Mapping[str, tuple[str, ...]] = {
-    "household": ("name", "number, _del", "village"),
+    "household": ("name", "number, _del", "village", "id_number", "phone"),
     "child": ("household", "id_number, _del", "number, _del", "area", "village", "schooling, _del"),
-    "member": ("child", "household", "id_number"),
+    "member": ("child", "household", "id_number", "phone"),
     "category_spell": ("child",),
-    "guardianship_spell": ("child",),
-    "mentor": ("id_number", "number, _del", "area", "village"),
+    "guardianship_spell": ("child", "id_number", "phone"),
+    "mentor": ("id_number", "number, _del", "area", "village", "phone"),
     "match": ("child, end, _del, form", "mentor, end, _del, child", "start, id, child, end, _del"),
     "visit": ("child, on, contact, _del", "mentor, on, _del", "on, id, child, _del"),
     "aid": ("child, on", "on"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from casefiles.domain.entities import ENTITIES
 from ui import words_child, words_forms
 from ui.form import Form
+from ui.known_person import KnownPerson
 from ui.undoing import deleted_with_undo, told_of
 from ui.widgets.buttons import button
 from ui.widgets.panels import DrawerFrame
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from ui.fields_lines import Editor
     from ui.form_body import Group
     from ui.window import Shell
+
+PERSONS = ("member", "guardianship_spell")
+"""small records that say who somebody is"""
 
 
 class RecordDrawer(DrawerFrame):
@@ -58,6 +62,8 @@ class RecordDrawer(DrawerFrame):
         self.form.submitted.connect(self.save)
         self.form.draft_kept.connect(self._draft_kept)
         self.form.draft_not_kept.connect(self._draft_not_kept)
+        if entity in PERSONS:
+            self.body.addWidget(KnownPerson(shell, self.form, entity, row))
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.state = ElidedLabel("", "caption")

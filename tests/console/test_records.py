@@ -234,3 +234,15 @@ def test_a_danger_sign_opens_a_report_that_follows_its_steps(call: Call, office:
     made = ("reported_on=2026-11-03", "reported_to=公安")
     assert call("--json", "set", report["id"], *made, office=office).code == 0
     assert [t["kind"] for t in call("--json", "tasks", office=office).data] == ["report_running"]
+
+
+def test_roles_says_where_else_somebody_is_on_file(call: Call, office: Path) -> None:
+    child = call("--json", "add", "child", "name=赵小样", office=office).data["id"]
+    member = ["add", "member", f"child={child}", "relation=52", "name=李月样", "phone=10012345678"]
+    one = call("--json", *member, office=office).data["id"]
+    senior = ["add", "mentor", "name=李月样", "kind=老教师", "phone=10012345678"]
+    mentor = call("--json", *senior, office=office).data["id"]
+    assert [r["id"] for r in call("--json", "roles", one, office=office).data] == [mentor]
+    (found,) = call("--json", "roles", mentor, office=office).data
+    assert (found["entity"], found["file"], found["name"]) == ("member", child, "赵小样")
+    assert call("roles", child, office=office).code == 0

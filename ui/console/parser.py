@@ -54,6 +54,8 @@ def build(lang: Lang) -> argparse.ArgumentParser:
     c.add_argument("text", nargs="+")
     c.add_argument("--entity", choices=("child", "mentor", "household"))
     c.add_argument("--limit", type=int, default=50)
+    c = command("roles")
+    c.add_argument("id")
     c = command("match")
     c.add_argument("child")
     c.add_argument("mentor")

@@ -37,6 +37,7 @@ WITH_OFFICE = {
     "show": ("records", "show"),
     "list": ("records", "listing"),
     "find": ("records", "find"),
+    "roles": ("persons", "roles"),
     "match": ("records", "match"),
     "unmatch": ("records", "unmatch"),
     "conflicts": ("records", "conflicts"),

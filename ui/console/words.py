@@ -28,6 +28,7 @@ COMMANDS: dict[str, Label] = {
         "搜索：姓名、拼音、首字母、证号、电话、档案号、村",
         "search: name, pinyin, initials, ID, phone, file number, village",
     ),
+    "roles": Label("同一个人在哪些档案里", "where else the person of a record is on file"),
     "match": Label("结对", "join a child and a mentor"),
     "unmatch": Label("结束结对", "end a match"),
     "roster": Label("花名册：不加 --apply 只试读", "roster workbook; without --apply a dry run"),

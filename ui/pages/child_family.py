@@ -13,6 +13,7 @@ from ui.fields_choices import ListEditor
 from ui.fields_lines import Place
 from ui.form_body import Group
 from ui.pages.child_parts import Facts, Line, column_of, note, shown_value
+from ui.pages.person_roles import RolesCard
 from ui.record_drawer import RecordDrawer, open_record
 from ui.undoing import announce
 from ui.widgets.buttons import button, icon_button
@@ -41,6 +42,7 @@ def family_tab(shell: Shell, file: Around) -> QWidget:
     column.addWidget(_members(shell, file))
     column.addWidget(_categories(shell, file))
     column.addWidget(_household(shell, file))
+    column.addWidget(RolesCard(shell, [*file.members, *file.guardianship], file.child.id))
     column.addStretch(1)
     return scroll(inside)
 

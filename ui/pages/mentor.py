@@ -16,6 +16,7 @@ from ui.pages.child_parts import column_of
 from ui.pages.child_side import changes_card, conflicts_card
 from ui.pages.child_visits import visits_tab
 from ui.pages.file_page import FilePage, with_side
+from ui.pages.person_roles import RolesCard
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll
 
@@ -93,7 +94,8 @@ class MentorPage(FilePage):
         sections = SectionsView(shell, record)
         sections.edit_asked.connect(self.edit)
         conflicts = conflicts_card(shell, [record, *self.matches], self)
-        return with_side(self, sections, (changes_card(shell, record),), conflicts)
+        elsewhere = RolesCard(shell, [record], record.id)
+        return with_side(self, sections, (elsewhere, changes_card(shell, record)), conflicts)
 
     def number_text(self) -> str:
         number = self._record().values.get("number")
