@@ -62,11 +62,11 @@ class RecordDrawer(DrawerFrame):
         self.form.submitted.connect(self.save)
         self.form.draft_kept.connect(self._draft_kept)
         self.form.draft_not_kept.connect(self._draft_not_kept)
-        if entity in PERSONS:
-            self.body.addWidget(KnownPerson(shell, self.form, entity, row))
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.state = ElidedLabel("", "caption")
+        if entity in PERSONS:
+            self.foot.addWidget(KnownPerson(shell, self.form, entity, row))  # in sight wherever the form is scrolled to
         self.foot.addWidget(self.state)
         buttons = QHBoxLayout()
         if self.record is not None and can_delete:

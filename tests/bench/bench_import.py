@@ -44,7 +44,7 @@ def bench(quick: bool) -> Iterator[Figure]:
         root = Path(folder)
         offices.make(root / "from")
         sender = offices.unlock(root / "from")
-        offices.fill(sender, 60, 30, 0)
+        offices.fill(sender, 60, 30)
         before = dict(sender.ledger.vector())
         offices_visits(sender, visits)
         first, rest = list(sender.ledger.since({})), list(sender.ledger.since(before))

@@ -22,7 +22,7 @@ def bench(quick: bool) -> Iterator[Figure]:
         root = Path(folder)
         offices.make(root / "office")
         office = offices.unlock(root / "office")
-        offices.fill(office, number + 50, 60, 12 * number)
+        offices.fill(office, number + 50, 60)
         ids = sorted(
             (r.id for r in office.queries.select("child")),
             key=lambda c: -office.queries.count("visit", {"child": c}),

@@ -71,7 +71,7 @@ def test_a_known_number_says_who_it_is_and_fills_in_what_is_empty(window: Shell,
     drawer.form.put("phone", "10011112222")
     drawer.form.blocks["id_number"].editor.left.emit()
     qtbot.waitUntil(hint.isVisible)
-    assert "王秀样：五老" in hint.said.text()
+    assert "王秀样（五老）" in hint.said.text()
     fill = drawer.findChild(QPushButton, "fill-in-known")
     fill.setFocus()
     press(Qt.Key.Key_Space)

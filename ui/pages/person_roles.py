@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from casefiles import persons
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from ui import words_persons as words
@@ -29,6 +31,8 @@ class RolesCard(Card):
         super().__init__(shell.theme, words.TITLE(shell.lang))
         self.shell = shell
         self.setObjectName("roles")
+        self.lines = QVBoxLayout()
+        self.body.addLayout(self.lines)
         self.hide()
         office = shell.office
 
@@ -39,19 +43,19 @@ class RolesCard(Card):
         shell.jobs.read(ask, done=self._show, owner=self, newest="roles")
 
     def _show(self, answer: list[tuple[Record, list[Role]]]) -> None:
-        clear(self.body)
+        clear(self.lines)
         self.setVisible(bool(answer))
         if not answer:
             return
         lang = self.shell.lang
-        self.body.addWidget(note(words.HELP(lang)))
+        self.lines.addWidget(note(words.HELP(lang)))
         first = True
         told: set[tuple[str, str]] = set()
         for person, found in answer:
             for role in found:
                 if (role.file, role.record.entity) not in told:
                     told.add((role.file, role.record.entity))
-                    self.body.addWidget(self._line(person, role, first))
+                    self.lines.addWidget(self._line(person, role, first))
                     first = False
 
     def _line(self, person: Record, role: Role, first: bool) -> Line:
