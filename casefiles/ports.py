@@ -235,5 +235,12 @@ class Queries(Protocol):
     def tasks(self) -> list[Task]:
         """Derived tasks."""
 
+    def worklist_counts(self) -> Iterable[tuple[str, int]]:
+        """(list, lines) of the worklists that are read off the register; see `casefiles.worklists`."""
+
+    def worklist(self, name: str, mine: Sequence[str], limit: int) -> list[dict[str, Stored]]:
+        """The first lines of such a list, those of the villages `mine` before the others: entity, id, name, village,
+        day, and age, state or mentor."""
+
     def check(self) -> dict[str, object]:
         """Integrity of file, chain, and log against tables; {'ok': bool, ...counts and problems}."""

@@ -19,7 +19,7 @@ from casefiles.domain.problems import Problem, Refusal
 from db.shim import shim_sqlite_utils
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 Connection = Any
@@ -166,7 +166,7 @@ class Database:
         with refusing(self.path):
             yield self.reader()
 
-    def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    def read(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """The rows of a question, as last committed. Raises Interrupted when it was stopped.
 
         The thread that saves asks on the writing connection between its transactions: there every commit leaves the
@@ -183,7 +183,7 @@ class Database:
             rows: list[Row] = connection.execute(sql, values).fetchall()
             return rows
 
-    def one(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+    def one(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Row | None:
         """The first row of a question."""
         rows = self.read(sql, values)
         return rows[0] if rows else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Record, Task
-from db import checking, log, registers, search, statistics, tasks
+from db import checking, log, registers, search, statistics, tasks, worklists
 from db.schema import columns, quoted
 from db.writing import split
 
@@ -149,6 +149,14 @@ class Queries:
             )
             found += [record(entity, row) for row in self._database.read(sql, (limit - len(found),))]
         return found
+
+    def worklist_counts(self) -> list[tuple[str, int]]:
+        """(list, lines) of the worklists that are read off the register."""
+        return list(worklists.counts(self._database, self._clock.today()))
+
+    def worklist(self, name: str, mine: Sequence[str], limit: int) -> list[dict[str, Stored]]:
+        """The first lines of such a list, those of the villages `mine` before the others."""
+        return worklists.lines(self._database, name, mine, limit, self._clock.today())
 
     def tasks(self) -> list[Task]:
         """Derived tasks."""

@@ -5,7 +5,7 @@ Codes are stable: scripts read them (`--json`). `{value}` is what the person gav
 
 from __future__ import annotations
 
-from casefiles.domain import messages_reports
+from casefiles.domain import messages_reports, messages_worklists
 from casefiles.domain.words import Label
 
 MESSAGES: dict[str, Label] = {
@@ -302,4 +302,5 @@ MESSAGES: dict[str, Label] = {
     ),
     # a room with many of them keeps them in a file of its own
     **messages_reports.MESSAGES,
+    **messages_worklists.MESSAGES,
 }

@@ -1,0 +1,142 @@
+"""What is to be done today, as lists: each has a count, and each of its lines opens what it speaks of.
+
+Lines of the villages somebody answers for come first; who stands in for a colleague answers for theirs too until the
+day named.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.exchange import scope
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.office import Office
+
+NAMES = (
+    "overdue", "due_week", "reports", "unmatched", "silent", "unverified", "birthdays", "coming_of_age", "grown",
+    "missing_id", "missing_birth", "missing_sex", "missing_health", "missing_schooling", "missing_guardian",
+    "missing_category", "tasks", "receipts",
+)  # fmt: skip
+"""the lists in the order in which a day is worked through"""
+WEEK_DAYS = 7
+SILENT_DAYS = 60
+"""a mentor with a child who wrote no visit for two months"""
+UNVERIFIED_DAYS = 180
+"""a child whom nobody has met for half a year: what the file says may no longer be so"""
+BIRTHDAY_DAYS = 14
+COMING_DAYS = 90
+AGES = (6, 16, 18)
+"""school begins; may be out of work, and the ID card lasts ten years; no longer a child"""
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: `entity` and `id` are what it opens, `day` and `more` what it says; `mine`: of my villages."""
+
+    entity: str
+    id: str
+    name: str
+    village: str = ""
+    day: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+    mine: bool = False
+
+
+def counts(office: Office) -> dict[str, int]:
+    """How many lines each list has, in the order of NAMES."""
+    found = dict(office.queries.worklist_counts())
+    found["tasks"] = len(office.queries.tasks())
+    found["receipts"] = sum(1 for _, n in _without_receipt(office) if n)
+    return {name: found.get(name, 0) for name in NAMES}
+
+
+def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
+    """The first lines of a list, mine first. Refusal: UNKNOWN_WORKLIST."""
+    if name not in NAMES:
+        raise Refusal(Problem("UNKNOWN_WORKLIST", value=name, args={"choices": ", ".join(NAMES)}))
+    if name == "tasks":
+        return [_task(t.kind, t.entity, t.id, t.detail) for t in office.queries.tasks()][:limit]
+    if name == "receipts":
+        return [Line("office", code, code, more={"n": str(n)}) for code, n in _without_receipt(office) if n][:limit]
+    villages = mine(office)
+    return [_line(row, villages) for row in office.queries.worklist(name, sorted(villages), limit)]
+
+
+def _line(row: Mapping[str, Stored], villages: frozenset[str]) -> Line:
+    def text(key: str) -> str:
+        return str(row.get(key) or "")
+
+    more = {n: text(n) for n in ("age", "state", "mentor") if row.get(n)}
+    village = text("village")
+    return Line(text("entity"), text("id"), text("name"), village, text("day"), more, village in villages)
+
+
+def _task(kind: str, entity: str, row: str, detail: Mapping[str, str]) -> Line:
+    """A derived task opens the child it hangs on, where there is one."""
+    child = row if entity == "child" else detail.get("child", "")
+    opens = ("child", child) if child else (entity, row)
+    return Line(*opens, detail.get("name", ""), more={"kind": kind})
+
+
+def _without_receipt(office: Office) -> list[tuple[str, int]]:
+    """The offices above that have not acknowledged everything made here, and how many changes they lack."""
+    above = [p.office for p in office.ledger.peers() if scope.above(office.home.code, p.office)]
+    return [(code, office.queries.unacknowledged(code)) for code in above]
+
+
+# whose villages
+
+
+def my_villages(office: Office) -> tuple[str, ...]:
+    """The villages that the person at the desk answers for, in order."""
+    return _kept(office, office.me.login)
+
+
+def answer_for(office: Office, villages: Iterable[str]) -> None:
+    """Keep them (in this office's own settings; they do not travel)."""
+    wanted = sorted({v.strip() for v in villages} - {""})
+    kept = json.dumps(wanted, ensure_ascii=False) if wanted else None
+    office.ledger.keep_setting(f"villages:{office.me.login}", kept)
+
+
+def stand_in(office: Office, colleague: str, until: dt.date | None) -> None:
+    """Answer for a colleague's villages too, through the day `until`; None ends it. Refusals: NO_VILLAGES_KEPT,
+    STAND_IN_PAST."""
+    held = {login: day for login, day in deputies(office).items() if login != colleague}
+    if until is not None:
+        if not _kept(office, colleague) or colleague == office.me.login:
+            raise Refusal(Problem("NO_VILLAGES_KEPT", value=colleague))
+        if until < office.clock.today():
+            raise Refusal(Problem("STAND_IN_PAST", value=until.isoformat()))
+        held[colleague] = until.isoformat()
+    office.ledger.keep_setting(f"stands_in:{office.me.login}", json.dumps(held) if held else None)
+
+
+def deputies(office: Office) -> dict[str, str]:
+    """Whom the person at the desk stands in for today: login -> last day."""
+    kept = json.loads(office.ledger.setting(f"stands_in:{office.me.login}") or "{}")
+    today = office.clock.today().isoformat()
+    return {login: day for login, day in kept.items() if day >= today}
+
+
+def mine(office: Office) -> frozenset[str]:
+    """The villages whose lines come first today."""
+    return frozenset(v for login in (office.me.login, *deputies(office)) for v in _kept(office, login))
+
+
+def _kept(office: Office, login: str) -> tuple[str, ...]:
+    return tuple(json.loads(office.ledger.setting(f"villages:{login}") or "[]"))
+
+
+__all__: Sequence[str] = (
+    "NAMES", "Line", "answer_for", "counts", "deputies", "lines", "mine", "my_villages", "stand_in",
+)  # fmt: skip

@@ -1,0 +1,190 @@
+"""The statements of the worklists: for each a condition on an index, what a line says, and the order of its lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from casefiles import worklists as w
+from casefiles.domain.checks import ADULT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from casefiles.domain.fieldtypes import Stored
+    from db.driver import Database
+
+CHILD = ("child_state s JOIN child c ON c.id = s.id", "c._del IS NULL AND c.closed_on IS NULL")
+_GUARDIAN = (
+    "NOT EXISTS (SELECT 1 FROM guardianship_spell g WHERE g.child = c.id AND g._del IS NULL"
+    ' AND (g."end" IS NULL OR g."end" > :today))'
+)
+MISSING: Mapping[str, str] = {
+    "missing_id": "c.id_number IS NULL AND c.id_missing IS NULL",
+    "missing_birth": "c.birth_date IS NULL",
+    "missing_sex": "c.sex IS NULL",
+    "missing_health": "c.health IS NULL",
+    "missing_schooling": "c.schooling IS NULL",
+    "missing_guardian": _GUARDIAN,
+    "missing_category": "s.categories IS NULL",
+}
+"""what a complete file has; the same rule as `casefiles.registers.missing`"""
+
+
+class Asked(NamedTuple):
+    """`where` is a condition; a line is entity, id, name, village, day and what else there is to say."""
+
+    entity: str
+    source: str
+    where: str
+    day: str
+    order: str
+    more: str = "NULL AS age, NULL AS state, NULL AS mentor"
+    id: str = "c.id"
+
+
+def _asked(name: str, today: dt.date) -> Asked:
+    source, stands = CHILD
+    mentor = "NULL AS age, NULL AS state, s.mentor_name AS mentor"
+    if name in MISSING:
+        return Asked("child", source, f"{stands} AND {MISSING[name]}", "c.opened_on", "s.name_key")
+    if name == "overdue":
+        return Asked("child", source, f"{stands} AND s.next_due < :today", "s.next_due", "s.next_due", mentor)
+    if name == "due_week":
+        where = f"{stands} AND s.next_due BETWEEN :today AND :week"
+        return Asked("child", source, where, "s.next_due", "s.next_due", mentor)
+    if name == "unmatched":
+        return Asked("child", source, f"{stands} AND s.unmatched = 1", "c.opened_on", "c.opened_on")
+    if name == "unverified":
+        where = f"{stands} AND coalesce(s.last_visit, c.opened_on, '') < :unverified"
+        return Asked("child", source, where, "s.last_visit", "coalesce(s.last_visit, c.opened_on, '')", mentor)
+    if name == "birthdays":
+        days = ", ".join(f"'{d}'" for d in birthdays(today))
+        where = f"{stands} AND length(s.birth_date) = 10 AND substr(s.birth_date, 6) IN ({days})"
+        order = f"substr(s.birth_date, 6) < '{today:%m-%d}', substr(s.birth_date, 6)"
+        return Asked("child", source, where, "s.birth_date", order, _AGE.format("'next'"))
+    if name == "coming_of_age":
+        spans = " OR ".join(f"s.birth_date BETWEEN '{a}' AND '{b}'" for a, b in coming(today))
+        where = f"{stands} AND length(s.birth_date) = 10 AND ({spans})"
+        order = f"substr(s.birth_date, 6) < '{today:%m-%d}', substr(s.birth_date, 6)"
+        return Asked("child", source, where, "s.birth_date", order, _AGE.format("'next'"))
+    if name == "grown":
+        where = f"{stands} AND s.birth_date <= :grown"
+        return Asked("child", source, where, "s.birth_date", "s.birth_date", _AGE.format("NULL"))
+    if name == "silent":
+        where = (
+            "m._del IS NULL AND m.left_on IS NULL AND s.load > 0 AND coalesce(s.last_visit, '') < :silent"
+            ' AND EXISTS (SELECT 1 FROM "match" t WHERE t.mentor = m.id AND t._del IS NULL AND t."end" IS NULL'
+            " AND t.start < :silent)"
+        )
+        more = "NULL AS age, NULL AS state, NULL AS mentor"
+        source = "mentor_state s JOIN mentor m ON m.id = s.id"
+        return Asked("mentor", source, where, "s.last_visit", "coalesce(s.last_visit, '')", more, "m.id")
+    if name == "reports":
+        state = "CASE WHEN r.reported_on IS NULL THEN 'open' ELSE 'running' END"
+        source = "report r LEFT JOIN child c ON c.id = r.child"
+        where = "r._del IS NULL AND r.closed_on IS NULL"
+        more = f"NULL AS age, {state} AS state, NULL AS mentor"
+        return Asked("child", source, where, 'r."on"', 'r.reported_on IS NOT NULL, r."on"', more, "r.child")
+    raise KeyError(name)
+
+
+_AGE = "{} AS state, NULL AS age, NULL AS mentor"
+LISTED = tuple(n for n in w.NAMES if n not in ("tasks", "receipts"))
+
+
+def counts(database: Database, today: dt.date) -> Iterator[tuple[str, int]]:
+    """How long each list is; what files lack is counted in one walk."""
+    given = _given(today)
+    missing = ", ".join(f"total({rule})" for rule in MISSING.values())
+    source, stands = CHILD
+    found = database.one(f"SELECT {missing} FROM {source} WHERE {stands}", given)  # noqa: S608
+    yield from zip(MISSING, (int(n) for n in found or [0] * len(MISSING)), strict=True)
+    for name in LISTED:
+        if name not in MISSING:
+            asked = _asked(name, today)
+            one = database.one(f"SELECT count(*) FROM {asked.source} WHERE {asked.where}", given)  # noqa: S608
+            yield name, int(one[0]) if one else 0
+
+
+def lines(
+    database: Database, name: str, mine: Sequence[str], limit: int, today: dt.date
+) -> list[dict[str, Stored]]:
+    """The first lines: of the villages `mine` first, then the most urgent."""
+    asked = _asked(name, today)
+    who = "m" if asked.entity == "mentor" else "c"
+    marks = ", ".join(f":v{n}" for n in range(len(mine)))
+    first = f"{who}.village IN ({marks}) IS NOT 1, " if mine else ""
+    sql = (
+        f"SELECT '{asked.entity}' AS entity, {asked.id}, {who}.name, {who}.village, {asked.day}, {asked.more}"  # noqa: S608
+        f" FROM {asked.source} WHERE {asked.where} ORDER BY {first}{asked.order}, {asked.id} LIMIT :most"
+    )
+    given = {**_given(today), "most": limit, **{f"v{n}": village for n, village in enumerate(mine)}}
+    names = ["entity", "id", "name", "village", "day", *(part.rsplit(" AS ", 1)[1] for part in asked.more.split(", "))]
+    rows = [dict(zip(names, row, strict=True)) for row in database.read(sql, given)]
+    for row in rows:
+        if name in ("birthdays", "coming_of_age", "grown"):
+            row |= _age(str(row["day"]), today, coming=name != "grown")
+    return rows
+
+
+def _given(today: dt.date) -> dict[str, Stored]:
+    def before(days: int) -> str:
+        return (today - dt.timedelta(days=days)).isoformat()
+
+    return {
+        "today": today.isoformat(),
+        "week": before(1 - w.WEEK_DAYS),
+        "silent": before(w.SILENT_DAYS),
+        "unverified": before(w.UNVERIFIED_DAYS),
+        "grown": _last_born(today, ADULT).isoformat(),
+    }
+
+
+def years(day: dt.date, n: int) -> dt.date:
+    """The same day n years on; 29 February is 28 February where it is missing, so that a birthday is never late."""
+    try:
+        return day.replace(year=day.year + n)
+    except ValueError:
+        return day.replace(year=day.year + n, day=28)
+
+
+def birthdays(today: dt.date) -> list[str]:
+    """'MM-DD' of today and the days after; with 28 February also 29 February in a year that has none."""
+    found = []
+    for n in range(w.BIRTHDAY_DAYS + 1):
+        day = today + dt.timedelta(days=n)
+        found.append(f"{day:%m-%d}")
+        if (day.month, day.day) == (2, 28) and (day + dt.timedelta(days=1)).month == 3:
+            found.append("02-29")
+    return found
+
+
+def coming(today: dt.date) -> list[tuple[str, str]]:
+    """For each age the first and last birth date whose birthday lies in the days ahead."""
+    last = today + dt.timedelta(days=w.COMING_DAYS)
+    return [(_first_born(today, age).isoformat(), _last_born(last, age).isoformat()) for age in w.AGES]
+
+
+def _first_born(day: dt.date, age: int) -> dt.date:
+    """The first birth date whose birthday of that age is on this day or later."""
+    born = years(day, -age)
+    return born if years(born, age) >= day else born + dt.timedelta(days=1)
+
+
+def _last_born(day: dt.date, age: int) -> dt.date:
+    """The last birth date whose birthday of that age is on this day or earlier."""
+    born = years(day, -age)
+    after = born + dt.timedelta(days=1)
+    return after if years(after, age) <= day else born
+
+
+def _age(birth: str, today: dt.date, *, coming: bool) -> dict[str, Stored]:
+    """The birthday the line speaks of, and the age on it."""
+    born = dt.date.fromisoformat(birth) if len(birth) == 10 else dt.date.fromisoformat(f"{birth}-01-01"[:10])
+    age = today.year - born.year
+    if not coming:
+        return {"age": str(age - (years(born, age) > today)), "day": birth}
+    if years(born, age) < today:
+        age += 1
+    return {"age": str(age), "day": years(born, age).isoformat(), "state": None}

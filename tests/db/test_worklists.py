@@ -1,0 +1,271 @@
+"""The worklists against an oracle that reads every record and counts by hand, on offices of invented lives, on days
+that leap years and year ends make odd."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles import worklists
+from casefiles.demo.lives import township
+from casefiles.domain import norms
+from casefiles.domain.problems import Refusal
+from casefiles.office import Home, Me, Office
+from db.queries import Queries
+from tests.db import office_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.ports import Record
+    from tests.db.office_files import Desk
+
+TOWN = "999901101"
+DAYS = [
+    dt.date(2026, 11, 21), dt.date(2026, 12, 25), dt.date(2027, 2, 28), dt.date(2028, 2, 20), dt.date(2028, 2, 28),
+    dt.date(2028, 2, 29), dt.date(2028, 3, 1), dt.date(2029, 2, 28), dt.date(2031, 1, 1),
+]  # fmt: skip
+
+
+class On:
+    """A clock that stands."""
+
+    def __init__(self, day: dt.date) -> None:
+        self.day = day
+
+    def today(self) -> dt.date:
+        return self.day
+
+    def now_ms(self) -> int:
+        return 1_800_000_000_000
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("lived")
+    office_files.make(folder / "office")
+    desk = office_files.opened(folder / "office")
+    one = (f"W{n:05d}" for n in itertools.count(1))
+    made = township(11, TOWN, dt.date(2026, 11, 21), lambda _, n: itertools.islice(one, n), 90, 30)
+    desk.ledger.write(made.edits, "clerk")
+    for n, born in enumerate(("2008-02-29", "2012-02-29", "2016-02-29", "2020-02-29", "2024-02-29", "2014", "2014-03")):
+        desk.add("child", name=f"闰{'一二三四五六七'[n]}例", birth_date=born, village="石门村", opened_on="2026-01-05")
+    desk.add("child", name="已结样", birth_date="2008-11-25", closed_on="2026-10-01", opened_on="2024-01-05")
+    desk.add("child", name="空白样")
+    yield desk
+    desk.ledger.close()
+
+
+def office_on(desk: Desk, day: dt.date) -> Office:
+    clock = On(day)
+    queries = Queries(desk.ledger.database, clock)
+    return Office(desk.ledger, queries, clock, Me("clerk", "经办人"), Home(TOWN, "云台镇", "township", ""))
+
+
+# the oracle: plain Python over every record
+
+
+def birthday(born: dt.date, year: int) -> dt.date:
+    try:
+        return born.replace(year=year)
+    except ValueError:
+        return dt.date(year, 2, 28)
+
+
+def whole(values: dict[str, Stored]) -> dt.date | None:
+    text = str(values.get("birth_date") or "")
+    return dt.date.fromisoformat(text) if len(text) == 10 else None
+
+
+class Oracle:
+    def __init__(self, office: Office) -> None:
+        self.day = office.clock.today()
+        every = {e: office.queries.select(e) for e in ("child", "mentor", "match", "visit", "report", "category_spell")}
+        every["guardian"] = office.queries.select("guardianship_spell")
+        self.children = [c for c in every["child"] if not c.values.get("closed_on")]
+        self.every = every
+
+    def of(self, entity: str, child: str) -> list[Record]:
+        return [r for r in self.every[entity] if r.values.get("child") == child]
+
+    def matches(self, child: str) -> list[Record]:
+        found = [m for m in self.of("match", child) if not m.values.get("end")]
+        return sorted(found, key=lambda m: (-int(bool(m.values.get("lead"))), str(m.values["start"]), m.id))
+
+    def met(self, child: str) -> Record | None:
+        met = [v for v in self.of("visit", child) if v.values.get("contact") != "none"]
+        return max(met, key=lambda v: (str(v.values["on"]), v.id), default=None)
+
+    def due(self, child: Record) -> str:
+        last, match = self.met(child.id), next(iter(self.matches(child.id)), None)
+        start = match.values.get("start") if match else None
+        since = max(filter(None, (str(start or ""), str(child.values.get("opened_on") or ""))), default=None)
+        on, next_on = (last.values.get("on"), last.values.get("next_on")) if last else (None, None)
+        every = match.values.get("every_days") if match else None
+        risk = child.values.get("risk")
+        return norms.next_due(str(risk) if risk else None, on, since, next_on, every) or ""  # type: ignore[arg-type]
+
+    def ids(self, name: str) -> set[str]:
+        day, iso = self.day, self.day.isoformat()
+        kids = self.children
+
+        def ago(n: int) -> str:
+            return (day - dt.timedelta(days=n)).isoformat()
+
+        if name == "overdue":
+            return {c.id for c in kids if "" < self.due(c) < iso}
+        if name == "due_week":
+            return {c.id for c in kids if iso <= self.due(c) <= ago(-6)}
+        if name == "unmatched":
+            return {c.id for c in kids if not self.matches(c.id)}
+        if name == "unverified":
+            found = set()
+            for c in kids:
+                met = self.met(c.id)
+                if str(met.values["on"] if met else c.values.get("opened_on") or "") < ago(180):
+                    found.add(c.id)
+            return found
+        if name in ("birthdays", "coming_of_age"):
+            ahead = 14 if name == "birthdays" else 90
+            found = set()
+            for c in kids:
+                born = whole(dict(c.values))
+                for year in (day.year, day.year + 1):
+                    if born is None:
+                        continue
+                    near = 0 <= (birthday(born, year) - day).days <= ahead
+                    if near and (name == "birthdays" or year - born.year in (6, 16, 18)):
+                        found.add(c.id)
+            return found
+        if name == "grown":
+            found = set()
+            for c in kids:
+                text = str(c.values.get("birth_date") or "")
+                born = dt.date.fromisoformat(f"{text}-01-01"[:10]) if text else None
+                if born and birthday(born, born.year + 18) <= day:
+                    found.add(c.id)
+            return found
+        if name == "silent":
+            found = set()
+            for m in self.every["mentor"]:
+                own = [t for t in self.every["match"] if t.values["mentor"] == m.id and not t.values.get("end")]
+                went = [str(v.values["on"]) for v in self.every["visit"] if v.values.get("mentor") == m.id]
+                last = max(went, default="")
+                old = any(str(t.values["start"]) < ago(60) for t in own)
+                if not m.values.get("left_on") and old and last < ago(60):
+                    found.add(m.id)
+            return found
+        if name == "reports":
+            return {str(r.values["child"]) for r in self.every["report"] if not r.values.get("closed_on")}
+        if name == "missing_guardian":
+            ended = {c.id: [str(g.values.get("end") or "9") <= iso for g in self.of("guardian", c.id)] for c in kids}
+            return {child for child, ends in ended.items() if all(ends)}
+        if name == "missing_category":
+            return {c.id for c in kids if not any(not k.values.get("end") for k in self.of("category_spell", c.id))}
+        if name == "missing_id":
+            return {c.id for c in kids if not c.values.get("id_number") and not c.values.get("id_missing")}
+        field = {"missing_birth": "birth_date"}.get(name, name.removeprefix("missing_"))
+        return {c.id for c in kids if c.values.get(field) is None}
+
+
+READ = [n for n in worklists.NAMES if n not in ("tasks", "receipts")]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_every_list_is_what_the_oracle_counts(lived: Desk, day: dt.date) -> None:
+    office = office_on(lived, day)
+    oracle, counted = Oracle(office), worklists.counts(office)
+    assert list(counted) == list(worklists.NAMES)
+    for name in READ:
+        found = worklists.lines(office, name)
+        assert {line.id for line in found} == oracle.ids(name), (name, day)
+        if name != "reports":  # a child may have several
+            assert len(found) == len({line.id for line in found})
+        assert counted[name] == len(found), name
+
+
+def test_the_days_chosen_fill_every_list(lived: Desk) -> None:
+    filled = {n for day in DAYS for n, count in worklists.counts(office_on(lived, day)).items() if count}
+    assert set(READ) <= filled
+
+
+def test_my_villages_come_first_and_the_order_within_stays(lived: Desk) -> None:
+    office = office_on(lived, DAYS[0])
+    worklists.answer_for(office, ["石门村", " 双桥村 ", ""])
+    assert worklists.my_villages(office) == ("双桥村", "石门村")
+    found = worklists.lines(office, "overdue")
+    mine = [line.mine for line in found]
+    assert any(mine)
+    assert mine == sorted(mine, reverse=True)
+    assert all(line.mine == (line.village in ("石门村", "双桥村")) for line in found)
+    for part in (True, False):
+        days = [line.day for line in found if line.mine is part]
+        assert days == sorted(days)
+    worklists.answer_for(office, [])
+    assert not any(line.mine for line in worklists.lines(office, "overdue"))
+
+
+def test_a_deputy_has_the_colleagues_villages_until_the_day_named(lived: Desk) -> None:
+    office = office_on(lived, DAYS[0])
+    other = dataclasses.replace(office, me=Me("deputy", "代班"))
+    with pytest.raises(Refusal) as refused:
+        worklists.stand_in(other, "clerk", DAYS[0])
+    assert refused.value.problems[0].code == "NO_VILLAGES_KEPT"
+    worklists.answer_for(office, ["石门村"])
+    with pytest.raises(Refusal) as refused:
+        worklists.stand_in(other, "clerk", DAYS[0] - dt.timedelta(days=1))
+    assert refused.value.problems[0].code == "STAND_IN_PAST"
+    until = DAYS[0] + dt.timedelta(days=3)
+    worklists.stand_in(other, "clerk", until)
+    assert worklists.mine(other) == {"石门村"}
+    assert worklists.mine(dataclasses.replace(other, clock=On(until))) == {"石门村"}
+    assert worklists.mine(dataclasses.replace(other, clock=On(until + dt.timedelta(days=1)))) == set()
+    worklists.stand_in(other, "clerk", None)
+    assert worklists.mine(other) == set()
+    worklists.answer_for(office, [])
+
+
+def test_a_list_nobody_knows_is_refused_with_the_names(lived: Desk) -> None:
+    with pytest.raises(Refusal) as refused:
+        worklists.lines(office_on(lived, DAYS[0]), "late")
+    assert "overdue" in refused.value.say("en")
+
+
+def test_a_line_says_what_there_is_to_say(lived: Desk) -> None:
+    office = office_on(lived, dt.date(2028, 2, 28))
+    lines = {line.name: line for line in worklists.lines(office, "birthdays")}
+    assert (lines["闰二例"].day, lines["闰二例"].more["age"]) == ("2028-02-29", "16"), "a leap year has the day"
+    ages = {2026: {"闰一例": "18", "闰四例": "6"}, 2028: {"闰二例": "16"}, 2030: {"闰二例": "18", "闰五例": "6"}}
+    for year, expected in ages.items():
+        coming = worklists.lines(office_on(lived, dt.date(year, 1, 1)), "coming_of_age")
+        assert {one.name: one.more["age"] for one in coming if one.name.startswith("闰")} == expected
+    assert all(line.more["state"] in ("open", "running") for line in worklists.lines(office, "reports"))
+
+
+@pytest.mark.slow
+def test_ten_thousand_children_are_counted_while_one_looks(tmp_path: Path) -> None:
+    import time
+
+    from casefiles.demo.people import People
+
+    office_files.make(tmp_path / "many")
+    desk = office_files.opened(tmp_path / "many")
+    people = People(7, TOWN, DAYS[0])
+    for n in range(10_000):
+        people.bare_child(f"B{n:06d}")
+    desk.ledger.write(people.made.edits, "clerk")
+    office = office_on(desk, DAYS[0])
+    worklists.counts(office)
+    took = {}
+    for name in READ:
+        began = time.perf_counter()
+        worklists.lines(office, name, 100)
+        took[name] = time.perf_counter() - began
+    assert max(took.values()) < 0.25, took  # 0.1 s on a quiet machine
+    desk.ledger.close()
