@@ -7,6 +7,7 @@ from casefiles.domain.words import Label
 PRODUCT = Label("进家门", "Doorstep")
 
 TODAY = Label("今日", "Today")
+WORKLISTS = Label("工作清单", "Worklists")
 CHILDREN = Label("儿童档案", "Children")
 CHILD = Label("儿童详情", "Child's file")
 MENTORS = Label("五老", "Mentors")

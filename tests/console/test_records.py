@@ -246,3 +246,14 @@ def test_roles_says_where_else_somebody_is_on_file(call: Call, office: Path) -> 
     (found,) = call("--json", "roles", mentor, office=office).data
     assert (found["entity"], found["file"], found["name"]) == ("member", child, "赵小样")
     assert call("roles", child, office=office).code == 0
+
+
+def test_worklist_counts_and_lists(call: Call, office: Path) -> None:
+    child = call("--json", "add", "child", "name=赵小样", "birth_date=2014-09-16", office=office).data["id"]
+    counts = call("--json", "worklist", office=office).data
+    assert counts["unmatched"] >= 1
+    found = call("--json", "worklist", "missing_sex", office=office).data
+    assert child in [line["id"] for line in found]
+    assert call("worklist", "unmatched", "--limit", "1", office=office).code == 0
+    refused = call("--json", "worklist", "nonsense", office=office)
+    assert (refused.code, refused.codes()) == (3, ["UNKNOWN_WORKLIST"])

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TOWN = "999901101"
 DAYS = [
     dt.date(2026, 11, 21), dt.date(2026, 12, 25), dt.date(2027, 2, 28), dt.date(2028, 2, 20), dt.date(2028, 2, 28),
-    dt.date(2028, 2, 29), dt.date(2028, 3, 1), dt.date(2029, 2, 28), dt.date(2031, 1, 1),
+    dt.date(2028, 2, 29), dt.date(2028, 3, 1), dt.date(2029, 11, 30), dt.date(2030, 2, 28), dt.date(2031, 1, 1),
 ]  # fmt: skip
 
 

@@ -29,6 +29,9 @@ class PageSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", words.TODAY, "layout-dashboard", "ui.pages.today:TodayPage"),
+    PageSpec(
+        "worklists", words.WORKLISTS, "list-filter", "ui.pages.worklists:WorklistsPage", in_nav=False, under="today"
+    ),
     PageSpec("children", words.CHILDREN, "users", "ui.pages.children:ChildrenPage"),
     PageSpec("visit", words.VISIT, "notebook-pen", "ui.pages.visit:VisitPage"),
     PageSpec("mentors", words.MENTORS, "hand-heart", "ui.pages.mentors:MentorsPage"),

@@ -22,6 +22,7 @@ from ui import language, words_today
 from ui.boards import put_board
 from ui.charts import BarChart, ChartCard, Item, RankedBars
 from ui.due import due_words
+from ui.pages.worklists_card import WorklistsCard
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, StatTile
 from ui.widgets.text import Avatar, ElidedLabel, Pill, label
@@ -90,7 +91,10 @@ class TodayPage(QWidget):
         grid = QGridLayout()
         grid.setSpacing(theme.px(12))
         across = self._across()[1]
-        cards = (self._worklist(today), self._months(today), self._categories(today), self._tasks(today))
+        cards = (
+            self._worklist(today), WorklistsCard(self.shell), self._tasks(today), self._months(today),
+            self._categories(today),
+        )  # fmt: skip
         for place, card in enumerate(cards):
             grid.addWidget(card, place // across, place % across)
         for place in range(across):
@@ -258,7 +262,11 @@ class TodayPage(QWidget):
 
     def _tasks(self, today: Today) -> Card:
         lang, theme = self.shell.lang, self.shell.theme
-        card = Card(theme, words_today.TASKS(lang), note=str(len(today.tasks) or ""))
+        show = partial(self.shell.open, "worklists", worklist="tasks")
+        every = button(theme, words_today.SEE_ALL(lang), "ghost", "", show)
+        every.setAccessibleName(f"{words_today.TASKS(lang)}: {words_today.SEE_ALL(lang)}")
+        head = [every] if len(today.tasks) > TASKS else []
+        card = Card(theme, words_today.TASKS(lang), *head, note=str(len(today.tasks) or ""))
         if not today.tasks:
             card.body.addWidget(label(words_today.NO_TASKS(lang), "secondary"))
         for task in list(today.tasks)[:TASKS]:

@@ -1,0 +1,138 @@
+"""The worklists in the window: the card on Today, the page, my villages, a deputy; by keyboard alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import offices
+import pytest
+from keyboard import focused
+from looks import assert_every_look
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from casefiles import recording, worklists
+from casefiles.domain.entities import ENTITIES
+from ui import words_worklists as words
+from ui.pages.my_villages import VillagesDrawer
+from ui.pages.worklists import WorklistsPage
+from ui.widgets.text import Pill
+
+if TYPE_CHECKING:
+    from desk import Desk
+
+Key = Qt.Key
+
+
+def opened(desk: Desk, name: str = "overdue") -> WorklistsPage:
+    page = desk.open("worklists", worklist=name)
+    assert isinstance(page, WorklistsPage)
+    return page
+
+
+def lines(page: WorklistsPage) -> list[str]:
+    return [b.accessibleName() for b in page.card.findChildren(QPushButton) if b.objectName() == "open-line"]
+
+
+def test_today_counts_every_list_and_opens_it(desk: Desk) -> None:
+    counts = {n: c for n, c in worklists.counts(desk.office).items() if c}
+    shown = {
+        b.objectName(): b
+        for b in desk.page.findChildren(QPushButton)
+        if b.objectName().startswith("worklist-")
+    }
+    assert set(shown) == {f"worklist-{name}" for name in counts}
+    first = next(iter(counts))
+    assert shown[f"worklist-{first}"].text().strip() == words.OPEN_LIST(
+        "zh", list=words.NAMES[first]("zh"), n=counts[first]
+    )
+    shown[f"worklist-{first}"].setFocus()
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place == ("worklists", {"worklist": first})
+    assert len(lines(desk.page)) == min(counts[first], 100)
+
+
+def test_the_lists_are_worked_through_by_arrow_keys(desk: Desk) -> None:
+    page = opened(desk)
+    assert focused().objectName() == "list-overdue"
+    desk.press(Key.Key_Down)
+    assert focused().objectName() == "list-due_week"
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert page.name == "due_week"
+    assert focused().objectName() == "list-due_week"
+    page = opened(desk, "overdue")
+    names = lines(page)
+    assert len(names) > 1
+    desk.press(Key.Key_Right)
+    assert focused().accessibleName() == names[0]
+    desk.press(Key.Key_Down)
+    assert focused().accessibleName() == names[1]
+    expected = worklists.lines(desk.office, "overdue")[1].id
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place == ("child", {"id": expected})
+    desk.press(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+    assert desk.shell.place == ("worklists", {"worklist": "overdue"})
+
+
+def test_a_save_shortens_a_list(desk: Desk) -> None:
+    page = opened(desk, "overdue")
+    child = worklists.lines(desk.office, "overdue")[0]
+    before = lines(page)
+    draft = {"child": child.id, "on": offices.TODAY.isoformat(), "kind": "home", "contact": "child"}
+    saved = recording.save(desk.office, ENTITIES["visit"], draft)
+    desk.shell.changed(saved.touched) if hasattr(desk.shell, "changed") else page.reload()
+    desk.settle()
+    assert lines(page) == before[1:]
+
+
+@pytest.mark.parametrize("name", worklists.NAMES)
+def test_every_list_opens_and_says_what_it_is(desk: Desk, name: str) -> None:
+    page = opened(desk, name)
+    assert len(lines(page)) == min(100, worklists.counts(desk.office)[name])
+    assert focused().objectName() == f"list-{name}"
+
+
+def test_my_villages_come_first_and_are_marked(desk: Desk) -> None:
+    page = opened(desk, "overdue")
+    village = worklists.lines(desk.office, "overdue")[-1].village
+    page.findChild(QPushButton, "my-villages").click()
+    desk.settle()
+    drawer = desk.shell.drawn
+    assert isinstance(drawer, VillagesDrawer)
+    tick = next(t for t in drawer.ticks if t.text() == village)
+    tick.setFocus()
+    desk.press(Key.Key_Space)
+    drawer.save()
+    desk.settle()
+    assert worklists.my_villages(desk.office) == (village,)
+    assert worklists.lines(desk.office, "overdue")[0].village == village
+    assert words.MINE("zh") in [p.text for p in page.card.findChildren(Pill)]
+
+
+def test_a_colleague_without_villages_or_a_wrong_day_is_said_in_the_drawer(desk: Desk) -> None:
+    page = opened(desk)
+    page.choose_villages()
+    desk.settle()
+    drawer = desk.shell.drawn
+    assert isinstance(drawer, VillagesDrawer)
+    drawer.colleague.setText("nobody")
+    drawer.until.set_text("不是日期")
+    drawer.save()
+    assert "不是日期" in drawer.said.text()
+    drawer.until.set_text((offices.TODAY + dt.timedelta(days=5)).isoformat())
+    drawer.save()
+    assert "nobody" in drawer.said.text()
+    assert desk.shell.drawn is drawer
+    assert worklists.my_villages(desk.office) == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["overdue", "reports", "coming_of_age", "tasks", "missing_id"])
+def test_nothing_is_cut(desk: Desk, name: str) -> None:
+    opened(desk, name)
+    assert_every_look(desk.shell)

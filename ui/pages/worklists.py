@@ -1,0 +1,240 @@
+"""The worklists of the day: the lists with their counts at the left, the lines of one at the right."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from casefiles import worklists
+from casefiles.domain.entities import BY_PREFIX
+from ui import language, words_today
+from ui import words_worklists as words
+from ui.due import due_words
+from ui.pages.child_parts import Line, clear
+from ui.widgets.buttons import button, icon_button
+from ui.widgets.cards import Card, EmptyState
+from ui.widgets.panels import scroll
+from ui.widgets.text import Pill, label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from casefiles.worklists import Line as Entry
+    from ui.window import Shell
+
+SHOWN = 100
+PAGES = {"child": "child", "mentor": "mentor"}
+
+
+class WorklistsPage(QWidget):
+    """Up and Down go through lists or lines, Left and Right between them, Enter opens."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.name = "overdue"
+        self.counts: dict[str, int] = {}
+        theme, lang = shell.theme, shell.lang
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        outer.setSpacing(theme.px(12))
+        head = QHBoxLayout()
+        head.addWidget(label(words.PAGE(lang), "page"), 1)
+        self.standing = label("", "secondary")
+        head.addWidget(self.standing)
+        mine = button(theme, words.MY_VILLAGES(lang), "soft", "map-pin", self.choose_villages)
+        mine.setObjectName("my-villages")
+        head.addWidget(mine)
+        outer.addLayout(head)
+        across = QHBoxLayout()
+        across.setSpacing(theme.px(12))
+        self.lists = QWidget()
+        self.buttons = QVBoxLayout(self.lists)
+        self.buttons.setContentsMargins(0, 0, 0, 0)
+        self.buttons.setSpacing(theme.px(2))
+        left = scroll(self.lists)
+        left.setMinimumWidth(theme.tall(300))
+        across.addWidget(left, 2)
+        self.card = Card(theme)
+        self.lines = QVBoxLayout()
+        self.card.body.addLayout(self.lines)
+        self.card.body.addStretch(1)
+        self.right: QScrollArea = scroll(self.card)
+        across.addWidget(self.right, 5)
+        outer.addLayout(across, 1)
+
+    def enter(self, worklist: str = "") -> None:
+        """Show this list."""
+        if worklist in worklists.NAMES and worklist != self.name:
+            self.name = worklist
+            if self.counts:
+                self._show_lists()
+
+    def where(self) -> dict[str, str]:
+        """What to open again when one comes back."""
+        return {"worklist": self.name}
+
+    def reload(self) -> None:
+        """Count and read anew."""
+        office, name = self.shell.office, self.name
+
+        def ask(_step: object) -> tuple[dict[str, int], str, list[Entry], dict[str, str]]:
+            return (
+                worklists.counts(office),
+                name,
+                worklists.lines(office, name, SHOWN),
+                worklists.deputies(office),
+            )
+
+        self.shell.jobs.read(ask, done=self._show, owner=self, newest="worklists")
+
+    def on_changed(self, entity: str, ids: object) -> None:
+        """Any save may shorten a list."""
+        self.reload()
+
+    def focus_first(self) -> None:
+        """The keyboard starts at the list in sight."""
+        found = self.lists.findChild(QPushButton, f"list-{self.name}")
+        (found or self).setFocus()
+
+    def choose(self, name: str) -> None:
+        """Show another list."""
+        if name != self.name:
+            self.shell.open("worklists", worklist=name)
+
+    def choose_villages(self) -> None:
+        """The drawer with the villages somebody answers for."""
+        from ui.pages.my_villages import VillagesDrawer
+
+        def make() -> VillagesDrawer:
+            return VillagesDrawer(self.shell, self.reload)
+
+        self.shell.drawer(make(), make)
+
+    def _show(self, answer: tuple[dict[str, int], str, list[Entry], dict[str, str]]) -> None:
+        self.counts, name, found, deputies = answer
+        lang = self.shell.lang
+        said = [words.STANDING_IN(lang, who=who, day=day) for who, day in deputies.items()]
+        self.standing.setText(" · ".join(said))
+        had = self.lists.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else True
+        self._show_lists()
+        if name == self.name:
+            self._show_lines(found)
+        if had:
+            self.focus_first()
+
+    def _show_lists(self) -> None:
+        clear(self.buttons)
+        theme, lang = self.shell.theme, self.shell.lang
+        for name, n in self.counts.items():
+            chosen = name == self.name
+            text = f"{words.NAMES[name](lang)}  {language.number(n, lang)}"
+            one = button(theme, text, "soft" if chosen else "ghost", "", partial(self.choose, name))
+            one.setObjectName(f"list-{name}")
+            one.setAccessibleName(words.OPEN_LIST(lang, list=words.NAMES[name](lang), n=n))
+            urgent = name == "reports" and n
+            colour = (
+                f"; color: {theme.palette.danger}"
+                if urgent
+                else ""
+                if n
+                else f"; color: {theme.palette.text2}"
+            )
+            one.setStyleSheet(f"text-align: left{colour}")
+            if urgent:
+                one.setIcon(theme.icon("triangle-alert", "danger", 20))
+            self.buttons.addWidget(one)
+        self.buttons.addStretch(1)
+
+    def _show_lines(self, found: list[Entry]) -> None:
+        clear(self.lines)
+        theme, lang = self.shell.theme, self.shell.lang
+        n = self.counts.get(self.name, 0)
+        self.lines.addWidget(label(words.NAMES[self.name](lang), "section", wrap=True))
+        known = words.HELP.get(self.name)
+        told = known(lang) if known else language.counted(words.MISSING_HELP, n, lang)
+        if not found:
+            self.lines.addWidget(
+                EmptyState(theme, words.ALL_DONE(lang), words.ALL_DONE_HELP(lang), icon="circle-check")
+            )
+            return
+        self.lines.addWidget(label(told, "secondary", wrap=True))
+        for place, entry in enumerate(found):
+            self.lines.addWidget(self._line(entry, first=place == 0))
+        if n > len(found):
+            self.lines.addWidget(
+                label(words.MORE(lang, n=language.number(n - len(found), lang)), "secondary")
+            )
+        self.right.verticalScrollBar().setValue(0)
+
+    def _line(self, entry: Entry, *, first: bool) -> Line:
+        theme, lang = self.shell.theme, self.shell.lang
+        name = (
+            entry.name or BY_PREFIX[entry.id.partition("-")[0]].label(lang)
+            if entry.entity != "office"
+            else entry.id
+        )
+        right: list[QWidget] = []
+        if entry.mine:
+            right.append(Pill(theme, words.MINE(lang), "primary"))
+        if self.name in ("overdue", "due_week"):
+            right.append(Pill(theme, *due_words(entry.day, self.shell.office.clock.today(), lang)))
+        if self.name == "reports":
+            late = entry.more.get("state") == "open"
+            said = (words.NOT_REPORTED if late else words.RUNNING)(lang)
+            right.append(Pill(theme, said, "danger" if late else "warn", "triangle-alert" if late else ""))
+        go = icon_button(theme, words.OPEN(lang, name=name), "file-text", partial(self._open, entry))
+        go.setObjectName("open-line")
+        right.append(go)
+        beside = " · ".join(part for part in (entry.village, self._said(entry)) if part)
+        return Line(theme, name, beside, "", *right, first=first)
+
+    def _said(self, entry: Entry) -> str:
+        lang, more = self.shell.lang, entry.more
+        if self.name in ("birthdays", "coming_of_age"):
+            return words.BIRTHDAY(lang, day=entry.day, age=more.get("age", ""))
+        if self.name == "grown":
+            return words.IS_AGE(lang, day=entry.day, age=more.get("age", ""))
+        if self.name == "reports":
+            return words.SEEN_ON(lang, day=entry.day)
+        if self.name == "tasks":
+            known = words_today.TASK_KINDS.get(more.get("kind", ""))
+            return known(lang, name="").lstrip("：: ") if known else more.get("kind", "")
+        if self.name == "receipts":
+            return language.counted(words.CHANGES, int(more.get("n", "0")), lang)
+        if self.name in ("silent", "unverified"):
+            last = words.LAST_SEEN(lang, day=entry.day or words.NEVER(lang))
+            return " · ".join((last, words.WITH(lang, name=more["mentor"]))) if more.get("mentor") else last
+        if self.name in ("overdue", "due_week"):
+            return words.WITH(lang, name=more["mentor"]) if more.get("mentor") else ""
+        return words.SINCE(lang, day=entry.day) if entry.day else ""
+
+    def _open(self, entry: Entry) -> None:
+        page = PAGES.get(entry.entity)
+        if page:
+            self.shell.open(page, id=entry.id)
+        else:
+            self.shell.open("exchange")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        at = self.focusWidget()
+        if step and at is not None:
+            side = self.lists if self.lists.isAncestorOf(at) else self.card
+            among = [b for b in side.findChildren(QPushButton) if b.isVisible()]
+            if at in among:
+                to = among[max(0, min(len(among) - 1, among.index(at) + step))]
+                to.setFocus()
+                if side is self.card:
+                    self.right.ensureWidgetVisible(to)
+            return
+        if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left) and at is not None:
+            if event.key() == Qt.Key.Key_Left:
+                self.focus_first()
+            elif (first := self.card.findChild(QPushButton, "open-line")) is not None:
+                first.setFocus()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,59 @@
+"""The card on the first page: every worklist that is not empty, with its count; a line opens the list."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from casefiles import worklists
+from ui import language
+from ui import words_worklists as words
+from ui.pages.child_parts import clear
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card
+from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ui.window import Shell
+
+
+class WorklistsCard(Card):
+    """Counted off the GUI thread."""
+
+    def __init__(self, shell: Shell) -> None:
+        theme, lang = shell.theme, shell.lang
+        every = button(theme, words.ALL(lang), "ghost", "", partial(shell.open, "worklists"))
+        every.setObjectName("all-worklists")
+        super().__init__(theme, words.TITLE(lang), every)
+        self.shell = shell
+        self.setObjectName("worklists")
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(0)
+        self.body.addLayout(self.lines)
+        self.body.addStretch(1)
+        office = shell.office
+        shell.jobs.read(
+            lambda _step: worklists.counts(office), done=self._show, owner=self, newest="worklists-card"
+        )
+
+    def _show(self, counts: Mapping[str, int]) -> None:
+        clear(self.lines)
+        theme, lang = self.shell.theme, self.shell.lang
+        filled = {name: n for name, n in counts.items() if n}
+        if not filled:
+            self.lines.addWidget(label(words.ALL_DONE_HELP(lang), "secondary"))
+        for name, n in filled.items():
+            said = words.OPEN_LIST(lang, list=words.NAMES[name](lang), n=language.number(n, lang))
+            line = button(
+                theme, said, "ghost", "list-filter", partial(self.shell.open, "worklists", worklist=name)
+            )
+            line.setObjectName(f"worklist-{name}")
+            line.setStyleSheet("text-align: left")
+            if name == "reports":
+                line.setIcon(theme.icon("triangle-alert", "danger", 20))
+                line.setStyleSheet(f"text-align: left; color: {theme.palette.danger}")
+            self.lines.addWidget(line)

@@ -1,0 +1,88 @@
+"""What the worklists say."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+PAGE = Label("工作清单", "Worklists")
+TITLE = Label("今天的工作清单", "Today's worklists")
+NAMES: dict[str, Label] = {
+    "overdue": Label("走访已逾期", "Visits overdue"),
+    "due_week": Label("七天内应走访", "Visits due within 7 days"),
+    "reports": Label("强制报告未办结", "Mandatory reports still open"),
+    "unmatched": Label("还没有结对", "Children without a mentor"),
+    "silent": Label("五老两个月没有走访", "Mentors silent for two months"),
+    "unverified": Label("半年没有见到孩子", "Not met for half a year"),
+    "birthdays": Label("两周内过生日", "Birthdays within two weeks"),
+    "coming_of_age": Label("三个月内满 6、16、18 岁", "Turning 6, 16 or 18 within three months"),
+    "grown": Label("已满十八岁，档案未结", "Already 18, file still open"),
+    "missing_id": Label("缺身份证号（也没有写原因）", "No ID number and no reason given"),
+    "missing_birth": Label("缺出生日期", "No birth date"),
+    "missing_sex": Label("缺性别", "No sex"),
+    "missing_health": Label("缺健康状况", "No health status"),
+    "missing_schooling": Label("缺就学情况", "No schooling status"),
+    "missing_guardian": Label("缺现任监护人", "No present guardian"),
+    "missing_category": Label("缺现行类别", "No present category"),
+    "tasks": Label("需要核对的记录", "Records to check"),
+    "receipts": Label("还没有收到回执", "No receipt yet"),
+}
+HELP: dict[str, Label] = {
+    "overdue": Label("逾期最久的排在最前。", "The longest overdue come first."),
+    "due_week": Label("最早到期的排在最前。", "The earliest come first."),
+    "reports": Label(
+        "发现危险信号必须立即报告；这里直到办结才消失。",
+        "A danger sign is reported at once. It stays here until it is closed.",
+    ),
+    "unmatched": Label("等待最久的排在最前。", "Who has waited longest comes first."),
+    "silent": Label(
+        "有结对的孩子，但两个月没有一次走访记录。",
+        "They have a child, and no visit was recorded for two months.",
+    ),
+    "unverified": Label(
+        "档案内容可能已经变化，请安排见面核实。",
+        "What the file says may no longer be so. Arrange to meet the child.",
+    ),
+    "birthdays": Label("2月29日出生的，平年按2月28日。", "Born on 29 February: in other years on the 28th."),
+    "coming_of_age": Label(
+        "6 岁入学；16 岁换领身份证、可以就业；18 岁不再登记。",
+        "At 6 school begins; at 16 a new ID card and work; at 18 the registration ends.",
+    ),
+    "grown": Label("请核对生日，或办理结案。", "Check the birth date, or close the file."),
+    "tasks": Label(
+        "合并或检查时发现的矛盾，请逐条核对。", "Contradictions that merging or checking found. Look at each."
+    ),
+    "receipts": Label(
+        "上级还没有确认收到的记录。请导出数据包送去。",
+        "What the office above has not acknowledged. Export a package and take it there.",
+    ),
+}
+MISSING_HELP = Label(
+    "补上这一项，这 {n} 份档案就完整了一步。",
+    "This one field completes {n} files a step further.",
+    "This one field completes {n} file a step further.",
+)
+ALL = Label("全部清单", "All lists")
+ALL_DONE = Label("这张清单是空的", "This list is empty")
+ALL_DONE_HELP = Label("没有要做的事。", "There is nothing to do here.")
+MORE = Label("还有 {n} 条没有列出。", "{n} more are not shown.")
+OPEN = Label("打开 {name}", "Open {name}")
+OPEN_LIST = Label("{list}：{n} 条", "{list}: {n}")
+MINE = Label("我的村", "Mine")
+WITH = Label("五老：{name}", "Mentor: {name}")
+NEVER = Label("从未", "never")
+SINCE = Label("登记 {day}", "On file since {day}")
+LAST_SEEN = Label("最近走访 {day}", "Last visit {day}")
+BIRTHDAY = Label("{day} 满 {age} 岁", "{age} on {day}")
+IS_AGE = Label("{day} 出生，{age} 岁", "Born {day}, {age}")
+SEEN_ON = Label("{day} 发现", "Seen {day}")
+NOT_REPORTED = Label("尚未报告", "Not reported")
+RUNNING = Label("已报告，未办结", "Reported, still open")
+CHANGES = Label("{n} 条没有回执", "{n} changes without a receipt", "{n} change without a receipt")
+MY_VILLAGES = Label("我负责的村", "My villages")
+MY_VILLAGES_HELP = Label("这些村排在每张清单的最前面。", "Their lines come first in every list.")
+STAND_IN = Label("代班", "Stand in")
+COLLEAGUE = Label("替谁代班（账号）", "For which colleague (login)")
+UNTIL = Label("代到哪一天", "Through which day")
+UNTIL_HELP = Label("留空表示结束代班。", "Leave it empty to end it.")
+STANDING_IN = Label("正在替 {who} 代班，到 {day}", "Standing in for {who} through {day}")
+KEPT = Label("已保存。", "Saved.")
