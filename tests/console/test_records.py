@@ -256,4 +256,4 @@ def test_worklist_counts_and_lists(call: Call, office: Path) -> None:
     assert child in [line["id"] for line in found]
     assert call("worklist", "unmatched", "--limit", "1", office=office).code == 0
     refused = call("--json", "worklist", "nonsense", office=office)
-    assert (refused.code, refused.codes()) == (3, ["UNKNOWN_WORKLIST"])
+    assert (refused.code, refused.codes) == (3, ["UNKNOWN_WORKLIST"])

@@ -17,6 +17,7 @@ from casefiles.domain.entities import ENTITIES
 from ui import words_worklists as words
 from ui.pages.my_villages import VillagesDrawer
 from ui.pages.worklists import WorklistsPage
+from ui.undoing import announce
 from ui.widgets.text import Pill
 
 if TYPE_CHECKING:
@@ -56,13 +57,14 @@ def test_today_counts_every_list_and_opens_it(desk: Desk) -> None:
 
 def test_the_lists_are_worked_through_by_arrow_keys(desk: Desk) -> None:
     page = opened(desk)
+    below = next(n for n, c in worklists.counts(desk.office).items() if c and n != "overdue")
     assert focused().objectName() == "list-overdue"
     desk.press(Key.Key_Down)
-    assert focused().objectName() == "list-due_week"
+    assert focused().objectName() == f"list-{below}"
     desk.press(Key.Key_Space)
     desk.settle()
-    assert page.name == "due_week"
-    assert focused().objectName() == "list-due_week"
+    assert page.name == below
+    assert focused().objectName() == f"list-{below}"
     page = opened(desk, "overdue")
     names = lines(page)
     assert len(names) > 1
@@ -85,7 +87,7 @@ def test_a_save_shortens_a_list(desk: Desk) -> None:
     before = lines(page)
     draft = {"child": child.id, "on": offices.TODAY.isoformat(), "kind": "home", "contact": "child"}
     saved = recording.save(desk.office, ENTITIES["visit"], draft)
-    desk.shell.changed(saved.touched) if hasattr(desk.shell, "changed") else page.reload()
+    announce(desk.shell, saved.touched)
     desk.settle()
     assert lines(page) == before[1:]
 

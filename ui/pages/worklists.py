@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casefiles import worklists
 from casefiles.domain.entities import BY_PREFIX
@@ -20,8 +21,6 @@ from ui.widgets.panels import scroll
 from ui.widgets.text import Pill, label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from casefiles.worklists import Line as Entry
     from ui.window import Shell
 
@@ -55,9 +54,9 @@ class WorklistsPage(QWidget):
         self.buttons = QVBoxLayout(self.lists)
         self.buttons.setContentsMargins(0, 0, 0, 0)
         self.buttons.setSpacing(theme.px(2))
-        left = scroll(self.lists)
-        left.setMinimumWidth(theme.tall(300))
-        across.addWidget(left, 2)
+        self.lists.installEventFilter(self)
+        self.left = scroll(self.lists)
+        across.addWidget(self.left, 2)
         self.card = Card(theme)
         self.lines = QVBoxLayout()
         self.card.body.addLayout(self.lines)
@@ -68,10 +67,9 @@ class WorklistsPage(QWidget):
 
     def enter(self, worklist: str = "") -> None:
         """Show this list."""
-        if worklist in worklists.NAMES and worklist != self.name:
+        if worklist in worklists.NAMES:
             self.name = worklist
-            if self.counts:
-                self._show_lists()
+        self.reload()
 
     def where(self) -> dict[str, str]:
         """What to open again when one comes back."""
@@ -97,8 +95,8 @@ class WorklistsPage(QWidget):
 
     def focus_first(self) -> None:
         """The keyboard starts at the list in sight."""
-        found = self.lists.findChild(QPushButton, f"list-{self.name}")
-        (found or self).setFocus()
+        found = self.lists.findChildren(QPushButton, f"list-{self.name}")  # one that is about to be deleted is first
+        (found[-1] if found else self).setFocus()
 
     def choose(self, name: str) -> None:
         """Show another list."""
@@ -119,7 +117,8 @@ class WorklistsPage(QWidget):
         lang = self.shell.lang
         said = [words.STANDING_IN(lang, who=who, day=day) for who, day in deputies.items()]
         self.standing.setText(" · ".join(said))
-        had = self.lists.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else True
+        at = QApplication.focusWidget()
+        had = at is None or at is self or self.lists.isAncestorOf(at)
         self._show_lists()
         if name == self.name:
             self._show_lines(found)
@@ -131,6 +130,8 @@ class WorklistsPage(QWidget):
         theme, lang = self.shell.theme, self.shell.lang
         for name, n in self.counts.items():
             chosen = name == self.name
+            if not (n or chosen):
+                continue
             text = f"{words.NAMES[name](lang)}  {language.number(n, lang)}"
             one = button(theme, text, "soft" if chosen else "ghost", "", partial(self.choose, name))
             one.setObjectName(f"list-{name}")
@@ -146,6 +147,7 @@ class WorklistsPage(QWidget):
             one.setStyleSheet(f"text-align: left{colour}")
             if urgent:
                 one.setIcon(theme.icon("triangle-alert", "danger", 20))
+            one.installEventFilter(self)
             self.buttons.addWidget(one)
         self.buttons.addStretch(1)
 
@@ -188,6 +190,7 @@ class WorklistsPage(QWidget):
             right.append(Pill(theme, said, "danger" if late else "warn", "triangle-alert" if late else ""))
         go = icon_button(theme, words.OPEN(lang, name=name), "file-text", partial(self._open, entry))
         go.setObjectName("open-line")
+        go.installEventFilter(self)
         right.append(go)
         beside = " · ".join(part for part in (entry.village, self._said(entry)) if part)
         return Line(theme, name, beside, "", *right, first=first)
@@ -219,22 +222,31 @@ class WorklistsPage(QWidget):
         else:
             self.shell.open("exchange")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        at = self.focusWidget()
-        if step and at is not None:
-            side = self.lists if self.lists.isAncestorOf(at) else self.card
-            among = [b for b in side.findChildren(QPushButton) if b.isVisible()]
-            if at in among:
-                to = among[max(0, min(len(among) - 1, among.index(at) + step))]
-                to.setFocus()
-                if side is self.card:
-                    self.right.ensureWidgetVisible(to)
-            return
-        if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left) and at is not None:
-            if event.key() == Qt.Key.Key_Left:
-                self.focus_first()
-            elif (first := self.card.findChild(QPushButton, "open-line")) is not None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrow keys on a list or a line (a button alone would hand the focus on as Tab does); the lists' width."""
+        if watched is self.lists and event.type() == QEvent.Type.LayoutRequest:
+            self._widen()
+        if isinstance(watched, QPushButton) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._moved(watched, Qt.Key(event.key()))
+        return super().eventFilter(watched, event)
+
+    def _moved(self, at: QPushButton, key: Qt.Key) -> bool:
+        left = self.lists.isAncestorOf(at)
+        among = [b for b in (self.lists if left else self.card).findChildren(QPushButton) if b.isVisible()]
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            to = among[max(0, min(len(among) - 1, among.index(at) + step))]
+            to.setFocus()
+            (self.left if left else self.right).ensureWidgetVisible(to)
+        elif key == Qt.Key.Key_Left:
+            self.focus_first()
+        elif key == Qt.Key.Key_Right and left:
+            first = self.card.findChild(QPushButton, "open-line")
+            if first is not None:
                 first.setFocus()
-            return
-        super().keyPressEvent(event)
+        return key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+    def _widen(self) -> None:
+        """Wide enough for the longest name: words are never cut."""
+        bar = self.left.verticalScrollBar().sizeHint().width()
+        self.left.setMinimumWidth(self.lists.minimumSizeHint().width() + bar)
