@@ -62,10 +62,14 @@ def match(
     lead: bool = False,
     terms: str = "",
 ) -> Saved:
-    """Join a child and a mentor. Refusals: MATCH_EXISTS, CHILD_HAS_MENTOR (unless `lead` says who leads),
-    MENTOR_FULL, NOT_FOUND, and those of the form."""
-    recording.record(office, child, "child")
+    """Join a child and a mentor. Refusals: FILE_CLOSED, MENTOR_LEFT, MATCH_EXISTS, CHILD_HAS_MENTOR (unless `lead`
+    says who leads), MENTOR_FULL, NOT_FOUND, and those of the form."""
+    file = recording.record(office, child, "child")
+    if file.values.get("closed_on"):
+        raise Refusal(Problem("FILE_CLOSED", "match", field="child", args={"day": file.values["closed_on"]}))
     senior = recording.record(office, mentor, "mentor")
+    if senior.values.get("left_on"):
+        raise Refusal(Problem("MENTOR_LEFT", "match", field="mentor", args={"day": senior.values["left_on"]}))
     of_child = active(office, child=child)
     of_mentor = active(office, mentor=mentor)
     if any(m.values["mentor"] == mentor for m in of_child):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import reporting
+from casefiles import leaving, reporting
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, check_field
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
         [Office, str, Mapping[str, Stored], Mapping[str, Stored] | None], tuple[list[Edit], tuple[Problem, ...]]
     ]
 
-FOLLOWS: Mapping[str, Follows] = {"visit": reporting.from_visit}
+FOLLOWS: Mapping[str, Follows] = {
+    "visit": reporting.from_visit,
+    "mentor": leaving.mentor_stays,
+    "child": leaving.file_stays,
+}
 """entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
 same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""
 

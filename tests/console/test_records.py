@@ -257,3 +257,19 @@ def test_worklist_counts_and_lists(call: Call, office: Path) -> None:
     assert call("worklist", "unmatched", "--limit", "1", office=office).code == 0
     refused = call("--json", "worklist", "nonsense", office=office)
     assert (refused.code, refused.codes) == (3, ["UNKNOWN_WORKLIST"])
+
+
+def test_a_mentor_leaves_and_hands_over(call: Call, office: Path) -> None:
+    def added(*words: str) -> str:
+        return str(call("--json", "add", *words, office=office).data["id"])
+
+    old, new = (added("mentor", f"name={name}", "kind=老教师") for name in ("王老样", "李老样"))
+    child = added("child", "name=赵小样")
+    assert call("match", child, old, office=office).code == 0
+    refused = call("--json", "set", old, "left_on=2026-01-01", office=office)
+    assert refused.code == 3
+    assert "MENTOR_HAS_CHILDREN" in refused.codes
+    assert call("--json", "leave", old, "--reason", "age", "--on", "someday", "--to", new, office=office).code == 3
+    done = call("--json", "leave", old, "--reason", "年龄原因", "--to", new, office=office)
+    assert (done.data["handed_over"], done.data["waiting"]) == (1, 0)
+    assert call("--json", "match", child, old, office=office).codes == ["MENTOR_LEFT"]

@@ -17,6 +17,7 @@ from ui.console.parser import day
 
 if TYPE_CHECKING:
     import argparse
+    import datetime as dt
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
@@ -200,17 +201,18 @@ def find(call: Call, office: Office, args: argparse.Namespace) -> None:
 def match(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Join a child and a mentor."""
     child, mentor = id_of(office, args.child, "child"), id_of(office, args.mentor, "mentor")
-    saved = matching.match(office, child, mentor, _day(args.on), lead=args.lead)
+    saved = matching.match(office, child, mentor, day_of(args.on), lead=args.lead)
     call.answer({"id": saved.id}, [call.text(words.ADDED, id=saved.id, number="")])
 
 
 def unmatch(call: Call, office: Office, args: argparse.Namespace) -> None:
     """End a match."""
-    saved = matching.unmatch(office, args.match, _day(args.on), args.reason)
+    saved = matching.unmatch(office, args.match, day_of(args.on), args.reason)
     call.answer({"id": saved.id}, [call.text(words.CHANGED, n=len(saved.before or {}))])
 
 
-def _day(text: str):  # type: ignore[no-untyped-def]
+def day_of(text: str) -> dt.date | None:
+    """A date of the command line, or the refusal NOT_A_DATE."""
     try:
         return day(text)
     except ValueError:

@@ -38,6 +38,7 @@ WITH_OFFICE = {
     "list": ("records", "listing"),
     "find": ("records", "find"),
     "roles": ("persons", "roles"),
+    "leave": ("leaving", "leave"),
     "worklist": ("worklists", "worklist"),
     "match": ("records", "match"),
     "unmatch": ("records", "unmatch"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles import matching
 from casefiles.domain.entities import ENTITIES
 from ui import words_child as words
+from ui import words_leaving
 from ui.fields import person_picker
 from ui.pages.child_form import SectionsView
 from ui.pages.child_header import PersonHeader
@@ -75,6 +76,7 @@ class MentorPage(FilePage):
         ]
         more = [
             (words.COPY_ID(lang), "copy", self.copy_number),
+            *([] if left else [(words_leaving.LEAVE(lang), "log-out", self.leave_and_hand_over)]),
             (words.DELETE_MENTOR(lang), "trash-2", self.delete),
         ]
         acts = [(words.EDIT(lang), "pencil", self.edit)]
@@ -96,6 +98,17 @@ class MentorPage(FilePage):
         conflicts = conflicts_card(shell, [record, *self.matches], self)
         elsewhere = RolesCard(shell, [record], record.id)
         return with_side(self, sections, (elsewhere, changes_card(shell, record)), conflicts)
+
+    def leave_and_hand_over(self) -> None:
+        """The drawer in which the mentor leaves."""
+        from ui.hand_over import HandOverDrawer  # not needed to show a mentor
+
+        record = self._record()
+
+        def make() -> HandOverDrawer:
+            return HandOverDrawer(self.shell, record.id, str(record.values.get("name") or ""))
+
+        self.shell.drawer(make(), make)
 
     def number_text(self) -> str:
         number = self._record().values.get("number")

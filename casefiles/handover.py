@@ -1,0 +1,115 @@
+"""A mentor leaves and hands the children over, in one transaction.
+
+Each open match ends, and the one with the new mentor begins on the same day. Whom nobody takes on waits in the list of
+children without a mentor.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casefiles import matching, recording
+from casefiles.domain.changes import DELETED, Edit, Touched
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.ids import new_id
+from casefiles.domain.problems import Problem, refuse
+from casefiles.leaving import open_matches
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.office import Office
+    from casefiles.ports import Record
+
+MATCH_END = {"health": "mentor_health", "died": "mentor_died"}
+"""how a match ends when its mentor leaves for this reason; otherwise because the mentor left"""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A mentor left: what was written, and what stood before it (None: the record is new)."""
+
+    mentor: str
+    handed_over: int
+    waiting: int
+    before: Mapping[str, tuple[str, Mapping[str, Stored] | None]]
+    touched: Touched
+
+
+def undo(office: Office, left: Left) -> Touched:
+    """Take the leaving and the hand-over back; what others wrote meanwhile stays."""
+    edits = []
+    for row, (entity, held) in left.before.items():
+        last = left.touched.last.get(row)
+        if last is not None:
+            fields: Mapping[str, Stored] = {DELETED: 1} if held is None else held
+            edits.append(Edit(entity, row, fields, (last,)))
+    return office.ledger.write(edits, office.me.login)
+
+
+def room(office: Office, mentor: Record) -> int:
+    """How many more children a mentor can take on; none once the mentor left."""
+    if mentor.values.get("left_on"):
+        return 0
+    return max(0, matching.capacity_of(mentor) - len(open_matches(office, "mentor", mentor.id)))
+
+
+def proposed(office: Office, mentor: str) -> dict[str, str]:
+    """For each open match of a mentor the mentor who fits its child best and still has room, by the suggestions of
+    `casefiles.matching`; nobody is taken twice beyond their room. A person decides."""
+    free: Counter[str] = Counter()
+    plan = {}
+    for one in open_matches(office, "mentor", mentor):
+        for found in matching.suggest(office, str(one.values["child"])):
+            if found.mentor != mentor and found.capacity - found.load - free[found.mentor] > 0:
+                free[found.mentor] += 1
+                plan[one.id] = found.mentor
+                break
+    return plan
+
+
+def leave(office: Office, mentor: str, on: dt.date, reason: str, plan: Mapping[str, str]) -> Left:
+    """Record that a mentor leaves on a day, for a reason (code), and hand over: `plan` is match -> new mentor, and
+    matches left out end all the same. One transaction. Refusals: NOT_FOUND, HAND_OVER_FULL, HAND_OVER_SELF,
+    MATCH_EXISTS, and those of the forms."""
+    file = recording.record(office, mentor, "mentor")
+    today, day = office.clock.today(), on.isoformat()
+    problems: list[Problem] = []
+    edits: list[Edit] = []
+    before: dict[str, tuple[str, Mapping[str, Stored] | None]] = {}
+
+    def change(record: Record, draft: Mapping[str, str]) -> None:
+        checked = recording.check(ENTITIES[record.entity], draft, today, stands=record.values)
+        problems.extend(checked.problems)
+        edits.append(Edit(record.entity, record.id, checked.values, record.heads))
+        before[record.id] = record.entity, {n: record.values.get(n) for n in checked.values}
+
+    asked: Counter[str] = Counter(plan.values())
+    for receiver, n in sorted(asked.items()):
+        senior = recording.record(office, receiver, "mentor")
+        name = str(senior.values.get("name") or "")
+        if receiver == mentor:
+            problems.append(Problem("HAND_OVER_SELF", "match", field="mentor", value=name))
+        elif n > (free := room(office, senior)):
+            problems.append(Problem("HAND_OVER_FULL", "match", field="mentor", value=name, args={"n": n, "room": free}))
+    held = open_matches(office, "mentor", mentor)
+    for one in held:
+        change(one, {"end": day, "end_reason": MATCH_END.get(reason, "mentor_left")})
+        child = str(one.values.get("child") or "")
+        receiver = plan.get(one.id, "")
+        if receiver:
+            if any(m.values.get("mentor") == receiver for m in open_matches(office, "child", child)):
+                problems.append(Problem("MATCH_EXISTS", "match", field="mentor", value=receiver))
+            made = new_id(ENTITIES["match"].prefix, office.clock.now_ms())
+            kept = {n: one.values[n] for n in ("form", "lead", "every_days", "terms") if one.values.get(n) is not None}
+            edits.append(Edit("match", made, {**kept, "child": child, "mentor": receiver, "start": day}, ()))
+            before[made] = "match", None
+    change(file, {"left_on": day, "left_reason": reason})
+    refuse(problems)
+    touched = office.ledger.write(edits, office.me.login)
+    over = sum(1 for one in held if plan.get(one.id))
+    return Left(mentor, over, len(held) - over, before, touched)

@@ -1,0 +1,63 @@
+"""Leaving in good order: no mentor leaves, and no file is closed, while a child still counts on the match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles.domain.problems import Problem, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casefiles.domain.changes import Edit
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.office import Office
+    from casefiles.ports import Record
+
+NAMED = 5
+"""children that a refusal names"""
+
+
+def mentor_stays(
+    office: Office, row: str, fields: Mapping[str, Stored], before: Mapping[str, Stored] | None
+) -> tuple[list[Edit], tuple[Problem, ...]]:
+    """Refuse a mentor's day of leaving while matches are open. Refusal: MENTOR_HAS_CHILDREN."""
+    if before is not None and fields.get("left_on"):
+        children = [str(m.values.get("child") or "") for m in open_matches(office, "mentor", row)]
+        if children:
+            args = {"n": len(children), "names": _names(office, children)}
+            refuse([Problem("MENTOR_HAS_CHILDREN", "mentor", row, "left_on", str(fields["left_on"]), args)])
+    return [], ()
+
+
+def file_stays(
+    office: Office, row: str, fields: Mapping[str, Stored], before: Mapping[str, Stored] | None
+) -> tuple[list[Edit], tuple[Problem, ...]]:
+    """Refuse the closing of a file while a match or a mandatory report is open, or without a reason.
+    Refusals: FILE_HAS_MENTOR, FILE_HAS_REPORT, FILE_NO_REASON."""
+    if before is None or not fields.get("closed_on"):
+        return [], ()
+    found = []
+    mentors = [str(m.values.get("mentor") or "") for m in open_matches(office, "child", row)]
+    if mentors:
+        args: dict[str, object] = {"n": len(mentors), "names": _names(office, mentors)}
+        found.append(Problem("FILE_HAS_MENTOR", "child", row, "closed_on", args=args))
+    running = [r for r in office.queries.select("report", {"child": row}) if not r.values.get("closed_on")]
+    if running:
+        found.append(Problem("FILE_HAS_REPORT", "child", row, "closed_on", args={"n": len(running)}))
+    if not ({**before, **fields}).get("closed_reason"):
+        found.append(Problem("FILE_NO_REASON", "child", row, "closed_reason"))
+    refuse(found)
+    return [], ()
+
+
+def open_matches(office: Office, side: str, row: str) -> list[Record]:
+    """The matches of a mentor or a child ("mentor", "child") that have not ended, the oldest first."""
+    found = [m for m in office.queries.select("match", {side: row}) if not m.values.get("end")]
+    return sorted(found, key=lambda m: (str(m.values.get("start") or ""), m.id))
+
+
+def _names(office: Office, rows: list[str]) -> str:
+    found = [office.queries.get(row) for row in rows[:NAMED]]
+    names = [str(one.values.get("name") or one.id) for one in found if one is not None]
+    return "、".join(names) + ("…" if len(rows) > NAMED else "")
