@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import leaving, reporting
+from casefiles import leaving, reporting, risking
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, check_field
@@ -30,6 +30,7 @@ FOLLOWS: Mapping[str, Follows] = {
     "visit": reporting.from_visit,
     "mentor": leaving.mentor_stays,
     "child": leaving.file_stays,
+    "risk_review": risking.from_review,
 }
 """entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
 same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""
@@ -55,6 +56,8 @@ class Saved:
     warnings: tuple[Problem, ...] = ()
     before: Mapping[str, Stored] | None = None
     """what the touched fields held, for undo; nothing when the save made the record"""
+    beside: tuple[Edit, ...] = ()
+    """what takes back the other records that the save changed with it"""
 
 
 def check(
@@ -119,8 +122,9 @@ def save(
         return Saved(entity.name, row, number, Touched(), ready.warnings, {})
     edit = _edit(office, entity, ready)
     more, told = _follows(office, edit, ready)
+    beside = _beside(office, more)
     touched = office.ledger.write([edit, *more], office.me.login, draft=kept_as, settings=settings)
-    return _saved(ready, edit, touched, told)
+    return replace(_saved(ready, edit, touched, told), beside=beside)
 
 
 def save_all(office: Office, entity: Entity, drafts: Sequence[Mapping[str, str]]) -> list[Saved]:
@@ -189,6 +193,12 @@ def _follows(office: Office, edit: Edit, ready: _Ready) -> tuple[list[Edit], tup
     return follows(office, edit.row, edit.fields, ready.before) if follows else ([], ())
 
 
+def _beside(office: Office, more: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits that would take these back; a mandatory report is never taken back."""
+    held = [(e, office.queries.get(e.row)) for e in more if e.entity != "report"]
+    return tuple(Edit(e.entity, e.row, {n: r.values.get(n) for n in e.fields}) for e, r in held if r is not None)
+
+
 def _saved(ready: _Ready, edit: Edit, touched: Touched, told: tuple[Problem, ...] = ()) -> Saved:
     before = ready.before
     number = str((edit.fields if before is None else before).get("number") or "")
@@ -224,7 +234,9 @@ def save_many(office: Office, edits: Iterable[Edit]) -> Touched:
 def delete(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -> Touched:
     """Mark a record as deleted; the log keeps it, and an edit that had not seen this wins. Refusal: REPORT_STANDS."""
     found = record(office, row)
-    return _write(office, [Edit(found.entity, row, {DELETED: 1}, parents)])
+    gone = Edit(found.entity, row, {DELETED: 1}, parents)
+    more = risking.from_review(office, row, gone.fields, found.values)[0] if found.entity == "risk_review" else []
+    return _write(office, [gone, *more])
 
 
 def undo(office: Office, saved: Saved) -> Touched:
@@ -236,7 +248,9 @@ def undo(office: Office, saved: Saved) -> Touched:
     last = saved.touched.last.get(saved.id)
     if last is None:
         return Touched()
-    return _write(office, [Edit(saved.entity, saved.id, fields, (last,))])
+    seen = saved.touched.last
+    others = [replace(e, parents=(seen[e.row],)) for e in saved.beside if e.row in seen]
+    return _write(office, [Edit(saved.entity, saved.id, fields, (last,)), *others])
 
 
 def _write(office: Office, edits: list[Edit]) -> Touched:

@@ -85,7 +85,14 @@ class Around:
     """entity -> its records of this child, for every entity of HANGING"""
 
 
-HANGING: Mapping[str, str] = {}
+HANGING: Mapping[str, str] = {
+    "risk_review": "-on",
+    "consent": "-on",
+    "need": "-found_on",
+    "action": "due",
+    "disability_certificate": "-issued_on",
+    "parent_spell": "-start",
+}
 """entities with a field `child` that a file shows and that have no name of their own in Around -> their sort"""
 
 

@@ -35,6 +35,12 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "visit": ("child, on, contact, _del", "mentor, on, _del", "on, id, child, _del"),
     "aid": ("child, on", "on"),
     "report": ("child, on", "reported_on, _del, on, child", "closed_on, _del, reported_on, child"),
+    "risk_review": ("child, on", "next_on, _del, child"),
+    "consent": ("child, on",),
+    "need": ("child, found_on", "closed_on, _del, child"),
+    "action": ("child", "need", "done_on, _del, due, child"),
+    "disability_certificate": ("child", "number"),
+    "parent_spell": ("child, start", "member"),
 }
 """What is looked up; every other question scans a derived table."""
 

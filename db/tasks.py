@@ -24,7 +24,10 @@ MOST = 200
 """of each kind"""
 _LATEST = dt.date(9999, 12, 31)
 _REFERRING = {
-    "child": ("visit", "match", "category_spell", "guardianship_spell", "member", "aid", "report"),
+    "child": (
+        *("visit", "match", "category_spell", "guardianship_spell", "member", "aid", "report", "risk_review"),
+        *("consent", "need", "action", "disability_certificate", "parent_spell"),
+    ),
     "mentor": ("visit", "match"),
 }
 

@@ -10,6 +10,7 @@ TABS = (
     Label("帮扶导师", "Mentors"),
     Label("走访记录", "Visits"),
     Label("关爱帮扶", "Aid"),
+    Label("关爱计划", "Care plan"),
     Label("修改历史", "History"),
 )
 TAB_TIP = Label("{tab} (Ctrl+{n})", "{tab} (Ctrl+{n})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from casefiles.domain import report
+from casefiles.domain import care, report
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.fieldtypes import Stored
@@ -20,6 +20,12 @@ _NOT_BEFORE_BIRTH = {
     "visit": ("on",),
     "aid": ("on",),
     "report": ("on",),
+    "risk_review": ("on",),
+    "consent": ("on",),
+    "need": ("found_on",),
+    "action": ("done_on",),
+    "disability_certificate": ("issued_on",),
+    "parent_spell": ("end",),
     "category_spell": ("start", "end"),
     "guardianship_spell": ("start", "end"),
 }
@@ -31,9 +37,18 @@ _START_END = {
     "child": ("opened_on", "closed_on"),
     "visit": ("on", "next_on"),
     "report": ("reported_on", "closed_on"),
+    "risk_review": ("on", "next_on"),
+    "consent": ("on", "withdrawn_on"),
+    "need": ("found_on", "closed_on"),
+    "disability_certificate": ("issued_on", "valid_until"),
+    "parent_spell": ("start", "end"),
 }
 
-_OWN: Mapping[str, Callable[[Values], Iterator[Problem]]] = {"report": report.problems}
+_OWN: Mapping[str, Callable[[Values], Iterator[Problem]]] = {
+    "report": report.problems,
+    "consent": care.consent_problems,
+    "need": care.need_problems,
+}
 """rules that an entity's module keeps beside its fields"""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from casefiles.domain.care import ACTION, CONSENT, DISABILITY_CERTIFICATE, NEED, PARENT_SPELL, RISK_REVIEW
 from casefiles.domain.child import CATEGORY_SPELL, CHILD, GUARDIANSHIP_SPELL, MEMBER
 from casefiles.domain.household import HOUSEHOLD
 from casefiles.domain.mentor import MATCH, MENTOR
@@ -32,6 +33,12 @@ ENTITIES: Mapping[str, Entity] = {
         VISIT,
         AID,
         REPORT,
+        RISK_REVIEW,
+        CONSENT,
+        NEED,
+        ACTION,
+        DISABILITY_CERTIFICATE,
+        PARENT_SPELL,
     )
 }
 BY_PREFIX: Mapping[str, Entity] = {e.prefix: e for e in ENTITIES.values()}

@@ -5,7 +5,7 @@ Codes are stable: scripts read them (`--json`). `{value}` is what the person gav
 
 from __future__ import annotations
 
-from casefiles.domain import messages_leaving, messages_reports, messages_worklists
+from casefiles.domain import messages_care, messages_leaving, messages_reports, messages_worklists
 from casefiles.domain.words import Label
 
 MESSAGES: dict[str, Label] = {
@@ -301,6 +301,7 @@ MESSAGES: dict[str, Label] = {
         "There is no display. Run it on a desktop, or use the command line: ./run --help.",
     ),
     # a room with many of them keeps them in a file of its own
+    **messages_care.MESSAGES,
     **messages_leaving.MESSAGES,
     **messages_reports.MESSAGES,
     **messages_worklists.MESSAGES,

@@ -227,7 +227,7 @@ def test_history_says_who_when_from_what_to_what(page: ChildPage, office: Office
     old = str(page.record.values["village"])  # type: ignore[union-attr]
     office.ledger.write([Edit("child", page.row, {"village": "新样村"})], "clerk")
     page.reload()
-    press(Key.Key_6, Control)
+    press(Key.Key_7, Control)
     table = page.findChild(QTableWidget, "history")
     qtbot.waitUntil(lambda: table.rowCount() > 1)
     lines = [[table.item(row, at).text() for at in range(5)] for row in range(table.rowCount())]

@@ -13,6 +13,7 @@ from casefiles.domain.problems import Refusal
 from ui import words_child as words
 from ui import words_reports
 from ui.fields import about
+from ui.pages.child_care import care_tab
 from ui.pages.child_family import edit_record, family_tab
 from ui.pages.child_form import EditPane, SectionsView
 from ui.pages.child_header import child_header
@@ -40,7 +41,7 @@ MOST_TWINS = 3
 
 
 class ChildPage(FilePage):
-    """`shell.open("child", id=..., tab=0..5)`, `shell.open("child", new=True)`."""
+    """`shell.open("child", id=..., tab=0..6)`, `shell.open("child", new=True)`."""
 
     entity = "child"
     list_page = "children"
@@ -89,6 +90,8 @@ class ChildPage(FilePage):
         if tab == 4:
             return aid_tab(shell, file)
         if tab == 5:
+            return care_tab(shell, file)
+        if tab == 6:
             return history_tab(shell, self.records(), self)
         sections = SectionsView(shell, file.child)
         sections.edit_asked.connect(self.edit)
@@ -227,7 +230,7 @@ def _edit(shell: Shell) -> None:
 
 
 SHOTS = {
-    "family": _tab(1), "mentors": _tab(2), "visits": _tab(3), "aid": _tab(4), "history": _tab(5), "edit": _edit,
-    "new": lambda shell: shell.open("child", new=True),
+    "family": _tab(1), "mentors": _tab(2), "visits": _tab(3), "aid": _tab(4), "care": _tab(5), "history": _tab(6),
+    "edit": _edit, "new": lambda shell: shell.open("child", new=True),
 }  # fmt: skip
 """states worth a picture"""

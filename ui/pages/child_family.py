@@ -57,8 +57,10 @@ def edit_record(shell: Shell, file: Around, entity: str, row: str = "", *, end: 
         hide: Sequence[str] = ("child", "household", *(("visit",) if entity == "report" else ()))
         groups: Sequence[Group] = ()
         start: dict[str, str] = {}
-        if entity == "guardianship_spell" and not end:
-            editors["member"] = _member_list(shell, file)
+        if entity in ("guardianship_spell", "parent_spell") and not end:
+            editors["member"] = _member_list(shell, file, entity)
+        if entity == "action":
+            editors["need"] = _need_list(shell, file)
         if entity in SPELL_END and (end or not row):
             groups = (
                 [Group(SPELL_END[entity])]
@@ -72,6 +74,8 @@ def edit_record(shell: Shell, file: Around, entity: str, row: str = "", *, end: 
             start["start"] = today
         elif not row and "on" in spec.fields:
             start["on"] = today
+        elif not row and "found_on" in spec.fields:
+            start["found_on"] = today
         title = (words.END_OF if end else words.ADD_TO)(shell.lang, what=spec.label(shell.lang))
         return RecordDrawer(
             shell, entity, row, fixed={} if row else {"child": child}, start=start, hide=hide, groups=groups,
@@ -81,17 +85,26 @@ def edit_record(shell: Shell, file: Around, entity: str, row: str = "", *, end: 
     return open_record(shell, make)
 
 
-def _member_list(shell: Shell, file: Around) -> ListEditor:
-    """The members of the family, to choose from; names twice in a family get a number."""
+def _need_list(shell: Shell, file: Around) -> ListEditor:
+    """The child's needs, to choose from."""
+    items = [choice(n.id, said := str(n.values.get("what") or "—"), said) for n in file.more.get("need", ())]
+    name = ENTITIES["action"].fields["need"].label(shell.lang)
+    return ListEditor(Place(shell.theme, shell.lang), name, CodeList("needs_of_one_child", tuple(items)))
+
+
+def _member_list(shell: Shell, file: Around, entity: str) -> ListEditor:
+    """The members of the family, or its parents, to choose from; names twice in a family get a number."""
     seen: dict[str, int] = {}
     items = []
     for member in file.members:
+        if entity == "parent_spell" and str(member.values.get("relation") or "")[:1] != "5":
+            continue
         said = f"{shown_value(member, 'relation', shell.lang)} {member.values.get('name') or ''}".strip()
         seen[said] = seen.get(said, 0) + 1
         said = said if seen[said] == 1 else f"{said} {seen[said]}"
         items.append(choice(member.id, said, said))
     place = Place(shell.theme, shell.lang)
-    name = ENTITIES["guardianship_spell"].fields["member"].label(shell.lang)
+    name = ENTITIES[entity].fields["member"].label(shell.lang)
     return ListEditor(place, name, CodeList("members_of_one_child", tuple(items)))
 
 

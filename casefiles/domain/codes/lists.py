@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casefiles.domain.codes.care import CONSENT_FORM, CONSENT_SCOPE, GOAL_OUTCOME, PRIORITY, STATUS_PROOF
 from casefiles.domain.codes.childhood import (
     CATEGORY_END,
     CHILD_CATEGORY,
@@ -61,11 +62,14 @@ __all__ = [
     "CHILD_CATEGORY",
     "CHILD_STATE",
     "CHILD_SUBCATEGORY",
+    "CONSENT_FORM",
+    "CONSENT_SCOPE",
     "DANGER_SIGN",
     "DISABILITY",
     "DISABILITY_LEVEL",
     "ETHNIC",
     "FORMER_POST",
+    "GOAL_OUTCOME",
     "GUARDIANSHIP",
     "GUARDIANSHIP_QUALITY",
     "GUARDIAN_KIND",
@@ -86,6 +90,7 @@ __all__ = [
     "OCCASION",
     "OFFICE_LEVEL",
     "PARENT_STATUS",
+    "PRIORITY",
     "RELATION",
     "REPORT_OUTCOME",
     "REPORT_TO",
@@ -95,6 +100,7 @@ __all__ = [
     "SESSION_KIND",
     "SEX",
     "SPELL_END",
+    "STATUS_PROOF",
     "SURVEY_OUTCOME",
     "VISIT_CONTACT",
     "VISIT_KIND",
@@ -137,6 +143,11 @@ LISTS: dict[str, CodeList] = {
         RELATION,
         REPORT_OUTCOME,
         REPORT_TO,
+        CONSENT_FORM,
+        CONSENT_SCOPE,
+        GOAL_OUTCOME,
+        PRIORITY,
+        STATUS_PROOF,
         RISK,
         SCHOOLING,
         SENIOR_KIND,
