@@ -199,8 +199,9 @@ class Queries(Protocol):
     def register_ids(self, register: str, chip: str = "all", sort: str = "", within: str = "") -> list[str]:
         """The ids of a register ('child', 'mentor', 'match', 'visit'), filtered by a chip and sorted in SQL.
 
-        Chips of 'child': all, due (within 14 days), overdue, due_or_overdue, unmatched, attention (risk red, or the
-        last visit with contact says that the child needs attention). `within` is a division code or a village.
+        Chips of 'child': all (files that are open), closed, due (within 14 days), overdue, due_or_overdue, unmatched,
+        attention (risk red, or the last visit with contact says that the child needs attention). `within` is a
+        division code or a village.
         """
 
     def register_first(

@@ -37,6 +37,7 @@ CHILD_COLUMNS: tuple[tuple[str, str], ...] = (
     ("visits", "INTEGER"),
     ("unmatched", "INTEGER"),
     ("attention", "INTEGER"),
+    ("closed", "INTEGER"),
 )
 MENTOR_COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", "TEXT"),
@@ -71,6 +72,7 @@ def create(connection: Connection) -> None:
         "child_state": (
             "unmatched",
             "attention",
+            "closed",
             "village",
             "area",
         ),  # not next_due: it changes with every visit
@@ -80,6 +82,9 @@ def create(connection: Connection) -> None:
         ("child_state", CHILD_COLUMNS, CHILD_SORTS),
         ("mentor_state", MENTOR_COLUMNS, MENTOR_SORTS),
     ):
+        known = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        if known and known != ["id", *(name for name, _ in columns_)]:
+            connection.execute(f"DROP TABLE {table}")  # of an older version; its lines are made anew at once
         listed = ", ".join(f"{name} {kind}" for name, kind in columns_).replace("match TEXT", '"match" TEXT')
         connection.execute(
             f"CREATE TABLE IF NOT EXISTS {table}(id TEXT PRIMARY KEY NOT NULL, {listed}) WITHOUT ROWID"
@@ -87,8 +92,9 @@ def create(connection: Connection) -> None:
         for sort in sorts:
             extra = "".join(f", {name}" for name in filters[table] if name != sort)
             connection.execute(f"CREATE INDEX IF NOT EXISTS {table}_{sort} ON {table}({sort}, id{extra})")
-    for column in ("mentor", "categories"):
-        connection.execute(f"CREATE INDEX IF NOT EXISTS child_state_{column} ON child_state({column})")
+    for column in ("mentor", "categories, closed"):
+        name = column.partition(",")[0]
+        connection.execute(f"CREATE INDEX IF NOT EXISTS child_state_{name} ON child_state({column})")
 
 
 def clear(connection: Connection) -> None:
@@ -185,6 +191,7 @@ def _child(row: Row) -> tuple[object, ...]:
         visits,
         int(match is None and not closed),
         int(not closed and (risk == "red" or state == "attention")),
+        int(bool(closed)),
     )
 
 

@@ -18,12 +18,13 @@ PAGE = 500
 
 CHIPS: Mapping[str, Mapping[str, str]] = {
     "child": {
-        "all": "",
+        "all": "closed = 0",
         "due": "next_due BETWEEN :today AND :soon",
         "overdue": "next_due < :today",
         "due_or_overdue": "next_due <= :soon",
         "unmatched": "unmatched = 1",
         "attention": "attention = 1",
+        "closed": "closed = 1",
     },
     "mentor": {"all": "", "free": "free = 1"},
     "match": {"all": "", "active": '"end" IS NULL', "ended": '"end" IS NOT NULL'},

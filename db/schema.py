@@ -24,9 +24,12 @@ MAJOR = 1
 MINOR = 1
 """How many steps db.migrations has."""
 
+DERIVED = 2
+"""One more whenever the columns of db.derived change: then its tables are made anew."""
+
 INDEXES: Mapping[str, tuple[str, ...]] = {
     "household": ("name", "number, _del", "village", "id_number", "phone"),
-    "child": ("household", "id_number, _del", "number, _del", "area", "village", "schooling, _del"),
+    "child": ("household", "id_number, _del", "number, _del", "area", "village", "schooling, _del, closed_on"),
     "member": ("child", "household", "id_number", "phone"),
     "category_spell": ("child",),
     "guardianship_spell": ("child", "id_number", "phone"),
@@ -84,6 +87,7 @@ def fingerprint(entities: Iterable[Entity]) -> str:
     """What the shape of the tables depends on, in one word."""
     lines = [f"{e.name}:{e.prefix}:{f.name}:{f.kind.sql}" for e in entities for f in e.fields.values()]
     lines += [f"{table}:{spec}" for table, specs in INDEXES.items() for spec in specs]
+    lines.append(f"derived:{DERIVED}")
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:20]
 
 

@@ -26,18 +26,23 @@ def _next(month: str) -> str:
 
 
 def spread(database: Database, what: str) -> list[tuple[str, int]]:
-    """(code, children) by 'category', 'village' or 'schooling', most first; children without one are left out."""
+    """(code, children) by 'category', 'village' or 'schooling', most first; closed files, and children without one, are
+    left out."""
     if what == "category":
-        sql = "SELECT categories, count(*) FROM child_state WHERE categories IS NOT NULL GROUP BY categories"
+        stands = "categories IS NOT NULL AND closed = 0"
+        sql = f"SELECT categories, count(*) FROM child_state WHERE {stands} GROUP BY categories"  # noqa: S608
         counted: dict[str, int] = {}
         for joined, n in database.read(sql):
             for code in str(joined).split(","):
                 counted[code] = counted.get(code, 0) + n
         return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
     if what == "village":
-        sql = "SELECT village, count(*) FROM child_state WHERE village IS NOT NULL GROUP BY village"
+        sql = "SELECT village, count(*) FROM child_state WHERE village IS NOT NULL AND closed = 0 GROUP BY village"
     elif what == "schooling":
-        sql = "SELECT schooling, count(*) FROM child WHERE schooling IS NOT NULL AND _del IS NULL GROUP BY schooling"
+        sql = (
+            "SELECT schooling, count(*) FROM child"
+            " WHERE schooling IS NOT NULL AND _del IS NULL AND closed_on IS NULL GROUP BY schooling"
+        )
     else:
         raise ValueError(what)
     return sorted(((str(c), int(n)) for c, n in database.read(sql)), key=lambda pair: (-pair[1], pair[0]))

@@ -15,6 +15,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from db import registers
 from db.driver import Database
+from tests.db import office_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -121,7 +122,8 @@ def test_every_row_of_the_children_says_what_the_records_say(filled: Desk) -> No
 def test_chips_hold_whom_they_say(filled: Desk) -> None:
     today, soon = TODAY.isoformat(), (TODAY + dt.timedelta(days=norms.SOON_DAYS)).isoformat()
     rules: dict[str, Callable[[dict[str, Any]], bool]] = {
-        "all": lambda c: True,
+        "all": lambda c: c["open"],
+        "closed": lambda c: not c["open"],
         "due": lambda c: c["next_due"] is not None and today <= c["next_due"] <= soon,
         "overdue": lambda c: c["next_due"] is not None and c["next_due"] < today,
         "due_or_overdue": lambda c: c["next_due"] is not None and c["next_due"] <= soon,
@@ -139,7 +141,8 @@ def test_chips_hold_whom_they_say(filled: Desk) -> None:
 
 
 def test_registers_are_sorted_and_placed(filled: Desk) -> None:
-    children = expected(filled)
+    children = {row: c for row, c in expected(filled).items() if c["open"]}
+    number = len(children)
     for place, rule in (
         ("西头", lambda c: c["village"] == "西头"),
         ("999901101", lambda c: c["area"].startswith("999901101")),
@@ -148,9 +151,9 @@ def test_registers_are_sorted_and_placed(filled: Desk) -> None:
         assert set(filled.queries.register_ids("child", within=place)) == {i for i, c in children.items() if rule(c)}
     by_due = [children[i]["next_due"] for i in filled.queries.register_ids("child", sort="next_due")]
     dates = [due for due in by_due if due]
-    assert by_due == [*sorted(dates), *[None] * (80 - len(dates))]
+    assert by_due == [*sorted(dates), *[None] * (number - len(dates))]
     backwards = [children[i]["next_due"] for i in filled.queries.register_ids("child", sort="-next_due")]
-    assert backwards == [*sorted(dates, reverse=True), *[None] * (80 - len(dates))]
+    assert backwards == [*sorted(dates, reverse=True), *[None] * (number - len(dates))]
     names = [r["name"] for r in filled.queries.register_first("child", limit=80)]
     # a, an, shan, xie, yu, zeng, zhao
     spoken = ["阿依古丽·买买提", "安示例", "单小明", "解样本", "尉迟示例", "曾样本", "赵小样"]
@@ -187,7 +190,7 @@ def test_figures_are_right(filled: Desk) -> None:
     for month, number in months:
         assert number == sum(str(v.values["on"]).startswith(month) for v in visits)
     assert filled.queries.visits_per_month("2025-12", "2026-01")[0][0] == "2025-12"
-    children = expected(filled)
+    children = {row: c for row, c in expected(filled).items() if c["open"]}
     for code, number in filled.queries.spread("category"):
         assert number == sum(code in (c["categories"] or "").split(",") for c in children.values())
     villages = dict(filled.queries.spread("village"))
@@ -286,3 +289,30 @@ def test_a_number_used_twice_is_a_task_in_every_numbered_register(desk: Desk, en
 
 def test_numbered_are_those_that_decision_4_names() -> None:
     assert {e.name for e in ENTITIES.values() if e.numbered} == {"child", "household", "mentor"}
+
+
+def test_a_closed_file_is_counted_apart_and_comes_back_when_it_is_reopened(desk: Desk) -> None:
+    open_, shut = desk.add("child", name="赵小样", village="石门村"), desk.add("child", name="钱小样", village="石门村")
+    before = desk.queries.chip_counts("child")
+    desk.edit("child", shut, closed_on="2026-10-01", closed_reason="迁出")
+    after = desk.queries.chip_counts("child")
+    assert (after["all"], after["closed"]) == (before["all"] - 1, before["closed"] + 1)
+    assert desk.queries.register_ids("child", "closed") == [shut]
+    assert shut not in desk.queries.register_ids("child")
+    assert open_ in desk.queries.register_ids("child")
+    assert dict(desk.queries.spread("village"))["石门村"] == 1
+    desk.edit("child", shut, closed_on=None)
+    assert desk.queries.chip_counts("child") == before
+
+
+def test_derived_tables_of_an_older_version_are_made_anew(desk: Desk) -> None:
+    shut = desk.add("child", name="钱小样", closed_on="2026-10-01")
+    with desk.ledger.database.writing() as connection:
+        connection.execute("DROP TABLE child_state")
+        connection.execute("CREATE TABLE child_state(id TEXT PRIMARY KEY NOT NULL, name_key TEXT) WITHOUT ROWID")
+        connection.execute("UPDATE setting SET value = 'older' WHERE key = 'catalogue'")
+    folder = desk.folder
+    desk.ledger.close()
+    again = office_files.opened(folder)
+    assert again.queries.register_ids("child", "closed") == [shut]
+    again.ledger.close()

@@ -46,6 +46,7 @@ class ChildrenPage(RegisterPage):
         ("due_or_overdue", w.DUE_OR_OVERDUE),
         ("unmatched", w.UNMATCHED),
         ("attention", w.ATTENTION),
+        ("closed", w.CLOSED),
     )
 
     def columns(self) -> Sequence[TableColumn]:
