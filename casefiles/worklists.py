@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from casefiles.office import Office
 
 NAMES = (
-    "overdue", "due_week", "reports", "unmatched", "silent", "unverified", "birthdays", "coming_of_age", "grown",
+    "overdue", "due_week", "reports", "reviews", "actions", "unmatched", "silent", "unverified", "birthdays",
+    "coming_of_age", "grown",
     "missing_id", "missing_birth", "missing_sex", "missing_health", "missing_schooling", "missing_guardian",
     "missing_category", "tasks", "receipts",
 )  # fmt: skip

@@ -80,6 +80,18 @@ def _asked(name: str, today: dt.date) -> Asked:
         more = "NULL AS age, NULL AS state, NULL AS mentor"
         source = "mentor_state s JOIN mentor m ON m.id = s.id"
         return Asked("mentor", source, where, "s.last_visit", "coalesce(s.last_visit, '')", more, "m.id")
+    if name == "reviews":
+        source = "risk_review r JOIN child c ON c.id = r.child"
+        where = (
+            "r._del IS NULL AND r.next_on < :today AND c._del IS NULL AND c.closed_on IS NULL AND NOT EXISTS"
+            " (SELECT 1 FROM risk_review n WHERE n.child = r.child AND n._del IS NULL"
+            ' AND (n."on", n.id) > (r."on", r.id))'
+        )
+        return Asked("child", source, where, "r.next_on", "r.next_on", "NULL AS age, r.level AS state, NULL AS mentor")
+    if name == "actions":
+        source = "action a JOIN child c ON c.id = a.child"
+        where = "a._del IS NULL AND a.done_on IS NULL AND a.due < :today AND c._del IS NULL AND c.closed_on IS NULL"
+        return Asked("child", source, where, "a.due", "a.due", "NULL AS age, a.what AS state, NULL AS mentor")
     if name == "reports":
         state = "CASE WHEN r.reported_on IS NULL THEN 'open' ELSE 'running' END"
         source = "report r LEFT JOIN child c ON c.id = r.child"

@@ -10,6 +10,8 @@ NAMES: dict[str, Label] = {
     "overdue": Label("走访已逾期", "Visits overdue"),
     "due_week": Label("七天内应走访", "Visits due within 7 days"),
     "reports": Label("强制报告未办结", "Mandatory reports still open"),
+    "reviews": Label("风险评估到期未复评", "Risk reviews overdue"),
+    "actions": Label("帮扶措施超期未完成", "Actions past their day"),
     "unmatched": Label("还没有结对", "Children without a mentor"),
     "silent": Label("五老两个月没有走访", "Mentors silent for two months"),
     "unverified": Label("半年没有见到孩子", "Not met for half a year"),
@@ -33,6 +35,8 @@ HELP: dict[str, Label] = {
         "发现危险信号必须立即报告；这里直到办结才消失。",
         "A danger sign is reported at once. It stays here until it is closed.",
     ),
+    "reviews": Label("红色风险的孩子请先复评。", "Review children at red risk first."),
+    "actions": Label("超期最久的排在最前。", "The longest overdue come first."),
     "unmatched": Label("等待最久的排在最前。", "Who has waited longest comes first."),
     "silent": Label(
         "有结对的孩子，但两个月没有一次走访记录。",
@@ -74,6 +78,8 @@ SINCE = Label("登记 {day}", "On file since {day}")
 LAST_SEEN = Label("最近走访 {day}", "Last visit {day}")
 BIRTHDAY = Label("{day} 满 {age} 岁", "{age} on {day}")
 IS_AGE = Label("{day} 出生，{age} 岁", "Born {day}, {age}")
+REVIEW_DUE = Label("{day} 应复评，现为{level}", "Review due {day}, now {level}")
+ACTION_DUE = Label("{what}，期限 {day}", "{what}, due {day}")
 SEEN_ON = Label("{day} 发现", "Seen {day}")
 NOT_REPORTED = Label("尚未报告", "Not reported")
 RUNNING = Label("已报告，未办结", "Reported, still open")

@@ -58,6 +58,13 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         desk.add("child", name=f"闰{'一二三四五六七'[n]}例", birth_date=born, village="石门村", opened_on="2026-01-05")
     desk.add("child", name="已结样", birth_date="2008-11-25", closed_on="2026-10-01", opened_on="2024-01-05")
     desk.add("child", name="空白样")
+    kids = [c.id for c in desk.queries.select("child", limit=6)]
+    for n, kid in enumerate(kids):
+        desk.add("risk_review", child=kid, on="2026-01-05", level="red", next_on=f"2026-{6 + n:02d}-05")
+        done = {"done_on": "2026-07-02"} if n == 1 else {}
+        desk.add("action", child=kid, what="补课", due=f"2026-{7 + n:02d}-01", **done)
+    desk.add("risk_review", child=kids[0], on="2026-07-05", level="blue", next_on="2028-01-01")
+    desk.add("risk_review", child=kids[2], on="2026-01-05", level="yellow", next_on="2026-02-01")  # the same day
     yield desk
     desk.ledger.close()
 
@@ -87,6 +94,7 @@ class Oracle:
     def __init__(self, office: Office) -> None:
         self.day = office.clock.today()
         every = {e: office.queries.select(e) for e in ("child", "mentor", "match", "visit", "report", "category_spell")}
+        every |= {e: office.queries.select(e) for e in ("risk_review", "action")}
         every["guardian"] = office.queries.select("guardianship_spell")
         self.children = [c for c in every["child"] if not c.values.get("closed_on")]
         self.every = every
@@ -161,6 +169,14 @@ class Oracle:
                 if not m.values.get("left_on") and old and last < ago(60):
                     found.add(m.id)
             return found
+        if name == "reviews":
+            newest: dict[str, Record] = {}
+            for r in sorted(self.every["risk_review"], key=lambda r: (str(r.values["on"]), r.id)):
+                newest[str(r.values["child"])] = r
+            return {c.id for c in kids if c.id in newest and str(newest[c.id].values.get("next_on") or iso) < iso}
+        if name == "actions":
+            late = [a for a in self.every["action"] if not a.values.get("done_on")]
+            return {c.id for c in kids for a in late if a.values["child"] == c.id and str(a.values["due"]) < iso}
         if name == "reports":
             return {str(r.values["child"]) for r in self.every["report"] if not r.values.get("closed_on")}
         if name == "missing_guardian":
@@ -185,7 +201,7 @@ def test_every_list_is_what_the_oracle_counts(lived: Desk, day: dt.date) -> None
     for name in READ:
         found = worklists.lines(office, name)
         assert {line.id for line in found} == oracle.ids(name), (name, day)
-        if name != "reports":  # a child may have several
+        if name not in ("reports", "actions"):  # a child may have several
             assert len(found) == len({line.id for line in found})
         assert counted[name] == len(found), name
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casefiles import worklists
-from casefiles.domain.entities import BY_PREFIX
+from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from ui import language, words_today
 from ui import words_worklists as words
 from ui.due import due_words
@@ -203,6 +203,11 @@ class WorklistsPage(QWidget):
             return words.IS_AGE(lang, day=entry.day, age=more.get("age", ""))
         if self.name == "reports":
             return words.SEEN_ON(lang, day=entry.day)
+        if self.name == "reviews":
+            level = ENTITIES["risk_review"].fields["level"].kind.show(more.get("state"), lang)
+            return words.REVIEW_DUE(lang, day=entry.day, level=level)
+        if self.name == "actions":
+            return words.ACTION_DUE(lang, day=entry.day, what=more.get("state", ""))
         if self.name == "tasks":
             known = words_today.TASK_KINDS.get(more.get("kind", ""))
             return known(lang, name="").lstrip("：: ") if known else more.get("kind", "")
