@@ -9,8 +9,7 @@ TABS = (
     Label("家庭监护", "Family"),
     Label("帮扶导师", "Mentors"),
     Label("走访记录", "Visits"),
-    Label("关爱帮扶", "Aid"),
-    Label("关爱计划", "Care plan"),
+    Label("关爱帮扶", "Care"),
     Label("修改历史", "History"),
 )
 TAB_TIP = Label("{tab} (Ctrl+{n})", "{tab} (Ctrl+{n})")
@@ -50,7 +49,9 @@ NEW_CHILD_HELP = Label(
     "填了身份证号，出生日期和性别会自动带出；没有身份证号也可以保存。",
     "The ID number fills in birth date and sex by itself. A file can be saved without it.",
 )
-SAME_ID = Label("已有同一身份证号的档案：", "A file with this ID number exists already:")
+SAME_ID = Label("这个孩子很可能已经建档：", "This child is most likely on file already:")
+MAYBE_SAME = Label("可能是同一个孩子，请核对：", "This may be the same child. Check it:")
+AND = Label("、", ", ")
 SAME_NAME = Label(
     "已有同名档案，请核对是不是同一人：",
     "Files with this name exist already. Check that it is not the same person:",

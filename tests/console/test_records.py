@@ -273,3 +273,14 @@ def test_a_mentor_leaves_and_hands_over(call: Call, office: Path) -> None:
     done = call("--json", "leave", old, "--reason", "年龄原因", "--to", new, office=office)
     assert (done.data["handed_over"], done.data["waiting"]) == (1, 0)
     assert call("--json", "match", child, old, office=office).codes == ["MENTOR_LEFT"]
+
+
+def test_duplicates_are_ranked_with_their_reasons(call: Call, office: Path) -> None:
+    same = ["birth_date=2014-09-16", "village=石门村", "phone=10012345678"]
+    row = call("--json", "add", "child", "name=赵小样", *same, office=office).data["id"]
+    call("--json", "add", "child", "name=赵小样", "birth_date=2009-01-02", "village=远村", office=office)
+    (found,) = call("--json", "duplicates", "name=赵晓样", *same, office=office).data
+    assert (found["id"], found["likely"]) == (row, False)
+    assert found["reasons"][0] == "姓名同音"
+    assert call("--json", "duplicates", "name=周大样", *same, office=office).data == []
+    assert call("duplicates", "nonsense", office=office).code == 2

@@ -31,7 +31,7 @@ def a_child(desk: Desk) -> str:
 
 def opened(desk: Desk) -> ChildPage:
     page: ChildPage = desk.open("child", id=a_child(desk))
-    page.tabs.setCurrentIndex(5)
+    page.tabs.setCurrentIndex(4)
     desk.settle()
     return page
 

@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
 
+from casefiles import recording
 from casefiles.domain.changes import Edit
+from casefiles.domain.entities import ENTITIES
 from ui.pages import PAGES
 from ui.pages.child import ChildPage
 from ui.pages.child_parts import Masked, masked
@@ -227,7 +229,7 @@ def test_history_says_who_when_from_what_to_what(page: ChildPage, office: Office
     old = str(page.record.values["village"])  # type: ignore[union-attr]
     office.ledger.write([Edit("child", page.row, {"village": "新样村"})], "clerk")
     page.reload()
-    press(Key.Key_7, Control)
+    press(Key.Key_6, Control)
     table = page.findChild(QTableWidget, "history")
     qtbot.waitUntil(lambda: table.rowCount() > 1)
     lines = [[table.item(row, at).text() for at in range(5)] for row in range(table.rowCount())]
@@ -353,3 +355,27 @@ def test_a_child_without_household_gets_one(
     press(Key.Key_Return, Control)
     qtbot.waitUntil(lambda: bool(get(office, page.row).values["household"]))
     qtbot.waitUntil(lambda: "陈大样" in words_in(page))
+
+
+def test_a_child_written_with_another_character_is_found_with_the_reasons(
+    window: Shell, office: Office, qtbot: QtBot
+) -> None:
+    there = {"name": "赵小样", "birth_date": "2014-09-16", "village": "石门村"}
+    recording.save(office, ENTITIES["child"], there)
+    window.open("child", new=True)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    page = window.page
+    assert isinstance(page, ChildPage)
+    assert page.pane is not None
+    form, twins = page.pane.form, page.pane.twins
+    form.put("name", "赵晓样")
+    form.blocks["name"].editor.left.emit()
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    assert not twins.isVisible(), "the sound of a name alone says nothing"
+    form.put("birth_date", "2014-09-16")
+    form.blocks["birth_date"].editor.left.emit()
+    qtbot.waitUntil(twins.isVisible)
+    said = " ".join(one.text() for one in twins.findChildren(QLabel))
+    assert "可能是同一个孩子" in said
+    assert "姓名同音" in said
+    assert "赵小样" in twins.findChild(QPushButton).text()

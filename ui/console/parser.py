@@ -60,6 +60,8 @@ def build(lang: Lang) -> argparse.ArgumentParser:
     c.add_argument("--on", default="")
     c.add_argument("--to", default="")
     c.add_argument("--propose", action="store_true")
+    c = command("duplicates")
+    c.add_argument("fields", nargs="+", metavar="field=value")
     c = command("worklist")
     c.add_argument("name", nargs="?", default="")
     c.add_argument("--limit", type=int, default=100)

@@ -39,6 +39,7 @@ WITH_OFFICE = {
     "find": ("records", "find"),
     "roles": ("persons", "roles"),
     "leave": ("leaving", "leave"),
+    "duplicates": ("duplicates", "duplicates"),
     "worklist": ("worklists", "worklist"),
     "match": ("records", "match"),
     "unmatch": ("records", "unmatch"),

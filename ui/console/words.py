@@ -29,6 +29,7 @@ COMMANDS: dict[str, Label] = {
         "search: name, pinyin, initials, ID, phone, file number, village",
     ),
     "leave": Label("五老退出并移交孩子", "a mentor leaves and hands the children over"),
+    "duplicates": Label("可能是同一个孩子的档案", "files that may be the child of these values"),
     "worklist": Label("今天的工作清单；不带名称时列出全部及条数", "today's worklists; without a name, the counts"),
     "roles": Label("同一个人在哪些档案里", "where else the person of a record is on file"),
     "match": Label("结对", "join a child and a mentor"),

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casefiles import registers
 from casefiles.domain.problems import Refusal
 from ui import words_child as words
 from ui import words_reports
-from ui.fields import about
 from ui.pages.child_care import care_tab
 from ui.pages.child_family import edit_record, family_tab
 from ui.pages.child_form import EditPane, SectionsView
 from ui.pages.child_header import child_header
 from ui.pages.child_history import history_tab
 from ui.pages.child_mentors import mentors_tab
-from ui.pages.child_parts import clear
 from ui.pages.child_reports import reports_card
 from ui.pages.child_side import changes_card, conflicts_card, missing_card
-from ui.pages.child_visits import aid_tab, visits_tab
+from ui.pages.child_twins import TwinsCard
+from ui.pages.child_visits import visits_tab
 from ui.pages.file_page import FilePage, with_side
 from ui.visit_drawer import open_visit
-from ui.widgets.buttons import button
-from ui.widgets.cards import Card
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -41,7 +36,7 @@ MOST_TWINS = 3
 
 
 class ChildPage(FilePage):
-    """`shell.open("child", id=..., tab=0..6)`, `shell.open("child", new=True)`."""
+    """`shell.open("child", id=..., tab=0..5)`, `shell.open("child", new=True)`."""
 
     entity = "child"
     list_page = "children"
@@ -88,10 +83,8 @@ class ChildPage(FilePage):
         if tab == 3:
             return visits_tab(shell, file.visits)
         if tab == 4:
-            return aid_tab(shell, file)
-        if tab == 5:
             return care_tab(shell, file)
-        if tab == 6:
+        if tab == 5:
             return history_tab(shell, self.records(), self)
         sections = SectionsView(shell, file.child)
         sections.edit_asked.connect(self.edit)
@@ -149,7 +142,7 @@ class ChildPage(FilePage):
 
 
 class NewChildPane(EditPane):
-    """The form for a new child; it says so at once when the ID number or the name is on file already."""
+    """The form for a new child; it says so at once when the child may be on file already."""
 
     def __init__(self, shell: Shell, page: ChildPage) -> None:
         super().__init__(shell, "child", page, None)
@@ -162,58 +155,15 @@ class NewChildPane(EditPane):
         column.addWidget(label(words.NEW_CHILD(lang), "page"))
         column.addWidget(label(words.NEW_CHILD_HELP(lang), "secondary", wrap=True))
         self.column.insertWidget(0, head)
-        self.twins = Card(theme)
-        self.twins.setObjectName("twins")
-        self.twins.hide()
+        self.twins = TwinsCard(shell, self.form, page)
         self.column.insertWidget(1, self.twins)
-        self._looked: tuple[str, str] = ("", "")
-        for name in ("id_number", "name"):
-            self.form.blocks[name].editor.left.connect(self.look)
-        self.form.edited.connect(self._maybe)
 
     def begin(self) -> bool:
         home = self.shell.office.home
         start = {"area": home.code} if home.level in ("township", "village") else {}
         found = self.form.load(None, start)
-        self.look()
+        self.twins.look()
         return found
-
-    def look(self) -> None:
-        """Ask for files with the same ID number or name; a number that is whole is asked for while typing."""
-        number = unicodedata.normalize("NFKC", self.form.blocks["id_number"].editor.text()).strip().upper()
-        name = self.form.blocks["name"].editor.text().strip()
-        if (number, name) == self._looked:
-            return
-        self._looked = (number, name)
-        queries = self.shell.office.queries
-
-        def ask(_step: object) -> tuple[list[Record], bool]:
-            same = queries.select("child", {"id_number": number}, limit=MOST_TWINS) if number else []
-            if same:
-                return same, True
-            return (queries.select("child", {"name": name}, limit=MOST_TWINS) if name else []), False
-
-        self.shell.jobs.read(ask, done=self._show, owner=self.page, newest="twins")
-
-    def _maybe(self) -> None:
-        if len(self.form.blocks["id_number"].editor.text()) >= 15:
-            self.look()
-
-    def _show(self, answer: tuple[list[Record], bool]) -> None:
-        found, by_id = answer
-        lang, theme = self.shell.lang, self.shell.theme
-        clear(self.twins.body)
-        self.twins.setVisible(bool(found))
-        if not found:
-            return
-        said = (words.SAME_ID if by_id else words.SAME_NAME)(lang)
-        self.twins.body.addWidget(label(said, "strong", tone="danger" if by_id else "warn", wrap=True))
-        today = self.shell.office.clock.today()
-        for one in found:
-            text = words.OPEN_THAT(lang, name=one.values.get("name"), about=about(one.values, today))
-            go = button(theme, text, "ghost", "file-text")
-            go.clicked.connect(lambda _checked=False, row=one.id: self.shell.open("child", id=row))
-            self.twins.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _tab(tab: int) -> Callable[[Shell], None]:
@@ -230,7 +180,7 @@ def _edit(shell: Shell) -> None:
 
 
 SHOTS = {
-    "family": _tab(1), "mentors": _tab(2), "visits": _tab(3), "aid": _tab(4), "care": _tab(5), "history": _tab(6),
+    "family": _tab(1), "mentors": _tab(2), "visits": _tab(3), "care": _tab(4), "history": _tab(5),
     "edit": _edit, "new": lambda shell: shell.open("child", new=True),
 }  # fmt: skip
 """states worth a picture"""

@@ -1,5 +1,5 @@
-"""A child's care: how great the risk is, what is needed and done, who agreed, what is certified, what became of the
-parents. One card a kind of record; each line says what matters and opens its form."""
+"""A child's care: what was given, how great the risk is, what is needed and done, who agreed, what is certified, what
+became of the parents. One card a kind of record; each line says what matters and opens its form."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ui import words_care as words
 from ui import words_child
 from ui.pages.child_family import edit_record, spell
 from ui.pages.child_parts import RISK_TONE, Line, column_of, masked, note, shown_value
+from ui.pages.child_visits import aid_card
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll
@@ -40,6 +41,7 @@ class Said(NamedTuple):
 def care_tab(shell: Shell, file: Around) -> QWidget:
     """The cards of the tab, scrolling."""
     inside, column = column_of(shell)
+    column.addWidget(aid_card(shell, file))
     for entity, say in SAYS.items():
         column.addWidget(_card(shell, file, entity, say))
     column.addStretch(1)

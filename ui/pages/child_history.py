@@ -134,7 +134,7 @@ class History(QWidget):
         table.setProperty("kind", "numbers")
         table.setObjectName("history")
         heads = (words.WHEN, words.WHO, words.WHAT, words.BEFORE, words.AFTER)
-        table.setAccessibleName(words.TABS[6](lang))
+        table.setAccessibleName(words.TABS[5](lang))
         table.setHorizontalHeaderLabels([head(lang) for head in heads])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -145,9 +145,8 @@ def edit_visit(shell: Shell, row: str) -> RecordDrawer:
     return open_record(shell, lambda: RecordDrawer(shell, "visit", row, hide=("child",)))
 
 
-def aid_tab(shell: Shell, file: Around) -> QWidget:
+def aid_card(shell: Shell, file: Around) -> Card:
     """What the child was given: money, goods, services, with the sum."""
-    inside, column = column_of(shell)
     theme, lang = shell.theme, shell.lang
     add = button(theme, words.ADD(lang), "soft", "plus", lambda: edit_record(shell, file, "aid"))
     add.setAccessibleName(words.ADD_TO(lang, what=words.AID(lang)))
@@ -176,6 +175,4 @@ def aid_tab(shell: Shell, file: Around) -> QWidget:
         right.append(icon_button(theme, name, "pencil", partial(edit_record, shell, file, "aid", one.id)))
         beside, below = " · ".join(p for p in parts if p), " · ".join(p for p in under if p)
         card.body.addWidget(Line(theme, what, beside, below, *right, first=not place))
-    column.addWidget(card)
-    column.addStretch(1)
-    return scroll(inside)
+    return card
