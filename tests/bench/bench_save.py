@@ -39,7 +39,7 @@ def bench(quick: bool) -> Iterator[Figure]:
         root = Path(folder)
         offices.make(root / "office")
         office = offices.unlock(root / "office")
-        offices.fill(office, 60 if quick else 300, 20)
+        offices.fill(office, 60 if quick else 300, 24 if quick else 120)
         children, mentors = ([r.id for r in office.queries.select(e, limit=60)] for e in ("child", "mentor"))
         draft = {
             "kind": "home",
