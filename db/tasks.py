@@ -24,12 +24,9 @@ MOST = 200
 """of each kind"""
 _LATEST = dt.date(9999, 12, 31)
 _REFERRING = {
-    "child": (
-        *("visit", "match", "category_spell", "guardianship_spell", "member", "aid", "report", "risk_review"),
-        *("consent", "need", "action", "disability_certificate", "parent_spell"),
-    ),
-    "mentor": ("visit", "match"),
+    who: tuple(name for name, entity in ENTITIES.items() if who in entity.fields) for who in ("child", "mentor")
 }
+"""entities whose records name a child or a mentor"""
 
 TWO_PAIRS = """
 SELECT t.child, c.name FROM (SELECT child FROM "match" INDEXED BY "match_child_end__del_form"

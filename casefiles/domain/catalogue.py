@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from casefiles.domain import fieldtypes as k
 from casefiles.domain.fieldtypes import Kind, Stored
+from casefiles.domain.measures import Measure
 from casefiles.domain.words import Label
 
 if TYPE_CHECKING:
@@ -127,6 +128,11 @@ def count(zh: str, en: str, *, low: int = 0, high: int = 1_000_000, **flags: Any
 def money(zh: str, en: str, **flags: Any) -> Any:
     """An amount in yuan, stored in fen."""
     return _field(zh, en, k.Money(), None, flags)
+
+
+def measure(zh: str, en: str, *, places: int, low: int, high: int, signed: bool = False, **flags: Any) -> Any:
+    """A measured number, stored as a whole number of its last decimal place."""
+    return _field(zh, en, Measure(places, low, high, signed=signed), None, flags)
 
 
 def yes(zh: str, en: str, **flags: Any) -> Any:

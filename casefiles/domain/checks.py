@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from casefiles.domain import care, report
+from casefiles.domain import care, report, visit
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.fieldtypes import Stored
@@ -28,6 +28,14 @@ _NOT_BEFORE_BIRTH = {
     "parent_spell": ("end",),
     "category_spell": ("start", "end"),
     "guardianship_spell": ("start", "end"),
+    "verification": ("on",),
+    "file_event": ("on",),
+    "transfer": ("on",),
+    "attachment": ("on",),
+    "survey_line": ("on",),
+    "screening_result": ("referred_on",),
+    "match_event": ("on",),
+    "support_contact": ("on",),
 }
 _START_END = {
     "match": ("start", "end"),
@@ -42,12 +50,23 @@ _START_END = {
     "need": ("found_on", "closed_on"),
     "disability_certificate": ("issued_on", "valid_until"),
     "parent_spell": ("start", "end"),
+    "economic_spell": ("start", "end"),
+    "pledge": ("signed_on", "done_on"),
+    "mentor_check": ("on", "valid_until"),
+    "mentor_post": ("start", "end"),
+    "mentor_spell": ("start", "end"),
+    "norm": ("start", "end"),
+    "fund": ("start", "end"),
+    "donation": ("on", "received_on"),
+    "survey_round": ("start", "end"),
+    "transfer": ("on", "answered_on"),
 }
 
 _OWN: Mapping[str, Callable[[Values], Iterator[Problem]]] = {
     "report": report.problems,
     "consent": care.consent_problems,
     "need": care.need_problems,
+    "aid": visit.aid_problems,
 }
 """rules that an entity's module keeps beside its fields"""
 

@@ -54,6 +54,7 @@ class Child:
     )
     ethnic: str = c.choice("民族", "Ethnic group", ETHNIC, section="identity")
     household: str = c.ref("所属家庭", "Household", "household", section="place")
+    head_relation: str = c.choice("与户主关系", "Relation to the head", RELATION, section="place")
     area: str = c.area("居住地区划", "Division of residence", section="place")
     village: str = c.text(
         "村（社区）", "Village", section="place", listed=True, aliases=("村", "所在村", "村居")
@@ -85,6 +86,7 @@ class Child:
     opened_on: date | None = c.day("登记日期", "Registered on", section="file", roster=False)
     closed_on: date | None = c.day("结案日期", "Closed on", section="file", roster=False)
     closed_reason: str = c.text("结案原因", "Reason for closing", section="file", roster=False)
+    merged_into: str = c.ref("已并入的档案", "Merged into the file", "child", section="file")
     note: str = c.notes("备注", "Notes", section="file")
 
 
@@ -112,6 +114,7 @@ class Member:
 
     child: str = c.ref("儿童", "Child", "child", section="member", required=True)
     household: str = c.ref("所属家庭", "Household", "household", section="member")
+    head_relation: str = c.choice("与户主关系", "Relation to the head", RELATION, section="member")
     relation: str = c.choice(
         "与儿童关系", "Relation to the child", RELATION, section="member", required=True, listed=True
     )

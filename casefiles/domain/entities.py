@@ -7,12 +7,26 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.care import ACTION, CONSENT, DISABILITY_CERTIFICATE, NEED, PARENT_SPELL, RISK_REVIEW
 from casefiles.domain.child import CATEGORY_SPELL, CHILD, GUARDIANSHIP_SPELL, MEMBER
+from casefiles.domain.gathering import ATTENDANCE, SCREENING_RESULT, SCREENING_ROUND, SESSION
+from casefiles.domain.giving import AID_BATCH, DONATION, DONOR, FUND
 from casefiles.domain.household import HOUSEHOLD
+from casefiles.domain.lifecycle import ATTACHMENT, FILE_EVENT_ENTITY, TRANSFER, VERIFICATION
+from casefiles.domain.livelihood import ECONOMIC_SPELL, PLEDGE
 from casefiles.domain.mentor import MATCH, MENTOR
+from casefiles.domain.norm import NORM
 from casefiles.domain.office import OFFICE
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.relationship import MATCH_EVENT, SUPPORT_CONTACT
 from casefiles.domain.report import REPORT
-from casefiles.domain.visit import AID, VISIT
+from casefiles.domain.service import (
+    MENTOR_CHECK,
+    MENTOR_POST_ENTITY,
+    MENTOR_SKILL_PROOF,
+    MENTOR_SPELL,
+    MENTOR_TRAINING,
+)
+from casefiles.domain.survey import SURVEY_LINE, SURVEY_ROUND
+from casefiles.domain.visit import AID, VISIT, VISIT_FINDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,14 +37,29 @@ ENTITIES: Mapping[str, Entity] = {
     e.name: e
     for e in (
         OFFICE,
+        NORM,
         HOUSEHOLD,
+        ECONOMIC_SPELL,
         CHILD,
         MEMBER,
         CATEGORY_SPELL,
         GUARDIANSHIP_SPELL,
         MENTOR,
+        MENTOR_CHECK,
+        MENTOR_SKILL_PROOF,
+        MENTOR_TRAINING,
+        MENTOR_POST_ENTITY,
+        MENTOR_SPELL,
+        PLEDGE,
         MATCH,
+        MATCH_EVENT,
+        SUPPORT_CONTACT,
         VISIT,
+        VISIT_FINDING,
+        DONOR,
+        FUND,
+        DONATION,
+        AID_BATCH,
         AID,
         REPORT,
         RISK_REVIEW,
@@ -39,6 +68,16 @@ ENTITIES: Mapping[str, Entity] = {
         ACTION,
         DISABILITY_CERTIFICATE,
         PARENT_SPELL,
+        VERIFICATION,
+        FILE_EVENT_ENTITY,
+        TRANSFER,
+        ATTACHMENT,
+        SURVEY_ROUND,
+        SURVEY_LINE,
+        SESSION,
+        ATTENDANCE,
+        SCREENING_ROUND,
+        SCREENING_RESULT,
     )
 }
 BY_PREFIX: Mapping[str, Entity] = {e.prefix: e for e in ENTITIES.values()}

@@ -12,6 +12,7 @@ from casefiles.domain.codes.lists import (
     HEALTH,
     MATCH_END,
     MATCH_FORM,
+    MATCH_STATUS,
     MENTOR_END,
     MENTOR_SKILL,
     SENIOR_KIND,
@@ -77,11 +78,14 @@ class Match:
     mentor: str = c.ref("五老", "Mentor", "mentor", section="match", required=True)
     start: date | None = c.day("结对日期", "Matched on", section="match", required=True, listed=True)
     form: str = c.choice("结对形式", "Form", MATCH_FORM, section="match", listed=True)
+    status: str = c.choice("状态", "State", MATCH_STATUS, section="match", listed=True)
     lead: bool | None = c.yes("是否牵头人", "Lead mentor", section="match")
     every_days: int | None = c.count(
         "走访间隔（天）", "Visit interval (days)", section="match", low=1, high=366
     )
     terms: str = c.notes("帮扶约定", "Agreed terms", section="match", limit=1000)
+    agreed_on: date | None = c.day("协议签订日期", "Agreement signed on", section="match")
+    agreed_until: date | None = c.day("协议到期日", "Agreed until", section="match", future=True)
     end: date | None = c.day("结束日期", "Ended on", section="end", listed=True)
     end_reason: str = c.choice("结束原因", "Reason for ending", MATCH_END, section="end", listed=True)
     end_note: str = c.text("结束说明", "About the ending", section="end", limit=300)

@@ -5,7 +5,13 @@ Codes are stable: scripts read them (`--json`). `{value}` is what the person gav
 
 from __future__ import annotations
 
-from casefiles.domain import messages_care, messages_leaving, messages_reports, messages_worklists
+from casefiles.domain import (
+    messages_care,
+    messages_giving,
+    messages_leaving,
+    messages_reports,
+    messages_worklists,
+)
 from casefiles.domain.words import Label
 
 MESSAGES: dict[str, Label] = {
@@ -45,6 +51,10 @@ MESSAGES: dict[str, Label] = {
     ),
     "NOT_FOUND": Label(
         "找不到编号为“{value}”的记录。请核对编号。", "No record has the id “{value}”. Check the id."
+    ),
+    "NOT_A_MEASURE": Label(
+        "“{value}”不是数字，或小数超过 {places} 位。请核对。",
+        "“{value}” is not a number with at most {places} decimal places. Check it.",
     ),
     "NAME_CHARACTERS": Label(
         "姓名中有不能使用的字符“{value}”。请只用汉字、字母和间隔号“·”。",
@@ -302,6 +312,7 @@ MESSAGES: dict[str, Label] = {
     ),
     # a room with many of them keeps them in a file of its own
     **messages_care.MESSAGES,
+    **messages_giving.MESSAGES,
     **messages_leaving.MESSAGES,
     **messages_reports.MESSAGES,
     **messages_worklists.MESSAGES,

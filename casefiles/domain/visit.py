@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from casefiles.domain import catalogue as c
 from casefiles.domain.codes.lists import (
     AID_KIND,
+    AID_STEP,
     CHILD_STATE,
     DANGER_SIGN,
+    FINDING_LEVEL,
     LIFE_AREA,
     NO_CONTACT,
     OCCASION,
     VISIT_CONTACT,
     VISIT_KIND,
 )
+from casefiles.domain.problems import Problem
 from casefiles.domain.words import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from casefiles.domain.fieldtypes import Stored
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,17 +70,48 @@ VISIT = c.entity(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Aid:
-    """One piece of help for a child: money, goods, a job or a service."""
+class VisitFinding:
+    """What was found in one area of life on a visit."""
 
-    child: str = c.ref("儿童", "Child", "child", section="aid", required=True)
+    visit: str = c.ref("走访", "Visit", "visit", section="finding", required=True)
+    child: str = c.ref("儿童", "Child", "child", section="finding")
+    area: str = c.choice("涉及方面", "Area of life", LIFE_AREA, section="finding", required=True, listed=True)
+    level: str = c.choice("情况", "How it is", FINDING_LEVEL, section="finding", required=True, listed=True)
+    note: str = c.text("说明", "Note", section="finding", listed=True, limit=300)
+
+
+VISIT_FINDING = c.entity(
+    VisitFinding,
+    name="visit_finding",
+    label=Label("走访发现", "Finding"),
+    plural=Label("走访发现", "Findings"),
+    prefix="fi",
+    title="area",
+    sections={"finding": Label("发现", "Finding")},
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Aid:
+    """One piece of help for a child, a household or a mentor: money, goods, a job or a service."""
+
+    child: str = c.ref("儿童", "Child", "child", section="aid")
+    household: str = c.ref("家庭", "Household", "household", section="aid")
+    mentor: str = c.ref("五老", "Mentor", "mentor", section="aid")
+    batch: str = c.ref("发放批次", "Batch", "aid_batch", section="aid")
     on: date | None = c.day("日期", "Date", section="aid", required=True, listed=True)
     kind: str = c.choice("帮扶类型", "Kind of aid", AID_KIND, section="aid", required=True, listed=True)
     occasion: str = c.choice("时机", "Occasion", OCCASION, section="aid", listed=True)
     what: str = c.text("内容", "What", section="aid", listed=True, limit=200)
     value: int | None = c.money("价值（元）", "Value (yuan)", section="aid", listed=True)
     donor: str = c.text("捐助方", "Donor", section="aid", listed=True)
+    giver: str = c.ref("捐助方档案", "Donor on file", "donor", section="aid")
+    fund: str = c.ref("从基金支出", "Out of the fund", "fund", section="aid")
+    step: str = c.choice("进度", "Step", AID_STEP, section="aid", listed=True)
+    promised_on: date | None = c.day("承诺日期", "Promised on", section="aid")
+    received_on: date | None = c.day("到位日期", "Received on", section="aid")
     handed_over: bool | None = c.yes("是否已领取", "Handed over", section="aid")
+    handed_on: date | None = c.day("领取日期", "Handed over on", section="aid")
     signed_by: str = c.name("签收人", "Signed for by", section="aid")
 
 
@@ -84,3 +124,13 @@ AID = c.entity(
     title="what",
     sections={"aid": Label("帮扶", "Aid")},
 )
+
+
+def aid_problems(values: Mapping[str, Stored]) -> Iterator[Problem]:
+    """Aid reaches a child, a household or a mentor: one of them, or nobody could be counted."""
+    named = [name for name in ("child", "household", "mentor") if values.get(name)]
+    if len(named) != 1:
+        yield Problem("AID_TO_WHOM", "aid", field=named[1] if named else "child")
+    handed, received = values.get("handed_on"), values.get("received_on")
+    if handed and received and str(handed) < str(received):
+        yield Problem("AID_BEFORE_RECEIVED", "aid", field="handed_on", value=str(handed))

@@ -90,6 +90,7 @@ MATCH_STATUS = CodeList(
         choice("paused", "暂停", "Paused"),
         choice("closing", "正在结束", "Closing"),
         choice("closed", "已结束", "Closed", "结束"),
+        choice("mistaken", "登记有误", "Entered by mistake", "误登"),
     ),
 )
 
