@@ -216,3 +216,29 @@ def test_a_chart_names_every_value_worth_reading() -> None:
     empty = dataclasses.replace(chart, series=(d.Series(name="左", values=(None, None)),))
     assert_inside(pages_of(empty))
     assert_inside(pages_of(dataclasses.replace(chart, kind="bar", categories=(), series=())))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("letters", range(560, 780, 20))
+@pytest.mark.parametrize("kind", ["name", "label", "narrative", "opinion"])
+def test_lines_to_sign_go_over_the_page_with_a_text_that_just_fills_it(
+    kind: d.CellKind, letters: int, lang: d.Lang
+) -> None:
+    cell = d.Cell(text="样" * letters, kind=kind, sign=("签名||日期", "盖章"))
+    row = d.Row(cells=(d.label("意见"), cell, d.label("注"), d.Cell(text="短")), height="writing")
+    flow = pages_of(d.Form(columns=(1, 2, 1, 3), rows=(row,)), lang=lang)
+    assert_inside(flow)
+    for page in flow.pages:
+        assert all(m.baseline <= flow.geometry.bottom + 2 for m in page.marks)
+    texts = [m.text for m in flow.pages[-1].marks]
+    assert {"签名", "日期", "盖章"} <= set(texts)
+    assert any("样" in text for text in texts)
+    assert printed(flow).count("样") == letters
+
+
+def test_a_label_longer_than_a_page_goes_on_over_it() -> None:
+    row = d.Row(cells=(d.label("样" * 900), d.Cell(text="短"), d.label("注"), d.Cell(text="长" * 40)))
+    flow = pages_of(d.Form(columns=(1, 2, 1, 3), rows=(row,)))
+    assert len(flow.pages) == 3
+    assert printed(flow).count("样") == 900
+    assert all(m.baseline <= flow.geometry.bottom + 2 for page in flow.pages for m in page.marks)

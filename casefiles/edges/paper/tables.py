@@ -109,12 +109,15 @@ class Table:
     def _cut(self, r: int, room: float) -> bool:
         """Cut a very tall row in two so that its first part fits into `room`; False if that is not worth while."""
         own = [c for c in self._cells if c.r == r and c.rows == 1]
-        texts = [c for c in own if c.made.cell.kind != "label" and c.made.lines]
-        if self._rows[r].height < TALL or not texts:
+        texts = [c for c in own if c.made.lines and (c.made.cell.kind != "label" or c.made.need > room)]
+        if self._rows[r].height < TALL or not texts or all(c.made.need <= room for c in texts):
             return False
         fits = {id(c): int((room - 3 * MM) / c.made.leading) for c in texts}
-        if min(fits.values()) < 4 or all(len(c.made.lines) <= fits[id(c)] for c in texts):
+        if min(fits.values()) < 4:
             return False
+        for c in texts:  # lines to sign never stand alone on the next page: the last of the text go with them
+            if c.made.cell.sign and c.made.need > room:
+                fits[id(c)] = min(fits[id(c)], max(1, len(c.made.lines) - 2))
         whole = max((c.made.need for c in own if id(c) not in fits), default=0.0)
         if whole > room:
             return False
