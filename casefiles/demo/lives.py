@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from casefiles import reporting
-from casefiles.demo import homes
+from casefiles.demo import casework, gifts, homes, seniors
 from casefiles.demo.people import Invented, People
 from casefiles.domain.changes import Edit
 
@@ -80,6 +80,11 @@ class _Lives:
             self.child(homes.child(self.people, home, born, opened))
         for on, child, mentor in sorted(self.visits):
             self.visit(child, mentor, on)
+        casework.case_work(self.people)
+        seniors.service(self.people)
+        gifts.gifts(self.people)
+        gifts.gatherings(self.people)
+        casework.norms(self.people)
         return self.people.made
 
     def mentor(self) -> None:

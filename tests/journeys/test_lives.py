@@ -141,3 +141,44 @@ def test_years_leave_gaps(rows: Rows) -> None:
     half_a_year_ago = (TODAY - dt.timedelta(days=182)).isoformat()
     matched = {str(m["child"]) for m in rows["match"].values() if not m.get("end")}
     assert any(last.get(child, "") < half_a_year_ago for child in matched)
+
+
+def newest(rows: Rows, entity: str, of: str) -> dict[str, dict[str, Stored]]:
+    """The newest record of an entity for each record it hangs on."""
+    found: dict[str, tuple[str, str, dict[str, Stored]]] = {}
+    for row, values in rows[entity].items():
+        key = str(values[of])
+        found[key] = max(found.get(key, ("", "", {})), (str(values["on"]), row, values))
+    return {key: values for key, (_, _, values) in found.items()}
+
+
+def test_what_follows_from_the_newest_record_stands_in_the_file(rows: Rows) -> None:
+    reviews, steps, events = (
+        newest(rows, entity, of)
+        for entity, of in (("risk_review", "child"), ("match_event", "match"), ("file_event", "child"))
+    )
+    for row, child in rows["child"].items():
+        assert child["risk"] == reviews[row]["level"]
+        assert (child.get("closed_on") is not None) == (row in events)
+        assert child.get("closed_on") == events.get(row, {}).get("on")
+    for row, match in rows["match"].items():
+        assert match["status"] == steps[row]["status"] == ("closed" if match.get("end") else "active")
+
+
+def test_a_matched_mentor_has_a_check_that_stands(rows: Rows) -> None:
+    valid: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for check in rows["mentor_check"].values():
+        valid[str(check["mentor"])].append((str(check["on"]), str(check["valid_until"])))
+    for match in rows["match"].values():
+        assert any(on <= str(match["start"]) <= until for on, until in valid[str(match["mentor"])])
+
+
+def test_a_fund_gives_out_no_more_than_came_in(rows: Rows) -> None:
+    for fund in rows["fund"]:
+        came = [(str(d["received_on"]), int(str(d["value"]))) for d in rows["donation"].values()
+                if d.get("fund") == fund and d.get("received_on")]  # fmt: skip
+        went = [(str(a["on"]), int(str(a["value"]))) for a in rows["aid"].values() if a.get("fund") == fund]
+        assert came
+        assert went
+        for day, _ in went:
+            assert sum(v for on, v in went if on <= day) <= sum(v for on, v in came if on <= day)
