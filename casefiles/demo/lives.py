@@ -40,12 +40,26 @@ MATCH_END_FOR = {"health": "mentor_health", "died": "mentor_died"}
 
 
 def township(
-    seed: int, town: str, today: dt.date, issue: Callable[[str, int], Iterable[str]], children: int, mentors: int
+    seed: int,
+    town: str,
+    today: dt.date,
+    issue: Callable[[str, int], Iterable[str]],
+    children: int,
+    mentors: int,
+    *,
+    papers: bool = True,
 ) -> Invented:
     """A township's register. `town` is a nine-digit code, `today` the last day of the past, `issue` gives as many
-    file numbers of an entity as are asked for. The same seed gives the same lives; about seven visits a child."""
+    file numbers of an entity as are asked for. The same seed gives the same lives; about seven visits a child.
+    Without `papers` there are people, homes, matches, visits and aid alone."""
     lives = _Lives(People(seed, town, today))
     made = lives.live(children, mentors)
+    if papers:
+        casework.case_work(lives.people)
+        seniors.service(lives.people)
+        gifts.gifts(lives.people)
+        gifts.gatherings(lives.people)
+        casework.norms(lives.people)
     for entity in ("child", "household", "mentor"):
         rows = made.ids[entity]
         for row, number in zip(rows, issue(entity, len(rows)), strict=True):
@@ -80,11 +94,6 @@ class _Lives:
             self.child(homes.child(self.people, home, born, opened))
         for on, child, mentor in sorted(self.visits):
             self.visit(child, mentor, on)
-        casework.case_work(self.people)
-        seniors.service(self.people)
-        gifts.gifts(self.people)
-        gifts.gatherings(self.people)
-        casework.norms(self.people)
         return self.people.made
 
     def mentor(self) -> None:

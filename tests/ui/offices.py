@@ -40,7 +40,7 @@ def template(children: int = 24, mentors: int = 12) -> Path:
     make(folder)
     office = open_at(folder)
     one = (f"{TOWN}-2026-{n:05d}" for n in count(1))
-    made = township(7, TOWN, TODAY, lambda _, n: islice(one, n), children, mentors)
+    made = township(7, TOWN, TODAY, lambda _, n: islice(one, n), children, mentors, papers=False)
     office.ledger.write(made.edits, "clerk")
     office.ledger.close()
     return folder
