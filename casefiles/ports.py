@@ -179,6 +179,12 @@ class Queries(Protocol):
     def get(self, row: str) -> Record | None:
         """One record by id, of whatever entity."""
 
+    def many(self, rows: Sequence[str]) -> dict[str, Record]:
+        """The records of these ids, also deleted ones, by id; one statement an entity."""
+
+    def look_up(self, entity: str, text: str, around: Mapping[str, str] | None = None, limit: int = 50) -> list[str]:
+        """The ids of records of any entity that people would call so, newest first; `around` is what they hang on."""
+
     def standing(self, refs: Sequence[tuple[str, str]]) -> Mapping[str, str | None]:
         """Which of these (entity, id) are here and not deleted: id -> birth date as far as it is known, None where
         the entity has none."""

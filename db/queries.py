@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Record, Task
-from db import checking, log, registers, search, statistics, tasks, worklists
+from db import checking, log, picking, registers, search, statistics, tasks, worklists
 from db.schema import columns, quoted
 from db.writing import split
 
@@ -35,6 +35,25 @@ class Queries:
             return None
         found = self._database.one(f"SELECT {_listed(entity)} FROM {quoted(entity.name)} WHERE id=?", (row,))  # noqa: S608
         return record(entity, found) if found else None
+
+    def many(self, rows: Sequence[str]) -> dict[str, Record]:
+        """The records of these ids, also deleted ones, by id; one statement an entity."""
+        by_entity: dict[str, list[str]] = {}
+        for row in dict.fromkeys(rows):
+            if (entity := BY_PREFIX.get(row.partition("-")[0])) is not None:
+                by_entity.setdefault(entity.name, []).append(row)
+        found: dict[str, Record] = {}
+        for name, ids in by_entity.items():
+            spec = ENTITIES[name]
+            for at in range(0, len(ids), registers.PAGE):
+                part = ids[at : at + registers.PAGE]
+                sql = f"SELECT {_listed(spec)} FROM {quoted(name)} WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608
+                found |= {row[0]: record(spec, row) for row in self._database.read(sql, part)}
+        return found
+
+    def look_up(self, entity: str, text: str, around: Mapping[str, str] | None = None, limit: int = 50) -> list[str]:
+        """The ids of records of any entity that people would call so, newest first; `around` is what they hang on."""
+        return picking.look_up(self._database, entity, text, around or {}, limit)
 
     def standing(self, refs: Sequence[tuple[str, str]]) -> Mapping[str, str | None]:
         """Which of these (entity, id) are here and not deleted: id -> birth date as far as it is known, None where

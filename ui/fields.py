@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles import naming
 from casefiles.domain import fieldtypes as k
-from casefiles.domain.catalogue import Field, age_on
 from casefiles.domain.codes.lists import DANGER_SIGN
+from casefiles.naming import about
 from ui import words_forms as words
 from ui.fields_choices import LONGEST_OPTION, MOST_OPTIONS, ListEditor, OptionsEditor
 from ui.fields_dates import DayEditor
@@ -16,13 +17,13 @@ from ui.fields_ticks import TicksEditor
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.catalogue import Field
     from casefiles.office import Office
     from ui.window import Shell
 
-__all__ = ["Editor", "Place", "label_of", "make_editor", "people"]
+__all__ = ["Editor", "Place", "about", "label_of", "make_editor", "people"]
 
 _HIGH_NOTES = 2000
 
@@ -50,9 +51,17 @@ def make_editor(shell: Shell, field: Field, *, keys: bool = False) -> Editor:
     if isinstance(kind, k.Area):
         return AreaEditor(place, name, kind)
     if isinstance(kind, k.Ref):
-        return person_picker(shell, name, kind.entity)
+        return _picker(shell, name, kind.entity)
     digits = isinstance(kind, (k.IdNumber, k.Phone, k.Count, k.Money))
     return LineEditor(place, name, kind, digits=digits)
+
+
+def _picker(shell: Shell, name: str, entity: str) -> Editor:
+    if entity in naming.PEOPLE:
+        return person_picker(shell, name, entity)
+    from ui.fields_records import RecordPicker  # most forms name people only
+
+    return RecordPicker(shell, name, entity)
 
 
 def _today(shell: Shell) -> Callable[[], dt.date]:
@@ -82,18 +91,6 @@ def person_picker(
 
 def people(office: Office, entity: str, ids: Sequence[str]) -> list[Found]:
     """Name, and what tells namesakes apart: age, village, number."""
-    found = []
-    for one in ids:
-        record = office.queries.get(one)
-        if record is None or record.deleted or record.entity != entity:
-            continue
-        values = record.values
-        found.append(Found(one, str(values.get("name") or ""), about(values, office.clock.today())))
-    return found
-
-
-def about(values: Mapping[str, Stored], today: dt.date) -> str:
-    """`12 · 石门村 · 999901101-2026-00012`."""
-    age = age_on(str(values.get("birth_date") or ""), today)
-    parts = ("" if age is None else str(age), values.get("village"), values.get("number"))
-    return " · ".join(str(part) for part in parts if part)
+    held, today = office.queries.many(ids), office.clock.today()
+    here = [held[one] for one in ids if one in held and not held[one].deleted and held[one].entity == entity]
+    return [Found(r.id, str(r.values.get("name") or ""), about(r.values, today)) for r in here]

@@ -17,6 +17,7 @@ from ui.widgets.textarea import TextArea
 if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Kind, Stored
     from casefiles.domain.problems import Problem
+    from ui.form import Form
 
 DIGITS = Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhLatinOnly
 
@@ -131,6 +132,9 @@ class Editor(QWidget):
 
     def leave(self) -> None:
         """The page is about to go: stop what this editor asked for."""
+
+    def tie(self, form: Form) -> None:
+        """The form that it stands in, for what is chosen by what stands beside it."""
 
     def take_focus_from(self, target: QWidget) -> None:
         """`target` is where the keyboard goes, and what is marked."""

@@ -19,10 +19,12 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from casefiles.domain.words import Lang
     from ui.window import Shell
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 SHOWN = 8
+MOST = 50
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class PersonPicker(Editor):
         self._asked: str | None = None
         self._enter_waits = False
         self.box = LineBox(name)
-        self.box.setPlaceholderText(words.PERSON_HINT(place.lang))
+        self.box.setPlaceholderText(self.hint(place.lang))
         self.box.edited.connect(self._typed)
         self.box.entered.connect(self._entered)
         self.box.installEventFilter(self)
@@ -145,13 +147,26 @@ class PersonPicker(Editor):
             self._close()
             return
         self._asked = text
-        office, entity = self.shell.office, self.entity
+        look = self.looking()
 
         def ask(_step: object) -> tuple[str, Sequence[Found], int]:
-            hits = office.queries.find(text, [entity], 50)
-            return text, self._about([hit.id for hit in hits[:SHOWN]]), len(hits)
+            found = look(text)
+            return text, self._about(found[:SHOWN]), len(found)
 
         self.shell.jobs.read(ask, done=self._answered, owner=self, newest="find")
+
+    def hint(self, lang: Lang) -> str:
+        """What stands in the empty box."""
+        return words.PERSON_HINT(lang)
+
+    def looking(self) -> Callable[[str], Sequence[str]]:
+        """What finds the ids for a text, best first; called off the GUI thread."""
+        office, entity = self.shell.office, self.entity
+        return lambda text: [hit.id for hit in office.queries.find(text, [entity], MOST)]
+
+    def said_of(self, n: int) -> str:
+        """What is said under the box: how many were found."""
+        return words.FOUND_N(self.place.lang, n=n) if n else words.NOBODY_FOUND(self.place.lang)
 
     def _answered(self, answer: tuple[str, Sequence[Found], int]) -> None:
         text, who, n = answer
@@ -159,7 +174,7 @@ class PersonPicker(Editor):
             return
         self._asked = None
         self.offer(who)
-        said = words.FOUND_N(self.place.lang, n=n) if who else words.NOBODY_FOUND(self.place.lang)
+        said = self.said_of(n)
         self.said.setText(said)
         self.said.show()
         self.list.setAccessibleDescription(said)
@@ -177,6 +192,8 @@ class PersonPicker(Editor):
             self._take_current()
         elif not self.box.text() and self._near is not None:
             self.offer(self._near())
+        elif not self.box.text():
+            self.finished.emit()  # nobody is wanted here
 
     def _take_current(self) -> None:
         item = self.list.currentItem()

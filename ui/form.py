@@ -96,6 +96,8 @@ class Form(QWidget):
         self.body.left.connect(self._left)
         self.body.finished.connect(self._next_after)
         column.addWidget(self.body)
+        for block in self.blocks.values():
+            block.editor.tie(self)
         if self.keeper is not None:
             self.keeper.kept.connect(self.draft_kept)
             self.keeper.not_kept.connect(self.draft_not_kept)

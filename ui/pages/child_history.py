@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casefiles import naming
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
 from ui import language
 from ui import words_child as words
-from ui.pages.child_parts import masked, note, person_name
+from ui.pages.child_parts import masked, note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,7 @@ def value(office: Office, step: Step, stored: Stored, lang: Lang) -> str:
         return (words.REMOVED if stored else words.BACK_AGAIN)(lang)
     spec = ENTITIES[step.entity].fields[step.name]
     if isinstance(spec.kind, Ref):
-        return person_name(office, stored) or str(stored or "")
+        return naming.Names(office, lang).by_id(str(stored), spec.kind.entity) if stored else ""
     shown = spec.kind.show(stored, lang)
     return masked(shown) if spec.sensitive and shown else shown
 
