@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from casefiles.ports import Clock, Ledger, Queries
+from casefiles.ports import Blobs, Clock, Ledger, Queries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,11 @@ class Office:
     clock: Clock
     me: Me
     home: Home
+
+    @property
+    def blobs(self) -> Blobs:
+        """The bytes of photos and scans."""
+        return self.ledger.blobs
 
 
 class Doors(Protocol):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from casefiles.domain.changes import Block, Edit, MergeReport, Touched, Vector
 from casefiles.domain.fieldtypes import Stored
@@ -100,12 +100,71 @@ class Task:
     detail: Mapping[str, str]
 
 
+class Kept(NamedTuple):
+    """A content that is on the disk: its hash, its bytes, and whether it was not there before."""
+
+    sha256: str
+    size: int
+    fresh: bool
+
+
+class BlobCounts(NamedTuple):
+    """How many contents there are, and their bytes."""
+
+    number: int
+    size: int
+
+
+class Collected(NamedTuple):
+    """What clearing away came to: files removed and their bytes, files not old enough yet, files that are needed."""
+
+    removed: int
+    freed: int
+    waiting: int
+    kept: int
+
+
+class Blobs(Protocol):
+    """The bytes of photos and scans, found by the SHA-256 of their content. Safe from any thread."""
+
+    def put(self, source: BinaryIO) -> Kept:
+        """Keep a content (read twice, from its beginning). What was returned survives a power cut."""
+
+    def state(self, sha256: str) -> str:
+        """'here', 'lost' (it was here once), or 'to_come' (the record came, the bytes did not)."""
+
+    def pieces(self, sha256: str) -> Iterator[bytes]:
+        """The content in pieces of at most 256 KiB. Refusals: BLOB_MISSING, BLOB_BAD."""
+
+    def read(self, sha256: str, most: int) -> bytes:
+        """The whole content, verified; FILE_TOO_BIG above `most` bytes."""
+
+    def thumbnail(self, sha256: str, kind: str) -> bytes | None:
+        """The small picture kept for a content."""
+
+    def keep_thumbnail(self, sha256: str, kind: str, picture: bytes) -> None:
+        """Keep a small picture; it may be gone at any time."""
+
+    def counts(self) -> BlobCounts:
+        """How many contents are kept here."""
+
+    def check(self) -> dict[str, object]:
+        """Every file read to its end: counts, what is bad, what is lost, what is still to come."""
+
+    def collect(self, days: int, step: Callable[[int, int], None] | None = None, *, dry: bool = False) -> Collected:
+        """Remove what no record has named for more than `days` days."""
+
+
 class Ledger(Protocol):
     """The truth: one transaction each, nothing else ever writes."""
 
     device: str
     office: str
     """division code of this office"""
+
+    @property
+    def blobs(self) -> Blobs:
+        """The bytes of photos and scans."""
 
     def write(
         self,

@@ -222,6 +222,12 @@ class Database:
             finally:
                 target.close()
 
+    def derived(self, purpose: bytes) -> bytes:
+        """A key of 32 bytes that follows from this file's, for what lies beside it."""
+        from db.pieces import derive
+
+        return derive(bytes(self._key), purpose)
+
     def another(self, path: Path) -> Database:
         """Another file that has the same key, such as a backup."""
         return Database(path, bytes(self._key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Block, Edit, MergeReport, Seen, Touched, Vector
@@ -14,6 +15,7 @@ from db.projection import Changed, Projection
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from db.blobs import Blobs
     from db.driver import Database
 
 
@@ -26,6 +28,13 @@ class Ledger(Desk):
         self.device = identity.device(database)
         with database.alone() as connection:  # there is one writing connection, and its statements are kept
             self._projection = Projection(connection)
+
+    @functools.cached_property
+    def blobs(self) -> Blobs:
+        """The bytes of photos and scans."""
+        from db.blobs import Blobs  # not needed to start
+
+        return Blobs(self.database, self.clock)
 
     def write(
         self,

@@ -183,7 +183,13 @@ class Queries:
 
     def check(self) -> dict[str, object]:
         """Integrity of file, chain, and log against tables; {'ok': bool, ...counts and problems}."""
-        return checking.check(self._database)
+        found = checking.check(self._database)
+        if found["bad_pages"] or found["bad_file"]:
+            return found
+        from db.blobs import Blobs
+
+        files = Blobs(self._database, self._clock).check()
+        return {**found, **files, "ok": found["ok"] and not (files["bad_blobs"] or files["lost_blobs"])}
 
 
 def record(entity: Entity, row: Row) -> Record:

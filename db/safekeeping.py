@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
-from db import durable, identity, keyslots
+from db import durable, identity, keyslots, pool
+from db.blobs import Blobs
 from db.checking import check
 from db.driver import Database
 from db.ledger import Ledger
@@ -22,6 +23,7 @@ from db.opening import FILE, SystemClock, prepare
 from db.queries import Queries
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from casefiles.domain.changes import Vector
@@ -29,10 +31,14 @@ if TYPE_CHECKING:
     from casefiles.ports import Ledger as LedgerPort
 
 
-def backup(ledger: LedgerPort, folder: Path, target: Path, clock: Clock) -> Path:
+def backup(
+    ledger: LedgerPort, folder: Path, target: Path, clock: Clock, step: Callable[[int, int], None] | None = None
+) -> Path:
     """Copy the open office into a new folder below `target`, open the copy, verify it; the new folder.
 
-    Refusals: CANNOT_WRITE, DISK_FULL, BACKUP_BAD (nothing is left behind).
+    Photos and scans go into the folder beside all backups (db.pool); `step` hears of each. One that is damaged here
+    is left out and counted in the setting `last_backup_left_out`. Refusals: CANNOT_WRITE, DISK_FULL, BACKUP_BAD (no
+    backup is left behind).
     """
     if not isinstance(ledger, Ledger):
         raise TypeError("a backup needs the open database")
@@ -50,6 +56,7 @@ def backup(ledger: LedgerPort, folder: Path, target: Path, clock: Clock) -> Path
                 keyslots.write_synced(unfinished / name, (folder / name).read_bytes())
             durable.settle(unfinished / FILE)
             _verify(ledger, unfinished, stands)
+            photos = pool.add(ledger.blobs, pool.folder_of(target, ledger.office), unfinished, step)
             durable.settle_folder(unfinished)
             unfinished.rename(final)
             durable.settle_folder(target)
@@ -59,6 +66,7 @@ def backup(ledger: LedgerPort, folder: Path, target: Path, clock: Clock) -> Path
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
     ledger.keep_setting("last_backup", f"{moment:%Y-%m-%dT%H:%M}")
+    ledger.keep_setting("last_backup_left_out", str(photos.left_out) if photos.left_out else None)
     return final
 
 
@@ -78,7 +86,8 @@ def _verify(ledger: Ledger, folder: Path, stands: Vector) -> None:
 
 
 def restore(source: Path, target: Path, passphrase: str) -> dict[str, int]:
-    """Put the backup in `source` into the empty folder `target`; records per register.
+    """Put the backup in `source` into the empty folder `target`; records per register, and `blobs`, the photos and
+    scans brought with it, and `blobs_missing`, those not found or damaged, where the backup has any.
 
     Refusals: NOT_A_BACKUP, FOLDER_NOT_EMPTY, WRONG_PASSPHRASE, BACKUP_BAD, CANNOT_WRITE, DISK_FULL. After any of
     them `target` is as it was.
@@ -96,7 +105,7 @@ def restore(source: Path, target: Path, passphrase: str) -> dict[str, int]:
             for name in (keyslots.FILE, keyslots.SECOND):
                 if (source / name).exists():
                     keyslots.write_synced(target / name, (source / name).read_bytes())
-            counts = _wake(target, key)
+            counts = _wake(target, key, source)
             durable.settle_folder(target)
             if made:
                 durable.settle_folder(target.parent)
@@ -110,12 +119,15 @@ def _empty(folder: Path, *, folder_too: bool) -> None:
     """Take away what was put into a folder; whatever cannot be removed must not hide why it is to be."""
     with contextlib.suppress(OSError):
         for part in folder.iterdir():
-            part.unlink()
+            if part.is_dir():
+                shutil.rmtree(part)
+            else:
+                part.unlink()
         if folder_too:
             folder.rmdir()
 
 
-def _wake(target: Path, key: bytes) -> dict[str, int]:
+def _wake(target: Path, key: bytes, source: Path) -> dict[str, int]:
     lock = OfficeLock(target)
     try:
         database = Database(target / FILE, key)
@@ -126,7 +138,9 @@ def _wake(target: Path, key: bytes) -> dict[str, int]:
             with database.writing() as connection:
                 identity.renew(connection, keep_receiving=True)
             queries = Queries(database, SystemClock())
-            return {name: queries.count(name) for name in ENTITIES}
+            photos = pool.bring(Blobs(database, SystemClock()), source)
+            counts = {name: queries.count(name) for name in ENTITIES}
+            return counts | ({"blobs": photos.carried, "blobs_missing": photos.left_out} if photos else {})
         finally:
             database.close()
     finally:

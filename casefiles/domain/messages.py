@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from casefiles.domain import (
     messages_care,
+    messages_files,
     messages_giving,
     messages_leaving,
     messages_reports,
@@ -312,6 +313,7 @@ MESSAGES: dict[str, Label] = {
     ),
     # a room with many of them keeps them in a file of its own
     **messages_care.MESSAGES,
+    **messages_files.MESSAGES,
     **messages_giving.MESSAGES,
     **messages_leaving.MESSAGES,
     **messages_reports.MESSAGES,

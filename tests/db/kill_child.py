@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,3 +58,12 @@ def save_drafts(folder: str, seed: int, told: Connection) -> None:
         told.send_bytes(f"kept {key}".encode())
         recording.save(office, ENTITIES["visit"], typed, kept_as=key)
         told.send_bytes(f"saved {key}".encode())
+
+
+def put_photos(folder: str, seed: int, told: Connection) -> None:
+    """Open the office, say so, and keep contents for ever: tells the hash of each after it was kept."""
+    desk = office_files.opened(Path(folder), seed=seed)
+    told.send_bytes(b"open")
+    while True:
+        content = desk.chance.randbytes(desk.chance.randrange(6_000_000))
+        told.send_bytes(desk.ledger.blobs.put(io.BytesIO(content)).sha256.encode())

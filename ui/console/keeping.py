@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
+from ui import words_files
 from ui.console import words
 from ui.console.output import Call, table
 from ui.console.records import Usage
@@ -65,7 +66,11 @@ def check(call: Call, office: Office, args: argparse.Namespace) -> int:
 def backup(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Write a backup and verify it."""
     path = call.doors.backup(office, args.to)
-    call.answer({"path": str(path), "verified": True}, [call.text(words.BACKED_UP, path=path)])
+    left_out = int(office.ledger.setting("last_backup_left_out") or 0)
+    data = {"path": str(path), "verified": True, "left_out": left_out}
+    call.answer(data, [call.text(words.BACKED_UP, path=path)])
+    if left_out:
+        call.note(call.text(words_files.LEFT_OUT, n=left_out))
 
 
 def new_device(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -78,6 +83,8 @@ def restore(call: Call, args: argparse.Namespace) -> None:
     """Put a backup into an empty folder."""
     counts = call.doors.restore(args.file, args.to, passphrase(call))
     call.answer({"path": str(args.to), "counts": counts}, [call.text(words.RESTORED, path=args.to)])
+    if counts.get("blobs_missing"):
+        call.note(call.text(words_files.BLOBS_MISSING, n=counts["blobs_missing"]))
 
 
 def users(call: Call, args: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from casefiles.domain.changes import ROW
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.problems import Problem, Refusal
-from ui import words_today
+from ui import words_files, words_today
 from ui.console import words
 from ui.console.output import Call, pairs, problem_data, record_data, table
 from ui.console.parser import day
@@ -223,17 +223,19 @@ def status(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Counts, last backup, records without a receipt, open tasks."""
     counts = {name: office.queries.count(name) for name in ENTITIES}
     waiting = {p.office: office.queries.unacknowledged(p.office) for p in office.ledger.peers()}
-    backup = office.ledger.setting("last_backup")
+    backup, files = office.ledger.setting("last_backup"), office.blobs.counts()
     data = {
         "office": {"name": office.home.name, "code": office.home.code, "level": office.home.level},
         "device": office.ledger.device,
         "counts": counts,
         "last_backup": backup,
+        "files": {"number": files.number, "bytes": files.size},
         "without_receipt": waiting,
         "tasks": len(office.queries.tasks()),
     }
     lines = [f"{office.home.name} ({office.home.code})"]
     lines += pairs({ENTITIES[n].plural(call.lang): str(v) for n, v in counts.items()})
+    lines.append(call.text(words_files.KEPT, n=files.number, mb=f"{files.size / 1e6:.1f}"))
     lines.append(backup or call.text(words.BACKUP_NONE))
     call.answer(data, lines)
 
