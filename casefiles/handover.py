@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casefiles import matching, recording
+from casefiles import matching, recording, service
+from casefiles.domain import clearance
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
@@ -75,7 +76,7 @@ def proposed(office: Office, mentor: str) -> dict[str, str]:
 def leave(office: Office, mentor: str, on: dt.date, reason: str, plan: Mapping[str, str]) -> Left:
     """Record that a mentor leaves on a day, for a reason (code), and hand over: `plan` is match -> new mentor, and
     matches left out end all the same. One transaction. Refusals: NOT_FOUND, HAND_OVER_FULL, HAND_OVER_SELF,
-    MATCH_EXISTS, and those of the forms."""
+    MATCH_EXISTS, MENTOR_NOT_CHECKED, MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED, and those of the forms."""
     file = recording.record(office, mentor, "mentor")
     today, day = office.clock.today(), on.isoformat()
     problems: list[Problem] = []
@@ -92,10 +93,13 @@ def leave(office: Office, mentor: str, on: dt.date, reason: str, plan: Mapping[s
     for receiver, n in sorted(asked.items()):
         senior = recording.record(office, receiver, "mentor")
         name = str(senior.values.get("name") or "")
+        unchecked = clearance.problem(service.cleared(office, senior, on), name)
         if receiver == mentor:
             problems.append(Problem("HAND_OVER_SELF", "match", field="mentor", value=name))
         elif n > (free := room(office, senior)):
             problems.append(Problem("HAND_OVER_FULL", "match", field="mentor", value=name, args={"n": n, "room": free}))
+        elif unchecked is not None and not service.cleared(office, senior).stands:
+            problems.append(unchecked)
     held = open_matches(office, "mentor", mentor)
     for one in held:
         change(one, {"end": day, "end_reason": MATCH_END.get(reason, "mentor_left")})
@@ -108,8 +112,13 @@ def leave(office: Office, mentor: str, on: dt.date, reason: str, plan: Mapping[s
             kept = {n: one.values[n] for n in ("form", "lead", "every_days", "terms") if one.values.get(n) is not None}
             edits.append(Edit("match", made, {**kept, "child": child, "mentor": receiver, "start": day}, ()))
             before[made] = "match", None
-    change(file, {"left_on": day, "left_reason": reason})
+    leaves = {"left_on": day, "left_reason": reason}
+    change(file, leaves)
     refuse(problems)
+    for edit in service.from_file(office, mentor, leaves, file.values):
+        stood = office.queries.get(edit.row)
+        edits.append(edit)
+        before[edit.row] = edit.entity, None if stood is None else {n: stood.values.get(n) for n in edit.fields}
     touched = office.ledger.write(edits, office.me.login)
     over = sum(1 for one in held if plan.get(one.id))
     return Left(mentor, over, len(held) - over, before, touched)

@@ -19,15 +19,20 @@ NAMED = 5
 
 
 def mentor_stays(
-    office: Office, row: str, fields: Mapping[str, Stored], before: Mapping[str, Stored] | None
-) -> tuple[list[Edit], tuple[Problem, ...]]:
-    """Refuse a mentor's day of leaving while matches are open. Refusal: MENTOR_HAS_CHILDREN."""
+    office: Office,
+    row: str,
+    fields: Mapping[str, Stored],
+    before: Mapping[str, Stored] | None,
+    at: tuple[str, str, str] | None = None,
+) -> None:
+    """Refuse a mentor's day of leaving while matches are open; `at` is entity, record and field where it was typed.
+    Refusal: MENTOR_HAS_CHILDREN."""
     if before is not None and fields.get("left_on"):
         children = [str(m.values.get("child") or "") for m in open_matches(office, "mentor", row)]
         if children:
             args = {"n": len(children), "names": _names(office, children)}
-            refuse([Problem("MENTOR_HAS_CHILDREN", "mentor", row, "left_on", str(fields["left_on"]), args)])
-    return [], ()
+            where = at or ("mentor", row, "left_on")
+            refuse([Problem("MENTOR_HAS_CHILDREN", *where, str(fields["left_on"]), args)])
 
 
 def file_stays(

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casefiles import recording
+from casefiles import recording, service
+from casefiles.domain import clearance
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.norms import DEFAULT_CAPACITY
@@ -63,7 +64,8 @@ def match(
     terms: str = "",
 ) -> Saved:
     """Join a child and a mentor. Refusals: FILE_CLOSED, MENTOR_LEFT, MATCH_EXISTS, CHILD_HAS_MENTOR (unless `lead`
-    says who leads), MENTOR_FULL, NOT_FOUND, and those of the form."""
+    says who leads), MENTOR_FULL, MENTOR_NOT_CHECKED, MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED, NOT_FOUND, and those
+    of the form."""
     file = recording.record(office, child, "child")
     if file.values.get("closed_on"):
         raise Refusal(Problem("FILE_CLOSED", "match", field="child", args={"day": file.values["closed_on"]}))
@@ -80,6 +82,7 @@ def match(
     if len(of_mentor) >= limit:
         full = {"n": len(of_mentor), "limit": limit}
         raise Refusal(Problem("MENTOR_FULL", "match", field="mentor", value=mentor, args=full))
+    refuse_unchecked(office, senior, on)
     form = "many_to_one" if of_child else "one_to_many" if of_mentor else "one_to_one"
     draft = {
         "child": child,
@@ -91,6 +94,17 @@ def match(
     if lead:
         draft["lead"] = "1"
     return recording.save(office, ENTITIES["match"], draft)
+
+
+def refuse_unchecked(office: Office, mentor: Record, on: dt.date | None) -> None:
+    """Refuse a mentor whose record check stands neither on the day of the match (it may be entered late) nor today.
+    Refusals: MENTOR_NOT_CHECKED, MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED."""
+    found = service.cleared(office, mentor)
+    if on is not None and not found.stands:
+        found = service.cleared(office, mentor, on)
+    against = clearance.problem(found, str(mentor.values.get("name") or ""))
+    if against is not None:
+        raise Refusal(against)
 
 
 def unmatch(office: Office, row: str, on: dt.date | None, reason: str, note: str = "") -> Saved:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import leaving, reporting, risking
+from casefiles import leaving, reporting, risking, service
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, check_field
@@ -28,12 +28,16 @@ if TYPE_CHECKING:
 
 FOLLOWS: Mapping[str, Follows] = {
     "visit": reporting.from_visit,
-    "mentor": leaving.mentor_stays,
+    "mentor": service.from_mentor,
+    "mentor_spell": service.from_spell,
     "child": leaving.file_stays,
     "risk_review": risking.from_review,
 }
 """entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
 same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""
+
+UNSAID = ("mentor_spell", "risk_review")
+"""entities of which deleting one, too, brings something with it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +199,13 @@ def _follows(office: Office, edit: Edit, ready: _Ready) -> tuple[list[Edit], tup
 
 def _beside(office: Office, more: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits that would take these back; a mandatory report is never taken back."""
-    held = [(e, office.queries.get(e.row)) for e in more if e.entity != "report"]
-    return tuple(Edit(e.entity, e.row, {n: r.values.get(n) for n in e.fields}) for e, r in held if r is not None)
+    found = []
+    for edit in more:
+        if edit.entity != "report":
+            held = office.queries.get(edit.row)
+            back = {DELETED: 1} if held is None else {n: held.values.get(n) for n in edit.fields}
+            found.append(Edit(edit.entity, edit.row, back))
+    return tuple(found)
 
 
 def _saved(ready: _Ready, edit: Edit, touched: Touched, told: tuple[Problem, ...] = ()) -> Saved:
@@ -233,10 +242,16 @@ def save_many(office: Office, edits: Iterable[Edit]) -> Touched:
 
 def delete(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -> Touched:
     """Mark a record as deleted; the log keeps it, and an edit that had not seen this wins. Refusal: REPORT_STANDS."""
+    return remove(office, row, parents).touched
+
+
+def remove(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -> Saved:
+    """The same, with what takes it back. Refusals: REPORT_STANDS, and those of what it brings with it."""
     found = record(office, row)
     gone = Edit(found.entity, row, {DELETED: 1}, parents)
-    more = risking.from_review(office, row, gone.fields, found.values)[0] if found.entity == "risk_review" else []
-    return _write(office, [gone, *more])
+    more = FOLLOWS[found.entity](office, row, gone.fields, found.values)[0] if found.entity in UNSAID else []
+    beside = _beside(office, more)
+    return Saved(found.entity, row, "", _write(office, [gone, *more]), before={DELETED: None}, beside=beside)
 
 
 def undo(office: Office, saved: Saved) -> Touched:

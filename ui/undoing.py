@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles import recording
-from casefiles.domain.changes import DELETED
-from casefiles.recording import Saved
 from ui import words_reports
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Touched
     from casefiles.ports import Record
+    from casefiles.recording import Saved
     from ui.window import Shell
 
 
@@ -55,9 +54,8 @@ def deleted_with_undo(shell: Shell, record: Record, said: str, undone: str) -> N
     """Delete a record, say so, with a way back."""
     office = shell.office
 
-    def told(touched: Touched) -> None:
-        kept = Saved(record.entity, record.id, "", touched, before={DELETED: None})
-        announce(shell, touched)
+    def told(kept: Saved) -> None:
+        announce(shell, kept.touched)
         with_undo(shell, kept, said, undone)
 
-    shell.jobs.write(lambda _step: recording.delete(office, record.id, record.heads), done=told)
+    shell.jobs.write(lambda _step: recording.remove(office, record.id, record.heads), done=told)

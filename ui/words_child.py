@@ -149,10 +149,9 @@ MENTOR_TABS = (
     Label("基本资料", "Details"),
     Label("结对儿童", "Children"),
     Label("走访记录", "Visits"),
+    Label("服务", "Service"),
     Label("修改历史", "History"),
 )
 LEFT = Label("已退出 {day}", "Left {day}")
-CHECKED = Label("入职查询 {day}", "Record check {day}")
-NOT_CHECKED = Label("尚未做入职查询", "No record check yet")
 ROOM = Label("还可结对 {n} 人", "Room for {n} more")
 FULL = Label("结对已满", "No room")

@@ -11,6 +11,7 @@ from casefiles.domain import (
     messages_giving,
     messages_leaving,
     messages_reports,
+    messages_service,
     messages_worklists,
 )
 from casefiles.domain.words import Label
@@ -317,5 +318,6 @@ MESSAGES: dict[str, Label] = {
     **messages_giving.MESSAGES,
     **messages_leaving.MESSAGES,
     **messages_reports.MESSAGES,
+    **messages_service.MESSAGES,
     **messages_worklists.MESSAGES,
 }

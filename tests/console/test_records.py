@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tests.console.conftest import Call
 
+CHECKED = f"checked_on={dt.date.today().isoformat()}"
+"""the record check of a mentor, whenever this is run"""
 CARD = citizen_id.make("999901", dt.date(2014, 9, 16), 12, "2")
 
 
@@ -90,12 +92,12 @@ def test_a_contradicting_card_is_written_with_a_warning(call: Call, office: Path
 
 def test_matching_and_its_rules(call: Call, office: Path) -> None:
     child = add(call, office, "name=张小例", "birth_date=2014-09-16")
-    mentor = add(call, office, "name=王老样", "kind=老教师", "capacity=1", entity="mentor")
+    mentor = add(call, office, "name=王老样", "kind=老教师", "capacity=1", CHECKED, entity="mentor")
     other = add(call, office, "name=李小例")
     match = call("--json", "match", child, mentor, "--on", "2026-01-10", office=office).data["id"]
     assert call("--json", "match", child, mentor, office=office).codes == ["MATCH_EXISTS"]
     assert call("--json", "match", other, mentor, office=office).codes == ["MENTOR_FULL"]
-    second = add(call, office, "name=赵老样", "kind=teacher", entity="mentor")
+    second = add(call, office, "name=赵老样", "kind=teacher", CHECKED, entity="mentor")
     assert call("--json", "match", child, second, office=office).codes == ["CHILD_HAS_MENTOR"]
     assert call("--json", "match", child, second, "--lead", office=office).code == 0
     assert call(
@@ -199,7 +201,7 @@ def test_the_same_id_number_twice_is_saved_with_a_warning(call: Call, office: Pa
 
 def test_a_file_number_is_as_good_as_an_id(call: Call, office: Path) -> None:
     child = call("--json", "add", "child", "name=张小例", office=office).data
-    mentor = call("--json", "add", "mentor", "name=王老样", "kind=teacher", office=office).data
+    mentor = call("--json", "add", "mentor", "name=王老样", "kind=teacher", CHECKED, office=office).data
     assert call("--json", "show", child["number"], office=office).data["id"] == child["id"]
     assert call("match", child["number"], mentor["number"], office=office).code == 0
     visit = (f"child={child['number']}", "on=2026-01-02", "kind=home", "contact=child")
@@ -263,7 +265,7 @@ def test_a_mentor_leaves_and_hands_over(call: Call, office: Path) -> None:
     def added(*words: str) -> str:
         return str(call("--json", "add", *words, office=office).data["id"])
 
-    old, new = (added("mentor", f"name={name}", "kind=老教师") for name in ("王老样", "李老样"))
+    old, new = (added("mentor", f"name={name}", "kind=老教师", CHECKED) for name in ("王老样", "李老样"))
     child = added("child", "name=赵小样")
     assert call("match", child, old, office=office).code == 0
     refused = call("--json", "set", old, "left_on=2026-01-01", office=office)

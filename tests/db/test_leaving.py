@@ -28,7 +28,8 @@ def office(desk: Desk) -> Office:
 
 
 def mentor(desk: Desk, name: str, capacity: int = 3) -> str:
-    return desk.add("mentor", name=name, kind="teacher", capacity=capacity, village="石门村", joined_on="2020-01-01")
+    since = {"joined_on": "2020-01-01", "checked_on": "2026-05-01"}
+    return desk.add("mentor", name=name, kind="teacher", capacity=capacity, village="石门村", **since)
 
 
 def child(desk: Desk, name: str, of: str) -> str:
@@ -112,7 +113,8 @@ def test_what_stands_against_it_is_said_at_once_and_nothing_is_written(office: O
 
 def test_proposals_never_take_more_than_there_is_room_for(office: Office, desk: Desk) -> None:
     old = mentor(desk, "王老样", 9)
-    near, far = mentor(desk, "李老样", 2), desk.add("mentor", name="孙老样", kind="teacher", capacity=1, village="远村")
+    near, far = mentor(desk, "李老样", 2), mentor(desk, "孙老样", 1)
+    desk.edit("mentor", far, village="远村")
     for n in range(5):
         child(desk, f"赵{'一二三四五'[n]}样", old)
     plan = handover.proposed(office, old)

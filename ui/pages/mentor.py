@@ -1,13 +1,15 @@
-"""A mentor's file: the head, the details, the children, the visits, the history."""
+"""A mentor's file: the head, the details, the children, the visits, the service, the history."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
-from casefiles import matching
+from casefiles import matching, service
+from casefiles.domain import clearance
 from casefiles.domain.entities import ENTITIES
 from ui import words_child as words
-from ui import words_leaving
+from ui import words_leaving, words_service
 from ui.fields import person_picker
 from ui.pages.child_form import SectionsView
 from ui.pages.child_header import PersonHeader
@@ -17,6 +19,7 @@ from ui.pages.child_parts import column_of
 from ui.pages.child_side import changes_card, conflicts_card
 from ui.pages.child_visits import visits_tab
 from ui.pages.file_page import FilePage, with_side
+from ui.pages.mentor_service import clearance_pill, edit_service, hanging, service_tab
 from ui.pages.person_roles import RolesCard
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll
@@ -42,6 +45,7 @@ class MentorPage(FilePage):
         super().__init__(shell)
         self.matches: Sequence[Record] = ()
         self.visits: Sequence[Record] = ()
+        self.service: dict[str, Sequence[Record]] = {}
 
     def load(self) -> bool:
         queries = self.shell.office.queries
@@ -51,6 +55,7 @@ class MentorPage(FilePage):
         self.record = found
         self.matches = queries.select("match", {"mentor": self.row}, "-start")
         self.visits = queries.select("visit", {"mentor": self.row}, "-on")
+        self.service = hanging(self.shell, self.row)
         return True
 
     def head(self) -> Sequence[QWidget]:
@@ -58,10 +63,10 @@ class MentorPage(FilePage):
         values = record.values
         kind = ENTITIES["mentor"].fields["kind"].kind.show(values.get("kind"), lang)
         pills: list[tuple[str, Tone]] = [(kind, "primary")] if kind else []
-        checked = values.get("checked_on")
-        pills.append(
-            (words.CHECKED(lang, day=checked), "ok") if checked else (words.NOT_CHECKED(lang), "warn")
-        )
+        today = shell.office.clock.today()
+        checked = clearance.clearance(values, [c.values for c in self.service["mentor_check"]], today)
+        soon = today + dt.timedelta(days=clearance.SOON_DAYS)
+        pills.append(clearance_pill(checked, today.isoformat(), soon.isoformat(), lang))
         room = matching.capacity_of(record) - sum(m.values.get("end") is None for m in self.matches)
         left = values.get("left_on")
         mark: tuple[str, Tone] = (
@@ -76,11 +81,13 @@ class MentorPage(FilePage):
         ]
         more = [
             (words.COPY_ID(lang), "copy", self.copy_number),
-            *([] if left else [(words_leaving.LEAVE(lang), "log-out", self.leave_and_hand_over)]),
+            (words_service.COME_BACK(lang), "door-open", self.come_back)
+            if left
+            else (words_leaving.LEAVE(lang), "log-out", self.leave_and_hand_over),
             (words.DELETE_MENTOR(lang), "trash-2", self.delete),
         ]
         acts = [(words.EDIT(lang), "pencil", self.edit)]
-        conflicts = sum(len(one.rivals) for one in (record, *self.matches))
+        conflicts = sum(len(one.rivals) for one in self.records())
         if conflicts:
             pills.insert(0, (words.CONFLICTS_N(lang, n=conflicts), "danger"))
         return [PersonHeader(shell, record, pills, [f for f in facts if f[1]], mark, acts, more)]
@@ -92,10 +99,12 @@ class MentorPage(FilePage):
         if tab == 2:
             return visits_tab(shell, self.visits, of_child=False)
         if tab == 3:
-            return history_tab(shell, [record, *self.matches], self)
+            return service_tab(shell, record, self.service)
+        if tab == 4:
+            return history_tab(shell, self.records(), self)
         sections = SectionsView(shell, record)
         sections.edit_asked.connect(self.edit)
-        conflicts = conflicts_card(shell, [record, *self.matches], self)
+        conflicts = conflicts_card(shell, self.records(), self)
         elsewhere = RolesCard(shell, [record], record.id)
         return with_side(self, sections, (elsewhere, changes_card(shell, record)), conflicts)
 
@@ -110,6 +119,14 @@ class MentorPage(FilePage):
 
         self.shell.drawer(make(), make)
 
+    def come_back(self) -> None:
+        """The form of the time of service that begins now."""
+        edit_service(self.shell, self.row, "mentor_spell")
+
+    def records(self) -> list[Record]:
+        """The mentor and everything that hangs on it."""
+        return [self._record(), *self.matches, *(r for found in self.service.values() for r in found)]
+
     def number_text(self) -> str:
         number = self._record().values.get("number")
         return words.MENTOR_NUMBER(self.shell.lang, number=number) if number else ""
@@ -120,7 +137,7 @@ class MentorPage(FilePage):
         return f"{said} {n}" if n else said
 
     def concerns(self, entity: str, ids: Sequence[str]) -> bool:
-        return entity in ("match", "visit", "child") or self.row in ids
+        return entity in ("match", "visit", "child", *service.HANGING) or self.row in ids
 
     def _children(self) -> QWidget:
         inside, column = column_of(self.shell)
