@@ -30,8 +30,6 @@ NAMES = (
 WEEK_DAYS = 7
 SILENT_DAYS = 60
 """a mentor with a child who wrote no visit for two months"""
-UNVERIFIED_DAYS = 180
-"""a child whom nobody has met for half a year: what the file says may no longer be so"""
 BIRTHDAY_DAYS = 14
 COMING_DAYS = 90
 AGES = (6, 16, 18)

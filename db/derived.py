@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
-from db import findable, tasks
+from db import due, findable, tasks
 from db.projection import CHUNK, Changed
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ CHILD_COLUMNS: tuple[tuple[str, str], ...] = (
     ("mentor_key", "TEXT"),
     ("last_visit", "TEXT"),
     ("next_due", "TEXT"),
+    ("late", "TEXT"),
+    ("verify_due", "TEXT"),
     ("visits", "INTEGER"),
     ("unmatched", "INTEGER"),
     ("attention", "INTEGER"),
@@ -90,7 +92,8 @@ def create(connection: Connection) -> None:
             f"CREATE TABLE IF NOT EXISTS {table}(id TEXT PRIMARY KEY NOT NULL, {listed}) WITHOUT ROWID"
         )
         for sort in sorts:
-            extra = "".join(f", {name}" for name in filters[table] if name != sort)
+            grace = ("late",) if sort == "next_due" else ()  # changes with it, so this index alone holds it
+            extra = "".join(f", {name}" for name in (*filters[table], *grace) if name != sort)
             connection.execute(f"CREATE INDEX IF NOT EXISTS {table}_{sort} ON {table}({sort}, id{extra})")
     for column in ("mentor", "categories, closed"):
         name = column.partition(",")[0]
@@ -111,6 +114,8 @@ def refresh(connection: Connection, changed: Changed) -> None:
         sql = f'SELECT DISTINCT child FROM "match" WHERE mentor IN ({_marks(part)})'  # noqa: S608
         changed.child.update(child for (child,) in connection.execute(sql, part) if child)
     _children(connection, sorted(changed.child), changed.rows.get("child", {}))
+    if "norm" in changed.rows:
+        due.all_anew(connection)
     _mentors(connection, sorted(changed.mentor), renamed)
     findable.refresh(connection, changed.rows)
 
@@ -136,20 +141,20 @@ def _marks(part: Sequence[str]) -> str:
     return ",".join("?" * len(part))
 
 
-_CHILD = """
+_CHILD = f"""
 SELECT c.id, c.number, c.name, c.reading, c.birth_date, c.village, c.area, c.risk,
  (SELECT group_concat(category) FROM (SELECT DISTINCT k.category FROM category_spell k
    WHERE k.child=c.id AND k._del IS NULL AND k."end" IS NULL AND k.category IS NOT NULL ORDER BY k.category)),
- t.id, t.mentor, m.name, m.reading, l."on", l.next_on,
+ t.id, t.mentor, m.name, m.reading, l."on", l.kind,
  (SELECT count(*) FROM visit v WHERE v.child=c.id AND v._del IS NULL),
- t.start, c.opened_on, t.every_days, c.closed_on, l.state
+ c.closed_on, l.state, l.next_on, c.opened_on, t.start, t.every_days, {due.VERIFIED}
 FROM child c
 LEFT JOIN "match" t ON t.id = (SELECT x.id FROM "match" x WHERE x.child=c.id AND x._del IS NULL
   AND x."end" IS NULL ORDER BY x.lead DESC, x.start, x.id LIMIT 1)
 LEFT JOIN mentor m ON m.id = t.mentor
 LEFT JOIN visit l ON l.id = (SELECT v.id FROM visit v WHERE v.child=c.id AND v._del IS NULL
   AND v.contact <> 'none' ORDER BY v."on" DESC, v.id DESC LIMIT 1)
-WHERE c._del IS NULL AND c.id IN ({})"""
+WHERE c._del IS NULL AND c.id IN ({{}})"""  # noqa: S608
 
 _MENTOR = """
 SELECT m.id, m.number, m.name, m.reading, m.birth_date, m.village, m.area, m.kind, m.capacity, m.left_on,
@@ -159,19 +164,18 @@ FROM mentor m WHERE m._del IS NULL AND m.id IN ({})"""
 
 
 def _children(connection: Connection, ids: Sequence[str], edited: Container[str]) -> None:
+    book = due.book(connection) if ids else norms.NONE
     for part in _parts(ids):
         found = connection.execute(_CHILD.format(_marks(part)), part).fetchall()
+        kinds = due.met_by_kind(connection, part) if book.limited else None
         tasks.note(connection, "child", part, _here(connection, "child", part, found), edited)
-        _store(connection, "child_state", CHILD_COLUMNS, part, [_child(row) for row in found])
+        _store(connection, "child_state", CHILD_COLUMNS, part, [_child(row, book, kinds) for row in found])
 
 
-def _child(row: Row) -> tuple[object, ...]:
-    (id_, number, name, reading, birth, village, area, risk, categories, match, mentor, mentor_name) = row[
-        :12
-    ]
-    (mentor_reading, last, next_on, visits, start, opened, every, closed, state) = row[12:]
-    since = max(filter(None, (start, opened)), default=None)
-    due = None if closed else norms.next_due(risk, last, since, next_on, every)
+def _child(row: Row, book: norms.Book, kinds: due.Kinds | None) -> tuple[object, ...]:
+    (id_, number, name, reading, birth, village, area, risk, categories, match, mentor, mentor_name) = row[:12]
+    (mentor_reading, last, kind, visits, closed, state, *rest) = row[12:]
+    due_days = due.days(book, id_, (closed, area, number, categories, risk), (last, kind, *rest), kinds)
     return (
         id_,
         number,
@@ -187,7 +191,7 @@ def _child(row: Row) -> tuple[object, ...]:
         mentor_name,
         name_key(mentor_name, mentor_reading) if mentor_name else None,
         last,
-        due,
+        *due_days,
         visits,
         int(match is None and not closed),
         int(not closed and (risk == "red" or state == "attention")),

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles.domain import norms
+from db import due
 
 if TYPE_CHECKING:
     from db.driver import Connection
     from db.projection import Changed
 
 CHILD = (
-    "SELECT s.last_visit, s.next_due, s.attention, s.risk, c.closed_on, t.every_days"
+    "SELECT s.last_visit, s.attention, s.next_due, s.late, s.verify_due, c.closed_on, s.area, s.number, s.categories,"  # noqa: S608
+    f" s.risk, c.opened_on, t.start, t.every_days, {due.VERIFIED}"
     " FROM child_state s JOIN child c ON c.id = s.id"
     ' LEFT JOIN "match" t ON t.id = s."match" WHERE s.id = ?'
 )
+DAYS = ("next_due", "late", "verify_due")
 MENTOR = "SELECT last_visit FROM mentor_state WHERE id = ?"
 ONE_MORE = "UPDATE child_state SET visits = visits + 1 WHERE id = ?"
 LATEST = "UPDATE child_state SET visits = visits + 1, last_visit = ?{} WHERE id = ?"
@@ -31,14 +33,19 @@ def follow(connection: Connection, changed: Changed) -> bool:
     if made is None or len(changed.rows) != 1 or len(changed.rows.get("visit", ())) != 1:
         return False
     child, mentor, on = made.get("child"), made.get("mentor"), made.get("on")
-    if not (child and isinstance(on, str)):
+    if not (isinstance(child, str) and child and isinstance(on, str)):
         return False
     line = connection.execute(CHILD, (child,)).fetchone()
     if line is None:
         return False
-    last, was_due, stood_out, risk, closed, every = line
+    last, stood_out, *rest = line
+    was, who, facts = tuple(rest[:3]), tuple(rest[3:8]), rest[8:]
     met = made.get("contact") not in (None, "none")
     if met and last == on:  # which of two on one day is the last depends on their ids
+        return False
+    latest = met and (last is None or on > last)
+    book = due.book(connection) if met else None
+    if book is not None and book.limited and not latest:  # it may be the last of its kind
         return False
     if mentor:
         went = connection.execute(MENTOR, (mentor,)).fetchone()
@@ -46,17 +53,17 @@ def follow(connection: Connection, changed: Changed) -> bool:
             return False
         if went[0] is None or on > went[0]:
             connection.execute(WENT, (on, mentor))
-    if met and (last is None or on > last):
-        next_on = made.get("next_on")
-        due = None if closed else norms.next_due(risk, on, None, str(next_on) if next_on else None, every)
+    if latest and book is not None:
+        kinds = due.met_by_kind(connection, [child]) if book.limited else None
+        found = due.days(book, child, who, (on, made.get("kind"), made.get("next_on"), *facts), kinds)
+        closed, risk = who[0], who[4]
         attention = int(not closed and (risk == "red" or made.get("state") == "attention"))
-        sets = ""
-        values: list[str | int | None] = [on]
-        if due != was_due:
-            sets, values = ", next_due = ?", [on, due]
+        moved: dict[str, str | int | None] = {}
+        moved |= {name: new for name, new, old in zip(DAYS, found, was, strict=True) if new != old}
         if attention != stood_out:  # a column that is named is written in every index that holds it
-            sets, values = f"{sets}, attention = ?", [*values, attention]
-        connection.execute(LATEST.format(sets), (*values, child))
+            moved["attention"] = attention
+        sets = "".join(f", {name} = ?" for name in moved)
+        connection.execute(LATEST.format(sets), (on, *moved.values(), child))
     else:
         connection.execute(ONE_MORE, (child,))
     return True

@@ -19,8 +19,8 @@ PAGE = 500
 CHIPS: Mapping[str, Mapping[str, str]] = {
     "child": {
         "all": "closed = 0",
-        "due": "next_due BETWEEN :today AND :soon",
-        "overdue": "next_due < :today",
+        "due": "late >= :today AND next_due <= :soon",
+        "overdue": "next_due < :today AND late < :today",
         "due_or_overdue": "next_due <= :soon",
         "unmatched": "unmatched = 1",
         "attention": "attention = 1",
@@ -34,7 +34,7 @@ CHIPS: Mapping[str, Mapping[str, str]] = {
 
 _CHILD = [
     *("id", "number", "name", "sex", "birth_date", "village", "area", "categories", "mentor", "mentor_name"),
-    *("next_due", "last_visit", "risk", "matched", "visits", "schooling", "health", "attention"),
+    *("next_due", "late", "last_visit", "risk", "matched", "visits", "schooling", "health", "attention"),
 ]
 _MENTOR = [
     *("id", "number", "name", "sex", "birth_date", "kind", "village", "area", "phone", "skills", "capacity"),
@@ -50,8 +50,8 @@ ROWS: Mapping[str, tuple[list[str], str]] = {
     "child": (
         _CHILD,
         "SELECT c.id, c.number, c.name, c.sex, c.birth_date, c.village, c.area, s.categories, s.mentor,"
-        " s.mentor_name, s.next_due, s.last_visit, c.risk, s.match IS NOT NULL, s.visits, c.schooling, c.health,"
-        " s.attention FROM child c JOIN child_state s ON s.id=c.id WHERE c.id IN ({})",
+        " s.mentor_name, s.next_due, s.late, s.last_visit, c.risk, s.match IS NOT NULL, s.visits, c.schooling,"
+        " c.health, s.attention FROM child c JOIN child_state s ON s.id=c.id WHERE c.id IN ({})",
     ),
     "mentor": (
         _MENTOR,
@@ -141,14 +141,13 @@ def _filtered(what: str, register: str, chip: str, within: str, today: dt.date, 
     values: list[Stored] = []
     parts = ["_del IS NULL"] if register in ("match", "visit") else []
     condition = CHIPS[register][chip]
-    for name, value in (
-        (":today", today.isoformat()),
-        (":soon", (today + dt.timedelta(days=SOON_DAYS)).isoformat()),
-        (":month", today.isoformat()[:8] + "01"),
-    ):
-        if name in condition:
-            condition = condition.replace(name, "?")
-            values.append(value)
+    days: dict[str, Stored] = {
+        ":today": today.isoformat(),
+        ":soon": (today + dt.timedelta(days=SOON_DAYS)).isoformat(),
+        ":month": today.isoformat()[:8] + "01",
+    }
+    values += [days[word] for word in condition.split() if word in days]
+    condition = " ".join("?" if word in days else word for word in condition.split())
     if condition:
         parts.append(condition)
     if within:

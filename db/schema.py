@@ -24,7 +24,7 @@ MAJOR = 1
 MINOR = 1
 """How many steps db.migrations has."""
 
-DERIVED = 2
+DERIVED = 3
 """One more whenever the columns of db.derived change: then its tables are made anew."""
 
 INDEXES: Mapping[str, tuple[str, ...]] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles import worklists as w
 from casefiles.domain.checks import ADULT
+from db.due import VERIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,18 +47,21 @@ class Asked(NamedTuple):
 def _asked(name: str, today: dt.date) -> Asked:
     source, stands = CHILD
     mentor = "NULL AS age, NULL AS state, s.mentor_name AS mentor"
+    late = "NULL AS age, CASE WHEN s.late > s.next_due THEN s.late END AS state, s.mentor_name AS mentor"
     if name in MISSING:
         return Asked("child", source, f"{stands} AND {MISSING[name]}", "c.opened_on", "s.name_key")
     if name == "overdue":
-        return Asked("child", source, f"{stands} AND s.next_due < :today", "s.next_due", "s.next_due", mentor)
+        where = f"{stands} AND s.next_due < :today AND s.late < :today"
+        return Asked("child", source, where, "s.next_due", "s.next_due", late)
     if name == "due_week":
-        where = f"{stands} AND s.next_due BETWEEN :today AND :week"
-        return Asked("child", source, where, "s.next_due", "s.next_due", mentor)
+        where = f"{stands} AND s.late >= :today AND s.next_due <= :week"
+        return Asked("child", source, where, "s.next_due", "s.next_due", late)
     if name == "unmatched":
         return Asked("child", source, f"{stands} AND s.unmatched = 1", "c.opened_on", "c.opened_on")
     if name == "unverified":
-        where = f"{stands} AND coalesce(s.last_visit, c.opened_on, '') < :unverified"
-        return Asked("child", source, where, "s.last_visit", "coalesce(s.last_visit, c.opened_on, '')", mentor)
+        where = f"{stands} AND s.verify_due < :today"
+        verified = f"max(coalesce(s.last_visit, ''), coalesce({VERIFIED}, ''))"
+        return Asked("child", source, where, verified, "s.verify_due", mentor)
     if name == "birthdays":
         days = ", ".join(f"'{d}'" for d in birthdays(today))
         where = f"{stands} AND length(s.birth_date) = 10 AND substr(s.birth_date, 6) IN ({days})"
@@ -148,7 +152,6 @@ def _given(today: dt.date) -> dict[str, Stored]:
         "today": today.isoformat(),
         "week": before(1 - w.WEEK_DAYS),
         "silent": before(w.SILENT_DAYS),
-        "unverified": before(w.UNVERIFIED_DAYS),
         "grown": _last_born(today, ADULT).isoformat(),
     }
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from casefiles.domain.norms import SOON_DAYS
-from ui import language, words_today
+from ui import language, words_norms, words_today
 
 if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from ui.theme import Tone
 
 
-def due_words(next_due: Stored, today: dt.date, lang: Lang) -> tuple[str, Tone]:
-    """ "overdue 7 days", "in 3 days", or nothing; with the colour it is painted in."""
+def due_words(next_due: Stored, today: dt.date, lang: Lang, late: Stored = None) -> tuple[str, Tone]:
+    """ "overdue 7 days", "in 3 days", or nothing; with the colour it is painted in. `late` is the last day of grace."""
     if not next_due:
         return "", "neutral"
     days = (dt.date.fromisoformat(str(next_due)) - today).days
+    if days < 0 and late and (left := (dt.date.fromisoformat(str(late)) - today).days) >= 0:
+        if not left:
+            return words_norms.GRACE_ENDS(lang), "warn"
+        return language.counted(words_norms.GRACE_LEFT, left, lang), "warn"
     if days < 0:
         return language.counted(words_today.OVERDUE_DAYS, -days, lang), "danger"
     if days == 0:

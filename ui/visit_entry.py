@@ -11,8 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from casefiles import matching
-from casefiles.domain import norms
+from casefiles import matching, norming
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
 from ui import words_forms
@@ -367,13 +366,8 @@ class VisitEntry(QWidget):
         if child is not None and met:
             matched = self._open_matches(child.id)
             agreed = matched[0].values.get("every_days") if matched else None
-            risk = child.values.get("risk")
-            proposed = (
-                norms.next_due(
-                    str(risk) if risk else None, on, None, None, int(agreed) if agreed is not None else None
-                )
-                or ""
-            )
+            kind = self.form.blocks["kind"].editor.text()
+            proposed = norming.after_visit(self.shell.office, child, on, kind, "child", agreed) or ""
         self.form.propose("next_on", proposed)
 
     def _edited(self) -> None:

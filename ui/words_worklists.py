@@ -14,7 +14,7 @@ NAMES: dict[str, Label] = {
     "actions": Label("帮扶措施超期未完成", "Actions past their day"),
     "unmatched": Label("还没有结对", "Children without a mentor"),
     "silent": Label("五老两个月没有走访", "Mentors silent for two months"),
-    "unverified": Label("半年没有见到孩子", "Not met for half a year"),
+    "unverified": Label("信息超过核实期限", "Not verified in time"),
     "birthdays": Label("两周内过生日", "Birthdays within two weeks"),
     "coming_of_age": Label("三个月内满 6、16、18 岁", "Turning 6, 16 or 18 within three months"),
     "grown": Label("已满十八岁，档案未结", "Already 18, file still open"),
@@ -43,8 +43,8 @@ HELP: dict[str, Label] = {
         "They have a child, and no visit was recorded for two months.",
     ),
     "unverified": Label(
-        "档案内容可能已经变化，请安排见面核实。",
-        "What the file says may no longer be so. Arrange to meet the child.",
+        "档案内容可能已经变化。见面核实后记一次核实；见到孩子的走访也算。",
+        "What the file says may no longer be so. Record a verification; a visit with contact counts too.",
     ),
     "birthdays": Label("2月29日出生的，平年按2月28日。", "Born on 29 February: in other years on the 28th."),
     "coming_of_age": Label(

@@ -37,6 +37,7 @@ def some_visit(chance: Random, kids: list[str], mentors: list[str]) -> dict[str,
         "child": chance.choice(kids),
         "mentor": chance.choice([*mentors, "m-00000000000000000zz", ""]),
         "on": chance.choice(["2026-05-01", "2026-05-02", "2026-09-30", "2026-10", "2026-11-20", ""]),
+        "kind": chance.choice(["home", "phone", "school", ""]),
         "contact": chance.choice(["child", "family", "none", ""]),
         "state": chance.choice(["good", "attention", ""]),
         "next_on": chance.choice(["", "", "2026-06-01", "2026-12-24"]),
@@ -44,9 +45,22 @@ def some_visit(chance: Random, kids: list[str], mentors: list[str]) -> dict[str,
     return {name: value for name, value in found.items() if value}
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_any_visits_in_any_order(desk: Desk, seed: int) -> None:
+NORMS = {
+    "none": [],
+    "plain": [{"interval": 40, "grace": 5, "first_within": 7, "verify_months": 3, "start": "2026-02-01"}],
+    "limited": [
+        {"interval": 40, "grace": 5, "first_within": 7, "start": "2026-02-01", "counts": "home,school"},
+        {"interval": 9, "start": "2026-06-01", "end": "2026-12-01", "risk": "red"},
+    ],
+}
+
+
+@pytest.mark.parametrize("kept", NORMS)
+@pytest.mark.parametrize("seed", range(4))
+def test_any_visits_in_any_order(desk: Desk, seed: int, kept: str) -> None:
     desk.chance.seed(seed)
+    for said in NORMS[kept]:
+        desk.add("norm", name="规则", **said)
     kids = [
         desk.add("child", name="赵小样", risk="red"),
         desk.add("child", name="钱小样", opened_on="2026-01-05"),
@@ -55,6 +69,7 @@ def test_any_visits_in_any_order(desk: Desk, seed: int) -> None:
     ]
     mentors = [desk.add("mentor", name="李样"), desk.add("mentor", name="周样")]
     desk.add("match", child=kids[0], mentor=mentors[0], start="2026-01-01", every_days=20)
+    desk.add("verification", child=kids[0], on="2026-09-30", result="same")
     for _ in range(25):
         desk.add("visit", **some_visit(desk.chance, kids, mentors))
     stood = lines(desk)

@@ -12,11 +12,11 @@ import pytest
 
 from casefiles import worklists
 from casefiles.demo.lives import township
-from casefiles.domain import norms
 from casefiles.domain.problems import Refusal
 from casefiles.office import Home, Me, Office
 from db.queries import Queries
 from tests.db import office_files
+from tests.domain import norm_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,13 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         done = {"done_on": "2026-07-02"} if n == 1 else {}
         desk.add("action", child=kid, what="补课", due=f"2026-{7 + n:02d}-01", **done)
     desk.add("risk_review", child=kids[0], on="2026-07-05", level="blue", next_on="2028-01-01")
+    desk.add("norm", name="全镇", start="2026-06-01", interval=75, grace=10, first_within=7, verify_months=6, area=TOWN)
+    desk.add("norm", name="红色", start="2027-01-01", end="2028-02-28", interval=21, risk="red", counts="home")
+    desk.add("norm", name="别处", start="2020-01-01", interval=1, area="999902")
+    desk.add("norm", name="以后", start="2030-01-01", interval=40, verify_months=2, area="9999")
+    checks = (("2027-02-01", "same"), ("2026-11-02", "not_found"), ("2028-02-29", "changed"))
+    for kid, (on, result) in zip(kids, checks, strict=False):
+        desk.add("verification", child=kid, on=on, result=result)
     desk.add("risk_review", child=kids[2], on="2026-01-05", level="yellow", next_on="2026-02-01")  # the same day
     yield desk
     desk.ledger.close()
@@ -94,7 +101,8 @@ class Oracle:
     def __init__(self, office: Office) -> None:
         self.day = office.clock.today()
         every = {e: office.queries.select(e) for e in ("child", "mentor", "match", "visit", "report", "category_spell")}
-        every |= {e: office.queries.select(e) for e in ("risk_review", "action")}
+        every |= {e: office.queries.select(e) for e in ("risk_review", "action", "verification")}
+        self.norms = [{**n.values, "id": n.id} for n in office.queries.select("norm")]
         every["guardian"] = office.queries.select("guardianship_spell")
         self.children = [c for c in every["child"] if not c.values.get("closed_on")]
         self.every = every
@@ -110,14 +118,32 @@ class Oracle:
         met = [v for v in self.of("visit", child) if v.values.get("contact") != "none"]
         return max(met, key=lambda v: (str(v.values["on"]), v.id), default=None)
 
-    def due(self, child: Record) -> str:
+    def who(self, child: Record) -> tuple[str, set[str], str]:
+        open_ = {str(k.values["category"]) for k in self.of("category_spell", child.id) if not k.values.get("end")}
+        area = child.values.get("area") or str(child.values.get("number") or "")[1:].split("-")[0]
+        return str(area), open_, str(child.values.get("risk") or "")
+
+    def due(self, child: Record) -> tuple[str, str]:
+        """The day and the last day of grace, asked for day by day."""
         last, match = self.met(child.id), next(iter(self.matches(child.id)), None)
-        start = match.values.get("start") if match else None
-        since = max(filter(None, (str(start or ""), str(child.values.get("opened_on") or ""))), default=None)
-        on, next_on = (last.values.get("on"), last.values.get("next_on")) if last else (None, None)
-        every = match.values.get("every_days") if match else None
-        risk = child.values.get("risk")
-        return norms.next_due(str(risk) if risk else None, on, since, next_on, every) or ""  # type: ignore[arg-type]
+        met = [v for v in self.of("visit", child.id) if v.values.get("contact") != "none"]
+        found = norm_days.visit_due(
+            self.norms,
+            self.who(child),
+            [(str(v.values["on"]), str(v.values.get("kind") or "")) for v in met],
+            child.values.get("opened_on"),  # type: ignore[arg-type]
+            match.values.get("start") if match else None,  # type: ignore[arg-type]
+            last.values.get("next_on") if last else None,  # type: ignore[arg-type]
+            match.values.get("every_days") if match else None,  # type: ignore[arg-type]
+        )
+        return found[0] or "", found[1] or ""
+
+    def verify(self, child: Record) -> str:
+        last = self.met(child.id)
+        known = [str(last.values["on"])] if last else []
+        known += [str(v.values["on"]) for v in self.of("verification", child.id) if v.values["result"] != "not_found"]
+        since = max(known, default=str(child.values.get("opened_on") or ""))
+        return norm_days.verify_due(self.norms, self.who(child), since)
 
     def ids(self, name: str) -> set[str]:
         day, iso = self.day, self.day.isoformat()
@@ -127,18 +153,13 @@ class Oracle:
             return (day - dt.timedelta(days=n)).isoformat()
 
         if name == "overdue":
-            return {c.id for c in kids if "" < self.due(c) < iso}
+            return {c.id for c in kids if "" < self.due(c)[1] < iso}
         if name == "due_week":
-            return {c.id for c in kids if iso <= self.due(c) <= ago(-6)}
+            return {c.id for c in kids if self.due(c)[1] >= iso and "" < self.due(c)[0] <= ago(-6)}
         if name == "unmatched":
             return {c.id for c in kids if not self.matches(c.id)}
         if name == "unverified":
-            found = set()
-            for c in kids:
-                met = self.met(c.id)
-                if str(met.values["on"] if met else c.values.get("opened_on") or "") < ago(180):
-                    found.add(c.id)
-            return found
+            return {c.id for c in kids if self.verify(c) < iso}
         if name in ("birthdays", "coming_of_age"):
             ahead = 14 if name == "birthdays" else 90
             found = set()

@@ -59,7 +59,7 @@ class ChildPage(FilePage):
         shell, lang = self.shell, self.shell.lang
         file = self._file()
         rows = shell.office.queries.register_rows("child", [self.row])
-        due = rows[0].get("next_due") if rows else None
+        due = (rows[0].get("next_due"), rows[0].get("late")) if rows else (None, None)
         acts = [
             (words.PRINT(lang), "printer", self.print_file),
             (words.RECORD_VISIT(lang), "plus", self.record_visit),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
 from ui import words_child as words
+from ui.due import due_words
 from ui.pages.child_parts import CATEGORY_TONE, RISK_TONE, Masked, shown_value
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, picture
@@ -158,9 +159,9 @@ def _fact(shell: Shell, icon: str, text: str, field: str) -> QWidget:
 
 
 def child_header(
-    shell: Shell, file: Around, due: Stored, conflicts: int, acts: Sequence[Act], more: Sequence[Act]
+    shell: Shell, file: Around, due: tuple[Stored, Stored], conflicts: int, acts: Sequence[Act], more: Sequence[Act]
 ) -> PersonHeader:
-    """The head of a child's file. `due` is the ISO date of the next visit, `conflicts` how many fields have rivals."""
+    """The head of a child's file. `due`: the next visit and the last day of grace; `conflicts`: fields with rivals."""
     lang, child = shell.lang, file.child
     values = child.values
     kind = ENTITIES["category_spell"].fields["category"].kind
@@ -187,7 +188,8 @@ def child_header(
     return PersonHeader(shell, child, pills, [f for f in facts if f[1]], _mark(shell, child, due), acts, more)
 
 
-def _mark(shell: Shell, child: Record, due: Stored) -> tuple[str, Tone] | None:
+def _mark(shell: Shell, child: Record, days: tuple[Stored, Stored]) -> tuple[str, Tone] | None:
+    due, grace = days
     lang, today = shell.lang, shell.office.clock.today()
     closed = child.values.get("closed_on")
     if closed:
@@ -195,6 +197,8 @@ def _mark(shell: Shell, child: Record, due: Stored) -> tuple[str, Tone] | None:
     if not due:
         return None
     late = (today - today.fromisoformat(str(due))).days
+    if late > 0 and grace and str(grace) >= today.isoformat():
+        return due_words(due, today, lang, grace)
     if late > 0:
         return words.OVERDUE(lang, n=late), "danger"
     return words.NEXT_VISIT(lang, day=due), "ok"

@@ -133,7 +133,7 @@ class ChildrenPage(RegisterPage):
         return CATEGORY_TONES.get(str(row.get("categories") or "").split(",")[0], "neutral")
 
     def _due(self, row: Row) -> tuple[str, Tone]:
-        return due_words(row.get("next_due"), self.shell.office.clock.today(), self.shell.lang)
+        return due_words(row.get("next_due"), self.shell.office.clock.today(), self.shell.lang, row.get("late"))
 
     def show_panel(self, row: Row) -> None:
         lang, office = self.shell.lang, self.shell.office

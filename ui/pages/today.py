@@ -220,7 +220,7 @@ class TodayPage(QWidget):
         place = " · ".join(str(row[k]) for k in ("village", "mentor_name") if row.get(k))
         who.addWidget(ElidedLabel(place, "caption"))
         across.addLayout(who, 1)
-        text, tone = due_words(row.get("next_due"), self.shell.office.clock.today(), lang)
+        text, tone = due_words(row.get("next_due"), self.shell.office.clock.today(), lang, row.get("late"))
         across.addWidget(Pill(theme, text, tone))
         record = button(theme, words_today.RECORD(lang), "soft", "", lambda: self._record(child))
         record.setAccessibleName(words_today.RECORD_FOR(lang, name=name))

@@ -183,7 +183,8 @@ class WorklistsPage(QWidget):
         if entry.mine:
             right.append(Pill(theme, words.MINE(lang), "primary"))
         if self.name in ("overdue", "due_week"):
-            right.append(Pill(theme, *due_words(entry.day, self.shell.office.clock.today(), lang)))
+            due = due_words(entry.day, self.shell.office.clock.today(), lang, entry.more.get("state"))
+            right.append(Pill(theme, *due))
         if self.name == "reports":
             late = entry.more.get("state") == "open"
             said = (words.NOT_REPORTED if late else words.RUNNING)(lang)
