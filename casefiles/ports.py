@@ -232,7 +232,44 @@ class Ledger(Protocol):
         """Checkpoint and close every connection."""
 
 
-class Queries(Protocol):
+class Giving(Protocol):
+    """The questions of lists of people and of what is given (db.people, db.giving)."""
+
+    def people(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, Stored]]:
+        """Name, village, number, id_number, birth_date, sex, school, school_class and phone of these children,
+        households, mentors and donors, as far as they stand."""
+
+    def groups(self, what: str) -> list[tuple[str, int]]:
+        """The groups of a kind that one adds at once, with how many are in each: 'village', 'class' (school, tab,
+        class), 'mentors' and 'households' by village, earlier 'batch', 'session', 'round', 'fund' by id."""
+
+    def group(self, what: str, key: str) -> list[str]:
+        """The ids of such a group, in the order of a list; also of a 'category' of children."""
+
+    def aid_batches(self, batch: str = "") -> list[dict[str, Stored]]:
+        """The batches, newest first, with donor and fund by name, recipients as distinct persons and households, fen,
+        how many were handed over and signed for, and the `states` their lines stand at; or one of them."""
+
+    def fund_flow(self, fund: str, until: str) -> list[tuple[str, int, int]]:
+        """(day, fen that came in, fen that went out) of a fund, in order, through a day."""
+
+    def aid_totals(self, by: str, first: str, last: str) -> list[dict[str, Stored]]:
+        """Totals of the aid of these days by 'occasion', 'kind', 'donor', 'year' or 'village'."""
+
+    def aid_given(self, first: str, last: str) -> tuple[int, int, int, int]:
+        """Distinct persons, distinct households, pieces and fen that were handed over in these days."""
+
+    def aid_lines(self, by: str, key: str | None, first: str, last: str, limit: int = 500) -> list[dict[str, Stored]]:
+        """The records behind such a total, newest first."""
+
+    def donations_of(self, donor: str = "", fund: str = "") -> list[dict[str, Stored]]:
+        """Donations with the names of donor and fund, newest first."""
+
+    def donor_totals(self) -> list[dict[str, Stored]]:
+        """The donors by name with contact and phone: fen promised and received, gifts, and those not thanked."""
+
+
+class Queries(Giving, Protocol):
     """The questions, each with a name. Reading only; safe from any thread."""
 
     def get(self, row: str) -> Record | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import leaving, reporting, risking, service
+from casefiles import funds, leaving, reporting, risking, service, staffing
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, check_field
@@ -32,6 +32,8 @@ FOLLOWS: Mapping[str, Follows] = {
     "mentor_spell": service.from_spell,
     "child": leaving.file_stays,
     "risk_review": risking.from_review,
+    "aid": funds.from_aid,
+    "session": staffing.from_session,
 }
 """entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
 same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""

@@ -10,6 +10,8 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_n
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Record, Task
 from db import checking, log, picking, registers, search, statistics, tasks, worklists
+from db.giving import GivingQuestions
+from db.people import PeopleQuestions
 from db.schema import columns, quoted
 from db.writing import split
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from db.driver import Database, Row
 
 
-class Queries:
+class Queries(PeopleQuestions, GivingQuestions):
     """Implements `casefiles.ports.Queries` on an open database."""
 
     def __init__(self, database: Database, clock: Clock) -> None:

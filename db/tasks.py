@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain import checks
 from casefiles.domain.entities import ENTITIES
 from casefiles.ports import Task
+from db import giving
 from db.schema import quoted
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def tasks(database: Database) -> list[Task]:
             if entity.numbered
             for task in _same(database, "same_number", entity.name, "number")
         ),
+        *giving.overdrawn(database, MOST),
         *_not_arrived(database),
         *(
             Task(kind, entity, row, _named(name, row))

@@ -57,6 +57,9 @@ TASK_KINDS: dict[str, Label] = {
     "id_contradiction": Label(
         "{name}：身份证号与生日或性别不一致", "{name}: ID number contradicts birth date or sex"
     ),
+    "fund_overdrawn": Label(
+        "{name}：基金已透支，请核对捐款和发放", "{name}: the fund is overdrawn; check what came in and went out"
+    ),
 }
 URGENT = frozenset({"report_open"})
 """kinds of task shown in red"""

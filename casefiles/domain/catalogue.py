@@ -130,9 +130,11 @@ def money(zh: str, en: str, **flags: Any) -> Any:
     return _field(zh, en, k.Money(), None, flags)
 
 
-def measure(zh: str, en: str, *, places: int, low: int, high: int, signed: bool = False, **flags: Any) -> Any:
+def measure(
+    zh: str, en: str, *, places: int, low: int, high: int, signed: bool = False, bare: bool = False, **flags: Any
+) -> Any:
     """A measured number, stored as a whole number of its last decimal place."""
-    return _field(zh, en, Measure(places, low, high, signed=signed), None, flags)
+    return _field(zh, en, Measure(places, low, high, signed=signed, bare=bare), None, flags)
 
 
 def yes(zh: str, en: str, **flags: Any) -> Any:

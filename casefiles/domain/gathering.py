@@ -17,7 +17,7 @@ from casefiles.domain.codes.lists import (
 )
 from casefiles.domain.words import Label
 
-MARK: dict[str, Any] = {"places": 1, "low": 30, "high": 53}
+MARK: dict[str, Any] = {"places": 1, "low": 30, "high": 53, "bare": True}
 SPHERE: dict[str, Any] = {"places": 2, "low": -3000, "high": 3000, "signed": True}
 CYLINDER: dict[str, Any] = {"places": 2, "low": -1500, "high": 1500, "signed": True}
 

@@ -18,13 +18,14 @@ class Measure(Count):
     """A measured number with a fixed number of decimal places, stored as a whole number of the last place.
 
     `low` and `high` are stored values: with one place 4.8 is 48. A sign is shown on request (+1.25 dioptres).
+    `bare` also takes it written without its point, as many do (48 for 4.8), where it could not be meant otherwise.
     """
 
     name = "measure"
 
-    def __init__(self, places: int, low: int, high: int, *, signed: bool = False) -> None:
+    def __init__(self, places: int, low: int, high: int, *, signed: bool = False, bare: bool = False) -> None:
         super().__init__(low, high)
-        self.places, self.signed = places, signed
+        self.places, self.signed, self.bare = places, signed, bare
 
     def parse(self, text: str, today: dt.date) -> Stored:
         raw = narrow(text).replace("−", "-").replace(" ", "")
@@ -33,6 +34,8 @@ class Measure(Count):
             raise fail("NOT_A_MEASURE", text.strip(), places=self.places)
         value = int(found[2] + (found[3] or "")[: self.places].ljust(self.places, "0"))
         value = -value if found[1] == "-" else value
+        if self.bare and not found[1] and found[3] is None and self.low <= int(found[2]) <= self.high < value:
+            return int(found[2])
         if not self.low <= value <= self.high:
             raise fail("OUT_OF_RANGE", text.strip(), low=self._written(self.low), high=self._written(self.high))
         return value

@@ -110,6 +110,7 @@ class Aid:
     step: str = c.choice("进度", "Step", AID_STEP, section="aid", listed=True)
     promised_on: date | None = c.day("承诺日期", "Promised on", section="aid")
     received_on: date | None = c.day("到位日期", "Received on", section="aid")
+    allotted_on: date | None = c.day("分配日期", "Allotted on", section="aid")
     handed_over: bool | None = c.yes("是否已领取", "Handed over", section="aid")
     handed_on: date | None = c.day("领取日期", "Handed over on", section="aid")
     signed_by: str = c.name("签收人", "Signed for by", section="aid")

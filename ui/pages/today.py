@@ -293,6 +293,8 @@ class TodayPage(QWidget):
             self.shell.open("child", id=child)
         elif task.entity == "mentor":
             self.shell.open("mentor", id=task.id)
+        elif task.entity == "fund":
+            self.shell.open("aid", tab="funds", chosen=task.id)
         else:
             self.shell.open("exchange")
 
