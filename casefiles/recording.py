@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import funds, leaving, reporting, risking, service, staffing
+from casefiles import funds, leaving, reporting, risking, service, staffing, visiting
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, check_field
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     ]
 
 FOLLOWS: Mapping[str, Follows] = {
-    "visit": reporting.from_visit,
+    "visit": visiting.from_visit,
     "mentor": service.from_mentor,
     "mentor_spell": service.from_spell,
     "child": leaving.file_stays,
@@ -113,24 +113,30 @@ def save(
     parents: tuple[bytes, ...] | None = None,
     stands: Record | None = None,
     kept_as: str = "",
-    settings: Mapping[str, str | None] | None = None,
+    settings: Mapping[str, str | None] | Callable[[str], Mapping[str, str | None]] | None = None,
+    beside: Callable[[str], Sequence[Edit]] | None = None,
 ) -> Saved:
     """Check and write one record; a new one when `row` is None. `parents` are the heads that were on the screen.
 
-    `kept_as` is the key of the draft that was typed: it is removed, and `settings` are kept, in the same transaction.
+    `kept_as` is the key of the draft that was typed: it is removed, and `settings` are kept, in the same transaction;
+    so are the edits that `beside` makes of the record's id (checked ones of records that hang on it).
     Raises Refusal with every problem at once; then nothing was written.
     """
     ready = _ready(office, entity, draft, row, parents, stands)
-    if row is not None and not ready.values:
+    hung = list(beside(ready.row)) if beside is not None else []
+    if callable(settings):
+        settings = settings(ready.row)
+    if row is not None and not ready.values and not hung:
         if kept_as or settings:
             office.ledger.write([], office.me.login, draft=kept_as, settings=settings)
         number = str((ready.before or {}).get("number") or "")
         return Saved(entity.name, row, number, Touched(), ready.warnings, {})
     edit = _edit(office, entity, ready)
     more, told = _follows(office, edit, ready)
-    beside = _beside(office, more)
-    touched = office.ledger.write([edit, *more], office.me.login, draft=kept_as, settings=settings)
-    return replace(_saved(ready, edit, touched, told), beside=beside)
+    back = _back(office, [*more, *hung])
+    mine = [edit] if edit.fields or row is None else []
+    touched = office.ledger.write([*mine, *more, *hung], office.me.login, draft=kept_as, settings=settings)
+    return replace(_saved(ready, edit, touched, told), beside=back)
 
 
 def save_all(office: Office, entity: Entity, drafts: Sequence[Mapping[str, str]]) -> list[Saved]:
@@ -199,13 +205,14 @@ def _follows(office: Office, edit: Edit, ready: _Ready) -> tuple[list[Edit], tup
     return follows(office, edit.row, edit.fields, ready.before) if follows else ([], ())
 
 
-def _beside(office: Office, more: Sequence[Edit]) -> tuple[Edit, ...]:
+def _back(office: Office, more: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits that would take these back; a mandatory report is never taken back."""
     found = []
     for edit in more:
         if edit.entity != "report":
-            held = office.queries.get(edit.row)
-            back = {DELETED: 1} if held is None else {n: held.values.get(n) for n in edit.fields}
+            held = office.queries.get(edit.row) if edit.parents != () else None
+            stood = {**held.values, DELETED: int(held.deleted) or None} if held is not None else {}
+            back = {DELETED: 1} if held is None else {n: stood.get(n) for n in edit.fields}
             found.append(Edit(edit.entity, edit.row, back))
     return tuple(found)
 
@@ -262,12 +269,10 @@ def undo(office: Office, saved: Saved) -> Touched:
     It has seen the save and nothing after it: what somebody else wrote meanwhile stays, beside the old value.
     """
     fields: Mapping[str, Stored] = {DELETED: 1} if saved.before is None else saved.before
-    last = saved.touched.last.get(saved.id)
-    if last is None:
-        return Touched()
     seen = saved.touched.last
+    mine = [Edit(saved.entity, saved.id, fields, (seen[saved.id],))] if saved.id in seen else []
     others = [replace(e, parents=(seen[e.row],)) for e in saved.beside if e.row in seen]
-    return _write(office, [Edit(saved.entity, saved.id, fields, (last,)), *others])
+    return _write(office, [*mine, *others]) if mine or others else Touched()
 
 
 def _write(office: Office, edits: list[Edit]) -> Touched:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,11 +12,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casefiles import recording
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.recording import Checked, Saved
-from ui import words_forms as words
 from ui.fields import Editor, Place
 from ui.fields_choices import OptionsEditor
+from ui.form_beside import BESIDE, Beside
 from ui.form_body import FormBody, Group, sections_of
 from ui.form_drafts import DraftKeeper, DraftNotice
+from ui.form_flow import FromId, next_after
 from ui.undoing import announce
 from ui.widgets.panels import area_over
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from casefiles.ports import Record
     from ui.jobs import Step
     from ui.window import Shell
+
+    Settings = Mapping[str, str | None] | Callable[[str], Mapping[str, str | None]] | None
 
 
 HEADS = "_heads"
@@ -69,12 +73,16 @@ class Form(QWidget):
         self.place = Place(shell.theme, shell.lang)
         self.fixed = dict(fixed or {})
         self.record: Record | None = None
-        self._loaded: dict[str, str] = {}
+        self.loaded: dict[str, str] = {}
         self._start: dict[str, str] = {}
-        self._filled: dict[str, str] = {}
+        self._from_id = FromId(self)
+        self.passed: set[str] = set()
+        """fields that Enter and digits go past: they keep what they hold"""
         self._visited: set[str] = set()
         self._birth: str | None = None
         self.parents: tuple[bytes, ...] | None = None
+        self.beside: Beside | None = None
+        self._beside_start = ""
         self.saving = False
         self._stored: tuple[Saved, dict[str, str]] | None = None
         self.setAccessibleName(entity.label(shell.lang))
@@ -94,7 +102,7 @@ class Form(QWidget):
         self.blocks = self.body.blocks
         self.body.edited.connect(self._edited)
         self.body.left.connect(self._left)
-        self.body.finished.connect(self._next_after)
+        self.body.finished.connect(lambda name: next_after(self, name))
         column.addWidget(self.body)
         for block in self.blocks.values():
             block.editor.tie(self)
@@ -108,22 +116,30 @@ class Form(QWidget):
 
     # what the page does
 
+    def hang(self, beside: Beside) -> None:
+        """Save these records that hang on this one with it, in one transaction."""
+        self.beside = beside
+        beside.edited.connect(lambda: self._edited(""))
+
     def load(self, record: Record | None, start: Mapping[str, str] | None = None) -> bool:
         """Show a record, or for a new one what `start` proposes; then a kept draft over it. True if one was found."""
         self.record, self._stored = record, None
         self.parents = record.heads if record is not None else None
         values = record.values if record is not None else {}
-        self._filled.clear()
+        self._from_id.forget()
         self._visited.clear()
         for name, block in self.blocks.items():
             block.editor.set(values.get(name))
             block.mention("")
-        self._loaded = {name: block.editor.text() for name, block in self.blocks.items()}
+        self.loaded = {name: block.editor.text() for name, block in self.blocks.items()}
         for name, text in (start or {}).items():
             if name in self.blocks:
                 self.blocks[name].editor.set_text(text)
         self._start = {name: block.editor.text() for name, block in self.blocks.items()}
         self._find_birth()
+        if self.beside is not None:
+            self.beside.load(record)
+        self._beside_start = self._also
         self.notice.hide()
         found = self.keeper.found() if self.keeper is not None else None
         if found is not None:
@@ -135,24 +151,27 @@ class Form(QWidget):
     def draft(self) -> dict[str, str]:
         """What was touched: field -> what `recording.check` reads. For a new record also what was proposed."""
         now = {name: block.editor.text() for name, block in self.blocks.items() if not self._ruled_out(name)}
-        touched = {name: text for name, text in now.items() if text != self._loaded.get(name, "")}
+        touched = {name: text for name, text in now.items() if text != self.loaded.get(name, "")}
         ruled = {
             name: ""
             for name in self.blocks
-            if self._ruled_out(name) and self._loaded.get(name, "") and self.record
+            if self._ruled_out(name) and self.loaded.get(name, "") and self.record
         }
         return {**touched, **ruled, **(self.fixed if self.record is None else {})}
 
     @property
     def changed(self) -> bool:
         """Whether a person changed anything since it was loaded."""
-        return any(block.editor.text() != self._start.get(name, "") for name, block in self.blocks.items())
+        touched = any(block.editor.text() != self._start.get(name, "") for name, block in self.blocks.items())
+        return touched or self._also != self._beside_start
 
     def check(self) -> Checked:
         """Read what stands in the form."""
         stands = self.record.values if self.record is not None else None
         today = self.shell.office.clock.today()
-        return recording.check(self.entity, self.draft(), today, stands=stands, birth=self._birth)
+        found = recording.check(self.entity, self.draft(), today, stands=stands, birth=self._birth)
+        more = self.beside.problems({**(stands or {}), **found.values}) if self.beside is not None else ()
+        return replace(found, problems=(*found.problems, *more)) if more else found
 
     def show_problems(self, problems: Sequence[Problem], warnings: Sequence[Problem] = ()) -> None:
         """Mark the fields, put each sentence beside its field, and bring the keyboard to the first problem."""
@@ -193,7 +212,7 @@ class Form(QWidget):
         self.submitted.emit()
 
     def save(
-        self, done: Callable[[Saved], object], *, settings: Mapping[str, str | None] | None = None
+        self, done: Callable[[Saved], object], *, settings: Settings = None
     ) -> bool:
         """Check; if all is well write it in the writer lane and call `done`. False when something must be put right.
 
@@ -202,7 +221,7 @@ class Form(QWidget):
         """
         if self.saving:
             return False
-        if self._stored is not None and self._stored[1] == self.draft():
+        if self._stored is not None and self._stored[1] == self._typed():
             done(self._stored[0])
             return True
         checked = self.check()
@@ -211,7 +230,8 @@ class Form(QWidget):
             self.show_problems(checked.problems, checked.warnings)
             return False
         self.saving = True
-        draft, record, parents = self.draft(), self.record, self.parents
+        draft, typed, record, parents = self.draft(), self._typed(), self.record, self.parents
+        hung = self.beside.edits() if self.beside is not None else None
         office, entity, keeper = self.shell.office, self.entity, self.keeper
         key = keeper.key if keeper is not None else ""
         row = record.id if record is not None else None
@@ -222,12 +242,13 @@ class Form(QWidget):
 
         def write(_step: Step) -> Saved:
             return recording.save(
-                office, entity, draft, row, parents=parents, stands=record, kept_as=key, settings=settings
-            )
+                office, entity, draft, row, parents=parents, stands=record, kept_as=key, settings=settings,
+                beside=hung,
+            )  # fmt: skip
 
         def saved_(saved: Saved) -> None:
             self.saving = False
-            self._stored = saved, draft
+            self._stored = saved, typed
             if keeper is not None:
                 keeper.forget()
             try:
@@ -245,7 +266,7 @@ class Form(QWidget):
         if self.keeper is not None:
             self.keeper.drop()
             keeper, self.keeper = self.keeper, None
-            self.load(self.record, {n: t for n, t in self._start.items() if t != self._loaded.get(n)})
+            self.load(self.record, {n: t for n, t in self._start.items() if t != self.loaded.get(n)})
             self.keeper = keeper
         self.edited.emit()
         self.focus_first()
@@ -267,18 +288,28 @@ class Form(QWidget):
 
     # inside
 
+    @property
+    def _also(self) -> str:
+        return self.beside.text() if self.beside is not None else ""
+
+    def _typed(self) -> dict[str, str]:
+        return {**self.draft(), BESIDE: self._also}
+
     def _kept(self) -> dict[str, str] | None:
         if self.saving:
             return None  # the save removes the draft; one kept behind it would bring back what is saved
         if not self.changed or self._stored is not None:
             return {}
         heads = ",".join(head.hex() for head in self.parents or ())
-        return {**self.draft(), **({HEADS: heads} if heads else {})}
+        also = {BESIDE: self._also} if self._also else {}
+        return {**self.draft(), **({HEADS: heads} if heads else {}), **also}
 
     def _restore(self, fields: Mapping[str, str], at: dt.datetime) -> None:
         for name, text in fields.items():
             if name in self.blocks:
                 self.blocks[name].editor.set_text(text)
+        if self.beside is not None and fields.get(BESIDE):
+            self.beside.set_text(fields[BESIDE])
         self.body.unfold_for(name for name, text in fields.items() if name in self.blocks and text)
         if self.record is not None and fields.get(HEADS):
             self.parents = tuple(bytes.fromhex(part) for part in fields[HEADS].split(","))
@@ -286,11 +317,11 @@ class Form(QWidget):
 
     def _edited(self, name: str) -> None:
         if name == "id_number":
-            self._fill_from_id()
+            self._from_id.take_back()
         self._find_birth(name)
         self._show_conditional()
         checked = self.check()
-        self._take(checked)
+        self._from_id.show(checked)
         self._mark([p for p in checked.problems if p.field in self._seen_by(name)], checked.warnings)
         if self.keeper is not None:
             self.keeper.touch()
@@ -306,28 +337,10 @@ class Form(QWidget):
             return
         editor = self.blocks[name].editor
         passed_over = isinstance(editor, OptionsEditor) and self.changed  # Tab after a digit skips a choice
-        if passed_over or editor.text() != self._loaded.get(name, ""):
+        if passed_over or editor.text() != self.loaded.get(name, ""):
             self._visited.add(name)
         checked = self.check()
         self._mark([p for p in checked.problems if p.field in self._visited], checked.warnings)
-
-    def _fill_from_id(self) -> None:
-        """What an earlier number filled in is taken back before the new one is read."""
-        for name, text in self._filled.items():
-            if self.blocks[name].editor.text() == text:
-                self.blocks[name].editor.set_text(self._loaded.get(name, ""))
-                self.blocks[name].mention("")
-        self._filled.clear()
-
-    def _take(self, checked: Checked) -> None:
-        """Show at once what the ID number says."""
-        draft = self.draft()
-        for name, value in checked.values.items():
-            block = self.blocks.get(name)
-            if block is not None and value is not None and not draft.get(name, "").strip():
-                block.editor.set(value)
-                block.mention(words.FROM_ID(self.place.lang))
-                self._filled[name] = block.editor.text()
 
     def _mark(self, problems: Sequence[Problem], warnings: Sequence[Problem]) -> None:
         wrong: dict[str, Problem] = {}
@@ -361,20 +374,6 @@ class Form(QWidget):
             holder = self.blocks.get("child")
             typed = {"child": holder.editor.text()} if holder is not None else self.fixed
             self._birth = recording.birth_of(self.shell.office, self.entity, typed, before)
-
-    def _next_after(self, name: str) -> None:
-        """Enter or a digit goes on: back to a choice before it that was skipped and is needed, or to the next field."""
-        names = [n for n, b in self.blocks.items() if b.isVisibleTo(self)]
-        at = names.index(name) if name in names else len(names)
-        wrong = {problem.field for problem in self.check().problems}
-        choices = (n for n in names[:at] if isinstance(self.blocks[n].editor, OptionsEditor))
-        skipped = next((n for n in choices if n in wrong), None)
-        if skipped is not None:
-            self.focus(skipped)
-        elif at + 1 < len(names):
-            self.focus(names[at + 1])
-        else:
-            self.submit()
 
     def _not_saved(self) -> None:
         self.saving = False

@@ -4,37 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from casefiles import matching, norming
-from casefiles.domain.catalogue import age_on
+from casefiles import visiting
 from casefiles.domain.entities import ENTITIES
-from ui import words_forms
+from ui import words_forms, words_stack
 from ui import words_visit as words
-from ui.fields import people, person_picker
+from ui.fields import person_picker
 from ui.fields_choices import option_button
 from ui.fields_dates import DayEditor
-from ui.fields_lines import NotesEditor, Place
+from ui.fields_lines import Place
 from ui.form import Form
 from ui.form_body import Group
 from ui.undoing import told_of
-from ui.widgets.buttons import button
-from ui.widgets.flow import FlowLayout
+from ui.visit_foot import VisitFoot, insert, phrases
+from ui.visit_known import about, due_children, mentors_near, next_visit, open_matches, to_note
+from ui.visit_stack import PINNABLE, STACK, Stack
+from ui.widgets.buttons import icon_button
 from ui.widgets.panels import area_over
-from ui.widgets.text import ElidedLabel, label
+from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QPushButton
 
     from casefiles.domain.problems import Refusal
     from casefiles.ports import Record
     from casefiles.recording import Saved
-    from ui.fields_refs import Found, PersonPicker
+    from ui.fields_refs import PersonPicker
     from ui.window import Shell
 
 LAST = "visit.last"
@@ -52,7 +56,6 @@ REPEATED = (
     "summary",
     "given",
 )
-NEARBY = 8
 _FIRST = ("child", "on", "kind", "contact", "no_contact", "state", "summary", "next_on")
 _MORE = ("mentor", "met", "place", "minutes", "areas", "danger", "given", "follow_up")
 
@@ -67,6 +70,7 @@ class VisitEntry(QWidget):
     saved = Signal(object)
     child_chosen = Signal(str)
     wants_next = Signal()
+    stack_changed = Signal(object)
 
     def __init__(self, shell: Shell, host: QWidget, child: str = "", *, columns: int = 1) -> None:
         super().__init__()
@@ -74,9 +78,12 @@ class VisitEntry(QWidget):
         place = self.place = Place(shell.theme, shell.lang)
         lang, theme = shell.lang, shell.theme
         self.picker: PersonPicker | None = None
-        editors = {"mentor": person_picker(shell, self._called("mentor"), "mentor", self._mentors_near)}
+        near = person_picker(
+            shell, self._called("mentor"), "mentor", lambda: mentors_near(shell.office, self.child)
+        )
+        editors = {"mentor": near}
         if not child:
-            self.picker = person_picker(shell, words.CHILD(lang), "child", self._due_children)
+            self.picker = person_picker(shell, words.CHILD(lang), "child", lambda: due_children(shell.office))
             self.picker.chosen.connect(self._child_chosen)
             editors["child"] = self.picker
         self.form = Form(
@@ -105,11 +112,22 @@ class VisitEntry(QWidget):
             self.form.blocks["child"].add(self.known)
         else:
             column.insertWidget(0, self.known)
+        self._noted = ("", "")
+        self.on_note = label("", "error", tone="warn", wrap=True)
+        self.on_note.hide()
+        self.form.blocks["on"].add(self.on_note)
+        self.stack = Stack()
+        self.pins: dict[str, QPushButton] = {}
+        if self.picker is not None:
+            self.stack = Stack.read(shell.office.ledger.setting(STACK), shell.now())
+            self._add_pins()
         self._add_date_chip()
-        self._add_phrases(place)
+        self.form.blocks["summary"].add(phrases(place, self.insert))
         self._count = label("", "caption")
         self.form.blocks["summary"].head.addWidget(self._count)
-        self.foot = self._make_foot()
+        self.foot = VisitFoot(self, narrow=self.picker is None)
+        self.state, self.save_button, self.next_button = self.foot.state, self.foot.save, self.foot.next
+        self.repeat_button = self.foot.repeat
         self._keys()
         self.form.draft_kept.connect(self._draft_kept)
         self.form.draft_not_kept.connect(self._draft_not_kept)
@@ -134,7 +152,10 @@ class VisitEntry(QWidget):
         start = {"on": self.shell.office.clock.today().isoformat()}
         if last.get("kind"):
             start["kind"] = last["kind"]
-        found = self.form.load(None, start)
+        found = self.form.load(
+            None, start | {n: t for n, t in self.stack.kept.items() if n in self.stack.pins}
+        )
+        self._show_pins()
         if child and self.picker is not None and not found:
             self.form.propose("child", child)
         self._child_known()
@@ -169,7 +190,29 @@ class VisitEntry(QWidget):
         if problem or (self.picker is not None and not self.picker.record):
             self.form.focus_first()
         else:
-            self.form.focus("on")
+            self.form.focus(next(n for n in _FIRST[1:] if n not in self.form.passed))
+
+    def pin(self, name: str = "") -> None:
+        """Keep what a field holds for the papers to come, or let it go; without a name the field with the keyboard."""
+        lang, at = self.shell.lang, QApplication.focusWidget()
+        name = name or next(
+            (n for n, b in self.form.blocks.items() if at is not None and b.isAncestorOf(at)), ""
+        )
+        if name not in self.pins:
+            self.state.set(words_stack.CANNOT_PIN(lang))
+            return
+        on = name not in self.stack.pins
+        pins = (*self.stack.pins, name) if on else tuple(n for n in self.stack.pins if n != name)
+        self.keep(replace(self.stack, pins=pins, kept=self._pinned(pins)))
+        self.state.set((words_stack.PINNED if on else words_stack.LET_GO)(lang, name=self._called(name)))
+
+    def keep(self, stack: Stack) -> None:
+        """The stack as it is from now on."""
+        self.stack = stack
+        ledger, text = self.shell.office.ledger, stack.text()
+        self.shell.jobs.write(lambda _step: ledger.keep_setting(STACK, text), owner=self.host)
+        self._show_pins()
+        self.stack_changed.emit(stack)
 
     def leave(self) -> None:
         self.form.leave()
@@ -187,74 +230,47 @@ class VisitEntry(QWidget):
         if isinstance(editor, DayEditor) and row is not None:
             row.addWidget(chip)
 
+    def _add_pins(self) -> None:
+        for name in PINNABLE:
+            said = words_stack.PIN(self.shell.lang, name=self._called(name))
+            pin = icon_button(self.shell.theme, said, "pin", partial(self.pin, name))
+            pin.setCheckable(True)
+            pin.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # F8 is its key
+            pin.setObjectName(f"pin-{name}")
+            soft, side = self.shell.theme.palette.soft, self.shell.theme.tall(20)
+            pin.setStyleSheet(  # as high as the field's name beside it
+                f"QPushButton {{ padding: 0; min-height: 0; min-width: 0; }} QPushButton:checked {{ background: {soft}; }}"
+            )
+            pin.setFixedSize(side, side)
+            head = self.form.blocks[name].head
+            head.insertWidget(head.count() - 1, pin)
+            self.pins[name] = pin
+
+    def _show_pins(self) -> None:
+        self.form.passed = set(self.stack.pins) if self.pins else set()
+        for name, pin in self.pins.items():
+            pin.setChecked(name in self.stack.pins)
+            said = words_stack.PINNED if name in self.stack.pins else words_stack.PIN
+            pin.setAccessibleName(said(self.shell.lang, name=self._called(name)))
+            pin.setToolTip(pin.accessibleName())
+
+    def _pinned(self, pins: tuple[str, ...] | None = None) -> dict[str, str]:
+        names = self.stack.pins if pins is None else pins
+        return {name: self.form.blocks[name].editor.text() for name in names}
+
     def _day(self, days: int) -> str:
         return (self.shell.office.clock.today() + dt.timedelta(days=days)).isoformat()
 
-    def _add_phrases(self, place: Place) -> None:
-        lang = place.lang
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(place.theme.px(4))
-        column.addWidget(label(words.PHRASES(lang), "caption"))
-        chips = QWidget()
-        flow = FlowLayout(chips, place.theme.px(6))
-        for number, phrase in enumerate(words.PHRASE_LIST, start=1):
-            text = phrase(lang)
-            chip = option_button(place, f"{number} {text.rstrip('。.')}", words.PHRASE_TIP(lang, n=number))
-            chip.clicked.connect(lambda _checked=False, text=text: self.insert(text))
-            flow.addWidget(chip)
-        column.addWidget(chips)
-        self.form.blocks["summary"].add(holder)
-
     def insert(self, phrase: str) -> None:
         """Put a phrase at the caret of the summary."""
-        editor = self.form.blocks["summary"].editor
-        if isinstance(editor, NotesEditor):
-            before = editor.box.toPlainText()[: editor.box.textCursor().position()]
-            gap = " " if self.shell.lang == "en" and before and not before.endswith((" ", "\n")) else ""
-            editor.box.insert(gap + phrase)
-
-    def _make_foot(self) -> QWidget:
-        theme, lang = self.shell.theme, self.shell.lang
-        foot = QWidget()
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
-        self.state = ElidedLabel("", "caption")
-        self.save_button = button(
-            theme, words.SAVE(lang), "primary", "check", self.save, tip=words.SAVE_TIP(lang)
-        )
-        self.next_button = button(
-            theme, words.SAVE_NEXT(lang), "soft", click=self.save_and_next, tip=words.SAVE_NEXT_TIP(lang)
-        )
-        self.repeat_button = button(
-            theme, words.REPEAT(lang), "ghost", "copy", self.repeat, tip=words.REPEAT_TIP(lang)
-        )
-        first, second = QHBoxLayout(), QHBoxLayout()
-        if self.picker is None:  # the drawer is narrow: two lines
-            first.addWidget(self.state, 1)
-            first.addWidget(self.repeat_button)
-            column.addLayout(first)
-            second.addWidget(self.next_button)
-            second.addStretch(1)
-            second.addWidget(self.save_button)
-        else:
-            buttons = QWidget()
-            flow = FlowLayout(buttons, theme.px(8))
-            for one in (self.save_button, self.next_button, self.repeat_button):
-                flow.addWidget(one)
-            buttons.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-            second.addWidget(buttons)
-            second.addWidget(self.state, 1)
-        column.addLayout(second)
-        return foot
+        insert(self.form.blocks["summary"].editor, phrase, self.shell.lang)
 
     def _keys(self) -> None:
         acts: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+Shift+Return", self.save_and_next),
             ("Ctrl+Shift+Enter", self.save_and_next),
             ("Ctrl+R", self.repeat),
+            *([("F8", self.pin)] if self.picker is not None else []),
         ]
         for number, phrase in enumerate(words.PHRASE_LIST, start=1):
             acts.append((f"Ctrl+{number}", partial(self.insert, phrase(self.shell.lang))))
@@ -268,10 +284,13 @@ class VisitEntry(QWidget):
             self.state.set(words.CHOOSE_CHILD(self.shell.lang))
         draft = self.form.draft()
         kept = json.dumps({n: draft[n] for n in REPEATED if draft.get(n)}, ensure_ascii=False)
-        self.form.save(
-            lambda saved: self._saved(saved, draft, follow=follow),
-            settings={LAST: kept},
-        )
+        now, pinned = self.shell.now(), self._pinned()
+
+        def settings(visit: str) -> dict[str, str]:
+            counted = {STACK: self.stack.plus(visit, now, pinned).text()} if self.picker is not None else {}
+            return {LAST: kept, **counted}
+
+        self.form.save(lambda saved: self._saved(saved, draft, follow=follow), settings=settings)
         self._say_problems()
 
     def _say_problems(self) -> None:
@@ -289,10 +308,18 @@ class VisitEntry(QWidget):
         if self.picker is not None:
             if self.form.keeper is not None:
                 self.form.keeper.rename("visit:")
-            start = {"on": draft.get("on", ""), "kind": draft.get("kind", "")}
-            self.form.load(None, start)
+            self.stack = self.stack.plus(saved.id, shell.now(), self._pinned())
+            after = self._following(draft) if follow else ""
+            self.form.load(
+                None, {"on": draft.get("on", ""), "kind": draft.get("kind", ""), **self.stack.kept}
+            )
+            if after:
+                self.form.propose("child", after)
             self._child_known()
             self._edited()
+            if follow and self.stack.follow and not after:
+                self.state.set(words_stack.NOBODY_LEFT(lang))
+            self.stack_changed.emit(self.stack)
             self.focus_first()
             QTimer.singleShot(0, self, self._to_top)  # when the shorter form has been laid out
         self.saved.emit(saved)
@@ -300,6 +327,17 @@ class VisitEntry(QWidget):
             self.wants_next.emit()
         elif not self.picker:
             shell.drawer(None)
+
+    def _following(self, draft: dict[str, str]) -> str:
+        """The next child of the mentor or the village that has not been entered in this sitting."""
+        office = self.shell.office
+        found = (office.queries.get(one) for one in self.stack.entered)
+        done = {str(visit.values.get("child")) for visit in found if visit is not None and not visit.deleted}
+        by, child = self.stack.follow, draft["child"]
+        mentor = draft.get("mentor") or next(
+            (str(m.values.get("mentor")) for m in open_matches(office, child)), ""
+        )
+        return visiting.next_child(office, by, child, mentor, done)
 
     def _to_top(self) -> None:
         area = area_over(self)
@@ -319,59 +357,37 @@ class VisitEntry(QWidget):
         child = self._record()
         self.known.setVisible(child is not None)
         if child is not None:
-            self.known.setText(self._about(child))
-            matched = self._open_matches(child.id)
-            self.form.propose("mentor", str(matched[0].values.get("mentor") or "") if matched else "")
+            self.known.setText(about(self.shell, child))
+            matched = open_matches(self.shell.office, child.id)
+            if "mentor" not in self.stack.pins or not self.form.blocks["mentor"].editor.text():
+                self.form.propose("mentor", str(matched[0].values.get("mentor") or "") if matched else "")
         self._propose_next()
+        self._note_day()
         self.child_chosen.emit(self.child)
 
     def _record(self) -> Record | None:
         found = self.shell.office.queries.get(self.child) if self.child else None
         return None if found is None or found.deleted or found.entity != "child" else found
 
-    def _about(self, child: Record) -> str:
-        lang, values, office = self.shell.lang, child.values, self.shell.office
-        sex = ENTITIES["child"].fields["sex"].kind.show(values.get("sex"), lang)
-        age = age_on(str(values.get("birth_date") or ""), office.clock.today())
-        first = words.KNOWN(
-            lang, sex=sex or "—", age="—" if age is None else age, village=values.get("village") or "—"
-        )
-        matched = self._open_matches(child.id)
-        mentor = office.queries.get(str(matched[0].values.get("mentor"))) if matched else None
-        second = words.WITH_MENTOR(lang, name=mentor.values.get("name")) if mentor else words.NO_MENTOR(lang)
-        visits = office.queries.select("visit", {"child": child.id}, "-on", limit=1)
-        third = (
-            words.LAST_VISIT(lang, day=visits[0].values.get("on")) if visits else words.NEVER_VISITED(lang)
-        )
-        return f"{first}\n{second} · {third}"
-
-    def _open_matches(self, child: str) -> list[Record]:
-        found = matching.active(self.shell.office, child=child)
-        return sorted(found, key=lambda m: (not m.values.get("lead"), str(m.values.get("start") or "")))
-
-    def _mentors_near(self) -> Sequence[Found]:
-        ids = [str(m.values.get("mentor")) for m in self._open_matches(self.child)] if self.child else []
-        return people(self.shell.office, "mentor", ids)
-
-    def _due_children(self) -> Sequence[Found]:
-        """Who is to be visited next, for Enter or Down in an empty box."""
-        rows = self.shell.office.queries.register_first("child", "due_or_overdue", "next_due", limit=NEARBY)
-        return people(self.shell.office, "child", [str(row["id"]) for row in rows])
-
     def _propose_next(self) -> None:
-        child = self._record()
-        on = self.form.blocks["on"].editor.text()
-        met = self.form.blocks["contact"].editor.text() != "none"
-        proposed = ""
-        if child is not None and met:
-            matched = self._open_matches(child.id)
-            agreed = matched[0].values.get("every_days") if matched else None
-            kind = self.form.blocks["kind"].editor.text()
-            proposed = norming.after_visit(self.shell.office, child, on, kind, "child", agreed) or ""
+        texts = {name: self.form.blocks[name].editor.text() for name in ("on", "kind", "contact")}
+        proposed = next_visit(self.shell.office, self._record(), **texts)
         self.form.propose("next_on", proposed)
+
+    def _note_day(self) -> None:
+        """Under the date: a visit of that day on file already, and that it will count as entered late."""
+        asked = (self.child, self.form.blocks["on"].editor.text())
+        if asked != self._noted:
+            self._noted = asked
+            said = to_note(self.shell, *asked, self.shell.office.clock.today())
+            self.on_note.setText(said)
+            self.on_note.setVisible(bool(said))
 
     def _edited(self) -> None:
         self._propose_next()
+        self._note_day()
+        if self.picker is not None and not self.stack.began and self.form.changed:
+            self.stack = self.stack.begun(self.shell.now())
         text = self.form.blocks["summary"].editor.text()
         limit = getattr(ENTITIES["visit"].fields["summary"].kind, "limit", 0)
         self._count.setText(words.COUNT(self.shell.lang, n=len(text), limit=limit))

@@ -6,8 +6,9 @@ from casefiles.domain.words import Label
 
 TITLE = Label("记录走访", "Record a visit")
 HOW = Label(
-    "输入儿童姓名的拼音首字母，回车；日期可写 3、0321 或 昨天；数字键选择；Ctrl+Enter 保存。",
-    "Type the child's initials and Enter; dates may be 3, 0321 or y; number keys choose; Ctrl+Enter saves.",
+    "输入儿童姓名的拼音首字母，回车；日期可写 3、0321 或 昨天；数字键选择；F8 固定一栏；F7 看已录的；Ctrl+Enter 保存。",
+    "Type the child's initials and Enter; dates may be 3, 0321 or y; number keys choose; F8 keeps a field; "
+    "F7 goes to what is entered; Ctrl+Enter saves.",
 )
 CHILD = Label("儿童", "Child")
 CHOOSE_CHILD = Label(
@@ -41,8 +42,6 @@ RECENT = Label("最近走访", "Recent visits")
 RECENT_NONE = Label(
     "选中儿童后，这里显示最近的走访。", "When a child is chosen, the last visits are shown here."
 )
-ENTERED = Label("本次已录入 {n} 条", "{n} visits entered now", one="{n} visit entered now")
-ENTERED_NONE = Label("保存的走访会列在这里。", "Visits you save are listed here.")
 OPEN_FILE = Label("打开 {name} 的档案", "Open the file of {name}")
 
 PHRASE_LIST = (

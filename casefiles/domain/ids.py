@@ -19,6 +19,17 @@ def base32(number: int, length: int) -> str:
     return found[even - length :]
 
 
+def made_ms(row: str) -> int | None:
+    """When the record of this id was made (ms, by the clock of the computer that made it); None for a foreign shape."""
+    time = row.partition("-")[2][:9]
+    if len(time) < 9 or any(letter not in ALPHABET for letter in time):
+        return None
+    found = 0
+    for letter in time:
+        found = found << 5 | ALPHABET.index(letter)
+    return found
+
+
 def new_id(prefix: str, now_ms: int, chance: int | None = None) -> str:
     """A new id. `chance` (50 bits) is given only by deterministic makers such as the demo."""
     return f"{prefix}-{base32(now_ms, 9)}{base32(secrets.randbits(50) if chance is None else chance, 10)}"

@@ -12,6 +12,7 @@ from casefiles.domain import (
     messages_leaving,
     messages_reports,
     messages_service,
+    messages_visits,
     messages_worklists,
 )
 from casefiles.domain.words import Label
@@ -319,5 +320,6 @@ MESSAGES: dict[str, Label] = {
     **messages_leaving.MESSAGES,
     **messages_reports.MESSAGES,
     **messages_service.MESSAGES,
+    **messages_visits.MESSAGES,
     **messages_worklists.MESSAGES,
 }

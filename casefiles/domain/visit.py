@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from casefiles.domain.codes.lists import (
     VISIT_CONTACT,
     VISIT_KIND,
 )
+from casefiles.domain.ids import made_ms
 from casefiles.domain.problems import Problem
 from casefiles.domain.words import Label
 
@@ -52,6 +54,22 @@ class Visit:
     given: str = c.text("送去的帮助", "What was given", section="follow", limit=300)
     follow_up: str = c.text("后续事项", "Follow-up", section="follow", limit=300)
     next_on: date | None = c.day("下次走访日期", "Next visit", section="follow", future=True)
+
+
+LATE_DAYS = 7
+"""entered longer after the visit than this, it was written from memory or from a paper, and says so"""
+
+
+def days_late(row: str, on: Stored) -> int:
+    """How many days after the visit it was entered, when those are more than LATE_DAYS; else 0.
+
+    When it was entered is written in its id: a date put back in the form does not put that back.
+    """
+    made, day = made_ms(row), str(on or "")
+    if made is None or len(day) != len("2026-11-03"):
+        return 0
+    days = (dt.datetime.fromtimestamp(made / 1000).astimezone().date() - date.fromisoformat(day)).days
+    return days if days > LATE_DAYS else 0
 
 
 VISIT = c.entity(

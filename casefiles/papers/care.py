@@ -36,6 +36,7 @@ VISITS = Label("走访记录", "Visits")
 AID = Label("关爱帮扶", "Aid")
 FIGURES = Label("近十二个月走访", "Visits in twelve months")
 NO_MATCH = Label("尚未结对。", "No mentor has been matched yet.")
+LATE = Label("补录，晚{n}天", "entered {n} days late")
 NO_VISIT = Label("尚无走访记录。", "No visit has been recorded yet.")
 NO_AID = Label("尚无帮扶记录。", "No aid has been recorded yet.")
 FROM_TO = Label("起止", "From, until")
@@ -119,16 +120,19 @@ def _agreement(match: Match, mentor: Mentor | None, w: Wording) -> Form:
 
 def visits(file: ChildFile, w: Wording, titles: Titles) -> list[Block]:
     """A card for each visit, the oldest first."""
-    rounds = sorted(file.visits, key=lambda pair: str(pair[0].on or ""))
+    late = file.late or (0,) * len(file.visits)
+    rounds = sorted(
+        ((v, m, n) for (v, m), n in zip(file.visits, late, strict=True)), key=lambda one: str(one[0].on or "")
+    )
     if not rounds:
         return [titles.next(VISITS), Paragraph(text=NO_VISIT(w.lang), style="plain")]
     first, last = rounds[0][0].on, rounds[-1][0].on
     words = SPAN if first != last else ONE_DAY
     note = words(w.lang, n=len(rounds), first=w.day(first), last=w.day(last))
-    return [titles.next(VISITS, note), *(_card(n, v, m, w) for n, (v, m) in enumerate(rounds, 1))]
+    return [titles.next(VISITS, note), *(_card(n, v, m, w, days) for n, (v, m, days) in enumerate(rounds, 1))]
 
 
-def _card(number: int, visit: Visit, mentor: Mentor | None, w: Wording) -> Card:
+def _card(number: int, visit: Visit, mentor: Mentor | None, w: Wording, late: int) -> Card:
     fields = (
         "no_contact",
         "met",
@@ -147,7 +151,7 @@ def _card(number: int, visit: Visit, mentor: Mentor | None, w: Wording) -> Card:
         year="" if on is None else w.pick(f"{on.year}年", str(on.year)),
         title=NTH(w.lang, n=number, kind=w.say(visit, "kind")),
         by=BY(w.lang, who=w.say(mentor, "name")),
-        state=w.join(w.say(visit, "contact"), w.say(visit, "state")),
+        state=w.join(w.say(visit, "contact"), w.say(visit, "state"), LATE(w.lang, n=late) if late else ""),
         text=w.say(visit, "summary"),
         facts=facts,
         signs=(SIGN_HOME(w.lang), SIGN_MENTOR(w.lang)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from casefiles import visiting
 from casefiles.domain.child import CategorySpell, Child, GuardianshipSpell, Member
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.household import Household
@@ -32,6 +33,8 @@ class ChildFile:
     guardianship: tuple[GuardianshipSpell, ...] = ()
     matches: tuple[tuple[Match, Mentor | None], ...] = ()
     visits: tuple[tuple[Visit, Mentor | None], ...] = ()
+    late: tuple[int, ...] = ()
+    """for each visit how many days late it was entered; 0 in time. Empty: not known"""
     aid: tuple[Aid, ...] = ()
     office: str
     printed_by: str
@@ -96,6 +99,7 @@ def child_file(
         guardianship=tuple(typed(GuardianshipSpell, row) for row in around.guardianship),
         matches=tuple((m, mentors.get(m.mentor)) for m in matches),
         visits=tuple((v, mentors.get(v.mentor)) for v in visits),
+        late=tuple(visiting.late(row) for row in around.visits),
         aid=tuple(typed(Aid, row) for row in around.aid),
         office=office,
         printed_by=printed_by,

@@ -10,7 +10,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui import icons, language
+from casefiles import visiting
+from ui import icons, language, words_stack
 from ui import words_child as words
 from ui.charts import BarChart, ChartCard, Item
 from ui.pages.child_family import edit_record
@@ -92,6 +93,8 @@ class _Moment(QWidget):
         who = person_name(shell.office, values.get("mentor" if of_child else "child"))
         parts = [shown_value(visit, "kind", lang), shown_value(visit, "contact", lang), who]
         head.addWidget(label(" · ".join(p for p in parts if p), "secondary", wrap=True), 1)
+        if days := visiting.late(visit):
+            head.addWidget(Pill(theme, words_stack.LATE(lang, n=days), "warn"))
         if values.get("danger"):
             head.addWidget(Pill(theme, words.DANGER(lang), "danger", "triangle-alert"))
         if values.get("state"):

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from casefiles import visiting
 from casefiles.domain.entities import ENTITIES
+from ui import words_stack
 from ui import words_visit as words
+from ui.pages.child_parts import clear
 from ui.visit_entry import VisitEntry
+from ui.visit_stack import ID_ROLE, MOST, EnteredList, Stack, StackBar
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, rule
 from ui.widgets.panels import TIGHT, scroll
-from ui.widgets.text import label
+from ui.widgets.text import Pill, label
 
 if TYPE_CHECKING:
     from casefiles.domain.words import Lang
@@ -26,7 +33,8 @@ SIDE = 272
 LEAST = 420
 WITH_SIDE = 780
 SHOWN_VISITS = 3
-SHOWN_ENTERED = 8
+LIST = 170
+"""least height of the list of what was entered, at standard text size"""
 
 
 class VisitPage(QWidget):
@@ -36,7 +44,7 @@ class VisitPage(QWidget):
         super().__init__()
         self.shell = shell
         theme, lang = shell.theme, shell.lang
-        self._entered: list[tuple[str, str, str]] = []
+        self._came_from: QWidget | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         outer.setSpacing(theme.px(6))
@@ -44,12 +52,21 @@ class VisitPage(QWidget):
         outer.addWidget(label(words.TITLE(lang), "section" if tight else "page"))
         if not tight:
             outer.addWidget(label(words.HOW(lang), "secondary", wrap=True))
+        self.bar = StackBar(shell)
+        outer.addWidget(self.bar)
         row = QHBoxLayout()
         row.setSpacing(theme.px(14))
         self.entry = VisitEntry(shell, self, columns=2)
         self.entry.child_chosen.connect(self._show_recent)
         self.entry.saved.connect(self._saved)
         self.entry.wants_next.connect(self.entry.focus_first)
+        self.entry.stack_changed.connect(self._show_stack)
+        self.bar.of_changed.connect(lambda n: self._keep(of=min(n, MOST)))
+        self.bar.follow_changed.connect(lambda by: self._keep(follow=by))
+        self.bar.anew.connect(lambda: self.entry.keep(self.entry.stack.anew()))
+        self.list = EnteredList(shell)
+        self.list.opened.connect(self._correct)
+        self.list.left.connect(self.focus_first)
         card = Card(theme)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -76,7 +93,22 @@ class VisitPage(QWidget):
             self._area.setFixedWidth(round(SIDE * (1 + (theme.scale - 1) * 0.7)))
             side.setFixedWidth(self._area.width() - 12)
             row.addWidget(self._area)
+        self._recent_at = QVBoxLayout()
+        self._side.addLayout(self._recent_at)
+        self._done = Card(theme, words_stack.ENTERED_LIST(lang))
+        self._done.body.addWidget(label(words_stack.ENTERED_HELP(lang), "caption", wrap=True))
+        self.list.setMinimumHeight(theme.tall(LIST))
+        self._done.body.addWidget(self.list, 1)
+        self._side.addWidget(self._done, 1)
+        for keys, act in (
+            ("F6", self._to_count), ("F7", self._to_list), ("F9", self._next_way),
+            ("Ctrl+Shift+N", lambda: self.entry.keep(self.entry.stack.anew())),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self._show_recent("")
+        self._show_stack(self.entry.stack)
 
     def enter(self, child: str = "", **_where: Any) -> None:
         self.entry.begin(child)
@@ -91,11 +123,17 @@ class VisitPage(QWidget):
         return {"child": child} if child else {}
 
     def focus_first(self) -> None:
-        self.entry.focus_first()
+        """Back to the field one went to the list from, or where the entry starts."""
+        before, self._came_from = self._came_from, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.entry.focus_first()
 
     def on_changed(self, entity: str, ids: object) -> None:
         if entity in ("visit", "child", "match"):
             self._show_recent(self.entry.child)
+            self._show_stack(self.entry.stack)
 
     def leave(self) -> None:
         self.entry.leave()
@@ -132,25 +170,47 @@ class VisitPage(QWidget):
         if self.shell.place == here:
             self.shell.open("today")
 
-    def _saved(self, saved: Saved) -> None:
-        found = self.shell.office.queries.get(saved.id)
-        if found is None:
-            return
-        child = str(found.values.get("child") or "")
-        who = self.shell.office.queries.get(child)
-        name = str(who.values.get("name") or "") if who is not None else ""
-        self._entered.insert(0, (saved.id, name, str(found.values.get("on") or "")))
+    def _keep(self, *, of: int | None = None, follow: str | None = None) -> None:
+        stack = self.entry.stack
+        of, follow = stack.of if of is None else of, stack.follow if follow is None else follow
+        self.entry.keep(replace(stack, of=of, follow=follow))
+
+    def _next_way(self) -> None:
+        ways = visiting.NEXT
+        self._keep(follow=ways[(ways.index(self.entry.stack.follow) + 1) % len(ways)])
+
+    def _to_count(self) -> None:
+        self.bar.of.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.of.selectAll()
+
+    def _to_list(self) -> None:
+        at = QApplication.focusWidget()
+        if at is not None and self.entry.isAncestorOf(at):
+            self._came_from = at
+        if self.list.isVisible():
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.list.count():  # no room for the list: the last one itself
+            self._correct(str(self.list.item(0).data(ID_ROLE)))
+
+    def _correct(self, visit: str) -> None:
+        """The drawer with this visit; what is being typed stays as it is."""
+        from ui.pages.child_visits import edit_visit  # not needed to enter visits
+
+        edit_visit(self.shell, visit)
+
+    def _show_stack(self, stack: Stack) -> None:
+        found = (self.shell.office.queries.get(one) for one in stack.entered)
+        gone = {one for one, visit in zip(stack.entered, found, strict=True) if visit is None or visit.deleted}
+        standing = stack.without(gone)
+        self.bar.show_stack(standing)
+        self.list.show_visits(standing.entered)
+
+    def _saved(self, _saved: Saved) -> None:
         self._show_recent(self.entry.child)
 
     def _show_recent(self, child: str) -> None:
-        while (item := self._side.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self._side.addWidget(self._recent(child))
-        self._side.addWidget(self._done())
-        self._side.addStretch(1)
+        clear(self._recent_at)
+        self._recent_at.addWidget(self._recent(child))
 
     def _recent(self, child: str) -> Card:
         theme, lang, office = self.shell.theme, self.shell.lang, self.shell.office
@@ -160,7 +220,12 @@ class VisitPage(QWidget):
             said = words.NEVER_VISITED(lang) if child else words.RECENT_NONE(lang)
             card.body.addWidget(label(said, "secondary", wrap=True))
         for visit in visits:
-            card.body.addWidget(label(str(visit.values.get("on") or ""), "strong"))
+            head = QHBoxLayout()
+            head.addWidget(label(str(visit.values.get("on") or ""), "strong"))
+            if days := visiting.late(visit):
+                head.addWidget(Pill(theme, words_stack.LATE(lang, n=days), "warn"))
+            head.addStretch(1)
+            card.body.addLayout(head)
             card.body.addWidget(label(_line(visit, lang), "caption", wrap=True))
             card.body.addWidget(label(str(visit.values.get("summary") or "—"), "secondary", wrap=True))
         who = office.queries.get(child) if child else None
@@ -169,20 +234,6 @@ class VisitPage(QWidget):
             go = button(theme, words.OPEN_FILE(lang, name=name), "ghost", "file-text")
             go.clicked.connect(lambda: self.shell.open("child", id=child))
             card.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
-
-    def _done(self) -> Card:
-        theme, lang, office = self.shell.theme, self.shell.lang, self.shell.office
-        standing = []
-        for visit, name, day in self._entered:
-            found = office.queries.get(visit)
-            if found is not None and not found.deleted:
-                standing.append((name, day))
-        card = Card(theme, words.ENTERED(lang, n=len(standing)))
-        if not standing:
-            card.body.addWidget(label(words.ENTERED_NONE(lang), "secondary", wrap=True))
-        for name, day in standing[:SHOWN_ENTERED]:
-            card.body.addWidget(label(f"{name}　{day}", "secondary", wrap=True))
         return card
 
 
@@ -208,5 +259,18 @@ def _for_child(shell: Shell) -> None:
             page.entry.form.put(name, text)
 
 
-SHOTS = {"missing": _missing, "half": _for_child}
+def _stack(shell: Shell) -> None:
+    """Twelve of thirty are in, the date is kept, the mentor's next child comes up."""
+    page = shell.page
+    if isinstance(page, VisitPage):
+        page.enter()
+        ids = tuple(visit.id for visit in shell.office.queries.select("visit", {}, "-on", limit=12))
+        last = shell.now().isoformat(timespec="seconds")
+        began = (shell.now() - dt.timedelta(minutes=14)).isoformat(timespec="seconds")
+        stack = Stack(of=30, began=began, last=last, entered=ids, pins=("on", "kind"), follow="mentor")
+        page.entry.keep(stack)
+        page.entry.form.put("on", "2026-09-30")
+
+
+SHOTS = {"missing": _missing, "half": _for_child, "stack": _stack}
 """states worth a picture"""
