@@ -259,7 +259,7 @@ def remove(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -
     found = record(office, row)
     gone = Edit(found.entity, row, {DELETED: 1}, parents)
     more = FOLLOWS[found.entity](office, row, gone.fields, found.values)[0] if found.entity in UNSAID else []
-    beside = _beside(office, more)
+    beside = _back(office, more)
     return Saved(found.entity, row, "", _write(office, [gone, *more]), before={DELETED: None}, beside=beside)
 
 

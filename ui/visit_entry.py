@@ -25,8 +25,8 @@ from ui.form_body import Group
 from ui.undoing import told_of
 from ui.visit_foot import VisitFoot, insert, phrases
 from ui.visit_known import about, due_children, mentors_near, next_visit, open_matches, to_note
+from ui.visit_pins import add_pins, show_pins
 from ui.visit_stack import PINNABLE, STACK, Stack
-from ui.widgets.buttons import icon_button
 from ui.widgets.panels import area_over
 from ui.widgets.text import label
 
@@ -120,7 +120,7 @@ class VisitEntry(QWidget):
         self.pins: dict[str, QPushButton] = {}
         if self.picker is not None:
             self.stack = Stack.read(shell.office.ledger.setting(STACK), shell.now())
-            self._add_pins()
+            self.pins = add_pins(shell.theme, {n: self.form.blocks[n] for n in PINNABLE}, self.pin)
         self._add_date_chip()
         self.form.blocks["summary"].add(phrases(place, self.insert))
         self._count = label("", "caption")
@@ -230,29 +230,9 @@ class VisitEntry(QWidget):
         if isinstance(editor, DayEditor) and row is not None:
             row.addWidget(chip)
 
-    def _add_pins(self) -> None:
-        for name in PINNABLE:
-            said = words_stack.PIN(self.shell.lang, name=self._called(name))
-            pin = icon_button(self.shell.theme, said, "pin", partial(self.pin, name))
-            pin.setCheckable(True)
-            pin.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # F8 is its key
-            pin.setObjectName(f"pin-{name}")
-            soft, side = self.shell.theme.palette.soft, self.shell.theme.tall(20)
-            pin.setStyleSheet(  # as high as the field's name beside it
-                f"QPushButton {{ padding: 0; min-height: 0; min-width: 0; }} QPushButton:checked {{ background: {soft}; }}"
-            )
-            pin.setFixedSize(side, side)
-            head = self.form.blocks[name].head
-            head.insertWidget(head.count() - 1, pin)
-            self.pins[name] = pin
-
     def _show_pins(self) -> None:
         self.form.passed = set(self.stack.pins) if self.pins else set()
-        for name, pin in self.pins.items():
-            pin.setChecked(name in self.stack.pins)
-            said = words_stack.PINNED if name in self.stack.pins else words_stack.PIN
-            pin.setAccessibleName(said(self.shell.lang, name=self._called(name)))
-            pin.setToolTip(pin.accessibleName())
+        show_pins(self.pins, self.stack.pins, self._called, self.shell.lang)
 
     def _pinned(self, pins: tuple[str, ...] | None = None) -> dict[str, str]:
         names = self.stack.pins if pins is None else pins
