@@ -44,6 +44,10 @@ MESSAGES: dict[str, Label] = {
         "PDF“{value}”有密码。请去掉密码后再添加。",
         "The PDF “{value}” has a password. Remove the password, then add it.",
     ),
+    "FILE_TWICE": Label(
+        "“{value}”已经在这里了，没有再加一次。可以直接打开它。",
+        "“{value}” is here already and was not added again. Open the one that is here.",
+    ),
     "NOT_A_PLACE": Label(
         "“{value}”不能附加文件。请写一个孩子、五老、家庭、走访等记录的编号。",
         "Nothing can be attached to “{value}”. Give the id of a child, a mentor, a household, a visit or another"

@@ -76,10 +76,30 @@ def build(lang: Lang) -> argparse.ArgumentParser:
     c.add_argument("match")
     c.add_argument("--on", default="")
     c.add_argument("--reason", required=True)
+    _files(command)
     _sheets(command)
     _carry(command)
     _keeping(command)
     return top
+
+
+def _files(command: Command) -> None:
+    c = command("attach")
+    c.add_argument("id")
+    c.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    c.add_argument("--kind", default="")
+    c.add_argument("--name", default="")
+    c.add_argument("--shrink", action="store_true")
+    c = command("attachments")
+    c.add_argument("id")
+    c = command("detach")
+    c.add_argument("id", metavar="ATTACHMENT")
+    c = command("save-attachment")
+    c.add_argument("id", metavar="ATTACHMENT")
+    c.add_argument("--to", type=Path, required=True, metavar="FILE")
+    c = command("collect-blobs")
+    c.add_argument("--days", type=int, default=30)
+    c.add_argument("--dry-run", action="store_true")
 
 
 def _sheets(command: Command) -> None:

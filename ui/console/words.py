@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casefiles.domain.words import Label
+from ui import words_files
 
 DESCRIPTION = Label(
     "进家门：农村困境儿童与结对五老的档案。没有命令时打开窗口。",
@@ -34,6 +35,7 @@ COMMANDS: dict[str, Label] = {
     "roles": Label("同一个人在哪些档案里", "where else the person of a record is on file"),
     "match": Label("结对", "join a child and a mentor"),
     "unmatch": Label("结束结对", "end a match"),
+    **words_files.COMMANDS,
     "roster": Label("花名册：不加 --apply 只试读", "roster workbook; without --apply a dry run"),
     "papers": Label("列出可打印的文书", "list the papers"),
     "print": Label("打印文书为 PDF", "print a paper, one or a batch, as PDF"),
