@@ -248,7 +248,8 @@ def test_titles(office: Office, child: str, name: str, shown: str) -> None:
 
 def test_where_nothing_can_be_attached(office: Office, desk: Desk, child: str) -> None:
     photo = take(office, child, photos.jpeg())
-    for of, code in {"c-none": "NOT_FOUND", "rubbish": "NOT_A_PLACE", photo.id: "NOT_A_PLACE", "": "NOT_A_PLACE"}.items():
+    places = {"c-none": "NOT_FOUND", "rubbish": "NOT_A_PLACE", photo.id: "NOT_A_PLACE", "": "NOT_A_PLACE"}
+    for of, code in places.items():
         with pytest.raises(Refusal) as found:
             attaching.attach(office, of, Given(data=photos.jpeg(photos.arrow(10, 10)), name="a.jpg"))
         assert found.value.problems[0].code == code
