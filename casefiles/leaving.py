@@ -27,6 +27,7 @@ def mentor_stays(
 ) -> None:
     """Refuse a mentor's day of leaving while matches are open; `at` is entity, record and field where it was typed.
     Refusal: MENTOR_HAS_CHILDREN."""
+    still_shown(office, row, fields, before)
     if before is not None and fields.get("left_on"):
         children = [str(m.values.get("child") or "") for m in open_matches(office, "mentor", row)]
         if children:
@@ -40,6 +41,7 @@ def file_stays(
 ) -> tuple[list[Edit], tuple[Problem, ...]]:
     """Refuse the closing of a file while a match or a mandatory report is open, or without a reason.
     Refusals: FILE_HAS_MENTOR, FILE_HAS_REPORT, FILE_NO_REASON."""
+    still_shown(office, row, fields, before)
     if before is None or not fields.get("closed_on"):
         return [], ()
     found = []
@@ -53,6 +55,19 @@ def file_stays(
     if not ({**before, **fields}).get("closed_reason"):
         found.append(Problem("FILE_NO_REASON", "child", row, "closed_reason"))
     refuse(found)
+    return [], ()
+
+
+def still_shown(
+    office: Office, row: str, fields: Mapping[str, Stored], before: Mapping[str, Stored] | None
+) -> tuple[list[Edit], tuple[Problem, ...]]:
+    """Refuse changes of a file that was merged into another, but for the merge itself. Refusal: MERGED_FILE."""
+    if before is not None and before.get("merged_into") and set(fields) - {"merged_into"}:
+        head = office.queries.shown([row]).get(row, row)
+        stays = office.queries.get(head) if head != row else None
+        if stays is not None:
+            args = {n: stays.values.get(n) or "" for n in ("name", "number")}
+            refuse([Problem("MERGED_FILE", stays.entity, row, args=args)])
     return [], ()
 
 

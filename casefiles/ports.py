@@ -62,6 +62,8 @@ class Hit:
     why: str
     matched: str
     rank: int
+    via: str = ""
+    """the name of the merged file that led to this one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +294,20 @@ class Queries(Giving, Protocol):
         sort: str = "",
         limit: int | None = None,
         offset: int = 0,
+        *,
+        hidden: bool = False,
     ) -> list[Record]:
-        """Records that are not deleted and whose fields equal `where`; `sort` may begin with '-'."""
+        """Records that are not deleted and whose fields equal `where`; `sort` may begin with '-'.
+
+        A file that was merged into another is left out unless `hidden`; a reference to a file asks for what hangs on
+        all files that were merged with it.
+        """
+
+    def files_of(self, row: str) -> list[str]:
+        """The files of the person this file is of, the shown one first; the file alone when it was never merged."""
+
+    def shown(self, rows: Sequence[str]) -> Mapping[str, str]:
+        """The shown file of those that were merged or merged into; the others are left out."""
 
     def count(self, entity: str, where: Mapping[str, Stored] | None = None) -> int:
         """How many such records there are."""

@@ -31,6 +31,7 @@ FOLLOWS: Mapping[str, Follows] = {
     "mentor": service.from_mentor,
     "mentor_spell": service.from_spell,
     "child": leaving.file_stays,
+    "household": leaving.still_shown,
     "risk_review": risking.from_review,
     "aid": funds.from_aid,
     "session": staffing.from_session,

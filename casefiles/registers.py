@@ -83,6 +83,8 @@ class Around:
     reports: Sequence[Record] = ()
     more: Mapping[str, Sequence[Record]] = field(default_factory=dict)
     """entity -> its records of this child, for every entity of HANGING"""
+    merged: Sequence[Record] = ()
+    """the files that were merged into this one; what hangs on them stands above"""
 
 
 HANGING: Mapping[str, str] = {
@@ -97,21 +99,25 @@ HANGING: Mapping[str, str] = {
 
 
 def around(office: Office, child: str) -> Around:
-    """One child's whole file."""
+    """One child's whole file: with `child` the id of a file that was merged, its survivor's."""
     q = office.queries
+    files = q.files_of(record(office, child, "child").id)
+    child = files[0]
     found = record(office, child, "child")
     matches = q.select("match", {"child": child}, "-start")
     visits = q.select("visit", {"child": child}, "-on")
     who = {str(r.values["mentor"]) for r in (*matches, *visits) if r.values.get("mentor")}
+    heads = q.shown(sorted(who))
     house = found.values.get("household")
     return Around(
         child=found,
-        household=q.get(str(house)) if house else None,
+        merged=[r for row in files[1:] if (r := q.get(row)) is not None],
+        household=q.get(q.files_of(str(house))[0]) if house else None,
         members=q.select("member", {"child": child}, "relation"),
         categories=q.select("category_spell", {"child": child}, "-start"),
         guardianship=q.select("guardianship_spell", {"child": child}, "-start"),
         matches=matches,
-        mentors={m: r for m in sorted(who) if (r := q.get(m))},
+        mentors={m: r for m in sorted(who) if (r := q.get(heads.get(m, m)))},
         visits=visits,
         aid=q.select("aid", {"child": child}, "-on"),
         reports=q.select("report", {"child": child}, "-on"),

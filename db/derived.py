@@ -7,11 +7,12 @@ index that also holds what the chips filter by, so a register of 85,000 is one i
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
-from db import due, findable, tasks
+from db import due, findable, merged, tasks
 from db.projection import CHUNK, Changed
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ RISK_ORDER = {"red": 1, "yellow": 2, "blue": 3, "green": 4}
 def create(connection: Connection) -> None:
     """The derived tables and their covering indexes, if they are missing; the search box's too."""
     findable.install(connection)
+    merged.create(connection)
     filters = {
         "child_state": (
             "unmatched",
@@ -104,12 +106,14 @@ def clear(connection: Connection) -> None:
     """Forget everything derived (a rebuild makes it anew)."""
     for table in ("child_state", "mentor_state", "task"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    merged.clear(connection)
     findable.clear(connection)
 
 
 def refresh(connection: Connection, changed: Changed) -> None:
     """Make the derived state of the touched children and mentors anew, and their search keys."""
     renamed = changed.rows.get("mentor", {})
+    _regroup(connection, changed)
     for part in _parts(list(renamed)):
         sql = f'SELECT DISTINCT child FROM "match" WHERE mentor IN ({_marks(part)})'  # noqa: S608
         changed.child.update(child for (child,) in connection.execute(sql, part) if child)
@@ -118,6 +122,32 @@ def refresh(connection: Connection, changed: Changed) -> None:
         due.all_anew(connection)
     _mentors(connection, sorted(changed.mentor), renamed)
     findable.refresh(connection, changed.rows)
+
+
+def _regroup(connection: Connection, changed: Changed) -> None:
+    """Files that were put together or taken apart: they, and who is matched with them, are made anew."""
+    for entity, kept, other, others in (
+        ("child", changed.child, "mentor", changed.mentor),
+        ("mentor", changed.mentor, "child", changed.child),
+    ):
+        moved = sorted(merged.refresh(connection, entity, changed.rows.get(entity, {})))
+        kept.update(moved)
+        for part in _parts(moved):
+            sql = f'SELECT DISTINCT {other} FROM "match" WHERE {entity} IN ({_marks(part)})'  # noqa: S608
+            others.update(row for (row,) in connection.execute(sql, part) if row)
+    merged.refresh(connection, "household", changed.rows.get("household", {}))
+
+
+def _read(connection: Connection, part: Sequence[str], alone: str, many: str) -> tuple[list[Row], list[str]]:
+    """The rows of these files, what hangs on a merged file read with its survivor; and every id whose line they
+    settle, for a file that is no longer shown has none."""
+    heads = merged.heads(connection, part)
+    if not heads:
+        return connection.execute(alone.format(_marks(part)), part).fetchall(), list(part)
+    single, shown = [row for row in part if row not in heads], sorted(set(heads.values()))
+    found = connection.execute(alone.format(_marks(single)), single).fetchall()
+    found += connection.execute(many.format(_marks(shown)), shown).fetchall()
+    return found, [*single, *{*heads, *shown}]
 
 
 def _here(connection: Connection, entity: str, part: Sequence[str], found: Sequence[Row]) -> set[str]:
@@ -141,35 +171,39 @@ def _marks(part: Sequence[str]) -> str:
     return ",".join("?" * len(part))
 
 
+_WITH = merged.HEAD.format("t.mentor")
 _CHILD = f"""
 SELECT c.id, c.number, c.name, c.reading, c.birth_date, c.village, c.area, c.risk,
  (SELECT group_concat(category) FROM (SELECT DISTINCT k.category FROM category_spell k
    WHERE k.child=c.id AND k._del IS NULL AND k."end" IS NULL AND k.category IS NOT NULL ORDER BY k.category)),
- t.id, t.mentor, m.name, m.reading, l."on", l.kind,
+ t.id, {_WITH}, m.name, m.reading, l."on", l.kind,
  (SELECT count(*) FROM visit v WHERE v.child=c.id AND v._del IS NULL),
  c.closed_on, l.state, l.next_on, c.opened_on, t.start, t.every_days, {due.VERIFIED}
 FROM child c
 LEFT JOIN "match" t ON t.id = (SELECT x.id FROM "match" x WHERE x.child=c.id AND x._del IS NULL
   AND x."end" IS NULL ORDER BY x.lead DESC, x.start, x.id LIMIT 1)
-LEFT JOIN mentor m ON m.id = t.mentor
+LEFT JOIN mentor m ON m.id = {_WITH}
 LEFT JOIN visit l ON l.id = (SELECT v.id FROM visit v WHERE v.child=c.id AND v._del IS NULL
   AND v.contact <> 'none' ORDER BY v."on" DESC, v.id DESC LIMIT 1)
 WHERE c._del IS NULL AND c.id IN ({{}})"""  # noqa: S608
+_CHILD_OF_MANY = re.sub(r"\b([kxvf])\.child=c\.id", rf"\1.child IN ({merged.GROUP.format('c.id')})", _CHILD)
 
 _MENTOR = """
 SELECT m.id, m.number, m.name, m.reading, m.birth_date, m.village, m.area, m.kind, m.capacity, m.left_on,
- (SELECT count(DISTINCT t.child) FROM "match" t WHERE t.mentor=m.id AND t._del IS NULL AND t."end" IS NULL),
+ (SELECT count(DISTINCT {head}) FROM "match" t WHERE t.mentor=m.id AND t._del IS NULL AND t."end" IS NULL),
  (SELECT v."on" FROM visit v WHERE v.mentor=m.id AND v._del IS NULL ORDER BY v."on" DESC LIMIT 1)
-FROM mentor m WHERE m._del IS NULL AND m.id IN ({})"""
+FROM mentor m WHERE m._del IS NULL AND m.id IN ({{}})""".format(head=merged.HEAD.format("t.child"))  # noqa: S608
+
+_MENTOR_OF_MANY = re.sub(r"\b([tv])\.mentor=m\.id", rf"\1.mentor IN ({merged.GROUP.format('m.id')})", _MENTOR)
 
 
 def _children(connection: Connection, ids: Sequence[str], edited: Container[str]) -> None:
     book = due.book(connection) if ids else norms.NONE
     for part in _parts(ids):
-        found = connection.execute(_CHILD.format(_marks(part)), part).fetchall()
-        kinds = due.met_by_kind(connection, part) if book.limited else None
+        found, every = _read(connection, part, _CHILD, _CHILD_OF_MANY)
+        kinds = due.met_by_kind(connection, every) if book.limited else None
         tasks.note(connection, "child", part, _here(connection, "child", part, found), edited)
-        _store(connection, "child_state", CHILD_COLUMNS, part, [_child(row, book, kinds) for row in found])
+        _store(connection, "child_state", CHILD_COLUMNS, every, [_child(row, book, kinds) for row in found])
 
 
 def _child(row: Row, book: norms.Book, kinds: due.Kinds | None) -> tuple[object, ...]:
@@ -201,9 +235,9 @@ def _child(row: Row, book: norms.Book, kinds: due.Kinds | None) -> tuple[object,
 
 def _mentors(connection: Connection, ids: Sequence[str], edited: Container[str]) -> None:
     for part in _parts(ids):
-        found = connection.execute(_MENTOR.format(_marks(part)), part).fetchall()
+        found, every = _read(connection, part, _MENTOR, _MENTOR_OF_MANY)
         tasks.note(connection, "mentor", part, _here(connection, "mentor", part, found), edited)
-        _store(connection, "mentor_state", MENTOR_COLUMNS, part, [_mentor(row) for row in found])
+        _store(connection, "mentor_state", MENTOR_COLUMNS, every, [_mentor(row) for row in found])
 
 
 def _mentor(row: Row) -> tuple[object, ...]:

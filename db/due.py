@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from casefiles.domain import norms
+from db import merged
 from db.projection import CHUNK
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ VERIFIED = (
     '(SELECT max(f."on") FROM verification f WHERE f.child=c.id AND f._del IS NULL AND f.result <> \'not_found\')'
 )
 """the last verification of the child `c` in which something was found out"""
+VERIFIED_ON_ANY = VERIFIED.replace(
+    "f.child=c.id", "(f.child=c.id OR f.child IN (SELECT g.id FROM merged g WHERE g.canon=c.id))"
+)
+"""that of any of the files that were merged with it"""
 
 
 def book(connection: Connection) -> norms.Book:
@@ -33,13 +39,15 @@ def book(connection: Connection) -> norms.Book:
 
 def met_by_kind(connection: Connection, children: Sequence[str]) -> Kinds:
     """The last visits with contact, kind by kind; asked only where a norm counts some kinds alone."""
-    marks = ",".join("?" * len(children))
+    ids = [*dict.fromkeys((*children, *merged.members(connection, children)))]
+    marks = ",".join("?" * len(ids))
     sql = (
-        f"SELECT child, coalesce(kind, ''), max(\"on\") FROM visit WHERE child IN ({marks}) AND _del IS NULL"  # noqa: S608
-        " AND contact <> 'none' AND \"on\" IS NOT NULL GROUP BY child, kind"
+        f"SELECT {merged.HEAD.format('child')} AS of, coalesce(kind, ''), max(\"on\") FROM visit"  # noqa: S608
+        f" WHERE child IN ({marks}) AND _del IS NULL"
+        " AND contact <> 'none' AND \"on\" IS NOT NULL GROUP BY of, kind"
     )
     found: Kinds = {}
-    for child, kind, on in connection.execute(sql, children):
+    for child, kind, on in connection.execute(sql, ids):
         found.setdefault(child, {})[kind] = on
     return found
 
@@ -70,13 +78,20 @@ FROM child_state s JOIN child c ON c.id = s.id LEFT JOIN "match" t ON t.id = s."
 LEFT JOIN visit l ON l.id = (SELECT v.id FROM visit v WHERE v.child=s.id AND v._del IS NULL
   AND v.contact <> 'none' ORDER BY v."on" DESC, v.id DESC LIMIT 1)
 WHERE s.closed = 0 AND s.id > ? ORDER BY s.id LIMIT ?"""  # noqa: S608
+_ALL_OF_MANY = re.sub(
+    r"\b([vf])\.child=[cs]\.id", rf"\1.child IN ({merged.GROUP.format('s.id')})", _ALL
+).replace("WHERE s.closed", "WHERE s.id IN (SELECT canon FROM merged) AND s.closed")
 
 
 def all_anew(connection: Connection) -> None:
     """Bring the due days of every open file in step with norms that changed, writing only those that move."""
-    kept = book(connection)
+    for asked in (_ALL, _ALL_OF_MANY):  # files that were merged once more, with what hangs on all of them
+        _anew(connection, book(connection), asked)
+
+
+def _anew(connection: Connection, kept: norms.Book, asked: str) -> None:
     last = ""
-    while rows := connection.execute(_ALL, (last, CHUNK)).fetchall():
+    while rows := connection.execute(asked, (last, CHUNK)).fetchall():
         last = rows[-1][0]
         kinds = met_by_kind(connection, [row[0] for row in rows]) if kept.limited else None
         moved = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.ports import Task
+from db import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ STATE = (
 _SPENT = f"{STATE} IN ('allotted', 'handed_over')"
 _GIVEN = f"{STATE} = 'handed_over'"
 _DAY = 'coalesce(a.allotted_on, a.handed_on, a."on")'
-_PERSON = "coalesce(a.child, a.mentor)"
+_PERSON = merged.HEAD.format("coalesce(a.child, a.mentor)")
 
 _BATCHES = f"""
 SELECT b.id, b.name, b."on", b.occasion, b.kind, b.what, b.value, b.step, b.closed_on, d.name, f.name, b.fund,

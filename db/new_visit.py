@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from db.projection import Changed
 
 CHILD = (
-    "SELECT s.last_visit, s.attention, s.next_due, s.late, s.verify_due, c.closed_on, s.area, s.number, s.categories,"  # noqa: S608
+    "SELECT EXISTS (SELECT 1 FROM merged g WHERE g.canon = s.id), s.last_visit, s.attention, s.next_due,"  # noqa: S608
+    " s.late, s.verify_due, c.closed_on, s.area, s.number, s.categories,"
     f" s.risk, c.opened_on, t.start, t.every_days, {due.VERIFIED}"
     " FROM child_state s JOIN child c ON c.id = s.id"
     ' LEFT JOIN "match" t ON t.id = s."match" WHERE s.id = ?'
@@ -36,9 +37,9 @@ def follow(connection: Connection, changed: Changed) -> bool:
     if not (isinstance(child, str) and child and isinstance(on, str)):
         return False
     line = connection.execute(CHILD, (child,)).fetchone()
-    if line is None:
+    if line is None or line[0]:  # with what hangs on a merged file it is another sum
         return False
-    last, stood_out, *rest = line
+    last, stood_out, *rest = line[1:]
     was, who, facts = tuple(rest[:3]), tuple(rest[3:8]), rest[8:]
     met = made.get("contact") not in (None, "none")
     if met and last == on:  # which of two on one day is the last depends on their ids

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import BY_PREFIX
+from db import merged
 from db.projection import CHUNK
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ _OF = {
 _GROUPS = {
     "village": "SELECT village, count(*) FROM child_state WHERE village IS NOT NULL AND closed=0 GROUP BY village",
     "class": "SELECT coalesce(school, '') || char(9) || coalesce(school_class, '') AS k, count(*) FROM child"  # noqa: S608
-    f" WHERE {_OPEN_CHILD} AND (school IS NOT NULL OR school_class IS NOT NULL) GROUP BY k",
+    f" WHERE {_OPEN_CHILD} AND id NOT IN ({merged.LOSERS})"
+    " AND (school IS NOT NULL OR school_class IS NOT NULL) GROUP BY k",
     "mentors": "SELECT s.village, count(*) FROM mentor_state s JOIN mentor m ON m.id=s.id"
     " WHERE s.village IS NOT NULL AND m.left_on IS NULL GROUP BY s.village",
     "households": "SELECT village, count(*) FROM household WHERE village IS NOT NULL AND _del IS NULL GROUP BY village",
@@ -84,4 +86,6 @@ class PeopleQuestions:
 
     def group(self, what: str, key: str) -> list[str]:
         """The ids of such a group, in the order of a list; also of a 'category' of children."""
-        return [str(row) for (row,) in self._database.read(_OF[what], (key,)) if row]
+        found = [str(row) for (row,) in self._database.read(_OF[what], (key,)) if row]
+        heads = merged.shown(self._database, found)
+        return list(dict.fromkeys(heads.get(row, row) for row in found))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
+from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Record, Task
-from db import checking, log, picking, registers, search, statistics, tasks, worklists
+from db import checking, log, merged, picking, registers, search, statistics, tasks, worklists
 from db.giving import GivingQuestions
 from db.people import PeopleQuestions
 from db.schema import columns, quoted
@@ -72,13 +74,16 @@ class Queries(PeopleQuestions, GivingQuestions):
         sort: str = "",
         limit: int | None = None,
         offset: int = 0,
+        *,
+        hidden: bool = False,
     ) -> list[Record]:
-        """Records that are not deleted and whose fields equal `where`; `sort` may begin with '-'.
+        """Records that are not deleted and whose fields equal `where`; `sort` may begin with '-'. A file that was
+        merged into another is left out unless `hidden`, and what hangs on it is its survivor's.
 
         Refusals: UNKNOWN_ENTITY, UNKNOWN_FIELD.
         """
         spec = entity_named(entity)
-        condition, values = _where(spec, where)
+        condition, values = self._where(spec, where, hidden=hidden)
         order = "id"
         if sort.lstrip("-"):
             name = sort.lstrip("-")
@@ -93,9 +98,37 @@ class Queries(PeopleQuestions, GivingQuestions):
     def count(self, entity: str, where: Mapping[str, Stored] | None = None) -> int:
         """How many such records there are."""
         spec = entity_named(entity)
-        condition, values = _where(spec, where)
+        condition, values = self._where(spec, where)
         rows = self._database.read(f"SELECT count(*) FROM {quoted(entity)} WHERE {condition}", values)  # noqa: S608
         return int(rows[0][0])
+
+    def files_of(self, row: str) -> list[str]:
+        """The files of the person this file is of, the shown one first; the file alone when it was never merged."""
+        return merged.group(self._database, row)
+
+    def shown(self, rows: Sequence[str]) -> Mapping[str, str]:
+        """The shown file of those that were merged or merged into; the others are left out."""
+        return merged.shown(self._database, rows)
+
+    def _where(
+        self, entity: Entity, where: Mapping[str, Stored] | None, *, hidden: bool = False
+    ) -> tuple[str, list[Stored]]:
+        parts = ["_del IS NULL"]
+        values: list[Stored] = []
+        if entity.name in merged.KEPT and not hidden and not {"id", "merged_into"} & set(where or ()):
+            parts.append(f"id NOT IN ({merged.LOSERS})")
+        for name, value in _pairs(entity, where):
+            kind = entity.fields[name].kind if name != "id" else None
+            if value is None:
+                parts.append(f"{quoted(name)} IS NULL")
+                continue
+            found: Sequence[Stored] = (value,)
+            if isinstance(kind, Ref) and kind.entity in merged.KEPT and name != "merged_into":
+                found = merged.group(self._database, str(value))
+            marks = "=?" if len(found) == 1 else f" IN ({','.join('?' * len(found))})"
+            parts.append(f"{quoted(name)}{marks}")
+            values += found
+        return " AND ".join(parts), values
 
     def register_ids(self, register: str, chip: str = "all", sort: str = "", within: str = "") -> list[str]:
         """The ids of a register ('child', 'mentor', 'match', 'visit'), filtered by a chip and sorted in SQL."""
@@ -138,7 +171,20 @@ class Queries(PeopleQuestions, GivingQuestions):
         """What the search box finds, best first."""
         with self._database.reading() as connection:
             found = search.find(connection, text, entities, limit)
-        return [Hit(h.entity, h.id, h.name, h.why, h.matched, h.rank) for h in found]
+            heads = merged.heads(connection, [h.id for h in found])
+        hits = [Hit(h.entity, h.id, h.name, h.why, h.matched, h.rank) for h in found]
+        return self._survivors(hits, heads) if heads else hits
+
+    def _survivors(self, hits: Sequence[Hit], heads: Mapping[str, str]) -> list[Hit]:
+        """A file that was merged is no longer found itself: it leads to its survivor, and says so."""
+        best: dict[str, Hit] = {}
+        for hit in hits:
+            head = heads.get(hit.id, hit.id)
+            survivor = self.get(head) if head != hit.id else None
+            if survivor is not None:
+                hit = replace(hit, id=head, name=str(survivor.values.get("name") or ""), via=hit.name)
+            best.setdefault(head, hit)
+        return list(best.values())
 
     def interrupt(self) -> None:
         """Stop the question that is being answered in another thread."""
@@ -216,18 +262,6 @@ _LISTED = {name: ",".join(quoted(c) for c in columns(entity)) for name, entity i
 
 def _listed(entity: Entity) -> str:
     return _LISTED[entity.name]
-
-
-def _where(entity: Entity, where: Mapping[str, Stored] | None) -> tuple[str, list[Stored]]:
-    parts = ["_del IS NULL"]
-    values: list[Stored] = []
-    for name, value in _pairs(entity, where):
-        if value is None:
-            parts.append(f"{quoted(name)} IS NULL")
-        else:
-            parts.append(f"{quoted(name)}=?")
-            values.append(value)
-    return " AND ".join(parts), values
 
 
 def _pairs(entity: Entity, where: Mapping[str, Stored] | None) -> Iterator[tuple[str, Stored]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.domain.norms import SOON_DAYS
 from casefiles.domain.problems import Problem, Refusal
+from db import merged
 from db.derived import CHILD_SORTS, MENTOR_SORTS
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ CHIPS: Mapping[str, Mapping[str, str]] = {
     "visit": {"all": "", "month": '"on" >= :month'},
 }
 """What each chip of a register filters by."""
+
+
+
+def head(column: str) -> str:
+    """The file that is shown for a reference."""
+    return merged.HEAD.format(column)
+
 
 _CHILD = [
     *("id", "number", "name", "sex", "birth_date", "village", "area", "categories", "mentor", "mentor_name"),
@@ -60,14 +68,15 @@ ROWS: Mapping[str, tuple[list[str], str]] = {
     ),
     "match": (
         _MATCH,
-        'SELECT t.id, t.child, c.name, t.mentor, m.name, t.start, t."end", t.form, c.village FROM "match" t'
-        " LEFT JOIN child c ON c.id=t.child LEFT JOIN mentor m ON m.id=t.mentor"
+        f'SELECT t.id, {head("t.child")}, c.name, {head("t.mentor")}, m.name, t.start, t."end", t.form, c.village'  # noqa: S608
+        f' FROM "match" t LEFT JOIN child c ON c.id={head("t.child")} LEFT JOIN mentor m ON m.id={head("t.mentor")}'
         " WHERE t._del IS NULL AND t.id IN ({})",
     ),
     "visit": (
         _VISIT,
-        'SELECT v.id, v.child, c.name, v.mentor, m.name, v."on", v.kind, v.state, v.summary, v.contact, c.village'
-        " FROM visit v LEFT JOIN child c ON c.id=v.child LEFT JOIN mentor m ON m.id=v.mentor"
+        f'SELECT v.id, {head("v.child")}, c.name, {head("v.mentor")}, m.name, v."on", v.kind, v.state, v.summary,'  # noqa: S608
+        f" v.contact, c.village FROM visit v LEFT JOIN child c ON c.id={head('v.child')}"
+        f" LEFT JOIN mentor m ON m.id={head('v.mentor')}"
         " WHERE v._del IS NULL AND v.id IN ({})",
     ),
 }
@@ -95,6 +104,10 @@ _INDEX = {
 """The covering index a list is read from in order: left alone, SQLite would rather filter first and then sort."""
 _PLACED = ("child", "mentor")
 """Registers whose own lines hold village and division; the others are placed by the child."""
+_PLACED_BY_CHILD = (
+    "child IN (SELECT id FROM child_state WHERE {0} UNION ALL SELECT g.id FROM merged g JOIN child_state ON"
+    " child_state.id = g.canon WHERE g.id <> g.canon AND {0})"
+)
 _TABLE = {"child": "child_state", "mentor": "mentor_state", "match": '"match"', "visit": "visit"}
 
 
@@ -155,8 +168,8 @@ def _filtered(what: str, register: str, chip: str, within: str, today: dt.date, 
         ends: tuple[str, ...] = (within,)
         if within.isdecimal():
             place, ends = "area >= ? AND area < ?", (within, within + ":")
-        parts.append(place if register in _PLACED else f"child IN (SELECT id FROM child_state WHERE {place})")  # noqa: S608
-        values += ends
+        parts.append(place if register in _PLACED else _PLACED_BY_CHILD.format(place))
+        values += ends if register in _PLACED else (*ends, *ends)
     where = f" WHERE {' AND '.join(parts)}" if parts else ""
     table = f"{_TABLE[register]} INDEXED BY {index}" if index else _TABLE[register]
     return Asked(f"SELECT {what} FROM {table}{where}", tuple(values))  # noqa: S608

@@ -24,7 +24,7 @@ MAJOR = 1
 MINOR = 1
 """How many steps db.migrations has."""
 
-DERIVED = 3
+DERIVED = 4
 """One more whenever the columns of db.derived change: then its tables are made anew."""
 
 INDEXES: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +59,7 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "aid_batch": ("on", "fund"),
     "verification": ("child, on",),
     "file_event": ("child, on",),
+    "not_same": ("child", "other"),
     "transfer": ("child, on", "state"),
     "attachment": ("of", "child", "mentor", "household", "sha256"),
     "survey_round": ("start",),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db import merged
+
 if TYPE_CHECKING:
     from db.driver import Database
 
@@ -40,8 +42,9 @@ def spread(database: Database, what: str) -> list[tuple[str, int]]:
         sql = "SELECT village, count(*) FROM child_state WHERE village IS NOT NULL AND closed = 0 GROUP BY village"
     elif what == "schooling":
         sql = (
-            "SELECT schooling, count(*) FROM child"
-            " WHERE schooling IS NOT NULL AND _del IS NULL AND closed_on IS NULL GROUP BY schooling"
+            "SELECT schooling, count(*) FROM child"  # noqa: S608
+            f" WHERE schooling IS NOT NULL AND _del IS NULL AND closed_on IS NULL AND id NOT IN ({merged.LOSERS})"
+            " GROUP BY schooling"
         )
     else:
         raise ValueError(what)

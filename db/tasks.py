@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from casefiles.domain import checks
 from casefiles.domain.entities import ENTITIES
 from casefiles.ports import Task
-from db import giving
+from db import giving, merged
 from db.schema import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from db.driver import Connection, Database
 
@@ -34,6 +34,10 @@ SELECT t.child, c.name FROM (SELECT child FROM "match" INDEXED BY "match_child_e
   WHERE "end" IS NULL AND _del IS NULL AND child IS NOT NULL
   GROUP BY child HAVING count(*) > 1 AND sum(form IS NULL OR form <> 'many_to_one') > 0 LIMIT ?) t
 LEFT JOIN child c ON c.id = t.child"""
+TWO_PAIRS_MERGED = """
+SELECT g.canon, c.name FROM merged g CROSS JOIN "match" t ON t.child = g.id AND t."end" IS NULL AND t._del IS NULL
+LEFT JOIN child c ON c.id = g.canon
+GROUP BY g.canon HAVING count(*) > 1 AND sum(t.form IS NULL OR t.form <> 'many_to_one') > 0 LIMIT ?"""
 REPORTS_OPEN = """
 SELECT r.id, r.child, c.name, r."on" FROM (SELECT id, child, "on" FROM report
   INDEXED BY "report_reported_on__del_on_child" WHERE reported_on IS NULL AND _del IS NULL ORDER BY "on" LIMIT ?) r
@@ -44,21 +48,49 @@ SELECT r.id, r.child, c.name, r.reported_on FROM (SELECT id, child, reported_on 
   WHERE closed_on IS NULL AND _del IS NULL AND reported_on IS NOT NULL ORDER BY reported_on LIMIT ?) r
 LEFT JOIN child c ON c.id = r.child"""
 SAME = """
-SELECT c.id, c.name, s.{0} FROM (SELECT {0} FROM {1} INDEXED BY "{1}_{0}__del"
-  WHERE _del IS NULL AND {0} <> '' GROUP BY {0} HAVING count(*) > 1 LIMIT ?) s
-JOIN {1} c ON c.{0} = s.{0} AND c._del IS NULL LIMIT ?"""
+SELECT c.id, c.name, s.{0} FROM (SELECT {0} FROM {1} t INDEXED BY "{1}_{0}__del"
+  WHERE _del IS NULL AND {0} <> '' GROUP BY {0} HAVING count(*) > 1 AND count(*) > 1 + (SELECT count(*)
+    FROM {1} x JOIN merged g ON g.id = x.id WHERE x.{0} = t.{0} AND x._del IS NULL AND g.canon <> g.id) LIMIT ?) s
+JOIN {1} c ON c.{0} = s.{0} AND c._del IS NULL
+WHERE NOT EXISTS (SELECT 1 FROM merged g WHERE g.id = c.id AND g.canon <> g.id) LIMIT ?"""
 NOTED = "SELECT t.kind, t.entity, t.row, c.name FROM task t LEFT JOIN child c ON c.id = t.row WHERE t.kind = ? LIMIT ?"
 
 
 def tasks(database: Database) -> list[Task]:
-    """All of them, at most MOST of a kind. `detail` may hold `name` and `child` (an id), and what is equal."""
+    """All of them, at most MOST of a kind. `detail` may hold `name` and `child` (an id), and what is equal. A file
+    that was merged is spoken of under its survivor."""
+    found = _found(database)
+    named = {row for task in found for row in (task.id, task.detail.get("child", "")) if row}
+    heads = merged.shown(database, sorted(named))
+    return _under_survivors(database, found, heads) if heads else found
+
+
+def _under_survivors(database: Database, found: list[Task], heads: Mapping[str, str]) -> list[Task]:
+    names: dict[str, str] = {}
+    told: dict[tuple[str, str], Task] = {}
+    for task in found:
+        child = task.detail.get("child", "")
+        head = heads.get(child, child)
+        if task.kind == "id_contradiction" and heads.get(task.id, task.id) != task.id:
+            continue  # the survivor's number is the one that counts
+        if head != child:
+            if head not in names:
+                one = database.one("SELECT name FROM child WHERE id=?", (head,))
+                names[head] = str(one[0] or "") if one else ""
+            row = head if task.kind == "two_active_pairs" else task.id
+            task = Task(task.kind, task.entity, row, {**task.detail, **_named(names[head], head)})
+        told.setdefault((task.kind, task.id), task)
+    return list(told.values())
+
+
+def _found(database: Database) -> list[Task]:
     return [
         *_reports(database, "report_open", REPORTS_OPEN),  # a child in danger comes before what is merely odd
         *_reports(database, "report_running", REPORTS_RUNNING),
         *_conflicts(database),
         *(
             Task("two_active_pairs", "child", child, _named(name, child))
-            for child, name in database.read(TWO_PAIRS, (MOST,))
+            for child, name in (*database.read(TWO_PAIRS, (MOST,)), *database.read(TWO_PAIRS_MERGED, (MOST,)))
         ),
         *_same(database, "same_id_number", "child", "id_number"),
         *(

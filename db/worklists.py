@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles import worklists as w
 from casefiles.domain.checks import ADULT
-from db.due import VERIFIED
+from db import merged
+from db.due import VERIFIED_ON_ANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,8 @@ CHILD = ("child_state s JOIN child c ON c.id = s.id", "c._del IS NULL AND c.clos
 _GUARDIAN = (
     "NOT EXISTS (SELECT 1 FROM guardianship_spell g WHERE g.child = c.id AND g._del IS NULL"
     ' AND (g."end" IS NULL OR g."end" > :today))'
+    " AND NOT EXISTS (SELECT 1 FROM merged o JOIN guardianship_spell g ON g.child = o.id WHERE o.canon = c.id"
+    ' AND g._del IS NULL AND (g."end" IS NULL OR g."end" > :today))'
 )
 MISSING: Mapping[str, str] = {
     "missing_id": "c.id_number IS NULL AND c.id_missing IS NULL",
@@ -60,7 +63,7 @@ def _asked(name: str, today: dt.date) -> Asked:
         return Asked("child", source, f"{stands} AND s.unmatched = 1", "c.opened_on", "c.opened_on")
     if name == "unverified":
         where = f"{stands} AND s.verify_due < :today"
-        verified = f"max(coalesce(s.last_visit, ''), coalesce({VERIFIED}, ''))"
+        verified = f"max(coalesce(s.last_visit, ''), coalesce({VERIFIED_ON_ANY}, ''))"
         return Asked("child", source, where, verified, "s.verify_due", mentor)
     if name == "birthdays":
         days = ", ".join(f"'{d}'" for d in birthdays(today))
@@ -85,23 +88,26 @@ def _asked(name: str, today: dt.date) -> Asked:
         source = "mentor_state s JOIN mentor m ON m.id = s.id"
         return Asked("mentor", source, where, "s.last_visit", "coalesce(s.last_visit, '')", more, "m.id")
     if name == "reviews":
-        source = "risk_review r JOIN child c ON c.id = r.child"
+        source = f"risk_review r JOIN child c ON c.id = {merged.HEAD.format('r.child')}"
         where = (
             "r._del IS NULL AND r.next_on < :today AND c._del IS NULL AND c.closed_on IS NULL AND NOT EXISTS"
             " (SELECT 1 FROM risk_review n WHERE n.child = r.child AND n._del IS NULL"
-            ' AND (n."on", n.id) > (r."on", r.id))'
+            ' AND (n."on", n.id) > (r."on", r.id)) AND NOT EXISTS'
+            " (SELECT 1 FROM merged o JOIN risk_review n ON n.child = o.id WHERE o.canon = c.id"
+            ' AND n._del IS NULL AND (n."on", n.id) > (r."on", r.id))'
         )
         return Asked("child", source, where, "r.next_on", "r.next_on", "NULL AS age, r.level AS state, NULL AS mentor")
     if name == "actions":
-        source = "action a JOIN child c ON c.id = a.child"
+        source = f"action a JOIN child c ON c.id = {merged.HEAD.format('a.child')}"
         where = "a._del IS NULL AND a.done_on IS NULL AND a.due < :today AND c._del IS NULL AND c.closed_on IS NULL"
         return Asked("child", source, where, "a.due", "a.due", "NULL AS age, a.what AS state, NULL AS mentor")
     if name == "reports":
         state = "CASE WHEN r.reported_on IS NULL THEN 'open' ELSE 'running' END"
-        source = "report r LEFT JOIN child c ON c.id = r.child"
+        source = f"report r LEFT JOIN child c ON c.id = {merged.HEAD.format('r.child')}"
         where = "r._del IS NULL AND r.closed_on IS NULL"
         more = f"NULL AS age, {state} AS state, NULL AS mentor"
-        return Asked("child", source, where, 'r."on"', 'r.reported_on IS NOT NULL, r."on"', more, "r.child")
+        order = 'r.reported_on IS NOT NULL, r."on"'
+        return Asked("child", source, where, 'r."on"', order, more, "coalesce(c.id, r.child)")
     raise KeyError(name)
 
 

@@ -94,7 +94,7 @@ class Form(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(shell.theme.px(12))
         column.addWidget(self.notice)
-        left_out = {*hide, *self.fixed}
+        left_out = {*hide, *self.fixed, "merged_into"}  # that is decided by merging
         chosen = groups or sections_of(entity, shell.lang, sections)
         self.body = FormBody(
             shell, entity, chosen, left_out, editors or {}, columns=columns, cards=cards, keys=keys

@@ -31,6 +31,7 @@ _NOT_BEFORE_BIRTH = {
     "verification": ("on",),
     "file_event": ("on",),
     "transfer": ("on",),
+    "not_same": ("on",),
     "attachment": ("on",),
     "survey_line": ("on",),
     "screening_result": ("referred_on",),

@@ -14,6 +14,7 @@ from casefiles.domain.lifecycle import ATTACHMENT, FILE_EVENT_ENTITY, TRANSFER, 
 from casefiles.domain.livelihood import ECONOMIC_SPELL, PLEDGE
 from casefiles.domain.mentor import MATCH, MENTOR
 from casefiles.domain.norm import NORM
+from casefiles.domain.not_same import NOT_SAME
 from casefiles.domain.office import OFFICE
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.relationship import MATCH_EVENT, SUPPORT_CONTACT
@@ -71,6 +72,7 @@ ENTITIES: Mapping[str, Entity] = {
         VERIFICATION,
         FILE_EVENT_ENTITY,
         TRANSFER,
+        NOT_SAME,
         ATTACHMENT,
         SURVEY_ROUND,
         SURVEY_LINE,

@@ -29,6 +29,7 @@ class Household:
         "已享受的救助", "Relief received", AID_RECEIVED, section="economy"
     )
     housing: str = c.choice("住房情况", "Housing", HOUSING, section="economy")
+    merged_into: str = c.ref("已并入的家庭", "Merged into the household", "household", section="economy")
     note: str = c.notes("备注", "Notes", section="economy")
 
 

@@ -51,6 +51,7 @@ class Mentor:
     joined_on: date | None = c.day("加入日期", "Joined on", section="check")
     left_on: date | None = c.day("退出日期", "Left on", section="check", roster=False)
     left_reason: str = c.choice("退出原因", "Reason for leaving", MENTOR_END, section="check", roster=False)
+    merged_into: str = c.ref("已并入的档案", "Merged into the file", "mentor", section="check")
     note: str = c.notes("备注", "Notes", section="check")
 
 

@@ -10,7 +10,7 @@ from casefiles.domain.changes import ROW
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.problems import Problem, Refusal
-from ui import words_files, words_today
+from ui import words_files, words_merging, words_today
 from ui.console import words
 from ui.console.output import Call, pairs, problem_data, record_data, table
 from ui.console.parser import day
@@ -58,12 +58,12 @@ def add(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 
 def id_of(office: Office, text: str, *entities: str) -> str:
-    """The record's id: what was given, or the record that has it as its file number."""
+    """The record's id: what was given, or the record that has it as its file number, also a merged one."""
     if ROW.match(text):
         return text
     for entity in entities or ("child", "mentor", "household"):
         if "number" in ENTITIES[entity].fields:
-            found = office.queries.select(entity, {"number": text.strip()}, limit=1)
+            found = office.queries.select(entity, {"number": text.strip()}, limit=1, hidden=True)
             if found:
                 return found[0].id
     return text
@@ -189,13 +189,21 @@ def find(call: Call, office: Office, args: argparse.Namespace) -> None:
     entities = [args.entity] if args.entity else None
     hits = office.queries.find(" ".join(args.text), entities, args.limit)
     data = [
-        {"entity": h.entity, "id": h.id, "name": h.name, "why": h.why, "matched": h.matched} for h in hits
-    ]
-    rows = [
-        [BY_PREFIX[h.id.split("-")[0]].label(call.lang), h.name, call.text(words.WHY[h.why]), h.matched, h.id]
+        {"entity": h.entity, "id": h.id, "name": h.name, "why": h.why, "matched": h.matched, "via": h.via}
         for h in hits
     ]
-    call.answer(data, table(["", "", "", "", ""], rows)[1:] if rows else [call.text(words.NOTHING_FOUND)])
+    rows = [
+        [
+            BY_PREFIX[h.id.split("-")[0]].label(call.lang),
+            h.name,
+            call.text(words.WHY[h.why]),
+            h.matched,
+            words_merging.FOUND_UNDER(call.lang, name=h.via) if h.via else "",
+            h.id,
+        ]
+        for h in hits
+    ]
+    call.answer(data, table([""] * 6, rows)[1:] if rows else [call.text(words.NOTHING_FOUND)])
 
 
 def match(call: Call, office: Office, args: argparse.Namespace) -> None:
