@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import funds, leaving, reporting, risking, service, staffing, visiting
+from casefiles import closing, funds, leaving, reporting, risking, service, staffing, visiting
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, check_field
@@ -30,7 +30,8 @@ FOLLOWS: Mapping[str, Follows] = {
     "visit": visiting.from_visit,
     "mentor": service.from_mentor,
     "mentor_spell": service.from_spell,
-    "child": leaving.file_stays,
+    "child": closing.from_file,
+    "file_event": closing.from_event,
     "household": leaving.still_shown,
     "risk_review": risking.from_review,
     "aid": funds.from_aid,
@@ -39,7 +40,7 @@ FOLLOWS: Mapping[str, Follows] = {
 """entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
 same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""
 
-UNSAID = ("mentor_spell", "risk_review")
+UNSAID = ("file_event", "mentor_spell", "risk_review")
 """entities of which deleting one, too, brings something with it"""
 
 

@@ -94,6 +94,8 @@ HANGING: Mapping[str, str] = {
     "action": "due",
     "disability_certificate": "-issued_on",
     "parent_spell": "-start",
+    "verification": "-on",
+    "file_event": "-on",
 }
 """entities with a field `child` that a file shows and that have no name of their own in Around -> their sort"""
 

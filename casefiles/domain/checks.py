@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from casefiles.domain import care, report, tenure, visit
+from casefiles.domain import care, lifecycle, report, tenure, visit
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.fieldtypes import Stored
@@ -67,6 +67,7 @@ _OWN: Mapping[str, Callable[[Values], Iterator[Problem]]] = {
     "report": report.problems,
     "consent": care.consent_problems,
     "need": care.need_problems,
+    "file_event": lifecycle.event_problems,
     "aid": visit.aid_problems,
     "mentor_spell": tenure.problems,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from casefiles.domain import catalogue as c
 from casefiles.domain.codes.lists import (
@@ -15,7 +16,13 @@ from casefiles.domain.codes.lists import (
     VERIFY_RESULT,
     VISIT_KIND,
 )
+from casefiles.domain.problems import Problem
 from casefiles.domain.words import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from casefiles.domain.fieldtypes import Stored
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +63,12 @@ class FileEvent:
     reason: str = c.text("原因", "Reason", section="event", required=True, listed=True, limit=300)
     by: str = c.name("经办人", "By", section="event")
     told: str = c.text("已告知", "Who was told", section="event", limit=200)
+
+
+def event_problems(values: Mapping[str, Stored]) -> Iterator[Problem]:
+    """A closing says what came of it."""
+    if values.get("kind") == "closed" and not values.get("outcome"):
+        yield Problem("CLOSING_NO_OUTCOME", "file_event", field="outcome")
 
 
 FILE_EVENT_ENTITY = c.entity(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from casefiles.domain import (
     messages_care,
+    messages_closing,
     messages_files,
     messages_giving,
     messages_leaving,
@@ -316,6 +317,7 @@ MESSAGES: dict[str, Label] = {
     ),
     # a room with many of them keeps them in a file of its own
     **messages_care.MESSAGES,
+    **messages_closing.MESSAGES,
     **messages_files.MESSAGES,
     **messages_giving.MESSAGES,
     **messages_leaving.MESSAGES,

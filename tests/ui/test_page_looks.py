@@ -30,6 +30,7 @@ PAGES = (
     "children",
     "mentors",
     "matching",
+    "norms",
     "roster",
     "exchange",
     "preview",

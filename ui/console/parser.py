@@ -87,6 +87,7 @@ def build(lang: Lang) -> argparse.ArgumentParser:
     c.add_argument("--on", default="")
     c.add_argument("--reason", required=True)
     _files(command)
+    _life(command)
     _sheets(command)
     _carry(command)
     _keeping(command)
@@ -110,6 +111,26 @@ def _files(command: Command) -> None:
     c = command("collect-blobs")
     c.add_argument("--days", type=int, default=30)
     c.add_argument("--dry-run", action="store_true")
+
+
+def _life(command: Command) -> None:
+    command("norm").add_argument("child")
+    c = command("verify")
+    c.add_argument("child")
+    c.add_argument("--result", default="same")
+    c.add_argument("--how", default="")
+    c.add_argument("--note", default="")
+    c.add_argument("--on", default="")
+    c = command("close")
+    c.add_argument("child")
+    c.add_argument("--outcome", required=True)
+    c.add_argument("--reason", required=True)
+    c.add_argument("--told", default="")
+    c.add_argument("--on", default="")
+    c = command("reopen")
+    c.add_argument("child")
+    c.add_argument("--reason", required=True)
+    c.add_argument("--on", default="")
 
 
 def _sheets(command: Command) -> None:

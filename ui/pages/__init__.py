@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casefiles.domain.words import Label
-from ui import words
+from ui import words, words_norms
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "worklists", words.WORKLISTS, "list-filter", "ui.pages.worklists:WorklistsPage", in_nav=False, under="today"
     ),
+    PageSpec("norms", words_norms.PAGE, "calendar-check", "ui.pages.norms:NormsPage", in_nav=False, under="today"),
     PageSpec("children", words.CHILDREN, "users", "ui.pages.children:ChildrenPage"),
     PageSpec("visit", words.VISIT, "notebook-pen", "ui.pages.visit:VisitPage"),
     PageSpec("mentors", words.MENTORS, "hand-heart", "ui.pages.mentors:MentorsPage"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casefiles import registers
@@ -11,12 +13,14 @@ from casefiles.domain.problems import Refusal
 from ui import words_child as words
 from ui import words_reports
 from ui.pages.child_care import care_tab
+from ui.pages.child_closing import closing_act, events_card
 from ui.pages.child_family import edit_record, family_tab
 from ui.pages.child_form import EditPane, SectionsView
 from ui.pages.child_header import child_header
 from ui.pages.child_history import history_tab
 from ui.pages.child_mentors import mentors_tab
 from ui.pages.child_reports import reports_card
+from ui.pages.child_rules import rules_card, verify_now
 from ui.pages.child_side import changes_card, conflicts_card, missing_card
 from ui.pages.child_twins import TwinsCard
 from ui.pages.child_visits import visits_tab
@@ -45,6 +49,14 @@ class ChildPage(FilePage):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.file: Around | None = None
+        verify = QShortcut(QKeySequence("F8"), self)
+        verify.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        verify.activated.connect(self.verify)
+
+    def verify(self) -> None:
+        """Nothing has changed, in one key; not while a form is open, nor for a closed file."""
+        if self.record is not None and self.pane is None and not self.record.values.get("closed_on"):
+            verify_now(self.shell, self.row)
 
     def load(self) -> bool:
         try:
@@ -68,7 +80,7 @@ class ChildPage(FilePage):
             (words.EDIT(lang), "pencil", self.edit),
             (words.COPY_ID(lang), "copy", self.copy_number),
             (words_reports.NEW(lang), "triangle-alert", lambda: edit_record(shell, self._file(), "report")),
-            (words.CLOSE_FILE(lang), "inbox", lambda: self.edit("file")),
+            closing_act(shell, file),
             (words.DELETE_CHILD(lang), "trash-2", self.delete),
         ]
         conflicts = sum(len(record.rivals) for record in self.records())
@@ -81,7 +93,7 @@ class ChildPage(FilePage):
         if tab == 2:
             return mentors_tab(shell, file, self)
         if tab == 3:
-            return visits_tab(shell, file.visits)
+            return visits_tab(shell, file.visits, over=rules_card(shell, file))
         if tab == 4:
             return care_tab(shell, file)
         if tab == 5:
@@ -90,7 +102,7 @@ class ChildPage(FilePage):
         sections.edit_asked.connect(self.edit)
         side = (missing_card(shell, file, self.complete), changes_card(shell, file.child))
         conflicts = conflicts_card(shell, self.records(), self)
-        return with_side(self, sections, side, reports_card(shell, file), conflicts)
+        return with_side(self, sections, side, reports_card(shell, file), events_card(shell, file), conflicts)
 
     def tab_text(self, tab: int) -> str:
         said = super().tab_text(tab)

@@ -41,9 +41,13 @@ MOST = 60
 """lines of the timeline; older visits stand in the printed file"""
 
 
-def visits_tab(shell: Shell, visits: Sequence[Record], *, of_child: bool = True) -> QWidget:
-    """The chart of twelve months, and the visits, newest first."""
+def visits_tab(
+    shell: Shell, visits: Sequence[Record], *, of_child: bool = True, over: QWidget | None = None
+) -> QWidget:
+    """The chart of twelve months, and the visits, newest first; `over` stands above them."""
     inside, column = column_of(shell)
+    if over is not None:
+        column.addWidget(over)
     lang = shell.lang
     if not visits:
         said, help_ = words.NO_VISITS(lang), words.NO_VISITS_HELP(lang)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 
 from casefiles import worklists
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
-from ui import language, words_today
+from ui import language, words_norms, words_today
 from ui import words_worklists as words
 from ui.due import due_words
 from ui.pages.child_parts import Line, clear
@@ -44,6 +44,9 @@ class WorklistsPage(QWidget):
         head.addWidget(label(words.PAGE(lang), "page"), 1)
         self.standing = label("", "secondary")
         head.addWidget(self.standing)
+        rules = button(theme, words_norms.PAGE(lang), "soft", "calendar-check", lambda: shell.open("norms"))
+        rules.setObjectName("norms")
+        head.addWidget(rules)
         mine = button(theme, words.MY_VILLAGES(lang), "soft", "map-pin", self.choose_villages)
         mine.setObjectName("my-villages")
         head.addWidget(mine)

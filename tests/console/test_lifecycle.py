@@ -1,0 +1,50 @@
+"""The commands on a file's life: the norm that holds, verified, closed, opened again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.console.conftest import Call
+
+TODAY = dt.date.today()
+
+
+def a_child(call: Call, office: Path) -> str:
+    opened = f"opened_on={TODAY - dt.timedelta(days=300)}"
+    return str(call("--json", "add", "child", "name=张小例", opened, office=office).data["id"])
+
+
+def test_which_norm_holds_and_why(call: Call, office: Path) -> None:
+    child = a_child(call, office)
+    usual = call("--json", "norm", child, office=office).data
+    assert (usual["interval"], usual["norm"], usual["verify_months"]) == (90, None, None)
+    assert call("norm", child, office=office).out.startswith("没有设规则，按通行做法：每 90 天走访一次")
+    said = ("name=全镇", "area=999901101", "start=2020-01-01", "interval=30", "grace=5", "verify_months=6")
+    norm = call("--json", "add", "norm", *said, "document=示例办法", "counts=home,school", office=office).data["id"]
+    held = call("--json", "norm", child, office=office).data
+    assert (held["norm"], held["interval"], held["grace"], held["counts"]) == (norm, 30, 5, ["home", "school"])
+    due = TODAY - dt.timedelta(days=270)
+    assert (held["due"], held["late"]) == (due.isoformat(), (due + dt.timedelta(days=5)).isoformat())
+    assert "按《示例办法》：每 30 天走访一次，宽限 5 天，只计" in call("norm", child, office=office).out
+    english = call("--lang", "en", "norm", child, office=office).out
+    assert "Under “示例办法”: a visit every 30 days, 5 days of grace" in english
+
+
+def test_verified_closed_and_opened_again(call: Call, office: Path) -> None:
+    child = a_child(call, office)
+    assert call("--json", "worklist", "unverified", office=office).data[0]["id"] == child
+    assert call("--json", "verify", child, office=office).data["on"] == TODAY.isoformat()
+    assert call("--json", "worklist", "unverified", office=office).data == []
+    assert call("close", child, "--reason", "父母返乡", "--outcome", "nonsense", office=office).code == 3
+    closed = call("close", child, "--reason", "父母返乡", "--outcome", "parent_back", office=office)
+    assert (closed.code, closed.out.strip()) == (0, "已结案。")
+    assert call("--json", "show", child, office=office).data["closed_on"] == TODAY.isoformat()
+    twice = call("--json", "close", child, "--reason", "再", "--outcome", "other", office=office)
+    assert (twice.code, twice.data["problems"][0]["code"]) == (3, "FILE_CLOSED_ALREADY")
+    assert call("reopen", child, "--reason", "又外出", office=office).code == 0
+    assert call("--json", "show", child, office=office).data["closed_on"] is None
+    assert call("--json", "list", "file_event", "--count", office=office).data == {"count": 2}
