@@ -191,6 +191,12 @@ class Ledger(Protocol):
     def vector(self) -> Vector:
         """How far every log is known here: our receipt."""
 
+    def fills(self, vector: Vector, rows: Iterable[str] | None = None) -> Iterator[Block]:
+        """Changes that the reader knows by a stub alone and that stand here in full, those of `rows` alone if given."""
+
+    def places(self, rows: Sequence[str]) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Where the changes of records stand: row -> (device, number)."""
+
     def history(self, row: str) -> list[Entry]:
         """The changes of a record, oldest first."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import START, chain
+from casefiles.domain.changes import START, Stub, chain
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
-from db import log
+from db import holes, log
 from db.projection import CHUNK, Projection
 from db.schema import columns, quoted
 
@@ -57,14 +57,18 @@ def _chains(connection: Connection) -> tuple[list[str], int]:
     changes = 0
     for held in log.logs(connection).values():
         head, at = START, 0
-        for seq, id_, body in connection.execute(
-            "SELECT seq, id, body FROM change WHERE lid=? ORDER BY seq", (held.lid,)
+        empty: holes.Ranges = []
+        for seq, id_, body, com in connection.execute(
+            "SELECT seq, id, body, com FROM change WHERE lid=? ORDER BY seq", (held.lid,)
         ):
             changes += 1
-            if seq != at + 1 or not isinstance(body, bytes) or chain(head, body) != id_:
+            entry = Stub(com) if body is None and isinstance(com, bytes) else body
+            if seq != at + 1 or not isinstance(entry, (bytes, Stub)) or chain(head, entry) != id_:
                 bad.append(f"{held.dev}:{seq}")
+            if body is None:
+                holes.added(empty, seq)
             head, at = id_, seq
-        if (at, head) != (held.seq, held.head):
+        if (at, head) != (held.seq, held.head) or empty != held.holes:
             bad.append(f"{held.dev}:{held.seq}")
     return bad, changes
 

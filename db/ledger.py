@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import Block, Edit, MergeReport, Seen, Touched, Vector
+from casefiles.domain.changes import Block, Edit, MergeReport, Touched, Vector
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.ports import Clock, Entry
-from db import derived, desk, identity, importing, log, new_visit, numbers, writing
+from db import derived, desk, holes, identity, importing, log, new_visit, numbers, writing
 from db.desk import Desk
 from db.projection import Changed, Projection
 
@@ -84,6 +84,7 @@ class Ledger(Desk):
             same=counts.same,
             conflicts=len(changed.flagged),
             waiting=len(changed.waiting),
+            stubs=counts.stubs,
             touched=touched,
         )
 
@@ -96,7 +97,17 @@ class Ledger(Desk):
     def vector(self) -> Vector:
         """How far every log is known here: our receipt. Empty logs are left out."""
         with self.database.reading() as connection:
-            return {dev: Seen(held.seq, held.head) for dev, held in log.logs(connection).items() if held.seq}
+            return {dev: held.seen() for dev, held in log.logs(connection).items() if held.seq}
+
+    def fills(self, vector: Vector, rows: Iterable[str] | None = None) -> Iterator[Block]:
+        """Changes that the reader knows by a stub alone and that stand here in full, those of `rows` alone if given."""
+        with self.database.reading() as connection:
+            yield from holes.fills(connection, vector, rows)
+
+    def places(self, rows: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+        """Where the changes of records stand: row -> (device, number)."""
+        with self.database.reading() as connection:
+            return holes.places(connection, rows)
 
     def history(self, row: str) -> list[Entry]:
         """The changes of a record, oldest first (a change never stands before its parents)."""

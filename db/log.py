@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import START, Block, Change, Seen, chain
+from casefiles.domain.changes import START, Block, Change, Seen, Stub, chain
 from casefiles.edges import codec
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ OTHERS, OURS, FORMER = 0, 1, 2
 """Whose log it is: another office's device, this device, this office before it was restored or copied."""
 BLOCK_BODIES = 1000
 BLOCK_BYTES = 1024 * 1024
+STUB_BYTES = 32
 
 
 @dataclass(slots=True)
@@ -29,12 +30,22 @@ class Log:
     head: bytes
     own: int = OTHERS
     """OTHERS, OURS or FORMER: whether this office wrote it"""
+    holes: list[tuple[int, int]] = field(default_factory=list)
+    """(first, last) of the numbers known by a stub alone, ascending"""
+
+    def seen(self) -> Seen:
+        """How far it is known, as a receipt says it."""
+        return Seen(self.seq, self.head, tuple(self.holes))
 
 
 def logs(connection: Connection) -> dict[str, Log]:
     """Every log, by device."""
     rows = connection.execute("SELECT lid, dev, seq, head, own FROM log ORDER BY lid")
-    return {dev: Log(lid, dev, seq, head, own) for lid, dev, seq, head, own in rows}
+    found = {dev: Log(lid, dev, seq, head, own) for lid, dev, seq, head, own in rows}
+    by_lid = {held.lid: held for held in found.values()}
+    for lid, first, last in connection.execute("SELECT lid, first, last FROM hole ORDER BY lid, first"):
+        by_lid[lid].holes.append((first, last))
+    return found
 
 
 def start(connection: Connection, dev: str, *, own: int = OTHERS, pub: bytes | None = None) -> Log:
@@ -63,6 +74,26 @@ def append(connection: Connection, log: Log, entries: Sequence[tuple[str, bytes]
 def insert(connection: Connection, lines: Sequence[tuple[int, int, bytes, str, bytes]]) -> None:
     """Changes whose chain was verified: (log, number, id, row, body)."""
     connection.executemany("INSERT INTO change(lid, seq, id, row, body) VALUES(?, ?, ?, ?, ?)", lines)
+
+
+def insert_stubs(connection: Connection, lines: Sequence[tuple[int, int, bytes, bytes]]) -> None:
+    """Changes that are not for this office: (log, number, id, commitment)."""
+    connection.executemany("INSERT INTO change(lid, seq, id, com) VALUES(?, ?, ?, ?)", lines)
+
+
+def fill(connection: Connection, lines: Sequence[tuple[int, int, bytes, str, bytes]]) -> None:
+    """Put the bodies of stubs in their place; `lines` as for `insert`, their ids compared before."""
+    connection.executemany(
+        "UPDATE change SET row=?4, body=?5, com=NULL WHERE lid=?1 AND seq=?2 AND id=?3", lines
+    )
+
+
+def save_holes(connection: Connection, log: Log) -> None:
+    """Note which numbers of a log are known by a stub alone."""
+    connection.execute("DELETE FROM hole WHERE lid=?", (log.lid,))
+    connection.executemany(
+        "INSERT INTO hole(lid, first, last) VALUES(?, ?, ?)", [(log.lid, a, b) for a, b in log.holes]
+    )
 
 
 def save_head(connection: Connection, log: Log) -> None:
@@ -120,17 +151,18 @@ def blocks(connection: Connection, log: Log, after: Seen | None) -> Iterator[Blo
     first = (after.seq if after else 0) + 1
     prev = ids(connection, log.lid, first - 1, first - 1)
     while first <= log.seq and prev:
-        bodies: list[bytes] = []
+        bodies: list[bytes | Stub] = []
         size, end = 0, prev[0]
         rows = connection.execute(
-            "SELECT id, body FROM change WHERE lid=? AND seq>=? ORDER BY seq LIMIT ?",
+            "SELECT id, body, com FROM change WHERE lid=? AND seq>=? ORDER BY seq LIMIT ?",
             (log.lid, first, BLOCK_BODIES),
         ).fetchall()
-        for id_, body in rows:
-            if bodies and size + len(body) > BLOCK_BYTES:
+        for id_, body, com in rows:
+            room = STUB_BYTES if body is None else len(body)
+            if bodies and size + room > BLOCK_BYTES:
                 break
-            bodies.append(body)
-            size += len(body)
+            bodies.append(Stub(com) if body is None else body)
+            size += room
             end = id_
         yield Block(log.dev, first, prev[0], end, tuple(bodies))
         first, prev = first + len(bodies), [end]

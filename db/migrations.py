@@ -48,3 +48,15 @@ def m001_log(db: Any) -> None:
         "CREATE TABLE counter(prefix TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID",
     ):
         db.execute(statement)
+
+
+@steps()
+def m002_holes(db: Any) -> None:
+    """Changes known by a stub alone: their numbers as ranges, and none of them in the index of records."""
+    for statement in (
+        "CREATE TABLE hole(lid INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,"
+        " PRIMARY KEY(lid, first)) WITHOUT ROWID",
+        "DROP INDEX change_row",
+        "CREATE INDEX change_row ON change(row) WHERE row IS NOT NULL",
+    ):
+        db.execute(statement)

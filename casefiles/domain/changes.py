@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -62,6 +63,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Stub:
+    """A change that is not for the reader: the SHA-256 of its body stands in its place, and the chain still fits.
+
+    Nothing can be guessed from it: a body holds nine random bytes (`n`).
+    """
+
+    com: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A run of one device's log: bodies `first`.. that follow the change `prev` and end in the change `end`."""
 
@@ -69,16 +80,22 @@ class Block:
     first: int
     prev: bytes
     end: bytes
-    bodies: tuple[bytes, ...]
+    bodies: tuple[bytes | Stub, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How far a log is known: up to number `seq` whose id is `head`; `holes` are numbers not held in full."""
+    """How far a log is known: up to number `seq` whose id is `head`; `holes` are (first, last) of the numbers known
+    by a stub alone, ascending."""
 
     seq: int
     head: bytes
     holes: tuple[tuple[int, int], ...] = ()
+
+    def full(self, seq: int) -> bool:
+        """Whether this change is held in full."""
+        at = bisect_right(self.holes, (seq, 2**62)) - 1
+        return 1 <= seq <= self.seq and not (at >= 0 and seq <= self.holes[at][1])
 
 
 Vector = Mapping[str, Seen]
@@ -105,9 +122,17 @@ class MergeReport:
     conflicts: int = 0
     waiting: int = 0
     quarantined: int = 0
+    stubs: int = 0
+    """changes that are not for this office, known by their stubs alone from now on"""
     touched: Touched = field(default_factory=Touched)
 
 
-def chain(prev: bytes, body: bytes) -> bytes:
-    """The id of the change whose body follows `prev`."""
-    return hashlib.sha256(prev + hashlib.sha256(body).digest()).digest()[:ID_BYTES]
+def chain(prev: bytes, body: bytes | Stub) -> bytes:
+    """The id of the change whose body, or the stub of it, follows `prev`."""
+    com = body.com if isinstance(body, Stub) else hashlib.sha256(body).digest()
+    return hashlib.sha256(prev + com).digest()[:ID_BYTES]
+
+
+def stub_of(body: bytes | Stub) -> Stub:
+    """What stands for a body in a package whose reader must not see it."""
+    return body if isinstance(body, Stub) else Stub(hashlib.sha256(body).digest())

@@ -12,8 +12,9 @@ from casefiles.domain.problems import Refusal
 from casefiles.edges.package.reading import Verified, runs, verify
 from casefiles.edges.package.stick import Writable, write_safely
 from casefiles.edges.package.writing import SUFFIX
+from casefiles.exchange import scope
 from casefiles.exchange.reports import ImportReport, Progress
-from casefiles.exchange.standing import held
+from casefiles.exchange.standing import held, known
 from casefiles.ports import Parcel
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _report(office: Office, seen: Verified, state: str, merged: MergeReport) -> 
         waiting=merged.waiting,
         quarantined=merged.quarantined,
         receipt={
-            "acknowledged": held(header.have.get(device)),
+            "acknowledged": known(header.have.get(device), whole=_whole(office, header.from_office)),
             "of": have[device].seq if device in have else 0,
             "made": header.created,
         },
@@ -135,16 +136,21 @@ def _waiting_ones(office: Office) -> Iterator[ImportReport]:
 
 def _note_received(office: Office, peer: str, have: Vector) -> None:
     """Outgoing packages whose changes the peer now has are marked as received."""
-    known = held(have.get(office.ledger.device))
+    reached = known(have.get(office.ledger.device), whole=_whole(office, peer))
     for parcel in office.ledger.parcels():
         open_ = (parcel.direction, parcel.office, parcel.state) == ("out", peer, "written")
-        if open_ and parcel.reason and int(parcel.reason.rpartition("-")[2]) <= known:
+        if open_ and parcel.reason and int(parcel.reason.rpartition("-")[2]) <= reached:
             office.ledger.keep_parcel(replace(parcel, state="received"))
 
 
-def _says_less(have: Vector, known: Vector | None) -> bool:
+def _whole(office: Office, peer: str) -> bool:
+    """Whether an office is to hold all our changes in full: those above are."""
+    return scope.above(office.home.code, peer)
+
+
+def _says_less(have: Vector, before: Vector | None) -> bool:
     """Whether a receipt is older news: of a package that waited while later ones came."""
-    return any(held(have.get(dev)) < held(seen) for dev, seen in (known or {}).items())
+    return any(held(have.get(dev)) < held(seen) for dev, seen in (before or {}).items())
 
 
 def _readings(path: Path, progress: Progress | None) -> tuple[Callable[[int], None] | None, ...]:

@@ -1,10 +1,8 @@
 """What may travel down: an office below gets its own township's records, never those of its neighbours.
 
 Upwards everything travels: the county keeps whole files. Downwards a change goes only when its record belongs to the
-office it is for: the office holds or made it, or it lives in the office's division, or it hangs on such a record. A
-log is a chain, so it is sent up to the first change that must not be seen; what follows waits until packages can carry
-such a change as a sealed stand-in (docs/package.md, scopes). Nothing is lost by waiting: the next export begins
-there again.
+office it is for: the office holds or made it, or it lives in the office's division, or it hangs on such a record. In
+the place of any other change goes its stub, from which nothing can be read, so that the chain of the log still fits.
 """
 
 from __future__ import annotations
@@ -12,18 +10,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import Block, chain
+from casefiles.domain.changes import Stub, stub_of
+from casefiles.domain.entities import BY_PREFIX
 from casefiles.edges import codec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from casefiles.domain.changes import Vector
+    from casefiles.domain.changes import Block
     from casefiles.office import Office
     from casefiles.ports import Peer, Record
 
 HANGS_ON = ("child", "household", "mentor")
 """the references that say to whom a record belongs, in this order"""
+OWNERS = ("child", "household", "mentor", "match", "visit", "aid_batch", "survey_round", "session", "screening_round")
+"""entities that others hang on"""
+PUBLIC = ("office", "norm")
+"""entities that say nothing of anybody: every office gets them"""
 
 
 def above(ours: str, theirs: str) -> bool:
@@ -50,46 +53,31 @@ def note_device(office: Office, code: str, device: str) -> None:
         office.ledger.keep_setting(f"devices:{code}", ",".join(sorted({*known, device})))
 
 
-def starting_at(office: Office, peer: Peer, base: Vector, have: Vector) -> Vector:
-    """`base`, with the logs left out that can hold nothing for this peer: those of offices that are neither it nor
-    above it. They need not even be read."""
-    if above(office.home.code, peer.office):
-        return base
-    others = [
-        p.office
-        for p in office.ledger.peers()
-        if p.office != peer.office and not above(peer.office, p.office)
-    ]
-    strange = {dev for code in others for dev in devices(office, code)}
-    return {**base, **{dev: seen for dev, seen in have.items() if dev in strange}}
+def public(row: str) -> bool:
+    """Whether a record says nothing of anybody: for its sake alone no neighbour's log is carried."""
+    entity = BY_PREFIX.get(row.partition("-")[0])
+    return entity is not None and entity.name in PUBLIC
 
 
-def for_peer(office: Office, peer: Peer, blocks: Iterator[Block]) -> Iterator[Block]:
-    """The blocks that may go to this office; each log ends before the first change it must not see."""
-    if above(office.home.code, peer.office):
-        yield from blocks
-        return
-    may = _judge(office, peer)
-    stopped: set[str] = set()
+def strangers(office: Office, peer: Peer) -> set[str]:
+    """The devices of offices that are neither the peer nor above it: as a rule their logs hold nothing for it."""
+    others = [p.office for p in office.ledger.peers() if p.office != peer.office and not above(peer.office, p.office)]
+    return {dev for code in others for dev in devices(office, code)}
+
+
+def for_peer(may: Callable[[str], bool], blocks: Iterator[Block]) -> Iterator[Block]:
+    """The blocks as they may go: a stub in the place of every change whose record `may` not be seen."""
     for block in blocks:
-        if block.dev in stopped:
-            continue
-        room = next(
-            (n for n, body in enumerate(block.bodies) if not may(codec.wire(body).r)), len(block.bodies)
+        bodies = tuple(
+            body if isinstance(body, Stub) or may(codec.wire(body).r) else stub_of(body) for body in block.bodies
         )
-        if room == len(block.bodies):
-            yield block
-            continue
-        stopped.add(block.dev)
-        if room:
-            end = block.prev
-            for body in block.bodies[:room]:
-                end = chain(end, body)
-            yield replace(block, bodies=block.bodies[:room], end=end)
+        yield block if bodies == block.bodies else replace(block, bodies=bodies)
 
 
-def _judge(office: Office, peer: Peer) -> Callable[[str], bool]:
-    """Answers whether a record may be seen by the peer; asked once a record."""
+def judge(office: Office, peer: Peer) -> Callable[[str], bool]:
+    """Answers whether the peer may see a record; decided once a record, so that all of one package agrees."""
+    if above(office.home.code, peer.office):
+        return lambda _row: True
     known: dict[str, bool] = {}
     root, theirs = _root(peer.office), devices(office, peer.office)
 
@@ -98,7 +86,7 @@ def _judge(office: Office, peer: Peer) -> Callable[[str], bool]:
             known[row] = False  # a circle of references is nobody's
             record = office.queries.get(row)
             known[row] = record is not None and (
-                record.entity == "office" or _inside(record, root) or hangs(record) or there(row)
+                record.entity in PUBLIC or _inside(record, root) or hangs(record) or there(row)
             )
         return known[row]
 
@@ -108,12 +96,12 @@ def _judge(office: Office, peer: Peer) -> Callable[[str], bool]:
         return bool(owner) and may(owner)
 
     def there(row: str) -> bool:
-        """The peer made it, or by its receipt holds its first change already."""
-        first = next(iter(office.ledger.history(row)), None)
-        if first is None:
-            return False
-        seen = (peer.receipt or {}).get(first.dev)
-        return first.dev in theirs or (seen is not None and first.seq <= seen.seq)
+        """The peer made it, or by its receipt holds a change of it in full already."""
+        for dev, seq in office.ledger.places([row]).get(row, ()):
+            seen = (peer.receipt or {}).get(dev)
+            if dev in theirs or (seen is not None and seen.full(seq)):
+                return True
+        return False
 
     return may
 

@@ -5,26 +5,24 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import secrets
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import chain
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.edges.package.heading import Header
+from casefiles.edges.package.heading import MIN_READER, Header
 from casefiles.edges.package.stick import UNFINISHED, file_code, write_safely
 from casefiles.edges.package.writing import SUFFIX, Key, write_package
-from casefiles.exchange import scope
+from casefiles.exchange import cargo
 from casefiles.exchange.reports import ExportReport, Progress
 from casefiles.ports import Parcel, Peer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from casefiles.domain.changes import Block, Vector
     from casefiles.office import Office
 
 APP = "0.1.0"
+STUBS_FROM = 2
+"""the format that a reader must know to read stubs"""
 SCHEMA = 1
 """What the catalogue of this version is called in packages; for people only, no reader decides by it."""
 
@@ -32,21 +30,15 @@ SCHEMA = 1
 def export(office: Office, to_code: str, folder: Path, progress: Progress | None = None) -> ExportReport:
     """Write a package with everything that the office `to_code` lacks by its last receipt and may see; read it back.
 
-    Upwards that is everything; downwards `scope` says what. Without changes it is a receipt.
+    Upwards that is everything; downwards `scope` says what, and stubs stand for the rest. Without changes it is a
+    receipt.
     Refusals: UNKNOWN_OFFICE, CANNOT_WRITE, DISK_FULL, STICK_GONE, STICK_BAD.
     """
     ledger = office.ledger
     peer = _peer(office, to_code)
     seed, _ = ledger.keys()
-    have, base, now = ledger.vector(), peer.receipt or {}, office.clock.now_ms()
-    begin = scope.starting_at(office, peer, base, have)
-    count, first, last = 0, 0, 0
-    ends: dict[str, int] = {}
-    for block in scope.for_peer(office, peer, _up_to(ledger.since(begin), have)):
-        count += len(block.bodies)
-        ends[block.dev] = block.first + len(block.bodies) - 1
-        if block.dev == ledger.device:
-            first, last = first or block.first, block.first + len(block.bodies) - 1
+    now = office.clock.now_ms()
+    load = cargo.load(office, peer)
     header = Header(
         package=secrets.token_hex(16),
         device=ledger.device,
@@ -56,10 +48,11 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
         to_office=peer.office,
         app=APP,
         schema=SCHEMA,
-        have=have,
-        base=base,
-        changes=count,
+        have=load.have,
+        base=peer.receipt or {},
+        changes=load.changes + load.stubs,
         created=now,
+        min_reader=STUBS_FROM if load.stubs else MIN_READER,
     )
     at = dt.datetime.fromtimestamp(now / 1000)
     sides = f"{file_code(ledger.office)}-{file_code(peer.office)}"
@@ -68,11 +61,12 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
     size = write_safely(
         folder,
         name,
-        lambda out: write_package(out, header, _cut(ledger.since(begin), ends), seed, progress),
+        lambda out: write_package(out, header, load.blocks(), seed, progress),
     )
-    span = f"{first}-{last}" if last else ""
-    ledger.keep_parcel(Parcel(header.package, "out", peer.office, "written", now, count, span))
-    return ExportReport(folder / name, header.package, peer.office, count, first, last, size)
+    cargo.note(office, peer, load)
+    span = f"{load.first}-{load.last}" if load.last else ""
+    ledger.keep_parcel(Parcel(header.package, "out", peer.office, "written", now, load.changes, span))
+    return ExportReport(folder / name, header.package, peer.office, load.changes, load.first, load.last, size)
 
 
 def _sweep(folder: Path, sides: str) -> None:
@@ -89,29 +83,3 @@ def _peer(office: Office, code: str) -> Peer:
             return peer
     known = "、".join(f"{p.office} {p.name}" for p in peers) or "—"
     raise Refusal(Problem("UNKNOWN_OFFICE", value=code, args={"choices": known}))
-
-
-def _cut(blocks: Iterator[Block], ends: dict[str, int]) -> Iterator[Block]:
-    """The blocks as far as they were looked at and found fit to go."""
-    for block in blocks:
-        room = ends.get(block.dev, 0) - block.first + 1
-        if room >= len(block.bodies):
-            yield block
-        elif room > 0:
-            end = block.prev
-            for body in block.bodies[:room]:
-                end = chain(end, body)
-            yield replace(block, bodies=block.bodies[:room], end=end)
-
-
-def _up_to(blocks: Iterator[Block], have: Vector) -> Iterator[Block]:
-    """The blocks as far as the receipt goes: what is written meanwhile belongs to the next package."""
-    for block in blocks:
-        seen = have.get(block.dev)
-        if seen is None or block.first > seen.seq:
-            continue
-        room = seen.seq - block.first + 1
-        if room < len(block.bodies):
-            yield replace(block, bodies=block.bodies[:room], end=seen.head)
-        else:
-            yield block

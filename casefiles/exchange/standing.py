@@ -25,8 +25,10 @@ def sync_status(office: Office) -> list[dict[str, object]]:
     own = have[ledger.device].seq if ledger.device in have else 0
     found: list[dict[str, object]] = []
     for peer in ledger.peers():
-        receipt = scope.starting_at(office, peer, peer.receipt or {}, have)
+        up = scope.above(office.home.code, peer.office)
+        receipt = peer.receipt or {}
         told = receipt.get(ledger.device)
+        strange = set() if up else scope.strangers(office, peer)
         theirs = [p for p in parcels if p.office == peer.office]
         found.append(
             {
@@ -34,9 +36,13 @@ def sync_status(office: Office) -> list[dict[str, object]]:
                 "name": peer.name,
                 "level": peer.level,
                 "own": own,
-                "acknowledged": min(held(told), own),
+                "acknowledged": min(known(told, whole=up), own),
                 "receipt_ms": peer.receipt_ms,
-                "here_only": sum(max(0, seen.seq - held(receipt.get(dev))) for dev, seen in have.items()),
+                "here_only": sum(
+                    max(0, held(seen) - held(receipt.get(dev))) if up else max(0, seen.seq - known(receipt.get(dev)))
+                    for dev, seen in have.items()
+                    if dev in receipt or dev not in strange
+                ),
                 "behind": told is not None and told.seq > own,
                 "last_out": _told(next((p for p in theirs if p.direction == "out"), None)),
                 "last_in": _told(next((p for p in theirs if (p.direction, p.state) == ("in", "done")), None)),
@@ -49,6 +55,11 @@ def sync_status(office: Office) -> list[dict[str, object]]:
 def held(seen: Seen | None) -> int:
     """How many changes of a log are held in full."""
     return 0 if seen is None else seen.seq - sum(last - first + 1 for first, last in seen.holes)
+
+
+def known(seen: Seen | None, *, whole: bool = False) -> int:
+    """How far a log is known; `whole`: only what is held in full counts (an office above lacks nothing it has)."""
+    return held(seen) if whole else seen.seq if seen is not None else 0
 
 
 def _told(parcel: Parcel | None) -> dict[str, object] | None:

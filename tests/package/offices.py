@@ -110,7 +110,7 @@ def logs(office: Office) -> dict[str, list[bytes]]:
     """Every body of every log, byte for byte."""
     found: dict[str, list[bytes]] = {}
     for block in office.ledger.since({}):
-        found.setdefault(block.dev, []).extend(block.bodies)
+        found.setdefault(block.dev, []).extend(b for b in block.bodies if isinstance(b, bytes))
     return found
 
 

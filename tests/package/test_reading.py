@@ -140,7 +140,7 @@ def test_a_trailer_that_does_not_fit(tmp_path: Path, cut: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda h: {**h, "min_reader": 2, "part": "no longer a pair"},
+        lambda h: {**h, "min_reader": 3, "part": "no longer a pair"},
         lambda h: {**h, "suite": 2},
     ],
 )

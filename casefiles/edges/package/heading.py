@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 SUITE = 1
 """X25519 + ChaCha20-Poly1305 (age v1), zstd, SHA-256, Ed25519."""
-FORMAT = 1
+FORMAT = 2
+"""2 can carry stubs."""
 MIN_READER = 1
 PACKAGE_ID = re.compile(r"^[0-9a-f]{32}$")
 
@@ -47,6 +49,8 @@ class Header:
     created: int
     part: tuple[int, int] = (1, 1)
     format: int = FORMAT
+    min_reader: int = MIN_READER
+    """the lowest format that understands the package: 2 when there are stubs in it"""
 
 
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -94,7 +98,7 @@ def header_bytes(header: Header) -> bytes:
         _Wire(
             suite=SUITE,
             format=header.format,
-            min_reader=MIN_READER,
+            min_reader=header.min_reader,
             package=header.package,
             device=header.device,
             key=header.key.hex(),
@@ -143,6 +147,7 @@ def read_header(raw: bytes) -> Header:
         created=wire.created,
         part=wire.part,
         format=wire.format,
+        min_reader=wire.min_reader,
     )
 
 
@@ -156,6 +161,8 @@ def _vector(wire: _WireVector) -> Mapping[str, Seen]:
     for dev, (seq, head, holes) in wire.items():
         raw = bytes.fromhex(head)
         if len(raw) != ID_BYTES or any(not 1 <= a <= b <= seq for a, b in holes):
+            raise ValueError(dev)
+        if any(after[0] <= before[1] for before, after in pairwise(holes)):
             raise ValueError(dev)
         found[dev] = Seen(seq, raw, tuple(holes))
     return found

@@ -1,8 +1,8 @@
 """Runs of a device's log inside a frame.
 
-A run is `length(4) | JSON {dev, first, prev, end, n}` and n times `length(4) | body`. Bodies are carried
-byte for byte. A frame holds one run after another until it is full; a run that is longer than a frame is
-cut, each piece following on the one before.
+A run is `length(4) | JSON {dev, first, prev, end, n}` and n times `length(4) | body`. Bodies are carried byte for byte;
+a change that is not for the reader is the length 0 and the 32 bytes of its commitment. A frame holds one run after
+another until it is full; a run that is longer than a frame is cut, each piece following on the one before.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from casefiles.domain.changes import ID_BYTES, Block, chain
+from casefiles.domain.changes import ID_BYTES, Block, Stub, chain
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.frames import bad_frame
 
@@ -23,6 +23,8 @@ FULL = 1 << 20
 """A frame is closed when it holds this many bytes; it bounds the memory of both sides."""
 MAX_BODY = 1 << 20
 _LENGTH = struct.Struct(">I")
+_COMMITMENT = 32
+_STUB = _LENGTH.pack(0)
 _Id = Annotated[str, msgspec.Meta(pattern=rf"^[0-9a-f]{{{2 * ID_BYTES}}}$")]
 
 
@@ -67,12 +69,19 @@ def read_runs(plain: bytes, number: int) -> Iterator[Block]:
             run = _decoder.decode(head)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
             raise bad_frame(number) from e
-        bodies = []
+        bodies: list[bytes | Stub] = []
         for _ in range(run.n):
             body, at = _piece(plain, at, number)
             if len(body) > MAX_BODY:
                 raise bad_frame(number)
-            bodies.append(body)
+            if body:
+                bodies.append(body)
+                continue
+            stub = Stub(plain[at : at + _COMMITMENT])
+            at += _COMMITMENT
+            if at > whole:
+                raise bad_frame(number)
+            bodies.append(stub)
         block = Block(run.dev, run.first, bytes.fromhex(run.prev), bytes.fromhex(run.end), tuple(bodies))
         if _end(block) != block.end:
             raise Refusal(Problem("BAD_CHAIN"))
@@ -81,17 +90,18 @@ def read_runs(plain: bytes, number: int) -> Iterator[Block]:
 
 def _cut(block: Block, room: int) -> Iterator[Block]:
     """The block in pieces whose bodies take about `room` bytes at most."""
-    bodies: list[bytes] = []
+    bodies: list[bytes | Stub] = []
     size, first, prev, head = 0, block.first, block.prev, block.prev
     for body in block.bodies:
-        if len(body) > MAX_BODY:
+        length = _COMMITMENT if isinstance(body, Stub) else len(body)
+        if length > MAX_BODY:
             raise ValueError("a change is larger than a package carries")
-        if bodies and size + len(body) > room:
+        if bodies and size + length > room:
             yield Block(block.dev, first, prev, head, tuple(bodies))
             first, prev, size = first + len(bodies), head, 0
             bodies = []
         bodies.append(body)
-        size += len(body) + _LENGTH.size
+        size += length + _LENGTH.size
         head = chain(head, body)
     if head != block.end:
         raise ValueError("the chain of the log does not fit")
@@ -102,7 +112,7 @@ def _run_bytes(run: Block) -> bytes:
     head = _encoder.encode(_Run(run.dev, run.first, run.prev.hex(), run.end.hex(), len(run.bodies)))
     parts = [_LENGTH.pack(len(head)), head]
     for body in run.bodies:
-        parts += (_LENGTH.pack(len(body)), body)
+        parts += (_STUB, body.com) if isinstance(body, Stub) else (_LENGTH.pack(len(body)), body)
     return b"".join(parts)
 
 

@@ -1,0 +1,122 @@
+"""Numbers of a log that are known by a stub alone, and the changes that fill the holes of another office.
+
+Ranges are (first, last), ascending and apart. A hole is filled by a block that goes over what is known already: the
+ids are compared as everywhere, and a body comes in the place of its commitment.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from casefiles.domain.changes import Block
+from db import log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from casefiles.domain.changes import Vector
+    from db.driver import Connection
+
+Ranges = list[tuple[int, int]]
+CHUNK = 400
+
+
+def within(ranges: Sequence[tuple[int, int]], number: int) -> bool:
+    """Whether a number lies in one of the ranges."""
+    at = bisect_right(ranges, (number, 2**62)) - 1
+    return at >= 0 and number <= ranges[at][1]
+
+
+def added(ranges: Ranges, number: int) -> None:
+    """Add a number after all others."""
+    if ranges and ranges[-1][1] == number - 1:
+        ranges[-1] = (ranges[-1][0], number)
+    else:
+        ranges.append((number, number))
+
+
+def without(ranges: Sequence[tuple[int, int]], numbers: Iterable[int]) -> Ranges:
+    """The ranges with these numbers taken out."""
+    left: Ranges = []
+    gone = sorted(set(numbers))
+    at = 0
+    for first, last in ranges:
+        while at < len(gone) and gone[at] < first:
+            at += 1
+        start = first
+        while at < len(gone) and gone[at] <= last:
+            if gone[at] > start:
+                left.append((start, gone[at] - 1))
+            start = gone[at] + 1
+            at += 1
+        if start <= last:
+            left.append((start, last))
+    return left
+
+
+def fills(connection: Connection, vector: Vector, rows: Iterable[str] | None) -> Iterator[Block]:
+    """Changes that lie in the reader's holes and stand here in full, as blocks; those of `rows` alone, if given."""
+    if rows is not None:
+        yield from _of_rows(connection, vector, list(rows))
+        return
+    for held in log.logs(connection).values():
+        theirs = vector.get(held.dev)
+        for first, last in theirs.holes if theirs else ():
+            yield from _between(connection, held, first, min(last, held.seq))
+
+
+def _between(connection: Connection, held: log.Log, first: int, last: int) -> Iterator[Block]:
+    numbers = [
+        n
+        for (n,) in connection.execute(
+            "SELECT seq FROM change WHERE lid=? AND seq BETWEEN ? AND ? AND body IS NOT NULL", (held.lid, first, last)
+        )
+    ]
+    yield from _blocks(connection, held, numbers)
+
+
+def _of_rows(connection: Connection, vector: Vector, rows: list[str]) -> Iterator[Block]:
+    by_lid = {held.lid: held for held in log.logs(connection).values()}
+    wanted: dict[int, list[int]] = {}
+    for row, places in _places(connection, rows).items():
+        del row
+        for lid, seq in places:
+            theirs = vector.get(by_lid[lid].dev)
+            if theirs is not None and within(theirs.holes, seq):
+                wanted.setdefault(lid, []).append(seq)
+    for lid, numbers in sorted(wanted.items()):
+        yield from _blocks(connection, by_lid[lid], sorted(numbers))
+
+
+def _blocks(connection: Connection, held: log.Log, numbers: Sequence[int]) -> Iterator[Block]:
+    """These changes of a log, neighbours in one block."""
+    at = 0
+    while at < len(numbers):
+        end = at
+        while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1 and end - at < log.BLOCK_BODIES - 1:
+            end += 1
+        first, last = numbers[at], numbers[end]
+        prev = log.ids(connection, held.lid, first - 1, first - 1)[0]
+        lines = connection.execute(
+            "SELECT id, body FROM change WHERE lid=? AND seq BETWEEN ? AND ? ORDER BY seq", (held.lid, first, last)
+        ).fetchall()
+        yield Block(held.dev, first, prev, lines[-1][0], tuple(body for _, body in lines))
+        at = end + 1
+
+
+def places(connection: Connection, rows: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+    """Where the changes of records stand: row -> (device, number)."""
+    devs = {held.lid: held.dev for held in log.logs(connection).values()}
+    found = _places(connection, rows)
+    return {row: [(devs[lid], seq) for lid, seq in where] for row, where in found.items()}
+
+
+def _places(connection: Connection, rows: Sequence[str]) -> Mapping[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for at in range(0, len(rows), CHUNK):
+        part = rows[at : at + CHUNK]
+        sql = f"SELECT row, lid, seq FROM change WHERE row IN ({','.join('?' * len(part))}) AND body IS NOT NULL"  # noqa: S608
+        for row, lid, seq in connection.execute(sql, tuple(part)):
+            found.setdefault(row, []).append((lid, seq))
+    return found
