@@ -7,11 +7,10 @@ children without a mentor.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import matching, recording, service
-from casefiles.domain import clearance
+from casefiles import matching, recording, service, steps, suggesting
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
@@ -65,7 +64,7 @@ def proposed(office: Office, mentor: str) -> dict[str, str]:
     free: Counter[str] = Counter()
     plan = {}
     for one in open_matches(office, "mentor", mentor):
-        for found in matching.suggest(office, str(one.values["child"])):
+        for found in suggesting.suggest(office, str(one.values["child"])):
             if found.mentor != mentor and found.capacity - found.load - free[found.mentor] > 0:
                 free[found.mentor] += 1
                 plan[one.id] = found.mentor
@@ -80,45 +79,56 @@ def leave(office: Office, mentor: str, on: dt.date, reason: str, plan: Mapping[s
     file = recording.record(office, mentor, "mentor")
     today, day = office.clock.today(), on.isoformat()
     problems: list[Problem] = []
-    edits: list[Edit] = []
-    before: dict[str, tuple[str, Mapping[str, Stored] | None]] = {}
+    edits: dict[str, Edit] = {}
+
+    def put(*more: Edit) -> None:
+        for edit in more:
+            held = edits.get(edit.row)
+            edits[edit.row] = edit if held is None else replace(held, fields={**held.fields, **edit.fields})
 
     def change(record: Record, draft: Mapping[str, str]) -> None:
         checked = recording.check(ENTITIES[record.entity], draft, today, stands=record.values)
         problems.extend(checked.problems)
-        edits.append(Edit(record.entity, record.id, checked.values, record.heads))
-        before[record.id] = record.entity, {n: record.values.get(n) for n in checked.values}
+        put(Edit(record.entity, record.id, checked.values, record.heads))
 
     asked: Counter[str] = Counter(plan.values())
     for receiver, n in sorted(asked.items()):
         senior = recording.record(office, receiver, "mentor")
         name = str(senior.values.get("name") or "")
-        unchecked = clearance.problem(service.cleared(office, senior, on), name)
         if receiver == mentor:
             problems.append(Problem("HAND_OVER_SELF", "match", field="mentor", value=name))
         elif n > (free := room(office, senior)):
             problems.append(Problem("HAND_OVER_FULL", "match", field="mentor", value=name, args={"n": n, "room": free}))
-        elif unchecked is not None and not service.cleared(office, senior).stands:
-            problems.append(unchecked)
+        else:
+            problems += steps.unchecked(office, receiver, day, "mentor")
     held = open_matches(office, "mentor", mentor)
     for one in held:
-        change(one, {"end": day, "end_reason": MATCH_END.get(reason, "mentor_left")})
-        child = str(one.values.get("child") or "")
-        receiver = plan.get(one.id, "")
+        ends = {"end": day, "end_reason": MATCH_END.get(reason, "mentor_left")}
+        change(one, ends)
+        if not problems:
+            put(*steps.life(office, one.id, ends, one.values))
+        child, receiver, lead = str(one.values.get("child") or ""), plan.get(one.id, ""), ""
+        changed: dict[str, Mapping[str, Stored]] = {one.id: {**one.values, **edits[one.id].fields}}
         if receiver:
             if any(m.values.get("mentor") == receiver for m in open_matches(office, "child", child)):
                 problems.append(Problem("MATCH_EXISTS", "match", field="mentor", value=receiver))
             made = new_id(ENTITIES["match"].prefix, office.clock.now_ms())
             kept = {n: one.values[n] for n in ("form", "lead", "every_days", "terms") if one.values.get(n) is not None}
-            edits.append(Edit("match", made, {**kept, "child": child, "mentor": receiver, "start": day}, ()))
-            before[made] = "match", None
+            fields: dict[str, Stored] = {**kept, "child": child, "mentor": receiver, "start": day, "status": "active"}
+            put(Edit("match", made, fields, ()), steps.step_edit(office, made, fields, on=day, status="active"))
+            changed[made] = fields
+            lead = made if one.values.get("lead") else ""
+        put(*steps.order(office, child, changed, lead))
     leaves = {"left_on": day, "left_reason": reason}
     change(file, leaves)
     refuse(problems)
-    for edit in service.from_file(office, mentor, leaves, file.values):
-        stood = office.queries.get(edit.row)
-        edits.append(edit)
-        before[edit.row] = edit.entity, None if stood is None else {n: stood.values.get(n) for n in edit.fields}
-    touched = office.ledger.write(edits, office.me.login)
+    put(*service.from_file(office, mentor, leaves, file.values))
+    before = {row: (edit.entity, _stood(office, edit)) for row, edit in edits.items()}
+    touched = office.ledger.write(list(edits.values()), office.me.login)
     over = sum(1 for one in held if plan.get(one.id))
     return Left(mentor, over, len(held) - over, before, touched)
+
+
+def _stood(office: Office, edit: Edit) -> Mapping[str, Stored] | None:
+    held = office.queries.get(edit.row)
+    return None if held is None else {name: held.values.get(name) for name in edit.fields}

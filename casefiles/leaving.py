@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain import matchlife
 from casefiles.domain.problems import Problem, refuse
 
 if TYPE_CHECKING:
@@ -72,8 +73,9 @@ def still_shown(
 
 
 def open_matches(office: Office, side: str, row: str) -> list[Record]:
-    """The matches of a mentor or a child ("mentor", "child") that have not ended, the oldest first."""
-    found = [m for m in office.queries.select("match", {side: row}) if not m.values.get("end")]
+    """The matches of a mentor or a child ("mentor", "child") that have not ended, the oldest first: those that take one
+    of the mentor's places, see `casefiles.domain.matchlife.counts_as`."""
+    found = [m for m in office.queries.select("match", {side: row}) if matchlife.counts_as(m.values).holds_room]
     return sorted(found, key=lambda m: (str(m.values.get("start") or ""), m.id))
 
 

@@ -1,18 +1,18 @@
-"""Joining mentors and children: the rules of a match, its end, and a suggestion that explains itself."""
+"""Joining mentors and children: the rules of a match, its steps from proposal to closing, who leads of several mentors.
+
+What a match in each state counts as is decided in `casefiles.domain.matchlife.counts_as`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casefiles import recording, service
-from casefiles.domain import clearance
-from casefiles.domain.catalogue import age_on
+from casefiles import recording, steps
+from casefiles.domain import matchlife
+from casefiles.domain.codes.lists import MATCH_STATUS
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.norms import DEFAULT_CAPACITY
-from casefiles.domain.problems import Problem, Refusal
-from casefiles.domain.words import Label
+from casefiles.domain.problems import Problem, Refusal, refuse
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,30 +22,9 @@ if TYPE_CHECKING:
     from casefiles.ports import Record
     from casefiles.recording import Saved
 
-_SAME_VILLAGE = Label("同村", "same village")
-_SAME_TOWNSHIP = Label("同乡镇", "same township")
-_SAME_SEX = Label("同性别", "same sex")
-_ROOM = Label("还可结对 {n} 人", "room for {n} more")
-_SKILL = Label("专长：{skill}", "skill: {skill}")
-_OLD = Label("年事已高（{n} 岁）", "of great age ({n})")
-_CHECKED = Label("已做入职查询", "record check done")
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A mentor who could take the child on: higher score first, with the reasons for the score."""
-
-    mentor: str
-    name: str
-    score: int
-    load: int
-    capacity: int
-    reasons: tuple[tuple[Label, Mapping[str, object]], ...]
-
-
 def active(office: Office, **where: Stored) -> list[Record]:
-    """Matches that have not ended."""
-    return [r for r in office.queries.select("match", where) if r.values.get("end") is None]
+    """Matches that have not ended, proposals among them: those that take a mentor's place."""
+    return [r for r in office.queries.select("match", where) if matchlife.counts_as(r.values).holds_room]
 
 
 def capacity_of(mentor: Record) -> int:
@@ -62,10 +41,11 @@ def match(
     *,
     lead: bool = False,
     terms: str = "",
+    status: str = "active",
 ) -> Saved:
-    """Join a child and a mentor. Refusals: FILE_CLOSED, MENTOR_LEFT, MATCH_EXISTS, CHILD_HAS_MENTOR (unless `lead`
-    says who leads), MENTOR_FULL, MENTOR_NOT_CHECKED, MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED, NOT_FOUND, and those
-    of the form."""
+    """Join a child and a mentor, or with another status only propose it. Refusals: FILE_CLOSED, MENTOR_LEFT,
+    MATCH_EXISTS, CHILD_HAS_MENTOR (unless `lead` says who leads), MENTOR_FULL, MENTOR_NOT_CHECKED,
+    MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED, NOT_FOUND, and those of the form."""
     file = recording.record(office, child, "child")
     if file.values.get("closed_on"):
         raise Refusal(Problem("FILE_CLOSED", "match", field="child", args={"day": file.values["closed_on"]}))
@@ -82,7 +62,6 @@ def match(
     if len(of_mentor) >= limit:
         full = {"n": len(of_mentor), "limit": limit}
         raise Refusal(Problem("MENTOR_FULL", "match", field="mentor", value=mentor, args=full))
-    refuse_unchecked(office, senior, on)
     form = "many_to_one" if of_child else "one_to_many" if of_mentor else "one_to_one"
     draft = {
         "child": child,
@@ -90,21 +69,11 @@ def match(
         "start": (on or office.clock.today()).isoformat(),
         "form": form,
         "terms": terms,
+        "status": status,
     }
     if lead:
         draft["lead"] = "1"
     return recording.save(office, ENTITIES["match"], draft)
-
-
-def refuse_unchecked(office: Office, mentor: Record, on: dt.date | None) -> None:
-    """Refuse a mentor whose record check stands neither on the day of the match (it may be entered late) nor today.
-    Refusals: MENTOR_NOT_CHECKED, MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED."""
-    found = service.cleared(office, mentor)
-    if on is not None and not found.stands:
-        found = service.cleared(office, mentor, on)
-    against = clearance.problem(found, str(mentor.values.get("name") or ""))
-    if against is not None:
-        raise Refusal(against)
 
 
 def unmatch(office: Office, row: str, on: dt.date | None, reason: str, note: str = "") -> Saved:
@@ -113,69 +82,68 @@ def unmatch(office: Office, row: str, on: dt.date | None, reason: str, note: str
     return recording.save(office, ENTITIES["match"], draft, row)
 
 
-def suggest(office: Office, child: str, limit: int = 10) -> list[Suggestion]:
-    """Mentors with room for a child, best first. A person decides.
+def take_lead(office: Office, row: str) -> Saved:
+    """Make the mentor of this match the one who leads; whoever led before no longer does. One save."""
+    return recording.save(office, ENTITIES["match"], {"lead": "1"}, row)
 
-    The score: same village 40, same township 15, a skill that the child's file asks for 15 each (at most 30),
-    same sex 10, each free place 3 (at most 9), record check done 10, above 80 years of age minus 15.
+
+def step(
+    office: Office, row: str, status: str, on: dt.date | None = None, *, note: str = "", reason: str = ""
+) -> Saved:
+    """Bring a match to another state on a day, with the reason's code where it ends. One save, and the way back in it.
+
+    A day before the newest step fills in what happened: the state stays. Refusals: NOT_FOUND, MATCH_SAME_STEP,
+    MATCH_NO_REASON, MATCH_NO_END_REASON, MATCH_LATER_STEP, MATCH_BEFORE_FIRST, MENTOR_NOT_CHECKED,
+    MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED, those of a new match where one is opened again, and those of the form.
     """
-    file = recording.record(office, child, "child")
-    wanted = _wanted(file.values)
-    today = office.clock.today()
-    found = []
-    taken = {m.values["mentor"] for m in active(office, child=child)}
-    load: dict[str, int] = {}
-    for open_match in active(office):
-        key = str(open_match.values["mentor"])
-        load[key] = load.get(key, 0) + 1
-    for mentor in office.queries.select("mentor"):
-        room = capacity_of(mentor) - load.get(mentor.id, 0)
-        if room > 0 and mentor.values.get("left_on") is None and mentor.id not in taken:
-            found.append(_scored(file.values, mentor, wanted, load.get(mentor.id, 0), today))
-    found.sort(key=lambda s: (-s.score, s.load, s.name, s.mentor))
-    return found[:limit]
+    match = recording.record(office, row, "match")
+    values, day = match.values, (on or office.clock.today()).isoformat()
+    events = steps.events_of(office, row, values)
+    now, past = matchlife.status_of(values), day < str(events[matchlife.newest(events)].get("on") or "")
+    draft = {"match": row, "on": day, "status": status, "by": office.me.name, "note": note}
+    draft |= {n: str(values[n]) for n in ("child", "mentor") if values.get(n)}
+    checked = recording.check(ENTITIES["match_event"], draft, office.clock.today())
+    problems = list(checked.problems)
+    if not past and status == now:
+        args = {"state": MATCH_STATUS.label(status)}
+        problems.append(Problem("MATCH_SAME_STEP", "match_event", field="status", value=status, args=args))
+    if (past or matchlife.goes_back(now, status)) and status != now and not note.strip():
+        problems.append(Problem("MATCH_NO_REASON", "match_event", field="note"))
+    start = str(values.get("start") or "")
+    if past and status in matchlife.OVER:
+        problems += steps.later_step(events, day, "on")
+    elif now not in matchlife.BEFORE and status not in matchlife.BEFORE and status != "mistaken" and day < start:
+        problems.append(Problem("MATCH_BEFORE_FIRST", "match_event", field="on", value=day, args={"day": start}))
+    says: dict[str, Stored] = {} if past else matchlife.settled(values, status, day)
+    if not past:
+        if status == "closed":
+            if not reason:
+                problems.append(Problem("MATCH_NO_END_REASON", "match_event", field="status"))
+            says |= {"end_reason": reason or None, "end_note": note.strip() or None}
+        if status in matchlife.NEEDS_CHECK and status != now:
+            problems += steps.unchecked(office, str(values.get("mentor") or ""), day, "status")
+        if now in matchlife.OVER and status not in matchlife.OVER:
+            problems += _against(office, match)
+    refuse(problems)
+    made = steps.step_edit(office, row, values, **{n: checked.values[n] for n in ("on", "status", "by", "note")})
+    more = steps.moved(office, match, says)
+    beside = recording.way_back(office, more)
+    touched = office.ledger.write([made, *more], office.me.login)
+    return recording.Saved("match_event", made.row, "", touched, beside=beside)
 
 
-def _wanted(child: Mapping[str, Stored]) -> set[str]:
-    """Skills a child's file asks for, read from its words and codes."""
-    text = f"{child.get('needs') or ''}{child.get('situation') or ''}"
-    words = {
-        "tutoring": ("辅导", "学习", "作业", "成绩"),
-        "psychology": ("心理", "情绪", "性格"),
-        "law": ("法", "失足"),
-        "health": ("健康", "病"),
-    }
-    return {skill for skill, signs in words.items() if any(s in text for s in signs)}
-
-
-def _scored(
-    child: Mapping[str, Stored], mentor: Record, wanted: set[str], load: int, today: dt.date
-) -> Suggestion:
-    values = mentor.values
-    score = 0
-    reasons: list[tuple[Label, Mapping[str, object]]] = []
-    if child.get("village") and child.get("village") == values.get("village"):
-        score += 40
-        reasons.append((_SAME_VILLAGE, {}))
-    elif child.get("area") and str(child["area"])[:9] == str(values.get("area") or "")[:9]:
-        score += 15
-        reasons.append((_SAME_TOWNSHIP, {}))
-    skills = [s for s in str(values.get("skills") or "").split(",") if s in wanted]
-    score += min(30, 15 * len(skills))
-    codes = ENTITIES["mentor"].fields["skills"].kind
-    reasons += [(_SKILL, {"skill": Label(codes.show(s, "zh"), codes.show(s, "en"))}) for s in skills]
-    if values.get("sex") and values.get("sex") == child.get("sex"):
-        score += 10
-        reasons.append((_SAME_SEX, {}))
-    room = capacity_of(mentor) - load
-    score += min(9, 3 * room)
-    reasons.append((_ROOM, {"n": room}))
-    if values.get("checked_on"):
-        score += 10
-        reasons.append((_CHECKED, {}))
-    age = age_on(str(values.get("birth_date") or ""), today)
-    if age is not None and age > 80:
-        score -= 15
-        reasons.append((_OLD, {"n": age}))
-    name = str(values.get("name") or "")
-    return Suggestion(mentor.id, name, score, load, capacity_of(mentor), tuple(reasons))
+def _against(office: Office, match: Record) -> list[Problem]:
+    """What stands against opening a match again."""
+    child = recording.record(office, str(match.values.get("child") or ""), "child")
+    senior = recording.record(office, str(match.values.get("mentor") or ""), "mentor")
+    found, held = [], active(office, mentor=senior.id)
+    if child.values.get("closed_on"):
+        found.append(Problem("FILE_CLOSED", "match", field="child", args={"day": child.values["closed_on"]}))
+    if senior.values.get("left_on"):
+        found.append(Problem("MENTOR_LEFT", "match", field="mentor", args={"day": senior.values["left_on"]}))
+    if any(m.values.get("child") == child.id for m in held):
+        found.append(Problem("MATCH_EXISTS", "match", field="mentor", value=senior.id))
+    elif len(held) >= (limit := capacity_of(senior)):
+        full = {"n": len(held), "limit": limit}
+        found.append(Problem("MENTOR_FULL", "match", field="mentor", value=senior.id, args=full))
+    return found

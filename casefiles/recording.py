@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import closing, funds, leaving, reporting, risking, service, staffing, visiting
+from casefiles import closing, funds, leaving, reporting, risking, service, staffing, steps, visiting
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, check_field
@@ -30,6 +30,8 @@ FOLLOWS: Mapping[str, Follows] = {
     "visit": visiting.from_visit,
     "mentor": service.from_mentor,
     "mentor_spell": service.from_spell,
+    "match": steps.from_match,
+    "match_event": steps.from_event,
     "child": closing.from_file,
     "file_event": closing.from_event,
     "household": leaving.still_shown,
@@ -40,7 +42,7 @@ FOLLOWS: Mapping[str, Follows] = {
 """entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
 same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""
 
-UNSAID = ("file_event", "mentor_spell", "risk_review")
+UNSAID = ("file_event", "match_event", "mentor_spell", "risk_review")
 """entities of which deleting one, too, brings something with it"""
 
 
@@ -135,7 +137,8 @@ def save(
         return Saved(entity.name, row, number, Touched(), ready.warnings, {})
     edit = _edit(office, entity, ready)
     more, told = _follows(office, edit, ready)
-    back = _back(office, [*more, *hung])
+    edit, more = _joined(edit, more)
+    back = way_back(office, [*more, *hung])
     mine = [edit] if edit.fields or row is None else []
     touched = office.ledger.write([*mine, *more, *hung], office.me.login, draft=kept_as, settings=settings)
     return replace(_saved(ready, edit, touched, told), beside=back)
@@ -153,7 +156,10 @@ def save_all(office: Office, entity: Entity, drafts: Sequence[Mapping[str, str]]
     refuse(found)
     edits = [_edit(office, entity, ready) for ready in made]
     follows = [_follows(office, edit, ready) for ready, edit in zip(made, edits, strict=True)]
-    touched = office.ledger.write([*edits, *(e for more, _ in follows for e in more)], office.me.login)
+    whole = [_joined(edit, more) for edit, (more, _) in zip(edits, follows, strict=True)]
+    touched = office.ledger.write(
+        [*(edit for edit, _ in whole), *(e for _, more in whole for e in more)], office.me.login
+    )
     told = [said for _, said in follows]
     return [_saved(*one[:2], touched, one[2]) for one in zip(made, edits, told, strict=True)]
 
@@ -207,7 +213,13 @@ def _follows(office: Office, edit: Edit, ready: _Ready) -> tuple[list[Edit], tup
     return follows(office, edit.row, edit.fields, ready.before) if follows else ([], ())
 
 
-def _back(office: Office, more: Sequence[Edit]) -> tuple[Edit, ...]:
+def _joined(edit: Edit, more: Sequence[Edit]) -> tuple[Edit, list[Edit]]:
+    """What a save brings with it for its own record is part of the save."""
+    own = {name: value for e in more if e.row == edit.row for name, value in e.fields.items()}
+    return replace(edit, fields={**edit.fields, **own}), [e for e in more if e.row != edit.row]
+
+
+def way_back(office: Office, more: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits that would take these back; a mandatory report is never taken back."""
     found = []
     for edit in more:
@@ -261,7 +273,7 @@ def remove(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -
     found = record(office, row)
     gone = Edit(found.entity, row, {DELETED: 1}, parents)
     more = FOLLOWS[found.entity](office, row, gone.fields, found.values)[0] if found.entity in UNSAID else []
-    beside = _back(office, more)
+    beside = way_back(office, more)
     return Saved(found.entity, row, "", _write(office, [gone, *more]), before={DELETED: None}, beside=beside)
 
 

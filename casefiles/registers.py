@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from casefiles.domain import matchlife
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Stored
 from casefiles.ports import Entry, Record, Task
@@ -138,7 +139,7 @@ def missing(office: Office, file: Around) -> list[str]:
     found += [
         n for n, s in (("category", file.categories), ("guardianship", file.guardianship)) if not _open(s, on)
     ]
-    if not any(m.values.get("end") is None for m in file.matches):
+    if not any(matchlife.counts_as(m.values).has_mentor for m in file.matches):
         found.append("mentor")
     return found
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
+from casefiles.domain.matchlife import EVERY_SQL, MENTORED_SQL, OPEN_SQL
 from db import due, findable, merged, tasks
 from db.projection import CHUNK, Changed
 
@@ -178,10 +179,10 @@ SELECT c.id, c.number, c.name, c.reading, c.birth_date, c.village, c.area, c.ris
    WHERE k.child=c.id AND k._del IS NULL AND k."end" IS NULL AND k.category IS NOT NULL ORDER BY k.category)),
  t.id, {_WITH}, m.name, m.reading, l."on", l.kind,
  (SELECT count(*) FROM visit v WHERE v.child=c.id AND v._del IS NULL),
- c.closed_on, l.state, l.next_on, c.opened_on, t.start, t.every_days, {due.VERIFIED}
+ c.closed_on, l.state, l.next_on, c.opened_on, t.start, {EVERY_SQL}, {due.VERIFIED}
 FROM child c
 LEFT JOIN "match" t ON t.id = (SELECT x.id FROM "match" x WHERE x.child=c.id AND x._del IS NULL
-  AND x."end" IS NULL ORDER BY x.lead DESC, x.start, x.id LIMIT 1)
+  AND {MENTORED_SQL.format("x")} ORDER BY x.lead DESC, x.start, x.id LIMIT 1)
 LEFT JOIN mentor m ON m.id = {_WITH}
 LEFT JOIN visit l ON l.id = (SELECT v.id FROM visit v WHERE v.child=c.id AND v._del IS NULL
   AND v.contact <> 'none' ORDER BY v."on" DESC, v.id DESC LIMIT 1)
@@ -190,9 +191,11 @@ _CHILD_OF_MANY = re.sub(r"\b([kxvf])\.child=c\.id", rf"\1.child IN ({merged.GROU
 
 _MENTOR = """
 SELECT m.id, m.number, m.name, m.reading, m.birth_date, m.village, m.area, m.kind, m.capacity, m.left_on,
- (SELECT count(DISTINCT {head}) FROM "match" t WHERE t.mentor=m.id AND t._del IS NULL AND t."end" IS NULL),
+ (SELECT count(DISTINCT {head}) FROM "match" t WHERE t.mentor=m.id AND t._del IS NULL AND {holds}),
  (SELECT v."on" FROM visit v WHERE v.mentor=m.id AND v._del IS NULL ORDER BY v."on" DESC LIMIT 1)
-FROM mentor m WHERE m._del IS NULL AND m.id IN ({{}})""".format(head=merged.HEAD.format("t.child"))  # noqa: S608
+FROM mentor m WHERE m._del IS NULL AND m.id IN ({{}})""".format(  # noqa: S608
+    head=merged.HEAD.format("t.child"), holds=OPEN_SQL.format("t")
+)
 
 _MENTOR_OF_MANY = re.sub(r"\b([tv])\.mentor=m\.id", rf"\1.mentor IN ({merged.GROUP.format('m.id')})", _MENTOR)
 

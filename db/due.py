@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from casefiles.domain import norms
+from casefiles.domain.matchlife import EVERY_SQL
 from db import merged
 from db.projection import CHUNK
 
@@ -73,7 +74,7 @@ def days(
 
 _ALL = f"""
 SELECT s.id, s.next_due, s.late, s.verify_due, c.closed_on, s.area, s.number, s.categories, s.risk, s.last_visit,
- l.kind, l.next_on, c.opened_on, t.start, t.every_days, {VERIFIED}
+ l.kind, l.next_on, c.opened_on, t.start, {EVERY_SQL}, {VERIFIED}
 FROM child_state s JOIN child c ON c.id = s.id LEFT JOIN "match" t ON t.id = s."match"
 LEFT JOIN visit l ON l.id = (SELECT v.id FROM visit v WHERE v.child=s.id AND v._del IS NULL
   AND v.contact <> 'none' ORDER BY v."on" DESC, v.id DESC LIMIT 1)

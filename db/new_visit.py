@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain.matchlife import EVERY_SQL
 from db import due
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 CHILD = (
     "SELECT EXISTS (SELECT 1 FROM merged g WHERE g.canon = s.id), s.last_visit, s.attention, s.next_due,"  # noqa: S608
     " s.late, s.verify_due, c.closed_on, s.area, s.number, s.categories,"
-    f" s.risk, c.opened_on, t.start, t.every_days, {due.VERIFIED}"
+    f" s.risk, c.opened_on, t.start, {EVERY_SQL}, {due.VERIFIED}"
     " FROM child_state s JOIN child c ON c.id = s.id"
     ' LEFT JOIN "match" t ON t.id = s."match" WHERE s.id = ?'
 )

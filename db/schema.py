@@ -24,7 +24,7 @@ MAJOR = 1
 MINOR = 2
 """How many steps db.migrations has."""
 
-DERIVED = 4
+DERIVED = 5
 """One more whenever the columns of db.derived change: then its tables are made anew."""
 
 INDEXES: Mapping[str, tuple[str, ...]] = {
@@ -34,7 +34,9 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "category_spell": ("child",),
     "guardianship_spell": ("child", "id_number", "phone"),
     "mentor": ("id_number", "number, _del", "area", "village", "phone"),
-    "match": ("child, end, _del, form", "mentor, end, _del, child", "start, id, child, end, _del"),
+    "match": (
+        "child, end, _del, form, status, lead", "mentor, end, _del, child, status", "start, id, child, end, _del",
+    ),
     "visit": ("child, on, contact, _del", "mentor, on, _del", "on, id, child, _del"),
     "aid": ("child, on", "on", "household", "mentor", "batch, _del", "fund"),
     "report": ("child, on", "reported_on, _del, on, child", "closed_on, _del, reported_on, child"),

@@ -30,14 +30,21 @@ _REFERRING = {
 """entities whose records name a child or a mentor"""
 
 TWO_PAIRS = """
-SELECT t.child, c.name FROM (SELECT child FROM "match" INDEXED BY "match_child_end__del_form"
+SELECT t.child, c.name FROM (SELECT child FROM "match" INDEXED BY "match_child_end__del_form_status_lead"
   WHERE "end" IS NULL AND _del IS NULL AND child IS NOT NULL
+  AND coalesce(status, 'active') NOT IN ('closed', 'mistaken')
   GROUP BY child HAVING count(*) > 1 AND sum(form IS NULL OR form <> 'many_to_one') > 0 LIMIT ?) t
 LEFT JOIN child c ON c.id = t.child"""
 TWO_PAIRS_MERGED = """
 SELECT g.canon, c.name FROM merged g CROSS JOIN "match" t ON t.child = g.id AND t."end" IS NULL AND t._del IS NULL
 LEFT JOIN child c ON c.id = g.canon
 GROUP BY g.canon HAVING count(*) > 1 AND sum(t.form IS NULL OR t.form <> 'many_to_one') > 0 LIMIT ?"""
+TWO_LEADS = """
+SELECT t.child, c.name FROM (SELECT child FROM "match" INDEXED BY "match_child_end__del_form_status_lead"
+  WHERE "end" IS NULL AND _del IS NULL AND child IS NOT NULL
+  AND coalesce(status, 'active') NOT IN ('closed', 'mistaken')
+  GROUP BY child HAVING count(*) > 1 AND total(lead) <> 1 AND sum(form IS NULL OR form <> 'many_to_one') = 0 LIMIT ?) t
+LEFT JOIN child c ON c.id = t.child"""
 REPORTS_OPEN = """
 SELECT r.id, r.child, c.name, r."on" FROM (SELECT id, child, "on" FROM report
   INDEXED BY "report_reported_on__del_on_child" WHERE reported_on IS NULL AND _del IS NULL ORDER BY "on" LIMIT ?) r
@@ -92,6 +99,7 @@ def _found(database: Database) -> list[Task]:
             Task("two_active_pairs", "child", child, _named(name, child))
             for child, name in (*database.read(TWO_PAIRS, (MOST,)), *database.read(TWO_PAIRS_MERGED, (MOST,)))
         ),
+        *(Task("leads", "child", child, _named(name, child)) for child, name in database.read(TWO_LEADS, (MOST,))),
         *_same(database, "same_id_number", "child", "id_number"),
         *(
             task

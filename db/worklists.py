@@ -82,6 +82,7 @@ def _asked(name: str, today: dt.date) -> Asked:
         where = (
             "m._del IS NULL AND m.left_on IS NULL AND s.load > 0 AND coalesce(s.last_visit, '') < :silent"
             ' AND EXISTS (SELECT 1 FROM "match" t WHERE t.mentor = m.id AND t._del IS NULL AND t."end" IS NULL'
+            " AND coalesce(t.status, 'active') IN ('introduced', 'active', 'closing')"
             " AND t.start < :silent)"
         )
         more = "NULL AS age, NULL AS state, NULL AS mentor"

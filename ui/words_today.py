@@ -51,6 +51,9 @@ TASK_KINDS: dict[str, Label] = {
         "{name}：同一内容有两个值，请选择", "{name}: two values for the same field; choose one"
     ),
     "two_active_pairs": Label("{name}：有两条有效结对", "{name}: two active matches"),
+    "leads": Label(
+        "{name}：几位五老没有或不止一位牵头人，请确定一位", "{name}: several mentors, not exactly one leads; choose one"
+    ),
     "same_id_number": Label("{name}：身份证号与另一份档案相同", "{name}: same ID number as another file"),
     "same_number": Label("{name}：档案编号重复", "{name}: file number used twice"),
     "not_arrived": Label("{name}：所指的记录尚未收到", "{name}: a record it points to has not arrived"),

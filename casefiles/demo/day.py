@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
-from casefiles import exchange, matching, printing, recording, roster
+from casefiles import exchange, matching, printing, recording, roster, suggesting
 from casefiles.demo import words
 from casefiles.demo.lives import township
 from casefiles.demo.people import People
@@ -233,7 +233,7 @@ class Day:
 
     def _match(self, child: str) -> None:
         with self._step("match", words.MATCH) as found:
-            best = matching.suggest(self.here, child, 1)[0]
+            best = suggesting.suggest(self.here, child, 1)[0]
             matching.match(self.here, child, best.mentor)
             why = ("、" if self.lang == "zh" else ", ").join(
                 label(self.lang, **values) for label, values in best.reasons

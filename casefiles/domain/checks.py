@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from casefiles.domain import care, lifecycle, report, tenure, visit
+from casefiles.domain import care, lifecycle, matchlife, report, tenure, visit
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.fieldtypes import Stored
@@ -70,6 +70,7 @@ _OWN: Mapping[str, Callable[[Values], Iterator[Problem]]] = {
     "file_event": lifecycle.event_problems,
     "aid": visit.aid_problems,
     "mentor_spell": tenure.problems,
+    "match": matchlife.problems,
 }
 """rules that an entity's module keeps beside its fields"""
 

@@ -258,6 +258,7 @@ def test_tasks_tell_what_to_look_at(desk: Desk) -> None:
     assert told() == {
         ("conflict", one),
         ("two_active_pairs", one),
+        ("leads", two),
         ("same_id_number", one),
         ("same_id_number", two),
         ("same_number", one),
@@ -270,6 +271,7 @@ def test_tasks_tell_what_to_look_at(desk: Desk) -> None:
     desk.edit("visit", visit, child=two)
     match = desk.queries.select("match", {"child": one})[0]
     desk.edit("match", match.id, end="2026-11-01")
+    desk.edit("match", desk.queries.select("match", {"child": two})[0].id, lead=1)
     assert told() == set()
 
 

@@ -103,9 +103,8 @@ def test_the_check_in_an_older_file_holds_for_a_year(office: Office, desk: Desk)
 
 def test_children_are_not_handed_over_to_somebody_unchecked(office: Office, desk: Desk) -> None:
     old, other = new(office, checked_on="2026-05-01", joined_on="2020-01-01"), new(office)
-    joined = matching.match(office, desk.add("child", name="赵小样"), old).id
+    joined = matching.match(office, desk.add("child", name="赵小样"), old, dt.date(2026, 1, 10)).id
     leave = dt.date(2026, 11, 10)
-    desk.edit("match", joined, start="2026-01-10")
     assert codes(lambda: handover.leave(office, old, leave, "wish", {joined: other})) == [
         "MENTOR_NOT_CHECKED"
     ]

@@ -12,7 +12,7 @@ from desk import ALT, CONTROL, Key
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from casefiles import matching
+from casefiles import matching, suggesting
 from casefiles.domain.pinyin import name_readings
 from ui import words
 from ui import words_registers as w
@@ -359,7 +359,7 @@ def test_matching_by_keyboard_and_back_again(desk: Desk) -> None:
     desk.settle()
     child = page.current
     assert child == waiting[1]
-    best = matching.suggest(desk.office, child)[0]
+    best = suggesting.suggest(desk.office, child)[0]
     join = desk.button(w.MATCH_WITH("zh", name=best.name))
     desk.tab_to(join)
     with desk.bot.waitSignal(desk.shell.changed):
@@ -393,7 +393,7 @@ def test_a_search_among_those_who_wait_finds_only_them(desk: Desk) -> None:
 def test_when_every_child_has_a_mentor_the_page_says_so(desk: Desk) -> None:
     page = desk.open("matching")
     for child in shown(page):
-        best = matching.suggest(desk.office, child)[0]
+        best = suggesting.suggest(desk.office, child)[0]
         page.match(child, name_of(desk, child), best)
         desk.settle()
     assert page.stack.currentWidget() is page.all_matched

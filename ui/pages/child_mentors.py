@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import matching
+from casefiles import matching, suggesting
 from casefiles.domain.entities import ENTITIES
 from ui import words_child as words
 from ui.fields import person_picker
@@ -21,10 +21,10 @@ from ui.widgets.text import Pill
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from casefiles.matching import Suggestion
     from casefiles.ports import Record
     from casefiles.recording import Saved
     from casefiles.registers import Around
+    from casefiles.suggesting import Suggestion
     from ui.window import Shell
 
 SHOWN = 8
@@ -46,7 +46,7 @@ def mentors_tab(shell: Shell, file: Around, owner: QWidget) -> QWidget:
     column.addStretch(1)
     office, child = shell.office, file.child.id
     shell.jobs.read(
-        lambda _step: matching.suggest(office, child, SHOWN),
+        lambda _step: suggesting.suggest(office, child, SHOWN),
         done=suggested.answer,
         owner=owner,
         newest="suggest",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from casefiles import matching, recording
+from casefiles import matching, recording, suggesting
 from ui import language
 from ui import words_registers as w
 from ui.pages.children import ChildrenPage
@@ -18,8 +18,8 @@ from ui.widgets.text import Avatar, ElidedLabel, Pill, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from casefiles.matching import Suggestion
     from casefiles.recording import Saved
+    from casefiles.suggesting import Suggestion
     from ui.jobs import Step
     from ui.table import Row
     from ui.window import Shell
@@ -77,7 +77,7 @@ class MatchingPage(ChildrenPage):
         self.heading.setText(w.SUGGESTED_FOR(self.shell.lang, name=name))
 
         def work(_step: Step) -> list[Suggestion]:
-            return matching.suggest(office, child, SUGGESTED)
+            return suggesting.suggest(office, child, SUGGESTED)
 
         self.shell.jobs.read(
             work, done=lambda found: self._show(child, name, found), owner=self, newest="suggest"
