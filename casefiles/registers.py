@@ -89,6 +89,7 @@ class Around:
 
 
 HANGING: Mapping[str, str] = {
+    "visit_finding": "",
     "risk_review": "-on",
     "consent": "-on",
     "need": "-found_on",

@@ -1,17 +1,21 @@
-"""Visits as they come in: one that is on file already, how late it was entered, and what the stack goes on to."""
+"""Visits as they come in: one that is on file already, what was found by area of life, and whom a stack goes on to."""
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casefiles import reporting
+from casefiles.domain.changes import DELETED, Edit
+from casefiles.domain.codes.lists import LIFE_AREA
+from casefiles.domain.ids import base32
 from casefiles.domain.problems import Problem
-from casefiles.domain.visit import days_late
+from casefiles.domain.visit import VISIT_FINDING, days_late
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from casefiles.domain.changes import Edit
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
     from casefiles.ports import Record
@@ -63,3 +67,86 @@ def next_child(office: Office, by: str, child: str, mentor: str, done: Collectio
     else:
         return ""
     return next((one for one in ids if one != child and one not in done), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How it stands in one area of life, and why."""
+
+    level: str
+    note: str = ""
+
+
+def finding_id(visit: str, area: str) -> str:
+    """The id of what a visit found in an area: two computers that fill in one visit meet in one record."""
+    mark = int.from_bytes(hashlib.sha256(area.encode()).digest()[:4], "big")
+    return f"{VISIT_FINDING.prefix}-{visit.partition('-')[2]}{base32(mark, 4)}"
+
+
+def findings(office: Office, visits: Iterable[Record]) -> dict[str, list[Record]]:
+    """What each of these visits found, in the order of the areas: visit -> findings."""
+    return by_visit(f for visit in visits for f in office.queries.select("visit_finding", {"visit": visit.id}))
+
+
+def by_visit(found: Iterable[Record]) -> dict[str, list[Record]]:
+    """Findings by their visit, in the order of the areas."""
+    order = {code.code: place for place, code in enumerate(LIFE_AREA.items)}
+    made: dict[str, list[Record]] = {}
+    for one in sorted(found, key=lambda f: order.get(str(f.values.get("area")), len(order))):
+        made.setdefault(str(one.values.get("visit")), []).append(one)
+    return made
+
+
+def finding_edits(
+    office: Office, visit: str, child: str, wanted: Mapping[str, Finding], *, new: bool
+) -> list[Edit]:
+    """The edits that make a visit's findings `wanted` (area -> finding): made, changed, and those left out deleted."""
+    held = [] if new else office.queries.select("visit_finding", {"visit": visit})
+    stands = {str(record.values.get("area")): record for record in held}
+    edits = []
+    for area, finding in wanted.items():
+        meant: dict[str, Stored] = {"level": finding.level, "note": finding.note or None}
+        before = stands.pop(area, None)
+        if before is not None:
+            patch = {n: v for n, v in meant.items() if before.values.get(n) != v}
+            if patch:
+                edits.append(Edit("visit_finding", before.id, patch, before.heads))
+            continue
+        row = finding_id(visit, area)
+        gone = None if new else office.queries.get(row)
+        whole: dict[str, Stored] = {"visit": visit, "child": child or None, "area": area, **meant}
+        if gone is not None:
+            edits.append(Edit("visit_finding", row, {**whole, DELETED: None}, gone.heads))
+        else:
+            edits.append(Edit("visit_finding", row, {n: v for n, v in whole.items() if v is not None}, ()))
+    return edits + [Edit("visit_finding", one.id, {DELETED: 1}, one.heads) for one in stands.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One area over time: `levels` beside the visits they were found on, None where a visit did not speak of it."""
+
+    area: str
+    levels: tuple[str | None, ...]
+    went: int
+    """1 better, -1 worse, 0 the same or seen once"""
+
+
+LEVELS = ("urgent", "concern", "fair", "good")
+"""from worst to best"""
+
+
+def courses(visits: Sequence[Record], found: Mapping[str, Sequence[Record]]) -> list[Course]:
+    """How each area went over these visits (oldest first), those that got worse first."""
+    made = []
+    for code in LIFE_AREA.items:
+        levels: list[str | None] = []
+        for visit in visits:
+            said = {f.values.get("area"): f.values.get("level") for f in found.get(visit.id, ())}
+            level = said.get(code.code)
+            levels.append(str(level) if level in LEVELS else None)
+        seen = [LEVELS.index(level) for level in levels if level is not None]
+        if seen:
+            went = (seen[-1] > seen[-2]) - (seen[-1] < seen[-2]) if len(seen) > 1 else 0
+            made.append(Course(code.code, tuple(levels), went))
+    return sorted(made, key=lambda course: course.went)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from casefiles.office import Office
 
 NAMES = (
-    "overdue", "due_week", "reports", "reviews", "actions", "unmatched", "silent", "unverified", "birthdays",
-    "coming_of_age", "grown",
+    "overdue", "due_week", "reports", "follow_ups", "reviews", "actions", "unmatched", "silent", "unverified",
+    "birthdays", "coming_of_age", "grown",
     "missing_id", "missing_birth", "missing_sex", "missing_health", "missing_schooling", "missing_guardian",
     "missing_category", "tasks", "receipts",
 )  # fmt: skip
@@ -74,7 +74,7 @@ def _line(row: Mapping[str, Stored], villages: frozenset[str]) -> Line:
     def text(key: str) -> str:
         return str(row.get(key) or "")
 
-    more = {n: text(n) for n in ("age", "state", "mentor") if row.get(n)}
+    more = {n: text(n) for n in ("age", "state", "mentor", "row") if row.get(n)}
     village = text("village")
     return Line(text("entity"), text("id"), text("name"), village, text("day"), more, village in villages)
 

@@ -37,7 +37,10 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "match": (
         "child, end, _del, form, status, lead", "mentor, end, _del, child, status", "start, id, child, end, _del",
     ),
-    "visit": ("child, on, contact, _del", "mentor, on, _del", "on, id, child, _del"),
+    "visit": (
+        "child, on, contact, _del", "mentor, on, _del", "on, id, child, _del",
+        "follow_by, child WHERE follow_up IS NOT NULL AND follow_done IS NULL",
+    ),
     "aid": ("child, on", "on", "household", "mentor", "batch, _del", "fund"),
     "report": ("child, on", "reported_on, _del, on, child", "closed_on, _del, reported_on, child"),
     "risk_review": ("child, on", "next_on, _del, child"),
@@ -145,8 +148,10 @@ def indexes(entity: Entity) -> list[str]:
     table = quoted(entity.name)
     found = [f"CREATE INDEX IF NOT EXISTS {quoted(entity.name + '__x')} ON {table}(id) WHERE _x IS NOT NULL"]
     for spec in INDEXES.get(entity.name, ()):
-        names = [n.strip() for n in spec.split(",")]
+        listed_, _, only = spec.partition(" WHERE ")
+        names = [n.strip() for n in listed_.split(",")]
         called = quoted(f"{entity.name}_{'_'.join(names)}")
         listed = ", ".join(quoted(n) for n in names)
-        found.append(f"CREATE INDEX IF NOT EXISTS {called} ON {table}({listed})")
+        where = f" WHERE {only}" if only else ""
+        found.append(f"CREATE INDEX IF NOT EXISTS {called} ON {table}({listed}){where}")
     return found

@@ -102,6 +102,14 @@ def _asked(name: str, today: dt.date) -> Asked:
         source = f"action a JOIN child c ON c.id = {merged.HEAD.format('a.child')}"
         where = "a._del IS NULL AND a.done_on IS NULL AND a.due < :today AND c._del IS NULL AND c.closed_on IS NULL"
         return Asked("child", source, where, "a.due", "a.due", "NULL AS age, a.what AS state, NULL AS mentor")
+    if name == "follow_ups":
+        source = 'visit v INDEXED BY "visit_follow_by_child" JOIN child c ON c.id = v.child'
+        where = (
+            "v.follow_up IS NOT NULL AND v.follow_done IS NULL AND v._del IS NULL"
+            " AND c._del IS NULL AND c.closed_on IS NULL"
+        )
+        more = "NULL AS age, v.follow_up AS state, v.id AS row"
+        return Asked("child", source, where, 'coalesce(v.follow_by, v."on")', 'coalesce(v.follow_by, v."on")', more)
     if name == "reports":
         state = "CASE WHEN r.reported_on IS NULL THEN 'open' ELSE 'running' END"
         source = f"report r LEFT JOIN child c ON c.id = {merged.HEAD.format('r.child')}"

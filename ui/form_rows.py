@@ -78,6 +78,10 @@ class FieldBlock(QWidget):
         """Put something under the editor that belongs to it: phrases, what is known of a person."""
         self._column.insertWidget(self._column.indexOf(self.editor) + 1, widget)
 
+    def add_above(self, widget: QWidget) -> None:
+        """Put something over the field's name that comes before it on the way through the form."""
+        self._column.insertWidget(0, widget)
+
     def mention(self, text: str) -> None:
         """A small note after the label ("from the ID number"); "" takes it away."""
         self.note.setText(text)

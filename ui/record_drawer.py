@@ -30,7 +30,8 @@ PERSONS = ("member", "guardianship_spell")
 
 
 class RecordDrawer(DrawerFrame):
-    """A form for one record of `entity`; `row` is the record changed, "" for a new one; `then` runs after a save."""
+    """A form for one record of `entity`; `row` is the record changed, "" for a new one; `then` runs after a save;
+    `hang` puts beside the form what is saved with it."""
 
     def __init__(
         self,
@@ -46,6 +47,7 @@ class RecordDrawer(DrawerFrame):
         title: str = "",
         can_delete: bool = True,
         then: Callable[[Saved], object] | None = None,
+        hang: Callable[[Form, RecordDrawer], object] | None = None,
     ) -> None:
         spec, lang, theme = ENTITIES[entity], shell.lang, shell.theme
         what = title or spec.label(lang)
@@ -77,6 +79,8 @@ class RecordDrawer(DrawerFrame):
         )
         buttons.addWidget(self.save_button)
         self.foot.addLayout(buttons)
+        if hang is not None:
+            hang(self.form, self)
         self.form.load(self.record, start)
 
     def save(self) -> None:

@@ -23,6 +23,7 @@ from ui.fields_lines import Place
 from ui.form import Form
 from ui.form_body import Group
 from ui.undoing import told_of
+from ui.visit_findings import FindingsPanel
 from ui.visit_foot import VisitFoot, insert, phrases
 from ui.visit_known import about, due_children, mentors_near, next_visit, open_matches, to_note
 from ui.visit_pins import add_pins, show_pins
@@ -56,8 +57,10 @@ REPEATED = (
     "summary",
     "given",
 )
-_FIRST = ("child", "on", "kind", "contact", "no_contact", "state", "summary", "next_on")
-_MORE = ("mentor", "met", "place", "minutes", "areas", "danger", "given", "follow_up")
+_FIRST = ("child", "on", "kind", "called", "contact", "no_contact", "state", "summary", "next_on")
+_MORE = (
+    "mentor", "others", "met", "place", "minutes", "areas", "danger", "given", "follow_up", "follow_by",
+)  # fmt: skip
 
 
 class VisitEntry(QWidget):
@@ -99,6 +102,9 @@ class VisitEntry(QWidget):
             keys=True,
             shortcuts_on=host,
         )
+        self.findings = FindingsPanel(shell, self.form, host, lambda: self.child, narrow=columns == 1)
+        self.findings.stand_between("state", "summary")
+        self.form.hang(self.findings)
         self.form.submitted.connect(self.save)
         self.form.edited.connect(self._edited)
         column = QVBoxLayout(self)

@@ -10,6 +10,7 @@ NAMES: dict[str, Label] = {
     "overdue": Label("走访已逾期", "Visits overdue"),
     "due_week": Label("七天内应走访", "Visits due within 7 days"),
     "reports": Label("强制报告未办结", "Mandatory reports still open"),
+    "follow_ups": Label("走访后续未完成", "Follow-ups of visits still open"),
     "reviews": Label("风险评估到期未复评", "Risk reviews overdue"),
     "actions": Label("帮扶措施超期未完成", "Actions past their day"),
     "unmatched": Label("还没有结对", "Children without a mentor"),
@@ -34,6 +35,10 @@ HELP: dict[str, Label] = {
     "reports": Label(
         "发现危险信号必须立即报告；这里直到办结才消失。",
         "A danger sign is reported at once. It stays here until it is closed.",
+    ),
+    "follow_ups": Label(
+        "完成后按“完成”，或打开走访写下结果。",
+        "Press “Done” when it is done, or open the visit and enter what came of it.",
     ),
     "reviews": Label("红色风险的孩子请先复评。", "Review children at red risk first."),
     "actions": Label("超期最久的排在最前。", "The longest overdue come first."),
@@ -69,6 +74,10 @@ ALL = Label("全部清单", "All lists")
 ALL_DONE = Label("这张清单是空的", "This list is empty")
 ALL_DONE_HELP = Label("没有要做的事。", "There is nothing to do here.")
 MORE = Label("还有 {n} 条没有列出。", "{n} more are not shown.")
+DONE = Label("完成", "Done")
+DONE_FOR = Label("{name}：后续已完成", "{name}: the follow-up is done")
+DONE_SAID = Label("已完成：{what}", "Done: {what}")
+NOT_DONE_SAID = Label("又列入待办：{what}", "On the list again: {what}")
 OPEN = Label("打开 {name}", "Open {name}")
 OPEN_LIST = Label("{list}：{n} 条", "{list}: {n}")
 MINE = Label("我的村", "Mine")
@@ -79,6 +88,7 @@ LAST_SEEN = Label("最近走访 {day}", "Last visit {day}")
 BIRTHDAY = Label("{day} 满 {age} 岁", "{age} on {day}")
 IS_AGE = Label("{day} 出生，{age} 岁", "Born {day}, {age}")
 REVIEW_DUE = Label("{day} 应复评，现为{level}", "Review due {day}, now {level}")
+FOLLOW_UP = Label("{what}（{day}）", "{what} ({day})")
 ACTION_DUE = Label("{what}，期限 {day}", "{what}, due {day}")
 SEEN_ON = Label("{day} 发现", "Seen {day}")
 NOT_REPORTED = Label("尚未报告", "Not reported")

@@ -69,6 +69,7 @@ _OWN: Mapping[str, Callable[[Values], Iterator[Problem]]] = {
     "need": care.need_problems,
     "file_event": lifecycle.event_problems,
     "aid": visit.aid_problems,
+    "visit": visit.visit_problems,
     "mentor_spell": tenure.problems,
     "match": matchlife.problems,
 }

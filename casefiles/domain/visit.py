@@ -11,6 +11,7 @@ from casefiles.domain import catalogue as c
 from casefiles.domain.codes.lists import (
     AID_KIND,
     AID_STEP,
+    CALLED,
     CHILD_STATE,
     DANGER_SIGN,
     FINDING_LEVEL,
@@ -42,6 +43,10 @@ class Visit:
     no_contact: str = c.choice(
         "未见到原因", "Why nobody was met", NO_CONTACT, section="visit", shown_when=("contact", "none")
     )
+    called: str = c.choice(
+        "连线对象", "Who was called", CALLED, section="visit", shown_when=("kind", "family_call")
+    )
+    others: str = c.text("同行人员", "Who else went", section="visit")
     met: str = c.text("见到的人", "Who was met", section="visit")
     place: str = c.text("地点", "Place", section="visit")
     minutes: int | None = c.count("时长（分钟）", "Minutes", section="visit", low=1, high=1440)
@@ -53,6 +58,9 @@ class Visit:
     danger: tuple[str, ...] = c.choices("危险信号", "Danger signs", DANGER_SIGN, section="findings")
     given: str = c.text("送去的帮助", "What was given", section="follow", limit=300)
     follow_up: str = c.text("后续事项", "Follow-up", section="follow", limit=300)
+    follow_by: date | None = c.day("后续完成期限", "Follow-up by", section="follow", future=True)
+    follow_done: date | None = c.day("后续已完成", "Follow-up done on", section="follow")
+    follow_result: str = c.text("后续结果", "What came of it", section="follow", limit=300)
     next_on: date | None = c.day("下次走访日期", "Next visit", section="follow", future=True)
 
 
@@ -85,6 +93,27 @@ VISIT = c.entity(
         "follow": Label("后续", "What follows"),
     },
 )
+
+
+def visit_problems(values: Mapping[str, Stored]) -> Iterator[Problem]:
+    """A follow-up that is due or done says what it is, and is done after the visit."""
+    on, done = values.get("on"), values.get("follow_done")
+    for name in ("follow_by", "follow_done", "follow_result"):
+        if values.get(name) and not values.get("follow_up"):
+            yield Problem("FOLLOW_UP_WHAT", "visit", field="follow_up")
+            break
+    for name in ("follow_by", "follow_done"):
+        if on and values.get(name) and str(values[name]) < str(on):
+            yield Problem("END_BEFORE_START", "visit", field=name, value=str(values[name]))
+    if values.get("follow_result") and not done:
+        yield Problem("FOLLOW_UP_WHEN", "visit", field="follow_done")
+
+
+def finding_problems(findings: Mapping[str, str], values: Mapping[str, Stored]) -> Iterator[Problem]:
+    """What is urgent goes on: as a follow-up, or as a danger sign that is reported. `findings`: area -> level."""
+    urgent = [area for area, level in findings.items() if level == "urgent"]
+    if urgent and not (values.get("follow_up") or values.get("danger")):
+        yield Problem("URGENT_GOES_ON", "visit", field="follow_up", args={"area": LIFE_AREA.label(urgent[0])})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

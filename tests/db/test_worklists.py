@@ -64,6 +64,10 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         done = {"done_on": "2026-07-02"} if n == 1 else {}
         desk.add("action", child=kid, what="补课", due=f"2026-{7 + n:02d}-01", **done)
     desk.add("risk_review", child=kids[0], on="2026-07-05", level="blue", next_on="2028-01-01")
+    for n, visit in enumerate(desk.queries.select("visit", {}, "-on", limit=9)):
+        by = {"follow_by": "2028-05-01"} if n % 3 == 0 else {}
+        done = {"follow_done": str(visit.values["on"])} if n % 3 == 1 else {}
+        desk.edit("visit", visit.id, follow_up=f"第{n}件事", **by, **done)
     desk.add("norm", name="全镇", start="2026-06-01", interval=75, grace=10, first_within=7, verify_months=6, area=TOWN)
     desk.add("norm", name="红色", start="2027-01-01", end="2028-02-28", interval=21, risk="red", counts="home")
     desk.add("norm", name="别处", start="2020-01-01", interval=1, area="999902")
@@ -198,6 +202,9 @@ class Oracle:
         if name == "actions":
             late = [a for a in self.every["action"] if not a.values.get("done_on")]
             return {c.id for c in kids for a in late if a.values["child"] == c.id and str(a.values["due"]) < iso}
+        if name == "follow_ups":
+            open_ = [v for v in self.every["visit"] if v.values.get("follow_up") and not v.values.get("follow_done")]
+            return {c.id for c in kids for v in open_ if v.values["child"] == c.id}
         if name == "reports":
             return {str(r.values["child"]) for r in self.every["report"] if not r.values.get("closed_on")}
         if name == "missing_guardian":
@@ -222,7 +229,7 @@ def test_every_list_is_what_the_oracle_counts(lived: Desk, day: dt.date) -> None
     for name in READ:
         found = worklists.lines(office, name)
         assert {line.id for line in found} == oracle.ids(name), (name, day)
-        if name not in ("reports", "actions"):  # a child may have several
+        if name not in ("reports", "actions", "follow_ups"):  # a child may have several
             assert len(found) == len({line.id for line in found})
         assert counted[name] == len(found), name
 

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from casefiles import registers
+from casefiles import registers, visiting
 from casefiles.domain.problems import Refusal
 from ui import words_child as words
 from ui import words_reports
+from ui.areas_picture import areas_card
 from ui.pages.child_care import care_tab
 from ui.pages.child_closing import closing_act, events_card
 from ui.pages.child_family import edit_record, family_tab
@@ -102,7 +103,10 @@ class ChildPage(FilePage):
         sections.edit_asked.connect(self.edit)
         side = (missing_card(shell, file, self.complete), changes_card(shell, file.child))
         conflicts = conflicts_card(shell, self.records(), self)
-        return with_side(self, sections, side, reports_card(shell, file), events_card(shell, file), conflicts)
+        found = visiting.by_visit(file.more.get("visit_finding", ()))
+        areas = areas_card(shell, file.visits, found)
+        over = (reports_card(shell, file), events_card(shell, file), conflicts, areas)
+        return with_side(self, sections, side, *over)
 
     def tab_text(self, tab: int) -> str:
         said = super().tab_text(tab)

@@ -11,14 +11,18 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casefiles import visiting
-from ui import icons, language, words_stack
+from casefiles.domain.entities import ENTITIES
+from ui import icons, language, words_findings, words_stack
 from ui import words_child as words
+from ui.areas_picture import TONES, areas_card
 from ui.charts import BarChart, ChartCard, Item
 from ui.pages.child_family import edit_record
 from ui.pages.child_parts import STATE_TONE, Line, column_of, note, person_name, shown_value
 from ui.record_drawer import RecordDrawer, open_record
+from ui.visit_findings import FindingsPanel
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card, EmptyState
+from ui.widgets.flow import FlowLayout
 from ui.widgets.panels import scroll
 from ui.widgets.text import Pill, label
 
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from casefiles.domain.words import Lang
     from casefiles.ports import Record
     from casefiles.registers import Around
+    from ui.form import Form
     from ui.theme import Theme
     from ui.window import Shell
 
@@ -57,12 +62,16 @@ def visits_tab(
         shell.theme, lang, words.VISITS_CHART(lang), _months(visits, shell.office.clock.today(), lang)
     )
     chart.setFixedHeight(shell.theme.tall(150))
+    found = visiting.findings(shell.office, visits[:MOST])
     column.addWidget(ChartCard(shell.theme, lang, chart, words.LAST_12(lang)))
+    areas = areas_card(shell, visits, found) if of_child else None
+    if areas is not None:
+        column.addWidget(areas)
     line = QVBoxLayout()
     line.setSpacing(0)
     for place, visit in enumerate(visits[:MOST]):
         last = place == min(len(visits), MOST) - 1
-        line.addWidget(_Moment(shell, visit, last=last, of_child=of_child))
+        line.addWidget(_Moment(shell, visit, found.get(visit.id, ()), last=last, of_child=of_child))
     column.addLayout(line)
     column.addStretch(1)
     return scroll(inside)
@@ -81,7 +90,9 @@ def _months(visits: Sequence[Record], today: dt.date, lang: Lang) -> list[Item]:
 class _Moment(QWidget):
     """One visit on the line: its sign at the left, a card at the right."""
 
-    def __init__(self, shell: Shell, visit: Record, *, last: bool, of_child: bool) -> None:
+    def __init__(
+        self, shell: Shell, visit: Record, found: Sequence[Record], *, last: bool, of_child: bool
+    ) -> None:
         super().__init__()
         theme, lang, values = shell.theme, shell.lang, visit.values
         row = QHBoxLayout(self)
@@ -107,18 +118,52 @@ class _Moment(QWidget):
         name = words.EDIT_VISIT(lang, day=values.get("on"))
         head.addWidget(icon_button(theme, name, "pencil", lambda: edit_visit(shell, visit.id)))
         card.body.addLayout(head)
+        if values.get("follow_up"):
+            done, by = values.get("follow_done"), values.get("follow_by")
+            said = words_findings.FOLLOW_DONE(lang, day=done) if done else words_findings.FOLLOW_OPEN(lang)
+            head.insertWidget(2, Pill(theme, said, "ok" if done else "warn"))
+            if by and not done:
+                card.body.addWidget(label(words_findings.FOLLOW_BY(lang, day=by), "caption"))
         for text in _texts(visit, lang):
             card.body.addWidget(label(text, "body", wrap=True))
+        if found:
+            card.body.addWidget(_found(theme, found, lang))
         row.addWidget(card, 1)
+
+
+def _found(theme: Theme, found: Sequence[Record], lang: Lang) -> QWidget:
+    """What was found by area: what is not good each for itself with its reason, what is good in one line."""
+    fields = ENTITIES["visit_finding"].fields
+    holder = QWidget()
+    flow = FlowLayout(holder, theme.px(6))
+    good = []
+    for one in found:
+        area, level = (fields[n].kind.show(one.values.get(n), lang) for n in ("area", "level"))
+        if one.values.get("level") == "good":
+            good.append(area)
+            continue
+        why = str(one.values.get("note") or "")
+        said = words_findings.WITH_NOTE if why else words_findings.WITHOUT_NOTE
+        tone = TONES.get(str(one.values.get("level")), "neutral")
+        flow.addWidget(Pill(theme, said(lang, area=area, level=level, note=why), tone))
+    if good:
+        flow.addWidget(label(words_findings.GOOD(lang, areas=words_findings.AND(lang).join(good)), "caption"))
+    return holder
 
 
 def _texts(visit: Record, lang: Lang) -> list[str]:
     values = visit.values
     found = [str(values.get("summary") or ""), shown_value(visit, "no_contact", lang)]
+    if values.get("called"):
+        found.append(words_findings.CALLED(lang, who=shown_value(visit, "called", lang)))
+    if values.get("others"):
+        found.append(words_findings.OTHERS(lang, text=values["others"]))
     if values.get("given"):
         found.append(words.GIVEN(lang, text=values["given"]))
     if values.get("follow_up"):
         found.append(words.FOLLOW_UP(lang, text=values["follow_up"]))
+    if values.get("follow_result"):
+        found.append(words_findings.FOLLOW_RESULT(lang, text=values["follow_result"]))
     return [text for text in found if text]
 
 
@@ -147,9 +192,19 @@ class _Sign(QWidget):
         icons.paint(painter, self.icon, theme.palette.on_soft, QRectF(at, at + 4, inner, inner))
 
 
-def edit_visit(shell: Shell, row: str) -> RecordDrawer:
-    """The drawer to correct a visit, or delete it."""
-    return open_record(shell, lambda: RecordDrawer(shell, "visit", row, hide=("child",)))
+def edit_visit(shell: Shell, row: str, focus: str = "") -> RecordDrawer:
+    """The drawer to correct a visit with what it found, or delete it; `focus` is the field to begin at."""
+
+    def hang(form: Form, drawer: RecordDrawer) -> None:
+        child = str(drawer.record.values.get("child") or "") if drawer.record is not None else ""
+        panel = FindingsPanel(shell, form, drawer, lambda: child)
+        panel.stand_between("state", "summary")
+        form.hang(panel)
+
+    made = open_record(shell, lambda: RecordDrawer(shell, "visit", row, hide=("child",), hang=hang))
+    if focus in made.form.blocks:
+        made.form.focus(focus)
+    return made
 
 
 def aid_card(shell: Shell, file: Around) -> Card:

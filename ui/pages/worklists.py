@@ -9,18 +9,20 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from casefiles import worklists
+from casefiles import recording, worklists
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from ui import language, words_norms, words_today
 from ui import words_worklists as words
 from ui.due import due_words
 from ui.pages.child_parts import Line, clear
+from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.panels import scroll
 from ui.widgets.text import Pill, label
 
 if TYPE_CHECKING:
+    from casefiles.recording import Saved
     from casefiles.worklists import Line as Entry
     from ui.window import Shell
 
@@ -192,6 +194,11 @@ class WorklistsPage(QWidget):
             late = entry.more.get("state") == "open"
             said = (words.NOT_REPORTED if late else words.RUNNING)(lang)
             right.append(Pill(theme, said, "danger" if late else "warn", "triangle-alert" if late else ""))
+        if self.name == "follow_ups":
+            done = button(theme, words.DONE(lang), "soft", "check", partial(self._done, entry))
+            done.setAccessibleName(words.DONE_FOR(lang, name=name))
+            done.installEventFilter(self)
+            right.append(done)
         go = icon_button(theme, words.OPEN(lang, name=name), "file-text", partial(self._open, entry))
         go.setObjectName("open-line")
         go.installEventFilter(self)
@@ -210,6 +217,8 @@ class WorklistsPage(QWidget):
         if self.name == "reviews":
             level = ENTITIES["risk_review"].fields["level"].kind.show(more.get("state"), lang)
             return words.REVIEW_DUE(lang, day=entry.day, level=level)
+        if self.name == "follow_ups":
+            return words.FOLLOW_UP(lang, day=entry.day, what=more.get("state", ""))
         if self.name == "actions":
             return words.ACTION_DUE(lang, day=entry.day, what=more.get("state", ""))
         if self.name == "tasks":
@@ -224,7 +233,29 @@ class WorklistsPage(QWidget):
             return words.WITH(lang, name=more["mentor"]) if more.get("mentor") else ""
         return words.SINCE(lang, day=entry.day) if entry.day else ""
 
+    def _done(self, entry: Entry) -> None:
+        """The follow-up was done today; taken back by Undo."""
+        shell, lang, what = self.shell, self.shell.lang, entry.more.get("state", "")
+        office = shell.office
+
+        def write(_step: object) -> Saved:
+            today = office.clock.today().isoformat()
+            return recording.save(office, ENTITIES["visit"], {"follow_done": today}, entry.more["row"])
+
+        def told(saved: Saved) -> None:
+            said, undone = words.DONE_SAID(lang, what=what), words.NOT_DONE_SAID(lang, what=what)
+            with_undo(shell, saved, said, undone)
+            announce(shell, saved.touched)
+
+        shell.jobs.write(write, done=told, owner=self)
+
     def _open(self, entry: Entry) -> None:
+        if self.name == "follow_ups":
+            from ui.pages.child_visits import edit_visit  # the forms are not needed to show the lists
+
+            self.shell.open("child", id=entry.id, tab=3)
+            edit_visit(self.shell, entry.more["row"], "follow_done")
+            return
         page = PAGES.get(entry.entity)
         if page:
             self.shell.open(page, id=entry.id)

@@ -64,6 +64,7 @@ from casefiles.domain.codes.persons import (
 )
 from casefiles.domain.codes.reports import REPORT_OUTCOME, REPORT_TO
 from casefiles.domain.codes.visits import (
+    CALLED,
     DANGER_SIGN,
     LIFE_AREA,
     NO_CONTACT,
@@ -86,6 +87,7 @@ __all__ = [
     "AID_RECEIVED",
     "AID_STEP",
     "ATTACHMENT_KIND",
+    "CALLED",
     "CATEGORY_END",
     "CHECK_KIND",
     "CHECK_RESULT",
@@ -158,6 +160,7 @@ LISTS: dict[str, CodeList] = {
     for codes in (
         AID_KIND,
         AID_RECEIVED,
+        CALLED,
         CATEGORY_END,
         CHILD_CATEGORY,
         CHILD_STATE,

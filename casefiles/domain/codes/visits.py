@@ -25,6 +25,17 @@ VISIT_CONTACT = CodeList(
     ),
 )
 
+CALLED = CodeList(
+    "called",
+    (
+        choice("father", "父亲", "Father"),
+        choice("mother", "母亲", "Mother"),
+        choice("both", "父母双方", "Both parents", "父母"),
+        choice("other", "其他亲属", "Another relative"),
+        choice("no_answer", "没有接通", "Nobody answered", "未接通"),
+    ),
+)
+
 NO_CONTACT = CodeList(
     "no_contact",
     (
