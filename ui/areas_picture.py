@@ -44,7 +44,8 @@ class AreasPicture(QWidget):
         small = QFontMetrics(theme.font("caption", bold=True))
         square = max(small.horizontalAdvance(short(lang)) for short in words.SHORT.values())
         self._row, self._cell = theme.tall(30), max(theme.tall(44), square + theme.px(18))
-        self._tail = theme.tall(96)
+        words_ = (words.BETTER, words.WORSE, words.SAME, words.ONCE)
+        self._tail = max(small.horizontalAdvance("↑ " + word(lang)) for word in words_) + theme.px(10)
         self.setMinimumHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
@@ -52,7 +53,8 @@ class AreasPicture(QWidget):
         return QSize(wide, self._row * len(self.courses) + self.theme.tall(24))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        fewest = min(2, len(self.days))
+        return QSize(self._names + self._cell * fewest + self._tail, self.sizeHint().height())
 
     def said(self, course: Course) -> str:
         """An area's course in words."""
@@ -78,6 +80,8 @@ class AreasPicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self.theme, QPainter(self)
+        fits = max(1, (self.width() - self._names - self._tail) // self._cell)
+        days = self.days[-fits:]  # where it is narrow the oldest give way
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         caption, body = theme.font("caption", bold=True), theme.font("secondary")
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -88,7 +92,7 @@ class AreasPicture(QWidget):
             name = LIFE_AREA.label(course.area)(self.lang)
             painter.drawText(QRectF(0, top, self._names, self._row), middle, name)
             last: QPointF | None = None
-            for place, level in enumerate(course.levels):
+            for place, level in enumerate(course.levels[-fits:]):
                 box = QRectF(self._names + place * self._cell, top + 3, self._cell - theme.px(6), self._row - 6)
                 if level is None:
                     continue
@@ -107,12 +111,12 @@ class AreasPicture(QWidget):
             tone = WENT[course.went]
             painter.setPen(QColor(theme.accent(tone) if tone != "neutral" else theme.palette.text2))
             arrow = {1: "↑ ", -1: "↓ ", 0: ""}[course.went]
-            right = QRectF(self._names + len(self.days) * self._cell + theme.px(6), top, self._tail, self._row)
+            right = QRectF(self._names + len(days) * self._cell + theme.px(6), top, self._tail, self._row)
             painter.drawText(right, middle, arrow + self.went(course))
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("text2"))
         foot = float(self._row * len(self.courses))
-        for place, day in enumerate(self.days):
+        for place, day in enumerate(days):
             box = QRectF(self._names + place * self._cell - 3, foot, self._cell, self.theme.tall(24))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"{int(day[5:7])}-{int(day[8:10])}")
 

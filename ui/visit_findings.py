@@ -41,7 +41,9 @@ class FindingsPanel(QWidget):
 
     edited = Signal()
 
-    def __init__(self, shell: Shell, form: Form, host: QWidget, child: Callable[[], str], *, narrow: bool = True) -> None:
+    def __init__(
+        self, shell: Shell, form: Form, host: QWidget, child: Callable[[], str], *, narrow: bool = True
+    ) -> None:
         super().__init__()
         self.shell, self.form, self._child = shell, form, child
         theme, lang = shell.theme, shell.lang
