@@ -122,6 +122,8 @@ def test_thirty_papers_without_the_mouse(window: Shell, office: Office, qtbot: Q
         type_text(f"{day:%m%d}")
         press(Key.Key_Return)
         type_text(str(KINDS.index(kind) + 1))
+        if kind == "family_call":
+            type_text("3")
         type_text(str(CONTACTS.index(contact) + 1))
         if reason:
             type_text(str(REASONS.index(reason) + 1))
@@ -135,6 +137,7 @@ def test_thirty_papers_without_the_mouse(window: Shell, office: Office, qtbot: Q
         stands = office.queries.get(row)
         assert stands is not None
         names = ("child", "on", "kind", "contact", "no_contact", "state", "summary")
+        assert stands.values["called"] == ("both" if stands.values["kind"] == "family_call" else None)
         assert [stands.values[n] for n in names] == values
     assert entry.stack.entered == tuple(row for row, *_ in wanted)
     assert "30 / 30" in page.bar.said.text()
