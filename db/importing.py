@@ -28,11 +28,13 @@ _DEVICE = re.compile(r"\A[a-z2-7]{16}\Z")
 
 @dataclass(slots=True)
 class Counts:
-    """Changes that were new here, that were here already, and that are known by a stub alone from now on."""
+    """Changes that were new here (of these `filled` were known by a stub), that were here already, and that are known
+    by a stub alone from now on."""
 
     new: int = 0
     same: int = 0
     stubs: int = 0
+    filled: int = 0
 
 
 def take(
@@ -82,6 +84,7 @@ def take(
             opened.add(block.dev)
         counts.same += len(here) - len(fits)
         counts.new += len(fits)
+        counts.filled += len(fits)
         numbers = range(held.seq + 1, block.first + len(ids))
         for seq, id_, body in zip(numbers, ids[skip:], block.bodies[skip:], strict=True):
             if isinstance(body, Stub):

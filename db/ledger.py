@@ -85,6 +85,7 @@ class Ledger(Desk):
             conflicts=len(changed.flagged),
             waiting=len(changed.waiting),
             stubs=counts.stubs,
+            filled=counts.filled,
             touched=touched,
         )
 

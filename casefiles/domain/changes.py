@@ -124,6 +124,8 @@ class MergeReport:
     quarantined: int = 0
     stubs: int = 0
     """changes that are not for this office, known by their stubs alone from now on"""
+    filled: int = 0
+    """of the new ones: changes that were known by their stubs before"""
     touched: Touched = field(default_factory=Touched)
 
 

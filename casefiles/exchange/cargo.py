@@ -1,22 +1,22 @@
 """What a package for an office holds: what it lacks by its receipt and may see, and what fills its holes.
 
-A neighbour's log as a rule holds nothing for the office and is left out whole. It is taken in, from its beginning and
-for good, when a record in it comes to belong to the office: a child that moved. How far such a log was looked at
-without finding anything is kept, so that nothing is read twice; whatever brings a record into the office's sight is a
-change of that record or of what it hangs on, and stands beyond the receipt until the office has it.
+A record comes to be an office's own by a change of it or of what it hangs on (a child moved, a visit arrived before
+its child). So every export looks at the records that changed since the last package that the office is known to have
+taken in (it names it in its next package), and sends what the office lacks of those that are its own: in its holes, or
+in a neighbour's log, which as a rule holds nothing for it and is left out whole. A receipt alone would not do: the
+office may have learned of a change by a stub from somebody else who knew less.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Stub
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
-from casefiles.exchange import scope
+from casefiles.exchange import bookkeeping, scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +43,6 @@ class Cargo:
     first: int = 0
     last: int = 0
     """this device's own changes, from and to; 0 for none"""
-    looked: dict[str, int] = field(default_factory=dict)
 
     def blocks(self) -> Iterator[Block]:
         """In the order of the package: what goes on, then what fills holes."""
@@ -77,40 +76,13 @@ def load(office: Office, peer: Peer) -> Cargo:
 
 
 def _downwards(office: Office, peer: Peer, base: Vector, have: Vector, may: Callable[[str], bool]) -> Cargo:
-    strange = {dev for dev in scope.strangers(office, peer) if dev in have and dev not in base}
-    strange -= _needed(office, peer)
-    looked = _looked(office, peer)
-    new = _seen_rows(office, {**base, **{dev: have[dev] for dev in strange}}, have, may)
-    for dev in sorted(strange):
-        only = {d: seen for d, seen in have.items() if d != dev}
-        since = replace(have[dev], seq=min(looked.get(dev, 0), have[dev].seq))
-        found = {row for row in _seen_rows(office, {**only, dev: since}, have, may) if not scope.public(row)}
-        new |= found
-        if found:
-            strange.discard(dev)
+    examined = bookkeeping.examined(office, peer.office)
+    since = {dev: replace(seen, seq=min(examined.get(dev, 0), seen.seq)) for dev, seen in have.items()}
+    new = _seen_rows(office, since, have, may)
     rows, devs = _arriving(office, new, base, may)
-    strange -= devs
+    strange = {dev for dev in scope.strangers(office, peer) if dev in have and dev not in base} - devs
     begin = {**base, **{dev: have[dev] for dev in strange}}
-    return Cargo(office, begin, have, may, base, sorted(rows), looked={dev: have[dev].seq for dev in strange})
-
-
-def note(office: Office, peer: Peer, cargo: Cargo) -> None:
-    """Keep how far neighbours' logs were looked at, and which of them the office needs from now on."""
-    needed = _needed(office, peer) | {
-        dev for dev in scope.strangers(office, peer) if dev in cargo.have and dev not in cargo.looked
-    }
-    for key, value in ((f"needs:{peer.office}", sorted(needed)), (f"looked:{peer.office}", cargo.looked)):
-        kept = json.dumps(value) if value else None
-        if office.ledger.setting(key) != kept:
-            office.ledger.keep_setting(key, kept)
-
-
-def _needed(office: Office, peer: Peer) -> set[str]:
-    return set(json.loads(office.ledger.setting(f"needs:{peer.office}") or "[]"))
-
-
-def _looked(office: Office, peer: Peer) -> dict[str, int]:
-    return dict(json.loads(office.ledger.setting(f"looked:{peer.office}") or "{}"))
+    return Cargo(office, begin, have, may, base, sorted(rows))
 
 
 def _seen_rows(office: Office, since: Vector, have: Vector, may: Callable[[str], bool]) -> set[str]:
@@ -120,7 +92,7 @@ def _seen_rows(office: Office, since: Vector, have: Vector, may: Callable[[str],
         for body in block.bodies:
             if not isinstance(body, Stub):
                 row = codec.wire(body).r
-                if row not in found and may(row):
+                if row not in found and not scope.public(row) and may(row):
                     found.add(row)
     return found
 

@@ -12,7 +12,7 @@ from casefiles.domain.problems import Refusal
 from casefiles.edges.package.reading import Verified, runs, verify
 from casefiles.edges.package.stick import Writable, write_safely
 from casefiles.edges.package.writing import SUFFIX
-from casefiles.exchange import scope
+from casefiles.exchange import bookkeeping, scope
 from casefiles.exchange.reports import ImportReport, Progress
 from casefiles.exchange.standing import held, known
 from casefiles.ports import Parcel
@@ -69,7 +69,14 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
         _keep_waiting(office, seen, noted, e)
         return replace(_report(office, seen, "waiting", MergeReport()), problems=e.problems)
     if not (waited and _says_less(header.have, peer.receipt)):
+        if bookkeeping.lost_something(peer.receipt or {}, header.have):
+            bookkeeping.forget(office, peer.office)
         ledger.keep_peer(replace(peer, receipt=header.have, receipt_ms=header.created))
+        bookkeeping.confirmed(office, peer.office, header.taken)
+    if merged.filled:
+        for other in ledger.peers():
+            bookkeeping.forget(office, other.office)
+    bookkeeping.took(office, peer.office, header.package)
     ledger.keep_parcel(
         Parcel(header.package, "in", peer.office, "done", office.clock.now_ms(), header.changes)
     )

@@ -11,7 +11,7 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.heading import MIN_READER, Header
 from casefiles.edges.package.stick import UNFINISHED, file_code, write_safely
 from casefiles.edges.package.writing import SUFFIX, Key, write_package
-from casefiles.exchange import cargo
+from casefiles.exchange import bookkeeping, cargo
 from casefiles.exchange.reports import ExportReport, Progress
 from casefiles.ports import Parcel, Peer
 
@@ -52,6 +52,7 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
         base=peer.receipt or {},
         changes=load.changes + load.stubs,
         created=now,
+        taken=bookkeeping.last_taken(office, peer.office),
         min_reader=STUBS_FROM if load.stubs else MIN_READER,
     )
     at = dt.datetime.fromtimestamp(now / 1000)
@@ -63,7 +64,7 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
         name,
         lambda out: write_package(out, header, load.blocks(), seed, progress),
     )
-    cargo.note(office, peer, load)
+    bookkeeping.sent(office, peer.office, header.package, load.have)
     span = f"{load.first}-{load.last}" if load.last else ""
     ledger.keep_parcel(Parcel(header.package, "out", peer.office, "written", now, load.changes, span))
     return ExportReport(folder / name, header.package, peer.office, load.changes, load.first, load.last, size)

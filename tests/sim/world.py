@@ -1,4 +1,5 @@
-"""One world: province, county and township write, carry, lose and damage packages, restore backups, mistrust clocks.
+"""One world: a province, a county and two townships write, carry, lose and damage packages, move children, restore
+backups, mistrust clocks.
 
 A world is made by its seed alone. It keeps its own account of every change whose commit returned, of what was on the
 writer's screen, and of what was destroyed; at the end everybody meets everybody through the real protocol, and the
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "a small world"
 COST = keyslots.Cost(memory=64, passes=1)
-OFFICES = {"P": ("990000", "province"), "C": ("999901", "county"), "T": ("999901101", "township")}
+OFFICES = {
+    "P": ("990000", "province"),
+    "C": ("999901", "county"),
+    "N": ("999901102", "township"),
+    "T": ("999901101", "township"),
+}
+TOWNS = {code: letter for letter, (code, level) in OFFICES.items() if level == "township"}
 FIELDS = ("school", "phone", "village", "note")
 START = int(dt.datetime(2026, 3, 1, tzinfo=dt.UTC).timestamp() * 1000)
 
@@ -56,6 +63,7 @@ class Written:
     row: str
     fields: dict[str, Stored]
     seen: frozenset[bytes]
+    by: str = ""
 
 
 @dataclass
@@ -95,6 +103,7 @@ class World:
             (self.write_new, 6),
             (self.edit, 14),
             (self.delete, 2),
+            (self.move, 3),
             (self.export, 8),
             (self.carry, 12),
             (self.carry_damaged, 3),
@@ -115,7 +124,8 @@ class World:
         """A new child."""
         letter = self.some()
         row = new_id("c", self.clocks[letter].now_ms(), self.rng.getrandbits(50))
-        self._write(letter, row, {"name": f"张{self.rng.choice('一二三四五')}例", "area": "999901101"}, ())
+        area = OFFICES[letter][0] if OFFICES[letter][0] in TOWNS else self.rng.choice(sorted(TOWNS))
+        self._write(letter, row, {"name": f"张{self.rng.choice('一二三四五')}例", "area": area}, ())
 
     def edit(self) -> None:
         """A field of a child that stands here, as it was on the screen."""
@@ -125,6 +135,14 @@ class World:
             record = self.rng.choice(rows)
             names = self.rng.sample(FIELDS, self.rng.randint(1, 2))
             self._write(letter, record.id, {n: f"{n}{self.rng.randrange(9)}" for n in names}, record.heads)
+
+    def move(self) -> None:
+        """A child moves to another township, as it was on the screen."""
+        letter = self.some()
+        rows = self.offices[letter].queries.select("child", sort="number", limit=50)
+        if rows:
+            record = self.rng.choice(rows)
+            self._write(letter, record.id, {"area": self.rng.choice(sorted(TOWNS))}, record.heads)
 
     def delete(self) -> None:
         """A child is deleted, as it was on the screen."""
@@ -226,23 +244,28 @@ class World:
 
     def meet(self) -> None:
         """Everybody meets everybody through the real protocol until nothing new comes."""
-        for _ in range(6):
-            new = 0
+        before: list[object] = []
+        for _ in range(8):
             for giver in sorted(self.offices):
                 for taker in sorted(self.offices):
                     if giver != taker:
                         folder = self.root / f"meet{len(list(self.root.iterdir()))}"
                         folder.mkdir()
                         report = exchange.export(self.offices[giver], OFFICES[taker][0], folder)
-                        new += exchange.import_file(self.offices[taker], report.path).new
-            if not new:
+                        exchange.import_file(self.offices[taker], report.path)
+            now: list[object] = [self.offices[letter].ledger.vector() for letter in sorted(self.offices)]
+            if now == before:
                 return
+            before = now
         raise AssertionError("the offices never come to rest")
 
     def judge(self) -> None:
-        """Everything that survived is everywhere, shown values are maximal, flags are exact, nothing is invented."""
+        """Everything that survived is where it belongs and nowhere else, shown values are maximal, flags are exact,
+        nothing is invented."""
         pictures = {letter: self.picture(letter) for letter in self.offices}
-        assert len(set(map(repr, pictures.values()))) == 1, "replicas differ"
+        assert repr(pictures["P"]) == repr(pictures["C"]), "the offices above differ"
+        for code, letter in TOWNS.items():
+            self._judge_town(letter, code, pictures)
         office = self.offices["C"]
         assert all(o.queries.check()["ok"] for o in self.offices.values())
         alive = self._alive()
@@ -255,6 +278,17 @@ class World:
             record = office.queries.get(row)
             assert record is not None, row
             self._judge_row(record, changes)
+
+    def _judge_town(self, letter: str, code: str, pictures: dict[str, list[tuple[object, ...]]]) -> None:
+        """A township holds its children as the county holds them, and no change of one that was never its own."""
+        here = {line[0]: line for line in pictures[letter]}
+        for line in pictures["C"]:
+            record = self.offices["C"].queries.get(str(line[0]))
+            if record is not None and record.values.get("area") == code:
+                assert repr(here.get(line[0])) == repr(line), f"{letter} shows {line[0]} differently"
+        was_here = {w.row for w in self.written.values() if w.fields.get("area") == code or w.by == letter}
+        told = {w.row for w in self.written.values() if w.id in self._held(letter)}
+        assert told <= was_here, f"{letter} was told of a child that was never there"
 
     def _judge_row(self, record, changes: list[Written]) -> None:  # type: ignore[no-untyped-def]
         names = {n for c in changes for n in c.fields}
@@ -286,7 +320,7 @@ class World:
         seen: set[bytes] = set(heads)
         for head in heads:
             seen |= self.written[head].seen
-        self.written[id_] = Written(id_, row, dict(fields), frozenset(seen))
+        self.written[id_] = Written(id_, row, dict(fields), frozenset(seen), letter)
 
     def picture(self, letter: str) -> list[tuple[object, ...]]:
         """All children of an office, deleted ones too, with heads and rivals."""

@@ -51,6 +51,8 @@ class Header:
     format: int = FORMAT
     min_reader: int = MIN_READER
     """the lowest format that understands the package: 2 when there are stubs in it"""
+    taken: str = ""
+    """the addressee's package that was taken in last; "" for none"""
 
 
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -85,6 +87,7 @@ class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
     base: _WireVector
     counts: _Counts
     created: int
+    taken: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
 _version = msgspec.json.Decoder(_Version)
@@ -112,6 +115,7 @@ def header_bytes(header: Header) -> bytes:
             base=wire_vector(header.base),
             counts=_Counts(header.changes),
             created=header.created,
+            taken=header.taken,
         )
     )
 
@@ -148,6 +152,7 @@ def read_header(raw: bytes) -> Header:
         part=wire.part,
         format=wire.format,
         min_reader=wire.min_reader,
+        taken=wire.taken,
     )
 
 
