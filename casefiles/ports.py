@@ -13,6 +13,8 @@ from casefiles.domain.merge import Rival
 if TYPE_CHECKING:
     import datetime as dt
 
+    from casefiles.domain.conditions import Condition
+
 
 class Clock(Protocol):
     """The time of day, replaceable in tests."""
@@ -318,23 +320,31 @@ class Queries(Giving, Protocol):
     def count(self, entity: str, where: Mapping[str, Stored] | None = None) -> int:
         """How many such records there are."""
 
-    def register_ids(self, register: str, chip: str = "all", sort: str = "", within: str = "") -> list[str]:
-        """The ids of a register ('child', 'mentor', 'match', 'visit'), filtered by a chip and sorted in SQL.
+    def register_ids(
+        self, register: str, chip: str = "all", sort: str = "", within: str = "", where: Sequence[Condition] = ()
+    ) -> list[str]:
+        """The ids of a register (any entity but 'office'), filtered by a chip and by conditions, sorted in SQL.
 
         Chips of 'child': all (files that are open), closed, due (within 14 days), overdue, due_or_overdue, unmatched,
-        attention (risk red, or the last visit with contact says that the child needs attention). `within` is a
-        division code or a village.
+        attention (risk red, or the last visit with contact says that the child needs attention); of 'mentor': all,
+        free; of the others see `casefiles.domain.listing.chips`. `within` is a division code or a village.
         """
 
     def register_first(
-        self, register: str, chip: str = "all", sort: str = "", within: str = "", limit: int = 60
+        self,
+        register: str,
+        chip: str = "all",
+        sort: str = "",
+        within: str = "",
+        limit: int = 60,
+        where: Sequence[Condition] = (),
     ) -> list[dict[str, Stored]]:
         """The first rows of a register, at once."""
 
     def register_rows(self, register: str, ids: Sequence[str]) -> list[dict[str, Stored]]:
         """The rows for these ids, in this order, with what a register shows (see docs/fields.md)."""
 
-    def chip_counts(self, register: str) -> dict[str, int]:
+    def chip_counts(self, register: str, where: Sequence[Condition] = ()) -> dict[str, int]:
         """How many rows each chip of a register holds."""
 
     def find(self, text: str, entities: Sequence[str] | None = None, limit: int = 50) -> list[Hit]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from casefiles.domain import fieldtypes as k
 from casefiles.domain import pinyin
 from casefiles.domain.entities import ENTITIES, check_field, entity_named
-from db import search
+from db import merged, search
+from db.conditions import escaped
 from db.schema import quoted
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ def look_up(database: Database, entity: str, text: str, around: Mapping[str, str
     values: list[Stored] = []
     for name, row in around.items():
         check_field(spec, name)
-        parts.append(f"{quoted(name)}=?")
-        values.append(row)
+        files = merged.group(database, row)
+        parts.append(f"{quoted(name)} IN ({','.join('?' * len(files))})")
+        values += files
     for word in unicodedata.normalize("NFKC", text).split():
         found = list(_ways(database, spec, word))
         parts.append("(" + (" OR ".join(p.sql for p in found) or "0") + ")")
@@ -73,7 +75,7 @@ def _ways(database: Database, spec: Entity, word: str) -> Iterator[Part]:
         elif isinstance(field.kind, k.Day) and (title or field.listed):
             yield from _dated(field, word)
         elif isinstance(field.kind, (k.Text, k.Name)) and (title or field.listed) and not field.sensitive:
-            yield Part(f"{quoted(field.name)} LIKE ? ESCAPE '\\'", (f"%{_escaped(word)}%",))
+            yield Part(f"{quoted(field.name)} LIKE ? ESCAPE '\\'", (f"%{escaped(word)}%",))
             if title and word.isascii():
                 yield from _heard(database, spec.name, field.name, word)
 
@@ -85,6 +87,7 @@ def _through(database: Database, field: Field, word: str) -> Iterator[Part]:
     if to in search.ENTITIES:
         with database.reading() as connection:
             people = [hit.id for hit in search.find(connection, word, [to], PEOPLE_AT_MOST)]
+            people += [row for row in merged.members(connection, people) if row not in people]
         if people:
             yield Part(f"{quoted(field.name)} IN ({','.join('?' * len(people))})", tuple(people))
         return
@@ -92,7 +95,7 @@ def _through(database: Database, field: Field, word: str) -> Iterator[Part]:
     title = target.fields[target.title]
     if isinstance(title.kind, (k.Text, k.Name)) and not title.sensitive:
         inner = f"SELECT id FROM {quoted(to)} WHERE {quoted(title.name)} LIKE ? ESCAPE '\\'"  # noqa: S608
-        yield Part(f"{quoted(field.name)} IN ({inner})", (f"%{_escaped(word)}%",))
+        yield Part(f"{quoted(field.name)} IN ({inner})", (f"%{escaped(word)}%",))
 
 
 def _labelled(field: Field, word: str) -> Iterator[Part]:
@@ -135,8 +138,3 @@ def _sounds(title: str, letters: str) -> bool:
         letters in "".join(part[:1] for part in reading) or letters in "".join(reading)
         for reading in pinyin.plain_readings(title)[:2]
     )
-
-
-def _escaped(word: str) -> str:
-    return re.sub(r"([\\%_])", r"\\\1", word)
-

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from casefiles.domain.catalogue import Entity
+    from casefiles.domain.conditions import Condition
     from casefiles.domain.fieldtypes import Stored
     from db.driver import Database, Row
+    from db.listing import Asked
 
 
 class Queries(PeopleQuestions, GivingQuestions):
@@ -130,20 +132,31 @@ class Queries(PeopleQuestions, GivingQuestions):
             values += found
         return " AND ".join(parts), values
 
-    def register_ids(self, register: str, chip: str = "all", sort: str = "", within: str = "") -> list[str]:
-        """The ids of a register ('child', 'mentor', 'match', 'visit'), filtered by a chip and sorted in SQL."""
-        return self._ids(registers.ids(register, chip, sort, within, self._clock.today()), -1)
+    def register_ids(
+        self, register: str, chip: str = "all", sort: str = "", within: str = "", where: Sequence[Condition] = ()
+    ) -> list[str]:
+        """The ids of a register, filtered by a chip and by conditions, and sorted in SQL."""
+        return self._ids(registers.ids(register, chip, sort, within, self._clock.today(), where), -1)
 
     def register_first(
-        self, register: str, chip: str = "all", sort: str = "", within: str = "", limit: int = 60
+        self,
+        register: str,
+        chip: str = "all",
+        sort: str = "",
+        within: str = "",
+        limit: int = 60,
+        where: Sequence[Condition] = (),
     ) -> list[dict[str, Stored]]:
         """The first rows of a register, at once."""
-        asked = registers.ids(register, chip, sort, within, self._clock.today())
+        asked = registers.ids(register, chip, sort, within, self._clock.today(), where)
         return self.register_rows(register, self._ids(asked, limit))
 
-    def _ids(self, asked: registers.Asked, limit: int) -> list[str]:
+    def _ids(self, asked: Asked, limit: int) -> list[str]:
         if not asked.order:
-            return [row[0] for row in self._database.read(f"{asked.sql} LIMIT ?", (*asked.values, limit))]
+            found = [row[0] for row in self._database.read(f"{asked.sql} LIMIT ?", (*asked.values, limit))]
+            if asked.then is not None and (limit < 0 or len(found) < limit):
+                found += self._ids(asked.then, -1 if limit < 0 else limit - len(found))
+            return found
         rows = self._database.read(asked.sql, asked.values)
         known = sorted(((key, id_) for id_, key in rows if key is not None), reverse=asked.order < 0)
         found = [id_ for _, id_ in known] + sorted(id_ for id_, key in rows if key is None)
@@ -152,18 +165,18 @@ class Queries(PeopleQuestions, GivingQuestions):
     def register_rows(self, register: str, ids: Sequence[str]) -> list[dict[str, Stored]]:
         """The rows for these ids, in this order; ids that are gone are left out."""
         found: dict[str, dict[str, Stored]] = {}
-        names, sql = registers.ROWS[registers.known(register)]
+        names, sql = registers.rows(registers.known(register))
         for at in range(0, len(ids), registers.PAGE):
             part = ids[at : at + registers.PAGE]
             for row in self._database.read(sql.format(",".join("?" * len(part))), part):
                 found[row[0]] = dict(zip(names, row, strict=True))
         return [found[i] for i in ids if i in found]
 
-    def chip_counts(self, register: str) -> dict[str, int]:
+    def chip_counts(self, register: str, where: Sequence[Condition] = ()) -> dict[str, int]:
         """How many rows each chip of a register holds."""
         counted = {}
-        for chip in registers.CHIPS[registers.known(register)]:
-            asked = registers.counted(register, chip, self._clock.today())
+        for chip in registers.chips(registers.known(register)):
+            asked = registers.counted(register, chip, self._clock.today(), where)
             counted[chip] = int(self._database.read(asked.sql, asked.values)[0][0])
         return counted
 

@@ -12,8 +12,9 @@ from casefiles.domain import norms
 from casefiles.domain.changes import Edit
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.listing import LISTED, day
 from casefiles.domain.problems import Refusal
-from db import registers
+from db import listing, registers
 from db.driver import Database
 from tests.db import office_files
 
@@ -213,12 +214,15 @@ def test_no_register_and_no_figure_sorts_in_memory(filled: Desk, monkeypatch: py
         return read(self, sql, values)
 
     monkeypatch.setattr(Database, "read", note)
-    for register in registers.ROWS:
+    own = [entity for entity in LISTED if listing.index(entity)]
+    assert {"match", "visit", "aid", "need", "support_contact"} <= set(own)
+    for register in (*registers.DEFAULT, *own):
         filled.queries.chip_counts(register)
-        for chip in registers.CHIPS[register]:
-            for sort in registers.SORTS[register]:
+        for chip in registers.chips(register):
+            for sort in registers.SORTS.get(register, (day(register),)):
                 for down in ("", "-"):
-                    for within in ("", "999901", "东头"):
+                    placed = register in (*registers.DEFAULT, "match", "visit")
+                    for within in ("", "999901", "东头") if placed else ("",):
                         filled.queries.register_ids(register, chip, down + sort, within)
         filled.queries.register_first(register)
     filled.queries.visits_per_month("2026-01", "2026-11")

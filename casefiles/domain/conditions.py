@@ -1,0 +1,158 @@
+"""Conditions of a filter: one field, how it is compared, with what. In words for people, and as text for settings.
+
+A field may be looked at through the person a record hangs on: `child.village` is the village of its child.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casefiles.domain import fieldtypes as k
+from casefiles.domain.entities import ENTITIES, check_field
+from casefiles.domain.fieldtypes import Stored, in_field
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.words import Label
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from casefiles.domain.catalogue import Entity, Field
+    from casefiles.domain.words import Lang
+
+IS, NOT, HAS, FROM, TO, EMPTY, FILLED = "is", "not", "has", "from", "to", "empty", "filled"
+OPS: Mapping[str, Label] = {
+    IS: Label("是", "is"),
+    NOT: Label("不是", "is not"),
+    HAS: Label("包含", "contains"),
+    FROM: Label("不早于", "from"),
+    TO: Label("不晚于", "until"),
+    EMPTY: Label("为空", "is empty"),
+    FILLED: Label("不为空", "is filled in"),
+}
+_AMOUNT = {FROM: Label("不少于", "at least"), TO: Label("不多于", "at most")}
+BARE = (EMPTY, FILLED)
+"""compared with nothing"""
+THROUGH = ("child", "mentor", "household")
+"""persons through whom a record may be looked at"""
+_OR = Label("或", "or")
+_WRITTEN = re.compile(r"^\s*([a-z_]+(?:\.[a-z_]+)?)\s*(!=|>=|<=|~|=)\s*(.*?)\s*$", re.DOTALL)
+_SIGNS = {"=": IS, "!=": NOT, ">=": FROM, "<=": TO, "~": HAS}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`op` compares the field with one of `values` (any of them, where there are several)."""
+
+    field: str
+    op: str
+    values: tuple[Stored, ...] = ()
+
+
+def target(spec: Entity, name: str) -> tuple[Field, Field | None]:
+    """The field that is compared, and the reference it is seen through. Refusal: UNKNOWN_FIELD."""
+    head, dot, inner = name.partition(".")
+    check_field(spec, head)
+    if not dot:
+        return spec.fields[head], None
+    through = spec.fields[head]
+    if not isinstance(through.kind, k.Ref) or through.kind.entity not in THROUGH:
+        raise Refusal(Problem("UNKNOWN_FIELD", spec.name, field=name, value=name, args={"guess": head}))
+    other = ENTITIES[through.kind.entity]
+    check_field(other, inner)
+    return other.fields[inner], through
+
+
+def ops(field: Field) -> tuple[str, ...]:
+    """How a field can be compared."""
+    if isinstance(field.kind, (k.Day, k.Count)):
+        return (FROM, TO, IS, EMPTY, FILLED)
+    if isinstance(field.kind, (k.Choice, k.YesNo, k.Ref)):
+        return (IS, NOT, EMPTY, FILLED)
+    if isinstance(field.kind, k.Area):
+        return (IS, EMPTY, FILLED)
+    return (HAS, IS, NOT, EMPTY, FILLED)
+
+
+def op_label(field: Field, op: str) -> Label:
+    """What a comparison is called for this field."""
+    return _AMOUNT[op] if op in _AMOUNT and isinstance(field.kind, k.Count) else OPS[op]
+
+
+def checked(spec: Entity, condition: Condition) -> Condition:
+    """The condition, or a Refusal when the catalogue has no such field or comparison."""
+    field, _ = target(spec, condition.field)
+    fits = condition.op in ops(field) and (condition.op in BARE or bool(condition.values))
+    if not fits or not all(field.kind.admits(v) and v is not None for v in condition.values):
+        raise Refusal(Problem("BAD_CONDITION", spec.name, field=condition.field, value=condition.op))
+    return condition
+
+
+def parse(spec: Entity, written: str, today: dt.date) -> Condition:
+    """A condition as written on the command line: `village=石门村`, `on>=2026-01-01`, `kind!=home,school`, `what~棉衣`,
+    `end=` (is empty), `end!=` (is filled in). Refusals: BAD_CONDITION, UNKNOWN_FIELD, and the field's own."""
+    found = _WRITTEN.match(written)
+    if found is None:
+        raise Refusal(Problem("BAD_CONDITION", spec.name, value=written))
+    name, sign, typed = found.groups()
+    field, _ = target(spec, name)
+    if not typed and sign in ("=", "!="):
+        return Condition(name, EMPTY if sign == "=" else FILLED)
+    return checked(spec, Condition(name, _SIGNS[sign], read(field, _SIGNS[sign], typed, today)))
+
+
+def read(field: Field, op: str, typed: str, today: dt.date) -> tuple[Stored, ...]:
+    """What was typed beside a comparison, as stored values. Refusals: the field's own."""
+    if op == HAS:
+        return (typed.strip(),)
+    kind = field.kind
+    many = isinstance(kind, k.Choice) and not isinstance(kind, k.Choices)
+    parts = [typed]
+    if many:
+        try:
+            kind.parse(typed, today)
+        except Refusal:  # a label may hold a comma of its own
+            parts = [part for part in re.split(r"[,，、;；]+", typed) if part.strip()]
+    if isinstance(kind, k.Day):
+        kind = k.Day(future=True, partial=kind.partial)
+    try:
+        values = [kind.parse(part, today) for part in parts]
+    except Refusal as refusal:
+        raise Refusal(*in_field(refusal, field.name)) from None
+    if isinstance(kind, k.Choices):
+        values = list(str(values[0]).split(",")) if values and values[0] else []
+    return tuple(value for value in values if value is not None)
+
+
+def say(spec: Entity, condition: Condition, lang: Lang) -> str:
+    """`走访日期 不早于 2026年1月1日`, as it stands over the list."""
+    field, through = target(spec, condition.field)
+    name = f"{through.label(lang)} · {field.label(lang)}" if through is not None else field.label(lang)
+    said = f"{name} {op_label(field, condition.op)(lang)}"
+    shown = [str(v) if condition.op == HAS else field.kind.show(v, lang) for v in condition.values]
+    return f"{said} {f' {_OR(lang)} '.join(shown)}".strip()
+
+
+def dumps(conditions: Sequence[Condition]) -> list[list[object]]:
+    """For a setting."""
+    return [[c.field, c.op, list(c.values)] for c in conditions]
+
+
+def loads(spec: Entity, kept: object) -> tuple[Condition, ...]:
+    """From a setting; what this version does not understand is left out."""
+    found = []
+    for one in kept if isinstance(kept, list) else ():
+        try:
+            name, op, values = one
+            found.append(checked(spec, Condition(str(name), str(op), tuple(values))))
+        except (Refusal, TypeError, ValueError):
+            continue
+    return tuple(found)
+
+
+def key(conditions: Sequence[Condition]) -> str:
+    """The same text for the same conditions, in whatever order."""
+    return json.dumps(sorted(dumps(conditions), key=str), ensure_ascii=False)

@@ -1,0 +1,21 @@
+"""The sentences of registers, filters and bulk edits."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+MESSAGES: dict[str, Label] = {
+    "BAD_CONDITION": Label(
+        "看不懂筛选条件“{value}”。写法：字段=值、字段!=值、字段>=值、字段<=值、字段~文字；等号后空着表示为空。",
+        "The condition “{value}” is not understood. Write field=value, field!=value, field>=value, field<=value or "
+        "field~text; nothing after the equals sign means empty.",
+    ),
+    "BULK_FIELD": Label(
+        "“{value}”不能批量修改。请另选一个字段。", "“{value}” cannot be changed in bulk. Choose another field."
+    ),
+    "BULK_NOTHING": Label(
+        "没有可以写入的行：选中的记录已是这个值，或都有问题。",
+        "There is nothing to write: the records hold this value already, or all of them have problems.",
+    ),
+    "FILTER_NAME": Label("请给筛选起一个名称。", "Give the filter a name."),
+}
