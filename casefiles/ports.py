@@ -344,6 +344,9 @@ class Queries(Giving, Protocol):
     def register_rows(self, register: str, ids: Sequence[str]) -> list[dict[str, Stored]]:
         """The rows for these ids, in this order, with what a register shows (see docs/fields.md)."""
 
+    def register_sorts(self, register: str) -> frozenset[str]:
+        """What a register can be sorted by."""
+
     def chip_counts(self, register: str, where: Sequence[Condition] = ()) -> dict[str, int]:
         """How many rows each chip of a register holds."""
 

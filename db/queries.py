@@ -172,6 +172,10 @@ class Queries(PeopleQuestions, GivingQuestions):
                 found[row[0]] = dict(zip(names, row, strict=True))
         return [found[i] for i in ids if i in found]
 
+    def register_sorts(self, register: str) -> frozenset[str]:
+        """What a register can be sorted by."""
+        return registers.sorts(register)
+
     def chip_counts(self, register: str, where: Sequence[Condition] = ()) -> dict[str, int]:
         """How many rows each chip of a register holds."""
         counted = {}

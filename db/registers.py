@@ -95,6 +95,11 @@ def chips(register: str) -> Iterable[str]:
     return CHIPS[register] if register in CHIPS else domain.chips(known(register))
 
 
+def sorts(register: str) -> frozenset[str]:
+    """What a register can be sorted by."""
+    return frozenset(SORTS[register]) if register in SORTS else listing.sorts(known(register))
+
+
 def ids(
     register: str, chip: str, sort: str, within: str, today: dt.date, where: Sequence[Condition] = ()
 ) -> Asked:

@@ -20,6 +20,7 @@ from ui.widgets.register import RegisterView
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from casefiles.domain.conditions import Condition
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Label
     from ui.jobs import Job, Step, Work
@@ -40,6 +41,8 @@ class RegisterPage(QWidget):
     opens = ""
     """the page that shows one record"""
     has_panel = True
+    nothing = (w.NOBODY, w.NOBODY_HELP)
+    """what an empty list says, and what to do then"""
     chip_sorts: Mapping[str, str] = {}
     """the order a chip asks for when the person asked for none"""
 
@@ -47,6 +50,7 @@ class RegisterPage(QWidget):
         super().__init__()
         self.shell = shell
         self.chip, self.text, self.sort = self.chips[0][0], "", ""
+        self.where_: tuple[Condition, ...] = ()
         self._counts: dict[str, int] = {}
         self._wanted, self._near = "", 0
         self._question: Job | None = None
@@ -80,7 +84,8 @@ class RegisterPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         show_all = button(theme, w.SHOW_ALL(lang), "soft", "", lambda: self.choose(self.chips[0][0]))
-        self.nobody = EmptyState(theme, w.NOBODY(lang), w.NOBODY_HELP(lang), show_all, icon="search")
+        said, help_ = self.nothing
+        self.nobody = EmptyState(theme, said(lang), help_(lang), show_all, icon="search")
         self.stack.addWidget(self.nobody)
         frame.body.addWidget(self.stack)
         self.panel = PeekPanel(theme)
@@ -104,7 +109,7 @@ class RegisterPage(QWidget):
         """Buttons beside the title."""
         return ()
 
-    def panel_actions(self) -> Sequence[QPushButton]:
+    def panel_actions(self) -> Sequence[QWidget]:
         """Buttons at the foot of the panel."""
         return ()
 
@@ -193,22 +198,22 @@ class RegisterPage(QWidget):
         """The ids that a search finds, best first. Off the GUI thread."""
         return [h.id for h in self.shell.office.queries.find(text, [self.register], MOST_FOUND)]
 
+    def complete(self, rows: list[dict[str, Stored]]) -> list[dict[str, Stored]]:
+        """The rows with what a page adds to them. In any thread."""
+        return rows
+
     def reload(self) -> None:
         """The first rows at once, then all ids and the counts."""
-        office, register, chip, text, sort = (
-            self.shell.office,
-            self.register,
-            self.chip,
-            self.text,
-            self._order,
-        )
+        office, register, chip, text = self.shell.office, self.register, self.chip, self.text
+        sort, where = self._order, self.where_
         self._mark()
 
         def first(_step: Step) -> tuple[list[dict[str, Stored]], list[str] | None]:
             if text:
                 found = self.hits(text)
-                return office.queries.register_rows(register, found[:FIRST]), found
-            return office.queries.register_first(register, chip, sort, limit=FIRST), None
+                return self.complete(office.queries.register_rows(register, found[:FIRST])), found
+            rows = office.queries.register_first(register, chip, sort, limit=FIRST, where=where)
+            return self.complete(rows), None
 
         self._ask(first, self._show_first)
 
@@ -248,10 +253,12 @@ class RegisterPage(QWidget):
             if not self._counts:
                 self._ask_counts()
             return
-        office, register, chip, sort = self.shell.office, self.register, self.chip, self._order
+        office, register, chip = self.shell.office, self.register, self.chip
+        sort, where = self._order, self.where_
 
         def rest(_step: Step) -> tuple[list[str], dict[str, int]]:
-            return office.queries.register_ids(register, chip, sort), office.queries.chip_counts(register)
+            ids = office.queries.register_ids(register, chip, sort, where=where)
+            return ids, office.queries.chip_counts(register)
 
         self._ask(rest, self._show_rest)
 
@@ -306,7 +313,7 @@ class RegisterPage(QWidget):
         self.panel.want(False)
 
     def _fetch(self, ids: Sequence[str]) -> list[dict[str, Stored]]:
-        return self.shell.office.queries.register_rows(self.register, ids)
+        return self.complete(self.shell.office.queries.register_rows(self.register, ids))
 
     def _peek(self, row: int) -> None:
         """The panel follows once the list has been painted: a key must not wait for it."""

@@ -31,6 +31,7 @@ PAGES = (
     "mentors",
     "matching",
     "norms",
+    "registers",
     "roster",
     "exchange",
     "preview",

@@ -37,6 +37,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("visit", words.VISIT, "notebook-pen", "ui.pages.visit:VisitPage"),
     PageSpec("mentors", words.MENTORS, "hand-heart", "ui.pages.mentors:MentorsPage"),
     PageSpec("matching", words.MATCHING, "heart-handshake", "ui.pages.matching:MatchingPage"),
+    PageSpec("registers", words.REGISTERS, "table", "ui.pages.registers:RegistersPage"),
     PageSpec("roster", words.ROSTER, "file-spreadsheet", "ui.pages.roster:RosterPage"),
     PageSpec("exchange", words.EXCHANGE, "arrow-left-right", "ui.pages.exchange:ExchangePage"),
     PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),

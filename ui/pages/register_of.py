@@ -1,0 +1,239 @@
+"""The register of one entity: whom a record hangs on, the listed fields, and the record's form in the drawer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from casefiles import naming
+from casefiles.domain import fieldtypes as k
+from casefiles.domain import listing
+from casefiles.domain.entities import ENTITIES
+from ui import language
+from ui import words_records as w
+from ui.pages.child_history import last_changes
+from ui.pages.child_parts import RISK_TONE, STATE_TONE, masked
+from ui.record_drawer import RecordDrawer, open_record
+from ui.register_page import MOST_FOUND, RegisterPage
+from ui.table import Row, TableColumn
+from ui.undoing import deleted_with_undo
+from ui.widgets.buttons import button, icon_button
+from ui.widgets.register import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QPushButton
+
+    from casefiles.domain.catalogue import Field
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.ports import Record
+    from ui.theme import Tone
+    from ui.window import Shell
+
+PERSON_PAGES = ("child", "mentor")
+KEPT_FOR_EVER = ("report",)
+"""records that are never deleted"""
+_FILE_ICONS = {"child": "user", "mentor": "hand-heart"}
+NOT_MADE_HERE = ("attachment",)
+"""records that begin with something else than a form"""
+_PILLS = ("status", "state", "level", "risk", "result", "outcome", "step", "kind")
+"""choices that say how a record stands: the first of them is painted as a pill"""
+_TONES: dict[str, Tone] = {**RISK_TONE, **STATE_TONE}
+_MOST_FACTS = 14
+
+
+class RegisterOf(RegisterPage):
+    """All records of `entity` that are not deleted."""
+
+    nothing = (w.NO_RECORDS, w.NO_RECORDS_HELP)
+
+    def __init__(self, shell: Shell, entity: str) -> None:
+        self.register = entity
+        self.spec = ENTITIES[entity]
+        self.title = self.spec.plural
+        self.counted = w.COUNT
+        self.chips = [(chip, w.CHIPS[chip]) for chip in listing.chips(entity)]
+        self._sorts = shell.office.queries.register_sorts(entity)
+        super().__init__(shell)
+        for keys, act in (
+            ("Ctrl+N", self.add),
+            ("Ctrl+H", self.history),
+            ("Delete", self.delete),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def columns(self) -> Sequence[TableColumn]:
+        names = listing.columns(self.register)
+        pill = next((n for n in _PILLS if n in names and isinstance(self.spec.fields[n].kind, k.Choice)), "")
+        return [self._column(place, name, pill) for place, name in enumerate(names)]
+
+    def _column(self, place: int, name: str, pill: str) -> TableColumn:
+        field = listing.field_of(self.spec, name)
+        sort = name if name in self._sorts else ""
+        if name.startswith(listing.NAMED):
+            person = listing.refs(self.register)[field.name] in listing.PEOPLE
+            width = Column(104 if person else 190, 1 if person else 2, place)
+            kind = "strong" if person and place < 2 else "text"
+            return TableColumn(field.label, lambda r: str(r.get(name) or "—"), width, kind, sort=sort)
+        kind = "avatar" if not place and isinstance(field.kind, k.Name) else "pill" if name == pill else "text"
+        kind = "strong" if kind == "text" and not place and isinstance(field.kind, k.Text) else kind
+        return TableColumn(
+            field.label,
+            partial(self._text, field),
+            Column(_width(field, self.shell.lang), _stretch(field), place),
+            kind,
+            tone=(lambda r: _TONES.get(str(r.get(name) or ""), "neutral")) if name == pill else None,
+            sort=sort,
+        )
+
+    def _text(self, field: Field, row: Row) -> str:
+        shown = field.kind.show(row.get(field.name), self.shell.lang)
+        return masked(shown) if field.sensitive and shown else shown.replace("\n", " ")
+
+    def complete(self, rows: list[dict[str, Stored]]) -> list[dict[str, Stored]]:
+        """The names of matches, batches, rounds: persons' come with the rows."""
+        others = {n: to for n, to in listing.refs(self.register).items() if to not in listing.PEOPLE}
+        if not others:
+            return rows
+        names = naming.Names(self.shell.office, self.shell.lang)
+        wanted = {str(r[n]) for r in rows for n in others if r.get(n)}
+        names.gather(self.shell.office.queries.many(sorted(wanted)).values())
+        for row in rows:
+            for name, to in others.items():
+                if row.get(name):
+                    row[listing.NAMED + name] = names.by_id(str(row[name]), to)
+        return rows
+
+    def hits(self, text: str) -> list[str]:
+        if self.register in ("household",):
+            return super().hits(text)
+        return self.shell.office.queries.look_up(self.register, text, {}, MOST_FOUND)
+
+    # what can be done
+
+    def head_actions(self) -> Sequence[QPushButton]:
+        if self.register in NOT_MADE_HERE:
+            return ()
+        lang = self.shell.lang
+        made = button(self.shell.theme, w.ADD(lang), "primary", "plus", self.add, tip=w.ADD_TIP(lang))
+        made.setAccessibleName(f"{w.ADD(lang)}: {self.spec.label(lang)}")
+        return (made,)
+
+    def panel_actions(self) -> Sequence[QWidget]:
+        theme, lang = self.shell.theme, self.shell.lang
+        opening = button(
+            theme, w.OPEN(lang), "primary", "pencil", lambda: self.open(self.current), tip=w.OPEN_TIP(lang)
+        )
+        others = QWidget()
+        row = QHBoxLayout(others)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addStretch(1)
+        for name, to in listing.refs(self.register).items():
+            if to in PERSON_PAGES and name == to and to in self.shell.specs:
+                said = w.OPEN_OF(lang, what=ENTITIES[to].label(lang))
+                row.addWidget(icon_button(theme, said, _FILE_ICONS[to], partial(self._open_file, name, to)))
+        row.addWidget(icon_button(theme, w.HISTORY_TIP(lang), "history", self.history))
+        if self.register not in KEPT_FOR_EVER:
+            row.addWidget(icon_button(theme, w.DELETE_TIP(lang), "trash-2", self.delete))
+        return (opening, others)
+
+    def _open_file(self, name: str, page: str) -> None:
+        row = self.model.values(self.view.currentIndex().row()) if self.current else {}
+        if row.get(name):
+            self.shell.open(page, id=str(row[name]))
+
+    def open(self, id_: str) -> None:
+        """The record's form in the drawer."""
+        record = self.shell.office.queries.get(id_) if id_ else None
+        if record is None:
+            return
+        said = naming.called(self.shell.office, record, self.shell.lang).name
+        can = self.register not in KEPT_FOR_EVER
+        open_record(self.shell, lambda: RecordDrawer(self.shell, self.register, id_, title=said, can_delete=can))
+
+    def add(self) -> None:
+        """The form of a new record in the drawer."""
+        if self.register not in NOT_MADE_HERE:
+            start = {}
+            if self.register != "norm" and listing.day(self.register):
+                start = {listing.day(self.register): self.shell.office.clock.today().isoformat()}
+            open_record(self.shell, lambda: RecordDrawer(self.shell, self.register, start=start))
+
+    def history(self) -> None:
+        """Who changed the chosen record, when, from what."""
+        record = self._chosen()
+        if record is not None:
+            from ui.record_history import open_history  # read when it is asked for
+
+            open_history(self.shell, record)
+
+    def delete(self) -> None:
+        """Delete the chosen record, with Undo in the message."""
+        record, shell = self._chosen(), self.shell
+        if record is None:
+            return
+        if self.register in KEPT_FOR_EVER:
+            shell.toast(w.NOT_DELETED_HERE)
+            return
+        name = str(naming.called(shell.office, record, shell.lang))
+        said, undone = w.DELETED(shell.lang, name=name), w.UNDELETED(shell.lang, name=name)
+        deleted_with_undo(shell, record, said, undone)
+
+    def _chosen(self) -> Record | None:
+        found = self.shell.office.queries.get(self.current) if self.current else None
+        return None if found is None or found.deleted else found
+
+    # the panel
+
+    def show_panel(self, row: Row) -> None:
+        office, lang = self.shell.office, self.shell.lang
+        record = office.queries.get(str(row["id"]))
+        if record is None:
+            return
+        said = naming.called(office, record, lang)
+        self.panel.person(said.name, said.about, [])
+        self.panel.line()
+        names = naming.Names(office, lang)
+        names.gather([record])
+        shown = 0
+        for field in self.spec.fields.values():
+            value = record.values.get(field.name)
+            if value is None or shown >= _MOST_FACTS:
+                continue
+            text = names.by_id(str(value), field.kind.entity) if isinstance(field.kind, k.Ref) else ""
+            text = text or field.kind.show(value, lang)
+            self.panel.note(field.label(lang), masked(text) if field.sensitive else text)
+            shown += 1
+        for what, ts in last_changes(office, record, lang, 1):
+            when = language.moment(dt.datetime.fromtimestamp(ts / 1000), self.shell.now(), lang)
+            self.panel.line()
+            self.panel.note(f"{w.LAST_CHANGED(lang)} · {when}", what)
+
+
+def _width(field: Field, lang: str) -> int:
+    if isinstance(field.kind, k.Day):
+        return 130 if lang == "zh" else 104
+    if isinstance(field.kind, (k.Count, k.YesNo)):
+        return 92
+    if isinstance(field.kind, k.Choices):
+        return 150
+    if isinstance(field.kind, k.Choice):
+        return 112 if lang == "zh" else 140
+    if isinstance(field.kind, k.Name):
+        return 130
+    return 150
+
+
+def _stretch(field: Field) -> int:
+    if isinstance(field.kind, k.Notes):
+        return 4
+    return 2 if isinstance(field.kind, (k.Text, k.Area)) else 0 if isinstance(field.kind, (k.Day, k.Count)) else 1
