@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casefiles.domain import fieldtypes as k
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.listing import MERGED
 from casefiles.domain.words import Label
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def parts(entity: str) -> Parts:
     if entity in PEOPLE:
         return Parts((spec.title,), ())  # `about` tells them apart
     fields = spec.fields.values()
-    refs = [f.name for f in fields if isinstance(f.kind, k.Ref)]
+    refs = [f.name for f in fields if isinstance(f.kind, k.Ref) and f.name != MERGED]
     must = [f.name for f in fields if isinstance(f.kind, k.Ref) and f.required]
     title = spec.fields[spec.title]
     if is_spoken(spec):

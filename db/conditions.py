@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.domain import conditions as c
 from casefiles.domain import fieldtypes as k
+from casefiles.domain.listing import MERGED
 from db import merged
 from db.schema import quoted
 
@@ -50,7 +51,7 @@ def _one(spec: Entity, condition: c.Condition, table: str) -> Where:
 
 def _shown(field: Field, column: str) -> str:
     """The file that is shown for a reference: what hangs on one that was put together with it counts as its own."""
-    people = isinstance(field.kind, k.Ref) and field.kind.entity in merged.KEPT
+    people = isinstance(field.kind, k.Ref) and field.kind.entity in merged.KEPT and field.name != MERGED
     return merged.HEAD.format(column) if people else column
 
 

@@ -1,6 +1,6 @@
 """What the register of an entity shows, for every entity of the catalogue: its columns, its day, its end, its group.
 
-Nothing here is written by hand for one entity but the groups: a new entity has a register as soon as it stands in one.
+Nothing here is written by hand for one entity but the groups: a new entity has its register at once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from casefiles.domain.catalogue import Entity, Field
 
-GROUPS: Sequence[tuple[Label, tuple[str, ...]]] = (
+_WRITTEN: Sequence[tuple[Label, tuple[str, ...]]] = (
     (
         Label("家庭与儿童", "Families and children"),
         (
@@ -40,12 +40,18 @@ GROUPS: Sequence[tuple[Label, tuple[str, ...]]] = (
         Label("集体活动与筛查", "Sessions and screenings"),
         ("session", "attendance", "screening_round", "screening_result"),
     ),
-    (Label("规则", "Rules"), ("norm",)),
+    (Label("规则与其他", "Rules and others"), ("norm",)),
 )
-"""Every record of work but children and mentors, who have pages of their own."""
+_PAGES_OF_THEIR_OWN = ("office", "child", "mentor")
+_REST = tuple(n for n in ENTITIES if n not in _PAGES_OF_THEIR_OWN and not any(n in names for _, names in _WRITTEN))
+GROUPS: Sequence[tuple[Label, tuple[str, ...]]] = (*_WRITTEN[:-1], (_WRITTEN[-1][0], (*_WRITTEN[-1][1], *_REST)))
+"""Every record of work but children and mentors, who have pages of their own; an entity that nobody has put into a
+group stands in the last."""
 LISTED: tuple[str, ...] = tuple(name for _, names in GROUPS for name in names)
 _ENDS = ("end", "closed_on", "withdrawn_on", "done_on")
 OPEN, ENDED, MONTH, YEAR = "active", "ended", "month", "year"
+MERGED = "merged_into"
+"""written when two files are put together; no record hangs on another by it"""
 PEOPLE = ("child", "mentor", "household")
 NAMED = "@"
 """`@child` in a row or as a sort is the name of the child that the record hangs on"""
@@ -81,7 +87,7 @@ def chips(entity: str) -> tuple[str, ...]:
 def refs(entity: str) -> Mapping[str, str]:
     """The records that one of this entity hangs on: field -> entity."""
     fields = ENTITIES[entity].fields.values()
-    return {f.name: f.kind.entity for f in fields if isinstance(f.kind, k.Ref)}
+    return {f.name: f.kind.entity for f in fields if isinstance(f.kind, k.Ref) and f.name != MERGED}
 
 
 @functools.cache
