@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casefiles import naming
@@ -46,6 +46,8 @@ _PILLS = ("status", "state", "level", "risk", "result", "outcome", "step", "kind
 """choices that say how a record stands: the first of them is painted as a pill"""
 _TONES: dict[str, Tone] = {**RISK_TONE, **STATE_TONE}
 _MOST_FACTS = 14
+_HEAD_ROOM = 26
+"""px on both sides of a heading, and for the arrow of the order"""
 
 
 class RegisterOf(RegisterPage):
@@ -80,7 +82,7 @@ class RegisterOf(RegisterPage):
         sort = name if name in self._sorts else ""
         if name.startswith(listing.NAMED):
             person = listing.refs(self.register)[field.name] in listing.PEOPLE
-            width = Column(104 if person else 190, 1 if person else 2, place)
+            width = Column(self._least(field, 104 if person else 190), 1 if person else 2, place)
             kind = "strong" if person and place < 2 else "text"
             return TableColumn(field.label, lambda r: str(r.get(name) or "—"), width, kind, sort=sort)
         kind = "avatar" if not place and isinstance(field.kind, k.Name) else "pill" if name == pill else "text"
@@ -88,11 +90,17 @@ class RegisterOf(RegisterPage):
         return TableColumn(
             field.label,
             partial(self._text, field),
-            Column(_width(field, self.shell.lang), _stretch(field), place),
+            Column(self._least(field, _width(field, self.shell.lang)), _stretch(field), place),
             kind,
             tone=(lambda r: _TONES.get(str(r.get(name) or ""), "neutral")) if name == pill else None,
             sort=sort,
         )
+
+    def _least(self, field: Field, width: int) -> int:
+        """So wide, or as wide as the heading asks for."""
+        theme = self.shell.theme
+        head = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(field.label(self.shell.lang))
+        return max(width, round(head / theme.scale) + _HEAD_ROOM)
 
     def _text(self, field: Field, row: Row) -> str:
         shown = field.kind.show(row.get(field.name), self.shell.lang)
