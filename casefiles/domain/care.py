@@ -8,7 +8,6 @@ twelve ministries of 2019 for the proof of what became of a parent (de facto una
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class RiskReview:
     """How much a child is at risk on a day. The newest one is the risk in the child's file."""
 
@@ -58,7 +57,7 @@ RISK_REVIEW = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Consent:
     """Who agreed to what, and whether it still stands."""
 
@@ -85,7 +84,7 @@ CONSENT = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Need:
     """Something a child needs, and what is to be reached."""
 
@@ -110,7 +109,7 @@ NEED = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Action:
     """One thing that is done about a need: who, until when, and whether it was."""
 
@@ -134,7 +133,7 @@ ACTION = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class DisabilityCertificate:
     """A certificate of disability."""
 
@@ -159,7 +158,7 @@ DISABILITY_CERTIFICATE = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class ParentSpell:
     """What became of a parent from a day on, and what proves it."""
 

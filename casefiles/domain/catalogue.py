@@ -1,6 +1,6 @@
 """The field catalogue: one line a field; table, form, roster, print line, search and package follow from it.
 
-A field of an entity is written `on: date | None = day("走访日期", "Visit date", section="visit")`.
+A field of a record is written `on: date | None = day("走访日期", "Visit date", section="visit")`.
 Released names are never reused: what was renamed or retired stays in `RENAMED` and `RETIRED`, because logs and
 packages speak the old names for ever.
 """
@@ -10,7 +10,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from casefiles.domain import fieldtypes as k
 from casefiles.domain.fieldtypes import Kind, Stored
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from random import Random
 
     from casefiles.domain.codes.lists import CodeList
+
+T = TypeVar("T")
 
 RENAMED: dict[tuple[str, str], str] = {}
 """(entity, old name) -> new name."""
@@ -79,14 +82,38 @@ class Entity:
         return {n: f.kind.sample(rng) for n, f in self.fields.items()}
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[T]) -> type[T]:
+    """A frozen dataclass of fields written with the helpers below, which becomes one when the first instance is made.
+
+    Tables and forms need the fields' descriptions alone; making forty dataclasses at every start took a tenth of it.
+    """
+
+    def first(self: object, **values: object) -> None:
+        with _making:
+            if vars(cls).get("__init__") is first:
+                del cls.__init__
+                _frozen(cls)
+        cls.__init__(self, **values)
+
+    cls.__init__ = first  # type: ignore[method-assign]
+    return cls
+
+
+_frozen = dataclass(frozen=True, kw_only=True)
+_making = Lock()  # papers are composed in several threads
+
+
 def entity(cls: type, **words: Any) -> Entity:
-    """The Entity of a dataclass whose fields were written with the helpers below."""
+    """The Entity of a record whose fields were written with the helpers below."""
     fields: dict[str, Field] = {}
-    for f in dataclasses.fields(cls):
-        spec: Field = f.metadata["field"]
+    for name, written in vars(cls).items():
+        if not isinstance(written, dataclasses.Field):
+            continue
+        spec: Field = written.metadata["field"]
         if spec.section not in words["sections"]:
-            raise ValueError(f"{cls.__name__}.{f.name}: unknown section {spec.section!r}")
-        fields[f.name] = dataclasses.replace(spec, name=f.name)
+            raise ValueError(f"{cls.__name__}.{name}: unknown section {spec.section!r}")
+        fields[name] = dataclasses.replace(spec, name=name)
     return Entity(cls=cls, fields=fields, **words)
 
 

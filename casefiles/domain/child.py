@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from casefiles.domain import catalogue as c
@@ -28,7 +27,7 @@ from casefiles.domain.codes.lists import (
 from casefiles.domain.words import Label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Child:
     """One child. Category and guardianship are spells; parents and grandparents are members."""
 
@@ -108,7 +107,7 @@ CHILD = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Member:
     """A family member of a child; `relation` is the member's relation to the child (GB/T 4761)."""
 
@@ -144,7 +143,7 @@ MEMBER = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class CategorySpell:
     """A category a child belongs to from a day on, until a day, with the reason for each change."""
 
@@ -171,7 +170,7 @@ CATEGORY_SPELL = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class GuardianshipSpell:
     """Who looks after a child from a day on, and how well."""
 

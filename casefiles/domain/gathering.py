@@ -5,7 +5,6 @@ Sources: GB 11533-2011 (5-mark record of eyesight), WS/T 663-2020 and the 2021 g
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,7 +21,7 @@ SPHERE: dict[str, Any] = {"places": 2, "low": -3000, "high": 3000, "signed": Tru
 CYLINDER: dict[str, Any] = {"places": 2, "low": -1500, "high": 1500, "signed": True}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Session:
     """One meeting of a holiday class: day care, tutoring, comfort, guidance."""
 
@@ -48,7 +47,7 @@ SESSION = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Attendance:
     """A child was at a session."""
 
@@ -69,7 +68,7 @@ ATTENDANCE = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class ScreeningRound:
     """One eyesight screening of a school or class."""
 
@@ -91,7 +90,7 @@ SCREENING_ROUND = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class ScreeningResult:
     """A child's eyes on a day: marks of the 5-mark record, stored in tenths; refraction in dioptres, in hundredths."""
 

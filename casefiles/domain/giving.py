@@ -5,7 +5,6 @@ What reaches a child, a household or a mentor is `aid` (casefiles.domain.visit);
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from casefiles.domain import catalogue as c
@@ -18,7 +17,7 @@ from casefiles.domain.codes.lists import (
 from casefiles.domain.words import Label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Donor:
     """A person or body that gives. `contact` is the person one speaks to."""
 
@@ -41,7 +40,7 @@ DONOR = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Fund:
     """Money that many give to and that is handed out bit by bit (one yuan a day)."""
 
@@ -63,7 +62,7 @@ FUND = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Donation:
     """One gift of a donor: promised, then received; into a fund, or for something."""
 
@@ -91,7 +90,7 @@ DONATION = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class AidBatch:
     """One grant for many recipients, with one signing sheet."""
 

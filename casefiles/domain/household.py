@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from casefiles.domain import catalogue as c
 from casefiles.domain.codes.lists import AID_RECEIVED, HOUSEHOLD_ECONOMY, HOUSING, INCOME_SOURCE
 from casefiles.domain.words import Label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Household:
     """A household (户). Several children may live in one."""
 

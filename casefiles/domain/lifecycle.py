@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Verification:
     """Somebody checked that what a file says is still so."""
 
@@ -50,7 +49,7 @@ VERIFICATION = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class FileEvent:
     """A file was closed or opened again, with the reason. The newest one says whether the file is open."""
 
@@ -82,7 +81,7 @@ FILE_EVENT_ENTITY = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Transfer:
     """A child's file goes to another office, as a parcel; its matches are closed or handed over before."""
 
@@ -112,7 +111,7 @@ TRANSFER = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Attachment:
     """A photo or scan. `sha256` is the hash of the bytes kept, and finds them; `original` that of the file as it came,
     which differs when a large photo was made smaller. `of` is the record it belongs to, of whatever kind."""

@@ -6,7 +6,6 @@ certificates (责任状) and the "six batches" of the committees.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from casefiles.domain import catalogue as c
@@ -19,7 +18,7 @@ from casefiles.domain.codes.lists import (
 from casefiles.domain.words import Label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class EconomicSpell:
     """The economic type of a household from a day on, until a day."""
 
@@ -46,7 +45,7 @@ ECONOMIC_SPELL = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Pledge:
     """A responsibility certificate (责任状): who answers for a household, by what measures, until when."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from casefiles.domain import catalogue as c
@@ -21,7 +20,7 @@ from casefiles.domain.codes.lists import (
 from casefiles.domain.words import Label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Mentor:
     """One mentor. `capacity` is how many children they are willing to take on at a time."""
 
@@ -71,7 +70,7 @@ MENTOR = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Match:
     """A mentor and a child joined (结对). One adult and one child is one match; open until `end`."""
 

@@ -6,7 +6,6 @@ DB3301/T 0460-2024, the Guangdong risk colours). The rule that picks a norm stan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from casefiles.domain import catalogue as c
@@ -18,7 +17,7 @@ from casefiles.domain.codes.lists import (
 from casefiles.domain.words import Label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Norm:
     """One norm. What is left empty holds for every area, category or risk; the most special one that holds wins."""
 

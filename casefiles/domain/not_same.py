@@ -6,14 +6,13 @@ outlives a new computer. Deleting it asks again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from casefiles.domain import catalogue as c
 from casefiles.domain.words import Label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class NotSame:
     """Somebody looked at both files and says that these are two children. `child` is the smaller id."""
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from casefiles.domain import catalogue as c
 from casefiles.domain.codes.lists import OFFICE_LEVEL
 from casefiles.domain.words import Label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class OfficeRecord:
     """One office, as every office that meets it knows it."""
 

@@ -5,7 +5,6 @@ Sources: the stages and support contacts of the Elements of Effective Practice f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from casefiles.domain import catalogue as c
@@ -18,7 +17,7 @@ from casefiles.domain.codes.lists import (
 from casefiles.domain.words import Label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class MatchEvent:
     """A match came to another step on a day. The newest one is the state of the match."""
 
@@ -42,7 +41,7 @@ MATCH_EVENT = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class SupportContact:
     """The clerk asks how a match goes. It is not a visit and does not count as one."""
 

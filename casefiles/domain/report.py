@@ -6,7 +6,6 @@ told whom, when, and what came of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 NO_OUTCOME = (None, "", "open")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Report:
     """One duty to report. It is never deleted: a suspicion that proves wrong is an outcome too."""
 

@@ -6,7 +6,6 @@ number, never the record itself); the posts that the committees count (net-café
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from casefiles.domain import catalogue as c
@@ -21,7 +20,7 @@ from casefiles.domain.codes.lists import (
 from casefiles.domain.words import Label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class MentorCheck:
     """One check of a mentor: passed or not, when, and the number of its document."""
 
@@ -45,7 +44,7 @@ MENTOR_CHECK = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class MentorSkill:
     """A skill, how good the mentor is at it, and what proves it."""
 
@@ -67,7 +66,7 @@ MENTOR_SKILL_PROOF = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class MentorTraining:
     """A training somebody took part in."""
 
@@ -90,7 +89,7 @@ MENTOR_TRAINING = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class MentorPost:
     """A post a mentor holds from a day on, until a day."""
 
@@ -113,7 +112,7 @@ MENTOR_POST_ENTITY = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class MentorSpell:
     """A mentor's time in the team, from joining until leaving. Who comes back begins another one."""
 

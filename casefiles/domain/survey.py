@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from casefiles.domain import catalogue as c
@@ -13,7 +12,7 @@ from casefiles.domain.codes.lists import (
 from casefiles.domain.words import Label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class SurveyRound:
     """One round. A closed round is frozen: `result` is its difference list, as it was on that day (JSON)."""
 
@@ -43,7 +42,7 @@ SURVEY_ROUND = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class SurveyLine:
     """One door of a round: a household or a child on the walk list, and what was found there."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Visit:
     """One visit or call. A visit without contact is a fact too, and does not count as contact."""
 
@@ -116,7 +115,7 @@ def finding_problems(findings: Mapping[str, str], values: Mapping[str, Stored]) 
         yield Problem("URGENT_GOES_ON", "visit", field="follow_up", args={"area": LIFE_AREA.label(urgent[0])})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class VisitFinding:
     """What was found in one area of life on a visit."""
 
@@ -138,7 +137,7 @@ VISIT_FINDING = c.entity(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@c.record
 class Aid:
     """One piece of help for a child, a household or a mentor: money, goods, a job or a service."""
 

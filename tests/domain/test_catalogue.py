@@ -74,6 +74,26 @@ def test_sample_becomes_an_instance(entity: Entity) -> None:
     assert isinstance(made, entity.cls)
 
 
+def test_a_record_is_a_frozen_dataclass_from_its_first_instance_on() -> None:
+    import dataclasses
+
+    from casefiles.domain import catalogue as c
+
+    @c.record
+    class Thing:
+        name: str = c.text("名称", "Name", section="thing")
+        size: int | None = c.count("大小", "Size", section="thing")
+
+    with pytest.raises(TypeError, match="colour"):
+        Thing(colour="red")
+    first, second = Thing(name="a"), Thing(name="a", size=None)
+    assert first == second
+    assert [f.name for f in dataclasses.fields(first)] == ["name", "size"]
+    assert dataclasses.replace(first, size=3).size == 3
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        first.name = "b"
+
+
 def test_labels_of_an_entity_are_distinct() -> None:
     for entity in ENTITIES.values():
         for lang in ("zh", "en"):
