@@ -11,7 +11,7 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_n
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Record, Task
-from db import checking, log, merged, picking, registers, search, statistics, tasks, worklists
+from db import checking, log, merged, names, picking, registers, search, statistics, tasks, worklists
 from db.giving import GivingQuestions
 from db.people import PeopleQuestions
 from db.schema import columns, quoted
@@ -202,6 +202,10 @@ class Queries(PeopleQuestions, GivingQuestions):
                 hit = replace(hit, id=head, name=str(survivor.values.get("name") or ""), via=hit.name)
             best.setdefault(head, hit)
         return list(best.values())
+
+    def names(self) -> set[str]:
+        """Every name and address on file."""
+        return names.names(self._database)
 
     def interrupt(self) -> None:
         """Stop the question that is being answered in another thread."""

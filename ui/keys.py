@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ui.curtain import Curtain
     from ui.window import Shell
 
 
@@ -27,6 +28,7 @@ class Keys(QObject):
             ("Ctrl+L", lambda: shell.lock_asked.emit() if shell.is_open else None),
             ("Ctrl+Z", self.undo),
             ("Ctrl+Q", shell.close),
+            ("Ctrl+Shift+H", self.hide_names),
             ("F5", self.reload),
             ("Esc", self.escape),
         )
@@ -35,6 +37,31 @@ class Keys(QObject):
         for place, name in enumerate((s.name for s in shell.specs.values() if s.in_nav), start=1):
             shortcut = QShortcut(QKeySequence(f"Alt+{place}"), shell)
             shortcut.activated.connect(lambda name=name: shell.open(name) if shell.is_open else None)
+
+        self._curtain: Curtain | None = None
+        self._top: QObject | None = None
+        shell.opened.connect(self._opened)
+
+    @property
+    def curtain(self) -> Curtain:
+        """What hides names; it is loaded when it is first asked for."""
+        if self._curtain is None:
+            from ui.curtain import Curtain
+
+            self._curtain = Curtain(self.shell)
+        return self._curtain
+
+    def hide_names(self) -> None:
+        """Hide every name on the screen, or show them again."""
+        self.curtain.toggle()
+
+    def _opened(self, _page: str) -> None:
+        """A page was opened, perhaps in a window that was built anew."""
+        if self.shell.top is not self._top:
+            self._top = self.shell.top
+            self.shell.top.hide_asked.connect(self.hide_names)
+        if self._curtain is not None:
+            self._curtain.furnish()
 
     def search(self) -> None:
         """Into the search box."""

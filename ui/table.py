@@ -16,6 +16,7 @@ from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.words import Label, Lang
 from ui import words
 from ui.theme import Tone
+from ui.veiled import shown
 from ui.widgets.register import ICON_ROLE, KIND_ROLE, TONE_ROLE, Column
 
 Row = Mapping[str, Stored]
@@ -149,7 +150,7 @@ class RegisterModel(QAbstractTableModel):
             return self.id_at(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             row = self.values(index.row())
-            return column.text(row) if row else ""
+            return shown(column.text(row)) if row else ""
         if role == TONE_ROLE and column.tone:
             return column.tone(self.values(index.row()))
         if role == ICON_ROLE and column.icon:

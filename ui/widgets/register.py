@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import paint
+from ui.veiled import shown as seen
 from ui.widgets.text import paint_avatar, paint_pill, pill_size
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class RegisterDelegate(QStyledItemDelegate):
     def _content(self, painter: QPainter, rect: QRectF, index: Index, *, selected: bool) -> None:
         theme = self.theme
         text, kind, tone, mark = _cell(index)
+        text = seen(text)
         if kind == "pill":
             if text:
                 size = pill_size(theme, text)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.icons import paint
+from ui.veiled import shown as seen
 
 if TYPE_CHECKING:
     from ui.theme import Theme, Tone
@@ -123,7 +124,7 @@ def paint_pill(
         inner.setLeft(inner.left() + side + 4)
     painter.setFont(theme.font("caption", bold=True))
     painter.setPen(QColor(ink))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()) + 2)
+    shown = painter.fontMetrics().elidedText(seen(text), Qt.TextElideMode.ElideRight, int(inner.width()) + 2)
     painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), shown)
 
 

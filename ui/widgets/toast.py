@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui import words
+from ui.veiled import shown
 from ui.widgets.buttons import button
 from ui.widgets.cards import picture
 from ui.widgets.text import label
@@ -56,7 +57,7 @@ class Toast(QFrame):
         self._timer.setInterval(SECONDS * 1000)
         self._timer.timeout.connect(self.dismiss)
         self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, shown(text)))
 
     def place(self) -> None:
         """Over the middle of the parent's foot, at most 560 px wide."""

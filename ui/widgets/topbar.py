@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from ui import words
+from ui import words, words_curtain
 from ui.theme import SCHEMES, SIZES, Theme
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.search import SearchBox
-from ui.widgets.text import Avatar, ElidedLabel
+from ui.widgets.text import Avatar, ElidedLabel, label
 
 if TYPE_CHECKING:
     from casefiles.domain.words import Lang
@@ -32,12 +32,18 @@ class TopBar(QFrame):
     size_asked = Signal(str)
     lang_asked = Signal(str)
     lock = Signal()
+    hide_asked = Signal()
 
     def __init__(self, theme: Theme, lang: Lang, user: str) -> None:
         super().__init__()
         self.setObjectName("top")
-        row = QHBoxLayout(self)
+        self._theme, self._lang = theme, lang
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setContentsMargins(theme.px(12), theme.px(8), theme.px(20), theme.px(8))
+        column.addLayout(row)
         row.setSpacing(theme.px(6))
         self.back_button = icon_button(theme, words.BACK(lang) + " (Alt+←)", "chevron-left", self.back.emit)
         row.addWidget(self.back_button)
@@ -47,6 +53,9 @@ class TopBar(QFrame):
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.search, 10)
         row.addStretch(1)
+        self.hide_button = icon_button(theme, words_curtain.HIDE(lang), "eye", self.hide_asked.emit)
+        self.hide_button.setObjectName("hide_button")
+        row.addWidget(self.hide_button)
         next_scheme = after(SCHEMES, theme.scheme)
         said = words.THEME_NOW(lang, now=words.SCHEMES[theme.scheme], next=words.SCHEMES[next_scheme])
         self.scheme_button = icon_button(
@@ -81,3 +90,17 @@ class TopBar(QFrame):
             name.setMaximumWidth(theme.tall(120))
             name.setAccessibleDescription(words.USER(lang, name=user))
             row.addWidget(name)
+        self.band = label(words_curtain.BAND(lang), "strong", wrap=True)
+        self.band.setObjectName("hidden-names")
+        self.band.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.band.setStyleSheet(f"background: {theme.palette.info}; color: {theme.palette.surface}; padding: 3px")
+        column.addWidget(self.band)
+        self.band.hide()
+
+    def show_hidden(self, *, hidden: bool) -> None:
+        """Whether names are hidden: the band says so, the button the way back."""
+        said = (words_curtain.SHOW if hidden else words_curtain.HIDE)(self._lang)
+        self.hide_button.setAccessibleName(said)
+        self.hide_button.setToolTip(said)
+        self.hide_button.setIcon(self._theme.icon("eye-off" if hidden else "eye", "danger" if hidden else "text2", 18))
+        self.band.setVisible(hidden)
