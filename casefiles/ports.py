@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from casefiles.domain.conditions import Condition
+    from casefiles.domain.doors import Surveys
 
 
 class Clock(Protocol):
@@ -157,8 +158,6 @@ class Blobs(Protocol):
 
     def collect(self, days: int, step: Callable[[int, int], None] | None = None, *, dry: bool = False) -> Collected:
         """Remove what no record has named for more than `days` days."""
-
-
 class Ledger(Protocol):
     """The truth: one transaction each, nothing else ever writes."""
 
@@ -281,6 +280,10 @@ class Giving(Protocol):
 
 class Queries(Giving, Protocol):
     """The questions, each with a name. Reading only; safe from any thread."""
+
+    @property
+    def surveys(self) -> Surveys:
+        """Those of survey rounds."""
 
     def get(self, row: str) -> Record | None:
         """One record by id, of whatever entity."""

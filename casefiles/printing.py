@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from casefiles import registers
+from casefiles import differing, recording, registers, surveying
 from casefiles.domain.document import Document
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
 from casefiles.edges import paper as press
 from casefiles.office import Office
-from casefiles.papers import dossier
+from casefiles.papers import dossier, walking
 from casefiles.papers.childfile import child_file
 
 Progress = Callable[[int, int], None]
@@ -53,8 +53,36 @@ def _dossier(office: Office, child: str, lang: Lang, masked: bool) -> Document:
     return dossier.compose(file, lang, masked=masked)
 
 
+def _walk_list(office: Office, round_: str, lang: Lang, masked: bool) -> Document:
+    surveys = office.queries.surveys
+    values = recording.record(office, round_, "survey_round").values
+    doors = surveys.line_rows(surveys.line_ids(round_))
+    return walking.walk_list(values, doors, _hand(office), lang, masked=masked)
+
+
+def _round_differences(office: Office, round_: str, lang: Lang, masked: bool) -> Document:
+    record = recording.record(office, round_, "survey_round")
+    found = differing.differences(office, record)
+    counts = surveying.told(surveying.progress(office, round_))
+    return walking.difference_list(record.values, found, counts, _hand(office), lang, masked=masked)
+
+
+def _hand(office: Office) -> walking.Hand:
+    return walking.Hand(office.home.name, office.me.name, datetime.fromtimestamp(office.clock.now_ms() / 1000))
+
+
 PAPERS: dict[str, Paper] = {
-    p.name: p for p in (Paper("dossier", Label("儿童档案", "Child's dossier"), "child", _dossier),)
+    p.name: p
+    for p in (
+        Paper("dossier", Label("儿童档案", "Child's dossier"), "child", _dossier),
+        Paper("walk-list", Label("摸底走访表", "Walk list of a survey round"), "survey_round", _walk_list),
+        Paper(
+            "round-differences",
+            Label("摸底变动清单", "Differences of a survey round"),
+            "survey_round",
+            _round_differences,
+        ),
+    )
 }
 
 

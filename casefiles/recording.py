@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import closing, funds, leaving, reporting, risking, service, staffing, steps, visiting
+from casefiles import (
+    closing,
+    freezing,
+    funds,
+    leaving,
+    reporting,
+    risking,
+    service,
+    staffing,
+    steps,
+    visiting,
+)
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, check_field
@@ -38,6 +49,8 @@ FOLLOWS: Mapping[str, Follows] = {
     "risk_review": risking.from_review,
     "aid": funds.from_aid,
     "session": staffing.from_session,
+    "survey_line": freezing.of_line,
+    "survey_round": freezing.of_round,
 }
 """entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
 same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""
@@ -290,8 +303,9 @@ def undo(office: Office, saved: Saved) -> Touched:
 
 
 def _write(office: Office, edits: list[Edit]) -> Touched:
-    """Write what was not typed into a form; a mandatory report is not deleted by it."""
+    """Write what was not typed into a form; it deletes no mandatory report and changes no closed round."""
     reporting.lasts(edits)
+    freezing.lasts(office, edits)
     return office.ledger.write(edits, office.me.login)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
 from casefiles.domain.matchlife import EVERY_SQL, MENTORED_SQL, OPEN_SQL
-from db import due, findable, merged, tasks
+from db import due, findable, merged, surveys, tasks
 from db.projection import CHUNK, Changed
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def refresh(connection: Connection, changed: Changed) -> None:
         due.all_anew(connection)
     _mentors(connection, sorted(changed.mentor), renamed)
     findable.refresh(connection, changed.rows)
+    surveys.late(connection, changed.rows)
 
 
 def _regroup(connection: Connection, changed: Changed) -> None:

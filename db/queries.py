@@ -15,6 +15,7 @@ from db import checking, log, merged, names, picking, registers, search, statist
 from db.giving import GivingQuestions
 from db.people import PeopleQuestions
 from db.schema import columns, quoted
+from db.surveys import Surveys
 from db.writing import split
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Queries(PeopleQuestions, GivingQuestions):
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self.surveys = Surveys(database)
 
     def get(self, row: str) -> Record | None:
         """One record by id, of whatever entity; also a deleted one."""

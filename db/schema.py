@@ -68,7 +68,7 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "transfer": ("child, on", "state"),
     "attachment": ("of", "child", "mentor", "household", "sha256"),
     "survey_round": ("start",),
-    "survey_line": ("round, village, place", "child", "household"),
+    "survey_line": ("round, village, place, id, outcome, _del", "child", "household"),
     "session": ("on", "mentor"),
     "attendance": ("session", "child"),
     "screening_round": ("on", "school"),

@@ -60,6 +60,10 @@ SELECT c.id, c.name, s.{0} FROM (SELECT {0} FROM {1} t INDEXED BY "{1}_{0}__del"
     FROM {1} x JOIN merged g ON g.id = x.id WHERE x.{0} = t.{0} AND x._del IS NULL AND g.canon <> g.id) LIMIT ?) s
 JOIN {1} c ON c.{0} = s.{0} AND c._del IS NULL
 WHERE NOT EXISTS (SELECT 1 FROM merged g WHERE g.id = c.id AND g.canon <> g.id) LIMIT ?"""
+ROUNDS_LATE = """
+SELECT l.round, r.name, count(*) FROM (SELECT row FROM task WHERE kind = 'round_late' LIMIT 10000) t
+JOIN survey_line l ON l.id = t.row LEFT JOIN survey_round r ON r.id = l.round
+GROUP BY l.round ORDER BY l.round LIMIT ?"""
 NOTED = "SELECT t.kind, t.entity, t.row, c.name FROM task t LEFT JOIN child c ON c.id = t.row WHERE t.kind = ? LIMIT ?"
 
 
@@ -112,6 +116,10 @@ def _found(database: Database) -> list[Task]:
         *(
             Task(kind, entity, row, _named(name, row))
             for kind, entity, row, name in database.read(NOTED, ("id_contradiction", MOST))
+        ),
+        *(
+            Task("round_late", "survey_round", round_, {"name": name or "", "n": str(n)})
+            for round_, name, n in database.read(ROUNDS_LATE, (MOST,))
         ),
     ]
 

@@ -57,6 +57,9 @@ TASK_KINDS: dict[str, Label] = {
     "same_id_number": Label("{name}：身份证号与另一份档案相同", "{name}: same ID number as another file"),
     "same_number": Label("{name}：档案编号重复", "{name}: file number used twice"),
     "not_arrived": Label("{name}：所指的记录尚未收到", "{name}: a record it points to has not arrived"),
+    "round_late": Label(
+        "{name}：封存后又收到走访结果，请查看", "{name}: results of doors came in after it was closed; look at them"
+    ),
     "id_contradiction": Label(
         "{name}：身份证号与生日或性别不一致", "{name}: ID number contradicts birth date or sex"
     ),

@@ -14,7 +14,7 @@ from typing import Literal
 
 from casefiles.domain.words import Lang
 
-CellKind = Literal["label", "value", "name", "text", "number", "small", "narrative", "opinion", "total"]
+CellKind = Literal["label", "value", "name", "text", "number", "small", "large", "narrative", "opinion", "total"]
 Align = Literal["auto", "left", "centre", "right"]
 Height = Literal["low", "normal", "writing", "tall", "signature"]
 Sheet = Literal["portrait", "landscape", "letter"]
@@ -44,7 +44,8 @@ class Cell:
     """One cell of a form. `cols` and `rows` are how many columns and rows it covers.
 
     kind: label (heading of a value), value (short, centred when it fits on a line), name (a person's),
-    text (left), number (money, right), small, narrative and opinion (paragraphs with indent), total.
+    text (left), number (money, right), small, large (left, for old eyes), narrative and opinion (paragraphs
+    with indent), total.
     `stacked` writes one character below the other. `sign` are lines at the foot of the cell to be filled
     in by hand: `right`, `left|right` or `left|grey middle|right`.
     """
@@ -112,12 +113,14 @@ class Total:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table whose heading repeats on every page. `empty` is said in words when there is no row."""
+    """A table whose heading repeats on every page. `empty` is said in words when there is no row; `height` is the
+    least height of a row."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     total: Total | None = None
     empty: str = ""
+    height: Height = "low"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

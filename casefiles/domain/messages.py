@@ -16,6 +16,7 @@ from casefiles.domain import (
     messages_registers,
     messages_reports,
     messages_service,
+    messages_surveys,
     messages_visits,
     messages_worklists,
 )
@@ -328,6 +329,7 @@ MESSAGES: dict[str, Label] = {
     **messages_registers.MESSAGES,
     **messages_reports.MESSAGES,
     **messages_service.MESSAGES,
+    **messages_surveys.MESSAGES,
     **messages_visits.MESSAGES,
     **messages_worklists.MESSAGES,
 }

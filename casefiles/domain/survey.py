@@ -14,7 +14,8 @@ from casefiles.domain.words import Label
 
 @c.record
 class SurveyRound:
-    """One round. A closed round is frozen: `result` is its difference list, as it was on that day (JSON)."""
+    """One round. A closed round is frozen: `result` (JSON) holds its figures as they were on that day and how far every
+    log was known; the difference list itself stands on the doors, in `frozen`, because a text that travels is short."""
 
     name: str = c.text("排查名称", "Round", section="round", required=True, listed=True)
     start: date | None = c.day("开始日期", "From", section="round", required=True, future=True, listed=True)
@@ -29,7 +30,7 @@ class SurveyRound:
     walkers: str = c.text("走访人员", "Who walks", section="round", limit=300)
     closed_on: date | None = c.day("封存日期", "Closed on", section="close", listed=True)
     closed_by: str = c.name("封存人", "Closed by", section="close")
-    result: str = c.notes("封存结果", "Frozen result", section="close", roster=False, limit=4_000_000)
+    result: str = c.notes("封存结果", "Frozen result", section="close", roster=False, limit=90_000)
 
 
 SURVEY_ROUND = c.entity(
@@ -58,6 +59,7 @@ class SurveyLine:
     by: str = c.name("走访人", "By", section="found", listed=True)
     change: str = c.choice("变动情况", "Change", ROUND_CHANGE, section="found", listed=True)
     note: str = c.text("备注", "Notes", section="found", listed=True, limit=300)
+    frozen: str = c.notes("封存时的变动", "As it was at closing", section="close", roster=False, limit=60_000)
 
 
 SURVEY_LINE = c.entity(
@@ -66,5 +68,9 @@ SURVEY_LINE = c.entity(
     label=Label("排查户", "Door of a round"),
     plural=Label("排查户", "Doors of a round"),
     prefix="sl",
-    sections={"line": Label("走访户", "Door"), "found": Label("结果", "What was found")},
+    sections={
+        "line": Label("走访户", "Door"),
+        "found": Label("结果", "What was found"),
+        "close": Label("封存", "Closing"),
+    },
 )

@@ -13,6 +13,7 @@ from ui.console import words
 if TYPE_CHECKING:
     from casefiles.domain.words import Lang
 
+SURVEY_ACTIONS = ("list", "make", "doors", "set", "found", "more", "differences", "close", "noted")
 Command = Callable[[str], argparse.ArgumentParser]
 
 
@@ -75,6 +76,15 @@ def build(lang: Lang) -> argparse.ArgumentParser:
     c = command("worklist")
     c.add_argument("name", nargs="?", default="")
     c.add_argument("--limit", type=int, default=100)
+    c = command("survey")
+    c.add_argument("action", choices=SURVEY_ACTIONS)
+    c.add_argument("what", nargs="?", default="", metavar="ROUND|DOOR|NAME")
+    c.add_argument("fields", nargs="*", metavar="field=value")
+    c.add_argument("--village", action="append", default=[])
+    c.add_argument("--outcome", default="")
+    c.add_argument("--start", default="")
+    c.add_argument("--end", default="")
+    c.add_argument("--walkers", default="")
     c = command("roles")
     c.add_argument("id")
     c = command("match")

@@ -48,6 +48,7 @@ WITH_OFFICE = {
     "unmerge": ("merging", "unmerge"),
     "not-same": ("merging", "not_same"),
     "worklist": ("worklists", "worklist"),
+    "survey": ("surveys", "survey"),
     "match": ("records", "match"),
     "unmatch": ("records", "unmatch"),
     "attach": ("attachments", "attach"),

@@ -35,6 +35,10 @@ COMMANDS: dict[str, Label] = {
     "unmerge": Label("撤销合并，档案恢复单独", "take a merged file apart again"),
     "not-same": Label("记下两份档案不是同一人", "remember that two files are not the same child"),
     "worklist": Label("今天的工作清单；不带名称时列出全部及条数", "today's worklists; without a name, the counts"),
+    "survey": Label(
+        "摸底排查：列出、新建、走访户、登记结果、变动清单、封存",
+        "survey rounds: list, make, doors, results, differences, close",
+    ),
     "roles": Label("同一个人在哪些档案里", "where else the person of a record is on file"),
     "match": Label("结对", "join a child and a mentor"),
     "unmatch": Label("结束结对", "end a match"),

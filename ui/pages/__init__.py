@@ -39,6 +39,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("matching", words.MATCHING, "heart-handshake", "ui.pages.matching:MatchingPage"),
     PageSpec("registers", words.REGISTERS, "table", "ui.pages.registers:RegistersPage"),
     PageSpec("roster", words.ROSTER, "file-spreadsheet", "ui.pages.roster:RosterPage"),
+    PageSpec("surveys", words.SURVEYS, "clipboard-pen", "ui.pages.surveys:SurveysPage"),
     PageSpec("exchange", words.EXCHANGE, "arrow-left-right", "ui.pages.exchange:ExchangePage"),
     PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),
     PageSpec(

@@ -295,6 +295,8 @@ class TodayPage(QWidget):
             self.shell.open("mentor", id=task.id)
         elif task.entity == "fund":
             self.shell.open("aid", tab="funds", chosen=task.id)
+        elif task.entity == "survey_round":
+            self.shell.open("surveys", id=task.id)
         else:
             self.shell.open("exchange")
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
 SHOWN = 100
-PAGES = {"child": "child", "mentor": "mentor"}
+PAGES = {"child": "child", "mentor": "mentor", "survey_round": "surveys"}
 
 
 class WorklistsPage(QWidget):

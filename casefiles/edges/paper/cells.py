@@ -39,6 +39,7 @@ STYLES: dict[CellKind, Style] = {
     "text": Style("song", 10.5, justify=True, align="left"),
     "number": Style("song", 10.5, align="right"),
     "small": Style("song", 9),
+    "large": Style("song", 14, pad=1.2 * MM, align="left"),
     "narrative": Style("song", 10.5, 1.5, indent=2, justify=True, align="left"),
     "opinion": Style("kai", 12, 1.5, indent=2, justify=True, align="left", pad=2.6 * MM),
     "total": Style("black", 10.5),

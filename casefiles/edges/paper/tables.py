@@ -247,7 +247,7 @@ def grid(block: Grid, flow: Flow) -> Table:
         cells = tuple(
             Cell(text=text, kind=column.kind) for column, text in zip(block.columns, values, strict=True)
         )
-        rows.append(Row(cells=cells, height="low"))
+        rows.append(Row(cells=cells, height=block.height))
     if not block.rows and block.empty:
         rows.append(
             Row(cells=(Cell(text=block.empty, kind="value", cols=len(block.columns), align="centre"),))

@@ -1,0 +1,294 @@
+"""The difference list of a survey round, and its closing: new, changed, left, aged out, each with what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from casefiles import freezing
+from casefiles.domain import rounds
+from casefiles.domain.changes import Edit
+from casefiles.domain.checks import ADULT
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.fieldtypes import Ref
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.rounds import Difference, What
+from casefiles.surveying import progress, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from casefiles.domain.doors import LineRow
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.office import Office
+    from casefiles.ports import Record
+
+MOST = 60_000
+"""characters of what is frozen in one door"""
+_SHORT = (400, 60, 0)
+"""how much of a value is kept when a door has too much to tell"""
+_FIELDS = {
+    name: tuple(n for n, f in ENTITIES[name].fields.items() if not isinstance(f.kind, Ref)) for name in rounds.DIFFERING
+}
+"""what is compared: references would be told by ids that nobody knows"""
+
+
+@dataclass(slots=True)
+class _Since:
+    """What was written since the round began: values before and now by record, what differs by child or household."""
+
+    before: dict[str, Mapping[str, Stored] | None] = field(default_factory=dict)
+    now: dict[str, Mapping[str, Stored] | None] = field(default_factory=dict)
+    what: defaultdict[str, list[What]] = field(default_factory=lambda: defaultdict(list))
+
+
+def differences(office: Office, round_: Record) -> list[Difference]:
+    """The list of a round: as it is today, or as it was frozen when the round was closed."""
+    return _thawed(office, round_) if round_.values.get("closed_on") else _List(office, round_).made()
+
+
+class _List:
+    """The difference list of an open round."""
+
+    def __init__(self, office: Office, round_: Record) -> None:
+        self._office, self._round = office, round_.id
+        self._day = office.clock.today()
+        self._start = dt.date.fromisoformat(str(round_.values.get("start") or self._day))
+        self._villages = rounds.villages_of(round_.values)
+        self._since = _since(office, int(dt.datetime.combine(self._start, dt.time()).timestamp() * 1000))
+        self._marks = {row.household or row.child: row for row in office.queries.surveys.marked(round_.id)}
+        self._kinds: dict[str, str] = {}
+        self._values: dict[str, Mapping[str, Stored]] = {}
+        self._here: set[str] = set()
+        """children who stand on the list today"""
+
+    def made(self) -> list[Difference]:
+        """All of it, in the order in which it is read."""
+        doors = self._office.queries.surveys.children_at([t for t, row in self._marks.items() if row.household])
+        children = {row for row in (*self._since.before, *self._since.what) if _is(row, "child")}
+        children.update(self._office.queries.surveys.born_by(_born_by(self._day), self._villages))
+        children.update(c for some in doors.values() for c in some)
+        children.update(row.child for row in self._marks.values() if row.child)
+        for child in sorted(children):
+            self._judge(child)
+        found = [d for target, row in self._marks.items() if (d := self._marked(row, doors.get(target, [target])))]
+        found += [self._difference(kind, "child", child) for child, kind in self._kinds.items() if kind]
+        found += self._households({d.id for d in found})
+        order = {kind: n for n, kind in enumerate(rounds.KINDS)}
+        return sorted(found, key=lambda d: (order[d.kind], d.village, d.name, d.id))
+
+    def _judge(self, child: str) -> None:
+        now = self._standing(child)
+        before = self._since.before.get(child, now)
+        differs = bool(self._since.what.get(child))
+        self._kinds[child] = rounds.judge(before, now, self._villages, self._start, self._day, differs=differs)
+        self._values[child] = now or before or {}
+        if rounds.on_list(now, self._villages, self._day):
+            self._here.add(child)
+
+    def _standing(self, row: str) -> Mapping[str, Stored] | None:
+        if row in self._since.now:
+            return self._since.now[row]
+        found = self._office.queries.get(row)
+        return None if found is None or found.deleted else found.values
+
+    def _marked(self, row: LineRow, children: Sequence[str]) -> Difference | None:
+        """Put the mark of a door on its children: who moved, all of them; else the only one. When none bears it, it
+        is a difference of the door itself."""
+        mark = rounds.mark_of({"outcome": row.outcome, "change": row.change})
+        here = [c for c in children if c in self._here]
+        if mark and (mark == "left" or len(here) == 1):
+            for child in here:
+                if rounds.yields(self._kinds[child]):
+                    self._kinds[child] = mark
+        if not mark or any(self._kinds.get(c) == mark for c in children):
+            return None
+        entity, target = ("household", row.household) if row.household else ("child", row.child)
+        what = tuple(self._since.what.get(target, ()))
+        return Difference(mark, entity, target, row.name, row.village, row.id, what, row.note)
+
+    def _households(self, told_of: set[str]) -> list[Difference]:
+        """Households whose own record differs, unless a child of theirs tells the same."""
+        with_child = {(str(self._values[c].get("household") or ""), kind) for c, kind in self._kinds.items()}
+        found = []
+        for home in {row for row in (*self._since.before, *self._since.what) if _is(row, "household")} - told_of:
+            now = self._standing(home)
+            before = self._since.before.get(home, now)
+            self._values[home] = now or before or {}
+            kind = "new" if before is None else "left" if now is None else "changed"
+            scope = not self._villages or self._values[home].get("village") in self._villages
+            if scope and (before or now) and (kind == "changed" or (home, kind) not in with_child):
+                found.append(self._difference(kind, "household", home))
+        return found
+
+    def _difference(self, kind: str, entity: str, row: str) -> Difference:
+        values = self._values[row]
+        home = str(values.get("household") or "")
+        mark = self._marks.get(row) or self._marks.get(home)
+        line = mark.id if mark else rounds.line_id(self._round, self._door(home) or row)
+        what = tuple(self._since.what.get(row, ()))
+        name, village = str(values.get("name") or ""), str(values.get("village") or "")
+        return Difference(kind, entity, row, name, village, line, what, mark.note if mark else "")
+
+    def _door(self, home: str) -> str:
+        return home if home and self._standing(home) is not None else ""
+
+
+def _is(row: str, entity: str) -> bool:
+    return row.startswith(f"{ENTITIES[entity].prefix}-")
+
+
+def _born_by(day: dt.date) -> str:
+    """The last birth date of somebody who is grown up on a day (who was born on 29 February is a day later)."""
+    try:
+        return day.replace(year=day.year - ADULT).isoformat()
+    except ValueError:
+        return day.replace(year=day.year - ADULT, day=28).isoformat()
+
+
+def _since(office: Office, ms: int) -> _Since:
+    found = _Since()
+    for touch in office.queries.surveys.changed_since(ms, rounds.DIFFERING):
+        before, now = touch.before, touch.now
+        if before is None and now is None:
+            continue
+        if touch.entity in ("child", "household"):
+            found.before[touch.id], found.now[touch.id] = before, now
+            owner = touch.id
+        else:
+            owner = str((now or before or {}).get("child") or (now or before or {}).get("household") or "")
+        if not owner:
+            continue
+        if before is not None and now is not None:
+            found.what[owner] += rounds.compared(touch.entity, before, now, _FIELDS[touch.entity])
+        elif touch.entity not in ("child", "household"):
+            title = ENTITIES[touch.entity].title
+            found.what[owner].append(What(touch.entity, "", (before or {}).get(title), (now or {}).get(title)))
+    found.what = defaultdict(list, {row: what for row, what in found.what.items() if what})
+    return found
+
+
+# the closing
+
+
+def close(office: Office, round_: Record) -> int:
+    """Freeze a round: every difference in its door, the figures and how far every log is known in the round; how many
+    differences. Refusals: ROUND_CLOSED, ROUND_NOT_BEGUN.
+
+    Written in two steps: what the closing has seen includes what it wrote into the doors. Cut off in between, the
+    round is open as before.
+    """
+    round_ = _again(office, round_)
+    villages = progress(office, round_.id)
+    if not villages:
+        raise Refusal(Problem("ROUND_NOT_BEGUN", "survey_round", round_.id, value=str(round_.values.get("name") or "")))
+    found = differences(office, round_)
+    by_door: defaultdict[str, list[Difference]] = defaultdict(list)
+    for one in found:
+        by_door[one.line].append(one)
+    edits = [_in_door(office, round_.id, line, some) for line, some in by_door.items()]
+    stale = [line for line, _ in office.queries.surveys.frozen(round_.id) if line not in by_door]
+    edits += [Edit("survey_line", line, {"frozen": None}) for line in stale]
+    if edits:
+        office.ledger.write(edits, office.me.login)
+    day = office.clock.today().isoformat()
+    result = {
+        "on": day,
+        "doors": sum(v.doors for v in villages),
+        "outcomes": told(villages),
+        "kinds": counted(found),
+        "villages": [[v.name, v.doors, v.done] for v in villages][:1000],
+        "seen": _seen(office),
+    }
+    fields: dict[str, Stored] = {"closed_on": day, "closed_by": office.me.name, "result": _json(result)}
+    if not round_.values.get("end"):
+        fields["end"] = day
+    office.ledger.write([Edit("survey_round", round_.id, fields, round_.heads)], office.me.login)
+    return len(found)
+
+
+def take_note(office: Office, round_: Record) -> None:
+    """Somebody has looked at what came in after the closing: it is no task any more. What was frozen stays."""
+    stands = office.queries.get(round_.id)
+    if stands is None or not stands.values.get("closed_on"):
+        return
+    result = frozen_result(stands)
+    noted = result.get("noted")
+    held = noted if isinstance(noted, list) else []
+    result |= {"seen": _seen(office), "noted": [*held, [office.clock.today().isoformat(), office.me.name]][-50:]}
+    edit = Edit("survey_round", stands.id, {"result": _json(result)}, stands.heads)
+    office.ledger.write([edit], office.me.login)
+
+
+def counted(found: Iterable[Difference]) -> dict[str, int]:
+    """Differences by kind, in the order of the list."""
+    counts = dict.fromkeys(rounds.KINDS, 0)
+    for one in found:
+        counts[one.kind] += 1
+    return counts
+
+
+def frozen_result(round_: Record) -> dict[str, object]:
+    """The figures of a closed round as they were; {} for an open one."""
+    try:
+        found = json.loads(str(round_.values.get("result") or "{}"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _again(office: Office, round_: Record) -> Record:
+    stands = office.queries.get(round_.id)
+    if stands is None or stands.deleted:
+        raise Refusal(Problem("NO_ROUND", "survey_round", value=round_.id))
+    freezing.still_open(stands)
+    return stands
+
+
+def _seen(office: Office) -> dict[str, int]:
+    return {dev: seen.seq for dev, seen in office.ledger.vector().items()}
+
+
+def _in_door(office: Office, round_: str, line: str, some: Sequence[Difference]) -> Edit:
+    """What is frozen in a door; one that was not on the walk list is made."""
+    stands = office.queries.get(line)
+    kept = next(text for most in _SHORT if len(text := _json([_plain(d, most) for d in some])) <= MOST or not most)
+    if stands is not None and not stands.deleted:
+        return Edit("survey_line", line, {"frozen": kept}, stands.heads)
+    first = some[0]
+    behind = office.queries.get(first.id)
+    home = str(behind.values.get("household") or "") if behind else ""
+    target = home if home and rounds.line_id(round_, home) == line else first.id
+    entity = "household" if _is(target, "household") else "child"
+    values: dict[str, Stored] = {"round": round_, entity: target, "name": first.name or None, "frozen": kept}
+    return Edit("survey_line", line, values | ({"village": first.village} if first.village else {}), ())
+
+
+def _plain(one: Difference, most: int) -> list[object]:
+    what = [[w.entity, w.field, _cut(w.before, most), _cut(w.after, most)] for w in one.what] if most else []
+    return [one.kind, one.entity, one.id, one.name, one.village, what, one.note]
+
+
+def _cut(value: Stored, most: int) -> Stored:
+    return value[:most] + "…" if isinstance(value, str) and len(value) > most else value
+
+
+def _json(thing: object) -> str:
+    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+
+
+def _thawed(office: Office, round_: Record) -> list[Difference]:
+    found = []
+    for line, text in office.queries.surveys.frozen(round_.id):
+        try:
+            for kind, entity, row, name, village, what, note in json.loads(text):
+                told_ = tuple(What(*one) for one in what)
+                found.append(Difference(kind, entity, row, name, village, line, told_, note))
+        except (ValueError, TypeError):
+            continue  # not written by this program: it stays in the door, but is no line
+    order = {kind: n for n, kind in enumerate(rounds.KINDS)}
+    found = [d for d in found if d.kind in order]
+    return sorted(found, key=lambda d: (order[d.kind], d.village, d.name, d.id))

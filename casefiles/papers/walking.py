@@ -1,0 +1,163 @@
+"""The papers of a survey round: the walk list of each village in large print with boxes to tick, and what differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from casefiles.domain.codes import phone
+from casefiles.domain.codes.lists import ROUND_CHANGE, SURVEY_OUTCOME
+from casefiles.domain.document import (
+    BLANK,
+    Block,
+    Column,
+    Document,
+    FormTitle,
+    Grid,
+    PageBreak,
+    Paragraph,
+    Section,
+)
+from casefiles.domain.rounds import KINDS
+from casefiles.domain.words import Label
+from casefiles.papers import differences as told
+from casefiles.papers.wording import UNTICKED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from casefiles.domain.document import CellKind
+    from casefiles.domain.doors import LineRow
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.rounds import Difference
+    from casefiles.domain.words import Lang
+
+WALK = Label("{name}　走访表", "{name}: walk list")
+LIST = Label("{name}　变动清单", "{name}: differences")
+WHERE = Label("{village}　共 {n} 户", "{village}, {n} doors")
+WHO = Label("走访人：{who}　　日期：　　年　　月　　日", "By: {who}    Date: ____________")
+SPAN = Label("{start} 至 {end}", "{start} to {end}")
+NO_VILLAGE = Label("（未填村）", "(no village)")
+HEADS = (
+    Label("序号", "No."),
+    Label("户", "Door"),
+    Label("孩子", "Children"),
+    Label("住址", "Address"),
+    Label("电话", "Phone"),
+    Label("走访结果（打√）", "Outcome (tick)"),
+    Label("变动（打√）", "Change (tick)"),
+    Label("备注", "Notes"),
+)
+FACTS = (Label("姓名", "Name"), Label("村（社区）", "Village"), Label("变动内容", "What changed"))
+NONE = Label("没有变动。", "Nothing differs.")
+DONE = Label("走访 {done} / {doors} 户：{outcomes}。", "{done} of {doors} doors: {outcomes}.")
+FROZEN = Label("本清单已于 {day} 封存。", "This list was frozen on {day}.")
+OPEN = Label("排查尚未封存，清单以打印当日为准。", "The round is still open; the list is as of the day of printing.")
+PRINTED = Label("打印：{who} {at:%Y-%m-%d %H:%M}", "Printed: {who} {at:%Y-%m-%d %H:%M}")
+OTHER = Label("路上新发现的户写在表尾空行里。", "Write households found on the way into the empty rows.")
+SPARE = 4
+"""empty rows at the end of a village"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose paper it is: the office, who printed it, and when."""
+
+    office: str
+    who: str
+    at: datetime
+
+
+def walk_list(
+    round_: Mapping[str, Stored], doors: Sequence[LineRow], hand: Hand, lang: Lang, *, masked: bool
+) -> Document:
+    """A page or more for each village, in the order of the walk; `masked` hides the middle of phone numbers."""
+    blocks: list[Block] = []
+    title = WALK(lang, name=_name(round_))
+    outcomes = _boxes([SURVEY_OUTCOME.label(c)(lang) for c in ("seen", "nobody_home", "moved", "refused")], 2)
+    same = ROUND_CHANGE.label("same")(lang)
+    changes = _boxes([same, *(told.KINDS[k](lang) for k in KINDS)], 2 if lang == "zh" else 3)
+    widths = (0.9, 1.9, 2.0, 3.6, 2.3, 3.7, 3.6, 2.2)
+    columns = _columns(HEADS, widths, ("value", "large", "large", "large", "value", "text", "text", "text"), lang)
+    for village, some in groupby(doors, key=lambda d: d.village):
+        group = list(some)
+        rows = [_row(n, door, outcomes, changes, masked=masked) for n, door in enumerate(group, 1)]
+        rows += [("", "", "", "", "", outcomes, changes, "")] * SPARE
+        if blocks:
+            blocks.append(PageBreak())
+        left = WHERE(lang, village=village or NO_VILLAGE(lang), n=len(group))
+        who = str(round_.get("walkers") or "　　　　　　")
+        blocks += [
+            FormTitle(text=title, left=left, right=WHO(lang, who=who)),
+            Grid(columns=columns, rows=tuple(rows), height="writing"),
+            Paragraph(text=OTHER(lang), style="note"),
+        ]
+    if not blocks:
+        blocks = [FormTitle(text=title), Paragraph(text=NONE(lang), style="plain")]
+    return _document(title, blocks, hand, lang)
+
+
+def difference_list(
+    round_: Mapping[str, Stored],
+    found: Sequence[Difference],
+    counts: Mapping[str, int],
+    hand: Hand,
+    lang: Lang,
+    *,
+    masked: bool,
+) -> Document:
+    """New, changed, left and aged out, each with what changed; and how the doors came out."""
+    title = LIST(lang, name=_name(round_))
+    start, end = (str(round_.get(n) or "") for n in ("start", "end"))
+    right = SPAN(lang, start=start, end=end or f"{hand.at:%Y-%m-%d}")
+    closed = round_.get("closed_on")
+    outcomes = [f"{SURVEY_OUTCOME.label(o)(lang)} {n}" for o, n in counts.items() if n]
+    doors = sum(counts.values())
+    listed = ("、" if lang == "zh" else ", ").join(outcomes)
+    said = DONE(lang, done=doors - counts.get("not_yet", 0), doors=doors, outcomes=listed)
+    frozen = FROZEN(lang, day=closed) if closed else OPEN(lang)
+    blocks: list[Block] = [FormTitle(text=title, left=hand.office, right=right)]
+    blocks.append(Paragraph(text=f"{said}{'' if lang == 'zh' else ' '}{frozen}", style="plain"))
+    columns = _columns((HEADS[0], *FACTS), (0.6, 1.5, 1.6, 7.0), ("value", "name", "value", "text"), lang)
+    between = "；" if lang == "zh" else "; "
+    for kind in KINDS:
+        some = [d for d in found if d.kind == kind]
+        rows = tuple(
+            (str(n), d.name or BLANK, d.village or BLANK, between.join(told.said(d, lang, masked=masked)) or BLANK)
+            for n, d in enumerate(some, 1)
+        )
+        blocks.append(Section(text=told.KINDS[kind](lang), note=str(len(some))))
+        blocks.append(Grid(columns=columns, rows=rows, empty=NONE(lang)))
+    return _document(title, blocks, hand, lang)
+
+
+def _document(title: str, blocks: Sequence[Block], hand: Hand, lang: Lang) -> Document:
+    return Document(
+        title=title, lang=lang, blocks=tuple(blocks), author=hand.office, sheet="landscape",
+        header=(hand.office, title),
+        footer=(hand.office, PRINTED(lang, who=hand.who, at=hand.at)), made=hand.at.isoformat(timespec="seconds"),
+    )  # fmt: skip
+
+
+def _columns(
+    heads: Sequence[Label], widths: Sequence[float], kinds: Sequence[CellKind], lang: Lang
+) -> tuple[Column, ...]:
+    return tuple(Column(title=h(lang), width=w, kind=k) for h, w, k in zip(heads, widths, kinds, strict=True))
+
+
+def _row(n: int, door: LineRow, outcomes: str, changes: str, *, masked: bool) -> tuple[str, ...]:
+    number = phone.mask(door.phone) if masked and door.phone else door.phone
+    name, children = door.name or BLANK, door.children or ("" if door.child else BLANK)
+    return str(n), name, children.replace("、", "\n"), door.address, number, outcomes, changes, ""
+
+
+def _name(round_: Mapping[str, Stored]) -> str:
+    return str(round_.get("name") or "")
+
+
+def _boxes(texts: Sequence[str], first: int) -> str:
+    """Boxes to tick on two lines, `first` of them on the first: none is cut in two."""
+    boxes = [f"{UNTICKED}{text}" for text in texts]
+    return "\n".join("　".join(line) for line in (boxes[:first], boxes[first:]))

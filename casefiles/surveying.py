@@ -1,0 +1,193 @@
+"""House-to-house survey rounds (摸底): the walk list, what was found at each door, the difference list, the closing.
+
+A door's id is made of the round's and of the household's or child's: two computers that make the same door make one
+record, whose changes are merged. What a round changed is not typed: it is read from the log, as every file was before
+the round began and as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casefiles import freezing, recording
+from casefiles.domain import rounds
+from casefiles.domain.changes import DELETED, Edit
+from casefiles.domain.ids import new_id
+from casefiles.domain.problems import Problem, Refusal, refuse
+from casefiles.domain.survey import SURVEY_LINE, SURVEY_ROUND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from casefiles.domain.doors import Door, LineRow
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.office import Office
+    from casefiles.ports import Record
+    from casefiles.recording import Saved
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """How far a round is in one village: doors by outcome."""
+
+    name: str
+    counts: Mapping[str, int]
+
+    @property
+    def doors(self) -> int:
+        """All of them."""
+        return sum(self.counts.values())
+
+    @property
+    def done(self) -> int:
+        """Those where somebody has been."""
+        return self.doors - self.counts.get("not_yet", 0)
+
+
+def rounds_of(office: Office) -> list[Record]:
+    """All rounds, the newest first."""
+    return office.queries.select("survey_round", None, "-start")
+
+
+def named(office: Office, text: str) -> Record:
+    """The round of this id or name, the newest of several; '' is the newest of all. Refusal: NO_ROUND."""
+    found = rounds_of(office)
+    for one in found:
+        if not text or text in (one.id, one.values.get("name")):
+            return one
+    raise Refusal(Problem("NO_ROUND", "survey_round", value=text))
+
+
+def make(office: Office, draft: Mapping[str, str]) -> tuple[str, int]:
+    """A new round with its walk list, in one transaction: its id and how many doors it has.
+
+    Refusals: those of the form, ROUND_EMPTY.
+    """
+    checked = recording.check(SURVEY_ROUND, draft, office.clock.today())
+    refuse(checked.problems)
+    row = new_id(SURVEY_ROUND.prefix, office.clock.now_ms())
+    values = {n: v for n, v in checked.values.items() if v is not None}
+    lines = _lines(office, row, values, _before(office, str(values["start"]), row))
+    if not lines:
+        raise Refusal(Problem("ROUND_EMPTY", "survey_round", field="villages", value=str(values["name"])))
+    office.ledger.write([Edit("survey_round", row, values, ()), *lines], office.me.login)
+    return row, len(lines)
+
+
+def more_doors(office: Office, round_: Record) -> int:
+    """Doors for what was registered since the walk list was made; how many. Refusal: ROUND_CLOSED."""
+    freezing.still_open(round_)
+    lines = _lines(office, round_.id, round_.values, _before(office, str(round_.values.get("start") or ""), round_.id))
+    if lines:
+        office.ledger.write(lines, office.me.login)
+    return len(lines)
+
+
+def found(office: Office, round_: Record, row: str, on: str, by: str) -> str:
+    """A household or child that was registered on the way stands on the walk list, as new and seen; its door.
+
+    Refusals: ROUND_CLOSED, NOT_FOUND.
+    """
+    freezing.still_open(round_)
+    record = recording.record(office, row)
+    home = record.values.get("household") if record.entity == "child" else row
+    door = home if home and (h := office.queries.get(str(home))) and not h.deleted else row
+    line = rounds.line_id(round_.id, str(door))
+    seen = {"outcome": "seen", "change": "new", "on": on, "by": by or None}
+    stands = office.queries.get(line)
+    if stands is not None and not stands.deleted:
+        kept = {} if stands.values.get("outcome") else seen
+        if record.entity == "child" and not stands.values.get("change"):
+            kept = {**seen, "change": "changed"}
+        if kept:
+            office.ledger.write([Edit("survey_line", line, kept, stands.heads)], office.me.login)
+        return line
+    behind = record if door == row else recording.record(office, str(door))
+    held = _rows(office, round_.id, str(behind.values.get("village") or ""))
+    place = 1 + max((int(r.place or 0) for r in held), default=0)
+    values = {**_door_values(round_.id, behind), **seen, "place": place}
+    office.ledger.write([Edit("survey_line", line, values, ())], office.me.login)
+    return line
+
+
+def put(office: Office, line: str, **draft: str) -> Saved:
+    """What was found at a door: outcome, on, by, change, note. Refusals: those of the form, ROUND_CLOSED."""
+    return recording.save(office, SURVEY_LINE, draft, line)
+
+
+def take_back(office: Office, round_: str) -> None:
+    """Take a round back that was just made, with its doors. Refusal: ROUND_CLOSED."""
+    stands = office.queries.get(round_)
+    freezing.still_open(stands)
+    edits = [Edit("survey_line", row, {DELETED: 1}) for row in office.queries.surveys.line_ids(round_)]
+    office.ledger.write([Edit("survey_round", round_, {DELETED: 1}), *edits], office.me.login)
+
+
+def progress(office: Office, round_: str) -> list[Village]:
+    """How far the round is, by village."""
+    counted: dict[str, dict[str, int]] = {}
+    for village, outcome, n in office.queries.surveys.progress(round_):
+        counted.setdefault(village, {})[outcome] = n
+    return [Village(name, counts) for name, counts in counted.items()]
+
+
+def told(villages: Iterable[Village]) -> dict[str, int]:
+    """Doors by outcome, all villages together, in the order of the outcomes."""
+    found = dict.fromkeys(rounds.OUTCOMES, 0)
+    for village in villages:
+        for outcome, n in village.counts.items():
+            found[outcome] = found.get(outcome, 0) + n
+    return found
+
+
+def _before(office: Office, start: str, row: str) -> dict[str, int]:
+    """The order of the walk of the last round before this one that had a walk list."""
+    for one in rounds_of(office):
+        if one.id != row and (str(one.values.get("start") or ""), one.id) < (start, row):
+            places = office.queries.surveys.places(one.id)
+            if places:
+                return places
+    return {}
+
+
+def _lines(office: Office, round_: str, values: Mapping[str, Stored], last: Mapping[str, int]) -> list[Edit]:
+    """The doors that the round does not have yet, as edits, each with its place in the walk."""
+    doors = office.queries.surveys.doors(rounds.villages_of(values))
+    ids = {d.target: rounds.line_id(round_, d.target) for d in doors}
+    stand = office.queries.surveys.standing(list(ids.values()))
+    fresh = [d for d in doors if ids[d.target] not in stand]
+    at: dict[str, int] = {}
+    if stand:
+        for row in office.queries.surveys.line_rows(office.queries.surveys.line_ids(round_)):
+            at[row.village] = max(at.get(row.village, 0), int(row.place or 0))
+    edits = []
+    for door in sorted(fresh, key=lambda d: _order(d, last)):
+        at[door.village] = at.get(door.village, 0) + 1
+        line: dict[str, Stored] = {"round": round_, "place": at[door.village]}
+        line |= {n: v for n in ("household", "child", "name", "village", "address") if (v := getattr(door, n))}
+        edits.append(Edit("survey_line", ids[door.target], line, ()))
+    return edits
+
+
+def _order(door: Door, last: Mapping[str, int]) -> tuple[object, ...]:
+    """The way of the last walk; who was not on it follows by hamlet, house number and name."""
+    place = last.get(door.target)
+    address = [(int(p), "") if p.isdigit() else (-1, p) for p in _DIGITS.split(door.address) if p]
+    return door.village, place is None, place or 0, not address, address, door.name, door.target
+
+
+def _door_values(round_: str, record: Record) -> dict[str, Stored]:
+    values: dict[str, Stored] = {"round": round_, record.entity: record.id}
+    values |= {n: v for n in ("name", "village") if (v := record.values.get(n))}
+    parts = [str(record.values.get(n) or "") for n in ("hamlet", "address")]
+    address = parts[1] if parts[0] in parts[1] else " ".join(p for p in parts if p)
+    return values | ({"address": address[:200]} if address else {})
+
+
+def _rows(office: Office, round_: str, village: str) -> Sequence[LineRow]:
+    return office.queries.surveys.line_rows(office.queries.surveys.line_ids(round_, village))
+

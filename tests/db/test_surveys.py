@@ -1,0 +1,365 @@
+"""Survey rounds on real encrypted offices: doors, the order of the walk, differences, the closing, what comes after."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles import differing, recording, surveying
+from casefiles.domain import rounds
+from casefiles.domain.changes import DELETED, Edit
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Refusal
+from casefiles.office import Home, Me, Office
+from db import rebuilding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from casefiles.domain.rounds import Difference
+    from casefiles.ports import Record
+    from tests.db.office_files import Desk
+
+DAY_MS = 86_400_000
+
+
+def office_of(desk: Desk) -> Office:
+    home = Home("999901101", "云台镇", "township", "")
+    return Office(desk.ledger, desk.queries, desk.clock, Me("clerk", "经办人"), home)
+
+
+@pytest.fixture
+def office(desk: Desk) -> Office:
+    return office_of(desk)
+
+
+def later(desk: Desk, days: int) -> dt.date:
+    desk.clock.at += days * DAY_MS
+    return desk.clock.today()
+
+
+def home(desk: Desk, name: str, village: str = "石门村", address: str = "") -> str:
+    return desk.add("household", name=name, village=village, address=address)
+
+
+def child(desk: Desk, name: str, household: str | None = None, village: str = "石门村", **more: str) -> str:
+    opened = {"opened_on": "2025-01-01", "birth_date": "2015-05-05", **more}
+    return desk.add("child", name=name, village=village, household=household, **opened)
+
+
+def make(office: Office, name: str = "春季摸底", villages: str = "石门村", start: str = "") -> Record:
+    draft = {"name": name, "villages": villages, "start": start or office.clock.today().isoformat()}
+    row, _ = surveying.make(office, draft)
+    return surveying.named(office, row)
+
+
+def walk(office: Office, round_: Record) -> list[str]:
+    surveys = office.queries.surveys
+    return [row.name for row in surveys.line_rows(surveys.line_ids(round_.id))]
+
+
+def line_of(round_: Record, target: str) -> str:
+    return rounds.line_id(round_.id, target)
+
+
+def refused(act: Callable[[], object]) -> list[str]:
+    with pytest.raises(Refusal) as found:
+        act()
+    for problem in found.value.problems:
+        assert "{" not in problem.say("zh") + problem.say("en")
+    return [p.code for p in found.value.problems]
+
+
+def told(found: list[Difference]) -> list[tuple[str, str]]:
+    return [(d.kind, d.name) for d in found]
+
+
+def test_the_walk_list_comes_from_the_register(office: Office, desk: Desk) -> None:
+    far = home(desk, "王老例", address="10组12号")
+    near = home(desk, "赵老样", address="2组3号")
+    child(desk, "王小样", far)
+    child(desk, "王小例", far)
+    alone = child(desk, "孙小样", address="3组")
+    child(desk, "李小样", home(desk, "李老样", "别村"), "别村")
+    strange = home(desk, "周老样", "别村")
+    child(desk, "周小样", strange)  # the child is in the village, its household's record says another one
+    child(desk, "郑小样", closed_on="2026-01-01")
+    home(desk, "冯老例", address="1组")
+    round_ = make(office)
+    assert walk(office, round_) == ["冯老例", "赵老样", "孙小样", "王老例", "周老样"]
+    rows = office.queries.surveys.line_rows(office.queries.surveys.line_ids(round_.id, "石门村"))
+    assert [r.place for r in rows] == [1, 2, 3, 4, 5]
+    assert next(r.children for r in rows if r.household == far).split("、") == ["王小样", "王小例"]
+    assert [r.child for r in rows] == ["", "", alone, "", ""]
+    assert rows[1].id == line_of(round_, near)
+    assert rows[4].household == strange
+    assert [(v.name, v.doors, v.done) for v in surveying.progress(office, round_.id)] == [("石门村", 5, 0)]
+
+
+def test_a_round_without_a_door_is_not_made(office: Office) -> None:
+    draft = {"name": "摸底", "start": office.clock.today().isoformat(), "villages": "石门村"}
+    assert refused(lambda: surveying.make(office, draft)) == ["ROUND_EMPTY"]
+    assert refused(lambda: surveying.make(office, {"name": "摸底"})) == ["REQUIRED"]
+    assert surveying.rounds_of(office) == []
+
+
+def test_the_next_round_walks_as_the_last_one_did(office: Office, desk: Desk) -> None:
+    rows = [home(desk, f"户主{n}例".replace(str(n), "一二三四"[n]), address=f"{n}号") for n in range(4)]
+    first = make(office)
+    assert walk(office, first) == ["户主一例", "户主二例", "户主三例", "户主四例"]
+    for place, row in enumerate(reversed(rows), 1):
+        recording.save(office, ENTITIES["survey_line"], {"place": str(place)}, line_of(first, row))
+    later(desk, 30)
+    home(desk, "户主零例", address="0号")
+    second = make(office, "夏季摸底")
+    assert walk(office, second) == ["户主四例", "户主三例", "户主二例", "户主一例", "户主零例"]
+
+
+def test_outcomes_are_kept_and_counted(office: Office, desk: Desk) -> None:
+    first, second = home(desk, "王老例"), home(desk, "赵老样")
+    round_ = make(office)
+    on = office.clock.today().isoformat()
+    surveying.put(office, line_of(round_, first), outcome="seen", on=on, by="李走样", change="same")
+    assert surveying.told(surveying.progress(office, round_.id)) == {
+        "not_yet": 1, "seen": 1, "nobody_home": 0, "moved": 0, "refused": 0,
+    }  # fmt: skip
+    surveys = office.queries.surveys
+    assert surveys.line_ids(round_.id, outcome="not_yet") == [line_of(round_, second)]
+    assert surveys.line_ids(round_.id, outcome="seen") == [line_of(round_, first)]
+    saved = surveying.put(office, line_of(round_, first), outcome="refused")
+    recording.undo(office, saved)
+    assert surveys.line_rows([line_of(round_, first)])[0].outcome == "seen"
+    assert refused(lambda: surveying.put(office, line_of(round_, first), outcome="asleep")) == ["NOT_A_CHOICE"]
+
+
+def test_who_is_found_on_the_way_joins_the_walk_list(office: Office, desk: Desk) -> None:
+    house = home(desk, "王老例")
+    round_ = make(office)
+    later(desk, 1)
+    on = office.clock.today().isoformat()
+    stranger = home(desk, "新户例")
+    line = surveying.found(office, round_, stranger, on, "李走样")
+    assert line == line_of(round_, stranger)
+    row = office.queries.surveys.line_rows([line])[0]
+    assert (row.outcome, row.change, row.on, row.by, row.place) == ("seen", "new", on, "李走样", 2)
+    brother = child(desk, "王小样", house, opened_on=on)
+    assert surveying.found(office, round_, brother, on, "") == line_of(round_, house)
+    assert office.queries.surveys.line_rows([line_of(round_, house)])[0].change == "changed"
+    alone = child(desk, "孙小样", opened_on=on)
+    assert surveying.found(office, round_, alone, on, "") == line_of(round_, alone)
+    assert surveying.more_doors(office, round_) == 0
+    home(desk, "又一例")
+    assert surveying.more_doors(office, round_) == 1
+
+
+def test_the_difference_list_says_what_changed(office: Office, desk: Desk) -> None:
+    house = home(desk, "王老例")
+    same, ill = child(desk, "不变样", house), child(desk, "变化样", house)
+    gone = child(desk, "结案样")
+    moved = child(desk, "搬走样")
+    child(desk, "长大样", birth_date="2008-11-25")
+    child(desk, "别村样", village="别村")
+    spell = desk.add("category_spell", child=ill, category="left_behind", start="2025-01-01")
+    later(desk, 3)
+    round_ = make(office)
+    assert told(differing.differences(office, round_)) == []
+    later(desk, 7)
+    today = office.clock.today().isoformat()
+    desk.edit("child", ill, illness="哮喘")
+    desk.edit("category_spell", spell, end=today)
+    desk.add("category_spell", child=ill, category="difficulty", start=today)
+    desk.edit("child", gone, closed_on=today, closed_reason="已脱困")
+    surveying.put(office, line_of(round_, moved), outcome="moved", on=today, note="随父进城")
+    child(desk, "新来样", opened_on=today)
+    found = differing.differences(office, round_)
+    assert told(found) == [
+        ("new", "新来样"), ("changed", "变化样"), ("left", "搬走样"), ("left", "结案样"), ("aged_out", "长大样"),
+    ]  # fmt: skip
+    changed = found[1]
+    assert set(changed.what) == {
+        ("child", "illness", None, "哮喘"),
+        ("category_spell", "end", None, today),
+        ("category_spell", "", None, "difficulty"),
+    }
+    assert (changed.id, changed.line) == (ill, line_of(round_, house))
+    assert found[2].note == "随父进城"
+    assert ("child", "closed_reason", None, "已脱困") in found[3].what
+    assert same not in {d.id for d in found}
+
+
+def test_a_mark_that_no_child_bears_is_a_difference_of_the_door(office: Office, desk: Desk) -> None:
+    house = home(desk, "王老例")
+    child(desk, "一小样", house)
+    child(desk, "二小样", house)
+    only = home(desk, "赵老样")
+    child(desk, "三小样", only)
+    empty = home(desk, "孙老样")
+    later(desk, 2)
+    round_ = make(office)
+    for target, change in ((house, "changed"), (only, "changed"), (empty, "left")):
+        surveying.put(office, line_of(round_, target), change=change, outcome="seen")
+    assert [(d.kind, d.entity, d.name) for d in differing.differences(office, round_)] == [
+        ("changed", "child", "三小样"), ("changed", "household", "王老例"), ("left", "household", "孙老样"),
+    ]  # fmt: skip
+    surveying.put(office, line_of(round_, house), outcome="moved")
+    assert told(differing.differences(office, round_))[1:] == [
+        ("left", "一小样"), ("left", "二小样"), ("left", "孙老样"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_differences_against_two_pictures_of_the_office(office: Office, desk: Desk, seed: int) -> None:
+    """The service reads the log; here the tables are copied before and after, and compared line by line."""
+    chance = random.Random(seed)
+    villages = ("石门村", "河东村", "别村")
+    for n in range(40):
+        house = home(desk, f"{n}户".replace(str(n), chance.choice("王李赵孙")) + "例", chance.choice(villages))
+        for _ in range(chance.randrange(3)):
+            born = dt.date(2008, 10, 1) + dt.timedelta(days=chance.randrange(120))
+            born = born if chance.random() < 0.4 else dt.date(2014, 1, 1)
+            row = child(desk, "王小样", house, chance.choice(villages), birth_date=born.isoformat())
+            desk.add("category_spell", child=row, category="left_behind", start="2025-02-01")
+    later(desk, 3)
+    round_ = make(office, villages="石门村\n河东村")
+    start = office.clock.today()
+    before = picture(office)
+    later(desk, 5)
+    today = office.clock.today()
+    for row in list(before["child"]):
+        match chance.randrange(9):
+            case 0:
+                desk.edit("child", row, village=chance.choice(villages))
+            case 1:
+                desk.edit("child", row, closed_on=(start + dt.timedelta(days=chance.randrange(1, 6))).isoformat())
+            case 2:
+                desk.edit("child", row, school="镇小学")
+            case 3:
+                desk.add("category_spell", child=row, category="difficulty", start=today.isoformat())
+            case 4:
+                spell = next(k for k, v in before["category_spell"].items() if v["child"] == row)
+                desk.edit("category_spell", spell, end=today.isoformat())
+            case 5:
+                desk.edit("child", row, school="镇小学")
+                desk.edit("child", row, school=None)  # and back again: no difference
+    for n in range(5):
+        child(desk, "新小样", None, chance.choice(villages), opened_on=today.isoformat())
+        if n == 0:
+            desk.ledger.write([Edit("child", next(iter(before["child"])), {DELETED: 1})], "tester")
+    now = picture(office)
+    expected = {}
+    for row in {*before["child"], *now["child"]}:
+        old, new = before["child"].get(row), now["child"].get(row)
+        hangs = [{k: v for k, v in p["category_spell"].items() if v["child"] == row} for p in (before, now)]
+        differs = old is not None and (old != new or hangs[0] != hangs[1])
+        kind = rounds.judge(old, new, ("石门村", "河东村"), start, today, differs=differs)
+        if kind:
+            expected[row] = kind
+    found = differing.differences(office, round_)
+    assert {d.id: d.kind for d in found} == expected
+    assert len(set(expected.values())) == 4
+    assert len(found) == len(expected)
+
+
+def picture(office: Office) -> dict[str, dict[str, dict[str, object]]]:
+    return {
+        name: {r.id: dict(r.values) for r in office.queries.select(name)} for name in ("child", "category_spell")
+    }
+
+
+def test_a_closed_round_is_frozen(office: Office, desk: Desk) -> None:
+    house = home(desk, "王老例")
+    ill = child(desk, "变化样", house)
+    alone = child(desk, "另一样")
+    later(desk, 2)
+    round_ = make(office)
+    desk.edit("child", ill, school="镇小学")
+    surveying.put(office, line_of(round_, house), outcome="seen", on=office.clock.today().isoformat())
+    assert differing.close(office, round_) == 1
+    closed = surveying.named(office, round_.id)
+    assert closed.values["closed_by"] == "经办人"
+    result = differing.frozen_result(closed)
+    assert (result["doors"], result["kinds"]) == (2, {"new": 0, "changed": 1, "left": 0, "aged_out": 0})
+    before = differing.differences(office, closed)
+    assert told(before) == [("changed", "变化样")]
+    assert before[0].what == (("child", "school", None, "镇小学"),)
+    later(desk, 9)
+    desk.edit("child", ill, school="县中学")
+    desk.edit("child", alone, school="县中学")
+    assert differing.differences(office, closed) == before
+    line = line_of(round_, house)
+    acts: list[Callable[[], object]] = [
+        lambda: surveying.put(office, line, outcome="moved"),
+        lambda: surveying.found(office, closed, alone, "2026-11-20", ""),
+        lambda: surveying.more_doors(office, closed),
+        lambda: recording.delete(office, line),
+        lambda: recording.delete(office, closed.id),
+        lambda: recording.save(office, ENTITIES["survey_round"], {"name": "别名"}, closed.id),
+        lambda: recording.save(office, ENTITIES["survey_line"], {"round": closed.id, "household": house}),
+        lambda: differing.close(office, closed),
+    ]
+    for act in acts:
+        assert refused(act) == ["ROUND_CLOSED"]
+    assert office.queries.surveys.line_rows([line])[0].outcome == "seen"
+    assert not [t for t in office.queries.tasks() if t.kind == "round_late"]
+
+
+def test_two_computers_walk_one_round(pair: tuple[Desk, Desk]) -> None:
+    ours, theirs = pair
+    house = home(ours, "王老例")
+    here, there = office_of(ours), office_of(theirs)
+    send(ours, theirs)
+    round_ = make(here)
+    send(ours, theirs)
+    home_there = home(theirs, "新户例")
+    assert surveying.more_doors(there, surveying.named(there, round_.id)) == 1
+    send(theirs, ours)
+    assert surveying.more_doors(here, round_) == 0  # the same door, made there
+    surveying.put(there, line_of(round_, house), outcome="seen")
+    surveying.put(here, line_of(round_, home_there), outcome="moved")
+    send(ours, theirs)
+    send(theirs, ours)
+    assert surveying.told(surveying.progress(here, round_.id)) == surveying.told(surveying.progress(there, round_.id))
+    assert surveying.told(surveying.progress(here, round_.id))["seen"] == 1
+    assert here.queries.conflicts() == []
+
+
+def test_what_comes_in_after_the_closing_is_a_task_and_not_lost(pair: tuple[Desk, Desk]) -> None:
+    ours, theirs = pair
+    first, second = home(ours, "王老例"), home(ours, "赵老样")
+    here, there = office_of(ours), office_of(theirs)
+    later(ours, 2)
+    later(theirs, 2)
+    round_ = make(here)
+    send(ours, theirs)
+    surveying.put(there, line_of(round_, first), outcome="moved")  # walked, but the stick came late
+    surveying.put(here, line_of(round_, second), outcome="seen")
+    differing.close(here, round_)
+    assert late(here) == []
+    send(theirs, ours)
+    assert late(here) == [(round_.id, "1")]
+    assert here.queries.surveys.line_rows([line_of(round_, first)])[0].outcome == "moved"
+    closed = surveying.named(here, round_.id)
+    assert told(differing.differences(here, closed)) == []  # as it was
+    with ours.ledger.database.writing() as connection:
+        rebuilding.rebuild(connection)
+    assert late(here) == [(round_.id, "1")]
+    send(ours, theirs)
+    assert late(there) == [(round_.id, "1")]
+    differing.take_note(here, closed)
+    assert late(here) == []
+    send(ours, theirs)
+    assert late(there) == []
+    noted = differing.frozen_result(surveying.named(here, round_.id))
+    assert noted["noted"] == [[here.clock.today().isoformat(), "经办人"]]
+    assert noted["doors"] == 2
+
+
+def late(office: Office) -> list[tuple[str, str]]:
+    return [(t.id, t.detail["n"]) for t in office.queries.tasks() if t.kind == "round_late"]
+
+
+def send(one: Desk, other: Desk) -> None:
+    other.ledger.apply(one.ledger.since(other.ledger.vector()))
