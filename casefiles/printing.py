@@ -10,27 +10,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from casefiles import differing, recording, registers, surveying
+from casefiles import differing, naming, recording, registers, surveying
 from casefiles.domain.document import Document
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
 from casefiles.edges import paper as press
 from casefiles.office import Office
-from casefiles.papers import dossier, walking
+from casefiles.papers import dossier, ledger, walking
 from casefiles.papers.childfile import child_file
 
 Progress = Callable[[int, int], None]
+LEDGER = "ledger-"
+"""begins the name of a register's ledger: `ledger-child`"""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A printed document: `compose(office, id, lang, masked)` gives its content as data."""
+    """A printed document: `compose(office, id, lang, masked)` gives its content as data. A paper over several records
+    has `together(office, ids, lang, masked, filters)`, which makes one document of them all."""
 
     name: str
     label: Label
     entity: str
     compose: Callable[[Office, str, Lang, bool], Document]
+    together: Callable[[Office, Sequence[str], Lang, bool, str], Document] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,36 @@ def _round_differences(office: Office, round_: str, lang: Lang, masked: bool) ->
     return walking.difference_list(record.values, found, counts, _hand(office), lang, masked=masked)
 
 
+def ledger_document(
+    office: Office, entity: str, ids: Sequence[str], lang: Lang, *, masked: bool = True, filters: str = ""
+) -> Document:
+    """The ledger (台账) of these records of a register, in this order; `filters` says in words what was chosen.
+    Refusal: NOT_FOUND for what is none of the register."""
+    held = office.queries.many(ids)
+    strange = next((i for i in ids if i not in held or held[i].entity != entity), None)
+    if strange is not None:
+        raise Refusal(Problem("NOT_FOUND", entity, strange, value=strange))
+    records = [r for i in ids if not (r := held[i]).deleted]
+    refs = [n for n, f in ENTITIES[entity].fields.items() if isinstance(f.kind, Ref)]
+    around = {str(v) for r in records for n in refs if (v := r.values.get(n))}
+    names = naming.Names(office, lang)
+    names.gather(office.queries.many(sorted(around)).values())
+    return ledger.compose(entity, records, names.by_id, _hand(office), lang, masked=masked, filters=filters)
+
+
+def _ledger(entity: str) -> Paper:
+    label = ENTITIES[entity].plural
+
+    def together(office: Office, ids: Sequence[str], lang: Lang, masked: bool, filters: str) -> Document:
+        return ledger_document(office, entity, ids, lang, masked=masked, filters=filters)
+
+    def compose(office: Office, row: str, lang: Lang, masked: bool) -> Document:
+        return together(office, [recording.record(office, row, entity).id], lang, masked, "")
+
+    said = Label(ledger.TITLE("zh", what=label.zh), ledger.TITLE("en", what=label.en))
+    return Paper(f"{LEDGER}{entity}", said, entity, compose, together)
+
+
 def _hand(office: Office) -> walking.Hand:
     return walking.Hand(office.home.name, office.me.name, datetime.fromtimestamp(office.clock.now_ms() / 1000))
 
@@ -82,6 +117,7 @@ PAPERS: dict[str, Paper] = {
             "survey_round",
             _round_differences,
         ),
+        *(_ledger(entity) for entity in ENTITIES),
     )
 }
 
@@ -94,9 +130,22 @@ def paper_named(name: str) -> Paper:
     return found
 
 
-def preview(office: Office, paper: Paper, row: str, lang: Lang, *, masked: bool) -> press.Printed:
-    """One paper in memory, as the printed one will be."""
-    return press.print_out([paper.compose(office, row, lang, masked)])
+def preview(
+    office: Office, paper: Paper, row: str | Sequence[str], lang: Lang, *, masked: bool, filters: str = ""
+) -> press.Printed:
+    """One paper in memory, as the printed one will be: of a record, or of several in one document."""
+    rows = [row] if isinstance(row, str) else row
+    return press.print_out(_documents(office, paper, rows, lang, masked, filters))
+
+
+def _documents(
+    office: Office, paper: Paper, ids: Sequence[str], lang: Lang, masked: bool, filters: str
+) -> Iterator[Document]:
+    if paper.together is not None:
+        yield paper.together(office, ids, lang, masked, filters)
+        return
+    for row in ids:
+        yield paper.compose(office, row, lang, masked)
 
 
 def print_to(
@@ -110,22 +159,26 @@ def print_to(
     archive: bool = False,
     password: str = "",
     progress: Progress | None = None,
+    filters: str = "",
 ) -> Done:
-    """Print papers: into one file when `out` ends in .pdf, else one file each into the folder `out`.
+    """Print papers: into one file when `out` ends in .pdf, else one file each into the folder `out`. A paper over
+    several records is one document and one file; `filters` says on it what was chosen.
 
     Every file is written under a temporary name and renamed when it is whole. Refusals: NOT_FOUND, CANNOT_WRITE,
     DISK_FULL.
     """
 
     def documents() -> Iterator[Document]:
-        for at, row in enumerate(ids):
+        for at, document in enumerate(_documents(office, paper, ids, lang, masked, filters)):
             if progress:
                 progress(at, len(ids))
-            yield paper.compose(office, row, lang, masked)
+            yield document
 
     files: list[Path] = []
     pages = 0
     absent: dict[str, None] = {}
+    if paper.together is not None and out.suffix.lower() != ".pdf":
+        out = out / f"{paper.name}.pdf"
     if out.suffix.lower() == ".pdf":
         printed = press.print_out(documents())
         files.append(_write(out, _finish(printed.pdf, archive=archive, password=password)))

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Touched
 from casefiles.domain.entities import ENTITIES
+from casefiles.roster.columns import PEOPLE
 from casefiles.roster.known import Known
 from casefiles.roster.outcome import Applied, Outcome, Plan
 from casefiles.roster.planning import STEP, Progress
+from casefiles.roster.records import SAME, Standing
 
 if TYPE_CHECKING:
     from casefiles.office import Office
@@ -52,6 +54,10 @@ def _overtaken(office: Office, plan: Plan, fresh: list[Outcome]) -> set[str]:
     """New rows whose person stands by now; asked only if anything was written since the plan."""
     if not fresh or office.ledger.vector() == plan.seen:
         return set()
+    if plan.entity not in PEOPLE:
+        standing = Standing(office.queries, plan.entity, len(fresh))
+        told = SAME[plan.entity]
+        return {o.id for o in fresh if standing.like(o.edits[0].fields, told)}
     known = Known(office.queries, ENTITIES[plan.entity], len(fresh))
     found = set()
     for outcome in fresh:

@@ -13,14 +13,27 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.catalogue import Entity, Field
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-IMPORTABLE = ("child", "mentor", "household")
+PEOPLE = ("child", "mentor", "household")
+"""Registers of people, found by what tells people apart."""
+RECORDS = (
+    "visit", "visit_finding", "match", "match_event", "support_contact", "aid", "member", "category_spell",
+    "guardianship_spell", "parent_spell", "economic_spell", "pledge", "disability_certificate", "risk_review",
+    "consent", "need", "action", "verification", "report", "mentor_check", "mentor_skill", "mentor_training",
+    "mentor_post", "mentor_spell", "donor", "fund", "donation", "aid_batch", "session", "attendance", "screening_round",
+    "screening_result", "survey_line", "norm",
+)  # fmt: skip
+"""Registers of what hangs on people, and of what has a name of its own."""
+IMPORTABLE = (*PEOPLE, *RECORDS)
 """The registers a roster can fill."""
+OWNER = "@"
+"""begins the group of the columns that say whom a record hangs on: `@child`"""
 RESULT = Label("结果 (result)", "Result (result)")
 REASON = Label("原因 (reason)", "Reason (reason)")
 """The columns a report adds; a report that was put right can be read again, so they are known and passed over."""
@@ -29,7 +42,8 @@ REASON = Label("原因 (reason)", "Reason (reason)")
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One column a roster may have. `group` is '' for the record itself, 'file' for the file number that finds it,
-    otherwise the related record ('category', 'guardian', 'father', 'mother') that `field` belongs to."""
+    '@mentor' the record that the field `mentor` refers to, otherwise the related record ('category', 'guardian',
+    'father', 'mother') that `field` belongs to."""
 
     key: str
     label: Label
@@ -65,7 +79,86 @@ def slots(entity: str) -> tuple[Slot, ...]:
         found.insert(0, Slot("number", number.label, number, entity, "file", number.aliases))
     if entity == "child":
         found += _related()
+    if entity not in PEOPLE:
+        found = [*(slot for name in refs(entity) for slot in _owner(own, name)), *found]
     return tuple(found)
+
+
+@cache
+def refs(entity: str) -> tuple[str, ...]:
+    """The fields of a record that say whom it hangs on; what a step or talk takes over from its match is not asked."""
+    found = [n for n, f in ENTITIES[entity].fields.items() if isinstance(f.kind, Ref) and f.kind.entity in CALLED]
+    over = {"match": ("child", "mentor"), "visit": ("child",)} if entity != "report" else {}
+    taken = {n for owner, given in over.items() if owner in found for n in given}
+    return tuple(n for n in found if n not in taken and not (entity == "report" and n == "visit"))
+
+
+@cache
+def must(entity: str) -> tuple[str, ...]:
+    """The references without which there is no such record."""
+    return tuple(n for n in refs(entity) if ENTITIES[entity].fields[n].required)
+
+
+CALLED: Mapping[str, tuple[str, ...]] = {
+    "child": ("name", "id_number", "number", "birth_date", "village"),
+    "mentor": ("name", "id_number", "number", "birth_date", "village"),
+    "household": ("name", "id_number", "number", "village"),
+    "donor": ("name",),
+    "fund": ("name",),
+    "aid_batch": ("name",),
+    "survey_round": ("name",),
+    "screening_round": ("name",),
+    "session": ("on", "topic"),
+    "visit": ("on",),
+    "match": (),
+    "need": ("what",),
+    "member": ("name", "relation"),
+}
+"""What the columns of an owner are: a match is the one of the child and the mentor in the row, a visit one of the
+child, need and family member the child's."""
+
+
+def _owner(own: Entity, name: str) -> list[Slot]:
+    """The columns that say whom a record hangs on. The first person of a register may be called plainly: 姓名."""
+    ref = own.fields[name]
+    if not isinstance(ref.kind, Ref):
+        return []
+    to = ENTITIES[ref.kind.entity]
+    if to.name == "match":  # by its child and its mentor
+        both = [(n, ENTITIES[n]) for n in ("child", "mentor")]
+        return [s for n, e in both for s in _called(n, e, e.label, plain=n == "child", ref=e.label)]
+    first = next((n for n in refs(own.name) if _kind_of(own, n) in ("child", "mentor", "household", "match")), "")
+    found = _called(name, to, ref.label if to.name not in PEOPLE else to.label, plain=name == first, ref=ref.label)
+    if to.name == "visit":  # of a child
+        found = [*_called("child", ENTITIES["child"], ENTITIES["child"].label, plain=True, ref=ref.label), *found]
+    return found
+
+
+def _kind_of(own: Entity, name: str) -> str:
+    kind = own.fields[name].kind
+    return kind.entity if isinstance(kind, Ref) else ""
+
+
+def _called(name: str, to: Entity, words: Label, *, plain: bool, ref: Label) -> list[Slot]:
+    found = []
+    for part in CALLED[to.name]:
+        field = to.fields[part]
+        label = Label(f"{words.zh}{field.label.zh}", f"{words.en}: {field.label.en}")
+        if part == "name" and to.name in ("child", "mentor"):
+            label = Label(f"{words.zh}姓名", f"{words.en}: name")
+        elif to.name == "need":
+            label = words
+        elif part == "village" and to.name == "household":
+            label = Label("户所在村（社区）", f"{words.en}: {field.label.en}")
+        elif to.name not in ("child", "mentor", "session", "member"):  # 户主姓名, 批次名称: it says itself whose it is
+            label = Label(field.label.zh, f"{words.en}: {field.label.en}")
+        aliases = [f"{ref.zh}{field.label.zh}", f"{words.zh}{field.label.zh}", f"{words.zh}名称"]
+        if part in ("name", "what"):
+            aliases += [words.zh, words.en, ref.zh, ref.en, f"{ref.zh}姓名"]
+        if plain:
+            aliases += [field.label.zh, field.label.en, *field.aliases, *(("姓名", "名字") if part == "name" else ())]
+        found.append(Slot(f"{name}_{part}", label, field, to.name, f"{OWNER}{name}", tuple(aliases)))
+    return found
 
 
 def _related() -> list[Slot]:

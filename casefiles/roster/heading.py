@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.edges.workbook.sheet import empty
-from casefiles.roster.columns import Slot, fold, ours, slot_named, slots
+from casefiles.roster.columns import OWNER, PEOPLE, Slot, fold, must, ours, slot_named, slots
 
 if TYPE_CHECKING:
     from casefiles.edges.workbook import Sheet
@@ -54,7 +54,10 @@ def find(sheet: Sheet, entity: str) -> Heading | None:
 def _says_who(heading: Heading, entity: str) -> bool:
     """Whether a header has a column that names somebody."""
     keys = {s.key for s in heading.columns.values()}
-    return bool(keys & {ENTITIES[entity].title, "id_number", "number"})
+    if entity in PEOPLE:
+        return bool(keys & {ENTITIES[entity].title, "id_number", "number"})
+    owned = any(s.group.startswith(OWNER) for s in heading.columns.values())
+    return len(keys) > 1 and (owned or (not must(entity) and ENTITIES[entity].title in keys))
 
 
 def _read(sheet: Sheet, entity: str, row: int, *, double: bool) -> Heading | None:

@@ -97,7 +97,7 @@ class Known:
             return None
         if self._whole:
             return self._by_id.get(key)
-        forms = dict.fromkeys((key, str(number), *_old_form(key)))
+        forms = dict.fromkeys((key, str(number), *old_form(key)))
         return next((r for form in forms for r in self._ask({"id_number": form})), None)
 
     def by_number(self, number: str) -> Record | None:
@@ -135,7 +135,7 @@ class Known:
         return self._queries.select(self._entity.name, where)
 
 
-def _old_form(key: str) -> Iterator[str]:
+def old_form(key: str) -> Iterator[str]:
     """The 15 digits a number of the last century may have been written with."""
     if len(key) == 18 and key[6:8] == "19":
         yield key[:6] + key[8:17]

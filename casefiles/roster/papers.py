@@ -6,12 +6,13 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Choice, Choices, Day, Kind, YesNo
 from casefiles.domain.words import Label, Lang
 from casefiles.edges import workbook
 from casefiles.edges.workbook import Column, Mark, Page, Sheet
 from casefiles.roster import words
-from casefiles.roster.columns import REASON, RESULT, Slot, entity_of, ours, slots
+from casefiles.roster.columns import OWNER, PEOPLE, REASON, RESULT, Slot, entity_of, ours, slots
 
 if TYPE_CHECKING:
     from casefiles.roster.heading import Heading
@@ -51,7 +52,8 @@ def template(entity: str, lang: Lang = "zh") -> bytes:
                 _EXAMPLES.get(slot.key, ""),
             ]
         )
-    guide += [["", "", label(lang), ""] for label in words.GUIDE_GENERAL]
+    general = words.GUIDE_GENERAL if entity in PEOPLE else words.GUIDE_RECORDS
+    guide += [["", "", label(lang), ""] for label in general]
     title, text = words.CHOICE_COMPLAINT
     return workbook.write_template(
         kind.label(lang),
@@ -82,8 +84,12 @@ def _column(slot: Slot, lang: Lang) -> Column:
 def _how(slot: Slot, kind: Kind) -> Label:
     """How a column is filled in."""
     own = words.COLUMNS.get(slot.key)
-    if own:
+    if own and not slot.group.startswith(OWNER):
         return own
+    if slot.group.startswith(OWNER):
+        what = ENTITIES[slot.entity].label
+        said = words.OWNER if slot.entity in PEOPLE else words.OWNER_CALLED
+        return Label(said("zh", what=what.zh), said("en", what=what.en.lower()))
     label = words.KINDS["partial_day" if isinstance(kind, Day) and kind.partial else kind.name]
     limit = getattr(kind, "limit", 0)
     choices = kind.codes.choices if isinstance(kind, Choices) else Label("", "")

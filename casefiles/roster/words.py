@@ -45,6 +45,26 @@ GUIDE_GENERAL = (
         "then by name, birth date and village.",
     ),
 )
+GUIDE_RECORDS = (
+    Label(
+        "一行一条记录。没有的内容留空：留空不会清除已有的数据。证号和电话列已设为文本，请勿改成数字。",
+        "One record a row. Leave blank what is not known: a blank never erases what is stored. "
+        "ID number and phone columns are text; do not turn them into numbers.",
+    ),
+    Label(
+        "说明属于谁的几列填一列就够：证号最可靠，其次是编号；只填姓名时请加上出生日期或村，以免重名。"
+        "找不到或对上不止一人时，该行不导入，结果里会写明。",
+        "One of the columns that say whom a row belongs to is enough: an ID number is best, then a file number; with a "
+        "name give the birth date or the village too. A row whose owner is not found, or could be two, is not imported "
+        "and the result says so.",
+    ),
+    Label(
+        "同一份表可以反复导入：属于同一人、日期和类型相同的行就是同一条记录。",
+        "The same workbook can be imported again: rows of the same person, day and kind are the same record.",
+    ),
+)
+OWNER = Label("用来找到已有的{what}：证号、编号，或姓名加出生日期、村。", "Finds the {what} on file.")
+OWNER_CALLED = Label("用来找到已有的{what}，与登记的名称相同。", "Finds the {what} on file, as it is called there.")
 KINDS: dict[str, Label] = {
     "id_number": Label(
         "18 位（旧证 15 位），文本格式。没有身份证号时留空。",
@@ -63,6 +83,7 @@ KINDS: dict[str, Label] = {
     "choices": Label("可填多项，用顿号隔开：{choices}。", "One or several, separated by commas: {choices}."),
     "yesno": Label("填“是”或“否”；没有问过则留空。", "Yes or no; blank if nobody asked."),
     "count": Label("整数。", "A whole number."),
+    "measure": Label("数字，可带小数。", "A number, decimals allowed."),
     "money": Label("金额，单位：元。", "An amount in yuan."),
     "area": Label("区划代码：6、9 或 12 位数字。", "Division code: 6, 9 or 12 digits."),
     "text": Label("文字，最多 {limit} 个字。", "Text, at most {limit} characters."),

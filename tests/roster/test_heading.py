@@ -188,7 +188,7 @@ def test_mentors_and_households_come_through_the_same_code(office: Office) -> No
 
 
 def test_other_registers_are_refused(office: Office) -> None:
-    for entity in ("visit", "x"):
+    for entity in ("office", "x"):
         with pytest.raises(Refusal) as refused:
             roster.plan(office, sheets(["姓名"], ["王小样"]), entity)
         assert refused.value.problems[0].code == "UNKNOWN_ENTITY"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from casefiles import printing, roster
+from casefiles import naming, printing, roster
 from casefiles.domain.entities import entity_named
+from casefiles.domain.fieldtypes import Day, Ref
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import workbook
 from ui.console import words
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+    from casefiles.domain.catalogue import Entity, Field
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.words import Lang
     from casefiles.office import Office
     from ui.console.output import Call
 
@@ -73,9 +77,13 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
     """One paper or a batch, as PDF."""
     paper = printing.paper_named(args.paper)
     ids = [id_of(office, i, paper.entity) for i in args.ids]
+    filters = ""
     if args.all or args.where:
-        where = conditions(call, office, entity_named(paper.entity), args.where)
-        ids += [r.id for r in office.queries.select(paper.entity, where, "number")]
+        entity = entity_named(paper.entity)
+        where = conditions(call, office, entity, args.where)
+        ids += [r.id for r in office.queries.select(paper.entity, where, _order(entity))]
+        names = naming.Names(office, call.lang)
+        filters = "; ".join(_filter(entity.fields[n], v, names, call.lang) for n, v in where.items())
         if not ids:
             raise Refusal(Problem("NOTHING_TO_PRINT", paper.entity))
     if not ids:
@@ -93,9 +101,25 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
         archive=args.archive,
         password=password,
         progress=call.progress,
+        filters=filters,
     )
     data = {**dataclasses.asdict(done), "out": str(done.out), "files": [str(f) for f in done.files]}
     call.answer(data, [call.text(words.PRINTED, n=len(ids), path=done.out)])
+
+
+def _filter(field: Field, value: Stored, names: naming.Names, lang: Lang) -> str:
+    """What was chosen, as a person reads it."""
+    kind = field.kind
+    shown = names.by_id(str(value), kind.entity) if isinstance(kind, Ref) and value else kind.show(value, lang)
+    return f"{field.label(lang)}={shown}"
+
+
+def _order(entity: Entity) -> str:
+    """By number; a register without numbers by its first listed day, else by its title."""
+    if "number" in entity.fields:
+        return "number"
+    days = [f.name for f in entity.fields.values() if isinstance(f.kind, Day) and f.listed]
+    return days[0] if days else entity.title
 
 
 def missing_glyphs(call: Call, office: Office | None, args: argparse.Namespace) -> None:

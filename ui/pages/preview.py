@@ -23,6 +23,8 @@ from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from casefiles.domain.words import Lang
     from casefiles.edges.paper import Printed
     from ui.jobs import Step
@@ -33,12 +35,13 @@ DPI = 300
 
 
 class PreviewPage(QWidget):
-    """Opened with `id` (a record) and `paper` (its name)."""
+    """Opened with `id` (a record) or `ids` (several, for one paper over them) and `paper` (its name)."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell
-        self.row, self.paper = "", printing.PAPERS["dossier"]
+        self.rows: list[str] = []
+        self.filters, self.paper = "", printing.PAPERS["dossier"]
         self.printed: Printed | None = None
         theme, lang = shell.theme, shell.lang
         outer = QVBoxLayout(self)
@@ -97,15 +100,23 @@ class PreviewPage(QWidget):
             row.addWidget(look)
         return row
 
-    def enter(self, id: str = "", paper: str = "dossier") -> None:
-        """Show this paper of this record."""
-        self.row, self.paper = id, printing.paper_named(paper)
+    def enter(self, id: str = "", paper: str = "dossier", ids: Sequence[str] = (), filters: str = "") -> None:
+        """Show this paper of this record, or of these."""
+        self.rows, self.paper = list(ids) or ([id] if id else []), printing.paper_named(paper)
+        self.filters = filters
         self.head.title.setText(f"{w.TITLE(self.shell.lang)} · {self.paper.label(self.shell.lang)}")
         self.make()
 
     def where(self) -> dict[str, Any]:
         """What brings this page back."""
-        return {"id": self.row, "paper": self.paper.name}
+        if self.paper.together is None:
+            return {"id": self.row, "paper": self.paper.name}
+        return {"ids": self.rows, "paper": self.paper.name, "filters": self.filters}
+
+    @property
+    def row(self) -> str:
+        """The record, or the first of several."""
+        return self.rows[0] if self.rows else ""
 
     def reload(self) -> None:
         """Lay it out again."""
@@ -149,11 +160,12 @@ class PreviewPage(QWidget):
         """Lay the paper out off the GUI thread."""
         if not self.row:
             return
-        office, paper, row, masked = self.shell.office, self.paper, self.row, self.masked.isChecked()
+        office, paper, rows, masked = self.shell.office, self.paper, self.rows, self.masked.isChecked()
         speech: Lang = "en" if self.speech.currentData() == "en" else "zh"
+        filters = self.filters
 
         def work(_step: Step) -> Printed:
-            return printing.preview(office, paper, row, speech, masked=masked)
+            return printing.preview(office, paper, rows, speech, masked=masked, filters=filters)
 
         self.shell.jobs.read(work, done=self._show, owner=self, newest="paper")
 
@@ -187,18 +199,21 @@ class PreviewPage(QWidget):
         """Save the PDF where the person says."""
         record = self.shell.office.queries.get(self.row)
         number = str(record.values.get("number") or self.row) if record else self.row
-        name, lang = f"{number}-{self.paper.name}.pdf", self.shell.lang
+        several = self.paper.together is not None
+        name, lang = f"{self.paper.name if several else f'{number}-{self.paper.name}'}.pdf", self.shell.lang
         path = ask_target(self, w.SAVE(lang), Path.home(), name, w.PDF(lang), "pdf", lang)
         if path is not None:
             self.save_as(path)
 
     def save_as(self, path: Path) -> None:
         """Save the PDF as this file."""
-        office, paper, row, masked = self.shell.office, self.paper, self.row, self.masked.isChecked()
+        office, paper, rows, masked = self.shell.office, self.paper, self.rows, self.masked.isChecked()
         speech: Lang = "en" if self.speech.currentData() == "en" else "zh"
-        target = ending(path, "pdf")
+        target, filters = ending(path, "pdf"), self.filters
         job = self.shell.jobs.read(
-            lambda _step: printing.print_to(office, paper, [row], target, lang=speech, masked=masked),
+            lambda _step: printing.print_to(
+                office, paper, rows, target, lang=speech, masked=masked, filters=filters
+            ),
             done=lambda done: self.shell.toast(w.SAVED(self.shell.lang, name=done.files[0].name)),
             owner=self,
         )
