@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
 
+FILES = ("child", "mentor", "household")
+"""pages of a file that is found again under Ctrl+E"""
+
+
 class Keys(QObject):
     """Made once for a shell."""
 
@@ -28,6 +32,8 @@ class Keys(QObject):
             ("Ctrl+L", lambda: shell.lock_asked.emit() if shell.is_open else None),
             ("Ctrl+Z", self.undo),
             ("Ctrl+Q", shell.close),
+            ("Ctrl+Shift+Z", self.changes),
+            ("Ctrl+E", self.recent),
             ("Ctrl+Shift+H", self.hide_names),
             ("F5", self.reload),
             ("Esc", self.escape),
@@ -51,6 +57,18 @@ class Keys(QObject):
             self._curtain = Curtain(self.shell)
         return self._curtain
 
+    def changes(self) -> None:
+        """The changes of this sitting, to take back."""
+        from ui.sitting import open_changes
+
+        open_changes(self.shell)
+
+    def recent(self) -> None:
+        """The files opened last."""
+        from ui.recent import open_recent
+
+        open_recent(self.shell)
+
     def hide_names(self) -> None:
         """Hide every name on the screen, or show them again."""
         self.curtain.toggle()
@@ -62,6 +80,10 @@ class Keys(QObject):
             self.shell.top.hide_asked.connect(self.hide_names)
         if self._curtain is not None:
             self._curtain.furnish()
+        if self.shell.place[0] in FILES:
+            from ui.recent import opened
+
+            opened(self.shell)
 
     def search(self) -> None:
         """Into the search box."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import recording
-from ui import words_reports
+from PySide6.QtCore import QTimer
+
+from casefiles import recording, undoing
+from ui import sitting, words_reports
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Touched
@@ -21,18 +23,17 @@ def announce(shell: Shell, touched: Touched) -> None:
 
 
 def with_undo(shell: Shell, saved: Saved, said: str, undone: str) -> None:
-    """Say that it is saved, with a way back."""
+    """Say that it is saved, with a way back; when somebody else changed the same meanwhile, show both values."""
+    done = sitting.note(shell, saved, said)
 
     def undo() -> None:
-        office = shell.office
-
-        def told(touched: Touched) -> None:
-            announce(shell, touched)
-            shell.toast(undone)
-
-        shell.jobs.write(lambda _step: recording.undo(office, saved), done=told)
+        if not done.back:
+            sitting.swap(shell, [done], undone)
 
     shell.toast(said, undo)
+    if undoing.rivals_of(shell.office, saved):
+        # after those who asked for the save have closed their drawer
+        QTimer.singleShot(0, shell, lambda: shell.drawer(sitting.MeanwhileDrawer(shell, saved.id)))
 
 
 def told_of(shell: Shell, saved: Saved, said: str, undone: str) -> None:

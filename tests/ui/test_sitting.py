@@ -1,0 +1,247 @@
+"""The changes of a sitting taken back and done again, recent files, and what two people changed at once."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import offices
+import pytest
+from keyboard import focused
+from PySide6.QtCore import Qt
+
+from casefiles import recording, undoing, visiting
+from casefiles.domain.changes import Edit
+from casefiles.domain.entities import ENTITIES
+from casefiles.visiting import Finding
+from ui import sitting
+from ui.pages.child_family import edit_record
+from ui.pages.child_visits import edit_visit
+from ui.recent import recent
+from ui.sitting import ChangesDrawer, MeanwhileDrawer
+from ui.undoing import with_undo
+from ui.words_sitting import RECENT_NONE
+
+if TYPE_CHECKING:
+    from desk import Desk
+
+    from casefiles.ports import Record
+    from casefiles.recording import Saved
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+BOTH = CONTROL | Qt.KeyboardModifier.ShiftModifier
+
+
+def child(desk: Desk) -> Record:
+    return desk.office.queries.select("match", {"end": None}, limit=1)[0]
+
+
+def stands(desk: Desk, row: str) -> Record:
+    found = desk.office.queries.get(row)
+    assert found is not None
+    return found
+
+
+def change(desk: Desk, row: str, **fields: str) -> Saved:
+    entity = ENTITIES[stands(desk, row).entity]
+    saved = recording.save(desk.office, entity, fields, row)
+    with_undo(desk.shell, saved, f"改了{fields}", "撤了")
+    return saved
+
+
+def test_the_last_changes_are_taken_back_in_any_number_and_done_again(desk: Desk) -> None:
+    row = desk.office.queries.select("child", limit=1)[0].id
+    was = dict(stands(desk, row).values)
+    change(desk, row, school="一校")
+    change(desk, row, school="二校")
+    change(desk, row, school="三校")
+    desk.open("today")
+    desk.press(Key.Key_Z, BOTH)
+    drawer = desk.shell.drawn
+    assert isinstance(drawer, ChangesDrawer)
+    assert focused() is drawer.list
+    assert drawer.list.count() == 3
+    assert "三校" in drawer.list.item(0).text()
+    assert desk.office.me.name in drawer.list.item(0).text()
+    desk.press(Key.Key_Return)  # the newest
+    desk.settle()
+    assert stands(desk, row).values["school"] == "二校"
+    assert "已撤回" in drawer.list.item(0).text()
+    desk.press(Key.Key_Return)  # and again
+    desk.settle()
+    assert stands(desk, row).values["school"] == "三校"
+    for _ in range(3):  # all three at once
+        desk.press(Key.Key_Space)
+        desk.press(Key.Key_Down)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert dict(stands(desk, row).values) == was
+    assert not stands(desk, row).rivals
+    for _ in range(3):
+        desk.press(Key.Key_Space)
+        desk.press(Key.Key_Up)
+    drawer.list.selectAll()
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert stands(desk, row).values["school"] == "三校"
+
+
+def test_an_older_change_takes_those_that_stand_on_it_along(desk: Desk) -> None:
+    row, other = (c.id for c in desk.office.queries.select("child", limit=2))
+    was = stands(desk, row).values["school"]
+    change(desk, row, school="一校")
+    change(desk, other, school="别的孩子")
+    change(desk, row, school="二校")
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[-1]])
+    desk.settle()
+    assert stands(desk, row).values["school"] == was
+    assert not stands(desk, row).rivals
+    assert stands(desk, other).values["school"] == "别的孩子"
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[0]])  # the newest again brings the older one along
+    desk.settle()
+    assert stands(desk, row).values["school"] == "二校"
+    assert not any(one.back for one in sitting.changes(desk.shell))
+
+
+def test_what_another_wrote_between_two_changes_is_kept(desk: Desk) -> None:
+    row = desk.office.queries.select("child", limit=1)[0].id
+    change(desk, row, school="一校")
+    desk.office.ledger.write([Edit("child", row, {"school": "别人的"})], "other")
+    change(desk, row, school="三校")
+    sitting.swap(desk.shell, list(sitting.changes(desk.shell)))
+    desk.settle()
+    found = stands(desk, row)
+    assert "别人的" in {found.values["school"], *(rival.value for rival in found.rivals.get("school", ()))}
+
+
+def test_a_visit_with_findings_goes_and_comes_back_whole(desk: Desk) -> None:
+    office, who = desk.office, str(child(desk).values["child"])
+    draft = {"child": who, "on": offices.TODAY.isoformat(), "kind": "home", "contact": "child"}
+    wanted = {"health": Finding("fair", "咳嗽"), "mood": Finding("good")}
+    saved = recording.save(
+        office, ENTITIES["visit"], draft,
+        beside=lambda row: visiting.finding_edits(office, row, who, wanted, new=True),
+    )  # fmt: skip
+    before = [dict(f.values) for f in office.queries.select("visit_finding", {"visit": saved.id}, "area")]
+    gone = undoing.take_back(office, saved)
+    assert stands(desk, saved.id).deleted
+    assert office.queries.select("visit_finding", {"visit": saved.id}) == []
+    again = undoing.take_back(office, gone)
+    assert not stands(desk, saved.id).deleted
+    assert [dict(f.values) for f in office.queries.select("visit_finding", {"visit": saved.id}, "area")] == before
+    undoing.take_back(office, again)
+    assert stands(desk, saved.id).deleted
+
+
+def test_what_others_changed_since_is_not_lost_by_taking_back(desk: Desk) -> None:
+    row = desk.office.queries.select("child", limit=1)[0].id
+    mine = change(desk, row, school="我的学校")
+    desk.office.ledger.write([Edit("child", row, {"school": "别人的学校"})], "other")
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[0]])
+    desk.settle()
+    found = stands(desk, row)
+    values = {found.values["school"], *(rival.value for rival in found.rivals.get("school", ()))}
+    assert "别人的学校" in values
+    assert mine.id == row
+
+
+def test_a_sitting_ends_with_its_office(desk: Desk) -> None:
+    row = desk.office.queries.select("child", limit=1)[0].id
+    change(desk, row, school="一校")
+    assert len(sitting.changes(desk.shell)) == 1
+    office = desk.office
+    desk.shell.set_office(None)
+    desk.shell.set_office(office.__class__(office.ledger, office.queries, office.clock, office.me, office.home))
+    assert sitting.changes(desk.shell) == []
+
+
+def test_recent_files_are_opened_and_kept_at_the_top_by_key(desk: Desk) -> None:
+    desk.open("today")
+    desk.press(Key.Key_E, CONTROL)
+    assert RECENT_NONE("zh") in desk.words()
+    rows = [c.id for c in desk.office.queries.select("child", limit=3)]
+    for row in rows:
+        desk.open("child", id=row)
+    mentor = desk.office.queries.select("mentor", limit=1)[0].id
+    desk.open("mentor", id=mentor)
+    assert recent(desk.office) == ([], [mentor, *reversed(rows)])
+    desk.open("today")
+    desk.press(Key.Key_E, CONTROL)
+    drawer: Any = desk.shell.drawn
+    for _ in range(3):
+        desk.press(Key.Key_Down)
+    desk.press(Key.Key_P)
+    desk.settle()
+    assert recent(desk.office)[0] == [rows[0]]
+    assert drawer.list.item(0).text().startswith("★")
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert (desk.shell.place[0], desk.shell.place[1]["id"]) == ("child", rows[0])
+    many = [f"c-{n:019d}" for n in range(20)]
+    desk.office.ledger.keep_setting(f"recent:{desk.office.me.login}", json.dumps({"pinned": [], "opened": many}))
+    desk.open("child", id=rows[1])
+    assert recent(desk.office) == ([], [rows[1], *many[:19]])
+
+
+@pytest.mark.parametrize("field", ["place", "summary"])
+def test_two_people_change_one_record_both_values_are_shown_and_one_is_chosen(desk: Desk, field: str) -> None:
+    visit = desk.office.queries.select("visit", {}, "-on", limit=1)[0]
+    desk.open("child", id=str(visit.values["child"]), tab=3)
+    drawer = edit_visit(desk.shell, visit.id)
+    desk.settle()
+    desk.office.ledger.write([Edit("visit", visit.id, {field: "别人写的"})], "other")
+    drawer.form.put(field, "我写的")
+    drawer.save()
+    desk.settle()
+    found = stands(desk, visit.id)
+    assert {rival.value for rival in found.rivals[field]} == {"别人写的", "我写的"}
+    asked = desk.shell.drawn
+    assert isinstance(asked, MeanwhileDrawer)
+    said = desk.words()
+    assert "别人写的" in said
+    assert "我写的" in said
+    desk.press(Key.Key_Escape)
+    assert stands(desk, visit.id).rivals, "not choosing loses nothing"
+
+
+def test_another_field_changed_meanwhile_is_joined_without_a_word(desk: Desk) -> None:
+    visit = desk.office.queries.select("visit", {}, "-on", limit=1)[0]
+    desk.open("child", id=str(visit.values["child"]), tab=3)
+    drawer = edit_visit(desk.shell, visit.id)
+    desk.settle()
+    desk.office.ledger.write([Edit("visit", visit.id, {"place": "村委会"})], "other")
+    drawer.form.put("given", "书包")
+    drawer.save()
+    desk.settle()
+    found = stands(desk, visit.id)
+    assert (found.values["place"], found.values["given"]) == ("村委会", "书包")
+    assert not isinstance(desk.shell.drawn, MeanwhileDrawer)
+
+
+DRAWN = ("member", "category_spell", "guardianship_spell", "aid", "need", "action", "consent", "risk_review", "report")
+
+
+@pytest.mark.parametrize("entity", DRAWN)
+def test_closing_a_drawer_keeps_what_was_typed(desk: Desk, entity: str) -> None:
+    who = str(child(desk).values["child"])
+    page = desk.open("child", id=who)
+    edit_record(desk.shell, page.file, entity)
+    desk.settle()
+    drawer: Any = desk.shell.drawn
+    fields = ENTITIES[entity].fields
+    name, text = next(
+        (n, "打了一半") if fields[n].kind.name in ("text", "notes", "name") else (n, "2026-11-17")
+        for n in drawer.form.blocks
+        if fields[n].shown_when is None and fields[n].kind.name in ("text", "notes", "name", "day", "date")
+    )
+    drawer.form.put(name, text)
+    held = drawer.form.blocks[name].editor.text()
+    desk.press(Key.Key_Escape)
+    desk.settle()
+    assert desk.shell.drawn is None
+    edit_record(desk.shell, page.file, entity)
+    desk.settle()
+    again: Any = desk.shell.drawn
+    assert again.form.notice.isVisible()
+    assert again.form.blocks[name].editor.text() == held
