@@ -240,3 +240,18 @@ def totals(office: Office, by: str, year: str = "") -> list[Total]:
 def span(year: str) -> tuple[str, str]:
     """First and last day of a year; of all time without one."""
     return (f"{year}-01-01", f"{year}-12-31") if year else EVER
+
+
+def thank(office: Office, donor: str, day: dt.date) -> Stepped:
+    """Note that a donor was thanked on a day for everything that came in and was not thanked for yet."""
+    records = [
+        r
+        for r in office.queries.select("donation", {"donor": donor})
+        if r.values.get("received_on") and not r.values.get("thanked_on")
+    ]
+    if not records:
+        return Stepped("thanked", 0, Touched())
+    edits = [Edit("donation", r.id, {"thanked_on": day.isoformat()}, r.heads) for r in records]
+    touched = office.ledger.write(edits, office.me.login)
+    back = tuple(Edit("donation", r.id, {"thanked_on": None}, (touched.last[r.id],)) for r in records)
+    return Stepped("thanked", len(edits), touched, back=back)

@@ -11,7 +11,9 @@ from casefiles.staffing import staff_warning
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping, Sequence
 
+    from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.problems import Problem
     from casefiles.office import Office
     from casefiles.ports import Record
@@ -38,21 +40,15 @@ def sessions(office: Office) -> list[Meeting]:
     """All sessions, newest first."""
     records = office.queries.select("session", sort="-on")
     who = office.queries.people([str(r.values["mentor"]) for r in records if r.values.get("mentor")])
+    counts = office.queries.attendance_counts()
     found = []
     for record in records:
-        ticks = office.queries.select("attendance", {"session": record.id})
+        listed, came = counts.get(record.id, (0, 0))
         leader = str(who.get(str(record.values.get("mentor")), {}).get("name") or "")
-        came = len({t.values.get("child") for t in ticks if t.values.get("came") == 1})
         guests = int(record.values.get("guests") or 0)
-        found.append(Meeting(record, len(ticks), came, guests, leader, staff_warning(office, record.values)))
+        warning = staff_warning(office, record.values)
+        found.append(Meeting(record, listed, came, guests, leader, warning))
     return found
-
-
-def attended(office: Office) -> tuple[int, int]:
-    """Children who came to any session (each once), and person-times."""
-    ticks = office.queries.select("attendance", {"came": 1})
-    times = {(t.values.get("session"), t.values.get("child")) for t in ticks}
-    return len({child for _, child in times}), len(times)
 
 
 # eyesight
@@ -81,26 +77,30 @@ class Round:
 class Eyes:
     """One child's line of a round, looked at: whose, with name and age on the day."""
 
-    record: Record
+    id: str
+    values: Mapping[str, Stored]
     name: str
     school_class: str
     age: int | None
     look: eyesight.Look
 
 
-def eyes(office: Office, screening: Record) -> list[Eyes]:
-    """The lines of a round, in the order in which they were made."""
-    lines = office.queries.select("screening_result", {"round": screening.id})
-    who = office.queries.people([str(r.values["child"]) for r in lines if r.values.get("child")])
-    on = _day(screening, office.clock.today())
-    found = []
-    for line in lines:
-        child = str(line.values.get("child") or "")
-        person = who.get(child, {})
-        age = age_on(str(person.get("birth_date") or ""), on)
-        class_ = str(screening.values.get("school_class") or person.get("school_class") or "")
-        look = eyesight.look(child, line.values, age)
-        found.append(Eyes(line, str(person.get("name") or ""), class_, age, look))
+def eyes(office: Office, screenings: Sequence[Record]) -> dict[str, list[Eyes]]:
+    """round -> its lines, in the order in which they were made."""
+    today = office.clock.today()
+    found: dict[str, list[Eyes]] = {record.id: [] for record in screenings}
+    days = {record.id: _day(record, today) for record in screenings}
+    classes = {record.id: record.values.get("school_class") for record in screenings}
+    ages: dict[tuple[str, dt.date], int | None] = {}
+    for line in office.queries.screening_lines(list(found)):
+        row = str(line["round"])
+        born = (str(line["birth_date"] or ""), days[row])
+        if born not in ages:
+            ages[born] = age_on(*born)
+        age = ages[born]
+        class_ = str(classes[row] or line["school_class"] or "")
+        look = eyesight.look(str(line["child"] or ""), line, age)
+        found[row].append(Eyes(str(line["id"]), line, str(line["name"] or ""), class_, age, look))
     return found
 
 
@@ -112,13 +112,13 @@ def _day(screening: Record, today: dt.date) -> dt.date:
 def rounds(office: Office) -> list[Round]:
     """All screenings, newest first."""
     records = office.queries.select("screening_round", sort="-on")
-    seen = {r.id: eyes(office, r) for r in records}
+    seen = eyes(office, records)
     found = []
     for place, record in enumerate(records):
         before = next((r for r in records[place + 1 :] if _same_place(r, record)), None)
         now = [e.look for e in seen[record.id]]
         old = [e.look for e in seen[before.id]] if before else []
-        waiting = sum(eyesight.to_refer(e.record.values, e.age) for e in seen[record.id])
+        waiting = sum(eyesight.to_refer(e.values, e.age) for e in seen[record.id])
         enrolled = record.values.get("enrolled")
         sums = eyesight.summary(now, enrolled if isinstance(enrolled, int) else None)
         drifts = (eyesight.drift(old, now, "poor"), eyesight.drift(old, now, "myopic"))
@@ -142,10 +142,12 @@ def rates(office: Office, by: str, first: str = "", last: str = "9999") -> list[
     enrolled: dict[str, int | None] = {}
     found = office.queries.select("screening_round", sort="on")
     within = [r for r in found if first <= str(r.values.get("on") or "") <= last]
-    for record in {(r.values.get("school"), r.values.get("school_class")): r for r in within}.values():
+    latest = list({(r.values.get("school"), r.values.get("school_class")): r for r in within}.values())
+    seen = eyes(office, latest)
+    for record in latest:
         school = str(record.values.get("school") or "")
         mine: set[str] = set()
-        for line in eyes(office, record):
+        for line in seen[record.id]:
             key = school if by == "school" else eyesight.grade_of(line.school_class)
             looks.setdefault(key, {})[line.look.child] = line.look
             mine.add(key)
@@ -162,9 +164,10 @@ def to_refer(office: Office, screening: str = "") -> list[tuple[Record, Eyes]]:
     """Who should see an eye doctor and has no result yet, by round: the worklist of referrals."""
     where = {"id": screening} if screening else None
     records = office.queries.select("screening_round", where, "-on")
+    seen = eyes(office, records)
     return [
         (record, line)
         for record in records
-        for line in eyes(office, record)
-        if eyesight.to_refer(line.record.values, line.age)
+        for line in seen[record.id]
+        if eyesight.to_refer(line.values, line.age)
     ]

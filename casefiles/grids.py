@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from casefiles import aiding, funds, recording
+from casefiles.domain import aid_steps
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.ids import new_id
@@ -181,6 +182,8 @@ def save(
         warnings += [replace(p, id=str(place)) for p in checked.warnings]
         if row is None:
             values: dict[str, Stored] = {n: v for n, v in checked.values.items() if v is not None}
+            if grid.entity == "aid":
+                values |= aid_steps.with_its_day(values, today)
             made = new_id(grid.spec.prefix, now_ms + place)  # ids are in the order of the lines
             edits.append(Edit(grid.entity, made, values, ()))
             before[made] = None
@@ -188,6 +191,8 @@ def save(
             counts["new"] += 1
             continue
         values = {n: v for n, v in checked.values.items() if row.values.get(n) != v}
+        if grid.entity == "aid" and "step" in values:
+            values |= aid_steps.with_its_day({**row.values, **values}, today)
         if values:
             edits.append(Edit(grid.entity, row.id, values, row.heads))
             before[row.id] = {n: row.values.get(n) for n in values}

@@ -274,6 +274,16 @@ class Giving(Protocol):
     def donations_of(self, donor: str = "", fund: str = "") -> list[dict[str, Stored]]:
         """Donations with the names of donor and fund, newest first."""
 
+    def screening_lines(self, rounds: Sequence[str]) -> list[dict[str, Stored]]:
+        """The results of these rounds, in the order in which they were made: id, round, child, name, birth_date,
+        school_class, and the fields of a screening result."""
+
+    def attendance_counts(self) -> Mapping[str, tuple[int, int]]:
+        """session -> (children listed, children who came), each child once."""
+
+    def attended(self) -> tuple[int, int]:
+        """Children who came to any session (each once), and person-times."""
+
     def donor_totals(self) -> list[dict[str, Stored]]:
         """The donors by name with contact and phone: fen promised and received, gifts, and those not thanked."""
 

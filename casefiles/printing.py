@@ -18,7 +18,7 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
 from casefiles.edges import paper as press
 from casefiles.office import Office
-from casefiles.papers import dossier, ledger, walking
+from casefiles.papers import dossier, giving, ledger, walking
 from casefiles.papers.childfile import child_file
 
 Progress = Callable[[int, int], None]
@@ -118,6 +118,7 @@ PAPERS: dict[str, Paper] = {
             _round_differences,
         ),
         *(_ledger(entity) for entity in ENTITIES),
+        *(Paper(*one) for one in giving.PAPERS),
     )
 }
 

@@ -12,6 +12,7 @@ from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Record, Task
 from db import checking, log, merged, names, picking, registers, search, statistics, tasks, worklists
+from db.eyes import GatheringQuestions
 from db.giving import GivingQuestions
 from db.people import PeopleQuestions
 from db.schema import columns, quoted
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from db.listing import Asked
 
 
-class Queries(PeopleQuestions, GivingQuestions):
+class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
     """Implements `casefiles.ports.Queries` on an open database."""
 
     def __init__(self, database: Database, clock: Clock) -> None:

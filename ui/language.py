@@ -100,6 +100,6 @@ def yuan(amount: float, lang: Lang, digits: int = 0) -> str:
     return "¥" + number(amount, lang, digits)
 
 
-def counted(label: Label, n: int, lang: Lang) -> str:
+def counted(label: Label, n: int, lang: Lang, **values: object) -> str:
     """The label with `{n}` written with thousands separators; English singular for 1."""
-    return label(lang, n=n if n == 1 else number(n, lang))
+    return label(lang, n=n if n == 1 else number(n, lang), **values)

@@ -158,10 +158,11 @@ QComboBox QAbstractItemView::item {{ min-height: {theme.tall(34)}px; padding: 0 
 QCheckBox, QRadioButton {{ spacing: {theme.px(8)}px; min-height: {theme.tall(32)}px; color: {p.text};
   background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 0 2px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {p.focus}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {arrow}px; height: {arrow}px;
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator {{ width: {arrow}px; height: {arrow}px;
   border: 1px solid {p.input_border}; border-radius: 4px; background: {p.surface}; }}
 QRadioButton::indicator {{ border-radius: {arrow // 2 + 1}px; }}
-QCheckBox::indicator:checked {{ background: {p.primary}; border-color: {p.primary}; image: url({tick}); }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {p.primary};
+  border-color: {p.primary}; image: url({tick}); }}
 QRadioButton::indicator:checked {{ background: {p.primary}; border: 4px solid {p.surface};
   width: {arrow - 6}px; height: {arrow - 6}px; border-radius: {arrow // 2 + 1}px;
   border-color: {p.surface}; outline: 1px solid {p.primary}; }}

@@ -61,6 +61,20 @@ def stepped(values: Mapping[str, Stored], step: str, day: dt.date) -> dict[str, 
     return found
 
 
+def with_its_day(values: Mapping[str, Stored], day: dt.date) -> dict[str, Stored]:
+    """What goes with a step that somebody wrote into a list: its day, if none is written, and whether it was taken."""
+    step = str(values.get("step") or "")
+    if step not in STEPS:
+        return {}
+    found: dict[str, Stored] = {}
+    if not values.get(DAY_OF[step]):
+        found[DAY_OF[step]] = day.isoformat()
+    taken = 1 if step == "handed_over" else None
+    if values.get("handed_over") != taken and (taken or values.get("handed_over") == 1):
+        found["handed_over"] = taken
+    return found
+
+
 def spent_on(values: Mapping[str, Stored]) -> str:
     """The day since which its money is no longer in the fund; "" while it still is."""
     if state_of(values) not in SPENT:

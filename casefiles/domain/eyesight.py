@@ -21,6 +21,7 @@ BY_AGE = {1: 43, 2: 46, 3: 47, 4: 48}
 FIVE = 49
 MYOPIC = -50
 SIDES = ("right", "left")
+_EYES = tuple((f"{side}_mark", f"{side}_sphere", f"{side}_cylinder") for side in SIDES)
 Values = Mapping[str, "Stored"]
 
 
@@ -50,24 +51,26 @@ def twice_equivalent(values: Values, side: str) -> int | None:
 
     A cylinder that was not written is none.
     """
-    sphere = _number(values, f"{side}_sphere")
-    return None if sphere is None else 2 * sphere + (_number(values, f"{side}_cylinder") or 0)
+    _, sphere_, cylinder = _EYES[SIDES.index(side)]
+    sphere = _number(values, sphere_)
+    return None if sphere is None else 2 * sphere + (_number(values, cylinder) or 0)
 
 
 def poor_vision(values: Values, age: int | None) -> bool | None:
     """Whether the worse eye sees less than is normal at this age; None where the chart does not say."""
-    marks = [_number(values, f"{side}_mark") for side in SIDES]
-    if values.get("ortho_k") or None in marks:
+    right, left = _number(values, "right_mark"), _number(values, "left_mark")
+    if right is None or left is None or values.get("ortho_k"):
         return None
-    return min(m for m in marks if m is not None) < least_mark(age)
+    return min(right, left) < least_mark(age)
 
 
 def _eye_myopic(values: Values, side: str) -> bool | None:
-    mark, twice = _number(values, f"{side}_mark"), twice_equivalent(values, side)
+    mark = _number(values, _EYES[SIDES.index(side)][0])
     if mark is None:
         return None
     if mark >= NORMAL:
         return False
+    twice = twice_equivalent(values, side)
     if twice is None or values.get("way") != "plain":
         return None
     return twice < 2 * MYOPIC
@@ -122,7 +125,7 @@ class Look:
 
 def look(child: str, values: Values, age: int | None) -> Look:
     """What a line of a screening says of a child."""
-    tested = any(_number(values, f"{side}_mark") is not None for side in SIDES)
+    tested = values.get("right_mark") is not None or values.get("left_mark") is not None
     return Look(
         child, poor_vision(values, age), screening_myopia(values), bool(values.get("ortho_k")), tested
     )

@@ -192,3 +192,29 @@ def test_groups_of_people(desk: Desk, office: Office, batch: str, children: list
     assert who[children[0]]["school_class"] == "三年级"
     assert who[mentor]["name"] == "孙老样"
     assert len(who) == 2
+
+
+def test_a_step_written_into_the_list_gets_its_day(office: Office, batch: str, children: list[str]) -> None:
+    put(office, AID, batch, [Line(c) for c in children])
+    today = office.clock.today().isoformat()
+    one, two, three = grids.lines(office, AID, batch)
+    put(
+        office,
+        AID,
+        batch,
+        [
+            replace(one, typed={"step": "已发放"}),
+            replace(two, typed={"step": "handed_over", "handed_on": "2026-06-01"}),
+            three,
+        ],
+    )
+    found = [r.values for r in office.queries.select("aid", {"batch": batch})]
+    assert [(v["handed_on"], v["handed_over"]) for v in found] == [
+        (today, 1),
+        ("2026-06-01", 1),
+        (None, None),
+    ]
+    (one, *_) = grids.lines(office, AID, batch)
+    put(office, AID, batch, [replace(one, typed={"step": "allotted"})])  # it had been written too soon
+    first = office.queries.select("aid", {"batch": batch})[0].values
+    assert (first["allotted_on"], first["handed_over"]) == (today, None)

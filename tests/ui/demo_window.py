@@ -39,6 +39,7 @@ def demo_window() -> Iterator[tuple[Shell, dict[str, dict[str, Any]]]]:
             "child": {"id": child},
             "mentor": {"id": mentor},
             "preview": {"id": child},
+            "grid": next(({"grid": "aid", "id": b["id"]} for b in office.queries.aid_batches()), {}),
         }
         try:
             yield shell, where

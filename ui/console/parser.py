@@ -98,6 +98,7 @@ def build(lang: Lang) -> argparse.ArgumentParser:
     c.add_argument("--reason", required=True)
     _files(command)
     _life(command)
+    _giving(command)
     _sheets(command)
     _carry(command)
     _keeping(command)
@@ -141,6 +142,26 @@ def _life(command: Command) -> None:
     c.add_argument("child")
     c.add_argument("--reason", required=True)
     c.add_argument("--on", default="")
+
+
+def _giving(command: Command) -> None:
+    c = command("aid-batch")
+    c.add_argument("action", choices=("list", "make", "add", "step", "copy", "sheet"))
+    c.add_argument("words", nargs="*", metavar="BATCH|ID|field=value")
+    c.add_argument("--on", default="")
+    c.add_argument("--village", default="")
+    c.add_argument("--from", dest="from_batch", default="", metavar="BATCH")
+    c.add_argument("--name", default="")
+    c.add_argument("--out", type=Path)
+    c.add_argument("--publicity", action="store_true")
+    c.add_argument("--full", action="store_true")
+    c = command("fund")
+    c.add_argument("id", nargs="?", default="")
+    c.add_argument("--on", default="")
+    c = command("screening")
+    c.add_argument("id", nargs="?", default="")
+    c.add_argument("--by", choices=("school", "grade"))
+    c.add_argument("--refer", action="store_true")
 
 
 def _sheets(command: Command) -> None:

@@ -39,6 +39,12 @@ COMMANDS: dict[str, Label] = {
         "摸底排查：列出、新建、走访户、登记结果、变动清单、封存",
         "survey rounds: list, make, doors, results, differences, close",
     ),
+    "aid-batch": Label(
+        "发放批次：列出、新建、添加领取人、推进进度、复制、打印领取表",
+        "batches of aid: list, make, add recipients, step, copy, print the sheet",
+    ),
+    "fund": Label("爱心基金的余额和收支", "balance of the funds, and what moved them"),
+    "screening": Label("视力筛查的检出率、变化和待就诊名单", "rates of eyesight screenings, changes, referrals"),
     "roles": Label("同一个人在哪些档案里", "where else the person of a record is on file"),
     "match": Label("结对", "join a child and a mentor"),
     "unmatch": Label("结束结对", "end a match"),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from casefiles.domain.entities import ENTITIES
 from ui import words_care as words
 from ui import words_child
+from ui.pages.aid_cards import aid_card
 from ui.pages.child_family import edit_record, spell
 from ui.pages.child_parts import RISK_TONE, Line, column_of, masked, note, shown_value
-from ui.pages.child_visits import aid_card
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll

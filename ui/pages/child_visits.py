@@ -1,9 +1,8 @@
-"""Visits as a timeline with a chart of the months, and the aid a child was given."""
+"""Visits as a timeline with a chart of the months."""
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -16,11 +15,10 @@ from ui import icons, language, words_findings, words_stack
 from ui import words_child as words
 from ui.areas_picture import TONES, areas_card
 from ui.charts import BarChart, ChartCard, Item
-from ui.pages.child_family import edit_record
-from ui.pages.child_parts import STATE_TONE, Line, column_of, note, person_name, shown_value
+from ui.pages.child_parts import STATE_TONE, column_of, person_name, shown_value
 from ui.record_drawer import RecordDrawer, open_record
 from ui.visit_findings import FindingsPanel
-from ui.widgets.buttons import button, icon_button
+from ui.widgets.buttons import icon_button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.panels import scroll
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
     from casefiles.domain.words import Lang
     from casefiles.ports import Record
-    from casefiles.registers import Around
     from ui.form import Form
     from ui.theme import Theme
     from ui.window import Shell
@@ -205,36 +202,3 @@ def edit_visit(shell: Shell, row: str, focus: str = "") -> RecordDrawer:
     if focus in made.form.blocks:
         made.form.focus(focus)
     return made
-
-
-def aid_card(shell: Shell, file: Around) -> Card:
-    """What the child was given: money, goods, services, with the sum."""
-    theme, lang = shell.theme, shell.lang
-    add = button(theme, words.ADD(lang), "soft", "plus", lambda: edit_record(shell, file, "aid"))
-    add.setAccessibleName(words.ADD_TO(lang, what=words.AID(lang)))
-    add.setObjectName("add-aid")
-    total = sum(int(a.values.get("value") or 0) for a in file.aid)
-    said = words.AID_TOTAL(lang, n=len(file.aid), sum=f"{total / 100:,.2f}") if file.aid else ""
-    card = Card(theme, words.AID(lang), add, note=said)
-    if not file.aid:
-        card.body.addWidget(note(f"{words.NO_AID(lang)}. {words.NO_AID_HELP(lang)}"))
-    for place, one in enumerate(file.aid):
-        what = str(one.values.get("what") or shown_value(one, "kind", lang))
-        value = shown_value(one, "value", lang)
-        parts = [
-            str(one.values.get("on") or ""),
-            shown_value(one, "kind", lang),
-            f"¥{value}" if value else "",
-        ]
-        under = [shown_value(one, "occasion", lang), str(one.values.get("donor") or "")]
-        right: list[QWidget] = []
-        handed = one.values.get("handed_over")
-        if handed is not None:
-            right.append(
-                Pill(theme, (words.HANDED if handed else words.NOT_HANDED)(lang), "ok" if handed else "warn")
-            )
-        name = f"{words.EDIT(lang)}: {what}"
-        right.append(icon_button(theme, name, "pencil", partial(edit_record, shell, file, "aid", one.id)))
-        beside, below = " · ".join(p for p in parts if p), " · ".join(p for p in under if p)
-        card.body.addWidget(Line(theme, what, beside, below, *right, first=not place))
-    return card

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from casefiles import matching, service
 from casefiles.domain import clearance
 from casefiles.domain.entities import ENTITIES
+from ui import words_aid, words_leaving, words_service
 from ui import words_child as words
-from ui import words_leaving, words_service
 from ui.fields import person_picker
+from ui.pages.aid_cards import given_card
 from ui.pages.child_form import SectionsView
 from ui.pages.child_header import PersonHeader
 from ui.pages.child_history import history_tab
@@ -45,6 +46,7 @@ class MentorPage(FilePage):
         super().__init__(shell)
         self.matches: Sequence[Record] = ()
         self.visits: Sequence[Record] = ()
+        self.given: Sequence[Record] = ()
         self.service: dict[str, Sequence[Record]] = {}
 
     def load(self) -> bool:
@@ -55,6 +57,7 @@ class MentorPage(FilePage):
         self.record = found
         self.matches = queries.select("match", {"mentor": self.row}, "-start")
         self.visits = queries.select("visit", {"mentor": self.row}, "-on")
+        self.given = queries.select("aid", {"mentor": self.row}, "-on")
         self.service = hanging(self.shell, self.row)
         return True
 
@@ -106,7 +109,8 @@ class MentorPage(FilePage):
         sections.edit_asked.connect(self.edit)
         conflicts = conflicts_card(shell, self.records(), self)
         elsewhere = RolesCard(shell, [record], record.id)
-        return with_side(self, sections, (elsewhere, changes_card(shell, record)), conflicts)
+        given = given_card(shell, "mentor", record.id, self.given, words_aid.OF_MENTOR(shell.lang))
+        return with_side(self, sections, (elsewhere, given, changes_card(shell, record)), conflicts)
 
     def leave_and_hand_over(self) -> None:
         """The drawer in which the mentor leaves."""
@@ -137,7 +141,7 @@ class MentorPage(FilePage):
         return f"{said} {n}" if n else said
 
     def concerns(self, entity: str, ids: Sequence[str]) -> bool:
-        return entity in ("match", "visit", "child", *service.HANGING) or self.row in ids
+        return entity in ("match", "visit", "child", "aid", *service.HANGING) or self.row in ids
 
     def _children(self) -> QWidget:
         inside, column = column_of(self.shell)

@@ -157,6 +157,10 @@ class PeekPanel(Card):
         self._column.addWidget(label(title, "caption", wrap=True))
         self._column.addWidget(label(text, "body", wrap=True))
 
+    def add(self, widget: QWidget) -> None:
+        """A picture, or whatever else belongs between the facts."""
+        self._column.addWidget(widget)
+
     def fill(self) -> None:
         """Push everything up and allow the actions: call it last."""
         self._foot.setEnabled(True)
