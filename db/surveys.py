@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
     from db.driver import Connection, Database
 
+_ITSELF = "NOT EXISTS (SELECT 1 FROM merged g WHERE g.id = {0}.id AND g.canon <> g.id)"
+"""a file that was put together with another stands under its survivor"""
 _ROW = (
     'SELECT l.id, l.household, l.child, l.name, l.village, l.address, l.place, l.outcome, l."on", l."by", l.change,'
     " l.note, coalesce(h.phone, c.phone), (SELECT group_concat(k.name, '、') FROM child k"
-    " WHERE k.household = l.household AND k._del IS NULL AND k.closed_on IS NULL), l.frozen FROM survey_line l"
+    " WHERE k.household = l.household AND k._del IS NULL AND k.closed_on IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM merged g WHERE g.id = k.id AND g.canon <> g.id)), l.frozen FROM survey_line l"
     " LEFT JOIN household h ON h.id = l.household LEFT JOIN child c ON c.id = l.child"
     " WHERE l._del IS NULL AND l.id IN ({})"
 )
@@ -46,7 +49,7 @@ class Surveys:
         sql = (
             "SELECT c.id, c.name, c.village, c.hamlet, c.address, h.id, h.name, h.village, h.hamlet, h.address"  # noqa: S608
             " FROM child c LEFT JOIN household h ON h.id = c.household AND h._del IS NULL"
-            f" WHERE c._del IS NULL AND c.closed_on IS NULL{within}"
+            f" WHERE c._del IS NULL AND c.closed_on IS NULL AND {_ITSELF.format('c')}{within}"
         )
         for child, name, village, hamlet, address, home, head, its, part, where in self._database.read(sql, given):
             if home is None:
@@ -122,8 +125,8 @@ class Surveys:
         for at in range(0, len(households), CHUNK):
             part = households[at : at + CHUNK]
             sql = (
-                f"SELECT household, id FROM child WHERE household IN ({','.join('?' * len(part))})"  # noqa: S608
-                " AND _del IS NULL ORDER BY id"
+                f"SELECT household, id FROM child c WHERE household IN ({','.join('?' * len(part))})"  # noqa: S608
+                f" AND _del IS NULL AND {_ITSELF.format('c')} ORDER BY id"
             )
             for home, child in self._database.read(sql, part):
                 found.setdefault(home, []).append(child)
@@ -134,7 +137,7 @@ class Surveys:
         within, given = _within("c", villages)
         sql = (
             "SELECT c.id FROM child_state s JOIN child c ON c.id = s.id"  # noqa: S608
-            f" WHERE s.birth_date <= ? AND c._del IS NULL AND c.closed_on IS NULL{within}"
+            f" WHERE s.birth_date <= ? AND c._del IS NULL AND c.closed_on IS NULL AND {_ITSELF.format('c')}{within}"
         )
         return [row for (row,) in self._database.read(sql, (day, *given))]
 

@@ -70,7 +70,7 @@ def villages_of(round_: Values) -> tuple[str, ...]:
 
 def on_list(child: Values | None, villages: Collection[str], day: dt.date) -> bool:
     """Whether a child stands on the register of these villages on a day."""
-    if child is None or (villages and child.get("village") not in villages):
+    if child is None or child.get("merged_into") or (villages and child.get("village") not in villages):
         return False
     opened, closed = child.get("opened_on"), child.get("closed_on")
     return not (opened and str(opened) > day.isoformat()) and not (closed and str(closed) <= day.isoformat())
@@ -83,6 +83,8 @@ def judge(
 
     `differs` says that something of the file, or of what hangs on it, is not as it was.
     """
+    if now is not None and now.get("merged_into"):
+        return ""  # one child with two files: the other one tells of it
     was, is_ = on_list(before, villages, start), on_list(now, villages, end)
     if not (was or is_):
         return ""

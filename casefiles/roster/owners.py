@@ -22,6 +22,8 @@ FEW = 8
 """Reading a whole register costs about as much as asking for an eighth of it."""
 SCANS = 12
 """Names have no index: after so many questions by name the whole register is read."""
+_DEEPEST = 8
+"""files put together one after the other"""
 SHOWN = 3
 """namesakes that are named"""
 _HANGS_ON = {"visit": "child", "need": "child", "member": "child"}
@@ -91,6 +93,7 @@ class Owners:
         return Problem("ROSTER_OWNER_DIFFERS", self._entity.name, "", "name", str(called), args)
 
     def _one(self, name: str, values: Mapping[str, Stored], some: list[Record]) -> Record | Problem:
+        some = self._survivors(some)
         if len(some) == 1:
             return some[0]
         shown = self._entity.fields[name].kind.show(values.get(name), "zh")
@@ -99,6 +102,20 @@ class Owners:
         told = "；".join(self._told(r) for r in some[:SHOWN])
         args = {"n": len(some), "told": told}
         return Problem("ROSTER_OWNERS", self._entity.name, "", name, shown, args)
+
+    def _survivors(self, some: list[Record]) -> list[Record]:
+        """Of files that were put together the one that stays, once."""
+        found: dict[str, Record] = {}
+        for record in some:
+            at = record
+            for _ in range(_DEEPEST):
+                into = at.values.get("merged_into")
+                onward = self._queries.get(str(into)) if into else None
+                if onward is None or onward.deleted:
+                    break
+                at = onward
+            found.setdefault(at.id, at)
+        return list(found.values())
 
     def _told(self, record: Record) -> str:
         names = ("number", "birth_date", "village", "on", "start")
@@ -114,13 +131,13 @@ class Owners:
         if self._scans > SCANS:
             self._read()
             return self._index(name)[key]
-        return self._queries.select(self._entity.name, {name: value})
+        return self._queries.select(self._entity.name, {name: value}, hidden=True)
 
     def _asked(self, name: str, key: str, value: str) -> list[Record]:
         found: dict[str, Record] = {}
         forms = (key, value, *(old_form(key) if name == "id_number" else ()))
         for form in dict.fromkeys(forms):
-            found |= {r.id: r for r in self._queries.select(self._entity.name, {name: form})}
+            found |= {r.id: r for r in self._queries.select(self._entity.name, {name: form}, hidden=True)}
         return list(found.values())
 
     def _index(self, name: str) -> defaultdict[str, list[Record]]:
@@ -133,4 +150,4 @@ class Owners:
         return self._by[name]
 
     def _read(self) -> None:
-        self._by = {"id": defaultdict(list, {"": self._queries.select(self._entity.name)})}
+        self._by = {"id": defaultdict(list, {"": self._queries.select(self._entity.name, hidden=True)})}

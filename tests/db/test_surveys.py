@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import differing, recording, surveying
+from casefiles import differing, merging, recording, surveying
 from casefiles.domain import rounds
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES
@@ -188,6 +188,24 @@ def test_the_difference_list_says_what_changed(office: Office, desk: Desk) -> No
     assert found[2].note == "随父进城"
     assert ("child", "closed_reason", None, "已脱困") in found[3].what
     assert same not in {d.id for d in found}
+
+
+def test_files_that_were_put_together_are_one_child(office: Office, desk: Desk) -> None:
+    house = home(desk, "王老例")
+    one, twin = child(desk, "王小样", house), child(desk, "王小样", house)
+    alone = child(desk, "孙小样")
+    again = child(desk, "孙小样")
+    later(desk, 2)
+    round_ = make(office)
+    later(desk, 1)
+    merging.merge(office, twin, one)
+    merging.merge(office, again, alone)
+    assert not [d for d in differing.differences(office, round_) if d.kind in ("left", "new")]
+    row = office.queries.surveys.line_rows([line_of(round_, house)])[0]
+    assert row.children == "王小样"
+    later(desk, 1)
+    second = make(office, "再次摸底")
+    assert sorted(walk(office, second)) == ["孙小样", "王老例"]
 
 
 def test_a_mark_that_no_child_bears_is_a_difference_of_the_door(office: Office, desk: Desk) -> None:

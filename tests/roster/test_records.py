@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from casefiles import differing, recording, roster, surveying
+from casefiles import differing, merging, recording, roster, surveying
 from casefiles.domain.changes import Edit
 from casefiles.domain.codes.lists import DANGER_SIGN
 from casefiles.domain.entities import ENTITIES
@@ -122,6 +122,20 @@ def test_steps_hang_on_the_match_of_child_and_mentor(office: Office, people: dic
     assert counts(plan) == (2, 1, 0, 0, 1)
     assert codes(plan)[0][2] == "ROSTER_NO_MATCH"
     assert only(office, "support_contact").values["match"] == match.id
+
+
+def test_files_that_were_put_together_are_one_owner(office: Office, people: dict[str, str]) -> None:
+    twin = add(office, "child", name="李小样", village="石门村", number="999901101-2026-00009")
+    header = ["儿童姓名", "档案编号", "评估日期", "风险等级"]
+    red = ENTITIES["risk_review"].fields["level"].kind.show("red", "zh")
+    row = ["李小样", "", "2026-10-01", red]
+    assert codes(roster.plan(office, sheets(header, row), "risk_review"))[0][2] == "ROSTER_OWNERS"
+    merging.merge(office, twin, people["alone"])
+    rows = [row, ["李小样", "999901101-2026-00009", "2026-10-02", red]]
+    plan = take(office, header, *rows, entity="risk_review")
+    assert codes(plan) == []
+    assert counts(plan) == (2, 2, 0, 0, 0)
+    assert {r.values["child"] for r in office.queries.select("risk_review")} == {people["alone"]}
 
 
 def test_what_a_save_would_refuse_is_marked(office: Office, people: dict[str, str]) -> None:
