@@ -82,6 +82,7 @@ class Preferences:
     window = Setting("", text(4000))  # QWidget.saveGeometry, base64
     columns = Setting[dict[str, dict[str, int]]]({}, widths)
     lock_minutes = Setting(10, whole(1, 240))
+    shrink_photos = Setting(True, yes_no)
     peek = Setting(True, yes_no)  # the panel beside a register is open
     office_file = Setting("", text(4000))  # the database opened last
 

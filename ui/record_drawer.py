@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from casefiles.attaching import KIND_OF
 from casefiles.domain.entities import ENTITIES
 from ui import words_child, words_forms
+from ui.files_card import FilesCard
 from ui.form import Form
 from ui.known_person import KnownPerson
 from ui.undoing import deleted_with_undo, told_of
@@ -65,6 +67,8 @@ class RecordDrawer(DrawerFrame):
         self.form.draft_kept.connect(self._draft_kept)
         self.form.draft_not_kept.connect(self._draft_not_kept)
         self.body.addWidget(self.form)
+        if self.record is not None and entity in KIND_OF:
+            self.body.addWidget(FilesCard(shell, row))
         self.body.addStretch(1)
         self.state = ElidedLabel("", "caption")
         if entity in PERSONS:

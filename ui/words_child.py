@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casefiles.domain.words import Label
+from ui import words_files
 
 TABS = (
     Label("登记表", "Registration"),
@@ -11,6 +12,7 @@ TABS = (
     Label("走访记录", "Visits"),
     Label("关爱帮扶", "Care"),
     Label("修改历史", "History"),
+    words_files.TAB,
 )
 TAB_TIP = Label("{tab} (Ctrl+{n})", "{tab} (Ctrl+{n})")
 FILE_NUMBER = Label("档案号 {number}", "File no. {number}")
@@ -150,6 +152,7 @@ MENTOR_TABS = (
     Label("走访记录", "Visits"),
     Label("服务", "Service"),
     Label("修改历史", "History"),
+    words_files.TAB,
 )
 LEFT = Label("已退出 {day}", "Left {day}")
 ROOM = Label("还可结对 {n} 人", "Room for {n} more")

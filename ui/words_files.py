@@ -48,3 +48,48 @@ COMMANDS: dict[str, Label] = {
     "save-attachment": Label("另存一个附件", "save a copy of an attachment"),
     "collect-blobs": Label("清理没有记录再用的文件", "clear away files that no record names any more"),
 }
+TITLE = Label("照片和扫描件", "Photos and scans")
+TAB = Label("照片扫描", "Files")
+ADD = Label("添加文件", "Add files")
+ADD_TIP = Label("JPG、PNG、WebP 照片或 PDF 扫描件，可一次选多个", "JPG, PNG, WebP photos or PDF scans, several at once")
+PASTE = Label("粘贴", "Paste")
+PASTE_TIP = Label("粘贴截图或复制的文件 (Ctrl+V)", "Paste a picture or copied files (Ctrl+V)")
+SHRINK = Label("缩小大照片", "Make large photos smaller")
+SHRINK_TIP = Label(
+    "最长边 2000 像素，够打印和查看；原文件的校验值仍保留。",
+    "Longest side 2000 pixels: enough to look at and to print. The original's checksum is kept.",
+)
+EMPTY = Label(
+    "还没有照片或扫描件。拖到这里、粘贴，或点“添加文件”。",
+    "No photos or scans yet. Drag them here, paste them, or press Add files.",
+)
+PHOTOS_N = Label("{n} 张照片", "{n} photos", "1 photo")
+SCANS_N = Label("{n} 个扫描件", "{n} scans", "1 scan")
+CHOOSE = Label("选择照片或扫描件", "Choose photos or scans")
+FILES = Label("照片和 PDF", "Photos and PDF")
+NOTHING_TO_PASTE = Label(
+    "剪贴板里没有图片或文件。请先复制图片，或在文件夹里复制文件。",
+    "There is no picture and no file to paste. Copy one first.",
+)
+PASTED = Label("粘贴的图片", "Pasted picture")
+ADDED_N = Label("已添加 {n} 个文件", "Added {n} files", "Added 1 file")
+ADDED_UNDONE = Label("已撤销添加", "The files were taken out again")
+NOT_ADDED_N = Label("{n} 个文件没有添加：", "{n} files were not added:", "1 file was not added:")
+STOPPED = Label("已停止，没有添加任何文件。", "Stopped. No file was added.")
+TAKING_IN = Label("正在处理 {name}", "Taking in {name}")
+DELETED = Label("已删除“{name}”", "Deleted “{name}”")
+UNDELETED = Label("已恢复“{name}”", "Brought back “{name}”")
+OPEN = Label("打开 {name}", "Open {name}")
+DELETE = Label("删除 {name}", "Delete {name}")
+TO_COME = Label("还未收到", "Still to come")
+TO_COME_TIP = Label(
+    "记录已随数据包到达，文件还没有到本机。", "The record came in a package; its file has not come yet."
+)
+LOST = Label("文件丢失", "File lost")
+LOST_TIP = Label(
+    "文件曾在本机，现在找不到。请从备份恢复，或重新添加。",
+    "The file was here and is gone. Restore a backup, or add it again.",
+)
+BROKEN = Label("文件损坏", "Damaged")
+ALL_N = Label("显示全部 {n} 张", "Show all {n}")
+SCAN = Label("扫描件", "Scan")

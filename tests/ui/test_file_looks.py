@@ -53,7 +53,7 @@ def page(window: Shell, office: Office) -> ChildPage:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tab", range(6))
+@pytest.mark.parametrize("tab", range(7))
 def test_nothing_is_cut_in_any_look(page: ChildPage, window: Shell, tab: int) -> None:
     window.open("child", id=page.row, tab=tab)
     assert_every_look(window)

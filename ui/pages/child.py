@@ -1,4 +1,4 @@
-"""A child's file: the head, six tabs, what needs completing, what was changed, and registering a new child."""
+"""A child's file: the head, seven tabs, what needs completing, what was changed, and registering a new child."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from casefiles.domain.problems import Refusal
 from ui import words_child as words
 from ui import words_reports
 from ui.areas_picture import areas_card
+from ui.files_card import files_tab
 from ui.pages.child_care import care_tab
 from ui.pages.child_closing import closing_act, events_card
 from ui.pages.child_family import edit_record, family_tab
@@ -41,7 +42,7 @@ MOST_TWINS = 3
 
 
 class ChildPage(FilePage):
-    """`shell.open("child", id=..., tab=0..5)`, `shell.open("child", new=True)`."""
+    """`shell.open("child", id=..., tab=0..6)`, `shell.open("child", new=True)`."""
 
     entity = "child"
     list_page = "children"
@@ -99,6 +100,8 @@ class ChildPage(FilePage):
             return care_tab(shell, file)
         if tab == 5:
             return history_tab(shell, self.records(), self)
+        if tab == 6:
+            return files_tab(shell, self.row, "child")
         sections = SectionsView(shell, file.child)
         sections.edit_asked.connect(self.edit)
         side = (missing_card(shell, file, self.complete), changes_card(shell, file.child))
@@ -196,7 +199,7 @@ def _edit(shell: Shell) -> None:
 
 
 SHOTS = {
-    "family": _tab(1), "mentors": _tab(2), "visits": _tab(3), "care": _tab(4), "history": _tab(5),
+    "files": _tab(6), "family": _tab(1), "mentors": _tab(2), "visits": _tab(3), "care": _tab(4), "history": _tab(5),
     "edit": _edit, "new": lambda shell: shell.open("child", new=True),
 }  # fmt: skip
 """states worth a picture"""

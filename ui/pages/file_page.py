@@ -1,4 +1,4 @@
-"""What the pages of a child and of a mentor share: the way back, the head, tabs on Ctrl+1..6, editing, deleting."""
+"""What the pages of a child and of a mentor share: the way back, the head, tabs on Ctrl+1..7, editing, deleting."""
 
 from __future__ import annotations
 

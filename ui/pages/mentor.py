@@ -11,6 +11,7 @@ from casefiles.domain.entities import ENTITIES
 from ui import words_aid, words_leaving, words_service
 from ui import words_child as words
 from ui.fields import person_picker
+from ui.files_card import files_tab
 from ui.pages.aid_cards import given_card
 from ui.pages.child_form import SectionsView
 from ui.pages.child_header import PersonHeader
@@ -103,6 +104,8 @@ class MentorPage(FilePage):
             return visits_tab(shell, self.visits, of_child=False)
         if tab == 3:
             return service_tab(shell, record, self.service)
+        if tab == 5:
+            return files_tab(shell, self.row, "mentor")
         if tab == 4:
             return history_tab(shell, self.records(), self)
         sections = SectionsView(shell, record)
