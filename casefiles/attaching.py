@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from casefiles.domain.words import Lang
     from casefiles.office import Office
+    from casefiles.papers.photos import Shown
     from casefiles.ports import Record
     from casefiles.recording import Saved
 
@@ -52,6 +53,9 @@ NOT_TO = ("attachment", "office", "norm")
 LONGEST_NAME = 80
 THUMBNAIL = 320
 """pixels of the longest side: twice what a tile shows, for dense screens"""
+MOST_PRINTED = 60
+PRINTED_PIXELS = 900
+"""of the longest side: 75 mm at 300 dpi"""
 _CAMERA = re.compile(
     r"(?i)^(img|dsc[fn]?|dcim|pxl|p|vid|mvimg|wx|mmexport|microsoft|scan|image|photo|wechat|微信图片|照片|扫描)?"
     r"[\s_\-()]*[\d\s_\-()]*$"
@@ -263,6 +267,24 @@ def portrait(office: Office, child: str) -> bytes | None:
             with contextlib.suppress(Refusal):
                 return content(office, row)
     return None
+
+
+def printable(office: Office, child: str, lang: Lang) -> tuple[list[Shown], int]:
+    """The newest photos of a child's file for a printer without colour, and how many more there are."""
+    from casefiles.edges import images
+    from casefiles.papers.photos import Shown
+
+    rows = [row for row in of_person(office, "child", child) if is_picture(row)]
+    found: list[Shown] = []
+    for row in rows:
+        if len(found) == MOST_PRINTED:
+            break
+        with contextlib.suppress(Refusal):
+            of = BY_PREFIX.get(str(row.values.get("of") or "").partition("-")[0])
+            at = of.label(lang) if of is not None and row.values.get("of") != child else ""
+            data = images.grey(content(office, row), PRINTED_PIXELS)
+            found.append(Shown(data, str(row.values.get("name") or ""), str(row.values.get("on") or ""), at))
+    return found, len(rows) - len(found)
 
 
 def collect(

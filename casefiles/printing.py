@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from casefiles import differing, naming, recording, registers, surveying
+from casefiles import attaching, differing, naming, recording, registers, surveying
 from casefiles.domain.document import Document
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
@@ -18,7 +18,7 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
 from casefiles.edges import paper as press
 from casefiles.office import Office
-from casefiles.papers import dossier, giving, ledger, walking
+from casefiles.papers import dossier, giving, ledger, photos, walking
 from casefiles.papers.childfile import child_file
 
 Progress = Callable[[int, int], None]
@@ -54,6 +54,7 @@ def _dossier(office: Office, child: str, lang: Lang, masked: bool) -> Document:
         office=office.home.name,
         printed_by=office.me.name,
         printed_at=datetime.fromtimestamp(office.clock.now_ms() / 1000),
+        photo=attaching.portrait(office, child),
     )
     return dossier.compose(file, lang, masked=masked)
 
@@ -106,10 +107,27 @@ def _hand(office: Office) -> walking.Hand:
     return walking.Hand(office.home.name, office.me.name, datetime.fromtimestamp(office.clock.now_ms() / 1000))
 
 
+def _photos(office: Office, child: str, lang: Lang, masked: bool) -> Document:
+    record = recording.record(office, child, "child")
+    found, left_out = attaching.printable(office, child, lang)
+    return photos.compose(
+        found,
+        lang,
+        name=str(record.values.get("name") or ""),
+        number=str(record.values.get("number") or ""),
+        office=office.home.name,
+        printed_by=office.me.name,
+        printed_at=datetime.fromtimestamp(office.clock.now_ms() / 1000),
+        left_out=left_out,
+        masked=masked,
+    )
+
+
 PAPERS: dict[str, Paper] = {
     p.name: p
     for p in (
         Paper("dossier", Label("儿童档案", "Child's dossier"), "child", _dossier),
+        Paper("photos", Label("照片页", "Photos"), "child", _photos),
         Paper("walk-list", Label("摸底走访表", "Walk list of a survey round"), "survey_round", _walk_list),
         Paper(
             "round-differences",

@@ -58,7 +58,11 @@ class FilesCard(Card):
         theme, lang = shell.theme, shell.lang
         self.add_button = button(theme, words.ADD(lang), "soft", "plus", None, tip=words.ADD_TIP(lang))
         self.paste_button = button(theme, words.PASTE(lang), "", "copy", None, tip=words.PASTE_TIP(lang))
-        super().__init__(theme, words.TITLE(lang), self.paste_button, self.add_button, note=" ")
+        acts = [self.paste_button, self.add_button]
+        if person == "child":
+            page = partial(shell.open, "preview", id=of, paper="photos")
+            acts.insert(0, button(theme, words.PRINT(lang), "", "printer", page, tip=words.PRINT_TIP(lang)))
+        super().__init__(theme, words.TITLE(lang), *acts, note=" ")
         self.shell, self.of, self.person = shell, of, person
         self.rows: Sequence[Record] = ()
         self.tiles: dict[str, PhotoTile] = {}
@@ -292,6 +296,19 @@ def _size(n: int) -> str:
 def _not_added(refused: Sequence[Refused], lang: Lang) -> str:
     head = language.counted(words.NOT_ADDED_N, len(refused), lang)
     return "\n".join([head, *(refusal.say(lang) for _, refusal in refused)])
+
+
+def files_pill(shell: Shell, record: Record) -> list[QWidget]:
+    """How many photos and scans of a record are on file, and which; nothing when there is none."""
+    if record.entity not in attaching.KIND_OF:
+        return []
+    rows = attaching.attachments(shell.office, record.id)
+    if not rows:
+        return []
+    pill = Pill(shell.theme, language.counted(words.ON_FILE_N, len(rows), shell.lang), "info", "file-text")
+    pill.setToolTip("\n".join(str(row.values.get("name") or "") for row in rows))
+    pill.setAccessibleDescription(pill.toolTip())
+    return [pill]
 
 
 def files_tab(shell: Shell, of: str, person: str) -> QWidget:

@@ -93,3 +93,6 @@ LOST_TIP = Label(
 BROKEN = Label("文件损坏", "Damaged")
 ALL_N = Label("显示全部 {n} 张", "Show all {n}")
 SCAN = Label("扫描件", "Scan")
+PRINT = Label("打印照片页", "Print photos")
+PRINT_TIP = Label("最近的照片，六张一页，黑白", "The newest photos, six a page, black and white")
+ON_FILE_N = Label("存档 {n}", "{n} on file", "1 on file")

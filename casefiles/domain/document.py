@@ -32,6 +32,13 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoRow:
+    """One or two photographs side by side, shown whole with their captions below; never cut."""
+
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QRCode:
     """A square code for a machine to read; it should carry a file number, never a person's data."""
 
@@ -262,6 +269,7 @@ Block = (
     | Chart
     | Signatures
     | Picture
+    | PhotoRow
     | QRCode
     | PageBreak
     | Space

@@ -104,6 +104,12 @@ SIGNED = st.builds(
 OTHER = st.one_of(
     st.builds(d.Section, text=TEXT, note=TEXT),
     st.builds(d.FormTitle, text=TEXT, left=TEXT, right=TEXT),
+    st.builds(
+        d.PhotoRow,
+        pictures=st.lists(st.builds(d.Picture, data=st.none() | st.binary(max_size=50), caption=TEXT), max_size=2).map(
+            tuple
+        ),
+    ),
     st.builds(d.Picture, data=st.one_of(st.none(), st.binary(max_size=50)), caption=TEXT),
     st.builds(d.QRCode, text=st.text("QS-0123456789", min_size=1, max_size=30), caption=TEXT),
     st.builds(d.Cover, title=TEXT, over=TEXT, motto=TEXT, secrecy=TEXT, issuer=TEXT, date=TEXT,

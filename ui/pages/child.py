@@ -117,6 +117,8 @@ class ChildPage(FilePage):
         return f"{said} {n}" if n else said
 
     def concerns(self, entity: str, ids: Sequence[str]) -> bool:
+        if entity == "attachment":
+            return self.tab in (3, 4)  # lines that say how many are on file
         if entity in HANGING or entity in registers.HANGING:
             known = {r.id for r in self.records()}
             if any(one in known for one in ids):

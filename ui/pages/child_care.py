@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casefiles.domain.entities import ENTITIES
 from ui import words_care as words
 from ui import words_child
+from ui.files_card import files_pill
 from ui.pages.aid_cards import aid_card
 from ui.pages.child_family import edit_record, spell
 from ui.pages.child_parts import RISK_TONE, Line, column_of, masked, note, shown_value
@@ -63,6 +64,7 @@ def _card(shell: Shell, file: Around, entity: str, say: Callable[[Record, Around
     for place, record in enumerate(found):
         said = say(record, file, today, lang)
         right: list[QWidget] = [Pill(theme, *said.pill)] if said.pill else []
+        right += files_pill(shell, record)
         name = f"{words_child.EDIT(lang)}: {said.title}"
         change = partial(edit_record, shell, file, entity, record.id)
         right.append(icon_button(theme, name, "pencil", change))

@@ -15,6 +15,7 @@ from ui import icons, language, words_findings, words_stack
 from ui import words_child as words
 from ui.areas_picture import TONES, areas_card
 from ui.charts import BarChart, ChartCard, Item
+from ui.files_card import files_pill
 from ui.pages.child_parts import STATE_TONE, column_of, person_name, shown_value
 from ui.record_drawer import RecordDrawer, open_record
 from ui.visit_findings import FindingsPanel
@@ -112,6 +113,8 @@ class _Moment(QWidget):
         if values.get("state"):
             tone = STATE_TONE.get(str(values["state"]), "neutral")
             head.addWidget(Pill(theme, shown_value(visit, "state", lang), tone))
+        for pill in files_pill(shell, visit):
+            head.addWidget(pill)
         name = words.EDIT_VISIT(lang, day=values.get("on"))
         head.addWidget(icon_button(theme, name, "pencil", lambda: edit_visit(shell, visit.id)))
         card.body.addLayout(head)

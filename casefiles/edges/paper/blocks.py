@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles.edges.paper.cells import centred, paint_picture
 from casefiles.edges.paper.flow import MM, Flow, Laid, write_lines
 from casefiles.edges.paper.paint import BLACK, DROP, GREY, RED, Box
+from casefiles.edges.paper.pictures import ready
 from casefiles.edges.paper.qr import qr_code
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         FormTitle,
         PageBreak,
         Paragraph,
+        PhotoRow,
         Picture,
         QRCode,
         Section,
@@ -168,6 +170,34 @@ def picture(block: Picture, flow: Flow) -> Laid:
         paint_picture(f.page, Box(f.x, f.y, f.width, 38 * MM), block.data, block.caption, f.setter)
 
     return Fixed(38 * MM, paint)
+
+
+PHOTO_HEIGHT, CAPTION_HEIGHT, PHOTO_GAP = 60 * MM, 10 * MM, 6 * MM
+
+
+def photo_row(block: PhotoRow, flow: Flow) -> Laid:
+    """Photographs side by side, each as large as its half of the measure allows."""
+
+    def paint(f: Flow) -> None:
+        width = (f.width - PHOTO_GAP) / 2
+        for place, one in enumerate(block.pictures[:2]):
+            _whole(f, one, Box(f.x + place * (width + PHOTO_GAP), f.y, width, PHOTO_HEIGHT))
+
+    return Fixed(PHOTO_HEIGHT + CAPTION_HEIGHT, paint, before=2 * MM)
+
+
+def _whole(flow: Flow, one: Picture, box: Box) -> None:
+    found = ready(one.data) if one.data else None
+    spot = box
+    if found is not None:
+        scale = min(box.w / found.width, box.h / found.height)
+        w, h = found.width * scale, found.height * scale
+        spot = Box(box.x + (box.w - w) / 2, box.y + (box.h - h) / 2, w, h)
+        flow.page.picture(found, spot)
+    flow.page.frame(spot, 0.3, GREY)
+    lines = flow.setter.lines(one.caption, "song", 9, box.w)[:2]
+    below = Box(box.x, box.y + box.h + 1.4 * MM, box.w, len(lines) * 12)
+    write_lines(flow.page, lines, below, 12, "centre", BLACK, below)
 
 
 def square(block: QRCode, flow: Flow) -> Laid:

@@ -27,6 +27,7 @@ _LAY: dict[type, Callable[[Any, Flow], Laid]] = {
     d.Card: card,
     d.Chart: chart,
     d.Picture: blocks.picture,
+    d.PhotoRow: blocks.photo_row,
     d.QRCode: blocks.square,
     d.PageBreak: blocks.page_break,
     d.Space: blocks.space,
