@@ -26,8 +26,8 @@ from casefiles.domain.problems import Refusal
 from ui import language
 from ui import words_files as words
 from ui.asking import ask_files
-from ui.files_tiles import STATES, PhotoGrid, PhotoTile, ScanLine
-from ui.taking_in import Refused, Source, sources_of, take_in
+from ui.files_tiles import PATTERNS, STATES, PhotoGrid, PhotoTile, ScanLine
+from ui.taking_in import Refused, Source, not_added, sources_of, take_in
 from ui.undoing import deleted_with_undo
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
@@ -38,7 +38,6 @@ from ui.widgets.text import Pill, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from casefiles.domain.words import Lang
     from casefiles.ports import Record
     from ui.jobs import Step
     from ui.window import Shell
@@ -47,7 +46,6 @@ AT_ONCE = 4
 """small pictures made before they are shown"""
 MOST = 48
 """tiles before the rest is asked for"""
-PATTERNS = "*.jpg *.jpeg *.png *.webp *.pdf *.JPG *.JPEG *.PNG *.WEBP *.PDF"
 Made = list[tuple[str, "QImage | str"]]
 
 
@@ -243,7 +241,7 @@ class FilesCard(Card):
             if isValid(self):
                 self._tell(off)
             elif off:  # somebody went on to another page meanwhile
-                shell.toast(_not_added(off, lang))
+                shell.toast(not_added(off, lang))
 
         job = take_in(shell, self.of, sources, shrink=self.shrink.isChecked(), refused=refused)
         self.progress.follow(job)
@@ -263,7 +261,7 @@ class FilesCard(Card):
 
     def _tell(self, refused: Sequence[Refused]) -> None:
         """The files that were not added stay written here until others are added."""
-        self.problem.setText(_not_added(refused, self.shell.lang))
+        self.problem.setText(not_added(refused, self.shell.lang))
         self.problem.setVisible(bool(refused))
 
     def _prefer(self, on: bool) -> None:
@@ -291,11 +289,6 @@ class FilesCard(Card):
 
 def _size(n: int) -> str:
     return f"{n / 1e6:.1f} MB" if n >= 100_000 else f"{max(1, round(n / 1000))} KB"
-
-
-def _not_added(refused: Sequence[Refused], lang: Lang) -> str:
-    head = language.counted(words.NOT_ADDED_N, len(refused), lang)
-    return "\n".join([head, *(refusal.say(lang) for _, refusal in refused)])
 
 
 def files_pill(shell: Shell, record: Record) -> list[QWidget]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from casefiles.ports import Record
     from ui.theme import Theme
 
+PATTERNS = "*.jpg *.jpeg *.png *.webp *.pdf *.JPG *.JPEG *.PNG *.WEBP *.PDF"
+"""what a dialog offers"""
 WIDTH, PICTURE = 150, 112
 STATES: dict[str, tuple[str, Label, Label]] = {
     "to_come": ("clock", words.TO_COME, words.TO_COME_TIP),

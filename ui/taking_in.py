@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from casefiles.domain.changes import Touched
+    from casefiles.domain.words import Lang
     from casefiles.recording import Saved
     from ui.jobs import Job, Step
     from ui.window import Shell
@@ -70,12 +71,13 @@ def take_in(
     shrink: bool,
     refused: Callable[[list[Refused]], object],
     kind: str = "",
+    quiet: bool = False,
 ) -> Job:
     """Take files in for a record. Stopped before the end, nothing is put on record; at the end a message tells what
-    was, with Undo, and `refused` hears of the rest."""
+    was, with Undo, and `refused` hears of the rest. `quiet`: no message, so that another keeps its Undo."""
 
     def ready(found: tuple[list[Prepared], list[Refused]]) -> None:
-        record_all(shell, of, *found, refused=refused, kind=kind)
+        record_all(shell, of, *found, refused=refused, kind=kind, quiet=quiet)
 
     job = shell.jobs.read(prepare_all(shell, of, sources, shrink=shrink), done=ready)
     job.cancelled.connect(lambda: shell.toast(words.STOPPED))
@@ -90,6 +92,7 @@ def record_all(
     *,
     refused: Callable[[list[Refused]], object],
     kind: str = "",
+    quiet: bool = False,
 ) -> None:
     """Put kept files on record, each that can be, and tell of it."""
     office, lang = shell.office, shell.lang
@@ -108,7 +111,7 @@ def record_all(
         saved, off = found
         for one in saved:
             announce(shell, one.touched)
-        if saved:
+        if saved and not quiet:
             shell.toast(language.counted(words.ADDED_N, len(saved), lang), lambda: _take_out(shell, saved))
         refused(off)
 
@@ -116,6 +119,12 @@ def record_all(
         shell.jobs.write(write, done=told)
     else:
         refused(list(failed))
+
+
+def not_added(refused: Sequence[Refused], lang: Lang) -> str:
+    """How many were not added, and why each."""
+    head = language.counted(words.NOT_ADDED_N, len(refused), lang)
+    return "\n".join([head, *(refusal.say(lang) for _, refusal in refused)])
 
 
 def _take_out(shell: Shell, saved: Sequence[Saved]) -> None:

@@ -28,6 +28,7 @@ from ui.visit_foot import VisitFoot, insert, phrases
 from ui.visit_known import about, due_children, mentors_near, next_visit, open_matches, to_note
 from ui.visit_pins import add_pins, show_pins
 from ui.visit_stack import PINNABLE, STACK, Stack
+from ui.waiting_files import WaitingFiles
 from ui.widgets.panels import area_over
 from ui.widgets.text import label
 
@@ -105,12 +106,15 @@ class VisitEntry(QWidget):
         self.findings = FindingsPanel(shell, self.form, host, lambda: self.child, narrow=columns == 1)
         self.findings.stand_between("state", "summary")
         self.form.hang(self.findings)
+        self.files = WaitingFiles(shell)
+        self.saved.connect(self.files.attach)
         self.form.submitted.connect(self.save)
         self.form.edited.connect(self._edited)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addWidget(self.form)
+        column.addWidget(self.files)
         column.addStretch(1)
         self.known = label("", "secondary", wrap=True)
         self.known.hide()

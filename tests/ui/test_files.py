@@ -21,6 +21,8 @@ from tests import photos
 from ui.files_card import FilesCard
 from ui.pages.child_visits import edit_visit
 from ui.viewer import Viewer
+from ui.visit_drawer import open_visit
+from ui.widgets.text import Pill
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -321,7 +323,7 @@ def test_a_visits_photos_are_added_in_its_drawer_and_seen_at_child_and_mentor(
     assert card is not None
     (path,) = written(tmp_path, 家__jpg=photos.jpeg(exif=False))
     asked = desk.answer_file_dialog(path)
-    desk.tab_to(card.add_button, most=200)
+    card.add_button.setFocus()
     desk.press(Key.Key_Space)
     desk.settle()
     assert asked
@@ -331,6 +333,74 @@ def test_a_visits_photos_are_added_in_its_drawer_and_seen_at_child_and_mentor(
     assert [t.under for t in shown.tiles.values()] == [f"{visit.values['on']} · 走访"]
     page = desk.open("mentor", id=str(visit.values["mentor"]), tab=5)
     assert len(page.findChild(FilesCard).tiles) == 1
+
+
+def test_lines_say_how_many_are_on_file_and_which(desk: Desk, child: str, tmp_path: Path) -> None:
+    draft = {"child": child, "name": "王奶样", "on": "2026-10-01", "scope": "registration"}
+    consent = recording.save(desk.office, ENTITIES["consent"], draft).id
+    put(desk, consent, photos.pdf(), "签字的同意书.pdf")
+    page = desk.open("child", id=child, tab=4)
+    pills = [p for p in page.findChildren(Pill) if p.isVisibleTo(page) and p.text == "存档 1"]
+    assert [p.toolTip() for p in pills] == ["签字的同意书"]
+    visit = desk.office.queries.select("visit", {"child": child}, "-on", limit=1)[0]
+    desk.open("child", id=child, tab=3)
+    drawer = edit_visit(desk.shell, visit.id)
+    card = drawer.findChild(FilesCard)
+    assert card is not None
+    card.add([Given(path=p) for p in written(tmp_path, a__jpg=photos.jpeg(), b__pdf=photos.pdf())])
+    desk.settle()
+    assert [p.text for p in desk.page.findChildren(Pill) if p.text.startswith("存档")] == ["存档 2"]
+
+
+def test_the_photos_of_a_file_are_printed_from_its_card(desk: Desk, child: str) -> None:
+    put(desk, child, photos.jpeg(), "门口.jpg")
+    card_of(desk, child)
+    print_button = desk.button("打印照片页")
+    desk.tab_to(print_button)
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place == ("preview", {"id": child, "paper": "photos"})
+    assert desk.page.printed.pages == 1
+
+
+def test_photos_chosen_while_a_visit_is_typed_are_added_when_it_is_saved(
+    desk: Desk, child: str, tmp_path: Path
+) -> None:
+    desk.open("child", id=child)
+    entry = open_visit(desk.shell, child).entry
+    (path, bad) = written(tmp_path, 家__jpg=photos.jpeg(exif=False), 坏__jpg=b"bad")
+    asked = desk.answer_file_dialog(path)
+    desk.tab_to(entry.files.add_button, most=200)
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert asked
+    assert "家.jpg" in entry.files.said.text()
+    entry.files.add([Given(path=bad)])
+    assert "2" in entry.files.said.text()
+    assert attaching.of_person(desk.office, "child", child) == []
+    entry.form.put("kind", "home")
+    entry.form.put("contact", "child")
+    entry.form.put("state", "good")
+    entry.form.put("summary", "家里都好，作业写完了。")
+    desk.press(Key.Key_Return, CONTROL)
+    desk.settle()
+    (row,) = attaching.of_person(desk.office, "child", child)
+    visit = recording.record(desk.office, str(row.values["of"]), "visit")
+    assert visit.values["summary"] == "家里都好，作业写完了。"
+    assert row.values["kind"] == "photo"
+    assert desk.shell.toasted is not None
+    assert "坏.jpg" in desk.words()
+
+
+def test_what_waits_can_be_left_out(desk: Desk, child: str, tmp_path: Path) -> None:
+    desk.open("child", id=child)
+    files = open_visit(desk.shell, child).entry.files
+    files.add([Given(path=p) for p in written(tmp_path, a__jpg=photos.jpeg())])
+    desk.tab_to(files.clear_button, most=200)
+    desk.press(Key.Key_Space)
+    assert files.sources == []
+    assert not files.said.isVisible()
+    assert files.add_button.hasFocus()
 
 
 def test_files_go_in_although_the_page_is_left(desk: Desk, child: str, tmp_path: Path) -> None:
