@@ -177,6 +177,42 @@ def save_all(office: Office, entity: Entity, drafts: Sequence[Mapping[str, str]]
     return [_saved(*one[:2], touched, one[2]) for one in zip(made, edits, told, strict=True)]
 
 
+def trial(
+    office: Office, entity: Entity, draft: Mapping[str, str], stands: Record
+) -> tuple[Mapping[str, Stored], tuple[Problem, ...]]:
+    """What a save would change in a record and tell of it, or the Refusal it would raise; nothing is written."""
+    ready = _ready(office, entity, draft, stands.id, stands.heads, stands)
+    told = _follows(office, _edit(office, entity, ready), ready)[1] if ready.values else ()
+    return ready.values, (*ready.warnings, *told)
+
+
+def change_all(
+    office: Office, entity: Entity, changes: Sequence[tuple[Record, Mapping[str, str]]]
+) -> list[Saved]:
+    """Check and write changes of records, all or none, upon the heads read with them; a problem names its record."""
+    found: list[Problem] = []
+    made: list[_Ready] = []
+    for stands, draft in changes:
+        try:
+            made.append(_ready(office, entity, draft, stands.id, stands.heads, stands))
+        except Refusal as refusal:
+            found += [replace(p, id=stands.id) for p in refusal.problems]
+    refuse(found)
+    made = [ready for ready in made if ready.values]
+    whole: list[tuple[Edit, list[Edit], tuple[Problem, ...], tuple[Edit, ...]]] = []
+    for ready in made:
+        edit = _edit(office, entity, ready)
+        follows, told = _follows(office, edit, ready)
+        edit, more = _joined(edit, follows)
+        whole.append((edit, more, told, way_back(office, more)))
+    edits = [*(edit for edit, *_ in whole), *(e for _, more, *_ in whole for e in more)]
+    touched = office.ledger.write(edits, office.me.login)
+    return [
+        replace(_saved(ready, edit, touched, told), beside=back)
+        for ready, (edit, _, told, back) in zip(made, whole, strict=True)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class _Ready:
     """A draft that was found fit: what to write, upon which heads, and what stood before (None: a new record)."""

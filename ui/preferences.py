@@ -44,6 +44,17 @@ def widths(value: object) -> bool:
     )
 
 
+def layouts(value: object) -> bool:
+    """Columns by register: {"child": {"order": ["name"], "hidden": ["phone"], "widths": {"name": 180}}}."""
+    return isinstance(value, dict) and all(
+        isinstance(kept, dict)
+        and all(isinstance(kept.get(part, []), list) for part in ("order", "hidden"))
+        and isinstance(kept.get("widths", {}), dict)
+        and all(isinstance(px, int) for px in kept.get("widths", {}).values())
+        for kept in value.values()
+    )
+
+
 class Setting(Generic[T]):
     """One setting: its standard value and the test a stored value must pass. Assigning writes the file."""
 
@@ -81,6 +92,7 @@ class Preferences:
     size = Setting("normal", one_of("normal", "large", "xlarge"))
     window = Setting("", text(4000))  # QWidget.saveGeometry, base64
     columns = Setting[dict[str, dict[str, int]]]({}, widths)
+    layouts = Setting[dict[str, dict[str, Any]]]({}, layouts)
     lock_minutes = Setting(10, whole(1, 240))
     shrink_photos = Setting(True, yes_no)
     peek = Setting(True, yes_no)  # the panel beside a register is open

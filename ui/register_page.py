@@ -9,8 +9,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from casefiles.domain import conditions
 from ui import language
 from ui import words_registers as w
+from ui.register_layout import arranged, layout_of
+from ui.register_tools import Arranged, RegisterTools
 from ui.table import RegisterModel, Row, TableColumn
 from ui.widgets.buttons import ChipBar, button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
@@ -20,7 +23,6 @@ from ui.widgets.register import RegisterView
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from casefiles.domain.conditions import Condition
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Label
     from ui.jobs import Job, Step, Work
@@ -31,7 +33,7 @@ PANEL_MS = 40
 MOST_FOUND = 200
 
 
-class RegisterPage(QWidget):
+class RegisterPage(Arranged, QWidget):
     """What children and mentors share. A page says its register, title, columns, chips and what the panel shows."""
 
     register = ""
@@ -50,7 +52,7 @@ class RegisterPage(QWidget):
         super().__init__()
         self.shell = shell
         self.chip, self.text, self.sort = self.chips[0][0], "", ""
-        self.where_: tuple[Condition, ...] = ()
+        self.where_, self.filter_name = (), ""
         self._counts: dict[str, int] = {}
         self._wanted, self._near = "", 0
         self._question: Job | None = None
@@ -62,20 +64,29 @@ class RegisterPage(QWidget):
         outer.addWidget(self.head)
         self.bar = ChipBar(theme, [(key, name(lang)) for key, name in self.chips], name=w.FILTERS(lang))
         self.bar.chosen.connect(self.choose)
-        outer.addWidget(self.bar)
-        self.model = RegisterModel(self.columns(), lang, self._fetch, self)
+        self.tools = RegisterTools(self)
+        chips = QHBoxLayout()
+        chips.addWidget(self.bar, 1)
+        chips.addWidget(self.tools.buttons, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(chips)
+        outer.addWidget(self.tools)
+        self.layout_ = layout_of(shell.preferences, self.register)
+        self.model = RegisterModel(arranged(self.columns(), self.layout_), lang, self._fetch, self)
         self.view = RegisterView(theme, [c.column for c in self.model.columns], self.title(lang))
         self.view.setObjectName("register")
         self.view.setModel(self.model)
         self.view.opened.connect(lambda row: self.open(self.model.id_at(row)))
         self.view.peeked.connect(self._peek)
+        self.view.marked.connect(self.mark_row)
+        self.view.every_marked.connect(self.mark_every)
+        self.view.resized.connect(self.column_resized)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._peek_now)
         header = self.view.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_by)
-        for section in range(len(self.model.columns)):
+        for section in range(len(self.columns())):
             keys = QShortcut(QKeySequence(f"Ctrl+{section + 1}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(partial(self._sort_by, section))
@@ -119,8 +130,12 @@ class RegisterPage(QWidget):
 
     # what the shell calls
 
-    def enter(self, chip: str = "", find: str = "", chosen: str = "", sort: str = "") -> None:
-        """Open with a filter and its order, a search, and the row that was chosen."""
+    def enter(
+        self, chip: str = "", find: str = "", chosen: str = "", sort: str = "", where: object = None, kept: str = ""
+    ) -> None:
+        """Open with a filter and its order, conditions, a search, and the row that was chosen."""
+        if chip in dict(self.chips):
+            self.where_, self.filter_name = self.conditions_of(where), kept
         if chip in dict(self.chips):
             self.chip, self.sort = chip, sort
         self.text, self._wanted, self._near = find, chosen, 0
@@ -128,7 +143,10 @@ class RegisterPage(QWidget):
 
     def where(self) -> dict[str, Any]:
         """What brings the page back as it is."""
-        kept = {"chip": self.chip, "find": self.text, "chosen": self.current, "sort": self.sort}
+        kept = {
+            "chip": self.chip, "find": self.text, "chosen": self.current, "sort": self.sort,
+            "where": conditions.dumps(self.where_), "kept": self.filter_name,
+        }
         return {k: v for k, v in kept.items() if v}
 
     @property
@@ -152,7 +170,7 @@ class RegisterPage(QWidget):
 
     def _sort_by(self, section: int) -> None:
         """A click on a column's head, or Ctrl and its number: sorted by it, a second time the other way round."""
-        key = self.model.columns[section].sort
+        key = self.model.columns[section].sort if section < len(self.model.columns) else ""
         if not key or self.text:
             return
         self.sort = f"-{key}" if self.sort == key else key
@@ -161,6 +179,7 @@ class RegisterPage(QWidget):
     def _mark(self) -> None:
         """Chips and the column's arrow say what the list is: a search looks through everybody, best first."""
         self.bar.set(self.chips[0][0] if self.text else self.chip)
+        self.tools.tell()
         keys = [c.sort for c in self.model.columns]
         key, header = self.sort.lstrip("-"), self.view.horizontalHeader()
         sorted_ = bool(key) and not self.text and key in keys
@@ -286,12 +305,14 @@ class RegisterPage(QWidget):
     def _show_rest(self, answer: tuple[list[str], dict[str, int]]) -> None:
         ids, counts = answer
         self._count(counts)
+        self.hidden = counts.get(self.chip, len(ids)) - len(ids)
+        self.tools.tell()
         lang = self.shell.lang
         self.model.fill(ids)
         self._choose_row(whole=True)
         everybody = self._counts.get("all", len(ids))
         note = language.counted(self.counted, everybody, lang)
-        if len(ids) < everybody:
+        if len(ids) < everybody and not self.where_:  # of a filter the line above the list tells
             note += " · " + language.counted(w.HIDDEN, everybody - len(ids), lang)
         self.head.note.set(note)
 

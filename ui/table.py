@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.words import Label, Lang
-from ui import words
+from ui import words, words_filters
 from ui.theme import Tone
 from ui.veiled import shown
 from ui.widgets.register import ICON_ROLE, KIND_ROLE, TONE_ROLE, Column
@@ -37,6 +37,12 @@ class TableColumn:
     tone: Callable[[Row], Tone] | None = None
     icon: Callable[[Row], str] | None = None
     sort: str = ""
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the column is remembered by."""
+        return self.key or self.label.en
 
 
 class RegisterModel(QAbstractTableModel):
@@ -53,6 +59,25 @@ class RegisterModel(QAbstractTableModel):
         self.columns, self.lang, self._fetch = tuple(columns), lang, fetch
         self._ids: list[str] = []
         self._pages: OrderedDict[int, dict[str, dict[str, Stored]]] = OrderedDict()
+        self.marked: set[str] = set()
+        """ids that somebody marked to do something with all of them"""
+
+    def arrange(self, columns: Sequence[TableColumn]) -> None:
+        """Other columns for the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def mark(self, ids: Sequence[str], *, on: bool) -> None:
+        """Mark these rows, or no longer."""
+        self.marked = self.marked | set(ids) if on else self.marked - set(ids)
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids that are listed, in their order."""
+        return self._ids
 
     def start(self, rows: Sequence[dict[str, Stored]]) -> None:
         """Show these first rows at once; `fill` brings the rest."""
@@ -118,6 +143,8 @@ class RegisterModel(QAbstractTableModel):
         if not values:
             return "", spec.kind, "neutral", ""
         tone: Tone = spec.tone(values) if spec.tone else "neutral"
+        if not column and self.marked and self._ids[row] in self.marked:
+            return spec.text(values), spec.kind, "primary", "check"
         return spec.text(values), spec.kind, tone, spec.icon(values) if spec.icon else ""
 
     # Qt's questions
@@ -150,7 +177,11 @@ class RegisterModel(QAbstractTableModel):
             return self.id_at(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             row = self.values(index.row())
-            return shown(column.text(row)) if row else ""
+            text = shown(column.text(row)) if row else ""
+            spoken = role == Qt.ItemDataRole.AccessibleTextRole and not index.column()
+            if spoken and self.id_at(index.row()) in self.marked:
+                return words_filters.IS_MARKED("en" if self.lang == "en" else "zh", text=text)
+            return text
         if role == TONE_ROLE and column.tone:
             return column.tone(self.values(index.row()))
         if role == ICON_ROLE and column.icon:

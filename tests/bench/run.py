@@ -1,7 +1,7 @@
 """`./run bench [NAME]`: runs the benchmarks and prints figure, peer, ratio and budget, one line each.
 
-NAME is start, search, save, import or print; without it all of them run. `--quick` shrinks the registers, for a
-look at whether everything still runs; its figures are not to be quoted.
+NAME is start, search, save, import, print or registers; without it all of them run. `--quick` shrinks the registers,
+for a look at whether everything still runs; its figures are not to be quoted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib import import_module
 
-NAMES = ("start", "search", "save", "import", "print")
+NAMES = ("start", "search", "save", "import", "print", "registers")
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def ordered(desk: Desk, records: list[Record], sort: str) -> list[str]:
         return [r.id for r in records]
     codes = None
     kind = ENTITIES[records[0].entity].fields[name].kind if records else None
-    if isinstance(kind, k.Choice):
+    if isinstance(kind, k.Choice) and len(kind.codes.items) <= db_listing.FEW:
         codes = [item.code for item in kind.codes.items]
 
     def key(record: Record) -> Any:

@@ -73,6 +73,17 @@ def build(lang: Lang) -> argparse.ArgumentParser:
     c.add_argument("one")
     c.add_argument("other")
     c.add_argument("--reason", default="")
+    for name in ("bulk", "sheet"):
+        c = command(name)
+        c.add_argument("entity")
+        c.add_argument("--where", action="append", default=[], metavar="CONDITION")
+        c.add_argument("--chip", default="all")
+        if name == "bulk":
+            c.add_argument("fields", nargs="+", metavar="field=value")
+            c.add_argument("--apply", action="store_true")
+        else:
+            c.add_argument("--out", type=Path, required=True, metavar="FILE")
+            c.add_argument("--full", dest="masked", action="store_false")
     c = command("worklist")
     c.add_argument("name", nargs="?", default="")
     c.add_argument("--limit", type=int, default=100)

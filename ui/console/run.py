@@ -52,6 +52,8 @@ WITH_OFFICE = {
     "aid-batch": ("giving", "aid_batch"),
     "fund": ("giving", "fund"),
     "screening": ("giving", "screening"),
+    "bulk": ("registers", "bulk"),
+    "sheet": ("registers", "sheet"),
     "match": ("records", "match"),
     "unmatch": ("records", "unmatch"),
     "attach": ("attachments", "attach"),

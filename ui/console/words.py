@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casefiles.domain.words import Label
 from ui import words_files
+from ui.console import words_registers
 
 DESCRIPTION = Label(
     "进家门：农村困境儿童与结对五老的档案。没有命令时打开窗口。",
@@ -49,6 +50,7 @@ COMMANDS: dict[str, Label] = {
     "match": Label("结对", "join a child and a mentor"),
     "unmatch": Label("结束结对", "end a match"),
     **words_files.COMMANDS,
+    **words_registers.COMMANDS,
     "roster": Label("花名册：不加 --apply 只试读", "roster workbook; without --apply a dry run"),
     "papers": Label("列出可打印的文书", "list the papers"),
     "print": Label("打印文书为 PDF", "print a paper, one or a batch, as PDF"),

@@ -84,7 +84,7 @@ class RegisterOf(RegisterPage):
             person = listing.refs(self.register)[field.name] in listing.PEOPLE
             width = Column(self._least(field, 104 if person else 190), 1 if person else 2, place)
             kind = "strong" if person and place < 2 else "text"
-            return TableColumn(field.label, lambda r: str(r.get(name) or "—"), width, kind, sort=sort)
+            return TableColumn(field.label, lambda r: str(r.get(name) or "—"), width, kind, sort=sort, key=name)
         kind = "avatar" if not place and isinstance(field.kind, k.Name) else "pill" if name == pill else "text"
         kind = "strong" if kind == "text" and not place and isinstance(field.kind, k.Text) else kind
         return TableColumn(
@@ -94,6 +94,7 @@ class RegisterOf(RegisterPage):
             kind,
             tone=(lambda r: _TONES.get(str(r.get(name) or ""), "neutral")) if name == pill else None,
             sort=sort,
+            key=name,
         )
 
     def _least(self, field: Field, width: int) -> int:
@@ -229,7 +230,7 @@ class RegisterOf(RegisterPage):
 
 def _width(field: Field, lang: str) -> int:
     if isinstance(field.kind, k.Day):
-        return 130 if lang == "zh" else 104
+        return 148 if lang == "zh" else 124
     if isinstance(field.kind, (k.Count, k.YesNo)):
         return 92
     if isinstance(field.kind, k.Choices):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -127,14 +127,21 @@ def _half() -> QPointF:
 
 
 class RegisterView(QTableView):
-    """Rows 44 px high; `opened(row)` on Enter or double click, `peeked(row)` when another row is chosen."""
+    """Rows 44 px high; `opened(row)` on Enter or double click, `peeked(row)` when another row is chosen.
+
+    `marked(row)` on Space, `every_marked` on Ctrl+A, `resized(column, px)` when somebody drags a column's edge.
+    """
 
     opened = Signal(int)
     peeked = Signal(int)
+    marked = Signal(int)
+    every_marked = Signal()
+    resized = Signal(int, int)
 
     def __init__(self, theme: Theme, columns: Sequence[Column], name: str) -> None:
         super().__init__()
         self.theme, self.columns = theme, tuple(columns)
+        self._fitting = False
         self.setAccessibleName(name)
         self.setItemDelegate(RegisterDelegate(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -155,6 +162,7 @@ class RegisterView(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(theme.tall(36))
         header.setFixedHeight(theme.tall(44))
+        header.sectionResized.connect(self._resized)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -165,6 +173,12 @@ class RegisterView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex().row())
+            return
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.marked.emit(self.currentIndex().row())
+            return
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.every_marked.emit()
             return
         if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
             # a table would go to the first or last column; here a row is one thing
@@ -181,10 +195,26 @@ class RegisterView(QTableView):
         super().setModel(model)  # type: ignore[arg-type]
         self.fit()
 
+    def arrange(self, columns: Sequence[Column]) -> None:
+        """Other columns: the model has them already."""
+        self.columns = tuple(columns)
+        self.fit()
+
+    def _resized(self, column: int, _old: int, new: int) -> None:
+        if not self._fitting and new:
+            self.resized.emit(column, new)
+
     def fit(self) -> None:
         """Hide the least important columns until the rest fit, then share out what is left."""
         if self.model() is None:
             return
+        self._fitting = True
+        try:
+            self._fit()
+        finally:
+            self._fitting = False
+
+    def _fit(self) -> None:
         room = self.viewport().width()
         widths = {n: self.theme.tall(c.width) for n, c in enumerate(self.columns)}
         shown = set(widths)

@@ -1,0 +1,109 @@
+"""Commands on whole registers: a bulk edit, a dry run until it is told to write, and a sheet of what is listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles import bulk as bulk_edit
+from casefiles import listings, naming
+from casefiles.domain import conditions as c
+from casefiles.domain.entities import ENTITIES, entity_named
+from casefiles.domain.fieldtypes import Ref
+from casefiles.domain.listing import LISTED
+from casefiles.domain.problems import Problem, Refusal
+from ui import words_filters
+from ui.console import words_registers as words
+from ui.console.output import Call, problem_data, table
+from ui.console.records import Usage, split, with_ids
+from ui.whole import write_whole
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from casefiles.bulk import Line
+    from casefiles.office import Office
+
+SHOWN = 200
+"""lines of a dry run that are printed; the JSON holds all"""
+
+
+def bulk(call: Call, office: Office, args: argparse.Namespace) -> int:
+    """Change fields of every record that fits; without --apply only tell what would become of each."""
+    ids = listed(call, office, args.entity, args.where, args.chip)
+    spec = ENTITIES[args.entity]
+    draft = with_ids(office, spec, split(call, args.fields))
+    plan = bulk_edit.plan(office, args.entity, ids, draft, call.progress)
+    names = naming.Names(office, call.lang)
+    names.gather(line.record for line in plan.lines)
+    data = {
+        "applied": False,
+        "changed": [
+            {"id": line.record.id, "before": dict(line.before), "after": dict(line.after)} for line in plan.changing
+        ],
+        "same": plan.same,
+        "wrong": [
+            {"id": line.record.id, "problems": [problem_data(p) for p in line.problems]} for line in plan.wrong
+        ],
+    }
+    will = words_filters.WILL(call.lang, n=len(plan.changing), same=plan.same, wrong=len(plan.wrong))
+    lines = [*table(["", "", ""], _lines(call, names, [*plan.wrong, *plan.changing]))[1:], will]
+    if args.apply and plan.changing:
+        done = bulk_edit.apply(office, plan)
+        data["applied"] = True
+        lines.append(call.text(words.WRITTEN, n=done.count))
+    elif plan.changing:
+        lines.append(call.text(words.DRY))
+    call.answer(data, lines)
+    return 0
+
+
+def sheet(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Write what a register lists to an xlsx file, numbers of people hidden unless --full."""
+    ids = listed(call, office, args.entity, args.where, args.chip)
+    made = listings.sheet(office, args.entity, ids, call.lang, masked=args.masked, told=call.progress)
+    write_whole(args.out, made)
+    if not args.masked:
+        call.note(call.text(words_filters.MASK_OFF))
+    call.note(call.text(words_filters.EXPORT_WARNING))
+    said = words_filters.EXPORTED(call.lang, n=len(ids), path=args.out)
+    call.answer({"count": len(ids), "path": str(args.out), "masked": args.masked}, [said])
+
+
+def listed(call: Call, office: Office, entity: str, where: Sequence[str], chip: str) -> list[str]:
+    """The ids of a register that fit the conditions, in the register's order."""
+    spec = entity_named(entity)
+    if entity not in (*LISTED, "child", "mentor"):
+        choices = ", ".join(("child", "mentor", *LISTED))
+        raise Refusal(Problem("UNKNOWN_ENTITY", value=entity, args={"choices": choices}))
+    if chip not in office.queries.chip_counts(entity):
+        raise Usage(call.text(words.CHIPS, chips=", ".join(office.queries.chip_counts(entity))))
+    conditions = [c.parse(spec, written, office.clock.today()) for written in where]
+    for one in conditions:
+        field, _ = c.target(spec, one.field)
+        if isinstance(field.kind, Ref) and one.values and not office.queries.many([str(one.values[0])]):
+            raise Refusal(Problem("NOT_FOUND", entity, field=one.field, value=str(one.values[0])))
+    return office.queries.register_ids(entity, chip, where=conditions)
+
+
+def _lines(call: Call, names: naming.Names, lines: Sequence[Line]) -> list[list[str]]:
+    """Who, from what to what, and what is wrong."""
+    made = []
+    for line in lines[:SHOWN]:
+        spec = ENTITIES[line.record.entity]
+        changes = [
+            f"{spec.fields[n].label(call.lang)}: {_shown(spec.fields[n].kind, line.before.get(n), names, call)}"
+            f" → {_shown(spec.fields[n].kind, v, names, call)}"
+            for n, v in line.after.items()
+        ]
+        problems = " ".join(p.say(call.lang) for p in line.problems)
+        made.append([str(names.of(line.record)), "; ".join(changes), problems])
+    return made
+
+
+def _shown(kind: object, value: object, names: naming.Names, call: Call) -> str:
+    if value is None:
+        return words_filters.EMPTY(call.lang)
+    if isinstance(kind, Ref):
+        return names.by_id(str(value), kind.entity)
+    return kind.show(value, call.lang)  # type: ignore[attr-defined,no-any-return]

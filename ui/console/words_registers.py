@@ -1,0 +1,15 @@
+"""What the commands on whole registers say."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+COMMANDS: dict[str, Label] = {
+    "bulk": Label("批量修改；不加 --apply 只预览", "one change of many records; without --apply a dry run"),
+    "sheet": Label("把登记册导出为 xlsx", "a register as an xlsx sheet"),
+}
+CHIPS = Label("没有这个筛选。可用：{chips}", "There is no such chip. Known: {chips}")
+DRY = Label(
+    "以上只是预览，没有写入。加 --apply 写入。", "This was a dry run; nothing was written. Add --apply to write."
+)
+WRITTEN = Label("已修改 {n} 条。", "{n} records changed.", "{n} record changed.")
