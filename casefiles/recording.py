@@ -159,22 +159,39 @@ def save(
 
 def save_all(office: Office, entity: Entity, drafts: Sequence[Mapping[str, str]]) -> list[Saved]:
     """Check and write new records, all of them or none; a problem's `id` is the draft's place, counted from 1."""
+    return _all_or_none(office, entity, [(str(place), draft, None) for place, draft in enumerate(drafts, 1)])
+
+
+def change_all(
+    office: Office, entity: Entity, changes: Sequence[tuple[Record, Mapping[str, str]]]
+) -> list[Saved]:
+    """Check and write changes of records, all or none, upon the heads read with them; a problem names its record."""
+    return _all_or_none(office, entity, [(stands.id, draft, stands) for stands, draft in changes])
+
+
+def _all_or_none(
+    office: Office, entity: Entity, drafts: Sequence[tuple[str, Mapping[str, str], Record | None]]
+) -> list[Saved]:
     found: list[Problem] = []
     made: list[_Ready] = []
-    for place, draft in enumerate(drafts, 1):
+    for name, draft, stands in drafts:
+        row, heads = (stands.id, stands.heads) if stands is not None else (None, None)
         try:
-            made.append(_ready(office, entity, draft, None, None, None))
+            made.append(_ready(office, entity, draft, row, heads, stands))
         except Refusal as refusal:
-            found += [replace(p, id=str(place)) for p in refusal.problems]
+            found += [replace(p, id=name) for p in refusal.problems]
     refuse(found)
-    edits = [_edit(office, entity, ready) for ready in made]
-    follows = [_follows(office, edit, ready) for ready, edit in zip(made, edits, strict=True)]
-    whole = [_joined(edit, more) for edit, (more, _) in zip(edits, follows, strict=True)]
-    touched = office.ledger.write(
-        [*(edit for edit, _ in whole), *(e for _, more in whole for e in more)], office.me.login
-    )
-    told = [said for _, said in follows]
-    return [_saved(*one[:2], touched, one[2]) for one in zip(made, edits, told, strict=True)]
+    made = [ready for ready in made if ready.values or ready.before is None]
+    first = [_edit(office, entity, ready) for ready in made]
+    follows = [_follows(office, edit, ready) for ready, edit in zip(made, first, strict=True)]
+    whole = [_joined(edit, more) for edit, (more, _) in zip(first, follows, strict=True)]
+    backs = [way_back(office, more) if r.before is not None else () for r, (_, more) in zip(made, whole, strict=True)]
+    edits = [*(edit for edit, _ in whole), *(e for _, more in whole for e in more)]
+    touched = office.ledger.write(edits, office.me.login)
+    return [
+        replace(_saved(ready, edit, touched, told), beside=back)
+        for ready, (edit, _), (_, told), back in zip(made, whole, follows, backs, strict=True)
+    ]
 
 
 def trial(
@@ -184,33 +201,6 @@ def trial(
     ready = _ready(office, entity, draft, stands.id, stands.heads, stands)
     told = _follows(office, _edit(office, entity, ready), ready)[1] if ready.values else ()
     return ready.values, (*ready.warnings, *told)
-
-
-def change_all(
-    office: Office, entity: Entity, changes: Sequence[tuple[Record, Mapping[str, str]]]
-) -> list[Saved]:
-    """Check and write changes of records, all or none, upon the heads read with them; a problem names its record."""
-    found: list[Problem] = []
-    made: list[_Ready] = []
-    for stands, draft in changes:
-        try:
-            made.append(_ready(office, entity, draft, stands.id, stands.heads, stands))
-        except Refusal as refusal:
-            found += [replace(p, id=stands.id) for p in refusal.problems]
-    refuse(found)
-    made = [ready for ready in made if ready.values]
-    whole: list[tuple[Edit, list[Edit], tuple[Problem, ...], tuple[Edit, ...]]] = []
-    for ready in made:
-        edit = _edit(office, entity, ready)
-        follows, told = _follows(office, edit, ready)
-        edit, more = _joined(edit, follows)
-        whole.append((edit, more, told, way_back(office, more)))
-    edits = [*(edit for edit, *_ in whole), *(e for _, more, *_ in whole for e in more)]
-    touched = office.ledger.write(edits, office.me.login)
-    return [
-        replace(_saved(ready, edit, touched, told), beside=back)
-        for ready, (edit, _, told, back) in zip(made, whole, strict=True)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
