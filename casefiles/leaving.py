@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain import matchlife
+from casefiles.domain.areas import name_of, root
 from casefiles.domain.problems import Problem, refuse
 
 if TYPE_CHECKING:
@@ -70,6 +71,25 @@ def still_shown(
             args = {n: stays.values.get(n) or "" for n in ("name", "number")}
             refuse([Problem("MERGED_FILE", stays.entity, row, args=args)])
     return [], ()
+
+
+def taken_over(office: Office, child: str) -> Record | None:
+    """The transfer by which another office took this child's file over from this one; None while it is here."""
+    found = office.queries.select("transfer", {"child": child, "state": "accepted"})
+    last = max(found, key=lambda t: (str(t.values.get("answered_on") or ""), t.id), default=None)
+    ours = root(office.home.code)
+    if last is None or str(last.values.get("to_area") or "").startswith(ours):
+        return None
+    return last if str(last.values.get("from_area") or "").startswith(ours) else None
+
+
+def still_here(office: Office, child: str) -> None:
+    """Refuse what would be written on a file that another office took over. Refusal: FILE_MOVED."""
+    gone = taken_over(office, child) if child else None
+    if gone is not None:
+        to = str(gone.values.get("to_area") or "")
+        args = {"to": name_of(to) or to, "day": gone.values.get("answered_on") or ""}
+        refuse([Problem("FILE_MOVED", "child", child, args=args)])
 
 
 def open_matches(office: Office, side: str, row: str) -> list[Record]:

@@ -301,6 +301,9 @@ class Queries(Giving, Protocol):
     def many(self, rows: Sequence[str]) -> dict[str, Record]:
         """The records of these ids, also deleted ones, by id; one statement an entity."""
 
+    def alike_values(self) -> dict[str, dict[str, Stored]]:
+        """Of every child's file what likeness compares, by id; files that were merged are left out."""
+
     def look_up(self, entity: str, text: str, around: Mapping[str, str] | None = None, limit: int = 50) -> list[str]:
         """The ids of records of any entity that people would call so, newest first; `around` is what they hang on."""
 
@@ -318,11 +321,8 @@ class Queries(Giving, Protocol):
         *,
         hidden: bool = False,
     ) -> list[Record]:
-        """Records that are not deleted and whose fields equal `where`; `sort` may begin with '-'.
-
-        A file that was merged into another is left out unless `hidden`; a reference to a file asks for what hangs on
-        all files that were merged with it.
-        """
+        """Records that are not deleted and whose fields equal `where`; `sort` may begin with '-'. A file that was
+        merged into another is left out unless `hidden`; a reference asks for what hangs on all files merged with it."""
 
     def files_of(self, row: str) -> list[str]:
         """The files of the person this file is of, the shown one first; the file alone when it was never merged."""

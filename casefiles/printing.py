@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from casefiles import attaching, differing, naming, recording, registers, surveying
+from casefiles import attaching, differing, merging, naming, recording, registers, surveying
+from casefiles.domain import areas
 from casefiles.domain.document import Document
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
@@ -18,7 +19,7 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
 from casefiles.edges import paper as press
 from casefiles.office import Office
-from casefiles.papers import dossier, giving, ledger, photos, walking
+from casefiles.papers import dossier, giving, ledger, photos, transfer_sheet, walking
 from casefiles.papers.childfile import child_file
 
 Progress = Callable[[int, int], None]
@@ -123,6 +124,28 @@ def _photos(office: Office, child: str, lang: Lang, masked: bool) -> Document:
     )
 
 
+def _transfer_sheet(office: Office, child: str, lang: Lang, masked: bool) -> Document:
+    """Of the child's last transfer. Refusal: TRANSFER_NONE."""
+    file = registers.around(office, child).child
+    found = office.queries.select("transfer", {"child": file.id})
+    if not found:
+        raise Refusal(Problem("TRANSFER_NONE", "child", child))
+    last = max(found, key=lambda t: (str(t.values.get("on") or ""), t.id))
+    from_, to = (str(last.values.get(n) or "") for n in ("from_area", "to_area"))
+    counts = merging.hanging(office, file.id)
+    sheet = transfer_sheet.Sheet(
+        child=ENTITIES["child"].typed(file.values),
+        transfer=ENTITIES["transfer"].typed(last.values),
+        from_=areas.path(from_) or from_,
+        to=areas.path(to) or to,
+        counts={n: (ENTITIES[n].plural, count) for n, count in counts.items() if n != "transfer"},
+        office=office.home.name,
+        printed_by=office.me.name,
+        printed_at=datetime.fromtimestamp(office.clock.now_ms() / 1000),
+    )
+    return transfer_sheet.compose(sheet, lang, masked=masked)
+
+
 PAPERS: dict[str, Paper] = {
     p.name: p
     for p in (
@@ -135,6 +158,7 @@ PAPERS: dict[str, Paper] = {
             "survey_round",
             _round_differences,
         ),
+        Paper("transfer-sheet", Label("档案移交单", "Transfer sheet"), "child", _transfer_sheet),
         *(_ledger(entity) for entity in ENTITIES),
         *(Paper(*one) for one in giving.PAPERS),
     )

@@ -226,6 +226,7 @@ def _ready(
         stands = record(office, row, entity.name)
     before = stands.values if stands else {}
     here = office.queries.standing(_refs(entity, draft, before))
+    leaving.still_here(office, row if entity.name == "child" and row else _child(entity, draft, before))
     birth = here.get(_child(entity, draft, before))
     checked = check(entity, draft, office.clock.today(), stands=before if stands else None, birth=birth)
     refuse([*checked.problems, *_dangling(entity, checked.values, here)])

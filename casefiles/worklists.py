@@ -10,7 +10,9 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from casefiles import duplicates, transferring
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.words import LANGS
 from casefiles.exchange import scope
 
 if TYPE_CHECKING:
@@ -18,13 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from casefiles.domain.fieldtypes import Stored
+    from casefiles.duplicates import Twins
     from casefiles.office import Office
+    from casefiles.ports import Record
 
 NAMES = (
-    "overdue", "due_week", "reports", "follow_ups", "reviews", "actions", "unmatched", "silent", "unverified",
+    "overdue", "due_week", "reports", "transfers",
+    "follow_ups", "reviews", "actions", "unmatched", "silent", "unverified",
     "birthdays", "coming_of_age", "grown",
     "missing_id", "missing_birth", "missing_sex", "missing_health", "missing_schooling", "missing_guardian",
-    "missing_category", "tasks", "receipts",
+    "missing_category", "twins", "tasks", "receipts",
 )  # fmt: skip
 """the lists in the order in which a day is worked through"""
 WEEK_DAYS = 7
@@ -53,6 +58,8 @@ class Line:
 def counts(office: Office) -> dict[str, int]:
     """How many lines each list has, in the order of NAMES."""
     found = dict(office.queries.worklist_counts())
+    found["transfers"] = len(transferring.waiting(office))
+    found["twins"] = len(duplicates.kept(office))
     found["tasks"] = len(office.queries.tasks())
     found["receipts"] = sum(1 for _, n in _without_receipt(office) if n)
     return {name: found.get(name, 0) for name in NAMES}
@@ -64,6 +71,10 @@ def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
         raise Refusal(Problem("UNKNOWN_WORKLIST", value=name, args={"choices": ", ".join(NAMES)}))
     if name == "tasks":
         return [_task(t.kind, t.entity, t.id, t.detail) for t in office.queries.tasks()][:limit]
+    if name == "transfers":
+        return [_transfer(office, t) for t in transferring.waiting(office)][:limit]
+    if name == "twins":
+        return [_twins(t) for t in duplicates.kept(office, limit)]
     if name == "receipts":
         return [Line("office", code, code, more={"n": str(n)}) for code, n in _without_receipt(office) if n][:limit]
     villages = mine(office)
@@ -83,7 +94,26 @@ def _task(kind: str, entity: str, row: str, detail: Mapping[str, str]) -> Line:
     """A derived task opens the child it hangs on, where there is one."""
     child = row if entity == "child" else detail.get("child", "")
     opens = ("child", child) if child else (entity, row)
-    return Line(*opens, detail.get("name", ""), more={"kind": kind})
+    more = {"kind": kind, **{n: detail[n] for n in ("offices",) if n in detail}}
+    return Line(*opens, detail.get("name", ""), more=more)
+
+
+def _transfer(office: Office, transfer: Record) -> Line:
+    """A file that is on its way: for this office to answer, or from it."""
+    child = office.queries.get(str(transfer.values.get("child") or ""))
+    values = child.values if child is not None else {}
+    more = {"for": "us" if transferring.is_for(office, transfer) else "", "row": transfer.id,
+            "to": transferring.place(str(transfer.values.get("to_area") or ""))}  # fmt: skip
+    name, village = str(values.get("name") or ""), str(values.get("village") or "")
+    return Line("child", str(transfer.values.get("child")), name, village, str(transfer.values.get("on") or ""), more)
+
+
+def _twins(found: Twins) -> Line:
+    """Two files that may be one child's; the older stands first."""
+    values, other = found.one.values, found.other.values
+    more = {"other": found.other.id, "name": str(other.get("name") or ""), "points": str(found.likeness.points)}
+    more |= {f"why_{lang}": "、".join(reason(lang) for reason in found.likeness.reasons) for lang in LANGS}
+    return Line("child", found.one.id, str(values.get("name") or ""), str(values.get("village") or ""), more=more)
 
 
 def _without_receipt(office: Office) -> list[tuple[str, int]]:

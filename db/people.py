@@ -20,6 +20,7 @@ _BRIEF = {
     "household": "name, village, number, id_number, NULL, NULL, NULL, NULL, phone",
     "donor": "name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, phone",
 }
+_ALIKE = ("name", "reading", "id_number", "birth_date", "sex", "village", "phone")
 NAMES = ("name", "village", "number", "id_number", "birth_date", "sex", "school", "school_class", "phone")
 _OPEN_CHILD = "_del IS NULL AND closed_on IS NULL"
 _OF = {
@@ -78,6 +79,11 @@ class PeopleQuestions:
                 for row, *values in self._database.read(sql, part):
                     found[row] = dict(zip(NAMES, values, strict=True))
         return found
+
+    def alike_values(self) -> dict[str, dict[str, Stored]]:
+        """Of every child's file what likeness compares, by id; files that were merged are left out."""
+        sql = f"SELECT id, {', '.join(_ALIKE)} FROM child WHERE _del IS NULL AND id NOT IN ({merged.LOSERS})"  # noqa: S608
+        return {row: dict(zip(_ALIKE, values, strict=True)) for row, *values in self._database.read(sql)}
 
     def groups(self, what: str) -> list[tuple[str, int]]:
         """The groups of a kind that one adds at once, with how many are in each: 'village', 'class' (school, tab,

@@ -10,10 +10,11 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
-from casefiles.domain import checks
+from casefiles.domain import areas, checks
 from casefiles.domain.entities import ENTITIES
 from casefiles.ports import Task
 from db import giving, merged
+from db.projection import CHUNK
 from db.schema import quoted
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from db.driver import Connection, Database
 
 MOST = 200
+TOWNSHIP = 9
+"""digits of a township's division code"""
 """of each kind"""
 _LATEST = dt.date(9999, 12, 31)
 _REFERRING = {
@@ -179,10 +182,31 @@ def _conflicts(database: Database) -> Iterator[Task]:
 
 
 def _same(database: Database, kind: str, entity: str, column: str) -> Iterator[Task]:
-    for row, name, value in database.read(SAME.format(column, entity), (MOST, MOST)):
+    found = database.read(SAME.format(column, entity), (MOST, MOST))
+    apart = _townships(database, [row for row, _, _ in found]) if kind == "same_id_number" else {}
+    towns: dict[str, list[str]] = {}
+    for row, _, value in found:
+        if apart.get(row) and apart[row] not in towns.setdefault(str(value), []):
+            towns[str(value)].append(apart[row])
+    for row, name, value in found:
         named = {"name": name} if name else {}
         child = {"child": row} if entity == "child" else {}
-        yield Task(kind, entity, row, {**child, **named, "value": str(value)})
+        both = towns.get(str(value), [])
+        if len(both) > 1:  # the county sees it, and whom to ask
+            offices = " / ".join(areas.name_of(code) or code for code in sorted(both))
+            yield Task("same_id_two_offices", entity, row, {**child, **named, "value": str(value), "offices": offices})
+        else:
+            yield Task(kind, entity, row, {**child, **named, "value": str(value)})
+
+
+def _townships(database: Database, rows: Sequence[str]) -> dict[str, str]:
+    """The township each of these children lives in, as far as it is known."""
+    found: dict[str, str] = {}
+    for at in range(0, len(rows), CHUNK):
+        part = rows[at : at + CHUNK]
+        sql = f"SELECT id, substr(area, 1, 9) FROM child WHERE area IS NOT NULL AND id IN ({','.join('?' * len(part))})"  # noqa: S608
+        found.update((row, code) for row, code in database.read(sql, part) if len(code) == TOWNSHIP)
+    return found
 
 
 def _not_arrived(database: Database) -> Iterator[Task]:

@@ -121,7 +121,7 @@ def _asked(name: str, today: dt.date) -> Asked:
 
 
 _AGE = "{} AS state, NULL AS age, NULL AS mentor"
-LISTED = tuple(n for n in w.NAMES if n not in ("tasks", "receipts"))
+LISTED = tuple(n for n in w.NAMES if n not in ("transfers", "twins", "tasks", "receipts"))
 
 
 def counts(database: Database, today: dt.date) -> Iterator[tuple[str, int]]:

@@ -55,6 +55,10 @@ TASK_KINDS: dict[str, Label] = {
         "{name}：几位五老没有或不止一位牵头人，请确定一位", "{name}: several mentors, not exactly one leads; choose one"
     ),
     "same_id_number": Label("{name}：身份证号与另一份档案相同", "{name}: same ID number as another file"),
+    "same_id_two_offices": Label(
+        "{name}：同一身份证号在两个乡镇都有档案（{offices}），请联系双方核对",
+        "{name}: the same ID number is on file in two townships ({offices}); ask both",
+    ),
     "same_number": Label("{name}：档案编号重复", "{name}: file number used twice"),
     "not_arrived": Label("{name}：所指的记录尚未收到", "{name}: a record it points to has not arrived"),
     "round_late": Label(

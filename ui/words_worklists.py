@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casefiles.domain.words import Label
+from ui import words_transfer, words_twins
 
 PAGE = Label("工作清单", "Worklists")
 TITLE = Label("今天的工作清单", "Today's worklists")
@@ -26,6 +27,8 @@ NAMES: dict[str, Label] = {
     "missing_schooling": Label("缺就学情况", "No schooling status"),
     "missing_guardian": Label("缺现任监护人", "No present guardian"),
     "missing_category": Label("缺现行类别", "No present category"),
+    "transfers": words_transfer.LIST,
+    "twins": words_twins.NAME,
     "tasks": Label("需要核对的记录", "Records to check"),
     "receipts": Label("还没有收到回执", "No receipt yet"),
 }
@@ -57,6 +60,8 @@ HELP: dict[str, Label] = {
         "At 6 school begins; at 16 a new ID card and work; at 18 the registration ends.",
     ),
     "grown": Label("请核对生日，或办理结案。", "Check the birth date, or close the file."),
+    "transfers": words_transfer.LIST_HELP,
+    "twins": words_twins.HELP,
     "tasks": Label(
         "合并或检查时发现的矛盾，请逐条核对。", "Contradictions that merging or checking found. Look at each."
     ),

@@ -76,6 +76,13 @@ class AreaCode:
         return other.prefix.startswith(self.prefix)
 
 
+def root(code: str) -> str:
+    """The digits that every division inside begins with: 230000 is 23, 231200 is 2312, 231282 itself."""
+    if len(code) != 6:
+        return code
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
 def name_of(code: str) -> str | None:
     """The name of one area without those above it, also of a code no longer in use; None when unknown."""
     area = _read(code)

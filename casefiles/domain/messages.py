@@ -18,6 +18,7 @@ from casefiles.domain import (
     messages_rosters,
     messages_service,
     messages_surveys,
+    messages_transferring,
     messages_visits,
     messages_worklists,
 )
@@ -330,6 +331,7 @@ MESSAGES: dict[str, Label] = {
     **messages_registers.MESSAGES,
     **messages_reports.MESSAGES,
     **messages_rosters.MESSAGES,
+    **messages_transferring.MESSAGES,
     **messages_service.MESSAGES,
     **messages_surveys.MESSAGES,
     **messages_visits.MESSAGES,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from casefiles.domain.words import Label
 
 MESSAGES: dict[str, Label] = {
+    "MAYBE_SAME": Label(
+        "可能与“{name}”（{where}）是同一个孩子：{why}。请先核对；仍要导入的，导入后可以合并。",
+        "May be the same child as “{name}” ({where}): {why}. Check first; what is imported can be merged afterwards.",
+    ),
     "MERGE_SELF": Label(
         "这两个编号是同一份档案，不用合并。请另选一份。", "Both are one file already. Choose another one to merge."
     ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from casefiles.domain.areas import root
 from casefiles.domain.changes import Stub, stub_of
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.edges import codec
@@ -31,14 +32,7 @@ PUBLIC = ("office", "norm")
 
 def above(ours: str, theirs: str) -> bool:
     """Whether the office `theirs` is above `ours`: its division contains ours (GB/T 2260: pairs of zeros widen)."""
-    return _root(ours) != _root(theirs) and _root(ours).startswith(_root(theirs))
-
-
-def _root(code: str) -> str:
-    """The digits that every division inside begins with: 230000 is 23, 231200 is 2312, 231282 itself."""
-    if len(code) != 6:
-        return code
-    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+    return root(ours) != root(theirs) and root(ours).startswith(root(theirs))
 
 
 def devices(office: Office, code: str) -> set[str]:
@@ -79,14 +73,14 @@ def judge(office: Office, peer: Peer) -> Callable[[str], bool]:
     if above(office.home.code, peer.office):
         return lambda _row: True
     known: dict[str, bool] = {}
-    root, theirs = _root(peer.office), devices(office, peer.office)
+    base, theirs = root(peer.office), devices(office, peer.office)
 
     def may(row: str) -> bool:
         if row not in known:
             known[row] = False  # a circle of references is nobody's
             record = office.queries.get(row)
             known[row] = record is not None and (
-                record.entity in PUBLIC or _inside(record, root) or hangs(record) or there(row)
+                record.entity in PUBLIC or _inside(record, base) or hangs(record) or there(row)
             )
         return known[row]
 

@@ -12,6 +12,8 @@ from casefiles.domain.words import Label
 from casefiles.edges.workbook import Sheet
 from casefiles.roster.heading import Heading
 
+MAYBE_SAME = "MAYBE_SAME"
+"""the code of a row that looks like a child on file or like another row"""
 State = Literal["new", "changed", "same", "wrong"]
 
 
@@ -110,6 +112,11 @@ class Plan:
         return self.counts["same"]
 
     @property
+    def maybe_same(self) -> int:
+        """Rows that become a new file and look like a child on file or like another row."""
+        return sum(r.code == MAYBE_SAME for r in self.warnings)
+
+    @property
     def wrong_rows(self) -> int:
         """Rows with a wrong cell; they are not imported."""
         return self.counts["wrong"]
@@ -122,6 +129,7 @@ class Plan:
             "changed": self.changed,
             "same": self.same,
             "wrong_rows": self.wrong_rows,
+            "maybe_same": self.maybe_same,
             "wrong": [r.as_json() for r in self.wrong],
             "warnings": [r.as_json() for r in self.warnings],
             "ignored": [

@@ -10,7 +10,7 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
-from casefiles.roster import words
+from casefiles.roster import twins, words
 from casefiles.roster.columns import PEOPLE, entity_of
 from casefiles.roster.hanging import Child, Found, Related
 from casefiles.roster.heading import Heading, find
@@ -79,7 +79,9 @@ def plan(
         day=office.clock.today().isoformat(),
         outcomes=tuple(planner.outcomes),
         wrong=tuple(planner.wrong),
-        warnings=tuple(planner.warnings),
+        warnings=(*twins.remarks(office, planner.outcomes, sheets, headings), *planner.warnings)
+        if kind.name == "child"
+        else tuple(planner.warnings),
         ignored=tuple(ignored),
         sheets=tuple(sheets),
         headings=headings,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib import import_module
 
-NAMES = ("start", "search", "save", "import", "print", "registers")
+NAMES = ("start", "search", "save", "import", "print", "registers", "duplicates")
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,7 @@ def test_papers_are_listed_without_an_office(call: Call) -> None:
         "statement",
         "sign-in",
         "referrals",
+        "transfer-sheet",
     } <= set(found)
     assert len(found) == len(set(found))
     assert call("--json", "missing-glyphs", "张䶮\U0002b7a9").data == {"missing": []}

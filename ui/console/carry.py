@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import exchange
+from casefiles import duplicates, exchange
+from ui import words_twins
 from ui.console import words
 from ui.console.output import Call, problem_data, table
 
@@ -53,6 +54,9 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
             lines.append(call.text(words.IMPORTED, **about))
             lines += [p.say(call.lang) for p in report.problems]
     data = [r.data() for r in reports]
+    twins = duplicates.look_for(office, {i for r in reports for i in r.touched.rows.get("child", ())})
+    if twins:
+        call.note(call.text(words_twins.IMPORTED, n=len(twins)))
     if refused:
         call.answer({"problems": [problem_data(p) for p in refused], "reports": data}, lines)
         return 3

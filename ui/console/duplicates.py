@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles import duplicates as looking
 from casefiles.domain.entities import ENTITIES
 from casefiles.recording import check
+from ui import words_twins
 from ui.console import words
 from ui.console.output import table
 from ui.console.records import split
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def duplicates(call: Call, office: Office, args: argparse.Namespace) -> None:
-    """Children who may be the one of these values."""
+    """Children who may be the one of these values; without values the files of the whole register that look alike."""
+    if not args.fields:
+        _all(call, office)
+        return
     values = check(ENTITIES["child"], split(call, args.fields), office.clock.today()).values
     found = looking.maybe_same(office, values, limit=10)
     data = [
@@ -30,3 +34,19 @@ def duplicates(call: Call, office: Office, args: argparse.Namespace) -> None:
     rows = [[str(d["name"]), str(d["points"]), " ".join(r(call.lang) for r in o.likeness.reasons), o.record.id]
             for d, o in zip(data, found, strict=True)]  # fmt: skip
     call.answer(data, table([""] * 4, rows)[1:] if rows else [call.text(words.NOTHING_FOUND)])
+
+
+def _all(call: Call, office: Office) -> None:
+    found = looking.look_through(office, call.progress)
+    data = [
+        {"one": t.one.id, "other": t.other.id, "names": [t.one.values.get("name"), t.other.values.get("name")],
+         "points": t.likeness.points, "likely": t.likeness.likely,
+         "reasons": [reason(call.lang) for reason in t.likeness.reasons]}
+        for t in found
+    ]  # fmt: skip
+    rows = [
+        [str(t.one.values.get("name") or ""), str(t.other.values.get("name") or ""), str(t.likeness.points),
+         " ".join(r(call.lang) for r in t.likeness.reasons), t.one.id, t.other.id]
+        for t in found
+    ]  # fmt: skip
+    call.answer(data, table([""] * 6, rows)[1:] if rows else [call.text(words_twins.NONE)])

@@ -293,6 +293,6 @@ def tasks(call: Call, office: Office, args: argparse.Namespace) -> None:
 def _task_line(call: Call, task: Task) -> str:
     name = task.detail.get("name") or ENTITIES[task.entity].label(call.lang)
     known = words_today.TASK_KINDS.get(task.kind)
-    return (
-        known(call.lang, name=name) if known else words_today.OTHER_TASK(call.lang, name=name, kind=task.kind)
-    )
+    if known is None:
+        return words_today.OTHER_TASK(call.lang, name=name, kind=task.kind)
+    return known(call.lang, **{**task.detail, "name": name})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casefiles.domain.words import Label
-from ui import words_files
+from ui import words_files, words_transfer
 from ui.console import words_registers
 
 DESCRIPTION = Label(
@@ -32,6 +32,7 @@ COMMANDS: dict[str, Label] = {
     ),
     "leave": Label("五老退出并移交孩子", "a mentor leaves and hands the children over"),
     "duplicates": Label("可能是同一个孩子的档案", "files that may be the child of these values"),
+    **words_transfer.CONSOLE,
     "merge": Label("把一份档案并入另一份", "put one file into another"),
     "unmerge": Label("撤销合并，档案恢复单独", "take a merged file apart again"),
     "not-same": Label("记下两份档案不是同一人", "remember that two files are not the same child"),

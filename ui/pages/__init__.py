@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casefiles.domain.words import Label
-from ui import words, words_aid, words_gathering, words_norms
+from ui import words, words_aid, words_gathering, words_merging, words_norms
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),
     PageSpec(
         "mentor", words.MENTOR, "file-text", "ui.pages.mentor:MentorPage", in_nav=False, under="mentors"
+    ),
+    PageSpec(
+        "merge", words_merging.PAGE, "users", "ui.pages.merging:MergingPage", in_nav=False, under="children"
     ),
     PageSpec(
         "preview", words.PREVIEW, "printer", "ui.pages.preview:PreviewPage", in_nav=False, under="children"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casefiles import registers, visiting
 from casefiles.domain.problems import Refusal
 from ui import words_child as words
-from ui import words_reports
+from ui import words_merging, words_reports, words_transfer
 from ui.areas_picture import areas_card
 from ui.files_card import files_tab
 from ui.pages.child_care import care_tab
@@ -21,9 +21,11 @@ from ui.pages.child_form import EditPane, SectionsView
 from ui.pages.child_header import child_header
 from ui.pages.child_history import history_tab
 from ui.pages.child_mentors import mentors_tab
+from ui.pages.child_merged import merged_card
 from ui.pages.child_reports import reports_card
 from ui.pages.child_rules import rules_card, verify_now
 from ui.pages.child_side import changes_card, conflicts_card, missing_card
+from ui.pages.child_transfer import transfer_card
 from ui.pages.child_twins import TwinsCard
 from ui.pages.child_visits import visits_tab
 from ui.pages.file_page import FilePage, with_side
@@ -67,6 +69,7 @@ class ChildPage(FilePage):
             self.file = None
             return False
         self.record = self.file.child
+        self.row = self.file.child.id  # of a file that was merged the one that stays
         return True
 
     def head(self) -> Sequence[QWidget]:
@@ -82,6 +85,8 @@ class ChildPage(FilePage):
             (words.EDIT(lang), "pencil", self.edit),
             (words.COPY_ID(lang), "copy", self.copy_number),
             (words_reports.NEW(lang), "triangle-alert", lambda: edit_record(shell, self._file(), "report")),
+            (words_merging.MERGE_WITH(lang), "users", lambda: shell.open("merge", stays=self.row)),
+            (words_transfer.START(lang), "log-out", self.transfer),
             closing_act(shell, file),
             (words.DELETE_CHILD(lang), "trash-2", self.delete),
         ]
@@ -108,7 +113,9 @@ class ChildPage(FilePage):
         conflicts = conflicts_card(shell, self.records(), self)
         found = visiting.by_visit(file.more.get("visit_finding", ()))
         areas = areas_card(shell, file.visits, found)
-        over = (reports_card(shell, file), events_card(shell, file), conflicts, areas)
+        merged = merged_card(shell, file.merged, self)
+        moved = transfer_card(shell, self.row, self)
+        over = (moved, reports_card(shell, file), events_card(shell, file), conflicts, merged, areas)
         return with_side(self, sections, side, *over)
 
     def tab_text(self, tab: int) -> str:
@@ -119,13 +126,15 @@ class ChildPage(FilePage):
     def concerns(self, entity: str, ids: Sequence[str]) -> bool:
         if entity == "attachment":
             return self.tab in (3, 4)  # lines that say how many are on file
-        if entity in HANGING or entity in registers.HANGING:
+        if entity in (*HANGING, "transfer") or entity in registers.HANGING:
             known = {r.id for r in self.records()}
             if any(one in known for one in ids):
                 return True
             found = (self.shell.office.queries.get(one) for one in ids[:200])
-            return any(r is not None and r.values.get("child") == self.row for r in found)
-        return entity in ("household", "mentor") or self.row in ids
+            mine = {self.row, *(one.id for one in self._file().merged)}
+            return any(r is not None and r.values.get("child") in mine for r in found)
+        shown = {self.row} if self.file is None else {self.row, *(r.id for r in self.records())}
+        return entity in ("household", "mentor") or bool(shown & set(ids))
 
     def make_new(self) -> EditPane:
         return NewChildPane(self.shell, self)
@@ -136,7 +145,18 @@ class ChildPage(FilePage):
         hanging = (file.members, file.categories, file.guardianship, file.matches, file.visits, file.aid, file.reports,
                    *file.more.values())  # fmt: skip
         house = [file.household] if file.household is not None else []
-        return [file.child, *house, *(record for records in hanging for record in records)]
+        return [file.child, *file.merged, *house, *(record for records in hanging for record in records)]
+
+    def transfer(self) -> None:
+        """The drawer in which the file goes to another office."""
+        from ui.transfer_drawer import TransferDrawer  # not needed to show a file
+
+        name = str(self._file().child.values.get("name") or "")
+
+        def make() -> TransferDrawer:
+            return TransferDrawer(self.shell, self.row, name)
+
+        self.shell.drawer(make(), make)
 
     def record_visit(self) -> None:
         """The entry in the drawer, for this child."""

@@ -10,6 +10,7 @@ from ui import words_child as words
 from ui.fields import person_picker
 from ui.form_body import Group
 from ui.pages.child_family import spell
+from ui.pages.child_merged import origin_pill, origins
 from ui.pages.child_parts import Line, column_of, note, person_name, shown_value
 from ui.record_drawer import RecordDrawer, open_record
 from ui.undoing import announce, with_undo
@@ -100,6 +101,7 @@ def matches_card(shell: Shell, matches: object, *, of_child: bool) -> Card:
     found: list[Record] = sorted(matches, key=lambda m: m.values.get("end") is not None)  # type: ignore[call-overload]
     if not found:
         card.body.addWidget(note((words.NO_MATCHES if of_child else words.NO_CHILDREN)(lang)))
+    came = origins(office, found) if of_child else {}
     for place, one in enumerate(found):
         other = str(one.values.get("mentor" if of_child else "child") or "")
         name = person_name(office, other) or "—"
@@ -108,9 +110,8 @@ def matches_card(shell: Shell, matches: object, *, of_child: bool) -> Card:
             p for p in (str(one.values.get("terms") or ""), shown_value(one, "end_reason", lang)) if p
         )
         beside = " · ".join(p for p in parts if p)
-        card.body.addWidget(
-            Line(theme, name, beside, under, *_match_buttons(shell, one, name, other), first=not place)
-        )
+        right = [*origin_pill(shell, came.get(one.id)), *_match_buttons(shell, one, name, other)]
+        card.body.addWidget(Line(theme, name, beside, under, *right, first=not place))
     return card
 
 

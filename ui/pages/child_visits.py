@@ -16,6 +16,7 @@ from ui import words_child as words
 from ui.areas_picture import TONES, areas_card
 from ui.charts import BarChart, ChartCard, Item
 from ui.files_card import files_pill
+from ui.pages.child_merged import origin_pill, origins
 from ui.pages.child_parts import STATE_TONE, column_of, person_name, shown_value
 from ui.record_drawer import RecordDrawer, open_record
 from ui.visit_findings import FindingsPanel
@@ -67,9 +68,14 @@ def visits_tab(
         column.addWidget(areas)
     line = QVBoxLayout()
     line.setSpacing(0)
+    came = origins(shell.office, visits[:MOST]) if of_child else {}
     for place, visit in enumerate(visits[:MOST]):
         last = place == min(len(visits), MOST) - 1
-        line.addWidget(_Moment(shell, visit, found.get(visit.id, ()), last=last, of_child=of_child))
+        line.addWidget(
+            _Moment(
+                shell, visit, found.get(visit.id, ()), last=last, of_child=of_child, came=came.get(visit.id)
+            )
+        )
     column.addLayout(line)
     column.addStretch(1)
     return scroll(inside)
@@ -89,7 +95,14 @@ class _Moment(QWidget):
     """One visit on the line: its sign at the left, a card at the right."""
 
     def __init__(
-        self, shell: Shell, visit: Record, found: Sequence[Record], *, last: bool, of_child: bool
+        self,
+        shell: Shell,
+        visit: Record,
+        found: Sequence[Record],
+        *,
+        last: bool,
+        of_child: bool,
+        came: Record | None,
     ) -> None:
         super().__init__()
         theme, lang, values = shell.theme, shell.lang, visit.values
@@ -106,6 +119,8 @@ class _Moment(QWidget):
         who = person_name(shell.office, values.get("mentor" if of_child else "child"))
         parts = [shown_value(visit, "kind", lang), shown_value(visit, "contact", lang), who]
         head.addWidget(label(" · ".join(p for p in parts if p), "secondary", wrap=True), 1)
+        for pill in origin_pill(shell, came):
+            head.addWidget(pill)
         if days := visiting.late(visit):
             head.addWidget(Pill(theme, words_stack.LATE(lang, n=days), "warn"))
         if values.get("danger"):

@@ -24,6 +24,7 @@ from ui.asking import ask_files, ask_folder, ask_verb
 from ui.boards import put_board
 from ui.exchange_cards import STATE_TONES, conflict_lines, counted, moment, office_card, result_line
 from ui.jobs import Cancelled
+from ui.twins_search import look_after_import
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
 from ui.widgets.progress import ProgressStrip
@@ -210,6 +211,7 @@ class ExchangePage(QWidget):
         for report in self.results:
             for entity, ids in report.touched.rows.items():
                 self.shell.changed.emit(entity, ids)
+        look_after_import(self.shell, self.results)
         self.reload()
 
     def write_card(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles import matching, service
 from casefiles.domain import clearance
 from casefiles.domain.entities import ENTITIES
-from ui import words_aid, words_leaving, words_service
+from ui import words_aid, words_leaving, words_merging, words_service
 from ui import words_child as words
 from ui.fields import person_picker
 from ui.files_card import files_tab
@@ -17,6 +17,7 @@ from ui.pages.child_form import SectionsView
 from ui.pages.child_header import PersonHeader
 from ui.pages.child_history import history_tab
 from ui.pages.child_mentors import match_now, matches_card
+from ui.pages.child_merged import merged_card
 from ui.pages.child_parts import column_of
 from ui.pages.child_side import changes_card, conflicts_card
 from ui.pages.child_visits import visits_tab
@@ -49,13 +50,17 @@ class MentorPage(FilePage):
         self.visits: Sequence[Record] = ()
         self.given: Sequence[Record] = ()
         self.service: dict[str, Sequence[Record]] = {}
+        self.merged: Sequence[Record] = ()
 
     def load(self) -> bool:
         queries = self.shell.office.queries
+        files = queries.files_of(self.row)
+        self.row = files[0]  # of a file that was merged the one that stays
         found = queries.get(self.row)
         if found is None or found.deleted or found.entity != self.entity:
             return False
         self.record = found
+        self.merged = [one for row in files[1:] if (one := queries.get(row)) is not None]
         self.matches = queries.select("match", {"mentor": self.row}, "-start")
         self.visits = queries.select("visit", {"mentor": self.row}, "-on")
         self.given = queries.select("aid", {"mentor": self.row}, "-on")
@@ -88,6 +93,7 @@ class MentorPage(FilePage):
             (words_service.COME_BACK(lang), "door-open", self.come_back)
             if left
             else (words_leaving.LEAVE(lang), "log-out", self.leave_and_hand_over),
+            (words_merging.MERGE_WITH(lang), "users", lambda: shell.open("merge", stays=self.row)),
             (words.DELETE_MENTOR(lang), "trash-2", self.delete),
         ]
         acts = [(words.EDIT(lang), "pencil", self.edit)]
@@ -113,7 +119,8 @@ class MentorPage(FilePage):
         conflicts = conflicts_card(shell, self.records(), self)
         elsewhere = RolesCard(shell, [record], record.id)
         given = given_card(shell, "mentor", record.id, self.given, words_aid.OF_MENTOR(shell.lang))
-        return with_side(self, sections, (elsewhere, given, changes_card(shell, record)), conflicts)
+        merged = merged_card(shell, self.merged, self)
+        return with_side(self, sections, (elsewhere, given, changes_card(shell, record)), conflicts, merged)
 
     def leave_and_hand_over(self) -> None:
         """The drawer in which the mentor leaves."""
@@ -132,7 +139,7 @@ class MentorPage(FilePage):
 
     def records(self) -> list[Record]:
         """The mentor and everything that hangs on it."""
-        return [self._record(), *self.matches, *(r for found in self.service.values() for r in found)]
+        return [self._record(), *self.merged, *self.matches, *(r for found in self.service.values() for r in found)]
 
     def number_text(self) -> str:
         number = self._record().values.get("number")
@@ -144,7 +151,8 @@ class MentorPage(FilePage):
         return f"{said} {n}" if n else said
 
     def concerns(self, entity: str, ids: Sequence[str]) -> bool:
-        return entity in ("match", "visit", "child", "aid", *service.HANGING) or self.row in ids
+        mine = {self.row, *(r.id for r in self.merged)}
+        return entity in ("match", "visit", "child", "aid", *service.HANGING) or bool(mine & set(ids))
 
     def _children(self) -> QWidget:
         inside, column = column_of(self.shell)

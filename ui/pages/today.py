@@ -285,7 +285,8 @@ class TodayPage(QWidget):
         lang = self.shell.lang
         name = task.detail.get("name") or BY_PREFIX[task.id.split("-")[0]].label(lang)
         known = words_today.TASK_KINDS.get(task.kind)
-        return known(lang, name=name) if known else words_today.OTHER_TASK(lang, name=name, kind=task.kind)
+        said = {**task.detail, "name": name}
+        return known(lang, **said) if known else words_today.OTHER_TASK(lang, name=name, kind=task.kind)
 
     def _open_task(self, task: Task) -> None:
         child = task.id if task.entity == "child" else task.detail.get("child", "")

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 
 from casefiles import recording, worklists
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
-from ui import language, words_norms, words_today
+from ui import language, words_norms, words_today, words_transfer, words_twins
 from ui import words_worklists as words
 from ui.due import due_words
 from ui.pages.child_parts import Line, clear
+from ui.twins_search import SearchBar
 from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card, EmptyState
@@ -135,7 +136,7 @@ class WorklistsPage(QWidget):
         theme, lang = self.shell.theme, self.shell.lang
         for name, n in self.counts.items():
             chosen = name == self.name
-            if not (n or chosen):
+            if not (n or chosen or name == "twins"):  # a search may find some
                 continue
             text = f"{words.NAMES[name](lang)}  {language.number(n, lang)}"
             one = button(theme, text, "soft" if chosen else "ghost", "", partial(self.choose, name))
@@ -163,6 +164,8 @@ class WorklistsPage(QWidget):
         self.lines.addWidget(label(words.NAMES[self.name](lang), "section", wrap=True))
         known = words.HELP.get(self.name)
         told = known(lang) if known else language.counted(words.MISSING_HELP, n, lang)
+        if self.name == "twins":
+            self.lines.addWidget(SearchBar(self.shell, self, self.reload))
         if not found:
             self.lines.addWidget(
                 EmptyState(theme, words.ALL_DONE(lang), words.ALL_DONE_HELP(lang), icon="circle-check")
@@ -184,6 +187,8 @@ class WorklistsPage(QWidget):
             if entry.entity != "office"
             else entry.id
         )
+        if self.name == "twins":
+            name = words_twins.AND(lang, name=name, other=entry.more["name"])
         right: list[QWidget] = []
         if entry.mine:
             right.append(Pill(theme, words.MINE(lang), "primary"))
@@ -221,9 +226,14 @@ class WorklistsPage(QWidget):
             return words.FOLLOW_UP(lang, day=entry.day, what=more.get("state", ""))
         if self.name == "actions":
             return words.ACTION_DUE(lang, day=entry.day, what=more.get("state", ""))
+        if self.name == "transfers":
+            said = words_transfer.FOR_US(lang) if more.get("for") else words_transfer.FROM_US(lang, to=more["to"])
+            return " · ".join((said, entry.day))
+        if self.name == "twins":
+            return more[f"why_{lang}"]
         if self.name == "tasks":
             known = words_today.TASK_KINDS.get(more.get("kind", ""))
-            return known(lang, name="").lstrip("：: ") if known else more.get("kind", "")
+            return known(lang, **{"offices": "", **more, "name": ""}).lstrip("：: ") if known else more.get("kind", "")
         if self.name == "receipts":
             return language.counted(words.CHANGES, int(more.get("n", "0")), lang)
         if self.name in ("silent", "unverified"):
@@ -255,6 +265,9 @@ class WorklistsPage(QWidget):
 
             self.shell.open("child", id=entry.id, tab=3)
             edit_visit(self.shell, entry.more["row"], "follow_done")
+            return
+        if self.name == "twins":
+            self.shell.open("merge", stays=entry.id, gone=entry.more["other"])
             return
         page = PAGES.get(entry.entity)
         if page:

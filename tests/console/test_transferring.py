@@ -1,0 +1,29 @@
+"""Moving a file to another township on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.console.conftest import Call
+
+
+def test_transfer_and_withdraw(call: Call, office: Path) -> None:
+    child = call("--json", "add", "child", "name=赵小样", "area=999901101", office=office).data
+    asked = ("--json", "transfer", child["number"], "--to", "999901102", "--reason", "moved")
+    answer = call(*asked, office=office)
+    assert answer.code == 0, answer.err
+    assert answer.data["to"] == "999901102"
+    assert call("--json", "show", child["id"], office=office).data["area"] == "999901102"
+    assert call(*asked, office=office).codes == ["TRANSFER_RUNNING"]
+    assert call("--json", "accept-transfer", child["number"], office=office).codes == ["TRANSFER_NOT_OURS"]
+    refused = call("--json", "decline-transfer", child["number"], "--reason", "x", office=office)
+    assert refused.codes == ["TRANSFER_NOT_OURS"]
+    assert call("--json", "worklist", office=office).data["transfers"] == 1
+    assert "已撤回" in call("withdraw-transfer", child["number"], office=office).out
+    assert call("--json", "show", child["id"], office=office).data["area"] == "999901101"
+    assert call("--json", "withdraw-transfer", answer.data["id"], office=office).codes == ["TRANSFER_ANSWERED"]
+    here = call("--json", "transfer", child["id"], "--to", "999901101", "--reason", "moved", office=office)
+    assert here.codes == ["TRANSFER_HERE"]

@@ -1,0 +1,161 @@
+"""A child moves to another township: three real offices exchange packages, and the file goes along whole."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles import exchange, recording, registers, transferring, worklists
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Refusal
+from casefiles.leaving import open_matches
+from tests.package import offices
+from tests.package.offices import add
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from types import SimpleNamespace
+
+    from casefiles.office import Office
+
+COUNTY, HERE, THERE = "999901", "999901101", "999901102"
+
+
+@pytest.fixture
+def three(world: SimpleNamespace, tmp_path: Path) -> Iterator[SimpleNamespace]:
+    """`town`, `county` and `other`, a second township, acquainted with the county."""
+    offices.make(tmp_path / "other", THERE)
+    world.other = offices.opened(tmp_path / "other")
+    offices.meet(world.stick, world.county, world.other)
+    yield world
+    with suppress(Exception):
+        world.other.ledger.close()
+
+
+def carry(world: SimpleNamespace, giver: Office, taker: Office) -> None:
+    report = exchange.export(giver, taker.home.code, world.stick)
+    assert exchange.import_file(taker, report.path).state in ("done", "same")
+
+
+def round_(world: SimpleNamespace) -> None:
+    """Up and down, until everybody has met the county."""
+    for town in (world.town, world.other):
+        carry(world, town, world.county)
+    for town in (world.town, world.other):
+        carry(world, world.county, town)
+
+
+def codes(act: Callable[[], object]) -> list[str]:
+    with pytest.raises(Refusal) as refused:
+        act()
+    for problem in refused.value.problems:
+        assert "{" not in problem.say("zh") + problem.say("en")
+    return [p.code for p in refused.value.problems]
+
+
+def child(town: Office) -> str:
+    row = add(town, "child", name="石小雨", area=HERE, village="石门村", birth_date="2015-03-02", number="Y-1")
+    mentor = add(town, "mentor", name="王老样", kind="teacher", area=HERE)
+    add(town, "match", child=row, mentor=mentor, start="2026-01-01", form="one_to_one", status="active")
+    add(town, "visit", child=row, mentor=mentor, on="2026-05-01", kind="home", contact="child", summary="会背古诗")
+    return row
+
+
+def moved(town: Office, row: str) -> transferring.Transferred:
+    return transferring.transfer(town, row, THERE, "moved", note="跟外婆住")
+
+
+def test_the_file_goes_along_and_the_old_office_only_reads(three: SimpleNamespace) -> None:
+    town, county, other = three.town, three.county, three.other
+    row = child(town)
+    add(town, "child", name="不相干例", area=HERE)
+    round_(three)
+    assert other.queries.get(row) is None
+    done = moved(town, row)
+    assert (done.ended, done.handed_over) == (1, 0)
+    assert open_matches(town, "child", row) == []
+    assert worklists.counts(town)["transfers"] == 1
+    round_(three)
+    file = registers.around(other, row)
+    assert file.child.values["name"] == "石小雨"
+    assert [v.values["summary"] for v in file.visits] == ["会背古诗"]
+    assert other.queries.count("child") == 1, "nobody else's file came along"
+    (line,) = worklists.lines(other, "transfers")
+    assert (line.id, line.more["for"]) == (row, "us")
+    assert worklists.lines(county, "transfers")[0].more["for"] == ""
+    assert codes(lambda: transferring.accept(town, done.id)) == ["TRANSFER_NOT_OURS"]
+    recording.save(town, ENTITIES["child"], {"school": "石门小学"}, row)
+    transferring.accept(other, done.id)
+    round_(three)
+    assert worklists.counts(town)["transfers"] == 0
+    visit = {"child": row, "on": "2026-11-01", "kind": "home", "contact": "child"}
+    assert codes(lambda: recording.save(town, ENTITIES["visit"], visit)) == ["FILE_MOVED"]
+    assert codes(lambda: recording.save(town, ENTITIES["child"], {"school": "别处"}, row)) == ["FILE_MOVED"]
+    assert codes(lambda: moved(town, row)) == ["FILE_MOVED"]
+    recording.save(other, ENTITIES["visit"], visit)
+    recording.save(other, ENTITIES["child"], {"village": "河湾村"}, row)
+    round_(three)
+    assert len(town.queries.select("visit", {"child": row})) == 2, "the history stays and goes on"
+
+
+def test_sent_back_with_a_reason(three: SimpleNamespace) -> None:
+    town, other = three.town, three.other
+    row = child(town)
+    round_(three)
+    done = moved(town, row)
+    round_(three)
+    assert codes(lambda: transferring.decline(other, done.id, " ")) == ["TRANSFER_NO_REASON"]
+    transferring.decline(other, done.id, "孩子没有来")
+    assert codes(lambda: transferring.accept(other, done.id)) == ["TRANSFER_ANSWERED"]
+    round_(three)
+    stands = town.queries.get(row)
+    assert stands is not None
+    assert stands.values["area"] == HERE
+    recording.save(town, ENTITIES["child"], {"school": "石门小学"}, row)
+    assert transferring.running(town, row) is None
+
+
+def test_withdrawn_before_it_was_exported(three: SimpleNamespace) -> None:
+    town = three.town
+    row = child(town)
+    round_(three)
+    done = moved(town, row)
+    transferring.withdraw(town, done.id)
+    assert len(open_matches(town, "child", row)) == 1
+    stands = town.queries.get(row)
+    assert stands is not None
+    assert stands.values["area"] == HERE
+    done = moved(town, row)
+    transferring.undo(town, done)
+    assert len(open_matches(town, "child", row)) == 1
+    done = moved(town, row)
+    round_(three)
+    assert codes(lambda: transferring.withdraw(town, done.id)) == ["TRANSFER_SENT"]
+
+
+def test_the_same_number_in_two_townships_is_the_countys_task_with_both_offices_named(three: SimpleNamespace) -> None:
+    card = "999901201503020016"
+    for town, area in ((three.town, HERE), (three.other, THERE)):
+        add(town, "child", name="石小雨", area=area, id_number=card)
+    round_(three)
+    found = [t for t in three.county.queries.tasks() if t.kind == "same_id_two_offices"]
+    assert len(found) == 2
+    assert found[0].detail["offices"] == " / ".join(transferring.place(code) for code in (HERE, THERE))
+    assert not [t for t in three.town.queries.tasks() if t.kind == "same_id_two_offices"]
+    assert [line.more["offices"] for line in worklists.lines(three.county, "tasks")] == [found[0].detail["offices"]] * 2
+
+
+def test_what_stands_against_it(three: SimpleNamespace) -> None:
+    town = three.town
+    row = child(town)
+    assert codes(lambda: transferring.transfer(town, row, HERE, "moved")) == ["TRANSFER_HERE"]
+    assert "REQUIRED" in codes(lambda: transferring.transfer(town, row, "", ""))
+    add(town, "report", child=row, on="2026-10-01", signs="6")
+    assert codes(lambda: moved(town, row)) == ["TRANSFER_HAS_REPORT"]
+    assert len(open_matches(town, "child", row)) == 1, "nothing was written"
+    second = child(town)
+    moved(town, second)
+    assert codes(lambda: moved(town, second)) == ["TRANSFER_RUNNING"]

@@ -1,0 +1,181 @@
+"""Two files side by side: choices by the arrow keys, one file, and the way back; a merged file taken apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from desk import CONTROL, Key
+from looks import LOOKS, assert_named, assert_nothing_cut
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from casefiles import merging, recording
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.likeness import MAYBE
+from ui.pages.merging import MergingPage
+from ui.widgets import Toast
+
+if TYPE_CHECKING:
+    from desk import Desk
+
+    from ui.merge_lines import ChoiceLine
+
+
+def pair(desk: Desk) -> tuple[str, str]:
+    """The first child of the register, and the same child as somebody else wrote it down."""
+    office = desk.office
+    stays = next(
+        row
+        for row in office.queries.register_ids("child")
+        if office.queries.select("visit", {"child": row}) and not office.queries.get(row).values.get("note")  # type: ignore[union-attr]
+    )
+    values = office.queries.get(stays).values  # type: ignore[union-attr]
+    draft = {"name": f"{values['name']}例", "birth_date": str(values["birth_date"])[:7], "village": "另一个村",
+             "sex": str(values["sex"]), "address": "东头三号，供销社旁边", "needs": "冬天的厚外套，作业辅导",
+             "phone": "10012345678"}  # fmt: skip
+    gone = recording.save(office, ENTITIES["child"], draft).id
+    visit = {"child": gone, "on": "2026-11-20", "kind": "phone", "contact": "child", "summary": "电话里说想妈妈"}
+    recording.save(office, ENTITIES["visit"], visit)
+    return gone, stays
+
+
+def opened(desk: Desk) -> tuple[MergingPage, str, str]:
+    gone, stays = pair(desk)
+    page = desk.open("merge", stays=stays, gone=gone)
+    assert isinstance(page, MergingPage)
+    return page, gone, stays
+
+
+def line(page: MergingPage, name: str) -> ChoiceLine:
+    return next(one for one in page.lines if one.difference.name == name)
+
+
+def stands(desk: Desk, row: str) -> dict[str, object]:
+    found = desk.office.queries.get(row)
+    assert found is not None
+    return dict(found.values)
+
+
+def test_by_keyboard_alone(desk: Desk) -> None:
+    page, gone, stays = opened(desk)
+    before = stands(desk, stays)
+    assert desk.focused is page.lines[0]
+    assert page.lines[0].difference.name == "name"
+    desk.press(Key.Key_Left)
+    assert page.lines[0].choice == "left"
+    desk.press(Key.Key_Right)
+    desk.press(Key.Key_Left)
+    while desk.focused is not line(page, "village"):
+        desk.press(Key.Key_Down)
+    assert line(page, "village").choice == "right"
+    desk.press(Key.Key_B)
+    assert line(page, "village").choice == "both"
+    assert "另一个村" in line(page, "village").result.text()
+    desk.press(Key.Key_Return, CONTROL)
+    desk.settle()
+    assert desk.shell.place[0] == "child"
+    assert desk.page.row == stays
+    now = stands(desk, stays)
+    assert now["name"] == f"{before['name']}例"
+    assert now["village"] == before["village"]
+    assert "另一个村" in str(now["note"])
+    assert stands(desk, gone)["merged_into"] == stays
+    assert desk.page.findChild(QWidget, "merged") is not None
+    assert "已合并到" in desk.shell.findChild(Toast).text
+    desk.press(Key.Key_Z, CONTROL)
+    desk.settle()
+    assert stands(desk, stays) == before
+    assert desk.office.queries.files_of(stays) == [stays]
+
+
+def test_what_hangs_on_both_is_shown_with_where_it_came_from_and_taken_apart(desk: Desk) -> None:
+    gone, stays = pair(desk)
+    visits = len(desk.office.queries.select("visit", {"child": stays}))
+    merging.merge(desk.office, gone, stays)
+    page = desk.open("child", id=gone, tab=3)
+    assert page.row == stays, "an old link leads to the file that stays"
+    assert page.tab_text(3).endswith(str(visits + 1))
+    assert f"来自 {stands(desk, gone)['number']}" in desk.words()
+    page = desk.open("child", id=stays)
+    number = stands(desk, gone)["number"]
+    desk.tab_to(desk.button(f"把“{stands(desk, gone)['name']}”{number} 分开"))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.office.queries.files_of(stays) == [stays]
+    assert page.findChild(QWidget, "merged") is None
+    desk.press(Key.Key_Z, CONTROL)
+    desk.settle()
+    assert desk.office.queries.files_of(gone) == [stays, gone]
+
+
+def test_sides_are_changed_and_what_agrees_is_folded(desk: Desk) -> None:
+    page, gone, stays = opened(desk)
+    line(page, "phone").choose("left")
+    desk.button("左右对换").click()
+    desk.settle()
+    assert (page.stays, page.gone) == (gone, stays)
+    assert line(page, "phone").choice == "right", "what was chosen stays chosen"
+    fold = page.findChild(QPushButton, "fold")
+    assert fold is not None
+    text = fold.text()
+    fold.click()
+    assert fold.text() != text
+
+
+def test_not_the_same_is_remembered(desk: Desk) -> None:
+    page, gone, stays = opened(desk)
+    desk.button("不是同一人").click()
+    desk.settle()
+    assert merging.told_apart(desk.office, stays) == {gone}
+    assert "不再提示" in desk.shell.findChild(Toast).text
+    desk.press(Key.Key_Z, CONTROL)
+    desk.settle()
+    assert not merging.told_apart(desk.office, stays)
+    assert page.both is not None
+
+
+def test_the_other_file_is_chosen_from_those_that_look_alike(desk: Desk) -> None:
+    gone, stays = pair(desk)
+    office = desk.office
+    kept = stands(desk, stays)
+    draft = {n: str(kept[n]) for n in ("name", "birth_date", "village")}
+    recording.save(office, ENTITIES["child"], draft, gone)
+    page = desk.open("merge", stays=stays)
+    assert page.both is None
+    assert not page.do.isEnabled()
+    assert MAYBE <= 60, "name and birth date are enough"
+    desk.tab_to(desk.button(f"与“{kept['name']}”并排核对"))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert (page.stays, page.gone) == (stays, gone)
+    assert page.lines
+
+
+def test_what_is_merged_already_is_said(desk: Desk) -> None:
+    gone, stays = pair(desk)
+    merging.merge(desk.office, gone, stays)
+    page = desk.open("merge", stays=stays, gone=gone)
+    assert page.both is None
+    assert not page.do.isEnabled()
+    assert "已经是一份" in desk.words()
+
+
+@pytest.mark.slow
+def test_nothing_is_cut(desk: Desk) -> None:
+    _, gone, stays = opened(desk)
+    for width, height in ((1366, 768), (1024, 600)):
+        desk.shell.resize(width, height)
+        for lang, scheme, size in LOOKS:
+            if width < 1366 and size != "normal":
+                continue
+            desk.shell.set_look(lang=lang, scheme=scheme, size=size)
+            desk.settle()
+            assert_nothing_cut(desk.shell)
+            assert_named(desk.shell)
+    merging.merge(desk.office, gone, stays)
+    desk.shell.resize(1366, 768)
+    for tab in (0, 3):
+        for lang, scheme, size in LOOKS:
+            desk.shell.set_look(lang=lang, scheme=scheme, size=size)
+            desk.open("child", id=stays, tab=tab)
+            assert_nothing_cut(desk.shell)

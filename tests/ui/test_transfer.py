@@ -1,0 +1,91 @@
+"""A file is handed over in the drawer by keyboard, taken back, and what stands against it is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from desk import CONTROL, Key
+from looks import LOOKS, assert_named, assert_nothing_cut
+from PySide6.QtWidgets import QWidget
+
+from casefiles import transferring
+from casefiles.leaving import open_matches
+from ui.transfer_drawer import TransferDrawer
+from ui.widgets import Toast
+
+if TYPE_CHECKING:
+    from desk import Desk
+
+THERE = "999901102"
+
+
+def opened(desk: Desk) -> tuple[TransferDrawer, str]:
+    office = desk.office
+    row = next(
+        c
+        for c in office.queries.register_ids("child")
+        if open_matches(office, "child", c)
+        and not [r for r in office.queries.select("report", {"child": c}) if not r.values.get("closed_on")]
+    )
+    page = desk.open("child", id=row)
+    page.transfer()
+    desk.settle()
+    drawer = desk.shell.drawn
+    assert isinstance(drawer, TransferDrawer)
+    return drawer, row
+
+
+def fill(drawer: TransferDrawer) -> None:
+    drawer.form.blocks["to_area"].editor.set(THERE)
+    drawer.form.blocks["reason"].editor.set("moved")
+
+
+def test_handed_over_and_taken_back(desk: Desk) -> None:
+    drawer, row = opened(desk)
+    held = open_matches(desk.office, "child", row)
+    assert set(drawer.pickers) == {m.id for m in held}
+    desk.press(Key.Key_Return, CONTROL)
+    desk.settle()
+    assert desk.shell.drawn is drawer, "where to and why are missing"
+    fill(drawer)
+    desk.press(Key.Key_Return, CONTROL)
+    desk.settle()
+    assert desk.shell.drawn is None
+    assert desk.office.queries.get(row).values["area"] == THERE  # type: ignore[union-attr]
+    assert open_matches(desk.office, "child", row) == []
+    assert "已移交给" in desk.shell.findChild(Toast).text
+    assert desk.page.findChild(QWidget, "transfer-card") is not None
+    desk.press(Key.Key_Z, CONTROL)
+    desk.settle()
+    assert len(open_matches(desk.office, "child", row)) == len(held)
+    assert desk.page.findChild(QWidget, "transfer-card") is None
+
+
+def test_withdrawn_on_the_page(desk: Desk) -> None:
+    _, row = opened(desk)
+    desk.shell.drawer(None)
+    transferring.transfer(desk.office, row, THERE, "moved")
+    desk.open("child", id=row)
+    desk.tab_to(desk.button("撤回移交"))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert open_matches(desk.office, "child", row)
+    assert desk.page.findChild(QWidget, "transfer-card") is None
+
+
+@pytest.mark.slow
+def test_nothing_is_cut(desk: Desk) -> None:
+    _, row = opened(desk)
+    for lang, scheme, size in LOOKS:
+        desk.shell.set_look(lang=lang, scheme=scheme, size=size)
+        desk.settle()
+        assert isinstance(desk.shell.drawn, TransferDrawer)
+        assert_nothing_cut(desk.shell.drawn)
+        assert_named(desk.shell.drawn)
+    desk.shell.drawer(None)
+    transferring.transfer(desk.office, row, THERE, "moved", note="跟外婆住，外婆家在河边第三户")
+    for lang, scheme, size in LOOKS:
+        desk.shell.set_look(lang=lang, scheme=scheme, size=size)
+        desk.open("child", id=row)
+        assert_nothing_cut(desk.shell)

@@ -1,0 +1,43 @@
+"""What the window and the console say of a file that moves to another office."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+START = Label("移交到其他乡镇…", "Transfer to another township…")
+TITLE = Label("移交档案", "Transfer the file")
+HELP = Label(
+    "保存后居住地改为接收单位的辖区，档案随县里的下一个数据包送去。导出之前可以撤回。",
+    "On saving, the division of residence becomes the receiving office's and the county's next package takes the file "
+    "there. It can be withdrawn until it was exported.",
+)
+MATCH = Label("与 {name} 的结对：移交给（不选则结束）", "Match with {name}: hand over to (left empty, it ends)")
+DO = Label("移交", "Transfer")
+DONE = Label("已移交给“{to}”，等待接收。结束结对 {n} 条。", "Handed over to “{to}”, waiting. {n} matches ended.")
+UNDONE = Label("已撤销移交。", "The transfer was taken back.")
+WAITS = Label("已移交给“{to}”，等待接收（{day}）", "Transferred to “{to}”, waiting to be accepted ({day})")
+OFFERED = Label(
+    "“{from_}”移交来的档案，等待本单位接收（{day}）", "Transferred here from “{from_}” ({day}); accept it or not"
+)
+REASON_IS = Label("原因：{reason}", "Reason: {reason}")
+TAKEN = Label("已由“{to}”接收（{day}），本单位只能查看", "Taken over by “{to}” on {day}; read only here")
+SENT_BACK = Label("“{to}”已退回（{day}）：{answer}", "Sent back by “{to}” on {day}: {answer}")
+ACCEPT = Label("接收", "Accept")
+DECLINE = Label("退回", "Send back")
+DECLINE_WHY = Label("退回的原因", "Reason for sending it back")
+WITHDRAW = Label("撤回移交", "Withdraw")
+ACCEPTED = Label("已接收，档案归本单位管理。", "Accepted; the file is this office's now.")
+DECLINED = Label("已退回。", "Sent back.")
+WITHDRAWN = Label("已撤回移交，结对已恢复。", "Withdrawn; its matches are open again.")
+LIST = Label("移交中的档案", "Files being transferred")
+LIST_HELP = Label(
+    "请接收或退回；本单位移出的等对方答复。", "Accept them or send them back; those sent from here wait for an answer."
+)
+FOR_US = Label("等待本单位接收", "Waiting for this office")
+FROM_US = Label("等待“{to}”接收", "Waiting for “{to}”")
+CONSOLE = {
+    "transfer": Label("把儿童档案移交给另一乡镇", "hand a child's file over to another township"),
+    "accept-transfer": Label("接收移交来的档案", "accept a file that was handed over"),
+    "decline-transfer": Label("退回移交来的档案", "send a file back"),
+    "withdraw-transfer": Label("撤回还没有导出的移交", "withdraw a transfer that was not exported yet"),
+}
