@@ -323,7 +323,7 @@ def test_a_visits_photos_are_added_in_its_drawer_and_seen_at_child_and_mentor(
     assert card is not None
     (path,) = written(tmp_path, 家__jpg=photos.jpeg(exif=False))
     asked = desk.answer_file_dialog(path)
-    card.add_button.setFocus()
+    desk.tab_to(card.add_button, most=200)
     desk.press(Key.Key_Space)
     desk.settle()
     assert asked

@@ -213,7 +213,7 @@ def edit_visit(shell: Shell, row: str, focus: str = "") -> RecordDrawer:
     def hang(form: Form, drawer: RecordDrawer) -> None:
         child = str(drawer.record.values.get("child") or "") if drawer.record is not None else ""
         panel = FindingsPanel(shell, form, drawer, lambda: child)
-        panel.stand_between("state", "summary")
+        panel.stand_between("areas", "summary")
         form.hang(panel)
 
     made = open_record(shell, lambda: RecordDrawer(shell, "visit", row, hide=("child",), hang=hang))
