@@ -83,7 +83,7 @@ class GridHead(QWidget):
         """Buttons beside the title."""
         return ()
 
-    def title(self, record: Record) -> str:
+    def heading(self, record: Record) -> str:
         return str(record.values.get("name") or "")
 
     def note(self, record: Record) -> str:
@@ -308,7 +308,7 @@ class AttendanceHead(GridHead):
         sheet = button(theme, words_gathering.SIGN_IN(lang), "", "printer", lambda: self.page.preview("sign-in"))
         return (self._edit_button(), sheet)
 
-    def title(self, record: Record) -> str:
+    def heading(self, record: Record) -> str:
         from casefiles.domain.entities import ENTITIES
 
         kind = ENTITIES["session"].fields["kind"].kind.show(record.values.get("kind"), self.lang)

@@ -105,7 +105,7 @@ class GridPage(QWidget):
             page, tab = _PAGES[self.kind]
             self.shell.open(page, tab=tab)
             return
-        self.title.title.setText(self.head.title(record))
+        self.title.title.setText(self.head.heading(record))
         self.title.note.set(self.head.note(record))
         self.head.show_record(record)
         self._live()
