@@ -20,6 +20,7 @@ from casefiles.domain.words import Label, Lang
 from casefiles.edges import paper as press
 from casefiles.office import Office
 from casefiles.papers import dossier, giving, ledger, photos, transfer_sheet, walking
+from casefiles.papers import pledge as pledges
 from casefiles.papers.childfile import child_file
 
 Progress = Callable[[int, int], None]
@@ -146,6 +147,15 @@ def _transfer_sheet(office: Office, child: str, lang: Lang, masked: bool) -> Doc
     return transfer_sheet.compose(sheet, lang, masked=masked)
 
 
+def _pledge(office: Office, row: str, lang: Lang, masked: bool) -> Document:
+    pledge = recording.record(office, row, "pledge")
+    household = recording.record(office, str(pledge.values.get("household") or ""), "household")
+    children = office.queries.select("child", {"household": household.id, "closed_on": None}, "birth_date")
+    at = datetime.fromtimestamp(office.clock.now_ms() / 1000)
+    by, name = office.me.name, office.home.name
+    return pledges.compose(pledge, household, children, name, by, at, lang, masked=masked)
+
+
 PAPERS: dict[str, Paper] = {
     p.name: p
     for p in (
@@ -159,6 +169,7 @@ PAPERS: dict[str, Paper] = {
             _round_differences,
         ),
         Paper("transfer-sheet", Label("档案移交单", "Transfer sheet"), "child", _transfer_sheet),
+        Paper("pledge", Label("责任状", "Pledge"), "pledge", _pledge),
         *(_ledger(entity) for entity in ENTITIES),
         *(Paper(*one) for one in giving.PAPERS),
     )

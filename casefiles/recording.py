@@ -6,24 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import (
-    closing,
-    freezing,
-    funds,
-    leaving,
-    reporting,
-    risking,
-    service,
-    staffing,
-    steps,
-    visiting,
-)
+from casefiles import freezing, leaving, reporting
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, check_field
 from casefiles.domain.fieldtypes import Ref, Stored, in_field
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
+from casefiles.following import FOLLOWS, UNSAID
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,31 +22,6 @@ if TYPE_CHECKING:
     from casefiles.domain.catalogue import Entity
     from casefiles.office import Office
     from casefiles.ports import Record
-
-    Follows = Callable[
-        [Office, str, Mapping[str, Stored], Mapping[str, Stored] | None], tuple[list[Edit], tuple[Problem, ...]]
-    ]
-
-FOLLOWS: Mapping[str, Follows] = {
-    "visit": visiting.from_visit,
-    "mentor": service.from_mentor,
-    "mentor_spell": service.from_spell,
-    "match": steps.from_match,
-    "match_event": steps.from_event,
-    "child": closing.from_file,
-    "file_event": closing.from_event,
-    "household": leaving.still_shown,
-    "risk_review": risking.from_review,
-    "aid": funds.from_aid,
-    "session": staffing.from_session,
-    "survey_line": freezing.of_line,
-    "survey_round": freezing.of_round,
-}
-"""entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
-same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""
-
-UNSAID = ("file_event", "match_event", "mentor_spell", "risk_review")
-"""entities of which deleting one, too, brings something with it"""
 
 
 @dataclass(frozen=True, slots=True)

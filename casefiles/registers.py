@@ -98,6 +98,7 @@ HANGING: Mapping[str, str] = {
     "parent_spell": "-start",
     "verification": "-on",
     "file_event": "-on",
+    "category_answer": "-on",
 }
 """entities with a field `child` that a file shows and that have no name of their own in Around -> their sort"""
 

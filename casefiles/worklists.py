@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NAMES = (
     "overdue", "due_week", "reports", "transfers",
     "follow_ups", "reviews", "actions", "unmatched", "silent", "unverified",
-    "birthdays", "coming_of_age", "grown",
+    "categories", "pledges", "economies", "birthdays", "coming_of_age", "grown",
     "missing_id", "missing_birth", "missing_sex", "missing_health", "missing_schooling", "missing_guardian",
     "missing_category", "twins", "tasks", "receipts",
 )  # fmt: skip

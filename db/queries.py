@@ -20,11 +20,13 @@ from db.surveys import Surveys
 from db.writing import split
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from casefiles.domain.catalogue import Entity
     from casefiles.domain.conditions import Condition
     from casefiles.domain.fieldtypes import Stored
+    from db.category_watch import Watch
     from db.driver import Database, Row
     from db.listing import Asked
 
@@ -36,6 +38,7 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         self._database = database
         self._clock = clock
         self.surveys = Surveys(database)
+        self._watch: Watch | None = None
 
     def get(self, row: str) -> Record | None:
         """One record by id, of whatever entity; also a deleted one."""
@@ -243,11 +246,22 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
 
     def worklist_counts(self) -> list[tuple[str, int]]:
         """(list, lines) of the worklists that are read off the register."""
-        return list(worklists.counts(self._database, self._clock.today()))
+        today = self._clock.today()
+        return list(worklists.counts(self._database, today, self._to_categorise(today)))
 
     def worklist(self, name: str, mine: Sequence[str], limit: int) -> list[dict[str, Stored]]:
         """The first lines of such a list, those of the villages `mine` before the others."""
-        return worklists.lines(self._database, name, mine, limit, self._clock.today())
+        today = self._clock.today()
+        flagged = self._to_categorise(today) if name == "categories" else ()
+        return worklists.lines(self._database, name, mine, limit, today, flagged)
+
+    def _to_categorise(self, today: dt.date) -> set[str]:
+        """The children whose recorded categories differ from what the facts suggest."""
+        if self._watch is None:
+            from db.category_watch import Watch  # not before somebody asks: an office opens without it
+
+            self._watch = Watch(self._database)
+        return self._watch.children(today)
 
     def tasks(self) -> list[Task]:
         """Derived tasks."""

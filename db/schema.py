@@ -32,6 +32,7 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "child": ("household", "id_number, _del", "number, _del", "area", "village", "schooling, _del, closed_on"),
     "member": ("child", "household", "id_number", "phone"),
     "category_spell": ("child",),
+    "category_answer": ("child",),
     "guardianship_spell": ("child", "id_number", "phone"),
     "mentor": ("id_number", "number, _del", "area", "village", "phone"),
     "match": (

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles import worklists as w
+from casefiles.domain import norms, promises
 from casefiles.domain.checks import ADULT
 from db import merged
 from db.due import VERIFIED_ON_ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.fieldtypes import Stored
     from db.driver import Database
@@ -65,6 +67,27 @@ def _asked(name: str, today: dt.date) -> Asked:
         where = f"{stands} AND s.verify_due < :today"
         verified = f"max(coalesce(s.last_visit, ''), coalesce({VERIFIED_ON_ANY}, ''))"
         return Asked("child", source, where, verified, "s.verify_due", mentor)
+    if name == "categories":
+        where = f"{stands} AND c.id IN (SELECT value FROM json_each(:flagged))"  # noqa: S608
+        return Asked("child", source, where, "c.opened_on", "s.name_key", mentor)
+    if name == "pledges":
+        source = "pledge p JOIN household h ON h.id = p.household"
+        running = "coalesce(p.result, 'running') = 'running'"
+        stable = (
+            "(p.done_on <= :year AND p.stable_12 IS NULL"
+            " OR p.done_on > :year AND p.done_on <= :half AND p.stable_6 IS NULL)"
+        )
+        where = (
+            f"p._del IS NULL AND h._del IS NULL AND ({running} AND p.due < :today"
+            f" OR p.result IN ('kept', 'partly') AND {stable})"
+        )
+        day = f"CASE WHEN {running} THEN p.due ELSE p.done_on END"
+        return Asked("household", source, where, day, day, "NULL AS age, p.who AS state, NULL AS mentor", "h.id")
+    if name == "economies":
+        source = "economic_spell e JOIN household h ON h.id = e.household"
+        since = "coalesce(e.checked_on, e.start)"
+        where = f'e._del IS NULL AND h._del IS NULL AND (e."end" IS NULL OR e."end" > :today) AND {since} <= :reviewed'
+        return Asked("household", source, where, since, since, "NULL AS age, e.kind AS state, NULL AS mentor", "h.id")
     if name == "birthdays":
         days = ", ".join(f"'{d}'" for d in birthdays(today))
         where = f"{stands} AND length(s.birth_date) = 10 AND substr(s.birth_date, 6) IN ({days})"
@@ -124,9 +147,9 @@ _AGE = "{} AS state, NULL AS age, NULL AS mentor"
 LISTED = tuple(n for n in w.NAMES if n not in ("transfers", "twins", "tasks", "receipts"))
 
 
-def counts(database: Database, today: dt.date) -> Iterator[tuple[str, int]]:
-    """How long each list is; what files lack is counted in one walk."""
-    given = _given(today)
+def counts(database: Database, today: dt.date, flagged: Iterable[str] = ()) -> Iterator[tuple[str, int]]:
+    """How long each list is; what files lack is counted in one walk. `flagged` are the children of "categories"."""
+    given = {**_given(today), "flagged": json.dumps(sorted(flagged))}
     missing = ", ".join(f"total({rule})" for rule in MISSING.values())
     source, stands = CHILD
     found = database.one(f"SELECT {missing} FROM {source} WHERE {stands}", given)  # noqa: S608
@@ -139,18 +162,19 @@ def counts(database: Database, today: dt.date) -> Iterator[tuple[str, int]]:
 
 
 def lines(
-    database: Database, name: str, mine: Sequence[str], limit: int, today: dt.date
+    database: Database, name: str, mine: Sequence[str], limit: int, today: dt.date, flagged: Iterable[str] = ()
 ) -> list[dict[str, Stored]]:
     """The first lines: of the villages `mine` first, then the most urgent."""
     asked = _asked(name, today)
-    who = "m" if asked.entity == "mentor" else "c"
+    who = {"mentor": "m", "household": "h"}.get(asked.entity, "c")
     marks = ", ".join(f":v{n}" for n in range(len(mine)))
     first = f"{who}.village IN ({marks}) IS NOT 1, " if mine else ""
     sql = (
         f"SELECT '{asked.entity}' AS entity, {asked.id}, {who}.name, {who}.village, {asked.day}, {asked.more}"  # noqa: S608
         f" FROM {asked.source} WHERE {asked.where} ORDER BY {first}{asked.order}, {asked.id} LIMIT :most"
     )
-    given = {**_given(today), "most": limit, **{f"v{n}": village for n, village in enumerate(mine)}}
+    found = json.dumps(sorted(flagged))
+    given = {**_given(today), "flagged": found, "most": limit, **{f"v{n}": village for n, village in enumerate(mine)}}
     names = ["entity", "id", "name", "village", "day", *(part.rsplit(" AS ", 1)[1] for part in asked.more.split(", "))]
     rows = [dict(zip(names, row, strict=True)) for row in database.read(sql, given)]
     for row in rows:
@@ -167,8 +191,19 @@ def _given(today: dt.date) -> dict[str, Stored]:
         "today": today.isoformat(),
         "week": before(1 - w.WEEK_DAYS),
         "silent": before(w.SILENT_DAYS),
+        "year": months_before(today, 12),
+        "half": months_before(today, 6),
+        "reviewed": months_before(today - dt.timedelta(days=1), promises.REVIEW_MONTHS),
         "grown": _last_born(today, ADULT).isoformat(),
     }
+
+
+def months_before(day: dt.date, n: int) -> str:
+    """The last day from which n months are over on this day; the ends of shorter months are like those of longer."""
+    found = norms.months_on(day, -n) or day
+    while (norms.months_on(found + dt.timedelta(days=1), n) or dt.date.max) <= day:
+        found += dt.timedelta(days=1)
+    return found.isoformat()
 
 
 def years(day: dt.date, n: int) -> dt.date:

@@ -17,6 +17,9 @@ NAMES: dict[str, Label] = {
     "unmatched": Label("还没有结对", "Children without a mentor"),
     "silent": Label("五老两个月没有走访", "Mentors silent for two months"),
     "unverified": Label("信息超过核实期限", "Not verified in time"),
+    "categories": Label("类别待核对", "Categories to check"),
+    "pledges": Label("责任状到期", "Pledges due"),
+    "economies": Label("经济类型应复核", "Economic types to review"),
     "birthdays": Label("两周内过生日", "Birthdays within two weeks"),
     "coming_of_age": Label("三个月内满 6、16、18 岁", "Turning 6, 16 or 18 within three months"),
     "grown": Label("已满十八岁，档案未结", "Already 18, file still open"),
@@ -54,6 +57,15 @@ HELP: dict[str, Label] = {
         "档案内容可能已经变化。见面核实后记一次核实；见到孩子的走访也算。",
         "What the file says may no longer be so. Record a verification; a visit with contact counts too.",
     ),
+    "categories": Label(
+        "档案里的情况与已认定的类别不一致。打开档案的“家庭监护”，采纳建议或说明原因。",
+        "The facts on file and the recorded categories differ. Open “Family”; adopt the suggestion or say why not.",
+    ),
+    "pledges": Label(
+        "到期未兑现，或兑现满 6、12 个月应核对是否稳定。",
+        "Past their day, or kept and due for the check after 6 or 12 months.",
+    ),
+    "economies": Label("一年没有复核的经济类型。", "Economic types that nobody has reviewed for a year."),
     "birthdays": Label("2月29日出生的，平年按2月28日。", "Born on 29 February: in other years on the 28th."),
     "coming_of_age": Label(
         "6 岁入学；16 岁换领身份证、可以就业；18 岁不再登记。",

@@ -29,6 +29,7 @@ _NOT_BEFORE_BIRTH = {
     "category_spell": ("start", "end"),
     "guardianship_spell": ("start", "end"),
     "verification": ("on",),
+    "category_answer": ("on",),
     "file_event": ("on",),
     "transfer": ("on",),
     "not_same": ("on",),

@@ -6,6 +6,7 @@ from datetime import date
 
 from casefiles.domain import catalogue as c
 from casefiles.domain.codes.lists import (
+    CATEGORY_ACT,
     CATEGORY_END,
     CHILD_CATEGORY,
     CHILD_SUBCATEGORY,
@@ -167,6 +168,32 @@ CATEGORY_SPELL = c.entity(
     prefix="k",
     title="category",
     sections={"category": Label("认定", "Recognition"), "end": Label("终止", "End")},
+)
+
+
+@c.record
+class CategoryAnswer:
+    """A suggested change of a category was looked at and is not so, with the reason. `facts` is what it was said of:
+    when the facts change the suggestion comes again."""
+
+    child: str = c.ref("儿童", "Child", "child", section="answer", required=True)
+    on: date | None = c.day("日期", "Date", section="answer", required=True, listed=True)
+    act: str = c.choice("建议", "Suggested", CATEGORY_ACT, section="answer", required=True, listed=True)
+    category: str = c.choice("类别", "Category", CHILD_CATEGORY, section="answer", required=True, listed=True)
+    subcategory: str = c.choice("细类", "Subcategory", CHILD_SUBCATEGORY, section="answer", listed=True)
+    reason: str = c.text("不采纳的原因", "Why it is not so", section="answer", required=True, listed=True, limit=300)
+    by: str = c.name("经办人", "By", section="answer")
+    facts: str = c.text("所依据的情况", "Facts it was said of", section="answer", roster=False, limit=40)
+
+
+CATEGORY_ANSWER = c.entity(
+    CategoryAnswer,
+    name="category_answer",
+    label=Label("类别建议的答复", "Answer to a suggested category"),
+    plural=Label("类别建议的答复", "Answers to suggested categories"),
+    prefix="ka",
+    title="category",
+    sections={"answer": Label("答复", "Answer")},
 )
 
 

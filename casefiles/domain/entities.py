@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from casefiles.domain.care import ACTION, CONSENT, DISABILITY_CERTIFICATE, NEED, PARENT_SPELL, RISK_REVIEW
-from casefiles.domain.child import CATEGORY_SPELL, CHILD, GUARDIANSHIP_SPELL, MEMBER
+from casefiles.domain.child import CATEGORY_ANSWER, CATEGORY_SPELL, CHILD, GUARDIANSHIP_SPELL, MEMBER
 from casefiles.domain.gathering import ATTENDANCE, SCREENING_RESULT, SCREENING_ROUND, SESSION
 from casefiles.domain.giving import AID_BATCH, DONATION, DONOR, FUND
 from casefiles.domain.household import HOUSEHOLD
@@ -44,6 +44,7 @@ ENTITIES: Mapping[str, Entity] = {
         CHILD,
         MEMBER,
         CATEGORY_SPELL,
+        CATEGORY_ANSWER,
         GUARDIANSHIP_SPELL,
         MENTOR,
         MENTOR_CHECK,

@@ -12,5 +12,16 @@ MESSAGES: dict[str, Label] = {
     "FILE_NOT_CLOSED": Label(
         "这份档案没有结案，不需要重新启用。", "This file is not closed; there is nothing to reopen."
     ),
+    "UNKNOWN_SUGGESTION": Label(
+        "没有编号为“{value}”的类别建议。请用 categories 查看现有的建议。",
+        "There is no suggestion “{value}”. See which there are with: categories CHILD.",
+    ),
+    "ALREADY_THERE": Label(
+        "孩子已经登记在这一户。请选另一户。", "The child is in this household already. Choose another one."
+    ),
+    "NOT_IN_HOUSEHOLD": Label(
+        "这个人不是这一户的家庭成员，不能设为户主。请先把他登记到这一户。",
+        "This person is no member of the household and cannot be its head. Enter them in this household first.",
+    ),
     "CLOSING_NO_OUTCOME": Label("请选择结案结果。", "Choose the outcome of the closing."),
 }

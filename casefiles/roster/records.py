@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import recording
+from casefiles import following, recording
 from casefiles.domain import rounds
 from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
@@ -235,7 +235,7 @@ class Records(Rows):
             if not differs:
                 return []
             own = Edit(self.kind.name, found.id, differs, found.heads)
-        follows = recording.FOLLOWS.get(self.kind.name)
+        follows = following.FOLLOWS.get(self.kind.name)
         if follows is None:
             return [own]
         try:

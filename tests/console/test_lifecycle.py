@@ -48,3 +48,38 @@ def test_verified_closed_and_opened_again(call: Call, office: Path) -> None:
     assert call("reopen", child, "--reason", "又外出", office=office).code == 0
     assert call("--json", "show", child, office=office).data["closed_on"] is None
     assert call("--json", "list", "file_event", "--count", office=office).data == {"count": 2}
+
+
+def test_categories_that_the_facts_suggest_and_an_answer(call: Call, office: Path) -> None:
+    child = str(call("--json", "add", "child", "name=张小例", "birth_date=2016-01-01", office=office).data["id"])
+    assert call("categories", child, office=office).out.strip() == "没有类别建议。"
+    for relation in ("父亲", "母亲"):
+        said = ("name=某样", f"relation={relation}", "status=外出务工", "since=2025-01")
+        call("add", "member", f"child={child}", *said, office=office)
+    (found,) = call("--json", "categories", child, office=office).data
+    assert (found["act"], found["subcategory"], found["rule"]) == ("add", "both_away", "民发〔2020〕125号")
+    assert found["reasons"][0] == "父亲自 2025-01 起：外出务工"
+    assert [one["id"] for one in call("--json", "worklist", "categories", office=office).data] == [child]
+    wrong = call("--json", "categories", child, "--not-so", "nonsense", "--because", "不", office=office)
+    assert (wrong.code, wrong.data["problems"][0]["code"]) == (3, "UNKNOWN_SUGGESTION")
+    assert call("categories", child, "--not-so", found["code"], "--because", "每周回家", office=office).code == 0
+    assert call("--json", "categories", child, office=office).data == []
+
+
+def test_a_child_moves_and_the_head_changes(call: Call, office: Path) -> None:
+    def add(entity: str, *said: str) -> str:
+        return str(call("--json", "add", entity, *said, office=office).data["id"])
+
+    one, two = add("household", "name=赵老样"), add("household", "name=王秀样")
+    child = add("child", "name=张小例", f"household={one}")
+    father = add("member", f"child={child}", "name=赵强样", "relation=父亲", f"household={one}")
+    assert call("move", child, two, office=office).out.strip() == "已转到王秀样家，家庭成员一并转入。"
+    assert call("--json", "show", father, office=office).data["household"] == two
+    twice = call("--json", "move", child, two, office=office)
+    assert (twice.code, twice.data["problems"][0]["code"]) == (3, "ALREADY_THERE")
+    assert call("--json", "head", two, father, office=office).data["name"] == "赵强样"
+    strange = call("--json", "head", one, father, office=office)
+    assert (strange.code, strange.data["problems"][0]["code"]) == (3, "NOT_IN_HOUSEHOLD")
+    add("economic_spell", f"household={two}", "kind=低保户", "start=2020-01-01")
+    assert call("--json", "show", two, office=office).data["economy"] == "dibao"
+    assert [one["id"] for one in call("--json", "worklist", "economies", office=office).data] == [two]

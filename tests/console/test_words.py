@@ -102,6 +102,7 @@ def test_papers_are_listed_without_an_office(call: Call) -> None:
     found = [p["name"] for p in call("--json", "papers").data]
     assert {
         "dossier",
+        "pledge",
         "walk-list",
         "round-differences",
         "signing",

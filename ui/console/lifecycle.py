@@ -1,13 +1,17 @@
-"""The commands on a file's life: which norm holds, verified, closed, opened again."""
+"""The commands on a file's life: which norm holds, categories, verified, closed, opened again; its household."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import norming, recording
+from casefiles import categorising, households, norming, recording
+from casefiles.domain import category_words as said
 from casefiles.domain.entities import ENTITIES
-from ui import norm_said
+from casefiles.domain.problems import Problem, refuse
+from ui import category_said, norm_said
+from ui import words_categories as category_words
 from ui import words_closing as closing_words
+from ui import words_household as house_words
 from ui import words_norms as words
 from ui.console.records import day_of, id_of
 
@@ -30,8 +34,8 @@ def norm(call: Call, office: Office, args: argparse.Namespace) -> None:
         "verify_norm": verify, "due": rule.due, "late": rule.late, "verify_due": rule.verify_due,
         "verified": rule.verified,
     }  # fmt: skip
-    said = (norm_said.visiting, norm_said.first, norm_said.verifying, norm_said.due)
-    lines = [one(rule, call.lang) for one in said]
+    parts = (norm_said.visiting, norm_said.first, norm_said.verifying, norm_said.due)
+    lines = [one(rule, call.lang) for one in parts]
     if rule.verify_due:
         lines.append(call.text(words.VERIFY_BY, day=rule.verify_due))
     call.answer(data, [line for line in lines if line])
@@ -59,12 +63,51 @@ def reopen(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 
 def _event(
-    call: Call, office: Office, entity: str, child: str, on: str, draft: dict[str, str], said: str
+    call: Call, office: Office, entity: str, child: str, on: str, draft: dict[str, str], told: str
 ) -> None:
     day = (day_of(on) or office.clock.today()).isoformat()
     saved = recording.save(office, ENTITIES[entity], {"child": child, "on": day, **draft})
-    call.answer({"id": saved.id, "child": child, "on": day}, [said])
+    call.answer({"id": saved.id, "child": child, "on": day}, [told])
 
 
 def _id(norm: Norm | None) -> str | None:
     return norm.id if norm else None
+
+
+def categories(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """What the facts suggest beside what is recorded; with `--not-so` the answer to one of them."""
+    child = recording.record(office, id_of(office, args.child, "child"), "child")
+    view = categorising.look(office, child)
+    if args.not_so:
+        asked = {f.print: f for f in (*view.open, *view.hints)}
+        if args.not_so not in asked:
+            refuse([Problem("UNKNOWN_SUGGESTION", "category_answer", value=args.not_so)])
+        saved = categorising.not_so(office, child.id, asked[args.not_so], args.because)
+        call.answer({"id": saved.id}, [call.text(category_words.KEPT)])
+        return
+    found = [*view.open, *view.hints]
+    data = [
+        {
+            "code": f.print, "act": f.act, "category": f.category, "subcategory": f.subcategory, "hint": f.hint,
+            "spell": f.spell or None, "rule": f.rule, "reasons": [said.say(r, call.lang) for r in f.reasons],
+        }
+        for f in found
+    ]  # fmt: skip
+    lines = [f"{f.print}  {category_said.title(f, call.lang)}  {category_said.why(f, call.lang)}" for f in found]
+    call.answer(data, lines or [call.text(category_words.NOTHING)])
+
+
+def move(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Put a child and its family members into another household."""
+    child, house = id_of(office, args.child, "child"), id_of(office, args.household, "household")
+    saved = households.move(office, child, house, args.relation)
+    name = recording.record(office, house).values.get("name") or ""
+    call.answer({"id": saved.id, "household": house}, [call.text(house_words.MOVED, name=name)])
+
+
+def head(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Make a family member the head of a household."""
+    house = id_of(office, args.household, "household")
+    households.lead(office, house, args.member)
+    name = recording.record(office, house).values.get("name") or ""
+    call.answer({"id": house, "name": name}, [call.text(house_words.NEW_HEAD, name=name)])

@@ -148,6 +148,17 @@ def _files(command: Command) -> None:
 
 def _life(command: Command) -> None:
     command("norm").add_argument("child")
+    c = command("categories")
+    c.add_argument("child")
+    c.add_argument("--not-so", default="", metavar="CODE")
+    c.add_argument("--because", default="")
+    c = command("move")
+    c.add_argument("child")
+    c.add_argument("household")
+    c.add_argument("--relation", default="")
+    c = command("head")
+    c.add_argument("household")
+    c.add_argument("member")
     c = command("verify")
     c.add_argument("child")
     c.add_argument("--result", default="same")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casefiles.domain.words import Label
-from ui import words, words_aid, words_gathering, words_merging, words_norms
+from ui import words, words_aid, words_gathering, words_household, words_merging, words_norms
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("surveys", words.SURVEYS, "clipboard-pen", "ui.pages.surveys:SurveysPage"),
     PageSpec("exchange", words.EXCHANGE, "arrow-left-right", "ui.pages.exchange:ExchangePage"),
     PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),
+    PageSpec(
+        "household", words_household.PAGE, "house", "ui.pages.household:HouseholdPage", in_nav=False, under="children"
+    ),
     PageSpec(
         "mentor", words.MENTOR, "file-text", "ui.pages.mentor:MentorPage", in_nav=False, under="mentors"
     ),

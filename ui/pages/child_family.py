@@ -9,9 +9,11 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.codes.codelist import CodeList, choice
 from casefiles.domain.entities import ENTITIES
 from ui import words_child as words
+from ui import words_household
 from ui.fields_choices import ListEditor
 from ui.fields_lines import Place
 from ui.form_body import Group
+from ui.pages.child_categories import suggested_card
 from ui.pages.child_parts import Facts, Line, column_of, note, shown_value
 from ui.pages.person_roles import RolesCard
 from ui.record_drawer import RecordDrawer, open_record
@@ -22,7 +24,7 @@ from ui.widgets.panels import scroll
 from ui.widgets.text import Pill
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -41,14 +43,25 @@ def family_tab(shell: Shell, file: Around) -> QWidget:
     column.addWidget(_guardianship(shell, file))
     column.addWidget(_members(shell, file))
     column.addWidget(_categories(shell, file))
+    suggested = suggested_card(shell, file)
+    if suggested is not None:  # in sight at once when something is to be decided
+        column.insertWidget(0 if suggested.property("undecided") else column.count(), suggested)
     column.addWidget(_household(shell, file))
     column.addWidget(RolesCard(shell, [*file.members, *file.guardianship], file.child.id))
     column.addStretch(1)
     return scroll(inside)
 
 
-def edit_record(shell: Shell, file: Around, entity: str, row: str = "", *, end: bool = False) -> RecordDrawer:
-    """The drawer for a record that hangs on the child; `end` shows only what ends it."""
+def edit_record(
+    shell: Shell,
+    file: Around,
+    entity: str,
+    row: str = "",
+    *,
+    end: bool = False,
+    filled: Mapping[str, str] | None = None,
+) -> RecordDrawer:
+    """The drawer for a record that hangs on the child; `end` shows only what ends it; `filled` is proposed."""
     child = file.child.id
 
     def make() -> RecordDrawer:
@@ -76,6 +89,7 @@ def edit_record(shell: Shell, file: Around, entity: str, row: str = "", *, end: 
             start["on"] = today
         elif not row and "found_on" in spec.fields:
             start["found_on"] = today
+        start |= filled or {}
         title = (words.END_OF if end else words.ADD_TO)(shell.lang, what=spec.label(shell.lang))
         return RecordDrawer(
             shell, entity, row, fixed={} if row else {"child": child}, start=start, hide=hide, groups=groups,
@@ -205,9 +219,24 @@ def _household(shell: Shell, file: Around) -> Card:
 
     change = button(theme, words.EDIT(lang), "ghost", "pencil", lambda: open_record(shell, make))
     change.setAccessibleName(words.EDIT_SECTION(lang, section=words.HOUSEHOLD(lang)))
-    card = Card(theme, words.HOUSEHOLD(lang), change)
-    card.body.addWidget(Facts(theme, lang, house, [n for n in house.values if n not in ("number",)]))
+    move = button(theme, words_household.MOVE(lang), "ghost", "", lambda: move_child(shell, file))
+    move.setObjectName("move-child")
+    go = button(theme, words_household.OPEN(lang), "soft", "house", lambda: shell.open("household", id=house.id))
+    go.setObjectName("open-household")
+    card = Card(theme, words.HOUSEHOLD(lang), change, move, go)
+    card.body.addWidget(Facts(theme, lang, house, [n for n in house.values if n not in ("number", "merged_into")]))
     return card
+
+
+def move_child(shell: Shell, file: Around) -> RecordDrawer:
+    """The form that puts the child, and its members with it, into another household."""
+    groups = [Group(("household", "head_relation"))]
+    title = words_household.MOVE_TITLE(shell.lang)
+
+    def make() -> RecordDrawer:
+        return RecordDrawer(shell, "child", file.child.id, groups=groups, title=title, can_delete=False)
+
+    return open_record(shell, make)
 
 
 def _new_household(shell: Shell, file: Around) -> RecordDrawer:

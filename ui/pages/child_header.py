@@ -138,6 +138,8 @@ class PersonHeader(Card):
 
 def _line(shell: Shell, record: Record) -> str:
     values, lang = record.values, shell.lang
+    if "sex" not in ENTITIES[record.entity].fields:  # a household
+        return ""
     age = age_on(str(values.get("birth_date") or ""), shell.office.clock.today())
     parts = (
         shown_value(record, "sex", lang),

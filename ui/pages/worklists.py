@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 
 from casefiles import recording, worklists
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
-from ui import language, words_norms, words_today, words_transfer, words_twins
+from ui import language, words_household, words_norms, words_today, words_transfer, words_twins
 from ui import words_worklists as words
 from ui.due import due_words
 from ui.pages.child_parts import Line, clear
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
 SHOWN = 100
-PAGES = {"child": "child", "mentor": "mentor", "survey_round": "surveys"}
+PAGES = {"child": "child", "mentor": "mentor", "household": "household", "survey_round": "surveys"}
 
 
 class WorklistsPage(QWidget):
@@ -231,6 +231,11 @@ class WorklistsPage(QWidget):
             return " · ".join((said, entry.day))
         if self.name == "twins":
             return more[f"why_{lang}"]
+        if self.name == "pledges":
+            return words_household.WORK_PLEDGE(lang, who=more.get("state", ""), day=entry.day)
+        if self.name == "economies":
+            kind = ENTITIES["economic_spell"].fields["kind"].kind.show(more.get("state"), lang)
+            return words_household.WORK_ECONOMY(lang, kind=kind, day=entry.day)
         if self.name == "tasks":
             known = words_today.TASK_KINDS.get(more.get("kind", ""))
             return known(lang, **{"offices": "", **more, "name": ""}).lstrip("：: ") if known else more.get("kind", "")

@@ -75,6 +75,14 @@ CHILD_SUBCATEGORY = CodeList(
     ),
 )
 
+CATEGORY_ACT = CodeList(
+    "category_act",
+    (
+        choice("add", "增加", "Add"),
+        choice("end", "终止", "End"),
+    ),
+)
+
 CATEGORY_END = CodeList(
     "category_end",
     (

@@ -15,6 +15,7 @@ from casefiles.domain.codes.casework import (
     VERIFY_RESULT,
 )
 from casefiles.domain.codes.childhood import (
+    CATEGORY_ACT,
     CATEGORY_END,
     CHILD_CATEGORY,
     CHILD_STATE,
@@ -88,6 +89,7 @@ __all__ = [
     "AID_STEP",
     "ATTACHMENT_KIND",
     "CALLED",
+    "CATEGORY_ACT",
     "CATEGORY_END",
     "CHECK_KIND",
     "CHECK_RESULT",
@@ -161,6 +163,7 @@ LISTS: dict[str, CodeList] = {
         AID_KIND,
         AID_RECEIVED,
         CALLED,
+        CATEGORY_ACT,
         CATEGORY_END,
         CHILD_CATEGORY,
         CHILD_STATE,

@@ -1,0 +1,52 @@
+"""What saving a record brings with it: more edits for the same transaction, guards, sentences that tell of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles import (
+    closing,
+    freezing,
+    funds,
+    leaving,
+    livelihoods,
+    risking,
+    service,
+    staffing,
+    steps,
+    visiting,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from casefiles.domain.changes import Edit
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.problems import Problem
+    from casefiles.office import Office
+
+    Follows = Callable[
+        [Office, str, Mapping[str, Stored], Mapping[str, Stored] | None], tuple[list[Edit], tuple[Problem, ...]]
+    ]
+
+FOLLOWS: Mapping[str, Follows] = {
+    "visit": visiting.from_visit,
+    "mentor": service.from_mentor,
+    "mentor_spell": service.from_spell,
+    "match": steps.from_match,
+    "match_event": steps.from_event,
+    "child": livelihoods.from_child,
+    "economic_spell": livelihoods.from_economy,
+    "file_event": closing.from_event,
+    "household": leaving.still_shown,
+    "risk_review": risking.from_review,
+    "aid": funds.from_aid,
+    "session": staffing.from_session,
+    "survey_line": freezing.of_line,
+    "survey_round": freezing.of_round,
+}
+"""entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
+same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""
+
+UNSAID = ("economic_spell", "file_event", "match_event", "mentor_spell", "risk_review")
+"""entities of which deleting one, too, brings something with it"""

@@ -1,0 +1,138 @@
+"""Whose recorded categories differ from what the facts suggest. It depends on the day, so it is not kept in a table:
+all children are looked at once after opening, then only those that the log says were touched, or on another day."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from casefiles.domain import categories
+from casefiles.domain.category_facts import facts_on
+from casefiles.domain.entities import BY_PREFIX
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from casefiles.domain.fieldtypes import Stored
+    from db.driver import Database
+
+    Values = dict[str, Stored]
+
+CHILD = ("birth_date", "area", "registered_area", "disability", "disability_level", "illness", "schooling", "household")
+HANGING: dict[str, tuple[str, ...]] = {
+    "member": ("id", "relation", "status", "since", "capable"),
+    "parent_spell": ("member", "status", "start", "end"),
+    "guardianship_spell": ("kind", "guardianship", "start", "end"),
+    "disability_certificate": ("disability", "level", "valid_until"),
+    "category_spell": ("id", "category", "subcategory", "start", "end"),
+    "category_answer": ("facts",),
+}
+FEW = 400
+"""touched records that are looked at alone; after more (an import) everybody is"""
+PART = 500
+
+
+class Watch:
+    """Safe from any thread; the first question after opening takes longest."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._day: dt.date | None = None
+        self._seen: dict[int, int] = {}
+        self._found: set[str] = set()
+
+    def children(self, today: dt.date) -> set[str]:
+        """The ids of open files with a finding that nobody has answered."""
+        with self._lock:
+            now: dict[int, int] = dict(self._database.read("SELECT lid, seq FROM log"))
+            touched = self._touched(now) if self._day == today else None
+            if touched is None:
+                sql = "SELECT id FROM child WHERE _del IS NULL AND closed_on IS NULL"
+                ids = [row for (row,) in self._database.read(sql)]
+                self._found = set()
+            else:
+                ids = sorted(touched)
+                self._found -= touched
+            for at in range(0, len(ids), PART):
+                self._found |= set(self._look(ids[at : at + PART], today))
+            self._seen, self._day = now, today
+            return set(self._found)
+
+    def _touched(self, now: dict[int, int]) -> set[str] | None:
+        """The children that changes since the last look concern; None when it is quicker to look at everybody."""
+        rows: set[str] = set()
+        for lid, seq in now.items():
+            since = self._seen.get(lid, 0)
+            if seq - since > FEW:
+                return None
+            sql = "SELECT row FROM change WHERE lid=? AND seq>? AND row IS NOT NULL"
+            rows |= {row for (row,) in self._database.read(sql, (lid, since))} if seq > since else set()
+        children: set[str] = set()
+        for row in rows:
+            entity = BY_PREFIX.get(row.partition("-")[0])
+            if entity is None:
+                continue
+            if entity.name == "child":
+                children.add(row)
+            elif entity.name == "economic_spell":
+                if self._count(row) > 1:
+                    return None  # it may have been another household's
+                children |= self._ids(
+                    "SELECT c.id FROM child c JOIN economic_spell e ON e.household = c.household WHERE e.id=?", row
+                )
+            elif entity.name == "household":
+                children |= self._ids("SELECT id FROM child WHERE household=?", row)
+            elif entity.name in HANGING:
+                children |= self._ids(f"SELECT child FROM {entity.name} WHERE id=?", row)  # noqa: S608
+        return children
+
+    def _count(self, row: str) -> int:
+        found = self._database.one("SELECT count(*) FROM change WHERE row=?", (row,))
+        return int(found[0]) if found else 0
+
+    def _ids(self, sql: str, row: str) -> set[str]:
+        return {found for (found,) in self._database.read(sql, (row,)) if found}
+
+    def _look(self, ids: Sequence[str], today: dt.date) -> Iterator[str]:
+        """Those of the children who have a finding."""
+        day = today.isoformat()
+        kids = dict(self._rows("child", CHILD, "id", ids, " AND closed_on IS NULL"))
+        hanging = {name: self._by(name, fields, "child", list(kids)) for name, fields in HANGING.items()}
+        houses = sorted({str(c["household"]) for c in kids.values() if c["household"]})
+        homes = dict(self._rows("household", ("economy",), "id", houses))
+        economies = self._by("economic_spell", ("kind", "start", "end"), "household", houses)
+        for row, child in kids.items():
+            of = {name: found.get(row, []) for name, found in hanging.items()}
+            house = str(child["household"] or "")
+            facts = facts_on(
+                child, of["member"], of["parent_spell"], of["guardianship_spell"], economies.get(house, ()),
+                of["disability_certificate"], today, homes.get(house),
+            )  # fmt: skip
+            recorded = [
+                categories.Spell(str(k["id"]), str(k["category"] or ""), str(k["subcategory"] or ""))
+                for k in of["category_spell"]
+                if not k["end"] or str(k["end"]) > day
+            ]
+            answered = {a["facts"] for a in of["category_answer"]}
+            if any(not f.hint and f.print not in answered for f in categories.findings(facts, recorded, today)):
+                yield row
+
+    def _by(self, table: str, fields: Sequence[str], key: str, ids: Sequence[str]) -> dict[str, list[Values]]:
+        found: defaultdict[str, list[Values]] = defaultdict(list)
+        for of, values in self._rows(table, fields, key, ids):
+            found[of].append(values)
+        return found
+
+    def _rows(
+        self, table: str, fields: Sequence[str], key: str, ids: Sequence[str], more: str = ""
+    ) -> Iterable[tuple[str, Values]]:
+        if not ids:
+            return
+        listed = ", ".join(f'"{name}"' for name in fields)
+        marks = ",".join("?" * len(ids))
+        sql = f"SELECT {key}, {listed} FROM {table} WHERE {key} IN ({marks}) AND _del IS NULL{more}"  # noqa: S608
+        for of, *values in self._database.read(sql, ids):
+            yield of, dict(zip(fields, values, strict=True))
