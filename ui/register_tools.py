@@ -139,7 +139,7 @@ class RegisterTools(QWidget):
             (self.filter, w.FILTER_TIP(lang), "list-filter", "Ctrl+Shift+F"),
             (self.columns, w.COLUMNS_TIP(lang), "columns-3", "Ctrl+Shift+L"),
             (self.bulk, w.BULK_TIP(lang), "clipboard-pen", "Ctrl+B"),
-            (self.export, w.EXPORT_TIP(lang), "file-down", "Ctrl+E"),
+            (self.export, w.EXPORT_TIP(lang), "file-down", "Ctrl+Shift+E"),
         )
         for act, said, icon, keys in acts:
             beside.addWidget(icon_button(theme, said, icon, act))

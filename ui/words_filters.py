@@ -64,7 +64,9 @@ DONE = Label("已修改 {n} 条：{field}", "Changed {n}: {field}")
 UNDONE = Label("已撤销批量修改", "The bulk edit is undone")
 
 EXPORT = Label("导出", "Export")
-EXPORT_TIP = Label("把筛选结果导出为 Excel 表 (Ctrl+E)", "Write the filtered list to an Excel sheet (Ctrl+E)")
+EXPORT_TIP = Label(
+    "把筛选结果导出为 Excel 表 (Ctrl+Shift+E)", "Write the filtered list to an Excel sheet (Ctrl+Shift+E)"
+)
 EXPORT_OF = Label("导出 {n} 条到 Excel", "{n} records to Excel")
 EXPORT_WARNING = Label(
     "导出的表不加密，任何人打开都能看到。只在必要时导出，用完后彻底删除，不要用网络发送。",

@@ -9,6 +9,7 @@ import pytest
 from desk import ALT, CONTROL, Key
 from looks import assert_every_look
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 
 from casefiles import filters
 from casefiles.domain import conditions as c
@@ -279,6 +280,16 @@ def test_problems_of_each_row_are_shown_before_anything_is_written(desk: Desk) -
     assert not page.model.marked
 
 
+def test_no_key_of_a_register_is_a_key_of_the_window(desk: Desk) -> None:
+    """Two shortcuts on one key do nothing at all."""
+    page = visits(desk)
+    own = {s.key().toString() for s in page.findChildren(QShortcut)}
+    outside = [s for s in desk.shell.findChildren(QShortcut) if s.parent() is desk.shell]
+    assert len(own) > 8
+    assert len(outside) > 10
+    assert not own & {s.key().toString() for s in outside}
+
+
 def test_without_marks_nothing_is_changed_in_bulk(desk: Desk) -> None:
     visits(desk)
     desk.press(Key.Key_B, CONTROL)
@@ -292,7 +303,7 @@ def test_what_is_listed_is_exported_with_numbers_hidden(desk: Desk, tmp_path: Pa
     desk.settle()
     n = len(ids(page))
     page.view.setFocus()
-    desk.press(Key.Key_E, CONTROL)
+    desk.press(Key.Key_E, SHIFT_CONTROL)
     drawer = desk.shell.drawn
     assert isinstance(drawer, ExportDrawer)
     assert drawer.hide_numbers.isChecked(), "hidden unless somebody says otherwise"
