@@ -11,16 +11,19 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
-from casefiles import exchange, matching, printing, recording, roster, suggesting
+from casefiles import exchange, matching, printing, recording, roster, suggesting, surveying
 from casefiles.demo import words
 from casefiles.demo.lives import township
 from casefiles.demo.people import People
+from casefiles.demo.phrases import VILLAGES
+from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.edges import workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Label, Lang
     from casefiles.office import Office
 
@@ -74,6 +77,7 @@ class Day:
         """The whole day."""
         self._cards()
         self._years_past()
+        self._survey()
         self._roster()
         child = self._register()
         self._match(child)
@@ -118,6 +122,25 @@ class Day:
             )
             ledger.write(made.edits, self.here.me.login)
             found |= {n: len(made.ids[n]) for n in ("child", "mentor", "match", "visit")}
+
+    def _survey(self) -> None:
+        """This autumn's house-to-house round in four villages, half of it walked."""
+        today = self.here.clock.today()
+        start = today - dt.timedelta(days=20)
+        draft = {"name": f"{today.year}年秋季摸底", "start": start.isoformat(), "villages": "\n".join(VILLAGES[:4])}
+        with self._step("survey", words.SURVEY) as found:
+            round_, found["doors"] = surveying.make(self.here, {**draft, "walkers": self.here.me.name})
+            lines = self.here.queries.select("survey_line", {"round": round_}, "place")
+            edits = []
+            for line in lines[: len(lines) // 2]:
+                outcome = self.rng.choices(("seen", "nobody_home", "moved", "refused"), (86, 9, 3, 2))[0]
+                on = (start + dt.timedelta(days=self.rng.randint(0, 15))).isoformat()
+                walked: dict[str, Stored] = {"outcome": outcome, "on": on, "by": self.here.me.name}
+                if outcome == "seen":
+                    walked["change"] = self.rng.choices(("same", "changed"), (88, 12))[0]
+                edits.append(Edit("survey_line", line.id, walked, line.heads))
+            self.here.ledger.write(edits, self.here.me.login)
+            found["seen"] = len(edits)
 
     def _roster(self) -> None:
         people = People(self.seed + 1000, TOWNSHIP[1], self.here.clock.today())

@@ -44,6 +44,7 @@ def gifts(people: People) -> None:
             on = dt.date(year, month, day)
             if begun < on <= today:
                 _batch(people, on, occasion, what, fen, fund if what == "助学金" else "", rng.choice(donors[:3]))
+    _planned(people, donors[0])
 
 
 def _batch(people: People, on: dt.date, occasion: str, what: str, fen: int, fund: str, donor: str) -> None:
@@ -62,6 +63,21 @@ def _batch(people: People, on: dt.date, occasion: str, what: str, fen: int, fund
         given |= {"what": what, "value": fen, "giver": donor, "fund": fund or None, "step": "handed_over"}
         given |= {"handed_over": 1, "handed_on": on.isoformat(), "signed_by": people.rows[child]["name"]}
         people.put("aid", given)
+
+
+def _planned(people: People, donor: str) -> None:
+    """What is promised for the next Spring Festival, and half of it has come."""
+    on = dt.date(people.today.year + 1, 1, 20)
+    name, what = f"{on.year}年春节慰问", "棉被一床"
+    same: Values = {"occasion": "spring_festival", "kind": "goods", "what": what, "value": 15000}
+    batch: Values = {"name": name, "on": on.isoformat(), "donor": donor, "place": "青石镇政府", "step": "promised"}
+    row = people.put("aid_batch", {**same, **batch})
+    open_now = [c for c in people.made.ids.get("child", []) if not people.rows[c].get("closed_on")]
+    today = people.today.isoformat()
+    for n, child in enumerate(people.rng.sample(open_now, min(len(open_now), 16))):
+        line: Values = {"child": child, "batch": row, "on": today, "giver": donor, "promised_on": today}
+        line |= {"step": "promised"} if n % 2 else {"step": "received", "received_on": today}
+        people.put("aid", {**same, **line})
 
 
 def gatherings(people: People) -> None:

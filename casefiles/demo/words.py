@@ -17,6 +17,9 @@ REGISTER = Label(
     "写入两年来的登记：{child} 名儿童、{mentor} 名五老、{match} 对结对、{visit} 次走访",
     "wrote two years of records: {child} children, {mentor} mentors, {match} matches, {visit} visits",
 )
+SURVEY = Label(
+    "摸底排查走到一半：{doors} 户，已走 {seen} 户", "a survey round is half walked: {doors} doors, {seen} of them done"
+)
 ROSTER = Label(
     "导入花名册 {rows} 行：新增 {new}，更新 {changed}，相同 {same}，有误 {wrong}（见报告）",
     "imported a roster of {rows} rows: {new} new, {changed} changed, {same} same, {wrong} wrong (see the report)",
