@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROLES = ("mentor", "child", "household", "member", "guardianship_spell")
 """entities whose records say who somebody is"""
+OWN_FILE = ("mentor", "child", "household", "donor")
+"""entities whose record is a file of its own; the others are read in a child's"""
 SHARED = ("name", "id_number", "phone", "birth_date", "sex", "ethnic", "area", "village", "address", "health")
 """what is a person's own in whatever role; a relation or an end is not"""
 MOST = 20
@@ -38,12 +40,12 @@ class Role:
 
 
 def roles(office: Office, values: Mapping[str, Stored], but: Iterable[str] = ()) -> list[Role]:
-    """Where else the person of these values (name, id_number, phone) is on file, mentors first; `but` are ids of
-    records and files that are left out. Empty when there is nothing to tell people apart by."""
+    """Where else the person of these values (name, id_number, phone) is on file, mentors first and donors last; `but`
+    are ids of records and files that are left out. Empty when there is nothing to tell people apart by."""
     left_out, found = set(but), []
     files: dict[str, str] = {}
-    for record in _same(office, values):
-        file = record.id if record.entity in ("mentor", "child", "household") else str(record.values.get("child") or "")
+    for record in (*_same(office, values), *_donors(office, values)):
+        file = record.id if record.entity in OWN_FILE else str(record.values.get("child") or "")
         if record.id in left_out or file in left_out or not file:
             continue
         if file not in files:
@@ -51,6 +53,15 @@ def roles(office: Office, values: Mapping[str, Stored], but: Iterable[str] = ())
             files[file] = str(owner.values.get("name") or "") if owner is not None and not owner.deleted else ""
         found.append(Role(record, file, files[file]))
     return found
+
+
+def _donors(office: Office, values: Mapping[str, Stored]) -> Iterator[Record]:
+    """Donors who are this person, or whose contact is: by name and phone, for a donor has no ID number."""
+    name, phone = values.get("name"), values.get("phone")
+    if name and phone:
+        for record in office.queries.select("donor", {"phone": phone}, limit=MOST):
+            if name in (record.values.get("name"), record.values.get("contact")):
+                yield record
 
 
 def known(office: Office, values: Mapping[str, Stored], entity: str) -> dict[str, Stored]:

@@ -60,7 +60,7 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "match_event": ("match, on", "child", "mentor", "on, id, _del"),
     "support_contact": ("match, on", "child, on", "mentor, on", "on, id, _del"),
     "visit_finding": ("visit", "child"),
-    "donor": ("name",),
+    "donor": ("name", "phone"),
     "donation": ("donor, on", "fund, received_on", "on"),
     "aid_batch": ("on", "fund"),
     "verification": ("child, on", "on, id, _del"),

@@ -52,6 +52,17 @@ def test_without_an_id_number_the_name_and_the_phone_must_both_agree(office: Off
     assert told(office, name="赵小样", phone="10012345678") == [], "a child's file holds the phone of the guardian"
 
 
+def test_a_donor_and_the_one_who_speaks_for_a_donor_are_roles_too(office: Office, desk: Desk) -> None:
+    desk.add("donor", name="李月样", kind="person", phone="10012345678")
+    desk.add("donor", name="样例公益协会", kind="foundation", contact="李月样", phone="10012345678")
+    desk.add("donor", name="李月样", kind="person", phone="10012345679")
+    desk.add("mentor", name="李月样", kind="teacher", phone="10012345678")
+    assert told(office, name="李月样", phone="10012345678") == [
+        ("mentor", "李月样"), ("donor", "李月样"), ("donor", "样例公益协会"),
+    ]  # fmt: skip
+    assert told(office, name="王芳样", phone="10012345678") == []
+
+
 def test_two_id_numbers_are_two_persons(office: Office, desk: Desk) -> None:
     child = desk.add("child", name="赵小样")
     desk.add("member", child=child, relation="52", name="李月样", phone="10012345678", id_number=CARD)

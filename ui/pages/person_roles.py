@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from casefiles.ports import Record
     from ui.window import Shell
 
-PAGE = {"child": "child", "mentor": "mentor"}
+PAGE = {"child": "child", "mentor": "mentor", "donor": "aid"}
 """entity of a file -> the page that shows it; a household is shown on its children's pages"""
 
 
@@ -69,6 +69,7 @@ class RolesCard(Card):
         page = PAGE.get(BY_PREFIX[role.file.partition("-")[0]].name)
         if page:
             name = words.OPEN(lang, file=role.file_name)
-            right.append(icon_button(theme, name, "file-text", lambda: self.shell.open(page, id=role.file)))
+            where = {"tab": "donors", "chosen": role.file} if page == "aid" else {"id": role.file}
+            right.append(icon_button(theme, name, "file-text", lambda: self.shell.open(page, **where)))
         beside = " · ".join(part for part in (what, relation) if part)
         return Line(theme, str(person.values.get("name") or "—"), beside, under, *right, first=first)
