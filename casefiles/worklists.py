@@ -81,6 +81,35 @@ def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
     return [_line(row, villages) for row in office.queries.worklist(name, sorted(villages), limit)]
 
 
+# put off
+
+
+def put_off(office: Office, name: str, row: str, until: dt.date) -> None:
+    """Leave a line out of a list until that day: it was seen to today, or they were called. Refusal: STAND_IN_PAST."""
+    if until <= office.clock.today():
+        raise Refusal(Problem("STAND_IN_PAST", value=until.isoformat()))
+    held = {key: day for key, day in _off(office).items() if day > office.clock.today().isoformat()}
+    held[f"{name} {row}"] = until.isoformat()
+    office.ledger.keep_setting(f"put_off:{office.me.login}", json.dumps(held))
+
+
+def take_up(office: Office, name: str, row: str) -> None:
+    """Put it on the list again."""
+    held = {key: day for key, day in _off(office).items() if key != f"{name} {row}"}
+    office.ledger.keep_setting(f"put_off:{office.me.login}", json.dumps(held) if held else None)
+
+
+def off(office: Office, name: str) -> dict[str, str]:
+    """Lines of a list that are left out today: id -> the day they are back."""
+    today = office.clock.today().isoformat()
+    found = ((key.partition(" "), day) for key, day in _off(office).items() if day > today)
+    return {row: day for (of, _, row), day in found if of == name}
+
+
+def _off(office: Office) -> dict[str, str]:
+    return dict(json.loads(office.ledger.setting(f"put_off:{office.me.login}") or "{}"))
+
+
 def _line(row: Mapping[str, Stored], villages: frozenset[str]) -> Line:
     def text(key: str) -> str:
         return str(row.get(key) or "")
@@ -167,5 +196,6 @@ def _kept(office: Office, login: str) -> tuple[str, ...]:
 
 
 __all__: Sequence[str] = (
-    "NAMES", "Line", "answer_for", "counts", "deputies", "lines", "mine", "my_villages", "stand_in",
+    "NAMES", "Line", "answer_for", "counts", "deputies", "lines", "mine", "my_villages", "off", "put_off", "stand_in",
+    "take_up",
 )  # fmt: skip

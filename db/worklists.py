@@ -124,7 +124,7 @@ def _asked(name: str, today: dt.date) -> Asked:
     if name == "actions":
         source = f"action a JOIN child c ON c.id = {merged.HEAD.format('a.child')}"
         where = "a._del IS NULL AND a.done_on IS NULL AND a.due < :today AND c._del IS NULL AND c.closed_on IS NULL"
-        return Asked("child", source, where, "a.due", "a.due", "NULL AS age, a.what AS state, NULL AS mentor")
+        return Asked("child", source, where, "a.due", "a.due", "NULL AS age, a.what AS state, a.id AS row")
     if name == "follow_ups":
         source = 'visit v INDEXED BY "visit_follow_by_child" JOIN child c ON c.id = v.child'
         where = (
@@ -137,7 +137,7 @@ def _asked(name: str, today: dt.date) -> Asked:
         state = "CASE WHEN r.reported_on IS NULL THEN 'open' ELSE 'running' END"
         source = f"report r LEFT JOIN child c ON c.id = {merged.HEAD.format('r.child')}"
         where = "r._del IS NULL AND r.closed_on IS NULL"
-        more = f"NULL AS age, {state} AS state, NULL AS mentor"
+        more = f"NULL AS age, {state} AS state, r.id AS row"
         order = 'r.reported_on IS NOT NULL, r."on"'
         return Asked("child", source, where, 'r."on"', order, more, "coalesce(c.id, r.child)")
     raise KeyError(name)

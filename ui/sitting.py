@@ -13,6 +13,7 @@ from casefiles import undoing
 from ui import words_forms
 from ui import words_sitting as words
 from ui.widgets.buttons import button
+from ui.widgets.cards import SectionHeader
 from ui.widgets.panels import DrawerFrame
 from ui.widgets.text import label
 
@@ -200,6 +201,9 @@ class MeanwhileDrawer(DrawerFrame):
         found = shell.office.queries.get(row)
         card = conflicts_card(shell, [found] if found is not None else [], self)
         if card is not None:
+            heading = card.findChild(SectionHeader)
+            if heading is not None:
+                heading.hide()  # the drawer says so itself
             self.body.addWidget(card)
         self.body.addStretch(1)
         later = button(theme, words_forms.CANCEL(lang), "ghost", click=lambda: shell.drawer(None))

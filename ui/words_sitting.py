@@ -21,7 +21,7 @@ RECENT_HELP = Label(
 )
 RECENT_NONE = Label("打开过的儿童、五老会列在这里。", "Children and mentors you opened are listed here.")
 PINNED = Label("★ {name}", "★ {name}")
-MEANWHILE = Label("有人刚刚改过同一处", "Somebody changed the same meanwhile")
+MEANWHILE = Label("有人刚刚改过同一处", "Changed by two people")
 MEANWHILE_HELP = Label(
     "你打开之后，下面这些内容也被别人改了。两个值都已保留，请选一个；不选也不会丢。",
     "Since you opened this, others changed the same. Both values are kept: choose one. Nothing is lost if you do not.",

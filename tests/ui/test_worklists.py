@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QPushButton
 
 from casefiles import recording, worklists
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Refusal
 from ui import words_worklists as words
 from ui.pages.my_villages import VillagesDrawer
 from ui.pages.worklists import WorklistsPage
@@ -138,3 +140,71 @@ def test_a_colleague_without_villages_or_a_wrong_day_is_said_in_the_drawer(desk:
 def test_nothing_is_cut(desk: Desk, name: str) -> None:
     opened(desk, name)
     assert_every_look(desk.shell)
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("missing_id", "id_number"), ("missing_health", "health"), ("missing_birth", "birth_date")]
+)
+def test_a_line_opens_the_field_that_is_missing(desk: Desk, name: str, field: str) -> None:
+    saved = recording.save(desk.office, ENTITIES["child"], {"name": "缺项样"})
+    opened(desk, name)
+    desk.button(words.OPEN("zh", name="缺项样")).click()
+    desk.settle()
+    assert desk.shell.place[1]["id"] == saved.id
+    assert focused() is desk.page.pane.form.blocks[field].editor.target
+
+
+def test_lines_of_one_record_and_of_a_visit_open_its_drawer(desk: Desk) -> None:
+    child = str(desk.office.queries.select("match", {"end": None}, limit=1)[0].values["child"])
+    sign = ENTITIES["visit"].fields["danger"].kind.codes.active[0].code  # type: ignore[attr-defined]
+    draft = {"child": child, "on": "2026-11-20", "kind": "home", "contact": "child", "danger": sign}
+    recording.save(desk.office, ENTITIES["visit"], draft)
+    page = opened(desk, "reports")
+    line = worklists.lines(desk.office, "reports")[0]
+    page._open(line)
+    desk.settle()
+    assert desk.shell.drawn.record.id == line.more["row"]  # type: ignore[union-attr]
+    page = opened(desk, "overdue")
+    late = worklists.lines(desk.office, "overdue")[0]
+    page._open(late)
+    desk.settle()
+    assert desk.shell.drawn.entry.child == late.id  # type: ignore[union-attr]
+    page = opened(desk, "unmatched")
+    page._open(worklists.lines(desk.office, "unmatched")[0])
+    desk.settle()
+    assert desk.page.tabs.currentIndex() == 2
+
+
+def test_what_was_seen_to_today_stays_out_of_the_way_until_tomorrow(desk: Desk) -> None:
+    page = opened(desk, "overdue")
+    before = worklists.lines(desk.office, "overdue")
+    first = before[0]
+    desk.button(words.PUT_OFF("zh", name=first.name)).setFocus()
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert worklists.off(desk.office, "overdue") == {first.id: "2026-11-22"}
+    assert len(lines(page)) == len(before) - 1
+    show = page.findChild(QPushButton, "show-off")
+    assert "1" in show.text()
+    show.click()
+    desk.settle()
+    assert len(lines(page)) == len(before)
+    page.show_off()
+    desk.settle()
+    desk.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert worklists.off(desk.office, "overdue") == {}
+    assert len(lines(page)) == len(before)
+    worklists.put_off(desk.office, "overdue", first.id, offices.TODAY + dt.timedelta(days=1))
+    tomorrow = dataclasses.replace(desk.office, clock=Tomorrow())
+    assert worklists.off(tomorrow, "overdue") == {}, "tomorrow it is back"
+    with pytest.raises(Refusal):
+        worklists.put_off(desk.office, "overdue", first.id, offices.TODAY)
+
+
+class Tomorrow:
+    def today(self) -> dt.date:
+        return offices.TODAY + dt.timedelta(days=1)
+
+    def now_ms(self) -> int:
+        return 1_800_000_000_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,18 @@ from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.panels import scroll
 from ui.widgets.text import Pill, label
+from ui.worklist_places import open_line
 
 if TYPE_CHECKING:
     from casefiles.recording import Saved
     from casefiles.worklists import Line as Entry
     from ui.window import Shell
 
+    Answer = tuple[dict[str, int], str, list[Entry], dict[str, str], dict[str, str]]
+
 SHOWN = 100
-PAGES = {"child": "child", "mentor": "mentor", "household": "household", "survey_round": "surveys"}
+STAYS = ("reports", "tasks", "receipts")
+"""lists whose lines are not put off"""
 
 
 class WorklistsPage(QWidget):
@@ -39,6 +44,9 @@ class WorklistsPage(QWidget):
         self.shell = shell
         self.name = "overdue"
         self.counts: dict[str, int] = {}
+        self.with_off = False
+        """whether lines that were put off until tomorrow are shown"""
+        self.off: dict[str, str] = {}
         theme, lang = shell.theme, shell.lang
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
@@ -85,13 +93,10 @@ class WorklistsPage(QWidget):
         """Count and read anew."""
         office, name = self.shell.office, self.name
 
-        def ask(_step: object) -> tuple[dict[str, int], str, list[Entry], dict[str, str]]:
-            return (
-                worklists.counts(office),
-                name,
-                worklists.lines(office, name, SHOWN),
-                worklists.deputies(office),
-            )
+        def ask(_step: object) -> Answer:
+            off = worklists.off(office, name)
+            found = worklists.lines(office, name, SHOWN + len(off))
+            return worklists.counts(office), name, found, worklists.deputies(office), off
 
         self.shell.jobs.read(ask, done=self._show, owner=self, newest="worklists")
 
@@ -118,8 +123,8 @@ class WorklistsPage(QWidget):
 
         self.shell.drawer(make(), make)
 
-    def _show(self, answer: tuple[dict[str, int], str, list[Entry], dict[str, str]]) -> None:
-        self.counts, name, found, deputies = answer
+    def _show(self, answer: Answer) -> None:
+        self.counts, name, found, deputies, self.off = answer
         lang = self.shell.lang
         said = [words.STANDING_IN(lang, who=who, day=day) for who, day in deputies.items()]
         self.standing.setText(" · ".join(said))
@@ -160,7 +165,10 @@ class WorklistsPage(QWidget):
     def _show_lines(self, found: list[Entry]) -> None:
         clear(self.lines)
         theme, lang = self.shell.theme, self.shell.lang
-        n = self.counts.get(self.name, 0)
+        hidden = [one for one in found if (one.more.get("row") or one.id) in self.off]
+        if not self.with_off:
+            found = [one for one in found if one not in hidden]
+        n = self.counts.get(self.name, 0) - (0 if self.with_off else len(hidden))
         self.lines.addWidget(label(words.NAMES[self.name](lang), "section", wrap=True))
         known = words.HELP.get(self.name)
         told = known(lang) if known else language.counted(words.MISSING_HELP, n, lang)
@@ -170,6 +178,7 @@ class WorklistsPage(QWidget):
             self.lines.addWidget(
                 EmptyState(theme, words.ALL_DONE(lang), words.ALL_DONE_HELP(lang), icon="circle-check")
             )
+            self._show_off(len(hidden))
             return
         self.lines.addWidget(label(told, "secondary", wrap=True))
         for place, entry in enumerate(found):
@@ -178,7 +187,17 @@ class WorklistsPage(QWidget):
             self.lines.addWidget(
                 label(words.MORE(lang, n=language.number(n - len(found), lang)), "secondary")
             )
+        self._show_off(len(hidden))
         self.right.verticalScrollBar().setValue(0)
+
+    def _show_off(self, n: int) -> None:
+        """A line that says how many were put off, and shows them."""
+        if n:
+            said = words.HIDE_OFF(self.shell.lang) if self.with_off else words.SHOW_OFF(self.shell.lang, n=n)
+            more = button(self.shell.theme, said, "ghost", "clock", self.show_off)
+            more.setObjectName("show-off")
+            more.installEventFilter(self)
+            self.lines.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _line(self, entry: Entry, *, first: bool) -> Line:
         theme, lang = self.shell.theme, self.shell.lang
@@ -202,8 +221,14 @@ class WorklistsPage(QWidget):
         if self.name == "follow_ups":
             done = button(theme, words.DONE(lang), "soft", "check", partial(self._done, entry))
             done.setAccessibleName(words.DONE_FOR(lang, name=name))
+            done.setObjectName("done-line")
             done.installEventFilter(self)
             right.append(done)
+        if self.name not in STAYS:
+            later = icon_button(theme, words.PUT_OFF(lang, name=name), "clock", partial(self._put_off, entry))
+            later.setObjectName("put-off")
+            later.installEventFilter(self)
+            right.append(later)
         go = icon_button(theme, words.OPEN(lang, name=name), "file-text", partial(self._open, entry))
         go.setObjectName("open-line")
         go.installEventFilter(self)
@@ -264,21 +289,30 @@ class WorklistsPage(QWidget):
 
         shell.jobs.write(write, done=told, owner=self)
 
-    def _open(self, entry: Entry) -> None:
-        if self.name == "follow_ups":
-            from ui.pages.child_visits import edit_visit  # the forms are not needed to show the lists
+    def _put_off(self, entry: Entry) -> None:
+        """Out of the way until tomorrow; taken back by Undo."""
+        shell, lang, name = self.shell, self.shell.lang, self.name
+        office, row = shell.office, entry.more.get("row") or entry.id
+        tomorrow = office.clock.today() + dt.timedelta(days=1)
 
-            self.shell.open("child", id=entry.id, tab=3)
-            edit_visit(self.shell, entry.more["row"], "follow_done")
-            return
-        if self.name == "twins":
-            self.shell.open("merge", stays=entry.id, gone=entry.more["other"])
-            return
-        page = PAGES.get(entry.entity)
-        if page:
-            self.shell.open(page, id=entry.id)
-        else:
-            self.shell.open("exchange")
+        def again(_found: object = None) -> None:
+            shell.jobs.write(
+                lambda _step: worklists.take_up(office, name, row), done=lambda _n: self.reload(), owner=self
+            )
+
+        def told(_found: object) -> None:
+            shell.toast(words.PUT_OFF_SAID(lang, name=entry.name), again)
+            self.reload()
+
+        shell.jobs.write(lambda _step: worklists.put_off(office, name, row, tomorrow), done=told, owner=self)
+
+    def show_off(self) -> None:
+        """Show the lines that were put off as well, or leave them out again."""
+        self.with_off = not self.with_off
+        self.reload()
+
+    def _open(self, entry: Entry) -> None:
+        open_line(self.shell, self.name, entry)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrow keys on a list or a line (a button alone would hand the focus on as Tab does); the lists' width."""
@@ -291,6 +325,8 @@ class WorklistsPage(QWidget):
     def _moved(self, at: QPushButton, key: Qt.Key) -> bool:
         left = self.lists.isAncestorOf(at)
         among = [b for b in (self.lists if left else self.card).findChildren(QPushButton) if b.isVisible()]
+        if not left:  # up and down go from line to line
+            among = [b for b in among if b.objectName() in (at.objectName(), "show-off")]
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1
             to = among[max(0, min(len(among) - 1, among.index(at) + step))]
