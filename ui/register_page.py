@@ -67,7 +67,7 @@ class RegisterPage(Arranged, QWidget):
         self.tools = RegisterTools(self)
         chips = QHBoxLayout()
         chips.addWidget(self.bar, 1)
-        chips.addWidget(self.tools.buttons, 0, Qt.AlignmentFlag.AlignTop)
+        chips.addWidget(self.tools.buttons, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         outer.addLayout(chips)
         outer.addWidget(self.tools)
         self.layout_ = layout_of(shell.preferences, self.register)
@@ -77,8 +77,9 @@ class RegisterPage(Arranged, QWidget):
         self.view.setModel(self.model)
         self.view.opened.connect(lambda row: self.open(self.model.id_at(row)))
         self.view.peeked.connect(self._peek)
-        self.view.marked.connect(self.mark_row)
-        self.view.every_marked.connect(self.mark_every)
+        if self.plain:
+            self.view.marked.connect(self.mark_row)
+            self.view.every_marked.connect(self.mark_every)
         self.view.resized.connect(self.column_resized)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -111,6 +112,12 @@ class RegisterPage(Arranged, QWidget):
         outer.addWidget(holder, 1)
 
     # what a page says of itself
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a whole register to filter, mark and export, with the tools for that beside its chips; a page
+        that shows a part of one for a work of its own is not."""
+        return self.chips[0][0] == "all"
 
     def columns(self) -> Sequence[TableColumn]:
         """The columns, most important first."""
@@ -339,7 +346,7 @@ class RegisterPage(Arranged, QWidget):
     def _peek(self, row: int) -> None:
         """The panel follows once the list has been painted: a key must not wait for it."""
         self._wanted = self.model.id_at(row)
-        self._later.start(PANEL_MS)
+        self._later.start(0 if self.panel.empty else PANEL_MS)  # an empty panel beside a chosen row says nothing
 
     @property
     def pending(self) -> bool:

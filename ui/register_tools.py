@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from casefiles.domain import conditions as c
 from casefiles.domain.entities import ENTITIES
@@ -145,6 +145,9 @@ class RegisterTools(QWidget):
             beside.addWidget(icon_button(theme, said, icon, act))
             self._key(keys, act)
         self._key("Ctrl+Shift+X", self.clear)
+        self.buttons.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if not page.plain:
+            self.buttons.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
@@ -161,6 +164,8 @@ class RegisterTools(QWidget):
         self.hide()
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
+        if not self.page.plain:
+            return
         shortcut = QShortcut(QKeySequence(keys), self.page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)

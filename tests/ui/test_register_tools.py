@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 from desk import ALT, CONTROL, Key
 from looks import assert_every_look
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QPushButton
 
 from casefiles import filters
 from casefiles.domain import conditions as c
@@ -349,3 +351,28 @@ def test_every_entity_can_be_changed_in_bulk() -> None:
     for entity in listing.LISTED:
         assert bulk.fields(entity), entity
         assert set(bulk.fields(entity)) <= set(ENTITIES[entity].fields)
+
+
+def test_the_tools_stand_together_at_the_right(desk: Desk) -> None:
+    """Whatever the chips take; each with a name and a tip. A page that is no plain register is without them."""
+    for lang, size in (("zh", "normal"), ("en", "xlarge")):
+        desk.shell.set_look(lang=lang, size=size)
+        desk.settle()
+        for where in ({"entity": "household"}, {"entity": "visit"}):
+            page = desk.open("registers", **where).register
+            tools = page.tools.buttons.findChildren(QPushButton)
+            assert len(tools) >= 4
+            assert all(one.accessibleName() and one.toolTip() for one in tools)
+            places = sorted(one.mapTo(page, QPoint()).x() for one in tools)
+            width = tools[0].width()
+            assert all(b - a < 1.5 * width for a, b in itertools.pairwise(places)), (lang, size, places)
+            right = places[-1] + width
+            assert page.width() - right < 2 * width, (lang, size, right, page.width())
+    matching = desk.open("matching")
+    assert not matching.tools.buttons.isVisible()
+    matching.view.setFocus()
+    for key, modifier in ((Key.Key_Space, Qt.KeyboardModifier.NoModifier), (Key.Key_F, SHIFT_CONTROL)):
+        desk.press(key, modifier)
+    assert not matching.model.marked
+    assert not matching.tools.isVisible()
+    assert desk.shell.drawn is None

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QLabel
 from casefiles import recording
 from casefiles.domain import listing
 from casefiles.domain.entities import ENTITIES
+from ui import register_page
 from ui import words_records as w
-from ui.pages.registers import ENTITY_ROLE
+from ui.pages.registers import ENTITY_ROLE, FIRST
 from ui.record_drawer import RecordDrawer
 from ui.record_history import HistoryDrawer
 
@@ -233,3 +234,19 @@ def test_an_empty_register_says_what_to_do(desk: Desk) -> None:
 def test_nothing_is_cut(desk: Desk) -> None:
     opened(desk, "visit")
     assert_every_look(desk.shell)
+
+
+def test_the_panel_follows_the_first_choice(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It waits for the list only when it shows somebody already: it is never empty beside a chosen row."""
+    monkeypatch.setattr(register_page, "PANEL_MS", 600_000)
+    for entity in ("", "household", "match"):
+        page: RegistersPage = desk.open("registers", **({"entity": entity} if entity else {}))
+        assert page.entity == (entity or FIRST), "the first register, not the first line of the list"
+        register = page.register
+        assert register.current == ids(register)[0]
+        assert not register.pending
+        assert not register.panel.empty, entity
+    register.view.setFocus()
+    desk.press(Key.Key_Down)
+    assert register.pending, "a key does not wait for the panel"
+    register._later.stop()

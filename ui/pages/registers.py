@@ -97,6 +97,7 @@ class RegistersPage(QWidget):
         row.setContentsMargins(theme.px(20), theme.px(14), 0, theme.px(14))
         row.setSpacing(0)
         self.choice = Choice(shell)
+        self.choice.put(FIRST)  # else the list, shown, would choose its first line by itself
         self.choice.setFixedWidth(theme.px(LIST) + theme.tall(30) - 30)
         self.choice.chosen.connect(self._choose)
         self.choice.entered.connect(self.focus_results)

@@ -106,6 +106,11 @@ class PeekPanel(Card):
         room = parent.width() if parent is not None else 0
         self.setVisible(wanted and room >= self.theme.tall(LEAST_BESIDE))
 
+    @property
+    def empty(self) -> bool:
+        """Whether nobody is shown."""
+        return not self._column.count()
+
     def clear(self) -> None:
         """Empty the upper part; the actions wait, disabled, until somebody is shown."""
         self._foot.setEnabled(False)
