@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from ui.searching import EVERYWHERE, everywhere
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,7 +27,7 @@ class Keys(QObject):
         super().__init__(shell)
         self.shell = shell
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+K", self.search),
+            ("Ctrl+K", self.search_or_everywhere),
             ("Ctrl+F", self.search),
             ("Alt+Left", shell.back),
             ("Alt+Right", lambda: shell.back(1)),
@@ -90,6 +92,14 @@ class Keys(QObject):
         if self.shell.top.isVisible():
             self.shell.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.shell.top.search.selectAll()
+
+    def search_or_everywhere(self) -> None:
+        """Into the search box; pressed there, what was typed is searched everywhere."""
+        box = self.shell.top.search
+        if not box.hasFocus():
+            self.search()
+        elif self.shell.is_open and self.shell.place[0] != EVERYWHERE:
+            everywhere(self.shell, box.query)
 
     def into_results(self) -> None:
         """From the search box into the list of what it found."""

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 FIRST = 60
 PANEL_MS = 40
 MOST_FOUND = 200
+MOST_WITHIN = 5000
+"""looked at of what a search finds while a filter is on, which leaves some out"""
 
 
 class RegisterPage(Arranged, QWidget):
@@ -161,6 +163,10 @@ class RegisterPage(Arranged, QWidget):
         """The id of the chosen row."""
         return self.model.id_at(self.view.currentIndex().row())
 
+    def searched(self) -> str:
+        """What the search box looks through."""
+        return self.title(self.shell.lang)
+
     def search(self, text: str) -> None:
         """The search box was typed in."""
         self.text = text
@@ -222,7 +228,17 @@ class RegisterPage(Arranged, QWidget):
 
     def hits(self, text: str) -> list[str]:
         """The ids that a search finds, best first. Off the GUI thread."""
-        return [h.id for h in self.shell.office.queries.find(text, [self.register], MOST_FOUND)]
+        most = MOST_WITHIN if self.where_ else MOST_FOUND
+        return [h.id for h in self.shell.office.queries.find(text, [self.register], most)]
+
+    def _found(self, text: str) -> list[str]:
+        """Of what is found, what fits the filter that is on; the chips are left while one searches, and show it."""
+        found, where = self.hits(text), self.where_
+        if where and found:
+            ids, every = self.shell.office.queries.register_ids, [c for c in ("all", "closed") if c in dict(self.chips)]
+            fits = {one for chip in every for one in ids(self.register, chip, where=where)}
+            found = [one for one in found if one in fits]
+        return found[:MOST_FOUND]
 
     def complete(self, rows: list[dict[str, Stored]]) -> list[dict[str, Stored]]:
         """The rows with what a page adds to them. In any thread."""
@@ -236,7 +252,7 @@ class RegisterPage(Arranged, QWidget):
 
         def first(_step: Step) -> tuple[list[dict[str, Stored]], list[str] | None]:
             if text:
-                found = self.hits(text)
+                found = self._found(text)
                 return self.complete(office.queries.register_rows(register, found[:FIRST])), found
             rows = office.queries.register_first(register, chip, sort, limit=FIRST, where=where)
             return self.complete(rows), None

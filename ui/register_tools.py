@@ -173,9 +173,9 @@ class RegisterTools(QWidget):
     def tell(self) -> None:
         """Say what is hidden and what is marked; without either the line is away."""
         page, lang = self.page, self.lang
-        on = bool(page.where_) and not page.text
+        on = bool(page.where_)
         if on:
-            self.said.set(self._filtered())
+            self.said.set(w.SEARCHED(lang, said=self._conditions()) if page.text else self._filtered())
         self.said.setVisible(on)
         self.clear_button.setVisible(on)
         marked = len(page.model.marked)
@@ -196,8 +196,11 @@ class RegisterTools(QWidget):
             named = [f for f in filters.kept(page.shell.office, page.register) if f.name == page.filter_name]
             if not (named and named[0].same(page.chip, page.where_)):
                 said = w.CHANGED(lang, said=said)
-        spec = ENTITIES[page.register]
-        return f"{said}　{'；'.join(c.say(spec, one, lang) for one in page.where_)}"
+        return f"{said}　{self._conditions()}"
+
+    def _conditions(self) -> str:
+        spec = ENTITIES[self.page.register]
+        return "；".join(c.say(spec, one, self.lang) for one in self.page.where_)
 
     # what the buttons do; the drawers are read when they are asked for
 

@@ -196,6 +196,11 @@ class Shell(Ground):
         """What is in the drawer."""
         return self._drawn
 
+    def note_search(self, text: str) -> None:
+        """The page in sight searches for `text`: coming back leads there."""
+        kept = {key: value for key, value in self.place[1].items() if key != "find"}
+        self._places.note({**kept, "find": text} if text else kept)
+
     # what main uses
 
     def set_office(self, office: Office | None, user: str = "", *, practice: bool = False) -> None:
@@ -311,6 +316,7 @@ class Shell(Ground):
 
     def _show(self, name: str, where: dict[str, Any]) -> None:
         from ui import words
+        from ui.searching import say
 
         spec = self.specs[name]
         if self._drawn is not None:
@@ -329,6 +335,7 @@ class Shell(Ground):
             enter(**where)
         else:
             cast("Any", page).reload()
+        say(self)
         self.setWindowTitle(f"{spec.label(self.lang)} - {words.PRODUCT(self.lang)}")
         if not self.top.search.hasFocus():
             cast("Callable[[], None]", getattr(page, "focus_first", page.setFocus))()
@@ -375,16 +382,9 @@ class Shell(Ground):
             self._drop(page)
 
     def _search(self, text: str) -> None:
-        page = self.page
-        search = getattr(page, "search", None)
-        if search is not None:
-            search(text)
-            kept = {key: value for key, value in self.place[1].items() if key != "find"}
-            self._places.note({**kept, "find": text} if text else kept)
-        elif text and "children" in self.specs:
-            typed = self.top.search.text()
-            self.open("children", find=text)
-            self.top.search.set(typed)  # what is being typed, not what is asked
+        from ui.searching import search
+
+        search(self, text)
 
     def _on_changed(self, entity: str, ids: object) -> None:
         # pages out of sight read afresh when they are opened again

@@ -23,8 +23,13 @@ UNLOCK = Label("解锁", "Unlock")
 FIRST_OFFICE = Label("建立本站", "Set up this office")
 
 NAV = Label("主导航", "Main navigation")
-SEARCH = Label("搜索儿童：姓名、拼音首字母、身份证号、电话", "Search: name, pinyin initials, ID or phone")
-SEARCH_NAME = Label("搜索儿童", "Find a child")
+FOUND = Label("搜索全部档案", "Search all files")
+SEARCH_ALL = Label(
+    "搜索儿童、五老、家庭：姓名、首字母、证号、电话", "Children, mentors, households: name, initials, ID, phone"
+)
+SEARCH_ALL_NAME = Label("搜索全部档案", "Search all files")
+SEARCH_IN = Label("在“{what}”中搜索；再按 Ctrl+K 搜索全部档案", "Search in {what}; Ctrl+K again: all files")
+SEARCH_IN_NAME = Label("搜索：{what}", "Search: {what}")
 CLEAR_SEARCH = Label("清除搜索内容", "Clear the search")
 BACK = Label("返回", "Back")
 LOCK = Label("锁定", "Lock")

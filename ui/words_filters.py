@@ -9,6 +9,7 @@ FILTER_TIP = Label("按字段筛选，保存常用筛选 (Ctrl+Shift+F)", "Filte
 ON = Label("已启用筛选：隐藏 {n} 条", "Filters on: {n} hidden")
 ON_NAMED = Label("已启用筛选“{name}”：隐藏 {n} 条", "Filter “{name}” on: {n} hidden")
 CHANGED = Label("{said}（未保存）", "{said} (not saved)")
+SEARCHED = Label("搜索只在筛选内进行：{said}", "The search keeps to the filter: {said}")
 CLEAR = Label("清除筛选", "Clear filters")
 CLEAR_TIP = Label("清除筛选 (Ctrl+Shift+X)", "Clear filters (Ctrl+Shift+X)")
 KEPT = Label("常用筛选", "Kept filters")

@@ -250,3 +250,51 @@ def test_the_panel_follows_the_first_choice(desk: Desk, monkeypatch: pytest.Monk
     desk.press(Key.Key_Down)
     assert register.pending, "a key does not wait for the panel"
     register._later.stop()
+
+
+PLACES = {
+    "household": ("household", ""),
+    "aid_batch": ("grid", "aid"),
+    "fund": ("grid", "donations"),
+    "session": ("grid", "attendance"),
+    "screening_round": ("grid", "screening"),
+    "survey_round": ("surveys", ""),
+}
+
+
+KINDS = {"aid_batch": "money", "session": "tutoring"}
+
+
+def made(desk: Desk, entity: str) -> str:
+    """A record of this entity."""
+    found = desk.office.queries.select(entity, limit=1)
+    if found:
+        return found[0].id
+    needed = {"name": "样例", "on": "2026-11-01", "start": "2026-11-01", "kind": KINDS.get(entity, "")}
+    draft = {n: needed[n] for n, f in ENTITIES[entity].fields.items() if f.required}
+    return recording.save(desk.office, ENTITIES[entity], draft).id
+
+
+@pytest.mark.parametrize("entity", list(PLACES))
+def test_enter_opens_the_page_of_its_own(desk: Desk, entity: str) -> None:
+    row = made(desk, entity)
+    register = opened(desk, entity, chosen=row)
+    assert register.current == row
+    desk.press(Key.Key_F2)
+    drawer = desk.shell.drawn
+    assert isinstance(drawer, RecordDrawer), "the form is still there"
+    assert drawer.record is not None
+    assert drawer.record.id == row
+    desk.shell.drawer(None)
+    desk.settle()
+    register.view.setFocus()
+    desk.press(Key.Key_Return)
+    desk.settle()
+    page, grid = PLACES[entity]
+    assert desk.shell.place[0] == page
+    assert desk.shell.place[1]["id"] == row
+    assert desk.shell.place[1].get("grid", "") == grid
+    assert desk.shell.drawn is None
+    desk.shell.back()
+    desk.settle()
+    assert desk.page.register.current == row

@@ -2,8 +2,8 @@
 
 A page is a QWidget made with the shell alone. It has `reload()`; it may have `enter(**where)` (called at each
 opening instead of `reload`), `where()` (what `enter` needs to come back here), `on_changed(entity, ids)`,
-`search(text)` and `focus_results()` for the search box (which opens children with `enter(find=text)`),
-`focus_first()` for where the keyboard starts, and `leave()` (stop or finish its own work).
+`search(text)`, `searched()` (in what) and `focus_results()` for the search box (without them what is typed opens
+`found`), `focus_first()` for where the keyboard starts, and `leave()` (stop or finish its own work).
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "preview", words.PREVIEW, "printer", "ui.pages.preview:PreviewPage", in_nav=False, under="children"
     ),
+    PageSpec("found", words.FOUND, "search", "ui.pages.found:FoundPage", in_nav=False, under="children"),
     PageSpec("unlock", words.UNLOCK, "lock", "ui.pages.unlock:UnlockPage", in_nav=False, bare=True),
     PageSpec(
         "first_office",

@@ -19,7 +19,8 @@ from ui import words_records as w
 from ui.pages.child_history import last_changes
 from ui.pages.child_parts import RISK_TONE, STATE_TONE, masked
 from ui.record_drawer import RecordDrawer, open_record
-from ui.register_page import MOST_FOUND, RegisterPage
+from ui.register_page import MOST_FOUND, MOST_WITHIN, RegisterPage
+from ui.register_places import has_own, open_own
 from ui.table import Row, TableColumn
 from ui.undoing import deleted_with_undo
 from ui.widgets.buttons import button, icon_button
@@ -66,6 +67,7 @@ class RegisterOf(RegisterPage):
         for keys, act in (
             ("Ctrl+N", self.add),
             ("Ctrl+H", self.history),
+            ("F2", lambda: self.change(self.current)),
             ("Delete", self.delete),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -124,7 +126,8 @@ class RegisterOf(RegisterPage):
     def hits(self, text: str) -> list[str]:
         if self.register in ("household",):
             return super().hits(text)
-        return self.shell.office.queries.look_up(self.register, text, {}, MOST_FOUND)
+        most = MOST_WITHIN if self.where_ else MOST_FOUND
+        return self.shell.office.queries.look_up(self.register, text, {}, most)
 
     # what can be done
 
@@ -138,8 +141,10 @@ class RegisterOf(RegisterPage):
 
     def panel_actions(self) -> Sequence[QWidget]:
         theme, lang = self.shell.theme, self.shell.lang
+        own = has_own(self.shell, self.register)
+        icon, tip = ("file-text", w.OPEN_OWN_TIP) if own else ("pencil", w.OPEN_TIP)
         opening = button(
-            theme, w.OPEN(lang), "primary", "pencil", lambda: self.open(self.current), tip=w.OPEN_TIP(lang)
+            theme, w.OPEN(lang), "primary", icon, lambda: self.open(self.current), tip=tip(lang)
         )
         others = QWidget()
         row = QHBoxLayout(others)
@@ -150,6 +155,8 @@ class RegisterOf(RegisterPage):
             if to in PERSON_PAGES and name == to and to in self.shell.specs:
                 said = w.OPEN_OF(lang, what=ENTITIES[to].label(lang))
                 row.addWidget(icon_button(theme, said, _FILE_ICONS[to], partial(self._open_file, name, to)))
+        if own:
+            row.addWidget(icon_button(theme, w.CHANGE_TIP(lang), "pencil", lambda: self.change(self.current)))
         row.addWidget(icon_button(theme, w.HISTORY_TIP(lang), "history", self.history))
         if self.register not in KEPT_FOR_EVER:
             row.addWidget(icon_button(theme, w.DELETE_TIP(lang), "trash-2", self.delete))
@@ -161,6 +168,11 @@ class RegisterOf(RegisterPage):
             self.shell.open(page, id=str(row[name]))
 
     def open(self, id_: str) -> None:
+        """The page of its own that a batch, a round, a session, a household has; else the record's form."""
+        if not (id_ and open_own(self.shell, self.register, id_)):
+            self.change(id_)
+
+    def change(self, id_: str) -> None:
         """The record's form in the drawer."""
         record = self.shell.office.queries.get(id_) if id_ else None
         if record is None:

@@ -20,6 +20,7 @@ from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_records as w
 from ui.pages.register_of import RegisterOf
+from ui.searching import say
 
 if TYPE_CHECKING:
     from ui.jobs import Step
@@ -132,6 +133,10 @@ class RegistersPage(QWidget):
         """The search box was typed in: within this register."""
         self.register.search(text)
 
+    def searched(self) -> str:
+        """What the search box looks through: the register shown."""
+        return self.register.searched()
+
     def focus_results(self) -> None:
         self.register.focus_results()
 
@@ -156,6 +161,7 @@ class RegistersPage(QWidget):
     def _choose(self, entity: str) -> None:
         self.shell.top.search.set("")
         self._show(entity)
+        say(self.shell)
         self.register.enter()
 
     def _step(self, by: int) -> None:

@@ -22,11 +22,7 @@ class SearchBox(QLineEdit):
     def __init__(self, theme: Theme, placeholder: str, name: str, clear: str) -> None:
         super().__init__()
         self.setProperty("kind", "search")
-        self._full, self._short = placeholder, name
-        self.setPlaceholderText(placeholder)
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(placeholder)
-        self.setToolTip(placeholder)
+        self.say(placeholder, name)
         self.setMaxLength(80)
         self.addAction(theme.icon("search", "text3", 18), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(theme.icon("circle-x", "text3", 18), clear, self)
@@ -34,6 +30,14 @@ class SearchBox(QLineEdit):
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
         self.textChanged.connect(self._changed)
+
+    def say(self, placeholder: str, name: str) -> None:
+        """What is searched, in full and in short."""
+        self._full, self._short = placeholder, name
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(placeholder)
+        self.setToolTip(placeholder)
+        self._fit()
 
     @property
     def query(self) -> str:
@@ -65,6 +69,10 @@ class SearchBox(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In full where there is room for it."""
         room = self.width() - 2 * self.fontMetrics().height() - 32  # the two pictures
         fits = self.fontMetrics().horizontalAdvance(self._full) <= room
         self.setPlaceholderText(self._full if fits else self._short)

@@ -47,7 +47,7 @@ class TopBar(QFrame):
         row.setSpacing(theme.px(6))
         self.back_button = icon_button(theme, words.BACK(lang) + " (Alt+←)", "chevron-left", self.back.emit)
         row.addWidget(self.back_button)
-        self.search = SearchBox(theme, words.SEARCH(lang), words.SEARCH_NAME(lang), words.CLEAR_SEARCH(lang))
+        self.search = SearchBox(theme, words.SEARCH_ALL(lang), words.SEARCH_ALL_NAME(lang), words.CLEAR_SEARCH(lang))
         self.search.setMaximumWidth(theme.tall(430))
         self.search.setMinimumWidth(theme.tall(150))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
