@@ -36,6 +36,7 @@ def look(office: Office, child: Record) -> View:
         return View((), (), (), ())
     q, on, row = office.queries, office.clock.today(), child.id
     house = str(child.values.get("household") or "")
+    house = q.shown([house]).get(house, house) if house else ""
     household = q.get(house) if house else None
     facts = facts_on(
         child.values,

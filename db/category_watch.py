@@ -1,5 +1,6 @@
 """Whose recorded categories differ from what the facts suggest. It depends on the day, so it is not kept in a table:
-all children are looked at once after opening, then only those that the log says were touched, or on another day."""
+all children are looked at once after opening, then only those that the log says were touched, or on another day.
+What hangs on a file that was merged into another counts for the one that is shown."""
 
 from __future__ import annotations
 
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING
 from casefiles.domain import categories
 from casefiles.domain.category_facts import facts_on
 from casefiles.domain.entities import BY_PREFIX
+from db import merged
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from casefiles.domain.fieldtypes import Stored
     from db.driver import Database
@@ -42,26 +44,28 @@ class Watch:
         self._lock = threading.Lock()
         self._day: dt.date | None = None
         self._seen: dict[int, int] = {}
+        self._heads: dict[str, str] = {}
         self._found: set[str] = set()
 
     def children(self, today: dt.date) -> set[str]:
         """The ids of open files with a finding that nobody has answered."""
         with self._lock:
             now: dict[int, int] = dict(self._database.read("SELECT lid, seq FROM log"))
-            touched = self._touched(now) if self._day == today else None
+            before, self._heads = self._heads, dict(self._database.read("SELECT id, canon FROM merged"))
+            touched = self._touched(now, before) if self._day == today else None
             if touched is None:
-                sql = "SELECT id FROM child WHERE _del IS NULL AND closed_on IS NULL"
+                sql = f"SELECT id FROM child WHERE _del IS NULL AND closed_on IS NULL AND id NOT IN ({merged.LOSERS})"  # noqa: S608
                 ids = [row for (row,) in self._database.read(sql)]
                 self._found = set()
             else:
-                ids = sorted(touched)
-                self._found -= touched
+                ids = sorted({self._heads.get(row, row) for row in touched})
+                self._found -= {*touched, *ids}
             for at in range(0, len(ids), PART):
                 self._found |= set(self._look(ids[at : at + PART], today))
             self._seen, self._day = now, today
             return set(self._found)
 
-    def _touched(self, now: dict[int, int]) -> set[str] | None:
+    def _touched(self, now: dict[int, int], before: dict[str, str]) -> set[str] | None:
         """The children that changes since the last look concern; None when it is quicker to look at everybody."""
         rows: set[str] = set()
         for lid, seq in now.items():
@@ -70,24 +74,38 @@ class Watch:
                 return None
             sql = "SELECT row FROM change WHERE lid=? AND seq>? AND row IS NOT NULL"
             rows |= {row for (row,) in self._database.read(sql, (lid, since))} if seq > since else set()
+        heads = self._heads
+        for row in before.keys() | heads.keys():  # put together or taken apart since: all files of both groups
+            if before.get(row) != heads.get(row):
+                rows |= {row, before.get(row, row), heads.get(row, row)}
         children: set[str] = set()
         for row in rows:
             entity = BY_PREFIX.get(row.partition("-")[0])
             if entity is None:
                 continue
             if entity.name == "child":
-                children.add(row)
+                children |= {row, heads.get(row, row)}
             elif entity.name == "economic_spell":
                 if self._count(row) > 1:
                     return None  # it may have been another household's
-                children |= self._ids(
-                    "SELECT c.id FROM child c JOIN economic_spell e ON e.household = c.household WHERE e.id=?", row
-                )
+                for house in self._ids("SELECT household FROM economic_spell WHERE id=?", row):
+                    children |= self._living(house)
             elif entity.name == "household":
-                children |= self._ids("SELECT id FROM child WHERE household=?", row)
+                children |= self._living(row)
             elif entity.name in HANGING:
                 children |= self._ids(f"SELECT child FROM {entity.name} WHERE id=?", row)  # noqa: S608
         return children
+
+    def _living(self, house: str) -> set[str]:
+        """The children of a household, and of those that were merged with it."""
+        found: set[str] = set()
+        for one in self._group(self._heads.get(house, house)):
+            found |= self._ids("SELECT id FROM child WHERE household=?", one)
+        return found
+
+    def _group(self, head: str) -> list[str]:
+        """The ids that a shown file stands for; itself alone when it was never merged."""
+        return [head, *(row for row, to in self._heads.items() if to == head and row != head)]
 
     def _count(self, row: str) -> int:
         found = self._database.one("SELECT count(*) FROM change WHERE row=?", (row,))
@@ -98,15 +116,17 @@ class Watch:
 
     def _look(self, ids: Sequence[str], today: dt.date) -> Iterator[str]:
         """Those of the children who have a finding."""
-        day = today.isoformat()
+        day, heads = today.isoformat(), self._heads
         kids = dict(self._rows("child", CHILD, "id", ids, " AND closed_on IS NULL"))
-        hanging = {name: self._by(name, fields, "child", list(kids)) for name, fields in HANGING.items()}
-        houses = sorted({str(c["household"]) for c in kids.values() if c["household"]})
+        files = self._all_of(kids)
+        hanging = {name: self._by(name, fields, "child", files) for name, fields in HANGING.items()}
+        living = {row: heads.get(house, house) for row, c in kids.items() if (house := str(c["household"] or ""))}
+        houses = self._all_of(set(living.values()))
         homes = dict(self._rows("household", ("economy",), "id", houses))
         economies = self._by("economic_spell", ("kind", "start", "end"), "household", houses)
         for row, child in kids.items():
             of = {name: found.get(row, []) for name, found in hanging.items()}
-            house = str(child["household"] or "")
+            house = living.get(row, "")
             facts = facts_on(
                 child, of["member"], of["parent_spell"], of["guardianship_spell"], economies.get(house, ()),
                 of["disability_certificate"], today, homes.get(house),
@@ -120,10 +140,15 @@ class Watch:
             if any(not f.hint and f.print not in answered for f in categories.findings(facts, recorded, today)):
                 yield row
 
+    def _all_of(self, shown: Collection[str]) -> list[str]:
+        """These and what was merged into them."""
+        return sorted({*shown, *(row for row, to in self._heads.items() if to in shown)})
+
     def _by(self, table: str, fields: Sequence[str], key: str, ids: Sequence[str]) -> dict[str, list[Values]]:
+        """What hangs on these files, by the file that is shown."""
         found: defaultdict[str, list[Values]] = defaultdict(list)
         for of, values in self._rows(table, fields, key, ids):
-            found[of].append(values)
+            found[self._heads.get(of, of)].append(values)
         return found
 
     def _rows(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import categorising, recording, worklists
+from casefiles import categorising, merging, recording, worklists
 from casefiles.domain.codes.lists import HOUSEHOLD_ECONOMY, PARENT_STATUS, SCHOOLING
 from casefiles.domain.problems import Refusal
 from casefiles.office import Home, Me, Office
@@ -122,3 +122,71 @@ def test_six_months_that_pass_bring_a_child_onto_the_list(office: Office, desk: 
     assert listed(office) == set()
     desk.clock.at += 185 * 86_400_000
     assert listed(office) == {child}
+
+
+def at_home(desk: Desk, household: str) -> str:
+    """A child whose parents are at home: nothing but the household's economy suggests a category."""
+    child = desk.add("child", name="赵小样", birth_date="2015-03-01", household=household, opened_on="2026-01-01")
+    for relation in ("51", "52"):
+        desk.add("member", child=child, name="某样", relation=relation, status="home")
+    return child
+
+
+def test_a_spell_that_moves_to_another_household_is_looked_at_in_both(office: Office, desk: Desk) -> None:
+    one, two = desk.add("household", name="赵样"), desk.add("household", name="钱样")
+    here, there = at_home(desk, one), at_home(desk, two)
+    spell = desk.add("economic_spell", household=one, kind="dibao", start="2026-01-01")
+    assert listed(office) == {here}
+    desk.edit("economic_spell", spell, household=two)
+    assert listed(office) == {there}
+
+
+def test_a_child_that_moves_to_another_household_has_the_economy_of_that_one(office: Office, desk: Desk) -> None:
+    one, two = desk.add("household", name="赵样"), desk.add("household", name="钱样")
+    child = at_home(desk, one)
+    desk.add("economic_spell", household=two, kind="dibao", start="2026-01-01")
+    assert listed(office) == set()
+    desk.edit("child", child, household=two)
+    assert listed(office) == {child}
+    desk.edit("child", child, household=one)
+    assert listed(office) == set()
+    desk.edit("household", one, economy="dibao")
+    assert listed(office) == {child}
+
+
+@pytest.mark.parametrize("looked", [True, False])
+def test_what_hangs_on_a_merged_file_counts_for_the_one_that_is_shown(
+    office: Office, desk: Desk, *, looked: bool
+) -> None:
+    lost = left_behind(desk)
+    kept = desk.add("child", name="赵小样", birth_date="2015-03-01", opened_on="2026-01-01")
+    if looked:
+        assert listed(office) == {lost}
+    merged = merging.merge(office, lost, kept)
+    assert categorising.look(office, recording.record(office, kept)).open
+    assert listed(office) == {kept}, "the parents are written on the other file"
+    assert worklists.counts(office)["categories"] == 1
+    father = desk.queries.select("member", {"relation": "51"})[0].id
+    desk.edit("member", father, status="home", since=None)
+    desk.edit("member", desk.queries.select("member", {"relation": "52"})[0].id, status="home", since=None)
+    assert listed(office) == set(), "what is written on the other file is heard of"
+    desk.add("category_spell", child=lost, category="left_behind", subcategory="both_away", start="2026-01-01")
+    assert listed(office) == {kept}
+    merging.undo(office, merged)
+    assert listed(office) == {lost}
+
+
+@pytest.mark.parametrize("looked", [True, False])
+def test_the_economy_of_a_merged_household_is_that_of_the_one_that_is_shown(
+    office: Office, desk: Desk, *, looked: bool
+) -> None:
+    lost, kept = desk.add("household", name="赵样"), desk.add("household", name="赵样")
+    old, new = at_home(desk, lost), at_home(desk, kept)
+    desk.add("economic_spell", household=lost, kind="dibao", start="2026-01-01")
+    if looked:
+        assert listed(office) == {old}
+    merged = merging.merge(office, lost, kept)
+    alone = {k for k in (old, new) if categorising.look(office, recording.record(office, k)).open}
+    assert listed(office) == alone == {old, new}
+    merging.undo(office, merged)
+    assert listed(office) == {old}

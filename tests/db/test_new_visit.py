@@ -92,3 +92,23 @@ def test_the_plain_case_makes_no_line_anew(desk: Desk, monkeypatch: pytest.Monke
     monkeypatch.undo()
     (line,) = desk.ledger.database.read("SELECT last_visit, visits, attention FROM child_state")
     assert line == ("2026-10-02", 1, 1)
+
+
+def test_an_older_visit_that_is_the_last_of_its_kind_moves_the_day(desk: Desk) -> None:
+    desk.add("norm", name="规则", interval=40, start="2026-02-01", counts="home")
+    child = desk.add("child", name="赵小样", opened_on="2026-01-05")
+    desk.add("visit", child=child, on="2026-05-01", kind="home", contact="child")
+    desk.add("visit", child=child, on="2026-09-30", kind="phone", contact="child")
+    desk.add("visit", child=child, on="2026-08-01", kind="home", contact="child")
+    ((due,),) = desk.ledger.database.read("SELECT next_due FROM child_state")
+    assert due == "2026-09-10", "a call does not count, and the visit of August is the last that does"
+    stood = lines(desk)
+    assert stood == anew(desk)
+
+
+def test_a_newer_call_leaves_the_day_that_the_last_visit_set(desk: Desk) -> None:
+    desk.add("norm", name="规则", interval=40, start="2026-02-01", counts="home")
+    child = desk.add("child", name="赵小样", opened_on="2026-01-05")
+    desk.add("visit", child=child, on="2026-05-01", kind="home", contact="child")
+    desk.add("visit", child=child, on="2026-09-30", kind="phone", contact="child")
+    assert desk.ledger.database.read("SELECT next_due FROM child_state") == [("2026-06-10",)]
