@@ -114,6 +114,8 @@ def entity(cls: type, **words: Any) -> Entity:
         if spec.section not in words["sections"]:
             raise ValueError(f"{cls.__name__}.{name}: unknown section {spec.section!r}")
         fields[name] = dataclasses.replace(spec, name=name)
+    if not fields:
+        raise ValueError(f"{cls.__name__} has no fields: write it with @record")
     return Entity(cls=cls, fields=fields, **words)
 
 

@@ -94,21 +94,17 @@ CHILD = new_id("c", 1, 1)
 def grown() -> dict[str, Entity]:
     """The catalogue of a newer version: a field and a register more."""
 
-    @dataclasses.dataclass(frozen=True, kw_only=True)
-    class Grown(ENTITIES["child"].cls):  # type: ignore[misc,name-defined]
-        shoe_size: int | None = c.count("鞋码", "Shoe size", section="identity")
-
-    @dataclasses.dataclass(frozen=True, kw_only=True)
+    @c.record
     class Questionnaire:
         answer: int | None = c.count("答案", "Answer", section="s")
 
     words = {"label": Label("问", "Q"), "plural": Label("问", "Q"), "sections": {"s": Label("问", "Q")}}
-    child_words = {f.name: getattr(ENTITIES["child"], f.name) for f in dataclasses.fields(ENTITIES["child"])}
-    for made in ("cls", "fields"):
-        del child_words[made]
+    shoe_size = c.count("鞋码", "Shoe size", section="identity").metadata["field"]
+    more = {"shoe_size": dataclasses.replace(shoe_size, name="shoe_size")}
+    child = ENTITIES["child"]
     return {
         **ENTITIES,
-        "child": c.entity(Grown, **child_words),
+        "child": dataclasses.replace(child, fields={**child.fields, **more}),
         "questionnaire": c.entity(Questionnaire, name="questionnaire", prefix="zz", **words),
     }
 

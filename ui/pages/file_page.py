@@ -262,10 +262,13 @@ class FilePage(QWidget):
         self.number.setText(f"{name}　{self.number_text()}".strip() if name else self.number_text())
 
     def _fit_tabs(self) -> None:
-        """Beside a drawer the tabs stand closer together."""
-        self.tabs.setStyleSheet("")
-        if self.tabs.sizeHint().width() > self.width() - 2 * self.shell.theme.px(20):
-            self.tabs.setStyleSheet("QTabBar::tab { padding: 0 3px; }")
+        """Beside a drawer the tabs stand closer together, and in smaller letters if that is not enough."""
+        theme = self.shell.theme
+        small = f"font-size: {theme.text_px('caption')}px;"
+        for look in ("", "padding: 0 3px;", f"padding: 0 3px; {small}", f"padding: 0 1px; {small}"):
+            self.tabs.setStyleSheet(f"QTabBar::tab {{ {look} }}" if look else "")
+            if self.tabs.sizeHint().width() <= self.width() - 2 * theme.px(20):
+                return
 
     def _show_tabs(self, *, on: bool) -> None:
         self.tabs.setVisible(on)

@@ -49,7 +49,7 @@ class TopBar(QFrame):
         row.addWidget(self.back_button)
         self.search = SearchBox(theme, words.SEARCH_ALL(lang), words.SEARCH_ALL_NAME(lang), words.CLEAR_SEARCH(lang))
         self.search.setMaximumWidth(theme.tall(430))
-        self.search.setMinimumWidth(theme.tall(150))
+        self.search.setMinimumWidth(theme.tall(130))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.search, 10)
         row.addStretch(1)
