@@ -121,12 +121,14 @@ class AreasPicture(QWidget):
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), f"{int(day[5:7])}-{int(day[8:10])}")
 
 
-def areas_card(shell: Shell, visits: Sequence[Record], found: Mapping[str, Sequence[Record]]) -> Card | None:
-    """The picture in a card; nothing where no visit spoke of areas. `visits` newest first."""
+def areas_card(
+    shell: Shell, visits: Sequence[Record], found: Mapping[str, Sequence[Record]], least: int = 1
+) -> Card | None:
+    """The picture in a card; nothing where fewer than `least` visits spoke of areas. `visits` newest first."""
     dated = [v for v in visits if found.get(v.id) and len(str(v.values.get("on") or "")) == len("2026-11-03")]
     spoken = dated[:MOST][::-1]
     courses = visiting.courses(spoken, found)
-    if not courses:
+    if not courses or len(spoken) < least:
         return None
     theme, lang = shell.theme, shell.lang
     card = Card(theme, words.PICTURE(lang), note=words.PICTURE_NOTE(lang, n=len(spoken)))

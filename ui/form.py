@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casefiles import recording
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.recording import Checked, Saved
+from ui import field_history
 from ui.fields import Editor, Place
 from ui.fields_choices import OptionsEditor
 from ui.form_beside import BESIDE, Beside
@@ -113,6 +114,7 @@ class Form(QWidget):
             shortcut = QShortcut(QKeySequence(keys_), shortcuts_on or self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.submit)
+        field_history.watch(self)
 
     # what the page does
 

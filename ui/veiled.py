@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from casefiles.domain.veil import Veil
 
 _drawn: list[Veil] = []
@@ -18,3 +20,9 @@ def put(veil: Veil | None) -> None:
 def shown(text: str) -> str:
     """The text as it may be shown now."""
     return _drawn[0].shown(text) if _drawn and text else text
+
+
+def also(names: Iterable[str]) -> None:
+    """Hide these too while names are hidden: they stand on no file, or not any more."""
+    for veil in _drawn:
+        veil.add(names)

@@ -15,6 +15,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.visiting import Finding
 from ui import words_worklists
 from ui.areas_picture import AreasPicture
+from ui.undoing import announce
 from ui.visit_drawer import open_visit
 from ui.widgets.text import Pill
 
@@ -192,3 +193,19 @@ def test_a_family_call_asks_who_was_called_and_others_who_went_are_shown(desk: D
     assert "同行：李红样、赵民例" in desk.words()
     assert "连线：母亲" in desk.words()
     assert offices.TODAY.isoformat() == visit.values["on"]
+
+
+def test_one_visit_is_no_course_yet(desk: Desk) -> None:
+    """On the child's first tab the picture waits for a second visit; the tab of visits shows it from the first."""
+    office, child = desk.office, child_of(desk.office)
+    wanted = {"health": Finding("concern", "咳嗽")}
+    for day, tabs in (("2026-10-01", {0: False, 3: True}), ("2026-11-01", {0: True, 3: True})):
+        draft = {"child": child, "on": day, "kind": "home", "contact": "child"}
+        saved = recording.save(
+            office, ENTITIES["visit"], draft,
+            beside=lambda row: visiting.finding_edits(office, row, child, wanted, new=True),
+        )  # fmt: skip
+        announce(desk.shell, saved.touched)
+        for tab, shown in tabs.items():
+            page = desk.open("child", id=child, tab=tab)
+            assert bool([p for p in page.findChildren(AreasPicture) if p.isVisible()]) == shown, (day, tab)

@@ -112,7 +112,7 @@ class ChildPage(FilePage):
         side = (missing_card(shell, file, self.complete), changes_card(shell, file.child))
         conflicts = conflicts_card(shell, self.records(), self)
         found = visiting.by_visit(file.more.get("visit_finding", ()))
-        areas = areas_card(shell, file.visits, found)
+        areas = areas_card(shell, file.visits, found, least=2)
         merged = merged_card(shell, file.merged, self)
         moved = transfer_card(shell, self.row, self)
         over = (moved, reports_card(shell, file), events_card(shell, file), conflicts, merged, areas)
