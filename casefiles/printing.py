@@ -185,11 +185,19 @@ def paper_named(name: str) -> Paper:
 
 
 def preview(
-    office: Office, paper: Paper, row: str | Sequence[str], lang: Lang, *, masked: bool, filters: str = ""
+    office: Office,
+    paper: Paper,
+    row: str | Sequence[str],
+    lang: Lang,
+    *,
+    masked: bool,
+    filters: str = "",
+    told: Progress | None = None,
 ) -> press.Printed:
-    """One paper in memory, as the printed one will be: of a record, or of several in one document."""
+    """One paper in memory, as the printed one will be: of a record, or of several in one document. `told(done, all)`
+    follows a long list; what it raises stops the work."""
     rows = [row] if isinstance(row, str) else row
-    return press.print_out(_documents(office, paper, rows, lang, masked, filters))
+    return press.print_out(_documents(office, paper, rows, lang, masked, filters), told=told)
 
 
 def _documents(

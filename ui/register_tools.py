@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
 
+MOST_PRINTED = 5000
+"""lines of a ledger; more of them are some 600 pages, which nobody reads"""
+
+
 class Arranged:
     """The part of a register that is a person's own: conditions, columns, marks. `RegisterPage` is the rest."""
 
@@ -140,6 +144,7 @@ class RegisterTools(QWidget):
             (self.columns, w.COLUMNS_TIP(lang), "columns-3", "Ctrl+Shift+L"),
             (self.bulk, w.BULK_TIP(lang), "clipboard-pen", "Ctrl+B"),
             (self.export, w.EXPORT_TIP(lang), "file-down", "Ctrl+Shift+E"),
+            (self.print, w.PRINT_TIP(lang), "printer", "Ctrl+Shift+P"),
         )
         for act, said, icon, keys in acts:
             beside.addWidget(icon_button(theme, said, icon, act))
@@ -237,6 +242,30 @@ class RegisterTools(QWidget):
         from ui.export_drawer import ExportDrawer
 
         self._drawer(lambda: ExportDrawer(self.page))
+
+    def print(self) -> None:
+        """The ledger (台账) of what is listed, or of what is marked, in the preview; a list too long for paper is
+        offered as a sheet."""
+        page, lang = self.page, self.lang
+        listed = list(page.model.ids)
+        ids = [row for row in listed if row in page.model.marked] or listed
+        if not ids:
+            page.shell.toast(w.PRINT_NONE)
+        elif len(ids) > MOST_PRINTED:
+            n, most = language.number(len(ids), lang), language.number(MOST_PRINTED, lang)
+            self.export()
+            page.shell.toast(w.PRINT_TOO_LONG(lang, n=n, most=most))
+        else:
+            page.shell.open("preview", paper=f"ledger-{page.register}", ids=ids, filters=self._chosen(len(ids)))
+
+    def _chosen(self, n: int) -> str:
+        """In words, for the paper: chip, search, conditions, marks."""
+        page, lang = self.page, self.lang
+        chip = dict(page.chips)[page.chip]
+        said = [w.SEARCH_OF(lang, text=page.text)] if page.text else [] if page.chip == "all" else [chip(lang)]
+        said += [self._conditions()] if page.where_ else []
+        said += [w.MARKED(lang, n=language.number(n, lang))] if page.model.marked.intersection(page.model.ids) else []
+        return "；".join(said) if lang == "zh" else "; ".join(said)
 
     def _drawer(self, make: Callable[[], QWidget]) -> None:
         self.page.shell.drawer(make())

@@ -9,6 +9,13 @@ FILTER_TIP = Label("按字段筛选，保存常用筛选 (Ctrl+Shift+F)", "Filte
 ON = Label("已启用筛选：隐藏 {n} 条", "Filters on: {n} hidden")
 ON_NAMED = Label("已启用筛选“{name}”：隐藏 {n} 条", "Filter “{name}” on: {n} hidden")
 CHANGED = Label("{said}（未保存）", "{said} (not saved)")
+PRINT_TIP = Label("打印台账：先预览 (Ctrl+Shift+P)", "Print the ledger, preview first (Ctrl+Shift+P)")
+PRINT_NONE = Label("列表是空的，没有可打印的记录。", "The list is empty: there is nothing to print.")
+PRINT_TOO_LONG = Label(
+    "列表有 {n} 条，超过 {most} 条不打印；请先筛选，或导出为表格。",
+    "{n} are listed, too many to print (at most {most}): filter first, or write them to a sheet.",
+)
+SEARCH_OF = Label("搜索“{text}”", "search “{text}”")
 SEARCHED = Label("搜索只在筛选内进行：{said}", "The search keeps to the filter: {said}")
 CLEAR = Label("清除筛选", "Clear filters")
 CLEAR_TIP = Label("清除筛选 (Ctrl+Shift+X)", "Clear filters (Ctrl+Shift+X)")

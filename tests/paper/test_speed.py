@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
+from casefiles.domain.document import Column, Document, Grid
 from casefiles.edges.paper import render
 from casefiles.papers.dossier import compose
 from tests.paper import files
@@ -37,3 +38,17 @@ def test_two_threads_print_what_one_prints() -> None:
     for thread in threads:
         thread.join()
     assert found == {0: alone, 1: alone}
+
+
+def test_a_long_list_takes_time_by_its_length() -> None:
+    """Four times the rows take about four times as long, not sixteen times."""
+
+    def seconds(rows: int) -> float:
+        columns = tuple(Column(title=str(n), width=1) for n in range(8))
+        block = Grid(columns=columns, rows=(("1", "2", "3", "4", "5", "6", "7", "8"),) * rows)
+        start = time.process_time()
+        render(Document(title="a", lang="zh", blocks=(block,)))
+        return time.process_time() - start
+
+    seconds(50)
+    assert seconds(4000) < 9 * seconds(1000)

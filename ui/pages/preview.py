@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 ZOOM = 1.2
 DPI = 300
+LONG = 200
+"""records on one paper that take long enough to say how far it is"""
 
 
 class PreviewPage(QWidget):
@@ -164,10 +166,12 @@ class PreviewPage(QWidget):
         speech: Lang = "en" if self.speech.currentData() == "en" else "zh"
         filters = self.filters
 
-        def work(_step: Step) -> Printed:
-            return printing.preview(office, paper, rows, speech, masked=masked, filters=filters)
+        def work(step: Step) -> Printed:
+            return printing.preview(office, paper, rows, speech, masked=masked, filters=filters, told=step)
 
-        self.shell.jobs.read(work, done=self._show, owner=self, newest="paper")
+        job = self.shell.jobs.read(work, done=self._show, owner=self, newest="paper")
+        if len(rows) >= LONG:
+            self.progress.follow(job)
 
     def _show(self, printed: Printed) -> None:
         self.printed = printed

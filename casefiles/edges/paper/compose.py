@@ -36,9 +36,12 @@ _LAY: dict[type, Callable[[Any, Flow], Laid]] = {
 _HEADINGS = (d.Section, d.FormTitle)
 
 
-def lay_out(document: d.Document, setter: Setter, *, trace: bool = False) -> Flow:
+def lay_out(
+    document: d.Document, setter: Setter, *, trace: bool = False, told: Callable[[int, int], object] | None = None
+) -> Flow:
     """The finished pages of a document. With `trace` each page remembers its texts and their boxes."""
     flow = Flow(setter, document.lang, document.sheet, trace=trace)
+    flow.told = told
     laid = [_LAY[type(block)](block, flow) for block in document.blocks]
     count = len(laid)
     for number, item in enumerate(laid):

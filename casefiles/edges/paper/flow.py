@@ -13,6 +13,8 @@ from casefiles.domain.words import Label, Lang
 from casefiles.edges.paper.paint import BLACK, DROP, GREY, Box, Colour, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from casefiles.domain.document import Sheet
     from casefiles.edges.paper.fonts import Role
     from casefiles.edges.paper.typeset import Setter, TextLine
@@ -75,6 +77,8 @@ class Flow:
         self.rail: tuple[Page | None, float] = (None, 0.0)  # where the last card ended
         self.lead = 0.0  # the heading just above it
         self.y = 0.0
+        self.told: Callable[[int, int], object] | None = None
+        """hears how far a long list is, done and all; what it raises stops the work"""
         self._open: Page | None = None
 
     @property

@@ -59,10 +59,13 @@ def render_many(
 
 
 def print_out(
-    documents: Iterable[Document], fonts: Fonts = FONTS, progress: Progress | None = None
+    documents: Iterable[Document],
+    fonts: Fonts = FONTS,
+    progress: Progress | None = None,
+    told: Callable[[int, int], object] | None = None,
 ) -> Printed:
     """The file of `render_many` with its page count and what was missing; `progress(done)` follows each
-    document.
+    document, `told(done, all)` the rows of a long list in one; what they raise stops the work.
 
     ValueError if there is no document, or if a form's cells do not fit its columns.
     """
@@ -81,7 +84,7 @@ def print_out(
                 keywords=document.keywords,
                 made=datetime.fromisoformat(document.made) if document.made else None,
             )
-        pages += _add(writer, document, setter, absent)
+        pages += _add(writer, document, setter, absent, told)
         if progress is not None:
             progress(done)
     if writer is None:
@@ -89,8 +92,14 @@ def print_out(
     return Printed(writer.finish(), pages, tuple(absent))
 
 
-def _add(writer: Writer, document: Document, setter: Setter, absent: dict[str, None]) -> int:
-    flow = lay_out(document, setter)
+def _add(
+    writer: Writer,
+    document: Document,
+    setter: Setter,
+    absent: dict[str, None],
+    told: Callable[[int, int], object] | None,
+) -> int:
+    flow = lay_out(document, setter, told=told)
     mark = ""
     if document.watermark:
         line = setter.line(document.watermark, "hei", 10.5)

@@ -11,6 +11,8 @@ from casefiles.edges.paper.flow import MM, Flow
 from casefiles.edges.paper.paint import TINT, Box, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from casefiles.edges.paper.typeset import Setter
 
 LEAST: dict[Height, float] = {
@@ -19,6 +21,8 @@ LEAST: dict[Height, float] = {
 OUTER, GROUP, INNER = 1.5, 1.0, 0.5
 TALL = 60 * MM
 """A row higher than this may go on over the page instead of leaving the rest of the page empty."""
+TOLD = 50
+"""rows set between two words of how far a long list is"""
 GIVE = 1.5 * MM
 """How much of its padding a row gives up when that brings a form onto one page."""
 
@@ -64,18 +68,22 @@ class Table:
         self._edges = [0.0]
         for weight in columns:
             self._edges.append(self._edges[-1] + weight * unit)
-        self._cells = self._put(rows, flow.lang)
+        self._cells = self._put(rows, flow.lang, flow.told)
         self._rows = [_Line(LEAST[row.height], row.grow, row.group) for row in rows]
         self._measure()
         self.height = self._tall(range(len(self._rows)))
         first = min(len(self._rows), header + 1)
         self.head = self.height if whole and self.height <= flow.full else self._tall(range(first))
 
-    def _put(self, rows: tuple[Row, ...], lang: str) -> list[_Placed]:
+    def _put(
+        self, rows: tuple[Row, ...], lang: str, told: Callable[[int, int], object] | None
+    ) -> list[_Placed]:
         taken: set[tuple[int, int]] = set()
         placed: list[_Placed] = []
         columns = len(self._edges) - 1
         for r, row in enumerate(rows):
+            if told is not None and r % TOLD == 0:
+                told(r, 2 * len(rows))
             c = 0
             for cell, following in zip(row.cells, [*row.cells[1:], None], strict=True):
                 while (r, c) in taken:
@@ -108,9 +116,11 @@ class Table:
 
     def _cut(self, r: int, room: float) -> bool:
         """Cut a very tall row in two so that its first part fits into `room`; False if that is not worth while."""
+        if self._rows[r].height < TALL:
+            return False
         own = [c for c in self._cells if c.r == r and c.rows == 1]
         texts = [c for c in own if c.made.lines and (c.made.cell.kind != "label" or c.made.need > room)]
-        if self._rows[r].height < TALL or not texts or all(c.made.need <= room for c in texts):
+        if not texts or all(c.made.need <= room for c in texts):
             return False
         fits = {id(c): int((room - 3 * MM) / c.made.leading) for c in texts}
         if min(fits.values()) < 4:
@@ -151,11 +161,12 @@ class Table:
         if self.height + reserve <= flow.room + 0.5:
             self._grow(flow)
             rows = list(range(len(self._rows)))
-            self._paint(flow.page, flow.x, flow.y, rows)
+            self._paint(flow.page, flow.x, flow.y, rows, self._by_row())
             flow.y += self._tall(range(len(self._rows)))
             return
         at, count = self._header, len(self._rows)
         top = self._tall(range(self._header))
+        cells, across = self._by_row(), self._across()
         while at < count:
             end, used = at, top
             while end < count and used + self._rows[end].height <= flow.room + 0.5:
@@ -163,29 +174,28 @@ class Table:
                 end += 1
             if end < count and self._cut(end, flow.room - used):
                 end, count = end + 1, count + 1
+                cells, across = self._by_row(), self._across()
             elif end < count:
                 end = min(end, max(at, count - self._tail)) if count - end < self._tail else end
-                while end > at and not self._may_break(end):
+                while end > at and end in across:
                     end -= 1
-            elif used + reserve > flow.room + 0.5 and end - at > 2 and self._may_break(end - 2):
+            elif used + reserve > flow.room + 0.5 and end - at > 2 and end - 2 not in across:
                 end -= 2  # the note goes below the last rows, not on a page of its own
             if end == at:
                 if not flow.at_top:
                     flow.end_page()
                     continue
                 end = at + 1
-                while end < count and not self._may_break(end):
+                while end < count and end in across:
                     end += 1
             rows = [*range(self._header), *range(at, end)]
-            self._paint(flow.page, flow.x, flow.y, rows)
+            self._paint(flow.page, flow.x, flow.y, rows, cells)
             flow.y += sum(self._rows[r].height for r in rows)
             at = end
+            if flow.told is not None:
+                flow.told(count + at, 2 * count)
             if at < count:
                 flow.end_page()
-
-    def _may_break(self, row: int) -> bool:
-        """Whether a page may end above `row`: no picture or value reaches across (a label is repeated)."""
-        return not any(c.r < row < c.r + c.rows and c.made.cell.kind != "label" for c in self._cells)
 
     def _squeeze(self, room: float) -> None:
         """Take back white space from the rows if that brings the form onto one page."""
@@ -206,7 +216,20 @@ class Table:
             for row in self._rows:
                 row.height += free * row.grow / shares
 
-    def _paint(self, page: Page, x: float, y: float, rows: list[int]) -> None:
+    def _across(self) -> set[int]:
+        """The rows above which no page may end: a picture or value reaches across (a label is repeated)."""
+        deep = [c for c in self._cells if c.rows > 1 and c.made.cell.kind != "label"]
+        return {row for c in deep for row in range(c.r + 1, c.r + c.rows)}
+
+    def _by_row(self) -> list[list[_Placed]]:
+        """The cells of each row, those that reach into it among them: a long list is painted page by page."""
+        found: list[list[_Placed]] = [[] for _ in self._rows]
+        for cell in self._cells:
+            for r in range(cell.r, cell.r + cell.rows):
+                found[r].append(cell)
+        return found
+
+    def _paint(self, page: Page, x: float, y: float, rows: list[int], cells: list[list[_Placed]]) -> None:
         tops: dict[int, float] = {}
         at = y
         for r in rows:
@@ -214,10 +237,8 @@ class Table:
             at += self._rows[r].height
         bottom = at
         boxes: list[str] = []
-        for cell in self._cells:
+        for cell in {id(c): c for r in rows for c in cells[r]}.values():
             shown = [r for r in range(cell.r, cell.r + cell.rows) if r in tops]
-            if not shown:
-                continue
             height = sum(self._rows[r].height for r in shown)
             left = x + self._edges[cell.c]
             box = Box(left, tops[shown[0]], x + self._edges[cell.c + cell.cols] - left, height)
