@@ -70,11 +70,6 @@ def from_file(
     return [], ()
 
 
-def is_closed(child: Record) -> bool:
-    """Whether a child's file is closed."""
-    return bool(child.values.get("closed_on"))
-
-
 def _says(events: Mapping[str, Values], file: Record, touched: Mapping[str, Stored]) -> Values:
     """What the newest event makes of the file. When none is left, a file that the deleted one had closed opens."""
     newest = _newest(events)

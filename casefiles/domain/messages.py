@@ -63,8 +63,8 @@ MESSAGES: dict[str, Label] = {
         "找不到编号为“{value}”的记录。请核对编号。", "No record has the id “{value}”. Check the id."
     ),
     "NOT_A_MEASURE": Label(
-        "“{value}”不是数字，或小数超过 {places} 位。请核对。",
-        "“{value}” is not a number with at most {places} decimal places. Check it.",
+        "“{value}”不是数字，或小数超过 {places} 位。请对照单据核对后重填。",
+        "“{value}” is not a number with at most {places} decimal places. Check it against the paper and type it again.",
     ),
     "NAME_CHARACTERS": Label(
         "姓名中有不能使用的字符“{value}”。请只用汉字、字母和间隔号“·”。",

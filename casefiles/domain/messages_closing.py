@@ -10,7 +10,8 @@ MESSAGES: dict[str, Label] = {
         "This file was closed on {day} already. To change the reason, open that closing.",
     ),
     "FILE_NOT_CLOSED": Label(
-        "这份档案没有结案，不需要重新启用。", "This file is not closed; there is nothing to reopen."
+        "这份档案没有结案，不需要重新启用。请核对编号。",
+        "This file is not closed; there is nothing to reopen. Check the id.",
     ),
     "UNKNOWN_SUGGESTION": Label(
         "没有编号为“{value}”的类别建议。请用 categories 查看现有的建议。",

@@ -14,8 +14,9 @@ MESSAGES: dict[str, Label] = {
         "“{value}”不能批量修改。请另选一个字段。", "“{value}” cannot be changed in bulk. Choose another field."
     ),
     "BULK_NOTHING": Label(
-        "没有可以写入的行：选中的记录已是这个值，或都有问题。",
-        "There is nothing to write: the records hold this value already, or all of them have problems.",
+        "没有可以写入的行：选中的记录已是这个值，或都有问题。请换一个值，或改正列出的问题。",
+        "There is nothing to write: the records hold this value already, or all of them have problems. "
+        "Choose another value, or put right what is listed.",
     ),
     "FILTER_NAME": Label("请给筛选起一个名称。", "Give the filter a name."),
 }

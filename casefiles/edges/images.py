@@ -76,7 +76,7 @@ def clean(data: bytes, name: str, *, shrink: bool = False) -> Photo:
             image.draft(None, (LONGEST, LONGEST))
         image.load()
         if media == JPEG and not smaller and turned == 1:
-            return Photo(_without_metadata(data), JPEG, *image.size, taken)
+            return Photo(without_metadata(data), JPEG, *image.size, taken)
         made = _upright(image, turned)
         if smaller:
             made.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
@@ -197,7 +197,7 @@ _KEPT = {0xE0, 0xEE}
 _PROFILE = b"ICC_PROFILE\0"
 
 
-def _without_metadata(data: bytes) -> bytes:
+def without_metadata(data: bytes) -> bytes:
     """A JPEG's segments without what applications and cameras wrote, up to the end of the picture: what follows it
     (a second picture, a film) goes too. ValueError for what is no chain of segments."""
     out, at = bytearray(data[:2]), 2

@@ -4,9 +4,10 @@ made them. The pages stay as they are."""
 from __future__ import annotations
 
 import io
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.edges import images
 
 MOST_PAGES = 500
 
@@ -38,6 +39,11 @@ def clean(data: bytes, name: str) -> Scan:
                 for key in ("/AA", "/Metadata", "/PieceInfo"):
                     if key in page.obj:
                         del page.obj[key]
+                _without_actions(page.obj)
+            if "/Outlines" in pdf.Root:
+                del pdf.Root["/Outlines"]
+            for thing in pdf.objects:
+                _without_camera(thing)
             if "/Info" in pdf.trailer:
                 del pdf.trailer["/Info"]
             out = io.BytesIO()
@@ -47,3 +53,35 @@ def clean(data: bytes, name: str) -> Scan:
     except Exception as error:  # whatever a hostile file makes a reader do
         raise Refusal(Problem("FILE_BROKEN", "attachment", value=name)) from error
     return Scan(out.getvalue(), pages)
+
+
+def _without_actions(page: Any) -> None:
+    """Annotations stay as they look; what they would do, and files in them, does not."""
+    kept = []
+    for note in page.get("/Annots", ()):
+        if note.get("/Subtype") in ("/FileAttachment", "/Movie", "/Screen", "/RichMedia", "/Sound", "/3D"):
+            continue
+        for key in ("/A", "/AA", "/FS"):
+            if key in note:
+                del note[key]
+        kept.append(note)
+    if "/Annots" in page:
+        page.Annots = kept
+
+
+def _without_camera(thing: Any) -> None:
+    """A photo inside a scan loses place and camera like any other; one that cannot be read stays as it is."""
+    import pikepdf
+
+    if not isinstance(thing, pikepdf.Stream):
+        return
+    if "/Metadata" in thing:
+        del thing["/Metadata"]
+    if thing.get("/Filter") == pikepdf.Name("/DCTDecode"):
+        raw = thing.read_raw_bytes()
+        try:
+            plain = images.without_metadata(raw)
+        except (ValueError, IndexError):
+            return
+        if plain != raw:
+            thing.write(plain, filter=pikepdf.Name("/DCTDecode"))

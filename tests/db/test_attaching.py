@@ -290,3 +290,27 @@ def test_the_cover_shows_the_childs_own_photo(office: Office, desk: Desk, child:
     assert attaching.portrait(office, child) is None
     row = take(office, child, photos.jpeg(photos.arrow(40, 50)))
     assert attaching.portrait(office, child) == attaching.content(office, row)
+
+
+def test_a_scan_loses_what_annotations_would_do_and_the_place_of_its_photos(office: Office, child: str) -> None:
+    """A phone's "scan" is a photo in a PDF; a form's link may start a script."""
+    pdf = pikepdf.Pdf.new()
+    pdf.add_blank_page(page_size=(200, 200))
+    raw = photos.jpeg(taken="2026:03:01 10:00:00")
+    assert b"Exif" in raw
+    image = pikepdf.Stream(pdf, raw)
+    image.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Filter": pikepdf.Name.DCTDecode})
+    pdf.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=pdf.make_indirect(image)))
+    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=script)
+    clip = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9])
+    pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(link), pdf.make_indirect(clip)])
+    out = io.BytesIO()
+    pdf.save(out)
+    row = take(office, child, out.getvalue(), "扫描.pdf")
+    kept = attaching.content(office, row)
+    with pikepdf.open(io.BytesIO(kept)) as made:
+        assert [str(note.Subtype) for note in made.pages[0].Annots] == ["/Link"]
+        assert "/A" not in made.pages[0].Annots[0]
+        assert b"Exif" not in made.pages[0].Resources.XObject.Im0.read_raw_bytes()
+    assert b"app.alert" not in kept
