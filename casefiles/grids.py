@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from casefiles import aiding, funds, recording
+from casefiles import aiding, funds, leaving, recording
 from casefiles.domain import aid_steps
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
@@ -163,6 +163,7 @@ def save(
     today, now_ms = office.clock.today(), office.clock.now_ms()
     counts = {"new": 0, "changed": 0, "removed": 0}
     before: dict[str, Mapping[str, Stored] | None] = {}
+    places: dict[str, int] = {}
     pairs: list[tuple[Mapping[str, Stored] | None, Mapping[str, Stored]]] = []
     for place, line in enumerate(given, 1):
         row = line.stands
@@ -170,7 +171,7 @@ def save(
             if row is not None:
                 counts["removed"] += 1
                 edits.append(Edit(grid.entity, row.id, {DELETED: 1}, row.heads))
-                before[row.id] = {DELETED: None}
+                before[row.id], places[row.id] = {DELETED: None}, place
             continue
         if row is not None and not line.typed:
             continue
@@ -186,7 +187,7 @@ def save(
                 values |= aid_steps.with_its_day(values, today)
             made = new_id(grid.spec.prefix, now_ms + place)  # ids are in the order of the lines
             edits.append(Edit(grid.entity, made, values, ()))
-            before[made] = None
+            before[made], places[made] = None, place
             pairs.append((None, values))
             counts["new"] += 1
             continue
@@ -195,9 +196,11 @@ def save(
             values |= aid_steps.with_its_day({**row.values, **values}, today)
         if values:
             edits.append(Edit(grid.entity, row.id, values, row.heads))
-            before[row.id] = {n: row.values.get(n) for n in values}
+            before[row.id], places[row.id] = {n: row.values.get(n) for n in values}, place
             pairs.append((row.values, {**row.values, **values}))
             counts["changed"] += 1
+    gone = leaving.moved(office, edits)
+    wrong += [replace(gone[row], id=str(place)) for row, place in places.items() if row in gone]
     refuse(wrong)
     if grid.entity == "aid":
         warnings += funds.overdrafts(office, pairs)
@@ -207,7 +210,7 @@ def save(
 
 def undo(office: Office, kept: Kept) -> Touched:
     """Take the whole save back: it has seen that save and nothing after it."""
-    return office.ledger.write(list(kept.back), office.me.login) if kept.back else Touched()
+    return recording.save_many(office, kept.back) if kept.back else Touched()
 
 
 def _back(

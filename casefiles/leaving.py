@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import matchlife
 from casefiles.domain.areas import name_of, root
-from casefiles.domain.problems import Problem, refuse
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem, Refusal, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from casefiles.domain.changes import Edit
     from casefiles.domain.fieldtypes import Stored
@@ -73,23 +74,43 @@ def still_shown(
     return [], ()
 
 
-def taken_over(office: Office, child: str) -> Record | None:
-    """The transfer by which another office took this child's file over from this one; None while it is here."""
-    found = office.queries.select("transfer", {"child": child, "state": "accepted"})
-    last = max(found, key=lambda t: (str(t.values.get("answered_on") or ""), t.id), default=None)
-    ours = root(office.home.code)
-    if last is None or str(last.values.get("to_area") or "").startswith(ours):
-        return None
-    return last if str(last.values.get("from_area") or "").startswith(ours) else None
+def taken_over(office: Office, child: str) -> tuple[str, str] | None:
+    """The division of the office that took this child's file over from this one, and the day; None while it is here."""
+    return office.queries.taken_over(root(office.home.code), child).get(child)
 
 
 def still_here(office: Office, child: str) -> None:
     """Refuse what would be written on a file that another office took over. Refusal: FILE_MOVED."""
     gone = taken_over(office, child) if child else None
     if gone is not None:
-        to = str(gone.values.get("to_area") or "")
-        args = {"to": name_of(to) or to, "day": gone.values.get("answered_on") or ""}
-        refuse([Problem("FILE_MOVED", "child", child, args=args)])
+        raise Refusal(_moved(child, gone))
+
+
+def moved(office: Office, edits: Iterable[Edit]) -> dict[str, Problem]:
+    """Record -> FILE_MOVED, of the edits that change a file that another office took over or what hangs on it."""
+    gone = office.queries.taken_over(root(office.home.code))
+    if not gone:
+        return {}
+    about = [e for e in edits if e.entity == "child" or "child" in ENTITIES[e.entity].fields]
+    held = office.queries.many([e.row for e in about if e.entity != "child" and e.parents != ()])
+    found = {}
+    for edit in about:
+        stood = held[edit.row].values.get("child") if edit.row in held else None
+        children = (edit.row,) if edit.entity == "child" else (edit.fields.get("child"), stood)
+        for child in children:
+            if child in gone:
+                found[edit.row] = _moved(str(child), gone[str(child)])
+    return found
+
+
+def all_here(office: Office, edits: Iterable[Edit]) -> None:
+    """Refuse edits of files that another office took over. Refusal: FILE_MOVED, for each file once."""
+    refuse({problem.id: problem for problem in moved(office, edits).values()}.values())
+
+
+def _moved(child: str, gone: tuple[str, str]) -> Problem:
+    to, day = gone
+    return Problem("FILE_MOVED", "child", child, args={"to": name_of(to) or to, "day": day})
 
 
 def open_matches(office: Office, side: str, row: str) -> list[Record]:

@@ -176,7 +176,8 @@ def outcome(office: Office, both: Comparison, choices: Mapping[str, str]) -> dic
 
 
 def merge(office: Office, loser: str, survivor: str, choices: Mapping[str, str] | None = None) -> Merged:
-    """Put the file `loser` into `survivor`, in one transaction. Refusals: those of `compare` and `outcome`."""
+    """Put the file `loser` into `survivor`, in one transaction. Refusals: those of `compare` and `outcome`,
+    FILE_MOVED."""
     both = compare(office, loser, survivor)
     values = outcome(office, both, choices or {})
     edits = [
@@ -187,7 +188,7 @@ def merge(office: Office, loser: str, survivor: str, choices: Mapping[str, str] 
         loser: {"merged_into": both.left.values.get("merged_into")},
         survivor: {n: both.right.values.get(n) for n in values},
     }
-    return Merged(loser, survivor, before, office.ledger.write(edits, office.me.login))
+    return Merged(loser, survivor, before, recording.save_many(office, edits))
 
 
 def undo(office: Office, merged: Merged) -> Touched:
@@ -195,7 +196,7 @@ def undo(office: Office, merged: Merged) -> Touched:
     entity = recording.record(office, merged.loser).entity
     last = merged.touched.last
     edits = [Edit(entity, row, held, (last[row],)) for row, held in merged.before.items() if row in last and held]
-    return office.ledger.write(edits, office.me.login)
+    return recording.save_many(office, edits)
 
 
 def unmerge(office: Office, row: str) -> Merged:
@@ -217,7 +218,7 @@ def unmerge(office: Office, row: str) -> Merged:
         stands = recording.record(office, one)
         edits.append(Edit(found.entity, one, patch, stands.heads))
         before[one] = {n: stands.values.get(n) for n in patch}
-    return Merged(row, to, before, office.ledger.write(edits, office.me.login))
+    return Merged(row, to, before, recording.save_many(office, edits))
 
 
 def _leads(office: Office, start: str, to: str) -> bool:

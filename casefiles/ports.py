@@ -330,6 +330,9 @@ class Queries(Giving, Protocol):
     def shown(self, rows: Sequence[str]) -> Mapping[str, str]:
         """The shown file of those that were merged or merged into; the others are left out."""
 
+    def taken_over(self, ours: str, child: str = "") -> Mapping[str, tuple[str, str]]:
+        """Files that another office took over: child -> (its division, day); all of them, or that of one child."""
+
     def count(self, entity: str, where: Mapping[str, Stored] | None = None) -> int:
         """How many such records there are."""
 
@@ -391,8 +394,7 @@ class Queries(Giving, Protocol):
         """(list, lines) of the worklists that are read off the register; see `casefiles.worklists`."""
 
     def worklist(self, name: str, mine: Sequence[str], limit: int) -> list[dict[str, Stored]]:
-        """The first lines of such a list, those of the villages `mine` before the others: entity, id, name, village,
-        day, and age, state or mentor."""
+        """The first lines of such a list, those of the villages `mine` first: entity, id, name, village, day, more."""
 
     def check(self) -> dict[str, object]:
         """Integrity of file, chain, and log against tables; {'ok': bool, ...counts and problems}."""

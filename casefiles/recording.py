@@ -264,17 +264,17 @@ def _same_card(
 
 
 def save_many(office: Office, edits: Iterable[Edit]) -> Touched:
-    """Write checked edits in one transaction. Refusal: REPORT_STANDS."""
+    """Write checked edits in one transaction. Refusals: REPORT_STANDS, ROUND_CLOSED, FILE_MOVED."""
     return _write(office, list(edits))
 
 
 def delete(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -> Touched:
-    """Mark a record as deleted; the log keeps it, and an edit that had not seen this wins. Refusal: REPORT_STANDS."""
+    """Mark a record as deleted; the log keeps it, and an edit that had not seen this wins. Refusals: as `save_many`."""
     return remove(office, row, parents).touched
 
 
 def remove(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -> Saved:
-    """The same, with what takes it back. Refusals: REPORT_STANDS, and those of what it brings with it."""
+    """The same, with what takes it back. Refusals: as `save_many`, and those of what it brings with it."""
     found = record(office, row)
     gone = Edit(found.entity, row, {DELETED: 1}, parents)
     more = FOLLOWS[found.entity](office, row, gone.fields, found.values)[0] if found.entity in UNSAID else []
@@ -295,8 +295,10 @@ def undo(office: Office, saved: Saved) -> Touched:
 
 
 def _write(office: Office, edits: list[Edit]) -> Touched:
-    """Write what was not typed into a form; it deletes no mandatory report and changes no closed round."""
+    """Write what was not typed into a form; it deletes no mandatory report, changes no closed round, and nothing that
+    another office took over."""
     reporting.lasts(edits)
+    leaving.all_here(office, edits)
     freezing.lasts(office, edits)
     return office.ledger.write(edits, office.me.login)
 
@@ -316,7 +318,7 @@ def resolve(
     entity = ENTITIES[found.entity]
     checked = check(entity, {name: typed}, office.clock.today(), stands=found.values)
     refuse(checked.problems)
-    return office.ledger.write([Edit(found.entity, row, {name: checked.values[name]}, seen)], office.me.login)
+    return _write(office, [Edit(found.entity, row, {name: checked.values[name]}, seen)])
 
 
 def record(office: Office, row: str, entity: str = "") -> Record:

@@ -11,7 +11,7 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_n
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Record, Task
-from db import checking, log, merged, names, picking, registers, search, statistics, tasks, worklists
+from db import checking, log, merged, moved, names, picking, registers, search, statistics, tasks, worklists
 from db.eyes import GatheringQuestions
 from db.giving import GivingQuestions
 from db.people import PeopleQuestions
@@ -117,6 +117,10 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
     def shown(self, rows: Sequence[str]) -> Mapping[str, str]:
         """The shown file of those that were merged or merged into; the others are left out."""
         return merged.shown(self._database, rows)
+
+    def taken_over(self, ours: str, child: str = "") -> Mapping[str, tuple[str, str]]:
+        """Files that another office took over: child -> (its division, day); all of them, or that of one child."""
+        return moved.taken_over(self._database, ours, child)
 
     def _where(
         self, entity: Entity, where: Mapping[str, Stored] | None, *, hidden: bool = False

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import exchange, recording, registers, transferring, worklists
+from casefiles import bulk, exchange, grids, merging, recording, registers, roster, transferring, worklists
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
+from casefiles.edges.workbook import Sheet
 from casefiles.leaving import open_matches
 from tests.package import offices
 from tests.package.offices import add
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from casefiles.office import Office
+
+
 
 COUNTY, HERE, THERE = "999901", "999901101", "999901102"
 
@@ -159,3 +162,59 @@ def test_what_stands_against_it(three: SimpleNamespace) -> None:
     second = child(town)
     moved(town, second)
     assert codes(lambda: moved(town, second)) == ["TRANSFER_RUNNING"]
+
+
+def test_no_other_way_of_writing_reaches_a_file_that_was_taken_over(three: SimpleNamespace) -> None:
+    town, other = three.town, three.other
+    row, stays = child(town), add(town, "child", name="不相干例", area=HERE)
+    member = add(town, "member", child=row, name="石样", relation="51", status="home")
+    attended, mentor = add(town, "session", on="2026-10-01", topic="阅读"), add(town, "mentor", name="李样")
+    kept = recording.save(town, ENTITIES["visit"], {"child": row, "on": "2026-10-01", "kind": "home",
+                                                    "contact": "child", "mentor": mentor})  # fmt: skip
+    session = grids.grid_named("attendance")
+    lines = [grids.Line(stays), grids.Line(row)]
+    grids.save(town, session, attended, lines, grids.start_of(town, session, attended))
+    round_(three)
+    done = moved(town, row)
+    round_(three)
+    planned = bulk.plan(town, "child", [row, stays], {"school": "石门小学"})
+    transferring.accept(other, done.id)
+    round_(three)
+    stood = town.ledger.vector()
+    assert codes(lambda: recording.delete(town, member)) == ["FILE_MOVED"]
+    assert codes(lambda: recording.delete(town, row)) == ["FILE_MOVED"]
+    assert codes(lambda: recording.undo(town, kept)) == ["FILE_MOVED"]
+    assert codes(lambda: recording.resolve(town, member, "status", "away")) == ["FILE_MOVED"]
+    assert codes(lambda: bulk.apply(town, planned)) == ["FILE_MOVED"]
+    (line,) = bulk.plan(town, "child", [row, stays], {"school": "石门小学"}).wrong
+    assert [p.code for p in line.problems] == ["FILE_MOVED"]
+    assert codes(lambda: merging.merge(town, row, stays)) == ["FILE_MOVED"]
+    assert codes(lambda: merging.merge(town, stays, row)) == ["FILE_MOVED"]
+    held = grids.lines(town, session, attended)
+    gone = [grids.Line(h.person, h.stands, gone=h.person == row) for h in held]
+    assert codes(lambda: grids.save(town, session, attended, gone, {})) == ["FILE_MOVED"]
+    sheet = Sheet("儿童", (("姓名", "出生日期", "村（社区）", "学校"), ("石小雨", "2015-03-02", "石门村", "河湾小学")))
+    plan = roster.plan(town, [sheet])
+    assert plan.changed == 1
+    assert codes(lambda: roster.apply(town, plan)) == ["FILE_MOVED"]
+    assert town.ledger.vector() == stood, "nothing was written"
+    recording.save(town, ENTITIES["child"], {"school": "石门小学"}, stays)
+    recording.delete(town, stays)
+
+
+def test_a_file_that_came_back_is_written_again(three: SimpleNamespace) -> None:
+    town, other = three.town, three.other
+    row = child(town)
+    member = add(town, "member", child=row, name="石样", relation="51", status="home")
+    round_(three)
+    done = moved(town, row)
+    round_(three)
+    transferring.accept(other, done.id)
+    for office in (town, three.county, other):
+        office.clock.at += 86_400_000  # type: ignore[attr-defined]  # a port names no way to turn it
+    back = transferring.transfer(other, row, HERE, "moved")
+    round_(three)
+    transferring.accept(town, back.id)
+    recording.delete(town, member)
+    round_(three)
+    assert codes(lambda: recording.save(other, ENTITIES["child"], {"school": "别处"}, row)) == ["FILE_MOVED"]
