@@ -14,6 +14,7 @@ from casefiles import (
     service,
     staffing,
     steps,
+    supporting,
     visiting,
 )
 
@@ -35,6 +36,7 @@ FOLLOWS: Mapping[str, Follows] = {
     "mentor_spell": service.from_spell,
     "match": steps.from_match,
     "match_event": steps.from_event,
+    "support_contact": supporting.from_contact,
     "child": livelihoods.from_child,
     "economic_spell": livelihoods.from_economy,
     "file_event": closing.from_event,

@@ -63,9 +63,11 @@ def proposed(office: Office, mentor: str) -> dict[str, str]:
     `casefiles.matching`; nobody is taken twice beyond their room. A person decides."""
     free: Counter[str] = Counter()
     plan = {}
+    pool = suggesting.Pool(office)
     for one in open_matches(office, "mentor", mentor):
-        for found in suggesting.suggest(office, str(one.values["child"])):
-            if found.mentor != mentor and found.capacity - found.load - free[found.mentor] > 0:
+        child = office.queries.get(str(one.values["child"]))
+        for found in pool.for_child(child) if child is not None else ():
+            if found.mentor != mentor and found.may_match and found.capacity - found.load - free[found.mentor] > 0:
                 free[found.mentor] += 1
                 plan[one.id] = found.mentor
                 break

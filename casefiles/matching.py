@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from casefiles import recording, steps
 from casefiles.domain import matchlife
+from casefiles.domain.changes import Edit
 from casefiles.domain.codes.lists import MATCH_STATUS
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.ids import new_id
 from casefiles.domain.norms import DEFAULT_CAPACITY
 from casefiles.domain.problems import Problem, Refusal, refuse
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
@@ -46,6 +49,37 @@ def match(
     """Join a child and a mentor, or with another status only propose it. Refusals: FILE_CLOSED, MENTOR_LEFT,
     MATCH_EXISTS, CHILD_HAS_MENTOR (unless `lead` says who leads), MENTOR_FULL, MENTOR_NOT_CHECKED,
     MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED, NOT_FOUND, and those of the form."""
+    return recording.save(office, ENTITIES["match"], _draft(office, child, mentor, on, lead, terms, status))
+
+
+def match_all(
+    office: Office, children: Sequence[str], mentor: str, on: dt.date | None = None, *, status: str = "active"
+) -> Saved:
+    """Join brothers and sisters, or any children, with one mentor: all of them in one save, or none. The refusals of
+    `match`, each naming its child."""
+    problems: list[Problem] = []
+    edits: list[Edit] = []
+    for before, child in enumerate(children):
+        try:
+            draft = _draft(office, child, mentor, on, False, "", status, before)
+            born = recording.birth_of(office, ENTITIES["match"], draft, {})
+            checked = recording.check(ENTITIES["match"], draft, office.clock.today(), birth=born)
+            refuse(checked.problems)
+            row = new_id(ENTITIES["match"].prefix, office.clock.now_ms())
+            values = {name: value for name, value in checked.values.items() if value is not None}
+            edits += recording.joined(Edit("match", row, values, ()), steps.from_match(office, row, values, None)[0])
+        except Refusal as refusal:
+            problems += refusal.problems
+    refuse(problems)
+    touched = office.ledger.write(edits, office.me.login)
+    first, *others = edits
+    return recording.Saved("match", first.row, "", touched, beside=recording.way_back(office, others))
+
+
+def _draft(
+    office: Office, child: str, mentor: str, on: dt.date | None, lead: bool, terms: str, status: str, before: int = 0
+) -> dict[str, str]:
+    """A new match as it would be typed; `before` are children whom the mentor takes on in the same save."""
     file = recording.record(office, child, "child")
     if file.values.get("closed_on"):
         raise Refusal(Problem("FILE_CLOSED", "match", field="child", args={"day": file.values["closed_on"]}))
@@ -59,10 +93,10 @@ def match(
     if of_child and not lead and not any(m.values.get("lead") for m in of_child):
         raise Refusal(Problem("CHILD_HAS_MENTOR", "match", field="child", value=child))
     limit = capacity_of(senior)
-    if len(of_mentor) >= limit:
-        full = {"n": len(of_mentor), "limit": limit}
+    if len(of_mentor) + before >= limit:
+        full = {"n": len(of_mentor) + before, "limit": limit}
         raise Refusal(Problem("MENTOR_FULL", "match", field="mentor", value=mentor, args=full))
-    form = "many_to_one" if of_child else "one_to_many" if of_mentor else "one_to_one"
+    form = "many_to_one" if of_child else "one_to_many" if of_mentor or before else "one_to_one"
     draft = {
         "child": child,
         "mentor": mentor,
@@ -73,7 +107,7 @@ def match(
     }
     if lead:
         draft["lead"] = "1"
-    return recording.save(office, ENTITIES["match"], draft)
+    return draft
 
 
 def unmatch(office: Office, row: str, on: dt.date | None, reason: str, note: str = "") -> Saved:

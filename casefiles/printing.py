@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from casefiles import attaching, differing, merging, naming, recording, registers, surveying
+from casefiles import attaching, balance, differing, merging, naming, recording, registers, surveying
 from casefiles.domain import areas
 from casefiles.domain.document import Document
 from casefiles.domain.entities import ENTITIES
@@ -19,7 +19,8 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
 from casefiles.edges import paper as press
 from casefiles.office import Office
-from casefiles.papers import dossier, giving, ledger, photos, transfer_sheet, walking
+from casefiles.papers import agreement, dossier, giving, ledger, photos, transfer_sheet, walking
+from casefiles.papers import balance as balances
 from casefiles.papers import pledge as pledges
 from casefiles.papers.childfile import child_file
 
@@ -59,6 +60,16 @@ def _dossier(office: Office, child: str, lang: Lang, masked: bool) -> Document:
         photo=attaching.portrait(office, child),
     )
     return dossier.compose(file, lang, masked=masked)
+
+
+def _agreement(office: Office, match: str, lang: Lang, masked: bool) -> Document:
+    return agreement.compose(agreement.pair(office, match), lang, masked=masked)
+
+
+def _balance(office: Office, year: str, lang: Lang, _masked: bool) -> Document:
+    if not year.isdecimal():
+        raise Refusal(Problem("NOT_A_NUMBER", "mentor", value=year))
+    return balances.compose(balance.balance(office, int(year)), office, lang)
 
 
 def _walk_list(office: Office, round_: str, lang: Lang, masked: bool) -> Document:
@@ -161,6 +172,8 @@ PAPERS: dict[str, Paper] = {
     for p in (
         Paper("dossier", Label("儿童档案", "Child's dossier"), "child", _dossier),
         Paper("photos", Label("照片页", "Photos"), "child", _photos),
+        Paper("agreement", Label("结对协议", "Agreement of a match"), "match", _agreement),
+        Paper("balance", Label("五老进退平衡表", "Mentors in and out of a year"), "mentor", _balance),
         Paper("walk-list", Label("摸底走访表", "Walk list of a survey round"), "survey_round", _walk_list),
         Paper(
             "round-differences",

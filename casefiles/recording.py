@@ -218,6 +218,12 @@ def _follows(office: Office, edit: Edit, ready: _Ready) -> tuple[list[Edit], tup
     return follows(office, edit.row, edit.fields, ready.before) if follows else ([], ())
 
 
+def joined(edit: Edit, more: Sequence[Edit]) -> list[Edit]:
+    """A save and what it brings with it, what is of the same record in one edit; that edit is the first."""
+    own, others = _joined(edit, more)
+    return [own, *others]
+
+
 def _joined(edit: Edit, more: Sequence[Edit]) -> tuple[Edit, list[Edit]]:
     """What a save brings with it for its own record is part of the save."""
     own = {name: value for e in more if e.row == edit.row for name, value in e.fields.items()}

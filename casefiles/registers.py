@@ -96,6 +96,8 @@ HANGING: Mapping[str, str] = {
     "action": "due",
     "disability_certificate": "-issued_on",
     "parent_spell": "-start",
+    "match_event": "-on",
+    "support_contact": "-on",
     "verification": "-on",
     "file_event": "-on",
     "category_answer": "-on",

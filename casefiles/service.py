@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles import leaving
-from casefiles.domain import tenure
+from casefiles.domain import asking, tenure
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.clearance import Clearance, clearance
 from casefiles.domain.ids import new_id
@@ -29,6 +29,21 @@ HANGING: Mapping[str, str] = {
 }  # fmt: skip
 """what is kept of a mentor's service -> how it is sorted"""
 PREFIX = "md"
+LOWEST_LIMIT, HIGHEST_LIMIT = 55, 110
+
+
+def age_limit(office: Office) -> int:
+    """The age from which a mentor is to be relieved, as this office has it (its own setting, which does not travel)."""
+    kept = office.ledger.setting(asking.AGE_SETTING) or ""
+    return int(kept) if kept.isdecimal() else asking.AGE_LIMIT
+
+
+def set_age_limit(office: Office, years: int) -> None:
+    """Keep another limit. Refusal: OUT_OF_RANGE."""
+    if not LOWEST_LIMIT <= years <= HIGHEST_LIMIT:
+        args = {"low": LOWEST_LIMIT, "high": HIGHEST_LIMIT}
+        refuse([Problem("OUT_OF_RANGE", "mentor", field="birth_date", value=str(years), args=args)])
+    office.ledger.keep_setting(asking.AGE_SETTING, None if years == asking.AGE_LIMIT else str(years))
 
 
 def cleared(office: Office, mentor: Record, day: dt.date | None = None) -> Clearance:

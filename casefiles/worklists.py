@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 NAMES = (
     "overdue", "due_week", "reports", "transfers",
-    "follow_ups", "reviews", "actions", "unmatched", "silent", "unverified",
-    "categories", "pledges", "economies", "birthdays", "coming_of_age", "grown",
+    "follow_ups", "reviews", "actions", "unmatched", "silent",
+    "red_matches", "not_asked", "stuck", "agreements", "checks", "mentor_age", "mentor_health", "untrained",
+    "unverified", "categories", "pledges", "economies", "birthdays", "coming_of_age", "grown",
     "missing_id", "missing_birth", "missing_sex", "missing_health", "missing_schooling", "missing_guardian",
     "missing_category", "twins", "tasks", "receipts",
 )  # fmt: skip

@@ -37,6 +37,7 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "mentor": ("id_number", "number, _del", "area", "village", "phone"),
     "match": (
         "child, end, _del, form, status, lead", "mentor, end, _del, child, status", "start, id, child, end, _del",
+        "agreed_until, _del",
     ),
     "visit": (
         "child, on, contact, _del", "mentor, on, _del", "on, id, child, _del",
@@ -58,7 +59,7 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "mentor_post": ("mentor, start",),
     "mentor_spell": ("mentor, start", "start", "end"),
     "match_event": ("match, on", "child", "mentor", "on, id, _del"),
-    "support_contact": ("match, on", "child, on", "mentor, on", "on, id, _del"),
+    "support_contact": ("match, on", "child, on", "mentor, on", "on, id, _del", "goes, _del, match, on"),
     "visit_finding": ("visit", "child"),
     "donor": ("name", "phone"),
     "donation": ("donor, on", "fund, received_on", "on"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casefiles import worklists as w
 from casefiles.domain import norms, promises
 from casefiles.domain.checks import ADULT
-from db import merged
+from db import merged, worklists_mentors
 from db.due import VERIFIED_ON_ANY
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _asked(name: str, today: dt.date) -> Asked:
         more = f"NULL AS age, {state} AS state, r.id AS row"
         order = 'r.reported_on IS NOT NULL, r."on"'
         return Asked("child", source, where, 'r."on"', order, more, "coalesce(c.id, r.child)")
-    raise KeyError(name)
+    return Asked(*worklists_mentors.ASKED[name])
 
 
 _AGE = "{} AS state, NULL AS age, NULL AS mentor"
@@ -189,6 +189,7 @@ def _given(today: dt.date) -> dict[str, Stored]:
 
     return {
         "today": today.isoformat(),
+        **worklists_mentors.given(today),
         "week": before(1 - w.WEEK_DAYS),
         "silent": before(w.SILENT_DAYS),
         "year": months_before(today, 12),

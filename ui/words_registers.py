@@ -65,12 +65,12 @@ NONE_SUGGESTED = Label(
 CHOOSE_CHILD = Label("请在左边选择一名儿童。", "Choose a child on the left.")
 MATCH = Label("结对", "Match")
 MATCH_WITH = Label("与 {name} 结对", "Match with {name}")
+UNDONE_MATCH = Label("已撤销结对：{child} 与 {mentor}", "Match undone: {child} and {mentor}")
 MATCHED = Label("{child} 与 {mentor} 已结对。", "{child} and {mentor} are matched.")
 ALL_MATCHED = Label("所有儿童都已结对", "Every child has a mentor")
 ALL_MATCHED_HELP = Label("新登记的儿童会出现在这里。", "Newly registered children appear here.")
 SCORE = Label("{n} 分", "{n} points")
 WHY = Label(
-    "计分：同村 40，同乡镇 15，专长每项 15，同性别 10，余力 3–9，已查询 10，80 岁以上 −15。由人决定。",
-    "Points: same village 40, same township 15, each skill 15, same sex 10, room 3–9, check done 10, "
-    "above 80 years −15. A person decides.",
+    "每条理由后是得分：同村 40、同户孩子 25、专长每项 10–15、同性别 10、查询有效 10……由人决定。",
+    "Each reason has its points: same village 40, same household 25, a skill 10–15, ... A person decides.",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casefiles.domain.words import Label
-from ui import words_transfer, words_twins
+from ui import words_transfer, words_twins, words_worklists_mentors
 
 PAGE = Label("工作清单", "Worklists")
 TITLE = Label("今天的工作清单", "Today's worklists")
@@ -34,6 +34,7 @@ NAMES: dict[str, Label] = {
     "twins": words_twins.NAME,
     "tasks": Label("需要核对的记录", "Records to check"),
     "receipts": Label("还没有收到回执", "No receipt yet"),
+    **words_worklists_mentors.NAMES,
 }
 HELP: dict[str, Label] = {
     "overdue": Label("逾期最久的排在最前。", "The longest overdue come first."),
@@ -81,6 +82,7 @@ HELP: dict[str, Label] = {
         "上级还没有确认收到的记录。请导出数据包送去。",
         "What the office above has not acknowledged. Export a package and take it there.",
     ),
+    **words_worklists_mentors.HELP,
 }
 MISSING_HELP = Label(
     "补上这一项，这 {n} 份档案就完整了一步。",

@@ -17,8 +17,11 @@ FIELDS = {
     "grown": "birth_date",
 }  # fmt: skip
 """what a list asks to be filled in"""
-TABS = {"unmatched": 2, "reviews": 4, "unverified": 3, "follow_ups": 3}
-"""where the child's page shows what the list speaks of"""
+TABS = {
+    "unmatched": 2, "reviews": 4, "unverified": 3, "follow_ups": 3, "red_matches": 2, "not_asked": 2, "stuck": 2,
+    "agreements": 2, "checks": 3, "untrained": 3,
+}  # fmt: skip
+"""where the child's or the mentor's page shows what the list speaks of"""
 RECORDS = {"reports": "report", "actions": "action"}
 """lists that speak of one record"""
 

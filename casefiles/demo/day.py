@@ -258,9 +258,7 @@ class Day:
         with self._step("match", words.MATCH) as found:
             best = suggesting.suggest(self.here, child, 1)[0]
             matching.match(self.here, child, best.mentor)
-            why = ("、" if self.lang == "zh" else ", ").join(
-                label(self.lang, **values) for label, values in best.reasons
-            )
+            why = ("、" if self.lang == "zh" else ", ").join(suggesting.say(r, self.lang) for r in best.reasons)
             found |= {"name": best.name, "why": why}
 
     def _visits(self, child: str) -> None:

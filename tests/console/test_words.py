@@ -102,6 +102,8 @@ def test_papers_are_listed_without_an_office(call: Call) -> None:
     found = [p["name"] for p in call("--json", "papers").data]
     assert {
         "dossier",
+        "agreement",
+        "balance",
         "pledge",
         "walk-list",
         "round-differences",

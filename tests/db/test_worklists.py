@@ -17,6 +17,7 @@ from casefiles.domain.problems import Refusal
 from casefiles.office import Home, Me, Office
 from db.queries import Queries
 from tests.db import office_files
+from tests.db.test_worklists_mentors import NAMES as MENTORS
 from tests.domain import norm_days
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ class Oracle:
         return {c.id for c in kids if c.values.get(field) is None}
 
 
-READ = [n for n in worklists.NAMES if n not in ("transfers", "twins", "tasks", "receipts")]
+READ = [n for n in worklists.NAMES if n not in ("transfers", "twins", "tasks", "receipts", *MENTORS)]
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

@@ -472,7 +472,7 @@ def test_when_every_child_has_a_mentor_the_page_says_so(desk: Desk) -> None:
         desk.settle()
     assert page.stack.currentWidget() is page.all_matched
     assert page.all_matched.isVisible()
-    assert page.list is None, "no suggestion is left for a child that has a mentor"
+    assert page.offered is None, "no suggestion is left for a child that has a mentor"
     assert desk.office.queries.chip_counts("child")["unmatched"] == 0
 
 

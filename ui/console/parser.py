@@ -114,6 +114,7 @@ def build(lang: Lang) -> argparse.ArgumentParser:
     c.add_argument("mentor")
     c.add_argument("--on", default="")
     c.add_argument("--lead", action="store_true")
+    c.add_argument("--propose", action="store_true")
     c = command("unmatch")
     c.add_argument("match")
     c.add_argument("--on", default="")
@@ -121,6 +122,7 @@ def build(lang: Lang) -> argparse.ArgumentParser:
     _files(command)
     _life(command)
     _giving(command)
+    _matches(command)
     _sheets(command)
     _carry(command)
     _keeping(command)
@@ -195,6 +197,25 @@ def _giving(command: Command) -> None:
     c.add_argument("id", nargs="?", default="")
     c.add_argument("--by", choices=("school", "grade"))
     c.add_argument("--refer", action="store_true")
+
+
+def _matches(command: Command) -> None:
+    c = command("step")
+    c.add_argument("match")
+    c.add_argument("state")
+    c.add_argument("--on", default="")
+    c.add_argument("--note", default="")
+    c.add_argument("--reason", default="")
+    c = command("lead")
+    c.add_argument("match")
+    c = command("suggest")
+    c.add_argument("id")
+    c.add_argument("--limit", type=int, default=10)
+    c = command("balance")
+    c.add_argument("year", type=int, nargs="?")
+    c.add_argument("--out", type=Path)
+    c = command("age-limit")
+    c.add_argument("years", type=int, nargs="?")
 
 
 def _sheets(command: Command) -> None:

@@ -209,7 +209,8 @@ def find(call: Call, office: Office, args: argparse.Namespace) -> None:
 def match(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Join a child and a mentor."""
     child, mentor = id_of(office, args.child, "child"), id_of(office, args.mentor, "mentor")
-    saved = matching.match(office, child, mentor, day_of(args.on), lead=args.lead)
+    status = "proposed" if args.propose else "active"
+    saved = matching.match(office, child, mentor, day_of(args.on), lead=args.lead, status=status)
     call.answer({"id": saved.id}, [call.text(words.ADDED, id=saved.id, number="")])
 
 

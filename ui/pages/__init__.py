@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casefiles.domain.words import Label
-from ui import words, words_aid, words_gathering, words_household, words_merging, words_norms
+from ui import words, words_aid, words_balance, words_gathering, words_household, words_merging, words_norms
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,13 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("visit", words.VISIT, "notebook-pen", "ui.pages.visit:VisitPage"),
     PageSpec("mentors", words.MENTORS, "hand-heart", "ui.pages.mentors:MentorsPage"),
     PageSpec("matching", words.MATCHING, "heart-handshake", "ui.pages.matching:MatchingPage"),
+    PageSpec(
+        "matching_mentors", words.MATCHING, "heart-handshake", "ui.pages.matching_mentors:MatchingMentorsPage",
+        in_nav=False, under="matching",
+    ),
+    PageSpec(
+        "balance", words_balance.PAGE, "chart-column", "ui.pages.balance:BalancePage", in_nav=False, under="mentors"
+    ),
     PageSpec("aid", words_aid.AID, "gift", "ui.pages.aid:AidPage"),
     PageSpec("gatherings", words_gathering.GATHERINGS, "graduation-cap", "ui.pages.gatherings:GatheringsPage"),
     PageSpec("grid", words_aid.GRID, "table", "ui.pages.grid:GridPage", in_nav=False, under="aid"),

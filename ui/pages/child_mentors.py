@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from casefiles import matching, suggesting
+from casefiles.domain import matchlife
 from casefiles.domain.entities import ENTITIES
 from ui import words_child as words
 from ui.fields import person_picker
 from ui.form_body import Group
-from ui.pages.child_family import spell
 from ui.pages.child_merged import origin_pill, origins
-from ui.pages.child_parts import Line, column_of, note, person_name, shown_value
+from ui.pages.child_parts import Line, column_of, note, person_name
+from ui.pages.match_box import MatchBox
 from ui.record_drawer import RecordDrawer, open_record
 from ui.undoing import announce, with_undo
-from ui.widgets.buttons import button, icon_button
+from ui.widgets.buttons import button
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll
-from ui.widgets.text import Pill
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from casefiles.ports import Record
@@ -35,7 +40,8 @@ def mentors_tab(shell: Shell, file: Around, owner: QWidget) -> QWidget:
     """The cards of the tab; suggestions come from a reader a moment later."""
     inside, column = column_of(shell)
     theme, lang = shell.theme, shell.lang
-    column.addWidget(matches_card(shell, file.matches, of_child=True))
+    happened = [*file.more.get("match_event", ()), *file.more.get("support_contact", ())]
+    column.addWidget(matches_card(shell, file.matches, happened, of_child=True))
     suggested = _Suggestions(shell, file.child.id)
     column.addWidget(suggested)
     find = Card(theme, words.FIND_MENTOR(lang))
@@ -73,7 +79,7 @@ class _Suggestions(Card):
 def _suggestion(shell: Shell, child: str, one: Suggestion, *, first: bool) -> Line:
     lang = shell.lang
     gap = "、" if lang == "zh" else ", "
-    reasons = gap.join(reason(lang, **args) for reason, args in one.reasons)
+    reasons = gap.join(suggesting.say(reason, lang) for reason in one.reasons)
     load = words.LOAD(lang, load=one.load, capacity=one.capacity)
     go = button(shell.theme, words.MATCH_NOW(lang), "soft", "heart-handshake")
     go.setAccessibleName(words.MATCH_WITH(lang, name=one.name))
@@ -94,59 +100,39 @@ def match_now(shell: Shell, child: str, mentor: str) -> None:
     shell.jobs.write(lambda _step: matching.match(office, child, mentor), done=done)
 
 
-def matches_card(shell: Shell, matches: object, *, of_child: bool) -> Card:
-    """Matches, the open ones first: of a child (the mentors' names) or of a mentor (the children's)."""
+def matches_card(shell: Shell, matches: Sequence[Record], happened: Sequence[Record], *, of_child: bool) -> Card:
+    """Matches, the open ones first: of a child (the mentors' names) or of a mentor (the children's). `happened` are
+    their steps and support contacts. F9 takes the next step of the first one."""
     theme, lang, office = shell.theme, shell.lang, shell.office
     card = Card(theme, (words.MATCHES if of_child else words.CHILDREN_OF)(lang))
-    found: list[Record] = sorted(matches, key=lambda m: m.values.get("end") is not None)  # type: ignore[call-overload]
+    card.setObjectName("matches")
+    found = sorted(matches, key=lambda m: matchlife.status_of(m.values) in matchlife.OVER)
     if not found:
         card.body.addWidget(note((words.NO_MATCHES if of_child else words.NO_CHILDREN)(lang)))
     came = origins(office, found) if of_child else {}
+    several = of_child and sum(matchlife.counts_as(m.values).holds_room for m in found) > 1
+    boxes = []
     for place, one in enumerate(found):
         other = str(one.values.get("mentor" if of_child else "child") or "")
         name = person_name(office, other) or "—"
-        parts = [spell(one, lang), shown_value(one, "form", lang)]
-        under = " · ".join(
-            p for p in (str(one.values.get("terms") or ""), shown_value(one, "end_reason", lang)) if p
-        )
-        beside = " · ".join(p for p in parts if p)
-        right = [*origin_pill(shell, came.get(one.id)), *_match_buttons(shell, one, name, other)]
-        card.body.addWidget(Line(theme, name, beside, under, *right, first=not place))
+        own = [h for h in happened if h.values.get("match") == one.id]
+        box = MatchBox(
+            shell, one, name, other, own, edit=partial(_edit_match, shell, one.id, name),
+            end=partial(end_match, shell, one.id, name), several=several,
+            first=not place, marks=origin_pill(shell, came.get(one.id)),
+        )  # fmt: skip
+        boxes.append(box)
+        card.body.addWidget(box)
+    if boxes and boxes[0].state not in matchlife.OVER:
+        QShortcut(QKeySequence("F9"), card).activated.connect(boxes[0].step)
     return card
-
-
-def _match_buttons(shell: Shell, one: Record, name: str, other: str) -> list[QWidget]:
-    theme, lang = shell.theme, shell.lang
-    right: list[QWidget] = []
-    if one.values.get("lead"):
-        right.append(Pill(theme, words.LEAD(lang), "primary"))
-    if one.values.get("end") is None:
-        right.append(Pill(theme, words.CURRENT(lang), "ok"))
-        end = button(theme, words.END_MATCH(lang), "ghost", "unlink", lambda: end_match(shell, one.id, name))
-        end.setAccessibleName(f"{words.END_MATCH(lang)}: {name}")
-        end.setObjectName(f"end-{one.id}")
-        right.append(end)
-    else:
-        right.append(Pill(theme, words.ENDED(lang), "neutral"))
-    edit = icon_button(
-        theme, f"{words.EDIT(lang)}: {name}", "pencil", lambda: _edit_match(shell, one.id, name)
-    )
-    edit.setObjectName(f"edit-{one.id}")
-    right.append(edit)
-    page = "mentor" if other.startswith(ENTITIES["mentor"].prefix + "-") else "child"
-    right.append(
-        icon_button(
-            theme, words.OPEN_MENTOR(lang, name=name), "file-text", lambda: shell.open(page, id=other)
-        )
-    )
-    return right
 
 
 def _edit_match(shell: Shell, row: str, name: str) -> RecordDrawer:
     """The drawer for what was agreed: form, lead, interval, terms."""
     title = f"{ENTITIES['match'].label(shell.lang)}: {name}"
     return open_record(
-        shell, lambda: RecordDrawer(shell, "match", row, hide=("child", "mentor"), title=title)
+        shell, lambda: RecordDrawer(shell, "match", row, hide=("child", "mentor", "status"), title=title)
     )
 
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-
 from casefiles import matching, recording, suggesting
 from ui import language
+from ui import words_matching as words
 from ui import words_registers as w
 from ui.pages.children import ChildrenPage
+from ui.pages.suggestions import Offer, SuggestionPanel
+from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, EmptyState
-from ui.widgets.panels import scroll
-from ui.widgets.text import Avatar, ElidedLabel, Pill, label
+from ui.widgets.cards import EmptyState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QPushButton, QWidget
+
+    from casefiles.ports import Record
     from casefiles.recording import Saved
     from casefiles.suggesting import Suggestion
     from ui.jobs import Step
@@ -39,14 +41,11 @@ class MatchingPage(ChildrenPage):
         super().__init__(shell)
         theme, lang = shell.theme, shell.lang
         self.bar.hide()
-        self.suggestions = Card(theme)
-        self.suggestions.setMinimumWidth(theme.tall(380))
-        self.heading = label(w.CHOOSE_CHILD(lang), "section", wrap=True)
-        self.suggestions.body.addWidget(self.heading)
-        self.suggestions.body.addWidget(label(w.WHY(lang), "caption", wrap=True))
-        self.lines = QVBoxLayout()
-        self.suggestions.body.addLayout(self.lines, 1)
-        self.list: QWidget | None = None
+        self.child: tuple[str, str] = ("", "")
+        self.siblings: tuple[str, ...] = ()
+        self.offers: dict[str, Suggestion] = {}
+        self.suggestions = SuggestionPanel(shell, w.CHOOSE_CHILD(lang), self._join)
+        self.suggestions.back.connect(self.view.setFocus)
         self.panel.want(False)
         self.across.addWidget(self.suggestions, 1)
         self.all_matched = EmptyState(
@@ -54,8 +53,18 @@ class MatchingPage(ChildrenPage):
         )
         self.stack.addWidget(self.all_matched)
 
+    @property
+    def offered(self) -> QWidget | None:
+        """The suggestions in sight."""
+        return self.suggestions.list
+
     def head_actions(self) -> Sequence[QPushButton]:
-        return ()
+        by_mentor = button(
+            self.shell.theme, words.BY_MENTOR(self.shell.lang), "soft", "hand-heart",
+            lambda: self.shell.open("matching_mentors"),
+        )  # fmt: skip
+        by_mentor.setObjectName("by-mentor")
+        return (by_mentor,)
 
     def hits(self, text: str) -> list[str]:
         waiting = set(self.shell.office.queries.register_ids(self.register, "unmatched"))
@@ -64,9 +73,13 @@ class MatchingPage(ChildrenPage):
     def nothing_here(self) -> QWidget:
         return self.nobody if self.text else self.all_matched
 
+    def open(self, id_: str) -> None:
+        """Enter on a child: to the suggestions; without one, to the file."""
+        if not (id_ == self.child[0] and self.suggestions.focus_best()):
+            super().open(id_)
+
     def clear_panel(self) -> None:
-        self.heading.setText(w.CHOOSE_CHILD(self.shell.lang))
-        self._put(None)
+        self.suggestions.clear()
 
     def _show_rest(self, answer: tuple[list[str], dict[str, int]]) -> None:
         super()._show_rest(answer)
@@ -74,79 +87,52 @@ class MatchingPage(ChildrenPage):
 
     def show_panel(self, row: Row) -> None:
         office, child, name = self.shell.office, str(row["id"]), str(row.get("name") or "")
-        self.heading.setText(w.SUGGESTED_FOR(self.shell.lang, name=name))
+        self.suggestions.heading.setText(w.SUGGESTED_FOR(self.shell.lang, name=name))
 
-        def work(_step: Step) -> list[Suggestion]:
-            return suggesting.suggest(office, child, SUGGESTED)
+        def work(_step: Step) -> tuple[list[Suggestion], list[Record]]:
+            file = recording.record(office, child, "child")
+            return suggesting.Pool(office).for_child(file, SUGGESTED), suggesting.waiting_siblings(
+                office, file
+            )
 
         self.shell.jobs.read(
-            work, done=lambda found: self._show(child, name, found), owner=self, newest="suggest"
+            work, done=lambda found: self._show(child, name, *found), owner=self, newest="suggest"
         )
 
-    def _show(self, child: str, name: str, found: list[Suggestion]) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, self.shell.theme.px(4), 0)
-        column.setSpacing(self.shell.theme.px(12))
-        if not found:
-            column.addWidget(label(w.NONE_SUGGESTED(self.shell.lang), "secondary", wrap=True))
-        for suggestion in found:
-            column.addWidget(self._line(child, name, suggestion))
-        column.addStretch(1)
-        self._put(scroll(inside))
-
-    def _put(self, found: QWidget | None) -> None:
-        old, self.list = self.list, found
-        if old is not None:
-            if old.isAncestorOf(self.focusWidget()):
-                self.view.setFocus()  # the button that was pressed goes; the next child is in the list
-            old.hide()
-            old.deleteLater()
-        if found is not None:
-            self.lines.addWidget(found)
-
-    def _line(self, child: str, name: str, suggestion: Suggestion) -> QWidget:
-        theme, lang = self.shell.theme, self.shell.lang
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
-        row.addWidget(Avatar(theme, suggestion.name, 36))
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(2))
-        top = QHBoxLayout()
-        top.addWidget(ElidedLabel(suggestion.name, "strong"), 1)
-        top.addWidget(Pill(theme, w.SCORE(lang, n=suggestion.score), "primary"))
-        words.addLayout(top)
-        why = ("、" if lang == "zh" else ", ").join(
-            text(lang, **values) for text, values in suggestion.reasons
+    def _show(self, child: str, name: str, found: list[Suggestion], siblings: list[Record]) -> None:
+        lang = self.shell.lang
+        self.child, self.siblings = (child, name), tuple(s.id for s in siblings)
+        self.offers = {one.mentor: one for one in found}
+        offers = [
+            Offer(
+                s.mentor, s.name, w.LOAD_OF(lang, n=s.load, limit=s.capacity), s.score, s.reasons, s.may_match
+            )
+            for s in found
+        ]
+        names = ("、" if lang == "zh" else ", ").join(str(s.values.get("name") or "") for s in siblings)
+        together = words.TOGETHER(lang, names=names) if siblings and found else ""
+        self.suggestions.show_offers(
+            w.SUGGESTED_FOR(lang, name=name), w.NONE_SUGGESTED(lang), offers, together
         )
-        words.addWidget(label(why, "caption", wrap=True))
-        row.addLayout(words, 1)
-        join = button(
-            theme, w.MATCH(lang), "soft", "heart-handshake", lambda: self.match(child, name, suggestion)
-        )
-        join.setAccessibleName(w.MATCH_WITH(lang, name=suggestion.name))
-        row.addWidget(join)
-        return line
 
-    def match(self, child: str, name: str, suggestion: Suggestion) -> None:
-        """Join them; the toast can take it back."""
-        office = self.shell.office
+    def _join(self, mentor: str, propose: bool) -> None:
+        self.match(*self.child, self.offers[mentor], propose=propose)
+
+    def match(self, child: str, name: str, suggestion: Suggestion, *, propose: bool = False) -> None:
+        """Join them, or propose it; with the box ticked the brothers and sisters too, in the same save."""
+        office, lang, mentor = self.shell.office, self.shell.lang, suggestion.name
+        children = [child, *(self.siblings if self.suggestions.together.isChecked() else ())]
+        status = "proposed" if propose else "active"
 
         def done(saved: Saved) -> None:
-            said = w.MATCHED(self.shell.lang, child=name, mentor=suggestion.name)
-            self.shell.toast(said, undo=lambda: self._undo(saved))
-            self.shell.changed.emit("match", (saved.id,))
+            said = (words.PROPOSED if propose else w.MATCHED)(lang, child=name, mentor=mentor)
+            if len(children) > 1:
+                said = words.MATCHED_ALL(lang, n=len(children), mentor=mentor)
+            announce(self.shell, saved.touched)
+            with_undo(self.shell, saved, said, w.UNDONE_MATCH(lang, child=name, mentor=mentor))
 
         self.shell.jobs.write(
-            lambda _step: matching.match(office, child, suggestion.mentor), done=done, owner=self
-        )
-
-    def _undo(self, saved: Saved) -> None:
-        office = self.shell.office
-        self.shell.jobs.write(
-            lambda _step: recording.undo(office, saved),
-            done=lambda _t: self.shell.changed.emit("match", (saved.id,)),
+            lambda _step: matching.match_all(office, children, suggestion.mentor, status=status),
+            done=done,
             owner=self,
         )

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from casefiles import matching, service
-from casefiles.domain import clearance
+from casefiles.domain import clearance, matchlife
 from casefiles.domain.entities import ENTITIES
 from ui import words_aid, words_leaving, words_merging, words_service
 from ui import words_child as words
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
 
+HANGING = ("match", "match_event", "support_contact", "visit", "child", "aid")
+
+
 class MentorPage(FilePage):
     """`shell.open("mentor", id=...)`, `shell.open("mentor", new=True)`."""
 
@@ -49,6 +52,7 @@ class MentorPage(FilePage):
         self.matches: Sequence[Record] = ()
         self.visits: Sequence[Record] = ()
         self.given: Sequence[Record] = ()
+        self.happened: Sequence[Record] = ()
         self.service: dict[str, Sequence[Record]] = {}
         self.merged: Sequence[Record] = ()
 
@@ -65,6 +69,10 @@ class MentorPage(FilePage):
         self.visits = queries.select("visit", {"mentor": self.row}, "-on")
         self.given = queries.select("aid", {"mentor": self.row}, "-on")
         self.service = hanging(self.shell, self.row)
+        self.happened = [
+            *queries.select("match_event", {"mentor": self.row}, "-on"),
+            *queries.select("support_contact", {"mentor": self.row}, "-on"),
+        ]
         return True
 
     def head(self) -> Sequence[QWidget]:
@@ -76,7 +84,7 @@ class MentorPage(FilePage):
         checked = clearance.clearance(values, [c.values for c in self.service["mentor_check"]], today)
         soon = today + dt.timedelta(days=clearance.SOON_DAYS)
         pills.append(clearance_pill(checked, today.isoformat(), soon.isoformat(), lang))
-        room = matching.capacity_of(record) - sum(m.values.get("end") is None for m in self.matches)
+        room = matching.capacity_of(record) - self._held()
         left = values.get("left_on")
         mark: tuple[str, Tone] = (
             (words.ROOM(lang, n=room), "ok") if room > 0 else (words.FULL(lang), "neutral")
@@ -139,7 +147,8 @@ class MentorPage(FilePage):
 
     def records(self) -> list[Record]:
         """The mentor and everything that hangs on it."""
-        return [self._record(), *self.merged, *self.matches, *(r for found in self.service.values() for r in found)]
+        served = (r for found in self.service.values() for r in found)
+        return [self._record(), *self.merged, *self.matches, *self.happened, *served]
 
     def number_text(self) -> str:
         number = self._record().values.get("number")
@@ -147,16 +156,16 @@ class MentorPage(FilePage):
 
     def tab_text(self, tab: int) -> str:
         said = super().tab_text(tab)
-        n = {1: sum(m.values.get("end") is None for m in self.matches), 2: len(self.visits)}.get(tab, 0)
+        n = {1: self._held(), 2: len(self.visits)}.get(tab, 0)
         return f"{said} {n}" if n else said
 
     def concerns(self, entity: str, ids: Sequence[str]) -> bool:
         mine = {self.row, *(r.id for r in self.merged)}
-        return entity in ("match", "visit", "child", "aid", *service.HANGING) or bool(mine & set(ids))
+        return entity in (*HANGING, *service.HANGING) or bool(mine & set(ids))
 
     def _children(self) -> QWidget:
         inside, column = column_of(self.shell)
-        column.addWidget(matches_card(self.shell, self.matches, of_child=False))
+        column.addWidget(matches_card(self.shell, self.matches, self.happened, of_child=False))
         lang = self.shell.lang
         find = Card(self.shell.theme, words.FIND_CHILD(lang))
         picker = person_picker(self.shell, words.FIND_CHILD(lang), "child")
@@ -165,6 +174,9 @@ class MentorPage(FilePage):
         column.addWidget(find)
         column.addStretch(1)
         return scroll(inside)
+
+    def _held(self) -> int:
+        return sum(matchlife.counts_as(m.values).holds_room for m in self.matches)
 
     def _record(self) -> Record:
         if self.record is None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain import matchlife
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.norms import DEFAULT_CAPACITY
+from ui import words_balance
 from ui import words_registers as w
 from ui.register_page import RegisterPage
 from ui.table import Row, TableColumn
@@ -45,7 +47,12 @@ class MentorsPage(RegisterPage):
 
     def head_actions(self) -> Sequence[QPushButton]:
         theme, lang = self.shell.theme, self.shell.lang
+        balance = button(
+            theme, words_balance.PAGE(lang), "", "chart-column", lambda: self.shell.open("balance")
+        )
+        balance.setObjectName("balance")
         return (
+            balance,
             button(theme, w.IMPORT(lang), "", "upload", lambda: self.shell.open("roster")),
             button(
                 theme, w.NEW_MENTOR(lang), "primary", "user-plus", lambda: self.shell.open("mentor", new=True)
@@ -90,7 +97,7 @@ class MentorsPage(RegisterPage):
         self.panel.line()
         names = []
         for match in q.select("match", {"mentor": str(row["id"])}):
-            child = q.get(str(match.values["child"])) if match.values.get("end") is None else None
+            child = q.get(str(match.values["child"])) if matchlife.counts_as(match.values).holds_room else None
             if child is not None:
                 names.append(str(child.values.get("name") or ""))
         self.panel.note(w.MATCHES(lang), "、".join(names) or "—")

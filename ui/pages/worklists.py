@@ -15,6 +15,7 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from ui import language, words_household, words_norms, words_today, words_transfer, words_twins
 from ui import words_worklists as words
 from ui.due import due_words
+from ui.pages import worklist_mentors
 from ui.pages.child_parts import Line, clear
 from ui.twins_search import SearchBar
 from ui.undoing import announce, with_undo
@@ -238,6 +239,9 @@ class WorklistsPage(QWidget):
 
     def _said(self, entry: Entry) -> str:
         lang, more = self.shell.lang, entry.more
+        told = worklist_mentors.said(self.name, entry, self.shell.office.clock.today(), lang)
+        if told is not None:
+            return told
         if self.name in ("birthdays", "coming_of_age"):
             return words.BIRTHDAY(lang, day=entry.day, age=more.get("age", ""))
         if self.name == "grown":

@@ -1,0 +1,35 @@
+"""What the window says of the life of a match: its steps, the clerk's talks, the agreement."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+PROGRESS = Label("结对进度：{state}", "Progress of the match: {state}")
+NEXT = Label("下一步：{state}", "Next: {state}")
+NEXT_TIP = Label("下一步（F9）", "The next step (F8)")
+OTHER_STEP = Label("其他步骤", "Other step")
+REOPEN = Label("重新启用", "Open again")
+STEP_OF = Label("{what}：{name}", "{what}: {name}")
+STEP = Label("结对进展", "Step of the match")
+TO_STATE = Label("到哪一步", "To which step")
+ON = Label("日期", "Date")
+REASON = Label("结束原因", "Reason for ending")
+NOTE = Label("说明（补记或退回请写原因）", "Note (a late step or a step back needs its reason)")
+DO = Label("保存这一步", "Save this step")
+DONE = Label("{name}：{state}", "{name}: {state}")
+UNDONE = Label("已撤销这一步：{name}", "Step taken back: {name}")
+NOW = Label("现在：{state}，自 {day}", "Now: {state}, since {day}")
+ASK = Label("回访", "Support contact")
+ASK_OF = Label("登记回访：{name}", "Enter a support contact: {name}")
+AGREEMENT = Label("结对协议", "Agreement")
+AGREEMENT_OF = Label("打印结对协议：{name}", "Print the agreement: {name}")
+TAKE_LEAD = Label("改为牵头", "Make lead")
+TAKE_LEAD_OF = Label("由 {name} 牵头", "Let {name} lead")
+LEADS_NOW = Label("现由 {name} 牵头", "{name} leads now")
+LEAD_UNDONE = Label("已恢复原来的牵头人", "The lead is as it was")
+ALL = Label("全部 {n} 条", "All {n}")
+FEWER = Label("收起", "Fewer")
+TALKED = Label("回访{whom}", "Asked {whom}")
+AGREED = Label("协议至 {day}", "Agreed until {day}")
+RAN_OUT = Label("协议 {day} 到期", "Agreement ran out {day}")
+PAUSED = Label("暂停中", "Paused")
