@@ -24,6 +24,13 @@ KINDS = (
     (("five_lost", "unsupervised"), 4),
 )
 """category and subcategory, and how many in a hundred"""
+TO_FATHER = {"51": "02", "52": "12", "61": "51", "62": "52", "63": "55", "64": "56"}
+"""relation to the child -> to the father as head of the household (GB/T 4761)"""
+TO_ELDER = {
+    "61": {"51": "20", "52": "38", "61": "02"}, "62": {"51": "20", "52": "38", "62": "02"},
+    "63": {"51": "28", "52": "30", "63": "02"}, "64": {"51": "28", "52": "30", "64": "02"},
+}  # fmt: skip
+"""the same with the grandparent as head: of the father's side sons live in the house, of the mother's daughters"""
 ELDER_KIND = {"61": "paternal_grandparents", "62": "paternal_grandparents"}
 
 
@@ -38,6 +45,20 @@ class Home:
     phone: str
     kind: tuple[str, str]
     grown: list[Values] = field(default_factory=list)
+
+    @property
+    def head(self) -> Values:
+        """Who the household is named after."""
+        return next(one for one in self.grown if one["head_relation"] == "02")
+
+    def to_head(self, sex: str) -> str:
+        """What a child of the house is to its head."""
+        relation = self.head["relation"]
+        if relation == "51":
+            return "20" if sex == "1" else "30"
+        if relation in ("61", "62"):
+            return "41" if sex == "1" else "42"
+        return "43" if sex == "1" else "44"
 
     @property
     def elder(self) -> Values:
@@ -82,6 +103,11 @@ def home(people: People, opened: dt.date) -> Home:
     made = Home(row, family, village, f"{group}组", phone, kind)
     made.grown += [_parent(people, made, relation, opened) for relation in ("51", "52")]
     made.grown.append(_elder(people, made))
+    father, elder = made.grown[0], str(made.elder["relation"])
+    told = TO_FATHER if father["status"] in {"home", "away", "severe_illness"} else TO_ELDER[elder]
+    for one in made.grown:
+        one["head_relation"] = told[str(one["relation"])]
+    people.rows[row] |= {n: v for n in ("name", "id_number") if (v := made.head.get(n))}
     return made
 
 
@@ -141,6 +167,7 @@ def child(people: People, home: Home, born: dt.date, opened: dt.date) -> Kid:
         "birth_date": born.isoformat(),
         "ethnic": rng.choices(("01", "11", "02", "10", "31"), (88, 7, 2, 2, 1))[0],
         "household": home.id,
+        "head_relation": home.to_head(sex),
         "area": people.town,
         "village": home.village,
         "hamlet": home.hamlet,

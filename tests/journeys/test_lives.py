@@ -131,6 +131,26 @@ def test_brothers_and_sisters_share_the_house_and_the_parents(rows: Rows) -> Non
     assert all(parents[kid] == parents[kids[0]] for kids in shared for kid in kids)
 
 
+def test_every_household_has_a_living_head_to_whom_everybody_is_something(rows: Rows) -> None:
+    heads = set()
+    for member in rows["member"].values():
+        house = rows["household"][str(member["household"])]
+        if member["head_relation"] == "02":
+            assert (member["name"], member.get("id_number")) == (house["name"], house.get("id_number"))
+            assert member["status"] not in {"deceased", "missing", "lost_contact", "imprisoned"}
+            heads.add((member["child"], member["relation"]))
+        else:
+            assert member["name"] != house["name"]
+    assert sorted(str(child) for child, _ in heads) == sorted(rows["child"]), "one head on every child's file"
+    of = {str(child): str(relation) for child, relation in heads}
+    fits = {"51": {"20", "30"}, "61": {"41", "42"}, "62": {"41", "42"}, "63": {"43", "44"}, "64": {"43", "44"}}
+    for row, child in rows["child"].items():
+        relation = str(child["head_relation"])
+        assert relation in fits[of[row]]
+        assert (relation in {"20", "41", "43"}) == (child["sex"] == "1")
+    assert {"51", "61", "63"} <= set(of.values())
+
+
 def test_years_leave_gaps(rows: Rows) -> None:
     """Mentors who left, children who wait, somebody who was not visited for half a year though matched."""
     assert any(m.get("left_on") for m in rows["mentor"].values())
