@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from casefiles.domain import conditions as c
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.listing import PEOPLE
 from ui import language
 from ui import words_filters as w
 from ui.register_layout import arranged, keep_layout
@@ -164,8 +165,13 @@ class RegisterTools(QWidget):
         row.addWidget(self.marks)
         self.unmark_button = button(theme, w.UNMARK(lang), "ghost", "x", page.unmark)
         row.addWidget(self.unmark_button)
+        self.merge_button = button(theme, w.MERGE(lang), "soft", "users", self.merge, tip=w.MERGE_TIP(lang))
+        row.addWidget(self.merge_button)
+        self._key("Ctrl+Shift+M", self.merge)
         self.bulk_button = button(theme, w.BULK(lang), "soft", "clipboard-pen", self.bulk, tip=w.BULK_TIP(lang))
         row.addWidget(self.bulk_button)
+        for one in (self.clear_button, self.unmark_button, self.merge_button, self.bulk_button):
+            one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the words take what room there is
         self.hide()
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
@@ -187,6 +193,7 @@ class RegisterTools(QWidget):
         self.marks.set(w.MARKED(lang, n=language.number(marked, lang)))
         for one in (self.marks, self.unmark_button, self.bulk_button):
             one.setVisible(bool(marked))
+        self.merge_button.setVisible(marked == 2 and page.register in PEOPLE)
         self.setVisible(on or bool(marked))
 
     def _filtered(self) -> str:
@@ -236,6 +243,17 @@ class RegisterTools(QWidget):
 
         marked = [row for row in self.page.model.ids if row in self.page.model.marked]
         self._drawer(lambda: BulkDrawer(self.page, marked))
+
+    def merge(self) -> None:
+        """The two that are marked side by side, to be put together; the older file is proposed to stay."""
+        page = self.page
+        if page.register not in PEOPLE:
+            return
+        if len(page.model.marked) != 2:
+            page.shell.toast(w.MERGE_TWO)
+            return
+        stays, gone = sorted(page.model.marked)
+        page.shell.open("merge", stays=stays, gone=gone)
 
     def export(self) -> None:
         """The drawer that writes what is listed to a sheet."""

@@ -9,6 +9,9 @@ HELP = Label(
     "并排核对后合并，或者记下“不是同一人”。最像的排在最前。",
     "Look at both, then merge them or mark them as not the same. The likeliest come first.",
 )
+ALIKE_HELP = Label(
+    "并排核对后合并，或者记下“不是同一人”。", "Look at both, then merge them or mark them as not the same."
+)
 SEARCH = Label("查找全部档案", "Look through all files")
 SEARCHED = Label("上次查找 {day}", "Last looked through on {day}")
 NEVER = Label("还没有查找过全部档案。", "The files were never looked through.")

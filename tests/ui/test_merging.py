@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from desk import CONTROL, Key
 from looks import LOOKS, assert_named, assert_nothing_cut
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from casefiles import merging, recording
+from casefiles import duplicates, merging, recording
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.likeness import MAYBE
 from ui.pages.merging import MergingPage
@@ -179,3 +181,51 @@ def test_nothing_is_cut(desk: Desk) -> None:
             desk.shell.set_look(lang=lang, scheme=scheme, size=size)
             desk.open("child", id=stays, tab=tab)
             assert_nothing_cut(desk.shell)
+
+
+@pytest.mark.parametrize(("page", "entity"), [("children", "child"), ("mentors", "mentor"), ("registers", "household")])
+def test_two_marked_rows_are_put_together(desk: Desk, page: str, entity: str) -> None:
+    opened_ = desk.open(page, **({"entity": entity} if page == "registers" else {}))
+    register = getattr(opened_, "register", None) if page == "registers" else opened_
+    register.view.setFocus()
+    press = QTest.keyClick
+    merge = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    desk.press(Key.Key_Home)
+    desk.press(Key.Key_Space)
+    assert not register.tools.merge_button.isVisible()
+    press(register.view, Key.Key_M, merge)
+    desk.settle()
+    assert desk.shell.place[0] == page, "one is not enough, and the message says so"
+    assert desk.shell.toasted is not None
+    desk.press(Key.Key_Space)
+    assert register.tools.merge_button.isVisible()
+    marked = sorted(register.model.marked)
+    assert len(marked) == 2
+    press(register.view, Key.Key_M, merge)
+    desk.settle()
+    assert desk.shell.place == ("merge", {"stays": marked[0], "gone": marked[1]})
+    assert desk.page.both is not None
+    assert desk.page.both.entity.name == entity
+
+
+def test_a_childs_page_shows_who_may_be_the_same(desk: Desk) -> None:
+    stays = desk.office.queries.register_ids("child")[3]
+    values = stands(desk, stays)
+    draft = {n: str(values[n]) for n in ("name", "birth_date", "sex", "village") if values.get(n)}
+    gone = recording.save(desk.office, ENTITIES["child"], draft).id
+    found = duplicates.maybe_same(desk.office, desk.office.queries.get(gone).values, (gone,), limit=3)  # type: ignore[union-attr]
+    assert stays in [one.record.id for one in found]
+    desk.open("child", id=gone)
+    go = [b for b in desk.page.findChildren(QPushButton, "look-at-both") if b.isVisible()]
+    assert len(go) == len(found)
+    at = [one.record.id for one in found].index(stays)
+    desk.tab_to(go[at])
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place == ("merge", {"stays": gone, "gone": stays})
+    merging.not_same(desk.office, gone, stays)
+    for one in found:
+        if one.record.id != stays:
+            merging.not_same(desk.office, gone, one.record.id)
+    desk.open("child", id=gone)
+    assert not [b for b in desk.page.findChildren(QPushButton, "look-at-both") if b.isVisible()]

@@ -368,6 +368,12 @@ def test_the_tools_stand_together_at_the_right(desk: Desk) -> None:
             assert all(b - a < 1.5 * width for a, b in itertools.pairwise(places)), (lang, size, places)
             right = places[-1] + width
             assert page.width() - right < 2 * width, (lang, size, right, page.width())
+            page.mark_row(0)
+            desk.settle()
+            bulk = page.tools.bulk_button
+            assert bulk.isVisible()
+            assert bulk.width() <= bulk.sizeHint().width(), "as wide as its words"
+            page.unmark()
     matching = desk.open("matching")
     assert not matching.tools.buttons.isVisible()
     matching.view.setFocus()

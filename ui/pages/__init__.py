@@ -64,7 +64,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "preview", words.PREVIEW, "printer", "ui.pages.preview:PreviewPage", in_nav=False, under="children"
     ),
-    PageSpec("found", words.FOUND, "search", "ui.pages.found:FoundPage", in_nav=False, under="children"),
+    PageSpec("found", words.FOUND, "search", "ui.pages.found:FoundPage", in_nav=False),
     PageSpec("unlock", words.UNLOCK, "lock", "ui.pages.unlock:UnlockPage", in_nav=False, bare=True),
     PageSpec(
         "first_office",

@@ -14,6 +14,7 @@ from ui import words_child as words
 from ui import words_merging, words_reports, words_transfer
 from ui.areas_picture import areas_card
 from ui.files_card import files_tab
+from ui.pages.child_alike import AlikeCard
 from ui.pages.child_care import care_tab
 from ui.pages.child_closing import closing_act, events_card
 from ui.pages.child_family import edit_record, family_tab
@@ -115,7 +116,8 @@ class ChildPage(FilePage):
         areas = areas_card(shell, file.visits, found, least=2)
         merged = merged_card(shell, file.merged, self)
         moved = transfer_card(shell, self.row, self)
-        over = (moved, reports_card(shell, file), events_card(shell, file), conflicts, merged, areas)
+        alike = AlikeCard(shell, file.child, self)
+        over = (alike, moved, reports_card(shell, file), events_card(shell, file), conflicts, merged, areas)
         return with_side(self, sections, side, *over)
 
     def tab_text(self, tab: int) -> str:
