@@ -32,6 +32,7 @@ PAGES = (
     "matching",
     "norms",
     "registers",
+    "found",
     "roster",
     "exchange",
     "preview",
@@ -44,6 +45,8 @@ def show(desk: Desk, page: str) -> None:
     where: dict[str, Any] = {}
     if page == "preview":
         where = {"id": desk.office.queries.register_ids("child")[0]}
+    if page == "found":
+        where = {"find": "w"}
     if page == "unlock":
         desk.session.lock()
     desk.open(page, **where)
