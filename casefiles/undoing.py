@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from casefiles import recording
 from casefiles.domain.changes import DELETED, Edit
+from casefiles.recording import Saved
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
+    from casefiles.domain.changes import Touched
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
-    from casefiles.recording import Saved
 
 
 def take_back(office: Office, saved: Saved, ours: Container[bytes] = ()) -> Saved:
@@ -28,6 +29,14 @@ def take_back(office: Office, saved: Saved, ours: Container[bytes] = ()) -> Save
     seen = {row: _seen(office, row, change, ours) for row, change in saved.touched.last.items()}
     touched = recording.undo(office, replace(saved, touched=replace(saved.touched, last=seen)))
     return replace(saved, touched=touched, before=again, beside=beside, warnings=())
+
+
+def of_many(back: Sequence[Edit], touched: Touched) -> Saved:
+    """A write of many records at once as one save, so that it is taken back and done again like any other. `back` are
+    the edits that take it back, at least one."""
+    first, *others = back
+    fresh = first.fields.get(DELETED) == 1
+    return Saved(first.entity, first.row, "", touched, (), None if fresh else first.fields, tuple(others))
 
 
 def _written(office: Office, row: str, saved: Saved) -> dict[str, Stored]:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from casefiles import aiding, funds
+from casefiles import aiding, funds, undoing
 from casefiles.domain import aid_steps, eyesight
 from casefiles.domain.catalogue import age_on
 from ui import language, words_gathering
 from ui import words_aid as words
 from ui.record_drawer import RecordDrawer, open_record
 from ui.step_bar import StepBar
-from ui.undoing import announce
+from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Pill, label
@@ -231,16 +231,10 @@ class AidHead(GridHead):
         said = language.counted(words.STEPPED, done.n, lang, step=words.STEPS[done.step])
         said = "\n".join([*(w.say(lang) for w in done.warnings), said])
 
-        def undo() -> None:
-            office = shell.office
-
-            def told(touched: object) -> None:
-                announce(shell, touched)  # type: ignore[arg-type]
-                shell.toast(words.STEPPED_BACK)
-
-            shell.jobs.write(lambda _step: aiding.take_back(office, done), done=told)
-
-        shell.toast(said, undo)
+        if done.back:
+            with_undo(shell, undoing.of_many(done.back, done.touched), said, words.STEPPED_BACK(lang))
+        else:
+            shell.toast(said)
 
     def copy(self) -> None:
         """A new batch for the same people, opened."""

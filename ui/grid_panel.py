@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from casefiles import grids
+from casefiles import grids, undoing
 from ui import language, words_forms
 from ui import words_grid as words
 from ui.fields_records import RecordPicker
@@ -18,7 +18,7 @@ from ui.grid import GridView
 from ui.grid_adding import AddManyDrawer, PeoplePicker
 from ui.grid_model import PROBLEM_ROLE, GridModel
 from ui.grid_options import options
-from ui.undoing import announce
+from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.text import ElidedLabel, label
@@ -304,16 +304,10 @@ class GridPanel(QWidget):
         self.load(self.parent_id)
         announce(shell, kept.touched)
 
-        def undo() -> None:
-            office = shell.office
-
-            def told(touched: object) -> None:
-                announce(shell, touched)  # type: ignore[arg-type]
-                shell.toast(words.UNDONE)
-
-            shell.jobs.write(lambda _step: grids.undo(office, kept), done=told)
-
-        shell.toast(said, undo if kept.back else None)
+        if kept.back:
+            with_undo(shell, undoing.of_many(kept.back, kept.touched), said, words.UNDONE(shell.lang))
+        else:
+            shell.toast(said)
 
     def _refused(self, refusal: Refusal) -> None:
         self._over()

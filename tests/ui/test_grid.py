@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from casefiles import grids
 from casefiles.domain.entities import ENTITIES
 from casefiles.recording import save
+from ui import sitting
 from ui.grid_model import PROBLEM_ROLE, GridModel
 
 if TYPE_CHECKING:
@@ -102,6 +103,11 @@ def test_marks_are_typed_down_the_column_and_saved_at_once(desk: Desk, screening
     desk.press(Key.Key_Z, CONTROL)  # one way back for the whole list
     desk.settle()
     assert stored(desk, screening, "right_mark") == [None] * 6
+    (listed,) = sitting.changes(desk.shell)
+    assert listed.back
+    sitting.swap(desk.shell, [listed])
+    desk.settle()
+    assert stored(desk, screening, "right_mark") == [48, 49, 50, 51, 47, 50], "the list of the sitting does it again"
 
 
 def test_a_chinese_word_from_the_input_method_opens_the_cell(desk: Desk, screening: str) -> None:

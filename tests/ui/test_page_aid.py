@@ -12,6 +12,7 @@ from looks import assert_named, assert_nothing_cut, settle
 from casefiles import aiding, funds, grids
 from casefiles.domain.entities import ENTITIES
 from casefiles.recording import save
+from ui import sitting
 from ui.charts import RankedBars
 from ui.language import number
 from ui.pages.aid_funds import month_ends
@@ -89,6 +90,7 @@ def test_a_batch_goes_through_its_steps_by_one_key(desk: Desk, giving: dict[str,
     desk.press(Key.Key_Z, CONTROL)
     desk.settle()
     assert aiding.batch(office, batch).step == "allotted"
+    assert [one.back for one in sitting.changes(desk.shell)[:3]] == [True, False, False], "each step is on the list"
 
 
 def test_a_step_waits_until_the_list_is_saved(desk: Desk, giving: dict[str, str]) -> None:
