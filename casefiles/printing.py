@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from casefiles import attaching, balance, differing, merging, naming, recording, registers, surveying
+from casefiles import attaching, balance, differing, merging, naming, recording, registers, surveying, worklists
 from casefiles.domain import areas
 from casefiles.domain.document import Document
 from casefiles.domain.entities import ENTITIES
@@ -19,7 +19,7 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
 from casefiles.edges import paper as press
 from casefiles.office import Office
-from casefiles.papers import agreement, dossier, giving, ledger, photos, transfer_sheet, walking
+from casefiles.papers import agreement, daylist, dossier, giving, ledger, photos, transfer_sheet, walking
 from casefiles.papers import balance as balances
 from casefiles.papers import pledge as pledges
 from casefiles.papers.childfile import child_file
@@ -39,6 +39,8 @@ class Paper:
     entity: str
     compose: Callable[[Office, str, Lang, bool], Document]
     together: Callable[[Office, Sequence[str], Lang, bool, str], Document] | None = None
+    usual: Callable[[Office], Sequence[str]] | None = None
+    """the records it is of when none is named"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,25 @@ def _walk_list(office: Office, round_: str, lang: Lang, masked: bool) -> Documen
     values = recording.record(office, round_, "survey_round").values
     doors = surveys.line_rows(surveys.line_ids(round_))
     return walking.walk_list(values, doors, _hand(office), lang, masked=masked)
+
+
+def _day_list(office: Office, ids: Sequence[str], lang: Lang, masked: bool, _filters: str = "") -> Document:
+    found = worklists.of_day(office, tuple(daylist.TO_DO))
+    lacks = worklists.of_day(office, tuple(daylist.ASK))
+    files, errands = office.queries.many(list(ids)), []
+    for row in ids:
+        values = files[row].values if row in files else {}
+        name, village, address, phone = (str(values.get(n) or "") for n in ("name", "village", "address", "phone"))
+        lines = found.get(row, [])
+        errands.append(
+            daylist.Errand(
+                name, village, address, phone,
+                next((line.more["mentor"] for _, line in lines if line.more.get("mentor")), ""),
+                tuple((name, line.day, line.more.get("state", "")) for name, line in lines),
+                tuple(name for name, _ in lacks.get(row, ())),
+            )
+        )
+    return daylist.day_list(errands, _hand(office), lang, masked=masked)
 
 
 def _round_differences(office: Office, round_: str, lang: Lang, masked: bool) -> Document:
@@ -180,6 +201,14 @@ PAPERS: dict[str, Paper] = {
             Label("摸底变动清单", "Differences of a survey round"),
             "survey_round",
             _round_differences,
+        ),
+        Paper(
+            "day-list",
+            daylist.TITLE,
+            "child",
+            lambda office, row, lang, masked: _day_list(office, [row], lang, masked),
+            _day_list,
+            lambda office: list(worklists.of_day(office, tuple(daylist.TO_DO))),
         ),
         Paper("transfer-sheet", Label("档案移交单", "Transfer sheet"), "child", _transfer_sheet),
         Paper("pledge", Label("责任状", "Pledge"), "pledge", _pledge),

@@ -6,6 +6,7 @@ day named.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from casefiles.domain.words import LANGS
 from casefiles.exchange import scope
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from casefiles.domain.fieldtypes import Stored
@@ -56,8 +56,51 @@ class Line:
     mine: bool = False
 
 
-def counts(office: Office) -> dict[str, int]:
-    """How many lines each list has, in the order of NAMES."""
+def counts(office: Office, away: Mapping[str, int] | None = None) -> dict[str, int]:
+    """How many lines of each list are left for today, in the order of NAMES. `away`: how many were put off, as
+    `put_away` tells, if that is known already."""
+    whole = _counts(office)
+    away = put_away(office, whole) if away is None else away
+    return {name: n - away.get(name, 0) for name, n in whole.items()}
+
+
+def put_away(office: Office, whole: Mapping[str, int] | None = None) -> dict[str, int]:
+    """How many lines that still stand on a list were put off, of the lists where there are any."""
+    today = office.clock.today().isoformat()
+    named = {key.partition(" ")[0] for key, day in _off(office).items() if day > today}
+    whole = whole if whole is not None else _counts(office)
+    found = {}
+    for name in NAMES:
+        if name in named and whole[name]:  # only these lists are read
+            held = off(office, name)
+            found[name] = sum(key(line) in held for line in lines(office, name, whole[name]))
+    return found
+
+
+def left(office: Office, name: str, limit: int = MOST) -> list[Line]:
+    """The first lines of a list without those that were put off for today. Refusal: UNKNOWN_WORKLIST."""
+    held = off(office, name)
+    return [line for line in lines(office, name, limit + len(held)) if key(line) not in held][:limit]
+
+
+def key(line: Line) -> str:
+    """What a line is put off by: the record it speaks of."""
+    return line.more.get("row") or line.id
+
+
+def of_day(office: Office, names: Sequence[str]) -> dict[str, list[tuple[str, Line]]]:
+    """The children on these lists today and what is to be done there: id -> (list, line); of my villages, if I have
+    any."""
+    found: dict[str, list[tuple[str, Line]]] = {}
+    villages = mine(office)
+    for name in names:
+        for line in left(office, name):
+            if line.entity == "child" and (line.mine or not villages):
+                found.setdefault(line.id, []).append((name, line))
+    return found
+
+
+def _counts(office: Office) -> dict[str, int]:
     found = dict(office.queries.worklist_counts())
     found["transfers"] = len(transferring.waiting(office))
     found["twins"] = len(duplicates.kept(office))
@@ -83,6 +126,16 @@ def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
 
 
 # put off
+
+
+def put_off_today(office: Office, name: str, row: str) -> Line:
+    """Leave a line out until tomorrow; `row` is its record or what it opens. Refusals: UNKNOWN_WORKLIST, NOT_FOUND."""
+    whole = _counts(office).get(name, 0)
+    line = next((one for one in lines(office, name, max(whole, 1)) if row in (one.id, one.more.get("row"))), None)
+    if line is None:
+        raise Refusal(Problem("NOT_FOUND", name, row, value=row))
+    put_off(office, name, key(line), office.clock.today() + dt.timedelta(days=1))
+    return line
 
 
 def put_off(office: Office, name: str, row: str, until: dt.date) -> None:
@@ -197,6 +250,6 @@ def _kept(office: Office, login: str) -> tuple[str, ...]:
 
 
 __all__: Sequence[str] = (
-    "NAMES", "Line", "answer_for", "counts", "deputies", "lines", "mine", "my_villages", "off", "put_off", "stand_in",
-    "take_up",
+    "NAMES", "Line", "answer_for", "counts", "deputies", "key", "left", "lines", "mine", "my_villages", "of_day", "off",
+    "put_away", "put_off", "put_off_today", "stand_in", "take_up",
 )  # fmt: skip

@@ -84,15 +84,50 @@ HELP: dict[str, Label] = {
     ),
     **words_worklists_mentors.HELP,
 }
-MISSING_HELP = Label(
-    "补上这一项，这 {n} 份档案就完整了一步。",
-    "This one field completes {n} files a step further.",
-    "This one field completes {n} file a step further.",
-)
+MISSING_HELP: dict[str, Label] = {
+    "missing_id": Label(
+        "补全这 {n} 份档案的身份证号，报表就完整了。",
+        "An ID number in these {n} files completes the report.",
+        "An ID number in this {n} file completes the report.",
+    ),
+    "missing_birth": Label(
+        "补全这 {n} 份档案的出生日期，报表就完整了。",
+        "A birth date in these {n} files completes the report.",
+        "A birth date in this {n} file completes the report.",
+    ),
+    "missing_sex": Label(
+        "补全这 {n} 份档案的性别，报表就完整了。",
+        "The sex in these {n} files completes the report.",
+        "The sex in this {n} file completes the report.",
+    ),
+    "missing_health": Label(
+        "补全这 {n} 份档案的健康状况，报表就完整了。",
+        "The health status in these {n} files completes the report.",
+        "The health status in this {n} file completes the report.",
+    ),
+    "missing_schooling": Label(
+        "补全这 {n} 份档案的就学情况，报表就完整了。",
+        "The schooling status in these {n} files completes the report.",
+        "The schooling status in this {n} file completes the report.",
+    ),
+    "missing_guardian": Label(
+        "补全这 {n} 份档案的现任监护人，报表就完整了。",
+        "The present guardian in these {n} files completes the report.",
+        "The present guardian in this {n} file completes the report.",
+    ),
+    "missing_category": Label(
+        "补全这 {n} 份档案的现行类别，报表就完整了。",
+        "The present category in these {n} files completes the report.",
+        "The present category in this {n} file completes the report.",
+    ),
+}
+"""the count comes first: it says how near one is"""
 ALL = Label("全部清单", "All lists")
 ALL_DONE = Label("这张清单是空的", "This list is empty")
 ALL_DONE_HELP = Label("没有要做的事。", "There is nothing to do here.")
 MORE = Label("还有 {n} 条没有列出。", "{n} more are not shown.")
+PRINT = Label("打印今天的清单", "Print today's list")
+NONE_TO_PRINT = Label("今天清单上没有要上门的孩子。", "No child is on today's lists.")
 PUT_OFF = Label("{name}：今天已处理，明天再看", "{name}: seen to today, back tomorrow")
 PUT_OFF_SAID = Label("今天不再列出：{name}", "Not listed any more today: {name}")
 SHOW_OFF = Label("今天已处理的 {n} 条（显示）", "{n} seen to today (show)")

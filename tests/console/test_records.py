@@ -261,6 +261,24 @@ def test_worklist_counts_and_lists(call: Call, office: Path) -> None:
     assert (refused.code, refused.codes) == (3, ["UNKNOWN_WORKLIST"])
 
 
+def test_a_line_is_put_away_for_today_and_the_rest_is_printed(call: Call, office: Path, tmp_path: Path) -> None:
+    child = call("--json", "add", "child", "name=赵小样", "birth_date=2014-09-16", office=office).data["id"]
+    other = call("--json", "add", "child", "name=钱小样", "birth_date=2014-09-17", office=office).data["id"]
+    before = call("--json", "worklist", office=office).data["unmatched"]
+    assert call("--json", "worklist", "unmatched", "--put-away", child, office=office).data["put_away"] == child
+    assert call("--json", "worklist", office=office).data["unmatched"] == before - 1
+    ids = [line["id"] for line in call("--json", "worklist", "unmatched", office=office).data]
+    assert other in ids
+    assert child not in ids
+    assert child in [line["id"] for line in call("--json", "worklist", "unmatched", "--all", office=office).data]
+    refused = call("--json", "worklist", "unmatched", "--put-away", "c-none", office=office)
+    assert (refused.code, refused.codes) == (3, ["NOT_FOUND"])
+    assert "报表就完整了" in call("worklist", "missing_id", office=office).out
+    out = tmp_path / "today.pdf"
+    assert call("--json", "print", "day-list", "--out", str(out), office=office).data["pages"] >= 1
+    assert out.read_bytes().startswith(b"%PDF")
+
+
 def test_a_mentor_leaves_and_hands_over(call: Call, office: Path) -> None:
     def added(*words: str) -> str:
         return str(call("--json", "add", *words, office=office).data["id"])

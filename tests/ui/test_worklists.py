@@ -11,9 +11,9 @@ import pytest
 from keyboard import focused
 from looks import assert_every_look
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from casefiles import recording, worklists
+from casefiles import printing, recording, worklists
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from ui import words_worklists as words
@@ -200,6 +200,59 @@ def test_what_was_seen_to_today_stays_out_of_the_way_until_tomorrow(desk: Desk) 
     assert worklists.off(tomorrow, "overdue") == {}, "tomorrow it is back"
     with pytest.raises(Refusal):
         worklists.put_off(desk.office, "overdue", first.id, offices.TODAY)
+
+
+def test_what_was_put_away_is_not_counted(desk: Desk) -> None:
+    before = worklists.counts(desk.office)["overdue"]
+    first, second = worklists.lines(desk.office, "overdue")[:2]
+    for line in (first, second):
+        worklists.put_off(desk.office, "overdue", line.id, offices.TODAY + dt.timedelta(days=1))
+    draft = {"child": second.id, "on": offices.TODAY.isoformat(), "kind": "home", "contact": "child"}
+    recording.save(desk.office, ENTITIES["visit"], draft)  # visited: it is on the list no more
+    assert worklists.counts(desk.office)["overdue"] == before - 2
+    assert worklists.put_away(desk.office) == {"overdue": 1}
+    page = opened(desk, "overdue")
+    assert page.counts["overdue"] == before - 2 == len(lines(page))
+    assert words.SHOW_OFF("zh", n=1) == page.findChild(QPushButton, "show-off").text().strip()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_missing_field_says_what_filling_it_in_comes_to(desk: Desk, lang: str) -> None:
+    for n in range(2):
+        recording.save(desk.office, ENTITIES["child"], {"name": f"缺项{'一二'[n]}样"})
+    desk.shell.set_look(lang=lang)
+    counts = worklists.counts(desk.office)
+    page = desk.open("today")
+    desk.settle()
+    for name in words.MISSING_HELP:
+        said = words.MISSING_HELP[name](lang, n=counts[name])
+        assert str(counts[name]) in said
+        assert said in [found.text() for found in page.findChildren(QLabel) if found.isVisible()], name
+    opened(desk, "missing_id")
+    expected = {"zh": f"补全这 {counts['missing_id']} 份档案的身份证号，报表就完整了。",
+                "en": f"An ID number in these {counts['missing_id']} files completes the report."}  # fmt: skip
+    assert expected[lang] in desk.words()
+
+
+def test_the_day_is_printed_to_take_along(desk: Desk) -> None:
+    page = opened(desk, "overdue")
+    away = worklists.lines(desk.office, "overdue")[0]
+    worklists.put_off(desk.office, "overdue", away.id, offices.TODAY + dt.timedelta(days=1))
+    first = worklists.left(desk.office, "overdue")[0]
+    page.findChild(QPushButton, "print-day").setFocus()
+    desk.press(Key.Key_Space)
+    desk.settle()
+    name, where = desk.shell.place
+    assert (name, where["paper"]) == ("preview", "day-list")
+    assert first.id in where["ids"]
+    paper = printing.PAPERS["day-list"]
+    assert paper.together is not None
+    said = str(paper.together(desk.office, where["ids"], "zh", True, "").to_json())
+    assert first.name in said
+    assert f"□走访（应于 {first.day}）" in said
+    worklists.answer_for(desk.office, [first.village])
+    villages = {one.village for lines_ in worklists.of_day(desk.office, ["overdue"]).values() for _, one in lines_}
+    assert villages == {first.village}, "of my villages alone, when I have any"
 
 
 class Tomorrow:

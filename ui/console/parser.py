@@ -98,6 +98,8 @@ def build(lang: Lang) -> argparse.ArgumentParser:
     c = command("worklist")
     c.add_argument("name", nargs="?", default="")
     c.add_argument("--limit", type=int, default=100)
+    c.add_argument("--put-away", default="", metavar="ID")
+    c.add_argument("--all", dest="every", action="store_true")
     c = command("survey")
     c.add_argument("action", choices=SURVEY_ACTIONS)
     c.add_argument("what", nargs="?", default="", metavar="ROUND|DOOR|NAME")

@@ -86,6 +86,10 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
         filters = "; ".join(_filter(entity.fields[n], v, names, call.lang) for n, v in where.items())
         if not ids:
             raise Refusal(Problem("NOTHING_TO_PRINT", paper.entity))
+    if not ids and paper.usual is not None:
+        ids = list(paper.usual(office))
+        if not ids:
+            raise Refusal(Problem("NOTHING_TO_PRINT", paper.entity))
     if not ids:
         raise Usage(call.text(words.PRINT_WHAT))
     password = ""

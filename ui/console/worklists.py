@@ -13,6 +13,7 @@ from ui.console.output import Call, table
 if TYPE_CHECKING:
     import argparse
 
+    from casefiles.domain.words import Lang
     from casefiles.office import Office
 
 
@@ -20,10 +21,23 @@ def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
     """The lists and how long they are, or the lines of one."""
     if not args.name:
         counts = worklists.counts(office)
-        rows = [[name, words.NAMES[name](call.lang), str(n)] for name, n in counts.items()]
-        call.answer(counts, table(["", "", ""], rows)[1:])
+        rows = [[name, words.NAMES[name](call.lang), str(n), _helps(name, n, call.lang)] for name, n in counts.items()]
+        call.answer(counts, table([""] * 4, rows)[1:])
         return
-    found = worklists.lines(office, args.name, args.limit)
+    if args.put_away:
+        line = worklists.put_off_today(office, args.name, args.put_away)
+        said = [words.PUT_OFF_SAID(call.lang, name=line.name or line.id)]
+        call.answer({"worklist": args.name, "put_away": worklists.key(line)}, said)
+        return
+    found = (worklists.lines if args.every else worklists.left)(office, args.name, args.limit)
     data = [{**dataclasses.asdict(line), "more": dict(line.more)} for line in found]
     rows = [[line.name, line.village, line.day, " ".join(line.more.values()), line.id] for line in found]
-    call.answer(data, table([""] * 5, rows)[1:] if rows else [call.text(console_words.NOTHING_FOUND)])
+    helps = _helps(args.name, worklists.counts(office)[args.name], call.lang)
+    head = [helps] if helps else []
+    call.answer(data, head + table([""] * 5, rows)[1:] if rows else [call.text(console_words.NOTHING_FOUND)])
+
+
+def _helps(name: str, n: int, lang: Lang) -> str:
+    """What filling in a missing field comes to."""
+    found = words.MISSING_HELP.get(name)
+    return found(lang, n=n) if found is not None and n else ""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 
 from casefiles import recording, worklists
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.papers.daylist import TO_DO
 from ui import language, words_household, words_norms, words_today, words_transfer, words_twins
 from ui import words_worklists as words
 from ui.due import due_words
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from casefiles.worklists import Line as Entry
     from ui.window import Shell
 
-    Answer = tuple[dict[str, int], str, list[Entry], dict[str, str], dict[str, str]]
+    Answer = tuple[dict[str, int], dict[str, int], str, list[Entry], dict[str, str], dict[str, str]]
 
 SHOWN = 100
 STAYS = ("reports", "tasks", "receipts")
@@ -45,6 +46,8 @@ class WorklistsPage(QWidget):
         self.shell = shell
         self.name = "overdue"
         self.counts: dict[str, int] = {}
+        """lines left for today; `away` were put off"""
+        self.away: dict[str, int] = {}
         self.with_off = False
         """whether lines that were put off until tomorrow are shown"""
         self.off: dict[str, str] = {}
@@ -56,6 +59,9 @@ class WorklistsPage(QWidget):
         head.addWidget(label(words.PAGE(lang), "page"), 1)
         self.standing = label("", "secondary")
         head.addWidget(self.standing)
+        paper = button(theme, words.PRINT(lang), "soft", "printer", self.print_day)
+        paper.setObjectName("print-day")
+        head.addWidget(paper)
         rules = button(theme, words_norms.PAGE(lang), "soft", "calendar-check", lambda: shell.open("norms"))
         rules.setObjectName("norms")
         head.addWidget(rules)
@@ -97,7 +103,8 @@ class WorklistsPage(QWidget):
         def ask(_step: object) -> Answer:
             off = worklists.off(office, name)
             found = worklists.lines(office, name, SHOWN + len(off))
-            return worklists.counts(office), name, found, worklists.deputies(office), off
+            away = worklists.put_away(office)
+            return worklists.counts(office, away), away, name, found, worklists.deputies(office), off
 
         self.shell.jobs.read(ask, done=self._show, owner=self, newest="worklists")
 
@@ -115,6 +122,18 @@ class WorklistsPage(QWidget):
         if name != self.name:
             self.shell.open("worklists", worklist=name)
 
+    def print_day(self) -> None:
+        """Today's list as a paper to take along, looked at before it is printed."""
+        shell, lang, office = self.shell, self.shell.lang, self.shell.office
+
+        def show(ids: list[str]) -> None:
+            if ids:
+                shell.open("preview", paper="day-list", ids=ids)
+            else:
+                shell.toast(words.NONE_TO_PRINT(lang))
+
+        shell.jobs.read(lambda _step: list(worklists.of_day(office, tuple(TO_DO))), done=show, owner=self)
+
     def choose_villages(self) -> None:
         """The drawer with the villages somebody answers for."""
         from ui.pages.my_villages import VillagesDrawer
@@ -125,7 +144,7 @@ class WorklistsPage(QWidget):
         self.shell.drawer(make(), make)
 
     def _show(self, answer: Answer) -> None:
-        self.counts, name, found, deputies, self.off = answer
+        self.counts, self.away, name, found, deputies, self.off = answer
         lang = self.shell.lang
         said = [words.STANDING_IN(lang, who=who, day=day) for who, day in deputies.items()]
         self.standing.setText(" · ".join(said))
@@ -166,13 +185,14 @@ class WorklistsPage(QWidget):
     def _show_lines(self, found: list[Entry]) -> None:
         clear(self.lines)
         theme, lang = self.shell.theme, self.shell.lang
-        hidden = [one for one in found if (one.more.get("row") or one.id) in self.off]
+        hidden = [one for one in found if worklists.key(one) in self.off]
         if not self.with_off:
             found = [one for one in found if one not in hidden]
-        n = self.counts.get(self.name, 0) - (0 if self.with_off else len(hidden))
+        whole = self.counts.get(self.name, 0) + self.away.get(self.name, 0)
+        n = whole if self.with_off else self.counts.get(self.name, 0)
         self.lines.addWidget(label(words.NAMES[self.name](lang), "section", wrap=True))
         known = words.HELP.get(self.name)
-        told = known(lang) if known else language.counted(words.MISSING_HELP, n, lang)
+        told = known(lang) if known else language.counted(words.MISSING_HELP[self.name], whole, lang)
         if self.name == "twins":
             self.lines.addWidget(SearchBar(self.shell, self, self.reload))
         if not found:
@@ -296,7 +316,7 @@ class WorklistsPage(QWidget):
     def _put_off(self, entry: Entry) -> None:
         """Out of the way until tomorrow; taken back by Undo."""
         shell, lang, name = self.shell, self.shell.lang, self.name
-        office, row = shell.office, entry.more.get("row") or entry.id
+        office, row = shell.office, worklists.key(entry)
         tomorrow = office.clock.today() + dt.timedelta(days=1)
 
         def again(_found: object = None) -> None:

@@ -18,6 +18,7 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from casefiles.office import Office
     from ui.window import Shell
 
 
@@ -37,10 +38,11 @@ class WorklistsCard(Card):
         self.body.addStretch(1)
         office = shell.office
         shell.jobs.read(
-            lambda _step: worklists.counts(office), done=self._show, owner=self, newest="worklists-card"
+            partial(_count, office), done=self._show, owner=self, newest="worklists-card"
         )
 
-    def _show(self, counts: Mapping[str, int]) -> None:
+    def _show(self, answer: tuple[Mapping[str, int], Mapping[str, int]]) -> None:
+        counts, away = answer
         clear(self.lines)
         theme, lang = self.shell.theme, self.shell.lang
         filled = {name: n for name, n in counts.items() if n}
@@ -57,3 +59,13 @@ class WorklistsCard(Card):
                 line.setIcon(theme.icon("triangle-alert", "danger", 20))
                 line.setStyleSheet(f"text-align: left; color: {theme.palette.danger}")
             self.lines.addWidget(line)
+            if name in words.MISSING_HELP:
+                helps = language.counted(words.MISSING_HELP[name], n + away.get(name, 0), lang)
+                line.setAccessibleDescription(helps)
+                self.lines.addWidget(label(helps, "caption", wrap=True))
+
+
+def _count(office: Office, _step: object) -> tuple[dict[str, int], dict[str, int]]:
+    """Lines left for today, and lines that were put off."""
+    away = worklists.put_away(office)
+    return worklists.counts(office, away), away
