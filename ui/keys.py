@@ -71,6 +71,13 @@ class Keys(QObject):
 
         open_recent(self.shell)
 
+    def recent_below(self) -> None:
+        """The files opened last, under the empty search box; where none was opened, the list of the page."""
+        from ui.recent import show_below
+
+        if not show_below(self.shell, self.shell.top.search):
+            self.into_results()
+
     def hide_names(self) -> None:
         """Hide every name on the screen, or show them again."""
         self.curtain.toggle()
@@ -80,6 +87,7 @@ class Keys(QObject):
         if self.shell.top is not self._top:
             self._top = self.shell.top
             self.shell.top.hide_asked.connect(self.hide_names)
+            self.shell.top.search.recent_asked.connect(self.recent_below)
         if self._curtain is not None:
             self._curtain.furnish()
         if self.shell.place[0] in FILES:

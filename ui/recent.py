@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from ui import words_sitting as words
 from ui.fields import people
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 KEPT = ("child", "mentor", "household")
 MOST = 20
+BELOW = 10
+"""lines under the search box"""
 ID_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -50,6 +53,40 @@ def pin(shell: Shell, row: str) -> None:
     """Keep a file at the top, or let it go."""
     pinned, last = recent(shell.office)
     _keep(shell, [one for one in pinned if one != row] if row in pinned else [*pinned, row][-MOST:], last)
+
+
+def _lines(shell: Shell, pinned: list[str], last: list[str]) -> list[tuple[str, str]]:
+    """(id, what the line says), those kept at the top first."""
+    office, made = shell.office, []
+    for row in [*pinned, *(one for one in last if one not in pinned)]:
+        found = office.queries.get(row)
+        for who in people(office, found.entity, [row]) if found is not None else ():
+            name = words.PINNED(shell.lang, name=who.name) if row in pinned else who.name
+            made.append((row, f"{name}　{who.about}"))
+    return made
+
+
+def _open(shell: Shell, row: str) -> None:
+    found = shell.office.queries.get(row)
+    if found is not None and found.entity in shell.specs:
+        shell.open(found.entity, id=row)
+
+
+def show_below(shell: Shell, box: QWidget) -> bool:
+    """The files opened last in a list under the search box, the first chosen; False when there is none."""
+    lines = _lines(shell, *recent(shell.office)) if shell.is_open else []
+    if not lines:
+        return False
+    menu = QMenu(box)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.setObjectName("recent-below")
+    menu.setAccessibleName(words.RECENT(shell.lang))
+    menu.setMinimumWidth(box.width())
+    for row, said in lines[:BELOW]:
+        menu.addAction(said.replace("&", "&&"), partial(_open, shell, row))
+    menu.setActiveAction(menu.actions()[0])
+    menu.popup(box.mapToGlobal(box.rect().bottomLeft()))
+    return True
 
 
 class _List(QListWidget):
@@ -91,18 +128,14 @@ class RecentDrawer(DrawerFrame):
 
     def fill(self, pinned: list[str], last: list[str]) -> None:
         """Show them: those kept at the top first."""
-        lang, office = self.shell.lang, self.shell.office
         at = self.list.currentItem().data(ID_ROLE) if self.list.currentItem() is not None else ""
         self.list.clear()
-        for row in [*pinned, *(one for one in last if one not in pinned)]:
-            found = office.queries.get(row)
-            for who in people(office, found.entity, [row]) if found is not None else ():
-                name = words.PINNED(lang, name=who.name) if row in pinned else who.name
-                item = QListWidgetItem(f"{name}　{who.about}")
-                item.setData(ID_ROLE, row)
-                self.list.addItem(item)
-                if row == at:
-                    self.list.setCurrentItem(item)
+        for row, said in _lines(self.shell, pinned, last):
+            item = QListWidgetItem(said)
+            item.setData(ID_ROLE, row)
+            self.list.addItem(item)
+            if row == at:
+                self.list.setCurrentItem(item)
         self.none.setVisible(not self.list.count())
         self.list.setVisible(bool(self.list.count()))
         if self.list.currentItem() is None and self.list.count():
@@ -116,10 +149,7 @@ class RecentDrawer(DrawerFrame):
 
     def open_at(self, item: QListWidgetItem) -> None:
         """Open the file of a line."""
-        row = str(item.data(ID_ROLE))
-        found = self.shell.office.queries.get(row)
-        if found is not None and found.entity in self.shell.specs:
-            self.shell.open(found.entity, id=row)
+        _open(self.shell, str(item.data(ID_ROLE)))
 
     def focus_first(self) -> None:
         (self.list if self.list.isVisible() else self.close_button).setFocus()

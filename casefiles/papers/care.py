@@ -25,8 +25,10 @@ from casefiles.domain.words import Label
 from casefiles.papers.wording import span, yuan, yuan_in_capitals
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from casefiles.domain.mentor import Match
-    from casefiles.domain.visit import Visit
+    from casefiles.domain.visit import Visit, VisitFinding
     from casefiles.papers.childfile import ChildFile
     from casefiles.papers.wording import Titles, Wording
 
@@ -36,6 +38,9 @@ VISITS = Label("走访记录", "Visits")
 AID = Label("关爱帮扶", "Aid")
 FIGURES = Label("近十二个月走访", "Visits in twelve months")
 NO_MATCH = Label("尚未结对。", "No mentor has been matched yet.")
+FOUND = Label("各方面情况", "By area")
+FINDING = Label("{area}：{level}", "{area}: {level}")
+FINDING_NOTE = Label("{area}：{level}（{note}）", "{area}: {level} ({note})")
 LATE = Label("补录，晚{n}天", "entered {n} days late")
 NO_VISIT = Label("尚无走访记录。", "No visit has been recorded yet.")
 NO_AID = Label("尚无帮扶记录。", "No aid has been recorded yet.")
@@ -121,18 +126,22 @@ def _agreement(match: Match, mentor: Mentor | None, w: Wording) -> Form:
 def visits(file: ChildFile, w: Wording, titles: Titles) -> list[Block]:
     """A card for each visit, the oldest first."""
     late = file.late or (0,) * len(file.visits)
+    found = file.found or ((),) * len(file.visits)
     rounds = sorted(
-        ((v, m, n) for (v, m), n in zip(file.visits, late, strict=True)), key=lambda one: str(one[0].on or "")
+        ((v, m, n, f) for (v, m), n, f in zip(file.visits, late, found, strict=True)),
+        key=lambda one: str(one[0].on or ""),
     )
     if not rounds:
         return [titles.next(VISITS), Paragraph(text=NO_VISIT(w.lang), style="plain")]
     first, last = rounds[0][0].on, rounds[-1][0].on
     words = SPAN if first != last else ONE_DAY
     note = words(w.lang, n=len(rounds), first=w.day(first), last=w.day(last))
-    return [titles.next(VISITS, note), *(_card(n, v, m, w, days) for n, (v, m, days) in enumerate(rounds, 1))]
+    return [titles.next(VISITS, note), *(_card(n, v, m, w, days, f) for n, (v, m, days, f) in enumerate(rounds, 1))]
 
 
-def _card(number: int, visit: Visit, mentor: Mentor | None, w: Wording, late: int) -> Card:
+def _card(
+    number: int, visit: Visit, mentor: Mentor | None, w: Wording, late: int, found: Sequence[VisitFinding]
+) -> Card:
     fields = (
         "no_contact",
         "met",
@@ -145,6 +154,14 @@ def _card(number: int, visit: Visit, mentor: Mentor | None, w: Wording, late: in
         "next_on",
     )
     facts = tuple((w.label(visit, f), said) for f in fields if (said := w.say(visit, f, "")))
+    if found:
+        told = [
+            FINDING_NOTE(w.lang, area=w.say(one, "area"), level=w.say(one, "level"), note=w.say(one, "note", ""))
+            if one.note
+            else FINDING(w.lang, area=w.say(one, "area"), level=w.say(one, "level"))
+            for one in found
+        ]
+        facts = ((FOUND(w.lang), w.pick("；", "; ").join(told)), *facts)
     on = visit.on
     return Card(
         date=BLANK if on is None else w.pick(f"{on.month}月{on.day}日", f"{on:%b} {on.day}"),

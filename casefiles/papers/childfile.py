@@ -11,7 +11,7 @@ from casefiles.domain.child import CategorySpell, Child, GuardianshipSpell, Memb
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.household import Household
 from casefiles.domain.mentor import Match, Mentor
-from casefiles.domain.visit import Aid, Visit
+from casefiles.domain.visit import Aid, Visit, VisitFinding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,8 @@ class ChildFile:
     visits: tuple[tuple[Visit, Mentor | None], ...] = ()
     late: tuple[int, ...] = ()
     """for each visit how many days late it was entered; 0 in time. Empty: not known"""
+    found: tuple[tuple[VisitFinding, ...], ...] = ()
+    """for each visit what was found by area of life. Empty: not known"""
     aid: tuple[Aid, ...] = ()
     office: str
     printed_by: str
@@ -91,6 +93,7 @@ def child_file(
     mentors = {key: typed(Mentor, row) for key, row in around.mentors.items()}
     matches = tuple(typed(Match, row) for row in around.matches)
     visits = tuple(typed(Visit, row) for row in around.visits)
+    found = visiting.by_visit(around.more.get("visit_finding", ()))
     return ChildFile(
         child=typed(Child, around.child),
         household=typed(Household, around.household) if around.household is not None else None,
@@ -100,6 +103,7 @@ def child_file(
         matches=tuple((m, mentors.get(m.mentor)) for m in matches),
         visits=tuple((v, mentors.get(v.mentor)) for v in visits),
         late=tuple(visiting.late(row) for row in around.visits),
+        found=tuple(tuple(typed(VisitFinding, one) for one in found.get(row.id, ())) for row in around.visits),
         aid=tuple(typed(Aid, row) for row in around.aid),
         office=office,
         printed_by=printed_by,

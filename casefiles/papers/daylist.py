@@ -32,7 +32,7 @@ HEADS = (
     Label("备注", "Notes"),
 )
 WIDTHS = (0.9, 2.0, 6.0, 3.6, 2.6, 2.0, 3.0)
-KINDS: tuple[CellKind, ...] = ("value", "large", "text", "text", "value", "value", "text")
+KINDS: tuple[CellKind, ...] = ("value", "large", "text", "large", "value", "value", "text")
 NONE = Label("今天清单上没有要上门的孩子。", "No child is on today's lists.")
 BACK = Label(
     "回来后请把结果录入系统。本表含个人信息，用后收回。",

@@ -9,7 +9,7 @@ from casefiles.domain.child import CategorySpell, Child, GuardianshipSpell, Memb
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.household import Household
 from casefiles.domain.mentor import Match, Mentor
-from casefiles.domain.visit import Aid, Visit
+from casefiles.domain.visit import Aid, Visit, VisitFinding
 from casefiles.papers.childfile import ChildFile
 
 AT = dt.datetime(2026, 11, 21, 14, 22, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -27,6 +27,17 @@ TEXTS = (
 def card(born: dt.date, serial: int, sex: str) -> str:
     """A valid number of a region that does not exist."""
     return citizen_id.make("999901", born, serial, sex)
+
+
+FINDINGS = (
+    (
+        VisitFinding(visit="v-1", child="c-1", area="health", level="concern", note="咳嗽两周，没有看医生"),
+        VisitFinding(visit="v-1", child="c-1", area="mood", level="good", note=""),
+    ),
+    (),
+    (VisitFinding(visit="v-3", child="c-1", area="mood", level="urgent", note="夜里常哭"),),
+)
+"""what visits found by area of life, in turn"""
 
 
 def rich(name: str = "欧阳龑颍", seed: int = 0, visits: int = 12, photo: bytes | None = None) -> ChildFile:
@@ -232,6 +243,7 @@ def rich(name: str = "欧阳龑颍", seed: int = 0, visits: int = 12, photo: byt
         ),
         matches=((old, other), (match, mentor)),
         visits=tuple(rounds),
+        found=tuple(FINDINGS[n % 3] for n in range(len(rounds))),
         aid=aid,
         office="云台县青石镇关心下一代工作委员会",
         printed_by="赵启明",

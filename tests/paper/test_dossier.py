@@ -128,9 +128,10 @@ def test_no_chinese_label_is_left_in_the_english_paper() -> None:
 
 def test_visits_stand_in_order_of_days_and_are_counted() -> None:
     file = files.rich()
-    shuffled = list(file.visits)
+    shuffled = list(zip(file.visits, file.found, strict=True))
     random.Random(1).shuffle(shuffled)
-    paper = compose(dataclasses.replace(file, visits=tuple(shuffled)), "zh", masked=True)
+    visits, found = (tuple(one) for one in zip(*shuffled, strict=True))
+    paper = compose(dataclasses.replace(file, visits=visits, found=found), "zh", masked=True)
     assert paper == compose(file, "zh", masked=True)
     cards = [b for b in paper.blocks if isinstance(b, Card)]
     assert [c.title.split("次")[0] for c in cards] == [f"第{n}" for n in range(1, 13)]
@@ -309,3 +310,13 @@ def test_the_file_is_made_of_the_records_of_the_register() -> None:
         child_file(
             dataclasses.replace(around, aid=around.visits), office="", printed_by="", printed_at=files.AT
         )
+
+
+@BOTH
+def test_what_a_visit_found_by_area_stands_with_the_visit(lang: str) -> None:
+    cards = [b for b in compose(files.rich(), lang, masked=True).blocks if isinstance(b, Card)]  # type: ignore[arg-type]
+    title = {"zh": "各方面情况", "en": "By area"}[lang]
+    told = [dict(card.facts).get(title, "") for card in cards]
+    assert any("咳嗽两周" in text for text in told)
+    assert "" in told, "a visit that spoke of no area has no such line"
+    assert len({text for text in told if text}) == 2

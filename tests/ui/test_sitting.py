@@ -9,6 +9,7 @@ import offices
 import pytest
 from keyboard import focused
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from casefiles import recording, undoing, visiting
 from casefiles.domain.changes import Edit
@@ -245,3 +246,28 @@ def test_closing_a_drawer_keeps_what_was_typed(desk: Desk, entity: str) -> None:
     again: Any = desk.shell.drawn
     assert again.form.notice.isVisible()
     assert again.form.blocks[name].editor.text() == held
+
+
+def test_recent_files_stand_under_the_empty_search_box(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[QMenu] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _at: shown.append(menu))  # no window system here to show it
+    first, second = (one.id for one in desk.office.queries.select("child", limit=2))
+    for row in (first, second):
+        desk.open("child", id=row)
+    desk.open("today")
+    desk.press(Key.Key_K, CONTROL)
+    desk.press(Key.Key_Down)
+    desk.settle()
+    (menu,) = shown
+    names = [action.text() for action in menu.actions()]
+    assert len(names) == 2
+    assert str(stands(desk, second).values["name"]) in names[0], "the last one first"
+    assert menu.activeAction() is menu.actions()[0]
+    menu.activeAction().trigger()
+    desk.settle()
+    assert desk.shell.place[:1] == ("child",)
+    assert desk.shell.place[1]["id"] == second
+    desk.shell.top.search.setFocus()
+    desk.type("a")
+    desk.press(Key.Key_Down)
+    assert len(shown) == 1, "with words in the box Down goes into what they found"

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 
 class SearchBox(QLineEdit):
-    """`asked(text)` at each change of the committed text, full-width letters made plain; `entered` on Enter, Down."""
+    """`asked(text)` at each change of the committed text, full-width letters made plain; `entered` on Enter, Down,
+    `recent_asked` on Down while it is empty."""
 
     asked = Signal(str)
     entered = Signal()
+    recent_asked = Signal()
 
     def __init__(self, theme: Theme, placeholder: str, name: str, clear: str) -> None:
         super().__init__()
@@ -60,7 +62,9 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        if key == Qt.Key.Key_Down and not self.text():
+            self.recent_asked.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self.entered.emit()
         elif key == Qt.Key.Key_Escape and self.text():
             self.clear()
