@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from casefiles import attaching, balance, differing, merging, naming, recording, registers, surveying, worklists
+from casefiles import (
+    attaching,
+    balance,
+    differing,
+    merging,
+    naming,
+    recording,
+    registers,
+    surveying,
+    worklists,
+)
 from casefiles.domain import areas
 from casefiles.domain.document import Document
 from casefiles.domain.entities import ENTITIES
