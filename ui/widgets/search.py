@@ -76,10 +76,10 @@ class SearchBox(QLineEdit):
         self._fit()
 
     def _fit(self) -> None:
-        """In full where there is room for it."""
+        """In full where there is room for it, else in short, else the glass alone says it."""
         room = self.width() - 2 * self.fontMetrics().height() - 32  # the two pictures
-        fits = self.fontMetrics().horizontalAdvance(self._full) <= room
-        self.setPlaceholderText(self._full if fits else self._short)
+        wide = self.fontMetrics().horizontalAdvance
+        self.setPlaceholderText(next((said for said in (self._full, self._short) if wide(said) <= room), ""))
 
     def _changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
