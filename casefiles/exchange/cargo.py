@@ -19,7 +19,7 @@ from casefiles.edges import codec
 from casefiles.exchange import bookkeeping, scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from casefiles.domain.changes import Block, Vector
     from casefiles.office import Office
@@ -33,7 +33,7 @@ class Cargo:
     office: Office
     begin: Vector
     have: Vector
-    may: Callable[[str], bool]
+    may: scope.Scope
     filled: Vector
     """the receipt whose holes are filled"""
     rows: list[str] | None
@@ -66,7 +66,7 @@ class Cargo:
 def load(office: Office, peer: Peer) -> Cargo:
     """What the office `peer` lacks by its last receipt and may see."""
     have, base = office.ledger.vector(), peer.receipt or {}
-    may = scope.judge(office, peer)
+    may = scope.Scope(office, peer)
     if scope.above(office.home.code, peer.office):
         cargo = Cargo(office, base, have, may, base, None)
     else:
@@ -75,7 +75,7 @@ def load(office: Office, peer: Peer) -> Cargo:
     return cargo
 
 
-def _downwards(office: Office, peer: Peer, base: Vector, have: Vector, may: Callable[[str], bool]) -> Cargo:
+def _downwards(office: Office, peer: Peer, base: Vector, have: Vector, may: scope.Scope) -> Cargo:
     examined = bookkeeping.examined(office, peer.office)
     since = {dev: replace(seen, seq=min(examined.get(dev, 0), seen.seq)) for dev, seen in have.items()}
     new = _seen_rows(office, since, have, may)
@@ -85,7 +85,7 @@ def _downwards(office: Office, peer: Peer, base: Vector, have: Vector, may: Call
     return Cargo(office, begin, have, may, base, sorted(rows))
 
 
-def _seen_rows(office: Office, since: Vector, have: Vector, may: Callable[[str], bool]) -> set[str]:
+def _seen_rows(office: Office, since: Vector, have: Vector, may: scope.Scope) -> set[str]:
     """The records that changed since then and that the peer may see."""
     found = set()
     for block in up_to(office.ledger.since(since), have):
@@ -98,10 +98,10 @@ def _seen_rows(office: Office, since: Vector, have: Vector, may: Callable[[str],
 
 
 def _arriving(
-    office: Office, rows: set[str], base: Vector, may: Callable[[str], bool]
+    office: Office, rows: set[str], base: Vector, may: scope.Scope
 ) -> tuple[set[str], set[str]]:
-    """Of these records and what hangs on them: those with a change that the peer does not hold although its receipt
-    goes beyond it, or whose log it does not have at all; and the devices of their changes."""
+    """Of these records, what hangs on them and what they name: those with a change that the peer does not hold
+    although its receipt goes beyond it, or whose log it does not have at all; and the devices of their changes."""
     arriving: set[str] = set()
     devs: set[str] = set()
     asked: set[str] = set()
@@ -116,7 +116,9 @@ def _arriving(
                 moved.add(row)
         arriving |= moved
         over = waiting if holes else moved
-        waiting = {one for row in sorted(over) for one in _hanging(office, row) if one not in asked and may(one)}
+        hanging = {one for row in sorted(over) for one in _hanging(office, row)}
+        named = {one for record in office.queries.many(sorted(waiting)).values() for one in scope.named_by(record)}
+        waiting = {one for one in hanging | named if one not in asked and may(one)}
     return arriving, devs
 
 

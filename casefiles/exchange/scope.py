@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.areas import root
 from casefiles.domain.changes import Stub, stub_of
-from casefiles.domain.entities import BY_PREFIX
+from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from casefiles.domain.changes import Block
     from casefiles.office import Office
@@ -26,6 +27,8 @@ HANGS_ON = ("child", "household", "mentor")
 """the references that say to whom a record belongs, in this order"""
 OWNERS = ("child", "household", "mentor", "match", "visit", "aid_batch", "survey_round", "session", "screening_round")
 """entities that others hang on"""
+NAMED = ("survey_round", "screening_round", "aid_batch", "donor", "fund", "donation")
+"""entities that belong to nobody: an office gets those that its own records name"""
 PUBLIC = ("office", "norm")
 """entities that say nothing of anybody: every office gets them"""
 
@@ -59,45 +62,119 @@ def strangers(office: Office, peer: Peer) -> set[str]:
     return {dev for code in others for dev in devices(office, code)}
 
 
-def for_peer(may: Callable[[str], bool], blocks: Iterator[Block]) -> Iterator[Block]:
-    """The blocks as they may go: a stub in the place of every change whose record `may` not be seen."""
+def for_peer(may: Scope, blocks: Iterator[Block]) -> Iterator[Block]:
+    """The blocks as they may go: a stub in the place of every change that `may` not be seen."""
     for block in blocks:
         bodies = tuple(
-            body if isinstance(body, Stub) or may(codec.wire(body).r) else stub_of(body) for body in block.bodies
+            body if isinstance(body, Stub) or may.change(codec.wire(body), block.dev, seq) else stub_of(body)
+            for seq, body in enumerate(block.bodies, block.first)
         )
         yield block if bodies == block.bodies else replace(block, bodies=bodies)
 
 
-def judge(office: Office, peer: Peer) -> Callable[[str], bool]:
+def named_by(record: Record) -> Iterator[str]:
+    """The rounds, batches, donors and funds that a record names."""
+    for name, spec in ENTITIES[record.entity].fields.items():
+        if isinstance(spec.kind, Ref) and spec.kind.entity in NAMED and record.values.get(name):
+            yield str(record.values[name])
+
+
+class Scope:
     """Answers whether the peer may see a record; decided once a record, so that all of one package agrees."""
-    if above(office.home.code, peer.office):
-        return lambda _row: True
-    known: dict[str, bool] = {}
-    base, theirs = root(peer.office), devices(office, peer.office)
 
-    def may(row: str) -> bool:
-        if row not in known:
-            known[row] = False  # a circle of references is nobody's
-            record = office.queries.get(row)
-            known[row] = record is not None and (
-                record.entity in PUBLIC or _inside(record, base) or hangs(record) or there(row)
-            )
-        return known[row]
+    def __init__(self, office: Office, peer: Peer) -> None:
+        self.office, self.peer = office, peer
+        self._all = above(office.home.code, peer.office)
+        self._base, self._theirs = root(peer.office), devices(office, peer.office)
+        self._known: dict[str, bool] = {}
+        self._left: dict[str, set[tuple[str, int]]] = {}
 
-    def hangs(record: Record) -> bool:
+    def __call__(self, row: str) -> bool:
+        """Whether all of a record may be seen."""
+        if self._all:
+            return True
+        if row not in self._known:
+            self._known[row] = False  # a circle of references is nobody's
+            record = self.office.queries.get(row)
+            self._known[row] = record is not None and self._sees(record)
+        return self._known[row]
+
+    def change(self, wire: codec.Wire, dev: str, seq: int) -> bool:
+        """Whether one change may be seen: of a file that lives elsewhere only the one by which it left."""
+        if self(wire.r):
+            return True
+        entity = BY_PREFIX.get(wire.r.partition("-")[0])
+        if entity is None or entity.name not in HANGS_ON or "area" not in wire.f:
+            return False
+        if wire.r not in self._left:
+            self._left[wire.r] = self._leaving(wire.r)
+        return (dev, seq) in self._left[wire.r]
+
+    def _sees(self, record: Record) -> bool:
+        if record.entity in PUBLIC or _inside(record, self._base):
+            return True
+        if record.entity == "transfer" and self._answers(record):
+            return True
+        if self._elsewhere(record):
+            return False
+        return self._hangs(record) or self._there(record.id) or (record.entity in NAMED and self._named(record))
+
+    def _hangs(self, record: Record) -> bool:
         """By the first thing it hangs on alone: a visit belongs to its child, whoever made it."""
-        owner = next((str(record.values[n]) for n in HANGS_ON if record.values.get(n)), "")
-        return bool(owner) and may(owner)
+        owner = _owner(record)
+        return bool(owner) and self(owner)
 
-    def there(row: str) -> bool:
+    def _elsewhere(self, record: Record) -> bool:
+        """Whether the file that it is or hangs on is known to live in another office's division."""
+        asked: set[str] = set()
+        found: Record | None = record
+        while found is not None and found.id not in asked:
+            asked.add(found.id)
+            if found.entity in HANGS_ON and found.values.get("area"):
+                return not _inside(found, self._base)
+            owner = _owner(found)
+            found = self.office.queries.get(owner) if owner else None
+        return False
+
+    def _there(self, row: str) -> bool:
         """The peer made it, or by its receipt holds a change of it in full already."""
-        for dev, seq in office.ledger.places([row]).get(row, ()):
-            seen = (peer.receipt or {}).get(dev)
-            if dev in theirs or (seen is not None and seen.full(seq)):
+        for dev, seq in self.office.ledger.places([row]).get(row, ()):
+            seen = (self.peer.receipt or {}).get(dev)
+            if dev in self._theirs or (seen is not None and seen.full(seq)):
                 return True
         return False
 
-    return may
+    def _answers(self, transfer: Record) -> bool:
+        """The office that a file came from learns what becomes of the transfer; the one it is for, that it waits."""
+        to, from_ = (str(transfer.values.get(n) or "") for n in ("to_area", "from_area"))
+        waits = transfer.values.get("state") == "prepared"
+        return from_.startswith(self._base) or (waits and to.startswith(self._base))
+
+    def _named(self, record: Record) -> bool:
+        """Whether a record that the peer may see names it."""
+        select = self.office.queries.select
+        return any(
+            self(one.id)
+            for entity in ENTITIES.values()
+            for name, spec in entity.fields.items()
+            if isinstance(spec.kind, Ref) and spec.kind.entity == record.entity
+            for one in select(entity.name, {name: record.id})
+        )
+
+    def _leaving(self, row: str) -> set[tuple[str, int]]:
+        """The changes by which a file left the peer's division: else its old office would go on in it."""
+        found, was = set(), ""
+        for entry in self.office.ledger.history(row):
+            if "area" in entry.fields:
+                area = str(entry.fields["area"] or "")
+                if was.startswith(self._base) and not area.startswith(self._base):
+                    found.add((entry.dev, entry.seq))
+                was = area
+        return found
+
+
+def _owner(record: Record) -> str:
+    return next((str(record.values[n]) for n in HANGS_ON if record.values.get(n)), "")
 
 
 def _inside(record: Record, root: str) -> bool:

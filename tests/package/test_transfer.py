@@ -101,7 +101,10 @@ def test_the_file_goes_along_and_the_old_office_only_reads(three: SimpleNamespac
     recording.save(other, ENTITIES["visit"], visit)
     recording.save(other, ENTITIES["child"], {"village": "河湾村"}, row)
     round_(three)
-    assert len(town.queries.select("visit", {"child": row})) == 2, "the history stays and goes on"
+    assert len(town.queries.select("visit", {"child": row})) == 1, "the history stays, what is new does not come"
+    stands = town.queries.get(row)
+    assert stands is not None
+    assert (stands.values["area"], stands.values["village"]) == (THERE, "石门村")
 
 
 def test_sent_back_with_a_reason(three: SimpleNamespace) -> None:
@@ -218,3 +221,65 @@ def test_a_file_that_came_back_is_written_again(three: SimpleNamespace) -> None:
     recording.delete(town, member)
     round_(three)
     assert codes(lambda: recording.save(other, ENTITIES["child"], {"school": "别处"}, row)) == ["FILE_MOVED"]
+
+
+def test_who_sent_a_file_back_is_told_nothing_more_of_the_child(three: SimpleNamespace) -> None:
+    town, other = three.town, three.other
+    row = child(town)
+    round_(three)
+    done = moved(town, row)
+    round_(three)
+    transferring.decline(other, done.id, "住址不在我镇")
+    round_(three)
+    visit = add(town, "visit", child=row, on="2026-10-10", kind="home", contact="child", summary="只给本镇看的走访")
+    recording.save(town, ENTITIES["child"], {"school": "石门小学"}, row)
+    recording.save(three.county, ENTITIES["transfer"], {"note": "县里后来写的"}, done.id)
+    round_(three)
+    round_(three)
+    assert three.county.queries.get(visit) is not None
+    assert other.queries.get(visit) is None
+    held = other.queries.get(row)
+    assert held is not None
+    assert "school" not in {n for n, v in held.values.items() if v}
+    answered = other.queries.get(done.id)
+    assert answered is not None
+    assert answered.values["note"] == "跟外婆住"
+
+
+def test_the_old_office_learns_of_a_move_that_the_county_made(three: SimpleNamespace) -> None:
+    town, county = three.town, three.county
+    row = child(town)
+    round_(three)
+    recording.save(county, ENTITIES["child"], {"area": THERE}, row)
+    recording.save(county, ENTITIES["child"], {"note": "搬走以后写的"}, row)
+    round_(three)
+    held = town.queries.get(row)
+    assert held is not None
+    assert (held.values["area"], held.values.get("note")) == (THERE, None)
+    assert town.queries.check()["ok"]
+
+
+def test_a_round_and_a_batch_of_the_county_come_with_the_records_that_name_them(three: SimpleNamespace) -> None:
+    town, county, other = three.town, three.county, three.other
+    row = child(town)
+    round_(three)
+    donor = add(other, "donor", name="某公司样")
+    unnamed = add(county, "fund", name="无关基金")
+    round_(three)
+    fund = add(county, "fund", name="一日一元")
+    batch = add(county, "aid_batch", name="春节", on="2026-11-01", kind="money", fund=fund, donor=donor)
+    survey = add(county, "survey_round", name="县秋季", start="2026-11-01")
+    round_(three)
+    assert town.queries.get(batch) is None
+    aid = add(county, "aid", child=row, batch=batch, fund=fund, on="2026-11-01", kind="money", value=20000)
+    add(county, "survey_line", round=survey, child=row)
+    round_(three)
+    for one in (aid, batch, fund, donor, survey):
+        assert town.queries.get(one) is not None, one
+    assert town.queries.get(unnamed) is None
+    assert other.queries.get(batch) is other.queries.get(survey) is None
+    recording.save(county, ENTITIES["survey_round"], {"closed_on": county.clock.today().isoformat()}, survey)
+    round_(three)
+    closed = town.queries.get(survey)
+    assert closed is not None
+    assert closed.values["closed_on"], "what is closed at the county is closed below"
