@@ -29,11 +29,10 @@ def from_event(
     """The child's closing day and reason that an event brings with it: new, corrected or deleted.
     Refusals: those of `leaving.file_stays`, FILE_CLOSED_ALREADY, FILE_NOT_CLOSED."""
     whole = {**(before or {}), **fields}
-    child = str(whole.get("child") or "")
-    file = office.queries.get(child) if child else None
-    if file is None or file.deleted:
+    file = office.file(str(whole.get("child") or ""))
+    if file is None:
         return [], ()
-    events = {e.id: dict(e.values) for e in office.queries.select("file_event", {"child": child})}
+    events = {e.id: dict(e.values) for e in office.queries.select("file_event", {"child": file.id})}
     events.pop(row, None)
     if not fields.get(DELETED):
         events[row] = whole
@@ -42,8 +41,8 @@ def from_event(
     says = _says(events, file, whole)
     changed = {name: value for name, value in says.items() if file.values.get(name) != value}
     if changed.get("closed_on") and not file.values.get("closed_on"):
-        leaving.file_stays(office, child, changed, file.values)
-    return ([Edit("child", child, changed, file.heads)] if changed else []), ()
+        leaving.file_stays(office, file.id, changed, file.values)
+    return ([Edit("child", file.id, changed, file.heads)] if changed else []), ()
 
 
 def from_file(

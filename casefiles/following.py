@@ -10,6 +10,7 @@ from casefiles import (
     funds,
     leaving,
     livelihoods,
+    moving,
     risking,
     service,
     staffing,
@@ -52,3 +53,12 @@ same transaction, and sentences that tell of them. It may raise Refusal; then no
 
 UNSAID = ("economic_spell", "file_event", "match_event", "mentor_spell", "risk_review")
 """entities of which deleting one, too, brings something with it"""
+
+
+def follow(
+    office: Office, entity: str, row: str, fields: Mapping[str, Stored], before: Mapping[str, Stored] | None
+) -> tuple[list[Edit], tuple[Problem, ...]]:
+    """The same for any record, and what hangs on it goes along to another child, mentor or household."""
+    own = FOLLOWS.get(entity)
+    more, told = own(office, row, fields, before) if own else ([], ())
+    return [*more, *moving.moved(office, entity, row, fields, before)], told

@@ -24,15 +24,14 @@ def from_economy(
     """The households' economic type that a recognition brings with it: new, corrected, ended or deleted; also that of
     the household it stood with before."""
     whole = {**(before or {}), **fields}
-    homes = {str(v) for v in (whole.get("household"), (before or {}).get("household")) if v}
+    named = {str(v) for v in (whole.get("household"), (before or {}).get("household")) if v}
+    files = {file.id: file for one in named if (file := office.file(one)) is not None}
+    of = office.file(str(whole.get("household") or ""))
     edits = []
-    for home in sorted(homes):
-        found = office.queries.get(home)
-        if found is None or found.deleted:
-            continue
+    for home, found in sorted(files.items()):
         spells = {s.id: dict(s.values) for s in office.queries.select("economic_spell", {"household": home})}
         spells.pop(row, None)
-        if not fields.get(DELETED) and whole.get("household") == home:
+        if not fields.get(DELETED) and of is not None and of.id == home:
             spells[row] = whole
         kind = economy(spells, office.clock.today().isoformat())
         if kind is not None and kind != found.values.get("economy"):

@@ -236,10 +236,11 @@ def _leads(office: Office, start: str, to: str) -> bool:
 
 def _given(office: Office, loser: str, survivor: str) -> dict[str, Stored]:
     """The values that the survivor had before the merge, of the fields that nobody wrote since. The two changes of a
-    merge stand next to each other in one log, stamped in one moment."""
+    merge stand next to each other in one log."""
     merges = [e for e in office.ledger.history(loser) if e.fields.get("merged_into") == survivor]
     history = office.ledger.history(survivor)
-    at = next((n for n, e in enumerate(history) if merges and _beside(merges[-1], e)), None)
+    earlier = (None, *history)
+    at = next((n for n, e in enumerate(history) if merges and _beside(merges[-1], e, earlier[n])), None)
     stands = office.queries.get(survivor)
     if at is None or stands is None or stands.deleted:
         return {}
@@ -250,8 +251,13 @@ def _given(office: Office, loser: str, survivor: str) -> dict[str, Stored]:
     return back
 
 
-def _beside(merge_: Entry, other: Entry) -> bool:
-    return other.dev == merge_.dev and other.seq == merge_.seq + 1 and other.ts == merge_.ts
+def _beside(merge_: Entry, other: Entry, earlier: Entry | None) -> bool:
+    """Whether this is the other change of a merge. Both have one stamp, unless what either file held before came from
+    a clock that was fast: then a change is stamped right after the one before it. What is stamped later and not so was
+    saved after the merge."""
+    if other.dev != merge_.dev or other.seq != merge_.seq + 1:
+        return False
+    return other.ts <= merge_.ts or (earlier is not None and other.ts == earlier.ts + 1)
 
 
 def not_same(office: Office, one: str, other: str, reason: str = "") -> recording.Saved:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from casefiles.ports import Blobs, Clock, Ledger, Queries
+from casefiles.ports import Blobs, Clock, Ledger, Queries, Record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,12 @@ class Office:
     clock: Clock
     me: Me
     home: Home
+
+    def file(self, row: str) -> Record | None:
+        """The file of a child, mentor or household as it is shown: the one that stays, if this one was merged into
+        another; None when there is none or it was deleted."""
+        found = self.queries.get(self.queries.shown([row]).get(row, row)) if row else None
+        return None if found is None or found.deleted else found
 
     @property
     def blobs(self) -> Blobs:

@@ -13,7 +13,8 @@ from casefiles.domain.entities import ENTITIES, check_field
 from casefiles.domain.fieldtypes import Ref, Stored, in_field
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
-from casefiles.following import FOLLOWS, UNSAID
+from casefiles.following import FOLLOWS, UNSAID, follow
+from casefiles.pending import Pending, joined
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -116,9 +117,10 @@ def save(
     edit = _edit(office, entity, ready)
     more, told = _follows(office, edit, ready)
     edit, more = _joined(edit, more)
-    back = way_back(office, [*more, *hung])
+    beside_it = joined([*more, *hung])
+    back = way_back(office, beside_it)
     mine = [edit] if edit.fields or row is None else []
-    touched = office.ledger.write([*mine, *more, *hung], office.me.login, draft=kept_as, settings=settings)
+    touched = office.ledger.write([*mine, *beside_it], office.me.login, draft=kept_as, settings=settings)
     return replace(_saved(ready, edit, touched, told), beside=back)
 
 
@@ -148,14 +150,14 @@ def _all_or_none(
     refuse(found)
     made = [ready for ready in made if ready.values or ready.before is None]
     first = [_edit(office, entity, ready) for ready in made]
-    follows = [_follows(office, edit, ready) for ready, edit in zip(made, first, strict=True)]
-    whole = [_joined(edit, more) for edit, (more, _) in zip(first, follows, strict=True)]
-    backs = [way_back(office, more) if r.before is not None else () for r, (_, more) in zip(made, whole, strict=True)]
-    edits = [*(edit for edit, _ in whole), *(e for _, more in whole for e in more)]
+    whole = _together(office, made, first)
+    each = zip(made, whole, strict=True)
+    backs = [way_back(office, more) if ready.before is not None else () for ready, (_, more, _) in each]
+    edits = [*(edit for edit, _, _ in whole), *(e for _, more, _ in whole for e in more)]
     touched = office.ledger.write(edits, office.me.login)
     return [
         replace(_saved(ready, edit, touched, told), beside=back)
-        for ready, (edit, _), (_, told), back in zip(made, whole, follows, backs, strict=True)
+        for ready, (edit, _, told), back in zip(made, whole, backs, strict=True)
     ]
 
 
@@ -212,10 +214,33 @@ def _edit(office: Office, entity: Entity, ready: _Ready) -> Edit:
     return Edit(entity.name, ready.row, ready.values, ready.parents)
 
 
+def _together(
+    office: Office, made: Sequence[_Ready], first: Sequence[Edit]
+) -> list[tuple[Edit, list[Edit], tuple[Problem, ...]]]:
+    """For each save of several its edit, what it brings along, and what is told of it. A change is judged with all
+    other changes done, a new record with those before it; of what several say of one record's field the last counts,
+    for it has seen the others."""
+    seen = Pending(office)
+    seen.add(edit for ready, edit in zip(made, first, strict=True) if ready.before is not None)
+    own, told = {edit.row for edit in first}, []
+    of: dict[str, str] = {}
+    for ready, edit in zip(made, first, strict=True):
+        more, said = _follows(seen.office(edit.row), seen.edits.get(edit.row, edit), ready)
+        seen.add([edit] if ready.before is None else [])
+        seen.add(more)
+        told.append(said)
+        for one in more:
+            of.setdefault(one.row, edit.row)
+    brought: dict[str, list[Edit]] = {edit.row: [] for edit in first}
+    for row, by in of.items():
+        if row not in own:
+            brought[by].append(seen.edits[row])
+    return [(seen.edits[e.row], brought[e.row], said) for e, said in zip(first, told, strict=True)]
+
+
 def _follows(office: Office, edit: Edit, ready: _Ready) -> tuple[list[Edit], tuple[Problem, ...]]:
     """What else is written in the same transaction, and what is told of it."""
-    follows = FOLLOWS.get(edit.entity)
-    return follows(office, edit.row, edit.fields, ready.before) if follows else ([], ())
+    return follow(office, edit.entity, edit.row, edit.fields, ready.before)
 
 
 def joined(edit: Edit, more: Sequence[Edit]) -> list[Edit]:

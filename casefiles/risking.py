@@ -20,12 +20,11 @@ def from_review(
     """The edit of the child that these fields of a review bring with them; none when its risk stays, or when no
     review is left to say otherwise."""
     whole = {**(before or {}), **fields}
-    child = str(whole.get("child") or "")
-    file = office.queries.get(child) if child else None
-    if file is None or file.deleted:
+    file = office.file(str(whole.get("child") or ""))
+    if file is None:
         return [], ()
     reviews: dict[str, Mapping[str, Stored]] = {
-        r.id: r.values for r in office.queries.select("risk_review", {"child": child})
+        r.id: r.values for r in office.queries.select("risk_review", {"child": file.id})
     }
     if fields.get(DELETED):
         reviews.pop(row, None)
@@ -35,4 +34,4 @@ def from_review(
         return [], ()
     newest = max(reviews, key=lambda one: (str(reviews[one].get("on") or ""), one))
     level = reviews[newest].get("level")
-    return ([Edit("child", child, {"risk": level}, file.heads)] if level != file.values.get("risk") else []), ()
+    return ([Edit("child", file.id, {"risk": level}, file.heads)] if level != file.values.get("risk") else []), ()

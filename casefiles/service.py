@@ -94,10 +94,10 @@ def from_spell(
     """The mentor's own fields that a time of service brings with it; and, where the file told of an earlier time that
     has no record yet, that record. Refusals: SPELL_OVERLAPS, MENTOR_HAS_CHILDREN."""
     whole = {**(before or {}), **fields}
-    mentor = str(whole.get("mentor") or "")
-    file = office.queries.get(mentor) if mentor else None
-    if file is None or file.deleted:
+    file = office.file(str(whole.get("mentor") or ""))
+    if file is None:
         return [], ()
+    mentor = file.id
     spells = _spells(office, mentor)
     more: list[Edit] = []
     if fields.get(DELETED):

@@ -97,7 +97,9 @@ def from_match(
     more = life(office, row, fields, before)
     whole = {**(before or {}), **fields, **{n: v for e in more if e.row == row for n, v in e.fields.items()}}
     asked = row if fields.get("lead") else ""
-    return [*more, *order(office, str(whole.get("child") or ""), {row: whole}, asked)], ()
+    child, was = str(whole.get("child") or ""), str((before or {}).get("child") or "")
+    left = order(office, was, {row: {**whole, "status": matchlife.MISTAKEN}}) if was and was != child else []
+    return [*more, *order(office, child, {row: whole}, asked), *left], ()
 
 
 def life(

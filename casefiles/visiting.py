@@ -108,6 +108,7 @@ def finding_edits(
         meant: dict[str, Stored] = {"level": finding.level, "note": finding.note or None}
         before = stands.pop(area, None)
         if before is not None:
+            meant |= {"child": child} if child else {}
             patch = {n: v for n, v in meant.items() if before.values.get(n) != v}
             if patch:
                 edits.append(Edit("visit_finding", before.id, patch, before.heads))

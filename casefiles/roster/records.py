@@ -14,9 +14,10 @@ from casefiles import following, recording
 from casefiles.domain import rounds
 from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
-from casefiles.domain.fieldtypes import Day, Ref
+from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.pending import Pending
 from casefiles.roster.columns import OWNER, must, refs
 from casefiles.roster.known import SMALL, differing
 from casefiles.roster.outcome import Ignored, Outcome, State
@@ -117,7 +118,8 @@ class Records(Rows):
             for h in headings.values()
             for s in h.columns.values()
         } | {"match", "visit"}
-        self._brought: list[tuple[str, int, Edit]] = []
+        self._brought: list[tuple[int, Edit]] = []
+        self._pending = Pending(office)
 
     def judge(self, reading: Reading) -> None:
         """Whom the row hangs on, whether it stands already, what would be written."""
@@ -150,13 +152,11 @@ class Records(Rows):
         self.odd(reading, own, checked.warnings)
 
     def finish(self) -> None:
-        """Of what several rows would set in one record, the newest row's word counts: the last risk is the risk."""
-        last: dict[tuple[str, str], tuple[str, int]] = {}
-        for day, at, edit in self._brought:
-            for name in edit.fields:
-                last[edit.row, name] = max(last.get((edit.row, name), ("", -1)), (day, at))
-        for day, at, edit in self._brought:
-            kept = {n: v for n, v in edit.fields.items() if last[edit.row, n] == (day, at)}
+        """Of what several rows would set in one record, the last row's word counts: it was judged with those before it,
+        so it says what follows from all of them, in whatever order they stand in the sheet."""
+        last = {(edit.row, name): at for at, edit in self._brought for name in edit.fields}
+        for at, edit in self._brought:
+            kept = {n: v for n, v in edit.fields.items() if last[edit.row, n] == at}
             if len(kept) != len(edit.fields):
                 outcome = self.outcomes[at]
                 edits = [replace(e, fields=kept) if e is edit else e for e in outcome.edits]
@@ -235,20 +235,19 @@ class Records(Rows):
             if not differs:
                 return []
             own = Edit(self.kind.name, found.id, differs, found.heads)
-        follows = following.FOLLOWS.get(self.kind.name)
-        if follows is None:
-            return [own]
         try:
-            more, _ = follows(self.office, own.row, own.fields, found.values if found else None)
+            seen = self._pending.office(own.row)
+            more, _ = following.follow(seen, own.entity, own.row, own.fields, found.values if found else None)
         except Refusal as refusal:
             first = next(iter(reading.heading.columns.values())).key
             for p in refusal.problems:
                 key = self._column(p.field) if p.field in self._refs else self.key("", p.field)
                 reading.problems.append((key if p.field else first, p))
             return [own]
-        days = [n for n, f in self.kind.fields.items() if isinstance(f.kind, Day)]
-        day = str({**(found.values if found else {}), **values}.get(days[0]) or "") if days else ""
-        self._brought += [(day, len(self.outcomes), e) for e in more]
+        if reading.problems:
+            return [own]
+        self._pending.add([own, *more])
+        self._brought += [(len(self.outcomes), e) for e in more]
         return [own, *more]
 
     def _new_id(self, values: Mapping[str, Stored]) -> str:
