@@ -51,7 +51,7 @@ class Pending:
         return [*found, *(row for key in changed for row in self._changed.get(key, ()))]
 
 
-def joined(edits: Iterable[Edit]) -> list[Edit]:
+def one_each(edits: Iterable[Edit]) -> list[Edit]:
     """One edit a record: those of the same record together, a later word over an earlier one."""
     made: dict[str, Edit] = {}
     for edit in edits:

@@ -14,7 +14,7 @@ from casefiles.domain.fieldtypes import Ref, Stored, in_field
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
 from casefiles.following import FOLLOWS, UNSAID, follow
-from casefiles.pending import Pending, joined
+from casefiles.pending import Pending, one_each
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -117,7 +117,7 @@ def save(
     edit = _edit(office, entity, ready)
     more, told = _follows(office, edit, ready)
     edit, more = _joined(edit, more)
-    beside_it = joined([*more, *hung])
+    beside_it = one_each([*more, *hung])
     back = way_back(office, beside_it)
     mine = [edit] if edit.fields or row is None else []
     touched = office.ledger.write([*mine, *beside_it], office.me.login, draft=kept_as, settings=settings)
