@@ -24,7 +24,7 @@ MAJOR = 1
 MINOR = 2
 """How many steps db.migrations has."""
 
-DERIVED = 5
+DERIVED = 6
 """One more whenever the columns of db.derived change: then its tables are made anew."""
 
 INDEXES: Mapping[str, tuple[str, ...]] = {

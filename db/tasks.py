@@ -1,7 +1,8 @@
 """Derived tasks: what somebody should look at. Merging never refuses a record for them; it only tells.
 
-What can be read off an index is read when it is asked for. Two kinds are noted in the table `task` as children are
-touched: references whose record has not arrived, and ID numbers that contradict the birth date or the sex.
+What can be read off an index is read when it is asked for. Some are noted in the table `task` as children are
+touched: references whose record has not arrived, ID numbers that contradict the birth date or the sex, and a risk that
+is not that of the newest review.
 """
 
 from __future__ import annotations
@@ -67,6 +68,11 @@ ROUNDS_LATE = """
 SELECT l.round, r.name, count(*) FROM (SELECT row FROM task WHERE kind = 'round_late' LIMIT 10000) t
 JOIN survey_line l ON l.id = t.row LEFT JOIN survey_round r ON r.id = l.round
 GROUP BY l.round ORDER BY l.round LIMIT ?"""
+RISK_DIFFERS = """
+SELECT 'risk_differs', 'child', c.id, '{{}}' FROM child c JOIN risk_review r ON r.id = (SELECT x.id FROM risk_review x
+  WHERE x.child=c.id AND x._del IS NULL ORDER BY x."on" DESC, x.id DESC LIMIT 1)
+WHERE c.id IN ({}) AND c._del IS NULL AND r.level IS NOT c.risk"""
+RISK_DIFFERS_MERGED = RISK_DIFFERS.replace("x.child=c.id", f"x.child IN ({merged.GROUP.format('c.id')})")
 NOTED = "SELECT t.kind, t.entity, t.row, c.name FROM task t LEFT JOIN child c ON c.id = t.row WHERE t.kind = ? LIMIT ?"
 
 
@@ -114,6 +120,10 @@ def _found(database: Database) -> list[Task]:
             if entity.numbered
             for task in _same(database, "same_number", entity.name, "number")
         ),
+        *(
+            Task("risk_differs", entity, row, _named(name, row))
+            for _, entity, row, name in database.read(NOTED, ("risk_differs", MOST))
+        ),
         *giving.overdrawn(database, MOST),
         *_not_arrived(database),
         *(
@@ -142,6 +152,8 @@ def note(
     missing = set(ids) - set(present)
     if missing:
         connection.executemany(put, [("not_arrived", entity, row) for row in sorted(missing)])
+    if entity == "child":
+        _note_risks(connection, ids)
     ids = [row for row in ids if row in edited]
     if entity == "child" and ids:
         marks = ",".join("?" * len(ids))
@@ -153,6 +165,22 @@ def note(
                 wrong.append(("id_contradiction", entity, row))
         if wrong:
             connection.executemany(put, wrong)
+
+
+def _note_risks(connection: Connection, ids: Sequence[str]) -> None:
+    """Note the files whose risk is not that of their newest review: two offices reviewed without knowing of each
+    other, or somebody wrote the risk without a review. A merged file is looked at with the one that stays."""
+    heads = merged.heads(connection, ids)
+    every = sorted({*ids, *heads.values()})
+    marks = ",".join("?" * len(every))
+    connection.execute(f"DELETE FROM task WHERE kind='risk_differs' AND row IN ({marks})", every)  # noqa: S608
+    for sql, rows in (
+        (RISK_DIFFERS, [row for row in ids if row not in heads]),
+        (RISK_DIFFERS_MERGED, sorted(set(heads.values()))),
+    ):
+        if rows:
+            put = f"INSERT INTO task(kind, entity, row, detail) {sql.format(','.join('?' * len(rows)))}"
+            connection.execute(put, rows)
 
 
 def _named(name: str | None, child: str) -> dict[str, str]:

@@ -54,6 +54,10 @@ TASK_KINDS: dict[str, Label] = {
     "leads": Label(
         "{name}：几位五老没有或不止一位牵头人，请确定一位", "{name}: several mentors, not exactly one leads; choose one"
     ),
+    "risk_differs": Label(
+        "{name}：档案中的风险等级与最近一次评估不一致，请核对",
+        "{name}: the risk in the file is not that of the newest review; check it",
+    ),
     "same_id_number": Label("{name}：身份证号与另一份档案相同", "{name}: same ID number as another file"),
     "same_id_two_offices": Label(
         "{name}：同一身份证号在两个乡镇都有档案（{offices}），请联系双方核对",

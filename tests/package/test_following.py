@@ -13,6 +13,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.edges.workbook import Sheet
 from tests.package import offices
 from tests.package.offices import add
+from tests.package.test_transfer import carry
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
@@ -169,3 +170,36 @@ def test_a_merge_after_a_fast_clock_is_taken_apart_whole(world: SimpleNamespace)
     assert values(town, one)["address"] == "东头"
     merging.unmerge(town, other)
     assert values(town, one)["address"] is None
+
+
+def test_reviews_of_two_offices_that_leave_another_risk_are_a_task_in_both(world: SimpleNamespace) -> None:
+    town, county = world.town, world.county
+    child = add(town, "child", name="赵小样", area=HERE, risk="green")
+    carry(world, town, county)
+    carry(world, county, town)
+    review = ENTITIES["risk_review"]
+    last = recording.save(county, review, {"child": child, "on": "2026-11-02", "level": "green", "reason": "y"}).id
+    recording.save(town, review, {"child": child, "on": "2026-11-01", "level": "red", "reason": "x"})
+    carry(world, town, county)
+    carry(world, county, town)
+    for office in (town, county):
+        assert values(office, child)["risk"] == "red"
+        assert [(t.kind, t.id) for t in office.queries.tasks()] == [("risk_differs", child)]
+        assert office.queries.check()["ok"]
+    recording.save(town, review, {"reason": "评估无误", "level": "red"}, last)
+    recording.save(town, review, {"level": "green"}, last)
+    carry(world, town, county)
+    assert values(county, child)["risk"] == "green"
+    assert [office.queries.tasks() for office in (town, county)] == [[], []]
+
+
+def test_the_risk_of_a_merged_file_is_asked_of_all_its_reviews(world: SimpleNamespace) -> None:
+    town = world.town
+    stays, gone = two(town)
+    for child, on, level in ((stays, "2026-05-01", "blue"), (gone, "2026-06-01", "red")):
+        recording.save(town, ENTITIES["risk_review"], {"child": child, "on": on, "level": level, "reason": "x"})
+    assert not town.queries.tasks()
+    merging.merge(town, gone, stays, {"risk": "right"})
+    assert [(t.kind, t.id) for t in town.queries.tasks()] == [("risk_differs", stays)]
+    merging.unmerge(town, gone)
+    assert not town.queries.tasks()
