@@ -40,8 +40,8 @@ MOST = 500
 _OWN = Qt.ItemDataRole.UserRole + 977
 """where an item keeps its own text while another is shown"""
 _TELLS = ("toolTip", "accessibleName", "accessibleDescription", "windowTitle", "statusTip", "placeholderText")
-_COVERED = ("QPdfView",)
-"""pictures of papers: they are covered as a whole"""
+_COVERED = ("QPdfView", "Stage")
+"""pictures of papers, photos and scans: they are covered as a whole"""
 
 class Curtain(QObject):
     """Made once for a shell. `toggle()` hides and shows; it stays drawn over changes of page and look."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui import icons
+from ui import icons, veiled
 from ui import words_files as words
 from ui.sheet import RADIUS
 from ui.widgets.cards import picture, rule
@@ -134,7 +134,7 @@ class PhotoTile(QPushButton):
         for text, role, ink, down in lines:
             painter.setFont(theme.font("secondary" if role == "secondary" else "caption"))
             painter.setPen(QColor(ink))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            shown = painter.fontMetrics().elidedText(veiled.shown(text), Qt.TextElideMode.ElideRight, inner.width())
             box = QRect(inner.left(), inner.top() + down, inner.width(), half)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 

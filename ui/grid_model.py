@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from casefiles import grids
 from casefiles.domain import fieldtypes as k
 from casefiles.domain.problems import Problem, Refusal
+from ui import veiled
 from ui import words_grid as words
 from ui.fields_dates import read_day
 from ui.grid_options import option
@@ -338,7 +339,7 @@ class GridModel(QAbstractTableModel):
                 return self.fields[section - 1].label(self.lang) if section else words.ABOUT(self.lang)
             return None
         if role == Qt.ItemDataRole.DisplayRole and section < len(self.rows):
-            return self.rows[section].name
+            return veiled.shown(self.rows[section].name)
         if role == GONE_ROLE and section < len(self.rows):
             return self.rows[section].gone
         return None
@@ -351,11 +352,12 @@ class GridModel(QAbstractTableModel):
             return row.gone
         if not index.column():
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return f"{row.name} {row.about}"
-            return row.about if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+                return veiled.shown(f"{row.name} {row.about}")
+            told = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+            return veiled.shown(row.about) if told else None
         name = self.grid.columns[index.column() - 1]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.shown_at(row, name)
+            return veiled.shown(self.shown_at(row, name))
         if role == Qt.ItemDataRole.EditRole:
             return self.text_at(row, name)
         if role == PROBLEM_ROLE:
@@ -364,9 +366,9 @@ class GridModel(QAbstractTableModel):
             return name in row.typed and row.stands is not None
         if role == Qt.ItemDataRole.ToolTipRole:
             wrong = row.wrong.get(name)
-            return wrong.say(self.lang) if wrong else self.shown_at(row, name)
+            return veiled.shown(wrong.say(self.lang) if wrong else self.shown_at(row, name))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._said(row, name)
+            return veiled.shown(self._said(row, name))
         return None
 
     def _said(self, row: Row, name: str) -> str:

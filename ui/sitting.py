@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from casefiles import undoing
+from casefiles.domain.problems import Refusal
 from ui import words_forms
 from ui import words_sitting as words
 from ui.widgets.buttons import button
@@ -86,24 +87,30 @@ def swap(shell: Shell, chosen: list[Done], told: str = "") -> None:
     again = _with(now.done, again, lambda n, m: n > m and now.done[n].back)
     order = [now.done[n] for n in back] + [now.done[n] for n in reversed(again)]
 
-    def write(_step: object) -> list[Saved]:
-        found = []
+    def write(_step: object) -> tuple[list[Saved], Refusal | None]:
+        found: list[Saved] = []
         for one in order:
-            found.append(undoing.take_back(office, one.saved, now.ours))
+            try:
+                found.append(undoing.take_back(office, one.saved, now.ours))
+            except Refusal as refusal:  # those before it are written: the window must know of them
+                return found, refusal
             now.ours.update(found[-1].touched.last.values())
-        return found
+        return found, None
 
-    def finished(found: list[Saved]) -> None:
+    def finished(answer: tuple[list[Saved], Refusal | None]) -> None:
         from ui.undoing import announce
 
-        taken = sum(not one.back for one in order)
-        for one, saved in zip(order, found, strict=True):
+        found, refused = answer
+        taken = sum(not one.back for one in order[: len(found)])
+        for one, saved in zip(order, found, strict=False):
             one.saved, one.back = saved, not one.back
             announce(shell, saved.touched)
         lang = shell.lang
         parts = [words.TAKEN_N(lang, n=taken)] if taken else []
-        parts += [words.AGAIN_N(lang, n=len(order) - taken)] if len(order) > taken else []
-        shell.toast(told or " · ".join(parts))
+        parts += [words.AGAIN_N(lang, n=len(found) - taken)] if len(found) > taken else []
+        if refused is not None:
+            parts.append(refused.say(lang))
+        shell.toast(told if told and refused is None else " · ".join(parts))
         if isinstance(shell.drawn, ChangesDrawer):
             shell.drawn.fill()
 
@@ -112,9 +119,15 @@ def swap(shell: Shell, chosen: list[Done], told: str = "") -> None:
 
 
 def _with(done: list[Done], chosen: list[int], along: Callable[[int, int], bool]) -> list[int]:
-    """The places chosen and those of the same records that must go along."""
-    more = {n for m in chosen for n in range(len(done)) if done[n].saved.id == done[m].saved.id and along(n, m)}
-    return sorted({*chosen, *more})
+    """The places chosen and those that must go along: what touched a record that one of these touched, itself or
+    by what follows from it (a review moves the risk in the file)."""
+    rows = [{one.saved.id, *one.saved.touched.last} for one in done]
+    taken: set[int] = set()
+    more = set(chosen)
+    while more - taken:
+        taken |= more
+        more = {n for m in taken for n in range(len(done)) if rows[n] & rows[m] and along(n, m)}
+    return sorted(taken)
 
 
 class _List(QListWidget):

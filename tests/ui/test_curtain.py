@@ -70,6 +70,15 @@ def places(desk: Desk) -> list[tuple[str, dict[str, Any]]]:
         found.append((name, {"id": ids[name]} if name in ids else {}))
     found += [("child", {"id": child, "tab": tab}) for tab in range(1, 6)]
     found += [("mentor", {"id": mentor, "tab": tab}) for tab in range(1, 4)]
+    batch = recording.save(
+        desk.office, ENTITIES["aid_batch"], {"name": "冬衣", "on": "2026-11-20", "kind": "goods", "what": "冬衣"}
+    ).id
+    given = {"child": child, "batch": batch, "on": "2026-11-20", "kind": "goods", "what": "冬衣"}
+    recording.save(desk.office, ENTITIES["aid"], given)
+    home = desk.office.queries.select("household", limit=1)[0].id
+    children = [r.id for r in desk.office.queries.select("child", limit=2)]
+    found += [("grid", {"grid": "aid", "id": batch}), ("household", {"id": home}), ("registers", {"entity": "member"})]
+    found.append(("merge", dict(zip(("stays", "gone"), children, strict=True))))
     more: list[tuple[str, dict[str, Any]]] = [("visit", {"child": child}), ("worklists", {"worklist": "unmatched"})]
     return [*found, *more, ("children", {"find": "chen"})]
 

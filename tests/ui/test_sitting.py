@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 from casefiles import recording, undoing, visiting
 from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem, Refusal
 from casefiles.visiting import Finding
 from ui import sitting
 from ui.pages.child_family import edit_record
@@ -271,3 +272,39 @@ def test_recent_files_stand_under_the_empty_search_box(desk: Desk, monkeypatch: 
     desk.type("a")
     desk.press(Key.Key_Down)
     assert len(shown) == 1, "with words in the box Down goes into what they found"
+
+
+def test_what_follows_from_a_change_goes_along_with_it(desk: Desk) -> None:
+    """Two reviews moved the risk in the file: the older is not taken back under the newer one."""
+    row = desk.office.queries.select("child", limit=1)[0].id
+    risk = stands(desk, row).values.get("risk")
+    for day, level in (("2026-11-01", "red"), ("2026-11-02", "yellow")):
+        saved = recording.save(desk.office, ENTITIES["risk_review"], {"child": row, "on": day, "level": level})
+        with_undo(desk.shell, saved, level, "撤了")
+    assert stands(desk, row).values["risk"] == "yellow"
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[1]])
+    desk.settle()
+    assert [one.back for one in sitting.changes(desk.shell)] == [True, True]
+    assert stands(desk, row).values.get("risk") == risk
+    assert not desk.office.queries.count("risk_review", {"child": row})
+
+
+def test_what_is_refused_on_the_way_is_said_and_what_was_taken_back_is_known(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = (c.id for c in desk.office.queries.select("child", limit=2))
+    change(desk, one, school="一校")
+    change(desk, two, school="二校")
+    whole = undoing.take_back
+
+    def only_the_second(office: Any, saved: Saved, ours: Any = ()) -> Saved:
+        if saved.id == one:
+            raise Refusal(Problem("NOT_FOUND", value=one))
+        return whole(office, saved, ours)
+
+    monkeypatch.setattr(undoing, "take_back", only_the_second)
+    sitting.swap(desk.shell, list(sitting.changes(desk.shell)))
+    desk.settle()
+    assert [done.back for done in sitting.changes(desk.shell)] == [True, False]
+    assert stands(desk, one).values["school"] == "一校"
+    assert stands(desk, two).values.get("school") != "二校"
