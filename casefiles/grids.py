@@ -226,7 +226,9 @@ def _back(
 
 def _births(office: Office, grid: Grid, parent: str, given: Sequence[Line]) -> dict[str, str | None]:
     """Who of the people is on file, with the birth date; refuses a parent that is not."""
-    refs = [(BY_PREFIX[p.partition("-")[0]].name, p) for p in dict.fromkeys(one.person for one in given) if p]
+    persons = [p for p in dict.fromkeys(one.person for one in given) if p]
+    refuse(Problem("NOT_FOUND", value=p) for p in persons if p.partition("-")[0] not in BY_PREFIX)
+    refs = [(BY_PREFIX[p.partition("-")[0]].name, p) for p in persons]
     kind = grid.spec.fields[grid.parent].kind
     above = getattr(kind, "entity", "")
     if parent not in office.queries.standing([(above, parent)]):

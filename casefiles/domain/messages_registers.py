@@ -13,6 +13,11 @@ MESSAGES: dict[str, Label] = {
     "BULK_FIELD": Label(
         "“{value}”不能批量修改。请另选一个字段。", "“{value}” cannot be changed in bulk. Choose another field."
     ),
+    "FIELD_KEPT": Label(
+        "“{value}”由程序自己填写，不能直接修改。合并档案请用 merge，排查封存请用 survey close，附件请用 attach。",
+        "“{value}” is kept by the program and cannot be typed. Use merge for files, survey close for rounds, "
+        "attach for attachments.",
+    ),
     "BULK_NOTHING": Label(
         "没有可以写入的行：选中的记录已是这个值，或都有问题。请换一个值，或改正列出的问题。",
         "There is nothing to write: the records hold this value already, or all of them have problems. "

@@ -304,3 +304,12 @@ def test_duplicates_are_ranked_with_their_reasons(call: Call, office: Path) -> N
     assert found["reasons"][0] == "姓名同音"
     assert call("--json", "duplicates", "name=周大样", *same, office=office).data == []
     assert call("duplicates", "nonsense", office=office).code == 2
+
+
+def test_what_the_program_keeps_is_not_typed(call: Call, office: Path) -> None:
+    child = add(call, office, "name=张小例")
+    other = add(call, office, "name=张小样")
+    for typed in ("number=X", "number=", f"merged_into={other}"):
+        assert call("--json", "set", child, typed, office=office).codes == ["FIELD_KEPT"], typed
+    shown = call("--json", "show", child, office=office).data
+    assert shown["number"]

@@ -9,6 +9,7 @@ from casefiles import matching, recording, registers
 from casefiles.domain.changes import ROW
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.fieldtypes import Ref
+from casefiles.domain.owned import leave_alone
 from casefiles.domain.problems import Problem, Refusal
 from ui import words_files, words_merging, words_today
 from ui.console import words
@@ -104,6 +105,7 @@ def change(call: Call, office: Office, args: argparse.Namespace) -> None:
     found = recording.record(office, id_of(office, args.id))
     entity = ENTITIES[found.entity]
     draft = with_ids(office, entity, split(call, args.fields))
+    leave_alone(entity, draft)
     saved = recording.save(office, entity, draft, found.id, stands=found)
     _warn(call, saved)
     fields = sorted(saved.before or {})
