@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
-    from casefiles.ports import Record
+    from casefiles.ports import Entry, Record
 
 TRANSFER = ENTITIES["transfer"]
 MOVED = "child_moved"
@@ -143,22 +143,56 @@ def decline(office: Office, row: str, reason: str) -> Transferred:
 
 
 def withdraw(office: Office, row: str) -> Transferred:
-    """Take a transfer back that no package has carried yet; its matches are open again. Refusals: NOT_FOUND,
-    TRANSFER_ANSWERED, TRANSFER_SENT."""
+    """Take a transfer back that no package has carried yet: the matches it ended are open again, those it began with a
+    new mentor are gone. Refusals: NOT_FOUND, TRANSFER_ANSWERED, TRANSFER_SENT."""
     found = recording.record(office, row, "transfer")
     _still_waiting(found)
     made = office.ledger.history(row)[0]
-    sent = any(p.direction == "out" and p.at_ms >= made.ts for p in office.ledger.parcels())
-    if sent or not made.own:
+    ours = made.dev == office.ledger.device
+    sent = any(p.direction == "out" and _last_own(p.reason) >= made.seq for p in office.ledger.parcels())
+    if sent or not ours:
         raise Refusal(Problem("TRANSFER_SENT", "transfer", row, args={"to": place(str(found.values["to_area"]))}))
     writing = _Writing(office)
     writing.put(Edit("transfer", row, {"state": "withdrawn", "answered_on": _today(office)}, found.heads))
     child = recording.record(office, str(found.values["child"]), "child")
     writing.put(Edit("child", child.id, {"area": found.values.get("from_area")}, child.heads))
-    for one in office.queries.select("match", {"child": child.id, "end": found.values.get("on"), "end_reason": MOVED}):
-        writing.reopen(one)
+    along = _written_with(office, child.id, made)
+    for one in office.queries.select("match", {"child": child.id}):
+        if _first(office, one.id) in along:
+            writing.put(Edit("match", one.id, {DELETED: 1}, one.heads))
+            events = office.queries.select("match_event", {"match": one.id})
+            writing.put(*(Edit("match_event", e.id, {DELETED: 1}, e.heads) for e in events))
+        elif any(e.dev == made.dev and e.seq in along and e.fields.get("end") for e in office.ledger.history(one.id)):
+            writing.reopen(one)
     before, touched = writing.write()
     return Transferred(row, child.id, str(found.values["to_area"]), before=before, touched=touched)
+
+
+def _written_with(office: Office, child: str, made: Entry) -> set[int]:
+    """The numbers of the changes of the child's matches that stand right before the transfer in our log: what it ended
+    and began in the same write."""
+    matches = [r.id for r in office.queries.select("match", {"child": child})]
+    events = [e.id for row in matches for e in office.queries.select("match_event", {"match": row})]
+    places = office.ledger.places([*matches, *events])
+    known = {seq for where in places.values() for dev, seq in where if dev == made.dev}
+    found: set[int] = set()
+    at = made.seq - 1
+    while at in known:
+        found.add(at)
+        at -= 1
+    return found
+
+
+def _first(office: Office, row: str) -> int:
+    """The number of a record's first change, 0 where it is not our own."""
+    entry = office.ledger.history(row)[0]
+    return entry.seq if entry.dev == office.ledger.device else 0
+
+
+def _last_own(span: str) -> int:
+    """The last of our own changes that a package holds ("first-last"); 0 for none."""
+    last = span.rpartition("-")[2]
+    return int(last) if last.isdecimal() else 0
 
 
 def _answerable(office: Office, row: str) -> Record:

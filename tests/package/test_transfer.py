@@ -124,6 +124,36 @@ def test_sent_back_with_a_reason(three: SimpleNamespace) -> None:
     assert transferring.running(town, row) is None
 
 
+def test_what_a_transfer_began_is_gone_when_it_is_withdrawn(three: SimpleNamespace) -> None:
+    """With a hand-over the old match ended and another began; a match that a person ended the same day stays ended."""
+    town = three.town
+    row = child(town)
+    new = add(town, "mentor", name="李新样", kind="teacher", area=HERE, checked_on=town.clock.today().isoformat())
+    gone = add(town, "mentor", name="赵旧样", kind="teacher", area=HERE)
+    today = town.clock.today().isoformat()
+    by_hand = add(town, "match", child=row, mentor=gone, start="2026-02-01", form="many_to_one")
+    offices.edit(town, by_hand, end=today, end_reason="child_moved")
+    add(town, "child", name="隔开例", area=HERE)
+    (match,) = open_matches(town, "child", row)
+    done = transferring.transfer(town, row, THERE, "moved", plan={match.id: new})
+    assert [m.values["mentor"] for m in open_matches(town, "child", row)] == [new]
+    transferring.withdraw(town, done.id)
+    assert [m.id for m in open_matches(town, "child", row)] == [match.id]
+    ended = town.queries.get(by_hand)
+    assert ended is not None
+    assert ended.values["end"] == today
+    assert town.queries.check()["ok"]
+
+
+def test_a_clock_set_back_does_not_bring_a_carried_transfer_back(three: SimpleNamespace) -> None:
+    town = three.town
+    row = child(town)
+    done = moved(town, row)
+    town.clock.at -= 40 * 86_400_000  # type: ignore[attr-defined]
+    exchange.export(town, COUNTY, three.stick)
+    assert codes(lambda: transferring.withdraw(town, done.id)) == ["TRANSFER_SENT"]
+
+
 def test_withdrawn_before_it_was_exported(three: SimpleNamespace) -> None:
     town = three.town
     row = child(town)
