@@ -164,7 +164,8 @@ def test_a_corrected_visit_corrects_a_report_that_was_not_made(office: Office, d
 
 def test_many_at_once_open_theirs(office: Office, child: str) -> None:
     plain = {"child": child, "on": "2026-11-17", "kind": "home", "contact": "child"}
-    saved = recording.save_all(office, VISIT, [plain, {**plain, "danger": "1"}, {**plain, "danger": "9"}])
+    other = [{**plain, "on": "2026-11-16", "danger": "1"}, {**plain, "on": "2026-11-15", "danger": "9"}]
+    saved = recording.save_all(office, VISIT, [plain, *other])
     assert [[w.code for w in s.warnings] for s in saved] == [[], ["REPORT_OPENED"], ["REPORT_OPENED"]]
     assert {r.values["visit"] for r in reports(office)} == {saved[1].id, saved[2].id}
 
