@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from casefiles.domain import fieldtypes as k
 from ui.fields_lines import LineBox
-from ui.grid_model import CHANGED_ROLE, GONE_ROLE, PROBLEM_ROLE, GridModel, Index
+from ui.grid_model import CHANGED_ROLE, GONE_ROLE, OWN_ROLE, PROBLEM_ROLE, GridModel, Index
 from ui.icons import paint as paint_icon
 
 if TYPE_CHECKING:
@@ -116,13 +116,13 @@ class GridDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, CellBox) and not editor.isModified():
-            editor.setText(str(index.data() or ""))
+            editor.setText(str(index.data(OWN_ROLE) or ""))
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, CellBox) and isinstance(model, GridModel):
             typed = editor.text()
-            if typed != str(index.data() or ""):
+            if typed != str(index.data(OWN_ROLE) or ""):
                 model.setData(index, typed)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

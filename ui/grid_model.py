@@ -34,6 +34,8 @@ Change = tuple["Row", str, str]
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 1
 GONE_ROLE = Qt.ItemDataRole.UserRole + 2
 CHANGED_ROLE = Qt.ItemDataRole.UserRole + 3
+OWN_ROLE = Qt.ItemDataRole.UserRole + 4
+"""the text for the editor: as people read it, also while names are hidden"""
 STEPS_BACK = 100
 
 
@@ -358,6 +360,8 @@ class GridModel(QAbstractTableModel):
         name = self.grid.columns[index.column() - 1]
         if role == Qt.ItemDataRole.DisplayRole:
             return veiled.shown(self.shown_at(row, name))
+        if role == OWN_ROLE:
+            return self.shown_at(row, name)
         if role == Qt.ItemDataRole.EditRole:
             return self.text_at(row, name)
         if role == PROBLEM_ROLE:

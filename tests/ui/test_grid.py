@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QApplication
 
 from casefiles import grids
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.veil import Veil
 from casefiles.recording import save
-from ui import sitting
+from ui import sitting, veiled
 from ui.grid_model import PROBLEM_ROLE, GridModel
 
 if TYPE_CHECKING:
@@ -403,6 +404,34 @@ def test_escape_goes_back_to_the_list(desk: Desk, screening: str) -> None:
     desk.press(Key.Key_Escape, NONE)
     desk.settle()
     assert desk.shell.place[0] != "grid"
+
+
+def test_what_is_edited_while_names_are_hidden_keeps_its_text(desk: Desk) -> None:
+    """The cell shows the hidden text, its editor works on the real one."""
+    office = desk.office
+    mentor = office.queries.register_ids("mentor")[0]
+    row = make(office, "session", on="2026-07-01", kind="tutoring", topic="暑假班", mentor=mentor)
+    child = office.queries.register_ids("child")[0]
+    grids.save(office, grids.GRIDS["attendance"], row, [grids.Line(child)], {})
+    panel = opened(desk, "attendance", row)
+    model, column = panel.view.grid, panel.view.grid.grid.columns.index("note") + 1
+    name = model.rows[0].name
+    model.put([(0, column, f"{name}没来")])
+    veiled.put(Veil([name]))
+    try:
+        at = model.index(0, column)
+        assert name not in str(at.data())
+        assert name not in str(model.headerData(0, Qt.Orientation.Vertical))
+        panel.view.go(0, column)
+        panel.view.edit(at)
+        editor = panel.view.cells.editor
+        assert editor is not None
+        assert editor.text() == f"{name}没来"
+        editor.insert(f"{name}请假")
+        panel.view.cells.finish()
+        assert model.text_at(model.rows[0], "note") == f"{name}请假"
+    finally:
+        veiled.put(None)
 
 
 def test_deferred_deletes_are_gone(desk: Desk, screening: str) -> None:
