@@ -53,7 +53,8 @@ def window(program, office: Path) -> None:  # type: ignore[no-untyped-def]
         shell.jobs.idle.connect(loop.quit)
         QTimer.singleShot(5000, loop.quit)
         loop.exec()
-        app.processEvents()
+        for _ in range(6):  # layouts settle over several turns of the loop
+            app.processEvents()
         shell.grab().save(str(TARGET / "window.png"))
         shell.close()
         session.close()

@@ -123,6 +123,7 @@ MISSING_HELP: dict[str, Label] = {
 }
 """the count comes first: it says how near one is"""
 ALL = Label("全部清单", "All lists")
+MORE_LISTS = Label("另有 {n} 张清单", "{n} more lists", "{n} more list")
 ALL_DONE = Label("这张清单是空的", "This list is empty")
 ALL_DONE_HELP = Label("没有要做的事。", "There is nothing to do here.")
 MORE = Label("还有 {n} 条没有列出。", "{n} more are not shown.")

@@ -19,6 +19,7 @@ from casefiles.domain.problems import Refusal
 from ui import words_worklists as words
 from ui.pages.my_villages import VillagesDrawer
 from ui.pages.worklists import WorklistsPage
+from ui.pages.worklists_card import MOST
 from ui.undoing import announce
 from ui.widgets.text import Pill
 
@@ -45,7 +46,15 @@ def test_today_counts_every_list_and_opens_it(desk: Desk) -> None:
         for b in desk.page.findChildren(QPushButton)
         if b.objectName().startswith("worklist-")
     }
-    assert set(shown) == {f"worklist-{name}" for name in counts}
+    lack = [name for name in counts if name.startswith("missing_")]
+    named = [name for name in counts if name not in lack[1:]]
+    assert len(shown) == min(MOST, len(named))
+    assert set(shown) <= {f"worklist-{name}" for name in counts}
+    assert (f"worklist-{lack[0]}" in shown) if lack else True
+    more = desk.page.findChild(QPushButton, "more-worklists")
+    assert (more is not None) == (len(counts) > len(shown))
+    if more is not None:
+        assert str(len(counts) - len(shown)) in more.text()
     first = next(iter(counts))
     assert shown[f"worklist-{first}"].text().strip() == words.OPEN_LIST(
         "zh", list=words.NAMES[first]("zh"), n=counts[first]
@@ -224,10 +233,14 @@ def test_a_missing_field_says_what_filling_it_in_comes_to(desk: Desk, lang: str)
     counts = worklists.counts(desk.office)
     page = desk.open("today")
     desk.settle()
+    first = next(name for name in counts if name in words.MISSING_HELP and counts[name])
+    said = words.MISSING_HELP[first](lang, n=counts[first])
+    assert said in [found.text() for found in page.findChildren(QLabel) if found.isVisible()]
     for name in words.MISSING_HELP:
         said = words.MISSING_HELP[name](lang, n=counts[name])
         assert str(counts[name]) in said
-        assert said in [found.text() for found in page.findChildren(QLabel) if found.isVisible()], name
+        opened(desk, name)
+        assert said in desk.words(), name
     opened(desk, "missing_id")
     expected = {"zh": f"补全这 {counts['missing_id']} 份档案的身份证号，报表就完整了。",
                 "en": f"An ID number in these {counts['missing_id']} files completes the report."}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The card on the first page: every worklist that is not empty, with its count; a line opens the list."""
+"""The card on the first page: the first worklists that are not empty, with their counts; a line opens the list."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from casefiles.office import Office
     from ui.window import Shell
+
+
+MOST = 8
+"""lists named; with all of them the rest of the page would be out of sight"""
 
 
 class WorklistsCard(Card):
@@ -48,7 +52,9 @@ class WorklistsCard(Card):
         filled = {name: n for name, n in counts.items() if n}
         if not filled:
             self.lines.addWidget(label(words.ALL_DONE_HELP(lang), "secondary"))
-        for name, n in filled.items():
+        shown = _first(list(filled))
+        for name in shown:
+            n = filled[name]
             said = words.OPEN_LIST(lang, list=words.NAMES[name](lang), n=language.number(n, lang))
             line = button(
                 theme, said, "ghost", "list-filter", partial(self.shell.open, "worklists", worklist=name)
@@ -63,6 +69,19 @@ class WorklistsCard(Card):
                 helps = language.counted(words.MISSING_HELP[name], n + away.get(name, 0), lang)
                 line.setAccessibleDescription(helps)
                 self.lines.addWidget(label(helps, "caption", wrap=True))
+        if len(filled) > len(shown):
+            rest = language.counted(words.MORE_LISTS, len(filled) - len(shown), lang)
+            more = button(theme, rest, "ghost", "chevron-right", partial(self.shell.open, "worklists"))
+            more.setObjectName("more-worklists")
+            more.setStyleSheet("text-align: left")
+            self.lines.addWidget(more)
+
+
+def _first(filled: list[str]) -> list[str]:
+    """The lists that are named, in the order of a day's work: the first ones, and one that says what files lack."""
+    lack = [name for name in filled if name in words.MISSING_HELP][:1]
+    others = [name for name in filled if name not in words.MISSING_HELP]
+    return others[: MOST - len(lack)] + lack
 
 
 def _count(office: Office, _step: object) -> tuple[dict[str, int], dict[str, int]]:
