@@ -22,6 +22,7 @@ from desk import Desk  # noqa: E402
 from PySide6.QtCore import QCoreApplication, Qt  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from ui import sheet  # noqa: E402
 from ui.jobs import Jobs  # noqa: E402
 from ui.preferences import Preferences  # noqa: E402
 from ui.theme import Theme  # noqa: E402
@@ -46,7 +47,10 @@ def preferences(tmp_path: Path) -> Preferences:
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
-    return Theme()
+    """The usual look, on the application too: a test before this one may have left it in another size."""
+    made = Theme()
+    sheet.apply(qapp, made)
+    return made
 
 
 @pytest.fixture
