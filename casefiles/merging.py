@@ -15,6 +15,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Notes, Ref, Text
 from casefiles.domain.problems import Problem, Refusal, refuse
 from casefiles.domain.words import Label
+from casefiles.parting import MARK, given_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from casefiles.domain.catalogue import Entity
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
-    from casefiles.ports import Entry, Record
+    from casefiles.ports import Record
 
 Choice = Literal["left", "right", "both"]
 LEFT: Final = "left"
@@ -180,14 +181,17 @@ def merge(office: Office, loser: str, survivor: str, choices: Mapping[str, str] 
     FILE_MOVED."""
     both = compare(office, loser, survivor)
     values = outcome(office, both, choices or {})
-    edits = [
-        Edit(both.left.entity, loser, {"merged_into": survivor}, both.left.heads),
-        Edit(both.left.entity, survivor, values, both.right.heads),
-    ]
-    before = {
-        loser: {"merged_into": both.left.values.get("merged_into")},
-        survivor: {n: both.right.values.get(n) for n in values},
-    }
+    return _written(office, loser, survivor, {loser: {"merged_into": survivor}, survivor: values})
+
+
+def _written(office: Office, loser: str, survivor: str, patches: Mapping[str, Mapping[str, Stored]]) -> Merged:
+    """The changes of a merge or a parting, that of the file that stays right after that of the other, both marked."""
+    edits, before = [], {}
+    for row, patch in patches.items():
+        stands = recording.record(office, row)
+        fields = {**patch, MARK: stands.values.get(MARK)} if patch else {}
+        edits.append(Edit(stands.entity, row, fields, stands.heads))
+        before[row] = {n: stands.values.get(n) for n in fields}
     return Merged(loser, survivor, before, recording.save_many(office, edits))
 
 
@@ -208,17 +212,11 @@ def unmerge(office: Office, row: str) -> Merged:
     if not to or (head == row and len(office.queries.files_of(row)) == 1):
         raise Refusal(Problem("NOT_MERGED", found.entity, row))
     patches: dict[str, dict[str, Stored]] = {row: {"merged_into": None}}
-    if _leads(office, head, row) and head != row:
-        patches[head] = {"merged_into": None}  # two offices had pointed the files at each other
-    back = _given(office, row, to)
-    if back:
-        patches[to] = {**patches.get(to, {}), **back}
-    edits, before = [], {}
-    for one, patch in patches.items():
-        stands = recording.record(office, one)
-        edits.append(Edit(found.entity, one, patch, stands.heads))
-        before[one] = {n: stands.values.get(n) for n in patch}
-    return Merged(row, to, before, recording.save_many(office, edits))
+    if back := given_back(office, row, to):
+        patches[to] = back
+    if _leads(office, head, row) and head != row:  # two offices had pointed the files at each other
+        patches[head] = {**patches.get(head, {}), "merged_into": None}
+    return _written(office, row, to, patches)
 
 
 def _leads(office: Office, start: str, to: str) -> bool:
@@ -232,32 +230,6 @@ def _leads(office: Office, start: str, to: str) -> bool:
         if at == to:
             return True
     return False
-
-
-def _given(office: Office, loser: str, survivor: str) -> dict[str, Stored]:
-    """The values that the survivor had before the merge, of the fields that nobody wrote since. The two changes of a
-    merge stand next to each other in one log."""
-    merges = [e for e in office.ledger.history(loser) if e.fields.get("merged_into") == survivor]
-    history = office.ledger.history(survivor)
-    earlier = (None, *history)
-    at = next((n for n, e in enumerate(history) if merges and _beside(merges[-1], e, earlier[n])), None)
-    stands = office.queries.get(survivor)
-    if at is None or stands is None or stands.deleted:
-        return {}
-    back: dict[str, Stored] = {}
-    for name, value in history[at].fields.items():
-        if stands.values.get(name) == value and not any(name in e.fields for e in history[at + 1 :]):
-            back[name] = next((e.fields[name] for e in reversed(history[:at]) if name in e.fields), None)
-    return back
-
-
-def _beside(merge_: Entry, other: Entry, earlier: Entry | None) -> bool:
-    """Whether this is the other change of a merge. Both have one stamp, unless what either file held before came from
-    a clock that was fast: then a change is stamped right after the one before it. What is stamped later and not so was
-    saved after the merge."""
-    if other.dev != merge_.dev or other.seq != merge_.seq + 1:
-        return False
-    return other.ts <= merge_.ts or (earlier is not None and other.ts == earlier.ts + 1)
 
 
 def not_same(office: Office, one: str, other: str, reason: str = "") -> recording.Saved:

@@ -198,6 +198,9 @@ class Ledger(Protocol):
     def places(self, rows: Sequence[str]) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Where the changes of records stand: row -> (device, number)."""
 
+    def rows_at(self, places: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
+        """The records whose changes stand there, of those (device, number) that stand here in full."""
+
     def history(self, row: str) -> list[Entry]:
         """The changes of a record, oldest first."""
 
@@ -347,14 +350,9 @@ class Queries(Giving, Protocol):
         """
 
     def register_first(
-        self,
-        register: str,
-        chip: str = "all",
-        sort: str = "",
-        within: str = "",
-        limit: int = 60,
+        self, register: str, chip: str = "all", sort: str = "", within: str = "", limit: int = 60,
         where: Sequence[Condition] = (),
-    ) -> list[dict[str, Stored]]:
+    ) -> list[dict[str, Stored]]:  # fmt: skip
         """The first rows of a register, at once."""
 
     def register_rows(self, register: str, ids: Sequence[str]) -> list[dict[str, Stored]]:

@@ -112,6 +112,17 @@ def places(connection: Connection, rows: Sequence[str]) -> dict[str, list[tuple[
     return {row: [(devs[lid], seq) for lid, seq in where] for row, where in found.items()}
 
 
+def rows_at(connection: Connection, where: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """The records whose changes stand at these (device, number)."""
+    lids = {held.dev: held.lid for held in log.logs(connection).values()}
+    found = {}
+    for dev, seq in where:
+        sql = "SELECT row FROM change WHERE lid=? AND seq=? AND row IS NOT NULL"
+        if dev in lids and (row := connection.execute(sql, (lids[dev], seq)).fetchone()) is not None:
+            found[dev, seq] = str(row[0])
+    return found
+
+
 def _places(connection: Connection, rows: Sequence[str]) -> Mapping[str, list[tuple[int, int]]]:
     found: dict[str, list[tuple[int, int]]] = {}
     for at in range(0, len(rows), CHUNK):

@@ -110,6 +110,11 @@ class Ledger(Desk):
         with self.database.reading() as connection:
             return holes.places(connection, rows)
 
+    def rows_at(self, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """The records whose changes stand there, of those (device, number) that stand here in full."""
+        with self.database.reading() as connection:
+            return holes.rows_at(connection, places)
+
     def history(self, row: str) -> list[Entry]:
         """The changes of a record, oldest first (a change never stands before its parents)."""
         entity = BY_PREFIX.get(row.partition("-")[0])

@@ -22,8 +22,8 @@ MESSAGES: dict[str, Label] = {
     ),
     "FILE_NO_REASON": Label("请填写结案原因。", "Enter the reason for closing."),
     "FILE_CLOSED": Label(
-        "这份档案已于 {day} 结案，不能结对。请先删去结案日期，重新启用档案。",
-        "This file was closed on {day}. Take the closing date out to reopen it, then match.",
+        "这份档案已于 {day} 结案，不能结对。请先打开档案，按“重新启用”并写明原因，再结对。",
+        "This file was closed on {day} and cannot be matched. Choose “Reopen” in it, with a reason, then match.",
     ),
     "HAND_OVER_FULL": Label(
         "“{value}”还能结对 {room} 人，安排了 {n} 人。请减少或换人。",

@@ -12,6 +12,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.leaving import open_matches
 from casefiles.office import Home, Me, Office
+from ui import words_closing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,6 +141,11 @@ def test_a_file_is_not_closed_over_a_match_or_a_report_or_without_a_reason(offic
     assert codes(shut) == ["FILE_NO_REASON"]
     close["closed_reason"] = "父母返乡照护"
     shut()
-    assert codes(lambda: matching.match(office, row, mentor(desk, "李老样"))) == ["FILE_CLOSED"]
+    with pytest.raises(Refusal) as closed:
+        matching.match(office, row, mentor(desk, "李老样"))
+    (problem,) = closed.value.problems
+    assert problem.code == "FILE_CLOSED"
+    assert words_closing.REOPEN_TITLE("zh") in problem.say("zh"), "the next step, in the words of the file's menu"
+    assert "Reopen" in problem.say("en")
     recording.save(office, ENTITIES["child"], {"closed_on": ""}, row)  # reopened
     matching.match(office, row, mentor(desk, "孙老样"))

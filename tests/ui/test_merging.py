@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from casefiles import duplicates, merging, recording
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.likeness import MAYBE
+from ui.pages import child_history
 from ui.pages.merging import MergingPage
 from ui.widgets import Toast
 
@@ -229,3 +230,12 @@ def test_a_childs_page_shows_who_may_be_the_same(desk: Desk) -> None:
             merging.not_same(desk.office, gone, one.record.id)
     desk.open("child", id=gone)
     assert not [b for b in desk.page.findChildren(QPushButton, "look-at-both") if b.isVisible()]
+
+
+def test_the_mark_of_a_merge_is_no_line_of_the_history(desk: Desk) -> None:
+    gone, stays = pair(desk)
+    merging.merge(desk.office, gone, stays, {"address": "left"})
+    files = [found for row in (gone, stays) if (found := desk.office.queries.get(row)) is not None]
+    names = {step.name for step in child_history.steps(desk.office, files) if not step.first}
+    assert {"merged_into", "address"} <= names
+    assert "number" not in names

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casefiles import naming
+from casefiles import naming, parting
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
@@ -67,7 +67,8 @@ def steps(office: Office, records: Sequence[Record], most: int = MOST) -> list[S
                 held |= entry.fields
                 continue
             for name, value in entry.fields.items():
-                if name == DELETED or name in ENTITIES[record.entity].fields:
+                same = name == parting.MARK and name in held and held[name] == value
+                if not same and (name == DELETED or name in ENTITIES[record.entity].fields):
                     found.append(
                         Step(*by, record.entity, record.id, name, held.get(name), value, first=False)
                     )
@@ -181,7 +182,7 @@ def last_changes(office: Office, record: Record, lang: Lang, most: int = 3) -> l
         entry = entries[place]
         step = Step(entry.ts, entry.user, entry.own, record.entity, record.id, "", None, None, not place)
         by = who(office, step, lang)
-        fields = [entity.fields[n].label for n in entry.fields if n in entity.fields]
+        fields = [entity.fields[n].label for n in entry.fields if n in entity.fields and n != parting.MARK]
         if not place:
             said = words.CREATED(lang, who=by)
         elif DELETED in entry.fields:
