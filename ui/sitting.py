@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from casefiles import undoing
-from casefiles.domain.problems import Refusal
 from ui import words_forms
 from ui import words_sitting as words
 from ui.widgets.buttons import button
@@ -19,12 +18,12 @@ from ui.widgets.panels import DrawerFrame
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from PySide6.QtGui import QKeyEvent
 
     from casefiles.recording import Saved
+    from casefiles.undoing import Swap
     from ui.window import Shell
 
 MOST = 200
@@ -48,6 +47,8 @@ class Sitting:
     office: object
     done: list[Done] = field(default_factory=list)
     ours: set[bytes] = field(default_factory=set)
+    swapping: bool = False
+    """some are being taken back: until that is known nothing else is"""
 
 
 _sittings: WeakKeyDictionary[Shell, Sitting] = WeakKeyDictionary()
@@ -78,56 +79,37 @@ def note(shell: Shell, saved: Saved, said: str) -> Done:
 def swap(shell: Shell, chosen: list[Done], told: str = "") -> None:
     """Take these back, newest first; those that were taken back already are done again, oldest first.
 
-    What was changed later in the same record goes with what it stands on, and what is done again brings that along.
+    What was changed later in a record that is put back, and what hangs on a record that goes, goes along; what is done
+    again brings along what it stands on. All in one transaction: a refusal leaves everything as it was.
     """
-    office, now = shell.office, _sitting(shell)
-    back = [n for n, one in enumerate(now.done) if one in chosen and not one.back]
-    again = [n for n, one in enumerate(now.done) if one in chosen and one.back]
-    back = _with(now.done, back, lambda n, m: n < m and not now.done[n].back)
-    again = _with(now.done, again, lambda n, m: n > m and now.done[n].back)
-    order = [now.done[n] for n in back] + [now.done[n] for n in reversed(again)]
+    office, now, wanted = shell.office, _sitting(shell), {id(one) for one in chosen}
+    known, ours = list(now.done), frozenset(now.ours)
+    done = [(one.saved, one.back) for one in known]
+    places = [n for n, one in enumerate(known) if id(one) in wanted]
 
-    def write(_step: object) -> tuple[list[Saved], Refusal | None]:
-        found: list[Saved] = []
-        for one in order:
-            try:
-                found.append(undoing.take_back(office, one.saved, now.ours))
-            except Refusal as refusal:  # those before it are written: the window must know of them
-                return found, refusal
-            now.ours.update(found[-1].touched.last.values())
-        return found, None
-
-    def finished(answer: tuple[list[Saved], Refusal | None]) -> None:
+    def finished(found: Swap) -> None:
         from ui.undoing import announce
 
-        found, refused = answer
-        taken = sum(not one.back for one in order[: len(found)])
-        for one, saved in zip(order, found, strict=False):
+        order = [known[n] for n in found.places]
+        taken = sum(not one.back for one in order)
+        for one, saved in zip(order, found.saves, strict=True):
             one.saved, one.back = saved, not one.back
-            announce(shell, saved.touched)
+        now.ours.update(found.touched.last.values())
+        announce(shell, found.touched)
         lang = shell.lang
         parts = [words.TAKEN_N(lang, n=taken)] if taken else []
-        parts += [words.AGAIN_N(lang, n=len(found) - taken)] if len(found) > taken else []
-        if refused is not None:
-            parts.append(refused.say(lang))
-        shell.toast(told if told and refused is None else " · ".join(parts))
+        parts += [words.AGAIN_N(lang, n=len(order) - taken)] if len(order) > taken else []
+        shell.toast(told if told and len(order) == 1 else " · ".join(parts))
         if isinstance(shell.drawn, ChangesDrawer):
             shell.drawn.fill()
 
-    if order:
-        shell.jobs.write(write, done=finished)
+    def over() -> None:
+        now.swapping = False
 
-
-def _with(done: list[Done], chosen: list[int], along: Callable[[int, int], bool]) -> list[int]:
-    """The places chosen and those that must go along: what touched a record that one of these touched, itself or
-    by what follows from it (a review moves the risk in the file)."""
-    rows = [{one.saved.id, *one.saved.touched.last} for one in done]
-    taken: set[int] = set()
-    more = set(chosen)
-    while more - taken:
-        taken |= more
-        more = {n for m in taken for n in range(len(done)) if rows[n] & rows[m] and along(n, m)}
-    return sorted(taken)
+    if places and not now.swapping:
+        now.swapping = True
+        job = shell.jobs.write(lambda _step: undoing.swap(office, done, places, ours), done=finished)
+        job.ended.connect(over)
 
 
 class _List(QListWidget):

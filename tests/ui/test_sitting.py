@@ -11,10 +11,9 @@ from keyboard import focused
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from casefiles import recording, undoing, visiting
+from casefiles import differing, recording, suggesting, surveying, undoing, visiting
 from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
-from casefiles.domain.problems import Problem, Refusal
 from casefiles.visiting import Finding
 from ui import sitting
 from ui.pages.child_family import edit_record
@@ -115,6 +114,51 @@ def test_what_another_wrote_between_two_changes_is_kept(desk: Desk) -> None:
     desk.settle()
     found = stands(desk, row)
     assert "别人的" in {found.values["school"], *(rival.value for rival in found.rivals.get("school", ()))}
+
+
+def test_an_older_review_takes_along_the_newer_one_that_set_the_same_risk(desk: Desk) -> None:
+    row = str(child(desk).values["child"])
+    was = stands(desk, row).values["risk"]
+    count = len(desk.office.queries.select("risk_review", {"child": row}))
+    one, two = [level for level in ("red", "yellow", "green") if level != was][:2]
+    for day, level in (("2026-11-01", one), ("2026-11-10", two)):
+        draft = {"child": row, "on": day, "level": level, "reason": "家里有变化"}
+        with_undo(desk.shell, recording.save(desk.office, ENTITIES["risk_review"], draft), level, "撤了")
+    assert stands(desk, row).values["risk"] == two
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[-1]])
+    desk.settle()
+    assert stands(desk, row).values["risk"] == was
+    assert len(desk.office.queries.select("risk_review", {"child": row})) == count, "no review says otherwise"
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[-1]])  # the older one alone
+    desk.settle()
+    assert stands(desk, row).values["risk"] == one
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[0]])
+    desk.settle()
+    assert stands(desk, row).values["risk"] == two
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[0]])
+    desk.settle()
+    assert stands(desk, row).values["risk"] == one, "each is taken back to what stood before it"
+    assert not stands(desk, row).rivals
+
+
+def test_several_of_which_one_is_refused_leave_everything_as_it_was(desk: Desk) -> None:
+    row = desk.office.queries.select("child", limit=1)[0].id
+    round_, _ = surveying.make(desk.office, {"name": "秋季摸排", "start": "2026-11-01"})
+    line = desk.office.queries.surveys.line_ids(round_)[0]
+    with_undo(desk.shell, surveying.put(desk.office, line, outcome="seen", on="2026-11-10"), "看了一户", "撤了")
+    change(desk, row, school="一校")
+    differing.close(desk.office, surveying.named(desk.office, round_))
+    told: list[object] = []
+    desk.shell.jobs.refused.disconnect()
+    desk.shell.jobs.refused.connect(told.append)
+    sitting.swap(desk.shell, list(sitting.changes(desk.shell)))
+    desk.settle()
+    assert len(told) == 1
+    assert stands(desk, row).values["school"] == "一校"
+    assert not any(one.back for one in sitting.changes(desk.shell))
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[0]])
+    desk.settle()
+    assert stands(desk, row).values["school"] != "一校", "the other alone can be taken back"
 
 
 def test_a_visit_with_findings_goes_and_comes_back_whole(desk: Desk) -> None:
@@ -289,22 +333,79 @@ def test_what_follows_from_a_change_goes_along_with_it(desk: Desk) -> None:
     assert not desk.office.queries.count("risk_review", {"child": row})
 
 
-def test_what_is_refused_on_the_way_is_said_and_what_was_taken_back_is_known(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_hangs_on_a_new_file_goes_and_comes_back_with_it(desk: Desk) -> None:
+    """No visit stays behind on a child that is not on file any more."""
+    office = desk.office
+    made = recording.save(office, ENTITIES["child"], {"name": "尉迟新样", "village": "石门村"})
+    with_undo(desk.shell, made, "新建", "撤了")
+    other = next(c.id for c in office.queries.select("child", limit=2) if c.id != made.id)
+    visits = []
+    for who in (made.id, other):
+        draft = {"child": who, "on": offices.TODAY.isoformat(), "kind": "home", "contact": "child"}
+        visits.append(recording.save(office, ENTITIES["visit"], draft))
+        with_undo(desk.shell, visits[-1], "走访", "撤了")
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[-1]])
+    desk.settle()
+    assert stands(desk, made.id).deleted
+    assert stands(desk, visits[0].id).deleted
+    assert not stands(desk, visits[1].id).deleted
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[1]])  # the visit again brings its child along
+    desk.settle()
+    assert not any(stands(desk, row).deleted for row in (made.id, visits[0].id))
+    assert not any(one.back for one in sitting.changes(desk.shell))
+
+
+def test_several_are_one_write_in_the_log(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = (c.id for c in desk.office.queries.select("child", limit=2))
-    change(desk, one, school="一校")
-    change(desk, two, school="二校")
-    whole = undoing.take_back
+    for row in (one, two, one, one):
+        change(desk, row, school=f"第{len(sitting.changes(desk.shell))}小学")
+    before = len(desk.office.ledger.history(one))
+    written: list[int] = []
+    ledger = type(desk.office.ledger)
+    whole = ledger.write
 
-    def only_the_second(office: Any, saved: Saved, ours: Any = ()) -> Saved:
-        if saved.id == one:
-            raise Refusal(Problem("NOT_FOUND", value=one))
-        return whole(office, saved, ours)
+    def counted(self: Any, edits: Any, *given: Any, **named: Any) -> Any:
+        written.append(len(edits))
+        return whole(self, edits, *given, **named)
 
-    monkeypatch.setattr(undoing, "take_back", only_the_second)
+    monkeypatch.setattr(ledger, "write", counted)
+    sitting.swap(desk.shell, list(sitting.changes(desk.shell)))
+    sitting.swap(desk.shell, list(sitting.changes(desk.shell)))  # pressed twice: the first is still under way
+    desk.settle()
+    assert [n for n in written if n] == [2], "one edit a record, all in one transaction"
+    assert len(desk.office.ledger.history(one)) == before + 1
+    assert all(done.back for done in sitting.changes(desk.shell))
+
+
+def test_what_another_wrote_is_not_done_again_over(desk: Desk) -> None:
+    row = desk.office.queries.select("child", limit=1)[0].id
+    change(desk, row, school="一校")
+    desk.office.ledger.write([Edit("child", row, {"school": "别人的"})], "other")
+    change(desk, row, school="三校")
     sitting.swap(desk.shell, list(sitting.changes(desk.shell)))
     desk.settle()
-    assert [done.back for done in sitting.changes(desk.shell)] == [True, False]
-    assert stands(desk, one).values["school"] == "一校"
-    assert stands(desk, two).values.get("school") != "二校"
+    sitting.swap(desk.shell, [sitting.changes(desk.shell)[-1]])  # the older one alone
+    desk.settle()
+    assert stands(desk, row).values["school"] == "别人的"
+
+
+def test_a_match_of_the_matching_page_stands_in_the_list(desk: Desk) -> None:
+    office = desk.office
+    held = {str(m.values["child"]) for m in office.queries.select("match", {"end": None})}
+    waiting = next(c.id for c in office.queries.select("child") if c.id not in held and not c.values.get("closed_on"))
+    page: Any = desk.open("matching")
+    found = suggesting.Pool(office).for_child(recording.record(office, waiting, "child"), 5)
+    offer = next(one for one in found if one.may_match)
+    page.match(waiting, str(stands(desk, waiting).values["name"]), offer)
+    desk.settle()
+    (done,) = sitting.changes(desk.shell)
+    assert stands(desk, done.saved.id).entity == "match"
+    desk.press(Key.Key_Z, BOTH)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert stands(desk, done.saved.id).deleted
+    assert not office.queries.select("match_event", {"match": done.saved.id})
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert not stands(desk, done.saved.id).deleted
+    assert len(office.queries.select("match_event", {"match": done.saved.id})) == 1
