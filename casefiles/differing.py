@@ -181,7 +181,7 @@ def close(office: Office, round_: Record) -> int:
     Written in two steps: what the closing has seen includes what it wrote into the doors. Cut off in between, the
     round is open as before.
     """
-    round_ = _again(office, round_)
+    round_ = freezing.as_it_stands(office, round_.id)
     villages = progress(office, round_.id)
     if not villages:
         raise Refusal(Problem("ROUND_NOT_BEGUN", "survey_round", round_.id, value=str(round_.values.get("name") or "")))
@@ -210,17 +210,31 @@ def close(office: Office, round_: Record) -> int:
     return len(found)
 
 
-def take_note(office: Office, round_: Record) -> None:
-    """Somebody has looked at what came in after the closing: it is no task any more. What was frozen stays."""
+def take_note(office: Office, round_: Record) -> int:
+    """Somebody has looked at what came in after the closing: it is no task any more. What was frozen stays. At how many
+    doors; where nothing came in nothing is written. Refusals: NO_ROUND, ROUND_NOT_CLOSED.
+    """
     stands = office.queries.get(round_.id)
-    if stands is None or not stands.values.get("closed_on"):
-        return
+    if stands is None or stands.deleted:
+        raise Refusal(Problem("NO_ROUND", "survey_round", value=round_.id))
+    if not stands.values.get("closed_on"):
+        name = str(stands.values.get("name") or "")
+        raise Refusal(Problem("ROUND_NOT_CLOSED", "survey_round", stands.id, value=name))
+    doors = came_late(office, stands.id)
+    if not doors:
+        return 0
     result = frozen_result(stands)
     noted = result.get("noted")
     held = noted if isinstance(noted, list) else []
     result |= {"seen": _seen(office), "noted": [*held, [office.clock.today().isoformat(), office.me.name]][-50:]}
     edit = Edit("survey_round", stands.id, {"result": _json(result)}, stands.heads)
     office.ledger.write([edit], office.me.login)
+    return doors
+
+
+def came_late(office: Office, round_: str) -> int:
+    """How many doors of a closed round have results that came in after the closing and nobody has looked at."""
+    return sum(int(t.detail["n"]) for t in office.queries.tasks() if t.id == round_ and t.kind == "round_late")
 
 
 def counted(found: Iterable[Difference]) -> dict[str, int]:
@@ -238,14 +252,6 @@ def frozen_result(round_: Record) -> dict[str, object]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _again(office: Office, round_: Record) -> Record:
-    stands = office.queries.get(round_.id)
-    if stands is None or stands.deleted:
-        raise Refusal(Problem("NO_ROUND", "survey_round", value=round_.id))
-    freezing.still_open(stands)
-    return stands
 
 
 def _seen(office: Office) -> dict[str, int]:

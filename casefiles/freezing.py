@@ -1,4 +1,6 @@
-"""A closed survey round is frozen: nothing typed here changes it or its doors. Packages may; then it is a task."""
+"""A closed survey round is frozen: nothing typed here changes it or its doors. Packages may; then it is a task.
+
+A door can arrive before its round does. Whether that round is closed is not known then, so nothing is typed into it."""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.problems import Problem, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from casefiles.domain.changes import Edit
     from casefiles.domain.fieldtypes import Stored
@@ -18,10 +20,9 @@ if TYPE_CHECKING:
 def of_line(
     office: Office, row: str, fields: Mapping[str, Stored], before: Mapping[str, Stored] | None
 ) -> tuple[list[Edit], tuple[Problem, ...]]:
-    """Refuse a door of a closed round, the one it is in and the one it would be moved to. Refusal: ROUND_CLOSED."""
-    for round_ in dict.fromkeys((fields.get("round"), (before or {}).get("round"))):
-        if round_:
-            still_open(office.queries.get(str(round_)))
+    """Refuse a door of a closed round, the one it is in and the one it would be moved to. Refusals: ROUND_CLOSED,
+    ROUND_NOT_HERE."""
+    _door(office, fields, before, ())
     return [], ()
 
 
@@ -30,23 +31,47 @@ def of_round(
 ) -> tuple[list[Edit], tuple[Problem, ...]]:
     """Refuse a closed round. Refusal: ROUND_CLOSED."""
     if (before or {}).get("closed_on"):
-        still_open(office.queries.get(row))
+        still_open(office.queries.get(row), row)
     return [], ()
 
 
 def lasts(office: Office, edits: Iterable[Edit]) -> None:
-    """Refuse what was not typed into a form: a deletion, an undo. Refusal: ROUND_CLOSED."""
-    for edit in edits:
+    """Refuse what was not typed into a form: a deletion, an undo. Refusals: ROUND_CLOSED, ROUND_NOT_HERE."""
+    written = list(edits)
+    fresh = [e.row for e in written if e.entity == "survey_round" and office.queries.get(e.row) is None]
+    for edit in written:
         if edit.entity == "survey_line":
             stands = office.queries.get(edit.row)
-            of_line(office, edit.row, edit.fields, stands.values if stands else None)
-        elif edit.entity == "survey_round":
-            still_open(office.queries.get(edit.row))
+            _door(office, edit.fields, stands.values if stands else None, fresh)
+        elif edit.entity == "survey_round" and edit.row not in fresh:
+            still_open(office.queries.get(edit.row), edit.row)
 
 
-def still_open(round_: Record | None) -> None:
-    """Refuse if the round is closed."""
-    if round_ is not None and round_.values.get("closed_on"):
+def still_open(round_: Record | None, row: str = "") -> Record:
+    """The round, if it is here and open; `row` is the id by which it was asked for. Refusals: ROUND_CLOSED,
+    ROUND_NOT_HERE."""
+    if round_ is None:
+        raise Refusal(Problem("ROUND_NOT_HERE", "survey_round", row, value=row))
+    if round_.values.get("closed_on"):
         values = round_.values
         name, args = str(values.get("name") or ""), {"day": values["closed_on"]}
         raise Refusal(Problem("ROUND_CLOSED", "survey_round", round_.id, value=name, args=args))
+    return round_
+
+
+def as_it_stands(office: Office, row: str) -> Record:
+    """The round as it is now, not as a page read it before; here and open. Refusals: NO_ROUND, ROUND_CLOSED,
+    ROUND_NOT_HERE."""
+    stands = still_open(office.queries.get(row), row)
+    if stands.deleted:
+        raise Refusal(Problem("NO_ROUND", "survey_round", value=str(stands.values.get("name") or row)))
+    return stands
+
+
+def _door(
+    office: Office, fields: Mapping[str, Stored], before: Mapping[str, Stored] | None, fresh: Sequence[str]
+) -> None:
+    """`fresh` are the rounds that the same transaction makes."""
+    for round_ in dict.fromkeys((fields.get("round"), (before or {}).get("round"))):
+        if round_ and round_ not in fresh:
+            still_open(office.queries.get(str(round_)), str(round_))

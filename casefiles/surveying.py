@@ -54,12 +54,50 @@ def rounds_of(office: Office) -> list[Record]:
 
 
 def named(office: Office, text: str) -> Record:
-    """The round of this id or name, the newest of several; '' is the newest of all. Refusal: NO_ROUND."""
+    """The round of this id or name, or name and first day; '' is the newest of all. Refusals: NO_ROUND, WHICH_ROUND."""
     found = rounds_of(office)
-    for one in found:
-        if not text or text in (one.id, one.values.get("name")):
-            return one
+    if not text:
+        if found:
+            return found[0]
+        raise Refusal(Problem("NO_ROUND", "survey_round", value=text))
+    for calls in (lambda r: r.id, called, lambda r: str(r.values.get("name") or "")):
+        some = [one for one in found if calls(one) == text.strip()]
+        if some:
+            return _only(some, text)
     raise Refusal(Problem("NO_ROUND", "survey_round", value=text))
+
+
+def only_open(office: Office, text: str) -> Record:
+    """The round that is meant by a command that writes: as `named`, but '' is the one open round there is.
+
+    Refusals: NO_ROUND, NO_OPEN_ROUND, WHICH_ROUND.
+    """
+    if text:
+        return named(office, text)
+    some = [r for r in rounds_of(office) if not r.values.get("closed_on")]
+    if not some:
+        raise Refusal(Problem("NO_OPEN_ROUND", "survey_round"))
+    return _only(some, "")
+
+
+def only_closed(office: Office, text: str) -> Record:
+    """As `named`, but '' is the one closed round there is. Refusals: NO_ROUND, ROUND_NOT_CLOSED, WHICH_ROUND."""
+    round_ = named(office, text)
+    some = [r for r in rounds_of(office) if r.values.get("closed_on")]
+    return round_ if text or not some else _only(some, "")
+
+
+def called(round_: Record) -> str:
+    """A round's name with its first day: what tells two of one name apart."""
+    return f"{round_.values.get('name') or round_.id} {round_.values.get('start') or ''}".strip()
+
+
+def _only(some: Sequence[Record], text: str) -> Record:
+    """The one of these rounds; with several somebody has to say which."""
+    if len(some) == 1:
+        return some[0]
+    choices = "\n".join(f"  {called(one)}  {one.id}" for one in some)
+    raise Refusal(Problem("WHICH_ROUND", "survey_round", value=text, args={"n": len(some), "choices": choices}))
 
 
 def make(office: Office, draft: Mapping[str, str]) -> tuple[str, int]:
@@ -79,8 +117,8 @@ def make(office: Office, draft: Mapping[str, str]) -> tuple[str, int]:
 
 
 def more_doors(office: Office, round_: Record) -> int:
-    """Doors for what was registered since the walk list was made; how many. Refusal: ROUND_CLOSED."""
-    freezing.still_open(round_)
+    """Doors for what was registered since the walk list was made; how many. Refusals: NO_ROUND, ROUND_CLOSED."""
+    round_ = freezing.as_it_stands(office, round_.id)
     lines = _lines(office, round_.id, round_.values, _before(office, str(round_.values.get("start") or ""), round_.id))
     if lines:
         office.ledger.write(lines, office.me.login)
@@ -90,9 +128,9 @@ def more_doors(office: Office, round_: Record) -> int:
 def found(office: Office, round_: Record, row: str, on: str, by: str) -> str:
     """A household or child that was registered on the way stands on the walk list, as new and seen; its door.
 
-    Refusals: ROUND_CLOSED, NOT_FOUND.
+    Refusals: NO_ROUND, ROUND_CLOSED, NOT_FOUND.
     """
-    freezing.still_open(round_)
+    round_ = freezing.as_it_stands(office, round_.id)
     record = recording.record(office, row)
     home = record.values.get("household") if record.entity == "child" else row
     door = home if home and (h := office.queries.get(str(home))) and not h.deleted else row
@@ -115,14 +153,14 @@ def found(office: Office, round_: Record, row: str, on: str, by: str) -> str:
 
 
 def put(office: Office, line: str, **draft: str) -> Saved:
-    """What was found at a door: outcome, on, by, change, note. Refusals: those of the form, ROUND_CLOSED."""
+    """What was found at a door: outcome, on, by, change, note. Refusals: those of the form, ROUND_CLOSED,
+    ROUND_NOT_HERE."""
     return recording.save(office, SURVEY_LINE, draft, line)
 
 
 def take_back(office: Office, round_: str) -> None:
-    """Take a round back that was just made, with its doors. Refusal: ROUND_CLOSED."""
-    stands = office.queries.get(round_)
-    freezing.still_open(stands)
+    """Take a round back that was just made, with its doors. Refusals: NO_ROUND, ROUND_CLOSED."""
+    freezing.as_it_stands(office, round_)
     edits = [Edit("survey_line", row, {DELETED: 1}) for row in office.queries.surveys.line_ids(round_)]
     office.ledger.write([Edit("survey_round", round_, {DELETED: 1}), *edits], office.me.login)
 

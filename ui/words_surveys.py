@@ -26,7 +26,14 @@ NO_DIFFERENCE = Label("还没有变动。", "Nothing differs so far.")
 MADE = Label("已新建“{name}”，走访表共 {n} 户。", "Made “{name}”; its walk list has {n} doors.")
 MORE = Label("走访表补入 {n} 户。", "{n} doors were added to the walk list.")
 ROUND_CLOSED = Label("“{name}”已封存，变动 {n} 条。", "“{name}” is closed, with {n} differences.")
-NOTED = Label("已记录：封存后收到的结果已有人看过。", "Kept: somebody has looked at what came in after the closing.")
+NOTED_DOORS = Label(
+    "已记录：“{name}”封存后收到的 {n} 户结果已有人看过。",
+    "Kept: somebody has looked at the {n} doors of “{name}” that came in after the closing.",
+)
+NOTHING_LATE = Label(
+    "“{name}”封存后没有收到未看过的结果，没有可记录的。",
+    "Nothing came in after the closing of “{name}” that nobody has looked at; nothing was kept.",
+)
 FOUND_WHAT = Label(
     "请写 household=编号 或 child=编号，说明路上发现的是谁。",
     "Write household=ID or child=ID: who was found on the way.",

@@ -39,7 +39,9 @@ def test_a_round_from_its_making_to_its_closing(call: Call, office: Path) -> Non
     assert call("--json", "survey", "set", door, "outcome=moved", office=office).codes == ["ROUND_CLOSED"]
     assert call("--json", "set", door, "note=x", office=office).codes == ["ROUND_CLOSED"]
     assert call("--json", "survey", "differences", office=office).data == found
-    assert call("--json", "survey", "noted", office=office).code == 0
+    noted = call("--json", "survey", "noted", office=office)
+    assert (noted.code, noted.data["doors"]) == (0, 0)
+    assert "nothing was kept" in call("--lang", "en", "survey", "noted", office=office).out
     listed = call("--json", "survey", "list", office=office).data
     assert [(r["name"], r["doors"], r["done"]) for r in listed] == [("春季摸底", 3, 2)]
 
@@ -53,3 +55,24 @@ def test_words_that_are_off(call: Call, office: Path) -> None:
     assert call("survey", "make", "摸底", office=office).code == 0
     assert call("survey", "found", "摸底", office=office).code == 2
     assert call("survey", "doors", "--outcome", "asleep", office=office).code == 3
+
+
+def test_a_round_that_could_be_another_one_is_asked_for(call: Call, office: Path, tmp_path: Path) -> None:
+    call("add", "household", "name=王老例", "village=石门村", office=office)
+    assert call("--json", "survey", "close", office=office).codes == ["NO_OPEN_ROUND"]
+    made = [
+        call("--json", "survey", "make", "摸底", "--start", day, office=office).data["id"]
+        for day in ("2026-03-01", "2026-09-01")
+    ]
+    for words in (("survey", "close"), ("survey", "more"), ("survey", "doors", "摸底"), ("survey", "close", "摸底")):
+        asked = call("--json", *words, office=office)
+        assert asked.codes == ["WHICH_ROUND"]
+        assert all(row in asked.data["problems"][0]["en"] for row in made)
+    assert call("--json", "survey", "noted", "摸底 2026-09-01", office=office).codes == ["ROUND_NOT_CLOSED"]
+    assert call("--json", "survey", "close", "摸底 2026-09-01", office=office).data["id"] == made[1]
+    assert call("--json", "survey", "close", office=office).data["id"] == made[0]
+    out = tmp_path / "walk.pdf"
+    assert call("--json", "print", "walk-list", "摸底", "--out", str(out), office=office).codes == ["WHICH_ROUND"]
+    assert call("print", "walk-list", "摸底 2026-03-01", "--out", str(out), office=office).code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert call("--json", "print", "walk-list", "没有的", "--out", str(out), office=office).codes == ["NO_ROUND"]

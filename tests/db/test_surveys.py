@@ -324,6 +324,67 @@ def test_a_closed_round_is_frozen(office: Office, desk: Desk) -> None:
     assert not [t for t in office.queries.tasks() if t.kind == "round_late"]
 
 
+def test_a_door_whose_round_has_not_arrived_is_not_written(pair: tuple[Desk, Desk]) -> None:
+    ours, theirs = pair
+    house = home(ours, "王老例")
+    here, there = office_of(ours), office_of(theirs)
+    round_ = make(here)
+    line = line_of(round_, house)
+    door = here.queries.get(line)
+    assert door is not None
+    theirs.ledger.write([Edit("survey_line", line, dict(door.values), ())], "clerk")  # the door came, the round did not
+    saved = recording.save(there, ENTITIES["household"], {"name": "新户例", "village": "石门村"})
+    acts: list[Callable[[], object]] = [
+        lambda: surveying.put(there, line, outcome="seen"),
+        lambda: recording.delete(there, line),
+        lambda: surveying.found(there, round_, saved.id, "2026-11-20", ""),
+        lambda: surveying.more_doors(there, round_),
+        lambda: surveying.take_back(there, round_.id),
+        lambda: differing.close(there, round_),
+    ]
+    for act in acts:
+        assert refused(act) == ["ROUND_NOT_HERE"]
+    send(ours, theirs)
+    surveying.put(there, line, outcome="seen")
+    assert there.queries.surveys.line_rows([line])[0].outcome == "seen"
+    both = [Edit("survey_round", "sr-00000000000000000000000000", {"name": "一起来的"}, ())]
+    both.append(Edit("survey_line", "sl-00000000000000000000000000", {"round": both[0].row, "household": house}, ()))
+    recording.save_many(there, both)  # a round that comes in the same transaction is here
+    assert surveying.named(there, "一起来的").id == both[0].row
+
+
+def test_a_page_that_read_the_round_before_it_was_closed_writes_nothing(office: Office, desk: Desk) -> None:
+    home(desk, "王老例")
+    seen = make(office)
+    differing.close(office, seen)
+    other = home(desk, "新户例")
+    assert seen.values.get("closed_on") is None  # as the page has it
+    assert refused(lambda: surveying.more_doors(office, seen)) == ["ROUND_CLOSED"]
+    assert refused(lambda: surveying.found(office, seen, other, "2026-11-20", "")) == ["ROUND_CLOSED"]
+    assert walk(office, seen) == ["王老例"]
+
+
+def test_rounds_of_one_name_are_told_apart_by_their_days(office: Office, desk: Desk) -> None:
+    home(desk, "王老例")
+    assert refused(lambda: surveying.only_open(office, "")) == ["NO_OPEN_ROUND"]
+    first = make(office, "摸底", start="2026-03-01")
+    assert surveying.only_open(office, "").id == first.id
+    second = make(office, "摸底", start="2026-09-01")
+    assert refused(lambda: surveying.named(office, "摸底")) == ["WHICH_ROUND"]
+    assert refused(lambda: surveying.only_open(office, "")) == ["WHICH_ROUND"]
+    assert surveying.named(office, "摸底 2026-03-01").id == first.id
+    assert surveying.named(office, second.id).id == second.id
+    assert surveying.named(office, "").id == second.id
+    with pytest.raises(Refusal) as found:
+        surveying.named(office, "摸底")
+    assert all(word in found.value.say("en") for word in ("摸底 2026-03-01", "摸底 2026-09-01", first.id))
+    differing.close(office, first)
+    assert surveying.only_open(office, "").id == second.id
+    assert surveying.only_closed(office, "").id == first.id
+    assert refused(lambda: differing.take_note(office, second)) == ["ROUND_NOT_CLOSED"]
+    assert differing.take_note(office, surveying.named(office, first.id)) == 0
+
+
 def test_two_computers_walk_one_round(pair: tuple[Desk, Desk]) -> None:
     ours, theirs = pair
     house = home(ours, "王老例")
@@ -366,8 +427,9 @@ def test_what_comes_in_after_the_closing_is_a_task_and_not_lost(pair: tuple[Desk
     assert late(here) == [(round_.id, "1")]
     send(ours, theirs)
     assert late(there) == [(round_.id, "1")]
-    differing.take_note(here, closed)
+    assert differing.take_note(here, closed) == 1
     assert late(here) == []
+    assert differing.take_note(here, closed) == 0
     send(ours, theirs)
     assert late(there) == []
     noted = differing.frozen_result(surveying.named(here, round_.id))

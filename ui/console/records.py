@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from casefiles import matching, recording, registers
+from casefiles import matching, recording, registers, surveying
 from casefiles.domain.changes import ROW
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.fieldtypes import Ref
@@ -59,10 +59,13 @@ def add(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 
 def id_of(office: Office, text: str, *entities: str) -> str:
-    """The record's id: what was given, or the record that has it as its file number, also a merged one."""
+    """The record's id: what was given, or the record that has it as its file number, also a merged one; a survey
+    round's name does too. Refusals: NO_ROUND, WHICH_ROUND."""
     if ROW.match(text):
         return text
     for entity in entities or ("child", "mentor", "household"):
+        if entity == "survey_round" and text:
+            return surveying.named(office, text).id
         if "number" in ENTITIES[entity].fields:
             found = office.queries.select(entity, {"number": text.strip()}, limit=1, hidden=True)
             if found:

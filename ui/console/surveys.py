@@ -84,12 +84,12 @@ def _found(call: Call, office: Office, args: argparse.Namespace) -> None:
     if not row:
         raise Usage(call.text(words.FOUND_WHAT))
     on = draft.get("on") or office.clock.today().isoformat()
-    line = surveying.found(office, surveying.named(office, args.what), row, on, draft.get("by", ""))
+    line = surveying.found(office, surveying.only_open(office, args.what), row, on, draft.get("by", ""))
     call.answer({"id": line}, [call.text(console_words.ADDED, id=line, number="")])
 
 
 def _more(call: Call, office: Office, args: argparse.Namespace) -> None:
-    n = surveying.more_doors(office, surveying.named(office, args.what))
+    n = surveying.more_doors(office, surveying.only_open(office, args.what))
     call.answer({"doors": n}, [call.text(words.MORE, n=n)])
 
 
@@ -110,7 +110,7 @@ def _differences(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 
 def _close(call: Call, office: Office, args: argparse.Namespace) -> None:
-    round_ = surveying.named(office, args.what)
+    round_ = surveying.only_open(office, args.what)
     n = differing.close(office, round_)
     closed = surveying.named(office, round_.id)
     name = closed.values.get("name")
@@ -118,9 +118,11 @@ def _close(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 
 def _noted(call: Call, office: Office, args: argparse.Namespace) -> None:
-    round_ = surveying.named(office, args.what)
-    differing.take_note(office, round_)
-    call.answer({"id": round_.id}, [call.text(words.NOTED)])
+    round_ = surveying.only_closed(office, args.what)
+    n = differing.take_note(office, round_)
+    name = round_.values.get("name")
+    said = call.text(words.NOTED_DOORS, name=name, n=n) if n else call.text(words.NOTHING_LATE, name=name)
+    call.answer({"id": round_.id, "doors": n}, [said])
 
 
 def _plain(round_: Record) -> dict[str, object]:

@@ -120,8 +120,8 @@ class SurveysPage(QWidget):
         def ask(_step: object) -> tuple[list[Record], list[Village], int]:
             rounds = surveying.rounds_of(office)
             one = next((r.id for r in rounds if r.id == chosen), rounds[0].id if rounds else "")
-            late = [int(t.detail["n"]) for t in office.queries.tasks() if t.id == one and t.kind == "round_late"]
-            return rounds, surveying.progress(office, one) if one else [], sum(late)
+            late = differing.came_late(office, one) if one else 0
+            return rounds, surveying.progress(office, one) if one else [], late
 
         self.shell.jobs.read(ask, done=self._show, owner=self, newest="rounds")
 
