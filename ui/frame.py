@@ -1,4 +1,4 @@
-"""What the window is laid out of: navigation, top bar, pages and the drawer beside them."""
+"""What the window is laid out of: navigation, top bar, pages, the drawer beside them, and the strip at the foot."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.widgets.nav import Nav
+from ui.widgets.status import StatusStrip
 from ui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Frame(QWidget):
         self.setProperty("kind", "clear")
         self.nav = Nav(theme, lang, pages, go)
         self.top = TopBar(theme, lang, user)
+        self.status = StatusStrip(theme, lang)
         self.content = QWidget()
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
@@ -54,11 +56,21 @@ class Frame(QWidget):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.content, 1)
-        across = QHBoxLayout(self)
+        across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.nav)
         across.addLayout(column, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(across, 1)
+        whole.addWidget(self.status)
+
+    def bare(self, *, bare: bool) -> None:
+        """Without navigation, top bar and state of the data: before the office is open."""
+        for part in (self.nav, self.top, self.status.state, self.status.keys_button):
+            part.setVisible(not bare)
 
     def share_width(self, *, drawn: bool) -> None:
         """The drawer stands beside the page, or in its place when there is no room for both."""

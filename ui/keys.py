@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from ui.pages import page_keys
 from ui.searching import EVERYWHERE, everywhere
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ class Keys(QObject):
             ("Ctrl+E", self.recent),
             ("Ctrl+Shift+H", self.hide_names),
             ("F5", self.reload),
+            ("Ctrl+/", self.help),
             ("Esc", self.escape),
         )
         for key, act in keys:
             QShortcut(QKeySequence(key), shell).activated.connect(act)
-        for place, name in enumerate((s.name for s in shell.specs.values() if s.in_nav), start=1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{place}"), shell)
+        for name, key in page_keys(shell.specs.values()).items():
+            shortcut = QShortcut(QKeySequence(key), shell)
             shortcut.activated.connect(lambda name=name: shell.open(name) if shell.is_open else None)
 
         self._curtain: Curtain | None = None
@@ -87,6 +89,7 @@ class Keys(QObject):
         if self.shell.top is not self._top:
             self._top = self.shell.top
             self.shell.top.hide_asked.connect(self.hide_names)
+            self.shell.status.keys_asked.connect(self.help)
             self.shell.top.search.recent_asked.connect(self.recent_below)
         if self._curtain is not None:
             self._curtain.furnish()
@@ -127,6 +130,13 @@ class Keys(QObject):
             self.shell.drawer(None)
         elif self.shell.toasted is not None:
             self.shell.toasted.dismiss()
+
+    def help(self) -> None:
+        """Every key that works everywhere, in the drawer."""
+        from ui.key_help import KeyHelp
+
+        if self.shell.top.isVisible():
+            self.shell.drawer(KeyHelp(self.shell), lambda: KeyHelp(self.shell))
 
     def reload(self) -> None:
         """Read the page in sight afresh."""

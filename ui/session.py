@@ -140,7 +140,7 @@ class Session(QObject):
         office = self.office
         if office is None:
             return
-        self.shell.nav.show_state(is_open=True, backup=words_open.BACKING_UP(self.shell.lang), busy=True)
+        self.shell.status.show_state(is_open=True, backup=words_open.BACKING_UP(self.shell.lang), busy=True)
         self.shell.jobs.write(
             lambda _step: self.doors.backup(office, target),
             done=self._backed_up,
@@ -210,8 +210,7 @@ def open_window(
 
     def go_on() -> None:
         shell.furnish()
-        shell.nav.hide()
-        shell.top.hide()
+        shell.frame.bare(bare=True)
         session.begin()
         shell.jobs.read(lambda _step: doors.warm(), owner=session)
         session.begun.emit()

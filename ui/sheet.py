@@ -54,7 +54,8 @@ def _buttons(theme: Theme) -> str:
     p = theme.palette
     box = _box(theme, 38, 14, 1)
     box2 = _box(theme, 38, 14, 2)
-    nav = _box(theme, 40, 12, 2)
+    nav, tight = _box(theme, 40, 12, 2), _box(theme, 26, 12, 2)
+    mini, undo, undo2 = _box(theme, 28, 4, 2), _box(theme, 30, 10, 1), _box(theme, 30, 10, 2)
     chip, chip2 = _box(theme, 32, 13, 1), _box(theme, 32, 13, 2)
     seg, seg2 = _box(theme, 38, 10, 1), _box(theme, 38, 10, 2)
     round_chip = theme.tall(32) // 2
@@ -85,6 +86,7 @@ QPushButton[kind="ghost"]:disabled, QPushButton[kind="icon"]:disabled {{ backgro
 QPushButton[kind="icon"] {{ padding-left: 0; padding-right: 0; min-width: {theme.tall(38) - 4}px; }}
 QPushButton[kind="nav"] {{ {nav} text-align: left; border-color: transparent; background: transparent;
   color: {p.text2}; }}
+QPushButton[kind="nav"][tight="true"] {{ {tight} }}
 QPushButton[kind="nav"]:hover {{ background: {p.hover}; }}
 QPushButton[kind="nav"]:checked {{ background: {p.soft}; color: {p.on_soft}; font-weight: bold; }}
 QPushButton[kind="nav"]:focus {{ border-color: {p.focus}; }}
@@ -106,10 +108,15 @@ QPushButton[kind="tile"] {{ padding: 0; border: 1px solid {p.border}; border-rad
   text-align: left; }}
 QPushButton[kind="tile"]:hover {{ border-color: {p.input_border}; background: {p.surface}; }}
 QPushButton[kind="tile"]:focus {{ border: 2px solid {p.focus}; }}
-QPushButton[kind="undo"] {{ {box} border-color: transparent; background: transparent;
+QPushButton[kind="mini"] {{ {mini} padding-left: 0; padding-right: 0; min-width: {theme.tall(28) - 4}px;
+  border-color: transparent; background: transparent; }}
+QPushButton[kind="mini"]:hover {{ background: {p.hover}; }}
+QPushButton[kind="mini"]:focus {{ border-color: {p.focus}; }}
+QPushButton[kind="mini"]:disabled {{ background: transparent; }}
+QPushButton[kind="undo"] {{ {undo} border-color: transparent; background: transparent;
   color: {p.toast_action}; font-weight: bold; }}
 QPushButton[kind="undo"]:hover {{ border-color: {p.toast_action}; }}
-QPushButton[kind="undo"]:focus {{ {box2} border-color: {p.toast_action}; }}
+QPushButton[kind="undo"]:focus {{ {undo2} border-color: {p.toast_action}; }}
 """
 
 
@@ -180,6 +187,7 @@ def _frames(theme: Theme) -> str:
     return f"""
 QWidget#shell, QWidget#page, QStackedWidget#pages {{ background: {p.bg}; }}
 QFrame#nav {{ background: {p.surface}; border: none; border-right: 1px solid {p.border}; }}
+QFrame#status {{ background: {p.surface}; border: none; border-top: 1px solid {p.border}; }}
 QFrame#top {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.border}; }}
 QFrame#drawer {{ background: {p.surface}; border: none; border-left: 1px solid {p.input_border}; }}
 QFrame[kind="card"] {{ background: {p.surface}; border: 1px solid {p.border}; border-radius: {CARD_RADIUS}px; }}

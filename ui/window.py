@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.preferences import Preferences
     from ui.session import Session
     from ui.widgets.nav import Nav
+    from ui.widgets.status import StatusStrip
     from ui.widgets.toast import Toast
     from ui.widgets.topbar import TopBar
 
@@ -43,11 +44,12 @@ class Shell(Ground):
     language: Language
     nav: Nav
     top: TopBar
+    status: StatusStrip
     content: QWidget
     stack: QStackedWidget
     drawer_host: QWidget
     band: QWidget
-    _frame: Frame
+    frame: Frame
     _keys: Keys
 
     changed = Signal(str, object)  # entity, ids: something was saved
@@ -163,11 +165,10 @@ class Shell(Ground):
         if self._toast is not None:
             self._toast.dismiss()
         said = text if isinstance(text, str) else text(self.lang)
-        toast = Toast(self.content, self.theme, self.lang, said, undo)
+        toast = Toast(self.theme, self.lang, said, undo)
         toast.gone.connect(lambda: self._forget_toast(toast))
         self._toast = toast
-        toast.show()
-        toast.place()
+        self.frame.status.say(toast)
         return toast
 
     def drawer(self, widget: QWidget | None, again: Callable[[], QWidget] | None = None) -> None:
@@ -176,9 +177,9 @@ class Shell(Ground):
         if old is not None:
             self._drop(old)
         if widget is not None:
-            self._frame.drawer_column.addWidget(widget)
+            self.frame.drawer_column.addWidget(widget)
             widget.show()
-        self._frame.share_width(drawn=self._drawn is not None)
+        self.frame.share_width(drawn=self._drawn is not None)
         target = widget if widget is not None else self.page
         focus = getattr(target, "focus_first", None)
         if focus is not None:
@@ -215,7 +216,7 @@ class Shell(Ground):
         self._build()
 
     def set_backup(self, at: datetime | None) -> None:
-        """When the last backup was made, for the foot of the navigation."""
+        """When the last backup was made, for the foot of the window."""
         from ui import language, words
 
         self.backup = at
@@ -225,7 +226,7 @@ class Shell(Ground):
             said = words.NO_BACKUP(self.lang)
         else:
             said = words.BACKUP(self.lang, when=language.moment(at, self.now(), self.lang))
-        self.nav.show_state(is_open=self.is_open, backup=said)
+        self.status.show_state(is_open=self.is_open, backup=said)
 
     def set_look(self, *, lang: str = "", scheme: str = "", size: str = "") -> None:
         """Switch language, theme or text size: remembered, and the page in sight is built again."""
@@ -266,9 +267,7 @@ class Shell(Ground):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._furnished:
-            self._frame.share_width(drawn=self._drawn is not None)
-        if self._toast is not None:
-            self._toast.place()
+            self.frame.share_width(drawn=self._drawn is not None)
 
     # inside
 
@@ -295,12 +294,12 @@ class Shell(Ground):
                 old.deleteLater()
         frame = Frame(self.theme, self.lang, tuple(self.specs.values()), self.user, self.open)
         self.nav, self.top, self.content, self.stack = frame.nav, frame.top, frame.content, frame.stack
-        self.drawer_host, self._frame = frame.drawer, frame
+        self.drawer_host, self.status, self.frame = frame.drawer, frame.status, frame
         self.band = practice_band(self.theme, self.lang)
         self._outer.addWidget(self.band)
         self.band.setVisible(self._practice)  # not before it has its place: it would be a window of its own
         self._outer.addWidget(frame, 1)
-        self.nav.backup_asked.connect(self.backup_asked)
+        self.status.backup_asked.connect(self.backup_asked)
         self.top.back.connect(self.back)
         later = Qt.ConnectionType.QueuedConnection  # the switch deletes the button that asked for it
         self.top.scheme_asked.connect(lambda value: self.set_look(scheme=value), later)
@@ -324,8 +323,7 @@ class Shell(Ground):
         page = self._pages.get(name)
         if page is None:
             page = self._make(spec, where)
-        self.nav.setVisible(not spec.bare)
-        self.top.setVisible(not spec.bare)
+        self.frame.bare(bare=spec.bare)
         self.stack.setCurrentWidget(page)
         self.nav.light(spec.under or name)
         self.top.back_button.setEnabled(self._places.can_go_back)

@@ -208,7 +208,7 @@ def test_undo_from_the_message_by_keyboard_and_once(notes: Shell, qtbot: QtBot) 
     undone: list[int] = []
     toast = notes.toast("走访已保存", lambda: undone.append(1))
     assert toast.isVisible()
-    assert notes.content.rect().contains(toast.geometry())
+    assert notes.status.rect().contains(toast.geometry())
     press(qtbot, notes, Key.Key_Z, Mod.ControlModifier)
     press(qtbot, notes, Key.Key_Z, Mod.ControlModifier)
     assert undone == [1]
@@ -337,10 +337,10 @@ def test_lock_is_asked_by_key_and_button(notes: Shell, qtbot: QtBot) -> None:
 
 
 def test_the_foot_says_when_the_last_backup_was(shell: Shell) -> None:
-    assert shell.nav.safe.text() == "数据已加密"
-    assert shell.nav.backup.text() == "上次备份：昨天 17:30"
+    assert shell.status.safe.text() == "数据已加密"
+    assert shell.status.backup.text() == "上次备份：昨天 17:30"
     shell.set_backup(None)
-    assert shell.nav.backup.text() == "还没有备份"
+    assert shell.status.backup.text() == "还没有备份"
 
 
 def test_a_refusal_nobody_takes_is_shown_in_words(notes: Shell, qtbot: QtBot) -> None:

@@ -234,11 +234,11 @@ def test_a_backup_at_the_foot_of_the_navigation(desk: Desk, tmp_path: Path) -> N
     assert words.NO_BACKUP("zh") in desk.words()
     asked = desk.answer_file_dialog(stick)
     with desk.bot.waitSignal(desk.session.backed_up, timeout=30_000) as made:
-        desk.shell.nav.backup_button.click()
+        desk.shell.status.backup_button.click()
     desk.settle()
     assert asked == [words_open.BACKUP_WHERE("zh")]
-    assert "今天 09:30" in desk.shell.nav.backup.text()
-    assert desk.shell.nav.backup_button.isEnabled()
+    assert "今天 09:30" in desk.shell.status.backup.text()
+    assert desk.shell.status.backup_button.isEnabled()
     folder = made.args[0]
     assert folder.parent == stick
     assert folder.name in desk.words()
@@ -259,7 +259,7 @@ def test_a_backup_that_cannot_be_written_says_so(desk: Desk, tmp_path: Path) -> 
     desk.settle()
     assert str(target) in desk.words()
     assert words.NO_BACKUP("zh") in desk.words()
-    assert desk.shell.nav.backup_button.isEnabled()
+    assert desk.shell.status.backup_button.isEnabled()
 
 
 def test_a_practice_office_cannot_be_mistaken(desk: Desk) -> None:

@@ -9,9 +9,13 @@ opening instead of `reload`), `where()` (what `enter` needs to come back here), 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from casefiles.domain.words import Label
 from ui import words, words_aid, words_balance, words_gathering, words_household, words_merging, words_norms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,15 @@ class PageSpec:
     in_nav: bool = True
     under: str = ""
     bare: bool = False  # without navigation and top bar: before the office is open
+
+
+PAGE_KEYS = "1234567890-="
+"""with Alt: one key a page of the navigation, in its order along the row of digits"""
+
+
+def page_keys(pages: Iterable[PageSpec]) -> dict[str, str]:
+    """The key that leads to each page of the navigation, by the page's name."""
+    return {spec.name: f"Alt+{key}" for spec, key in zip((s for s in pages if s.in_nav), PAGE_KEYS, strict=False)}
 
 
 PAGES: tuple[PageSpec, ...] = (

@@ -22,6 +22,7 @@ ICON_COLOR = {
     "danger": "danger",
     "ghost": "text2",
     "icon": "text2",
+    "mini": "text2",
     "nav": "text2",
     "chip": "text2",
     "segment": "text2",

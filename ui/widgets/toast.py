@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui import words
 from ui.veiled import shown
@@ -24,20 +24,20 @@ SECONDS = 8
 
 
 class Toast(QFrame):
-    """Placed by `place()` over its parent. `gone` when it closes; Undo runs once."""
+    """Stands in the status strip, covering nothing. `gone` when it closes; Undo runs once."""
 
     gone = Signal()
 
     def __init__(
-        self, parent: QWidget, theme: Theme, lang: Lang, text: str, undo: Callable[[], object] | None = None
+        self, theme: Theme, lang: Lang, text: str, undo: Callable[[], object] | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setProperty("kind", "toast")
         self.text, self._undo, self.theme = text, undo, theme
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), theme.px(7), theme.px(8), theme.px(7))
+        row.setContentsMargins(theme.px(12), 1, theme.px(4), 1)
         row.setSpacing(theme.px(10))
-        row.addWidget(picture(theme, "circle-check" if undo else "info", theme.palette.on_toast))
+        row.addWidget(picture(theme, "circle-check" if undo else "info", theme.palette.on_toast, 18))
         self.words = label(text, wrap=True)
         row.addWidget(self.words, 1)
         self.undo_button = None
@@ -59,18 +59,11 @@ class Toast(QFrame):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, shown(text)))
 
-    def place(self) -> None:
-        """Over the middle of the parent's foot, at most 560 px wide."""
-        parent = self.parentWidget()
-        assert parent is not None  # noqa: S101 - given to the constructor
-        most = min(self.theme.tall(560), parent.width() - 32)
-        natural = self.sizeHint().width() + self.words.fontMetrics().horizontalAdvance(self.text)
-        one_line = self.words.fontMetrics().horizontalAdvance(self.text) + 8
-        self.words.setMinimumWidth(min(one_line, most - self.theme.tall(220)))
-        width = min(most, max(self.minimumSizeHint().width(), min(natural, self.sizeHint().width())))
-        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry((parent.width() - width) // 2, parent.height() - height - 28, width, height)
-        self.raise_()
+    def fit(self, room: int) -> None:
+        """As wide as its words, on several lines where `room` px are fewer."""
+        beside = self.minimumSizeHint().width() - self.words.minimumSizeHint().width()
+        one_line = self.words.fontMetrics().horizontalAdvance(self.text) + 4
+        self.words.setFixedWidth(max(self.theme.tall(80), min(one_line, room - beside)))
 
     def undo(self) -> None:
         undo, self._undo = self._undo, None
