@@ -127,36 +127,16 @@ class Doors:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one call; the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    from ui.console.run import default_folder, language
+    from ui.console.run import default_folder, parse, run
 
-    if not any(not w.startswith("-") for w in _without_values(words)) and not {"-h", "--help"} & set(words):
-        from ui.console.parser import build
-
-        args = build(language(words)).parse_args(words)
+    args = parse(words)
+    if not args.command:
         return open_window(args, (args.office or default_folder()).expanduser())
-    from ui.console.parser import build
-    from ui.console.run import run
-
-    args = build(language(words)).parse_args(words)
     if args.command == "demo":
         return demo(args)
     if args.command in {"bench", "sim"}:
         return measure(args)
     return run(args, Doors())
-
-
-def _without_values(words: list[str]) -> list[str]:
-    """The words without the values of options, so that a command is recognised."""
-    found = []
-    skip = False
-    for word in words:
-        if skip:
-            skip = False
-        elif word in {"--office", "--passphrase-file", "--lang", "--login"}:
-            skip = True
-        else:
-            found.append(word)
-    return found
 
 
 def measure(args: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles import funds, recording
 from casefiles.domain import aid_steps
 from casefiles.domain.changes import Edit, Touched
-from casefiles.domain.entities import ENTITIES
+from casefiles.domain.entities import ENTITIES, absent
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal
 
@@ -59,7 +59,7 @@ def batch(office: Office, row: str) -> Batch:
     """One batch. Refusal: NOT_FOUND."""
     found = office.queries.aid_batches(row)
     if not found:
-        raise Refusal(Problem("NOT_FOUND", "aid_batch", row, value=row))
+        raise Refusal(absent("aid_batch", row))
     return _batch(found[0])
 
 

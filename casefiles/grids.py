@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from casefiles import aiding, funds, leaving, recording
 from casefiles.domain import aid_steps
 from casefiles.domain.changes import DELETED, Edit, Touched
-from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, absent
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
 
@@ -232,7 +232,7 @@ def _births(office: Office, grid: Grid, parent: str, given: Sequence[Line]) -> d
     kind = grid.spec.fields[grid.parent].kind
     above = getattr(kind, "entity", "")
     if parent not in office.queries.standing([(above, parent)]):
-        raise Refusal(Problem("NOT_FOUND", above, parent, value=parent))
+        raise Refusal(absent(above, parent))
     found: dict[str, str | None] = {}
     for at in range(0, len(refs), STANDING_AT_ONCE):
         found.update(office.queries.standing(refs[at : at + STANDING_AT_ONCE]))

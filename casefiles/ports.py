@@ -311,8 +311,7 @@ class Queries(Giving, Protocol):
         """The ids of records of any entity that people would call so, newest first; `around` is what they hang on."""
 
     def standing(self, refs: Sequence[tuple[str, str]]) -> Mapping[str, str | None]:
-        """Which of these (entity, id) are here and not deleted: id -> birth date as far as it is known, None where
-        the entity has none."""
+        """Which of these (entity, id) are here and not deleted: id -> birth date as far as it is known, or None."""
 
     def select(
         self,
@@ -323,9 +322,10 @@ class Queries(Giving, Protocol):
         offset: int = 0,
         *,
         hidden: bool = False,
+        fits: Sequence[Condition] = (),
     ) -> list[Record]:
-        """Records that are not deleted and whose fields equal `where`; `sort` may begin with '-'. A file that was
-        merged into another is left out unless `hidden`; a reference asks for what hangs on all files merged with it."""
+        """Records not deleted whose fields equal `where` and that fit; `sort` may begin with '-'. A file merged into
+        another is left out unless `hidden`; a reference asks for what hangs on all files merged with it."""
 
     def files_of(self, row: str) -> list[str]:
         """The files of the person this file is of, the shown one first; the file alone when it was never merged."""
@@ -336,7 +336,7 @@ class Queries(Giving, Protocol):
     def taken_over(self, ours: str, child: str = "") -> Mapping[str, tuple[str, str]]:
         """Files that another office took over: child -> (its division, day); all of them, or that of one child."""
 
-    def count(self, entity: str, where: Mapping[str, Stored] | None = None) -> int:
+    def count(self, entity: str, where: Mapping[str, Stored] | None = None, fits: Sequence[Condition] = ()) -> int:
         """How many such records there are."""
 
     def register_ids(

@@ -23,7 +23,7 @@ from casefiles import (
 )
 from casefiles.domain import areas
 from casefiles.domain.document import Document
-from casefiles.domain.entities import ENTITIES
+from casefiles.domain.entities import ENTITIES, absent
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
@@ -125,7 +125,7 @@ def ledger_document(
     held = office.queries.many(ids)
     strange = next((i for i in ids if i not in held or held[i].entity != entity), None)
     if strange is not None:
-        raise Refusal(Problem("NOT_FOUND", entity, strange, value=strange))
+        raise Refusal(absent(entity, strange))
     records = [r for i in ids if not (r := held[i]).deleted]
     refs = [n for n, f in ENTITIES[entity].fields.items() if isinstance(f.kind, Ref)]
     around = {str(v) for r in records for n in refs if (v := r.values.get(n))}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from casefiles import freezing, leaving, reporting
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
-from casefiles.domain.entities import ENTITIES, check_field
+from casefiles.domain.entities import ENTITIES, absent, check_field
 from casefiles.domain.fieldtypes import Ref, Stored, in_field
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
@@ -353,10 +353,10 @@ def resolve(
 
 
 def record(office: Office, row: str, entity: str = "") -> Record:
-    """The record of this id, or the refusal NOT_FOUND."""
+    """The record of this id. Refusals: NOT_FOUND, WRONG_KIND when it is another kind of record than `entity`."""
     found = office.queries.get(row)
     if found is None or found.deleted or (entity and found.entity != entity):
-        raise Refusal(Problem("NOT_FOUND", entity, row, value=row))
+        raise Refusal(absent(entity, row))
     return found
 
 
@@ -394,5 +394,5 @@ def _dangling(entity: Entity, values: Mapping[str, Stored], here: Mapping[str, o
         if isinstance(kind, Ref) and value is not None:
             of_this_kind = str(value).partition("-")[0] == ENTITIES[kind.entity].prefix
             if not (of_this_kind and value in here):
-                found.append(Problem("NOT_FOUND", entity.name, field=name, value=str(value)))
+                found.append(absent(kind.entity, str(value), entity.name, name))
     return found

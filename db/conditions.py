@@ -68,7 +68,8 @@ def _compared(field: Field, condition: c.Condition, column: str) -> Where:
             return Where(f"{column} < ?", (f"{values[0]}{_AFTER}",))
         return Where(f"{column} <= ?", values[:1])
     if op == c.HAS:
-        return Where(f"{column} LIKE ? ESCAPE '\\'", (f"%{escaped(str(values[0]))}%",))
+        held = " OR ".join([f"{column} LIKE ? ESCAPE '\\'"] * len(values))
+        return Where(held, tuple(f"%{escaped(str(value))}%" for value in values))
     same = _same(field, column, values)
     return same if op == c.IS else Where(f"{column} IS NULL OR NOT ({same.sql})", same.values)
 
@@ -78,7 +79,8 @@ def _same(field: Field, column: str, values: tuple[Stored, ...]) -> Where:
         held = " OR ".join([f"','||{column}||',' LIKE ?"] * len(values))
         return Where(held, tuple(f"%,{value},%" for value in values))
     if isinstance(field.kind, (k.Area, k.Day)):  # a county holds its townships, a year its days
-        return Where(f"{column} >= ? AND {column} < ?", (values[0], f"{values[0]}{_AFTER}"))
+        held = " OR ".join([f"{column} >= ? AND {column} < ?"] * len(values))
+        return Where(held, tuple(end for value in values for end in (value, f"{value}{_AFTER}")))
     return Where(f"{_shown(field, column)} IN ({','.join('?' * len(values))})", values)
 
 

@@ -11,7 +11,20 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_n
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Record, Task
-from db import checking, log, merged, moved, names, picking, registers, search, statistics, tasks, worklists
+from db import (
+    checking,
+    conditions,
+    log,
+    merged,
+    moved,
+    names,
+    picking,
+    registers,
+    search,
+    statistics,
+    tasks,
+    worklists,
+)
 from db.eyes import GatheringQuestions
 from db.giving import GivingQuestions
 from db.people import PeopleQuestions
@@ -84,14 +97,15 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         offset: int = 0,
         *,
         hidden: bool = False,
+        fits: Sequence[Condition] = (),
     ) -> list[Record]:
-        """Records that are not deleted and whose fields equal `where`; `sort` may begin with '-'. A file that was
-        merged into another is left out unless `hidden`, and what hangs on it is its survivor's.
+        """Records that are not deleted, whose fields equal `where`, and that fit the conditions; `sort` may begin with
+        '-'. A file that was merged into another is left out unless `hidden`, and what hangs on it is its survivor's.
 
         Refusals: UNKNOWN_ENTITY, UNKNOWN_FIELD.
         """
         spec = entity_named(entity)
-        condition, values = self._where(spec, where, hidden=hidden)
+        condition, values = self._where(spec, where, fits, hidden=hidden)
         order = "id"
         if sort.lstrip("-"):
             name = sort.lstrip("-")
@@ -103,10 +117,10 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         rows = self._database.read(sql, (*values, -1 if limit is None else limit, offset))
         return [record(spec, row) for row in rows]
 
-    def count(self, entity: str, where: Mapping[str, Stored] | None = None) -> int:
+    def count(self, entity: str, where: Mapping[str, Stored] | None = None, fits: Sequence[Condition] = ()) -> int:
         """How many such records there are."""
         spec = entity_named(entity)
-        condition, values = self._where(spec, where)
+        condition, values = self._where(spec, where, fits)
         rows = self._database.read(f"SELECT count(*) FROM {quoted(entity)} WHERE {condition}", values)  # noqa: S608
         return int(rows[0][0])
 
@@ -123,7 +137,12 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         return moved.taken_over(self._database, ours, child)
 
     def _where(
-        self, entity: Entity, where: Mapping[str, Stored] | None, *, hidden: bool = False
+        self,
+        entity: Entity,
+        where: Mapping[str, Stored] | None,
+        fits: Sequence[Condition] = (),
+        *,
+        hidden: bool = False,
     ) -> tuple[str, list[Stored]]:
         parts = ["_del IS NULL"]
         values: list[Stored] = []
@@ -140,7 +159,8 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
             marks = "=?" if len(found) == 1 else f" IN ({','.join('?' * len(found))})"
             parts.append(f"{quoted(name)}{marks}")
             values += found
-        return " AND ".join(parts), values
+        more = conditions.where(entity, fits)
+        return " AND ".join([*parts, more.sql] if more.sql else parts), [*values, *more.values]
 
     def register_ids(
         self, register: str, chip: str = "all", sort: str = "", within: str = "", where: Sequence[Condition] = ()

@@ -145,11 +145,6 @@ NO_AID_HELP = Label(
     "登记帮扶或发放批次后，这里会出现合计。",
     "Once aid or a batch is on file, its totals appear here.",
 )
-BATCH_WORDS = Label(
-    "请写：make 字段=值，add 批次 编号……，step 批次 进度，copy 批次 --name 名称，sheet 批次 --out 文件.pdf。",
-    "Write: make field=value, add BATCH ID ..., step BATCH STEP, copy BATCH --name NAME, or sheet BATCH --out FILE.",
-)
-BATCH_OUT = Label("请用 --out 写明要生成的 PDF 文件。", "Name the PDF to write with --out.")
 BATCH_ADDED = Label("添加了 {n} 名领取人", "{n} recipients added", "1 recipient added")
 BALANCE_IS = Label("余额 {left} 元", "Balance {left} yuan")
 OF_HOUSEHOLD = Label("家庭受助", "Aid to the household")

@@ -34,10 +34,6 @@ NOTHING_LATE = Label(
     "“{name}”封存后没有收到未看过的结果，没有可记录的。",
     "Nothing came in after the closing of “{name}” that nobody has looked at; nothing was kept.",
 )
-FOUND_WHAT = Label(
-    "请写 household=编号 或 child=编号，说明路上发现的是谁。",
-    "Write household=ID or child=ID: who was found on the way.",
-)
 NEW_ROUND = Label("新建排查", "New round")
 ROUND_NAME = Label("{year}年{month}月摸底排查", "Survey {year}-{month}")
 WHICH_VILLAGES = Label("排查的村（社区）", "Villages")

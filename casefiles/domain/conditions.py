@@ -39,7 +39,7 @@ BARE = (EMPTY, FILLED)
 THROUGH = ("child", "mentor", "household")
 """persons through whom a record may be looked at"""
 _OR = Label("或", "or")
-_WRITTEN = re.compile(r"^\s*([a-z_]+(?:\.[a-z_]+)?)\s*(!=|>=|<=|~|=)\s*(.*?)\s*$", re.DOTALL)
+_WRITTEN = re.compile(r"^\s*([^\s!<>=~]+)\s*(!=|>=|<=|~|=)\s*(.*?)\s*$", re.DOTALL)
 _SIGNS = {"=": IS, "!=": NOT, ">=": FROM, "<=": TO, "~": HAS}
 
 
@@ -85,7 +85,7 @@ def op_label(field: Field, op: str) -> Label:
 def checked(spec: Entity, condition: Condition) -> Condition:
     """The condition, or a Refusal when the catalogue has no such field or comparison."""
     field, _ = target(spec, condition.field)
-    fits = condition.op in ops(field) and (condition.op in BARE or bool(condition.values))
+    fits = condition.op in (*ops(field), NOT) and (condition.op in BARE or bool(condition.values))
     if not fits or not all(field.kind.admits(v) and v is not None for v in condition.values):
         raise Refusal(Problem("BAD_CONDITION", spec.name, field=condition.field, value=condition.op))
     return condition
@@ -93,7 +93,8 @@ def checked(spec: Entity, condition: Condition) -> Condition:
 
 def parse(spec: Entity, written: str, today: dt.date) -> Condition:
     """A condition as written on the command line: `village=石门村`, `on>=2026-01-01`, `kind!=home,school`, `what~棉衣`,
-    `end=` (is empty), `end!=` (is filled in). Refusals: BAD_CONDITION, UNKNOWN_FIELD, and the field's own."""
+    `village=石门村|双桥村`, `end=` (is empty), `end!=` (is filled in). Refusals: BAD_CONDITION, CONDITION_FIT,
+    UNKNOWN_FIELD, and the field's own."""
     found = _WRITTEN.match(written)
     if found is None:
         raise Refusal(Problem("BAD_CONDITION", spec.name, value=written))
@@ -101,21 +102,21 @@ def parse(spec: Entity, written: str, today: dt.date) -> Condition:
     field, _ = target(spec, name)
     if not typed and sign in ("=", "!="):
         return Condition(name, EMPTY if sign == "=" else FILLED)
+    can = [s for s, op in _SIGNS.items() if op in (*ops(field), NOT)]
+    if sign not in can:
+        args = {"field": name, "sign": sign, "signs": "  ".join(can)}
+        raise Refusal(Problem("CONDITION_FIT", spec.name, field=name, value=written, args=args))
     return checked(spec, Condition(name, _SIGNS[sign], read(field, _SIGNS[sign], typed, today)))
 
 
 def read(field: Field, op: str, typed: str, today: dt.date) -> tuple[Stored, ...]:
-    """What was typed beside a comparison, as stored values. Refusals: the field's own."""
+    """What was typed beside a comparison, as stored values: any of those that `|` parts. Refusals: the field's own."""
+    parts = [part.strip() for part in typed.split("|") if part.strip()] if op in (IS, NOT, HAS) else [typed]
     if op == HAS:
-        return (typed.strip(),)
+        return tuple(parts)
     kind = field.kind
-    many = isinstance(kind, k.Choice) and not isinstance(kind, k.Choices)
-    parts = [typed]
-    if many:
-        try:
-            kind.parse(typed, today)
-        except Refusal:  # a label may hold a comma of its own
-            parts = [part for part in re.split(r"[,，、;；]+", typed) if part.strip()]
+    if isinstance(kind, k.Choice) and not isinstance(kind, k.Choices):
+        parts = [one for part in parts for one in _choices(kind, part, today)]
     if isinstance(kind, k.Day):
         kind = k.Day(future=True, partial=kind.partial)
     try:
@@ -123,8 +124,16 @@ def read(field: Field, op: str, typed: str, today: dt.date) -> tuple[Stored, ...
     except Refusal as refusal:
         raise Refusal(*in_field(refusal, field.name)) from None
     if isinstance(kind, k.Choices):
-        values = list(str(values[0]).split(",")) if values and values[0] else []
+        values = [one for value in values if value for one in str(value).split(",")]
     return tuple(value for value in values if value is not None)
+
+
+def _choices(kind: k.Choice, typed: str, today: dt.date) -> list[str]:
+    try:
+        kind.parse(typed, today)
+    except Refusal:  # a label may hold a comma of its own
+        return [part for part in re.split(r"[,，、;；]+", typed) if part.strip()]
+    return [typed]
 
 
 def say(spec: Entity, condition: Condition, lang: Lang) -> str:

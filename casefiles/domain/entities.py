@@ -30,7 +30,7 @@ from casefiles.domain.survey import SURVEY_LINE, SURVEY_ROUND
 from casefiles.domain.visit import AID, VISIT, VISIT_FINDING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from casefiles.domain.catalogue import Entity
 
@@ -87,16 +87,36 @@ BY_PREFIX: Mapping[str, Entity] = {e.prefix: e for e in ENTITIES.values()}
 
 
 def entity_named(name: str) -> Entity:
-    """The entity of this name, or a Refusal that lists them."""
+    """The entity of this name, or a Refusal that names the nearest; all of them when none is near."""
     found = ENTITIES.get(name)
     if found is None:
-        raise Refusal(Problem("UNKNOWN_ENTITY", value=name, args={"choices": ", ".join(ENTITIES)}))
+        words = {e.name: (e.name, e.label.zh, e.label.en.lower(), e.plural.en.lower()) for e in ENTITIES.values()}
+        near = _near(name, words, 0.6)
+        args = {"choices": ", ".join(near or ENTITIES), "near": near}
+        raise Refusal(Problem("UNKNOWN_ENTITY", value=name, args=args))
     return found
 
 
+def _near(word: str, known: Mapping[str, Sequence[str]], cutoff: float) -> list[str]:
+    """The names one of whose words is most like this one, the likeliest first; at most three."""
+    by = {said: name for name, words in reversed(list(known.items())) for said in words}
+    return list(dict.fromkeys(by[said] for said in get_close_matches(word.lower(), by, 6, cutoff)))[:3]
+
+
+def absent(wanted: str, row: str, entity: str = "", field: str = "") -> Problem:
+    """What is said when no record `wanted` has this id: it is another kind's (WRONG_KIND), or nobody's (NOT_FOUND).
+    `entity` and `field` are where it was typed."""
+    other = BY_PREFIX.get(row.partition("-")[0])
+    code, args = "NOT_FOUND", {}
+    if wanted and other is not None and other.name != wanted:
+        code, args = "WRONG_KIND", {"kind": other.label, "wanted": ENTITIES[wanted].label}
+    return Problem(code, entity or wanted, "" if field else row, field, row, args)
+
+
 def check_field(entity: Entity, field: str) -> None:
-    """Refuse a field the entity does not have, with the nearest name."""
+    """Refuse a field the entity does not have, with the nearest names; what the window calls it is understood."""
     if field not in entity.fields:
-        near = get_close_matches(field, list(entity.fields), 3, 0.5) or list(entity.fields)
-        args = {"guess": ", ".join(near)}
+        words = {f.name: (f.name, f.label.zh, f.label.en.lower()) for f in entity.fields.values()}
+        near = _near(field, words, 0.5) or _near(field, words, 0.0)
+        args = {"guess": ", ".join(near), "near": near}
         raise Refusal(Problem("UNKNOWN_FIELD", entity.name, field=field, value=field, args=args))

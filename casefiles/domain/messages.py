@@ -8,6 +8,7 @@ from __future__ import annotations
 from casefiles.domain import (
     messages_care,
     messages_closing,
+    messages_console,
     messages_files,
     messages_giving,
     messages_leaving,
@@ -323,6 +324,7 @@ MESSAGES: dict[str, Label] = {
     # a room with many of them keeps them in a file of its own
     **messages_care.MESSAGES,
     **messages_closing.MESSAGES,
+    **messages_console.MESSAGES,
     **messages_files.MESSAGES,
     **messages_giving.MESSAGES,
     **messages_leaving.MESSAGES,

@@ -42,7 +42,7 @@ def test_a_ledger_of_what_was_chosen(call: Call, office: Path, tmp_path: Path) -
     done = call("--json", "print", "ledger-visit", "--where", f"child={ids[1]}", "--out", folder, office=office)
     assert done.data["files"] == [str(folder / "ledger-visit.pdf")]
     assert "李小样" in text_of(folder / "ledger-visit.pdf")
-    assert call("--json", "print", "ledger-visit", ids[0], "--out", out, office=office).codes == ["NOT_FOUND"]
+    assert call("--json", "print", "ledger-visit", ids[0], "--out", out, office=office).codes == ["WRONG_KIND"]
     assert call("--json", "print", "ledger-fund", "--all", "--out", out, office=office).codes == ["NOTHING_TO_PRINT"]
     assert "ledger-visit" in call("papers").out
 

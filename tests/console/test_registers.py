@@ -71,7 +71,7 @@ def test_a_sheet_hides_numbers_unless_it_is_asked_for_them(call: Call, office: P
         out = tmp_path / f"{full}.xlsx"
         asked = ("sheet", "mentor", "--where", "name~李", "--out", str(out), *(["--full"] if full else []))
         made = call("--json", *asked, office=office)
-        assert made.data == {"count": 1, "path": str(out), "masked": not full}
+        assert made.data == {"count": 1, "path": str(out), "masked": not full, "closed_left_out": 0}
         assert "不加密" in made.err
         sheet = openpyxl.load_workbook(out).active
         assert sheet is not None

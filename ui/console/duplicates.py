@@ -33,7 +33,7 @@ def duplicates(call: Call, office: Office, args: argparse.Namespace) -> None:
     ]  # fmt: skip
     rows = [[str(d["name"]), str(d["points"]), " ".join(r(call.lang) for r in o.likeness.reasons), o.record.id]
             for d, o in zip(data, found, strict=True)]  # fmt: skip
-    call.answer(data, table([""] * 4, rows)[1:] if rows else [call.text(words.NOTHING_FOUND)])
+    call.answer(data, table([""] * 4, rows)[1:] if rows else [call.text(words.NOBODY_ALIKE)])
 
 
 def _all(call: Call, office: Office) -> None:

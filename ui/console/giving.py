@@ -12,7 +12,8 @@ from casefiles.grids import GRIDS, Line
 from ui import words_aid, words_gathering
 from ui.console import words as console_words
 from ui.console.output import problem_data, table
-from ui.console.records import Usage, day_of, id_of, split
+from ui.console.records import day_of, id_of, split
+from ui.console.usage import Usage
 
 if TYPE_CHECKING:
     import argparse
@@ -31,7 +32,7 @@ def aid_batch(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def _words(call: Call, args: argparse.Namespace, least: int) -> list[str]:
     if len(args.words) < least:
-        raise Usage(call.text(words_aid.BATCH_WORDS))
+        raise Usage("CALL_BATCH", field="BATCH")
     return list(args.words)
 
 
@@ -90,7 +91,7 @@ def _copy(call: Call, office: Office, args: argparse.Namespace) -> None:
 def _sheet(call: Call, office: Office, args: argparse.Namespace) -> None:
     (row,) = _words(call, args, 1)[:1]
     if args.out is None:
-        raise Usage(call.text(words_aid.BATCH_OUT))
+        raise Usage("CALL_OUT", field="--out")
     paper = printing.paper_named("publicity" if args.publicity else "signing")
     done = printing.print_to(office, paper, [row], args.out, lang=call.lang, masked=not args.full)
     data = {"out": str(done.out), "pages": done.pages}

@@ -11,7 +11,7 @@ from casefiles.domain.problems import Problem, Refusal
 from ui import words_files
 from ui.console import words
 from ui.console.output import Call, table
-from ui.console.records import Usage
+from ui.console.usage import Usage
 
 if TYPE_CHECKING:
     import argparse
@@ -32,10 +32,10 @@ def passphrase(call: Call, file: Path | None = None, *, new: bool = False) -> st
     if known and not new:
         return known
     if not sys.stdin.isatty():  # a script: nobody is there to answer
-        raise Usage(call.text(words.NO_PASSPHRASE))
+        raise Usage("CALL_PASSPHRASE", field="--passphrase-file")
     typed = getpass.getpass(call.text(words.ASK_NEW if new else words.ASK))
     if new and getpass.getpass(call.text(words.ASK_AGAIN)) != typed:
-        raise Usage(call.text(words.NOT_THE_SAME))
+        raise Usage("CALL_DIFFER")
     return typed
 
 

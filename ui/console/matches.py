@@ -58,7 +58,7 @@ def suggest(call: Call, office: Office, args: argparse.Namespace) -> None:
         why = [{"rule": r.rule, "points": r.points, **r.args} for r in one.reasons]
         data.append({"id": id_, "name": one.name, "score": one.score, "may_match": one.may_match, "reasons": why})
         rows.append([str(one.score), one.name, gap.join(suggesting.say(r, call.lang) for r in one.reasons), id_])
-    call.answer(data, table([""] * 4, rows)[1:] if rows else [call.text(words.NOTHING_FOUND)])
+    call.answer(data, table([""] * 4, rows)[1:] if rows else [call.text(words.NO_SUGGESTION)])
 
 
 def balance(call: Call, office: Office, args: argparse.Namespace) -> None:

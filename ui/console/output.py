@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casefiles.domain.visit import days_late
 from casefiles.domain.words import Label, Lang
 from casefiles.office import Doors, Office
 
@@ -57,8 +58,9 @@ class Call:
             print(f"{done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
-def problem_data(problem: Problem) -> dict[str, str]:
+def problem_data(problem: Problem) -> dict[str, object]:
     """One problem as scripts read it."""
+    near = {"near": problem.args["near"]} if "near" in problem.args else {}
     return {
         "code": problem.code,
         "entity": problem.entity,
@@ -67,12 +69,15 @@ def problem_data(problem: Problem) -> dict[str, str]:
         "value": problem.value,
         "zh": problem.say("zh"),
         "en": problem.say("en"),
+        **near,
     }
 
 
 def record_data(record: Record) -> dict[str, object]:
-    """One record as scripts read it: id, entity and the stored values by field name."""
-    return {"id": record.id, "entity": record.entity, **record.values}
+    """One record as scripts read it: id, entity and the stored values by field name; of a visit also how many days
+    late it was entered (0: in time)."""
+    late = {"late_days": days_late(record.id, record.values.get("on"))} if record.entity == "visit" else {}
+    return {"id": record.id, "entity": record.entity, **record.values, **late}
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.console import words
+from ui.console.grammar import Parser, natural
 
 if TYPE_CHECKING:
     from casefiles.domain.words import Lang
 
 SURVEY_ACTIONS = ("list", "make", "doors", "set", "found", "more", "differences", "close", "noted")
-Command = Callable[[str], argparse.ArgumentParser]
+Command = Callable[[str], Parser]
 
 
-def build(lang: Lang) -> argparse.ArgumentParser:
-    """The parser, its help in `lang`."""
-    top = argparse.ArgumentParser(prog="run", description=words.DESCRIPTION(lang))
-    top.add_argument("--office", type=Path, metavar="DIR", help=words.OFFICE(lang))
-    top.add_argument("--passphrase-file", type=Path, metavar="FILE", help=words.PASSPHRASE_FILE(lang))
-    top.add_argument("--login", help=words.LOGIN(lang))
-    top.add_argument("--lang", choices=("zh", "en"), default=lang, help=words.LANG(lang))
-    top.add_argument("--json", action="store_true", help=words.JSON(lang))
+def build(lang: Lang) -> Parser:
+    """The parser, its help in `lang`; what each argument is for stands in `words_help`."""
+    top = Parser(prog="run", description=words.DESCRIPTION(lang))
+    top.lang = lang
+    top.add_argument("--office", type=Path, metavar="DIR")
+    top.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    top.add_argument("--login")
+    top.add_argument("--lang", choices=("zh", "en"), default=lang)
+    top.add_argument("--json", action="store_true")
     sub = top.add_subparsers(dest="command", metavar="COMMAND")
 
-    def command(name: str) -> argparse.ArgumentParser:
-        return sub.add_parser(name, help=words.COMMANDS[name](lang), description=words.COMMANDS[name](lang))
+    def command(name: str) -> Parser:
+        made = sub.add_parser(name, description=words.COMMANDS[name](lang))
+        made.lang, made.command = lang, name
+        return made
 
     c = command("new-office")
     c.add_argument("--name", required=True)
@@ -47,20 +50,21 @@ def build(lang: Lang) -> argparse.ArgumentParser:
     c.add_argument("id")
     c = command("list")
     c.add_argument("entity")
-    c.add_argument("--where", action="append", default=[], metavar="field=value")
+    c.add_argument("--where", action="append", default=[], metavar="CONDITION")
     c.add_argument("--sort", default="")
-    c.add_argument("--limit", type=int)
+    c.add_argument("--limit", type=natural)
     c.add_argument("--count", action="store_true")
     c = command("find")
-    c.add_argument("text", nargs="+")
+    c.add_argument("text", nargs="+", metavar="TEXT")
     c.add_argument("--entity", choices=("child", "mentor", "household"))
-    c.add_argument("--limit", type=int, default=50)
+    c.add_argument("--limit", type=natural, default=50)
     c = command("leave")
     c.add_argument("mentor")
     c.add_argument("--reason", required=True)
     c.add_argument("--on", default="")
-    c.add_argument("--to", default="")
-    c.add_argument("--propose", action="store_true")
+    whom = c.add_mutually_exclusive_group()
+    whom.add_argument("--to", default="", metavar="MENTOR")
+    whom.add_argument("--propose", action="store_true")
     c = command("duplicates")
     c.add_argument("fields", nargs="*", metavar="field=value")
     c = command("transfer")
@@ -95,9 +99,10 @@ def build(lang: Lang) -> argparse.ArgumentParser:
         else:
             c.add_argument("--out", type=Path, required=True, metavar="FILE")
             c.add_argument("--full", dest="masked", action="store_false")
+            c.add_argument("--with-closed", action="store_true")
     c = command("worklist")
     c.add_argument("name", nargs="?", default="")
-    c.add_argument("--limit", type=int, default=100)
+    c.add_argument("--limit", type=natural, default=100)
     c.add_argument("--put-away", default="", metavar="ID")
     c.add_argument("--all", dest="every", action="store_true")
     c = command("survey")
@@ -146,7 +151,7 @@ def _files(command: Command) -> None:
     c.add_argument("id", metavar="ATTACHMENT")
     c.add_argument("--to", type=Path, required=True, metavar="FILE")
     c = command("collect-blobs")
-    c.add_argument("--days", type=int, default=30)
+    c.add_argument("--days", type=natural, default=30)
     c.add_argument("--dry-run", action="store_true")
 
 
@@ -212,12 +217,12 @@ def _matches(command: Command) -> None:
     c.add_argument("match")
     c = command("suggest")
     c.add_argument("id")
-    c.add_argument("--limit", type=int, default=10)
+    c.add_argument("--limit", type=natural, default=10)
     c = command("balance")
-    c.add_argument("year", type=int, nargs="?")
+    c.add_argument("year", type=natural, nargs="?")
     c.add_argument("--out", type=Path)
     c = command("age-limit")
-    c.add_argument("years", type=int, nargs="?")
+    c.add_argument("years", type=natural, nargs="?")
 
 
 def _sheets(command: Command) -> None:
@@ -232,8 +237,8 @@ def _sheets(command: Command) -> None:
     c.add_argument("paper")
     c.add_argument("ids", nargs="*", metavar="ID")
     c.add_argument("--all", action="store_true")
-    c.add_argument("--where", action="append", default=[], metavar="field=value")
-    c.add_argument("--out", type=Path, required=True)
+    c.add_argument("--where", action="append", default=[], metavar="CONDITION")
+    c.add_argument("--out", type=Path, required=True, metavar="FILE.pdf|DIR")
     hide = c.add_mutually_exclusive_group()
     hide.add_argument("--mask", dest="masked", action="store_true", default=True)
     hide.add_argument("--full", dest="masked", action="store_false")
@@ -282,12 +287,12 @@ def _keeping(command: Command) -> None:
     c.add_argument("--new-passphrase-file", type=Path)
     c = command("demo")
     c.add_argument("dir", nargs="?", type=Path, default=Path("demo"))
-    c.add_argument("--children", type=int, default=300)
-    c.add_argument("--seed", type=int, default=1)
+    c.add_argument("--children", type=natural, default=300)
+    c.add_argument("--seed", type=natural, default=1)
     c.add_argument("--no-window", action="store_true")
     c = command("sim")
-    c.add_argument("worlds", type=int)
-    c.add_argument("--first", type=int, default=0)
+    c.add_argument("worlds", type=natural)
+    c.add_argument("--first", type=natural, default=0)
     c = command("bench")
     c.add_argument("name", nargs="?", default="")
     c.add_argument("--quick", action="store_true")

@@ -27,4 +27,4 @@ def roles(call: Call, office: Office, args: argparse.Namespace) -> None:
         own = role.file == role.record.id
         where = words_persons.ITSELF(call.lang) if own else words_persons.IN_FILE(call.lang, file=role.file_name)
         rows.append([ENTITIES[role.record.entity].label(call.lang), where, role.file])
-    call.answer(data, table(["", "", ""], rows)[1:] if rows else [call.text(words.NOTHING_FOUND)])
+    call.answer(data, table(["", "", ""], rows)[1:] if rows else [call.text(words.NO_OTHER_ROLE)])

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles import matching, recording, registers, surveying
 from casefiles.domain.changes import ROW
-from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, entity_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.owned import leave_alone
 from casefiles.domain.problems import Problem, Refusal
-from ui import words_files, words_merging, words_today
+from ui import words_files, words_merging, words_stack, words_today
 from ui.console import words
 from ui.console.output import Call, pairs, problem_data, record_data, table
 from ui.console.parser import day
+from ui.console.usage import Usage
 
 if TYPE_CHECKING:
     import argparse
@@ -29,17 +31,13 @@ if TYPE_CHECKING:
     from casefiles.recording import Saved
 
 
-class Usage(Exception):
-    """The words of the call are off: exit code 2."""
-
-
 def split(call: Call, parts: Sequence[str]) -> dict[str, str]:
     """`field=value` words as a draft."""
     draft = {}
     for part in parts:
         name, sign, value = part.partition("=")
         if not sign:
-            raise Usage(call.text(words.FIELD_VALUE))
+            raise Usage("CALL_FIELD", part, "field=value")
         draft[name.strip()] = value
     return draft
 
@@ -48,7 +46,12 @@ def add(call: Call, office: Office, args: argparse.Namespace) -> None:
     """A new record, or several from a JSON file."""
     entity = entity_named(args.entity)
     drafts = _from_file(args.file, entity) if args.file else [split(call, args.fields)]
-    saved = recording.save_all(office, entity, [with_ids(office, entity, draft) for draft in drafts])
+    try:
+        saved = recording.save_all(office, entity, [with_ids(office, entity, draft) for draft in drafts])
+    except Refusal as refusal:
+        if args.file:
+            raise
+        raise Refusal(*(replace(p, id="") for p in refusal.problems)) from None  # one record needs no number
     for one in saved:
         _warn(call, one)
     data = [
@@ -60,14 +63,16 @@ def add(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def id_of(office: Office, text: str, *entities: str) -> str:
     """The record's id: what was given, or the record that has it as its file number, also a merged one; a survey
-    round's name does too. Refusals: NO_ROUND, WHICH_ROUND."""
-    if ROW.match(text):
+    round's name does too. A number of another kind of file is found as well, so that a refusal can say so.
+    Refusals: NO_ROUND, WHICH_ROUND."""
+    text = text.strip()
+    if ROW.match(text) or not text:
         return text
-    for entity in entities or ("child", "mentor", "household"):
-        if entity == "survey_round" and text:
+    for entity in dict.fromkeys((*entities, "child", "mentor", "household")):
+        if entity == "survey_round":
             return surveying.named(office, text).id
         if "number" in ENTITIES[entity].fields:
-            found = office.queries.select(entity, {"number": text.strip()}, limit=1, hidden=True)
+            found = office.queries.select(entity, {"number": text}, limit=1, hidden=True)
             if found:
                 return found[0].id
     return text
@@ -136,7 +141,7 @@ def show(call: Call, office: Office, args: argparse.Namespace) -> None:
     ]
     entity = ENTITIES[found.entity]
     named = {entity.fields[n].label(call.lang): v for n, v in registers.shown(found, call.lang).items()}
-    lines = [found.id, *pairs(named)]
+    lines = [found.id, *pairs(named), *_late(call, data.get("late_days"))]
     for name, entity in ENTITIES.items():
         rows = data.get(_plural(name))
         if isinstance(rows, list) and rows:
@@ -159,34 +164,13 @@ def _plural(entity: str) -> str:
 
 def _line(call: Call, entity: Entity, values: Mapping[str, Stored]) -> str:
     listed = [f for f in entity.fields.values() if f.listed]
-    return "  " + " | ".join(s for f in listed if (s := f.kind.show(values.get(f.name), call.lang)))
+    said = [s for f in listed if (s := f.kind.show(values.get(f.name), call.lang))]
+    return "  " + " | ".join([*said, *_late(call, values.get("late_days"))])
 
 
-def listing(call: Call, office: Office, args: argparse.Namespace) -> None:
-    """A register, or its count."""
-    entity = entity_named(args.entity)
-    where = conditions(call, office, entity, args.where)
-    if args.count:
-        n = office.queries.count(entity.name, where)
-        call.answer({"count": n}, [str(n)])
-        return
-    if args.sort:
-        check_field(entity, args.sort.lstrip("-"))
-    rows = office.queries.select(entity.name, where, args.sort, args.limit)
-    fields = [f for f in entity.fields.values() if f.listed]
-    head = ["id", *(f.label(call.lang) for f in fields)]
-    shown = [[r.id, *(f.kind.show(r.values.get(f.name), call.lang) for f in fields)] for r in rows]
-    call.answer([record_data(r) for r in rows], table(head, shown))
-
-
-def conditions(call: Call, office: Office, entity: Entity, parts: Sequence[str]) -> dict[str, Stored]:
-    """`field=value` words as stored values to compare with; labels are understood as codes."""
-    where: dict[str, Stored] = {}
-    for name, typed in split(call, parts).items():
-        check_field(entity, name)
-        kind = entity.fields[name].kind
-        where[name] = kind.parse(typed, office.clock.today()) if typed else None
-    return where
+def _late(call: Call, days: object) -> list[str]:
+    """That a visit was entered late."""
+    return [call.text(words_stack.LATE, n=days)] if days else []
 
 
 def find(call: Call, office: Office, args: argparse.Namespace) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from casefiles import bulk as bulk_edit
 from casefiles import listings, naming
-from casefiles.domain import conditions as c
 from casefiles.domain.entities import ENTITIES, entity_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.listing import LISTED
@@ -14,7 +13,9 @@ from casefiles.domain.problems import Problem, Refusal
 from ui import words_filters
 from ui.console import words_registers as words
 from ui.console.output import Call, problem_data, table
-from ui.console.records import Usage, split, with_ids
+from ui.console.records import split, with_ids
+from ui.console.usage import Usage, near
+from ui.console.where import conditions
 from ui.whole import write_whole
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ SHOWN = 200
 
 def bulk(call: Call, office: Office, args: argparse.Namespace) -> int:
     """Change fields of every record that fits; without --apply only tell what would become of each."""
-    ids = listed(call, office, args.entity, args.where, args.chip)
+    ids = listed(office, args.entity, args.where, args.chip)
     spec = ENTITIES[args.entity]
     draft = with_ids(office, spec, split(call, args.fields))
     plan = bulk_edit.plan(office, args.entity, ids, draft, call.progress)
@@ -60,30 +61,39 @@ def bulk(call: Call, office: Office, args: argparse.Namespace) -> int:
 
 def sheet(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Write what a register lists to an xlsx file, numbers of people hidden unless --full."""
-    ids = listed(call, office, args.entity, args.where, args.chip)
+    ids = listed(office, args.entity, args.where, args.chip)
+    away = closed(office, args.entity, args.where, args.chip)
+    if args.with_closed:
+        ids, away = [*ids, *away], []
     made = listings.sheet(office, args.entity, ids, call.lang, masked=args.masked, told=call.progress)
     write_whole(args.out, made)
     if not args.masked:
         call.note(call.text(words_filters.MASK_OFF))
     call.note(call.text(words_filters.EXPORT_WARNING))
     said = words_filters.EXPORTED(call.lang, n=len(ids), path=args.out)
-    call.answer({"count": len(ids), "path": str(args.out), "masked": args.masked}, [said])
+    if away:
+        call.note(call.text(words.CLOSED_OUT, n=len(away)))
+    data = {"count": len(ids), "path": str(args.out), "masked": args.masked, "closed_left_out": len(away)}
+    call.answer(data, [said])
 
 
-def listed(call: Call, office: Office, entity: str, where: Sequence[str], chip: str) -> list[str]:
+def listed(office: Office, entity: str, where: Sequence[str], chip: str) -> list[str]:
     """The ids of a register that fit the conditions, in the register's order."""
     spec = entity_named(entity)
     if entity not in (*LISTED, "child", "mentor"):
         choices = ", ".join(("child", "mentor", *LISTED))
         raise Refusal(Problem("UNKNOWN_ENTITY", value=entity, args={"choices": choices}))
-    if chip not in office.queries.chip_counts(entity):
-        raise Usage(call.text(words.CHIPS, chips=", ".join(office.queries.chip_counts(entity))))
-    conditions = [c.parse(spec, written, office.clock.today()) for written in where]
-    for one in conditions:
-        field, _ = c.target(spec, one.field)
-        if isinstance(field.kind, Ref) and one.values and not office.queries.many([str(one.values[0])]):
-            raise Refusal(Problem("NOT_FOUND", entity, field=one.field, value=str(one.values[0])))
-    return office.queries.register_ids(entity, chip, where=conditions)
+    chips = office.queries.chip_counts(entity)
+    if chip not in chips:
+        raise Usage("CALL_CHIP", chip, "--chip", choices=", ".join(chips), near=near(chip, chips))
+    return office.queries.register_ids(entity, chip, where=conditions(office, spec, where))
+
+
+def closed(office: Office, entity: str, where: Sequence[str], chip: str) -> list[str]:
+    """The closed files of children that fit, which the chip `all` leaves out; none of any other register or chip."""
+    if entity != "child" or chip != "all":
+        return []
+    return office.queries.register_ids("child", "closed", where=conditions(office, ENTITIES["child"], where))
 
 
 def _lines(call: Call, names: naming.Names, lines: Sequence[Line]) -> list[list[str]]:

@@ -6,6 +6,7 @@ Exit codes: 0 done, 2 the words of the call are off, 3 refused (a person can put
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -17,10 +18,11 @@ from typing import TYPE_CHECKING
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from ui.console import words
+from ui.console.grammar import tidy
 from ui.console.keeping import passphrase
 from ui.console.output import Call, problem_data
 from ui.console.parser import build
-from ui.console.records import Usage
+from ui.console.usage import Usage
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +37,7 @@ WITH_OFFICE = {
     "add": ("records", "add"),
     "set": ("records", "change"),
     "show": ("records", "show"),
-    "list": ("records", "listing"),
+    "list": ("lists", "listing"),
     "find": ("records", "find"),
     "roles": ("persons", "roles"),
     "leave": ("leaving", "leave"),
@@ -117,6 +119,25 @@ def default_folder() -> Path:
     return Path(base) / "doorstep" / "office"
 
 
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The words of a call, understood. Words that are off are told, and the process ends with 2 (SystemExit)."""
+    words_ = tidy(argv)
+    lang = language(words_)
+    try:
+        found: argparse.Namespace = build(lang).parse_args(words_)
+    except Usage as usage:
+        raise SystemExit(told(usage, lang, as_json="--json" in words_)) from None
+    return found
+
+
+def told(usage: Usage, lang: Lang, *, as_json: bool) -> int:
+    """Say what is off in the words of the call; the exit code."""
+    if as_json:
+        print(json.dumps({"problems": [problem_data(usage.problem)]}, ensure_ascii=False))
+    print(usage.problem.say(lang), file=sys.stderr)
+    return 2
+
+
 def run(args: argparse.Namespace, doors: Doors) -> int:
     """Run one parsed command; the exit code."""
     folder = (args.office or default_folder()).expanduser()
@@ -129,8 +150,7 @@ def run(args: argparse.Namespace, doors: Doors) -> int:
         call.note("\n".join(said(call, p) for p in refusal.problems))
         return 3
     except Usage as usage:
-        call.note(str(usage))
-        return 2
+        return told(usage, args.lang, as_json=args.json)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -195,4 +215,4 @@ def _report(error: BaseException) -> Path:
     return Path(path)
 
 
-__all__ = ["build", "language", "run"]
+__all__ = ["build", "language", "parse", "run"]

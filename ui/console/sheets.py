@@ -5,21 +5,21 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from casefiles import naming, printing, roster
+from casefiles import printing, roster
 from casefiles.domain.entities import entity_named
-from casefiles.domain.fieldtypes import Day, Ref
+from casefiles.domain.fieldtypes import Day
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import workbook
 from ui.console import words
-from ui.console.records import Usage, conditions, id_of
+from ui.console.records import id_of
+from ui.console.usage import Usage
+from ui.console.where import conditions, said
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from casefiles.domain.catalogue import Entity, Field
-    from casefiles.domain.fieldtypes import Stored
-    from casefiles.domain.words import Lang
+    from casefiles.domain.catalogue import Entity
     from casefiles.office import Office
     from ui.console.output import Call
 
@@ -35,7 +35,7 @@ def rosters(call: Call, office: Office, args: argparse.Namespace) -> None:
                 call.answer({"template": str(args.template)})
             return
     if args.file is None:
-        raise Usage(call.text(words.ROSTER_WHAT))
+        raise Usage("CALL_ROSTER", field="FILE")
     plan = roster.plan(office, workbook.read(args.file), args.entity, call.progress)
     if args.report:
         _write(args.report, roster.report(plan, call.lang))
@@ -80,10 +80,9 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
     filters = ""
     if args.all or args.where:
         entity = entity_named(paper.entity)
-        where = conditions(call, office, entity, args.where)
-        ids += [r.id for r in office.queries.select(paper.entity, where, _order(entity))]
-        names = naming.Names(office, call.lang)
-        filters = "; ".join(_filter(entity.fields[n], v, names, call.lang) for n, v in where.items())
+        fits = conditions(office, entity, args.where)
+        ids += [r.id for r in office.queries.select(paper.entity, sort=_order(entity), fits=fits)]
+        filters = said(office, entity, fits, call.lang)
         if not ids:
             raise Refusal(Problem("NOTHING_TO_PRINT", paper.entity))
     if not ids and paper.usual is not None:
@@ -91,7 +90,7 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
         if not ids:
             raise Refusal(Problem("NOTHING_TO_PRINT", paper.entity))
     if not ids:
-        raise Usage(call.text(words.PRINT_WHAT))
+        raise Usage("CALL_PRINT", field="ID")
     password = ""
     if args.password_file:
         password = args.password_file.read_text(encoding="utf-8").strip()
@@ -109,13 +108,6 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
     )
     data = {**dataclasses.asdict(done), "out": str(done.out), "files": [str(f) for f in done.files]}
     call.answer(data, [call.text(words.PRINTED, n=len(ids), path=done.out)])
-
-
-def _filter(field: Field, value: Stored, names: naming.Names, lang: Lang) -> str:
-    """What was chosen, as a person reads it."""
-    kind = field.kind
-    shown = names.by_id(str(value), kind.entity) if isinstance(kind, Ref) and value else kind.show(value, lang)
-    return f"{field.label(lang)}={shown}"
 
 
 def _order(entity: Entity) -> str:

@@ -10,7 +10,8 @@ from casefiles.papers import differences as said
 from ui import words_surveys as words
 from ui.console import words as console_words
 from ui.console.output import Call, problem_data, table
-from ui.console.records import Usage, id_of, split
+from ui.console.records import id_of, split
+from ui.console.usage import Usage
 
 if TYPE_CHECKING:
     import argparse
@@ -62,13 +63,13 @@ def _doors(call: Call, office: Office, args: argparse.Namespace) -> None:
     shown = {r.id: outcome.show(r.outcome or "not_yet", call.lang) for r in found}
     rows = [[str(r.place), r.name, r.children, r.village, r.address, shown[r.id], r.on, r.id] for r in found]
     head = [words.PLACE, words.DOOR, words.CHILDREN, words.VILLAGE, words.ADDRESS, words.OUTCOME, words.ON, words.ID]
-    call.answer(data, table([w(call.lang) for w in head], rows) if rows else [call.text(console_words.NOTHING_FOUND)])
+    call.answer(data, table([w(call.lang) for w in head], rows) if rows else [call.text(console_words.NO_DOORS)])
 
 
 def _set(call: Call, office: Office, args: argparse.Namespace) -> None:
     draft = split(call, args.fields)
     if not args.what or not draft:
-        raise Usage(call.text(console_words.FIELD_VALUE))
+        raise Usage("CALL_FIELDS", field="field=value")
     if "outcome" in draft and draft["outcome"] and "on" not in draft:
         draft["on"] = office.clock.today().isoformat()
     saved = surveying.put(office, args.what, **draft)
@@ -82,7 +83,7 @@ def _found(call: Call, office: Office, args: argparse.Namespace) -> None:
     draft = split(call, args.fields)
     row = id_of(office, draft.get("household") or draft.get("child") or "", "household", "child")
     if not row:
-        raise Usage(call.text(words.FOUND_WHAT))
+        raise Usage("CALL_FOUND", field="field=value")
     on = draft.get("on") or office.clock.today().isoformat()
     line = surveying.found(office, surveying.only_open(office, args.what), row, on, draft.get("by", ""))
     call.answer({"id": line}, [call.text(console_words.ADDED, id=line, number="")])

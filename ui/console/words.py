@@ -10,11 +10,6 @@ DESCRIPTION = Label(
     "进家门：农村困境儿童与结对五老的档案。没有命令时打开窗口。",
     "Doorstep: files of children in difficulty and their mentors. Without a command the window opens.",
 )
-OFFICE = Label("单位数据所在的文件夹", "folder with the office's database and keys")
-PASSPHRASE_FILE = Label("内含密码的文件", "file that holds the passphrase")
-LANG = Label("语言：zh 或 en", "language: zh or en")
-JSON = Label("只在标准输出写一个 JSON", "one JSON document on stdout, nothing else")
-LOGIN = Label("账号", "login of the user")
 COMMANDS: dict[str, Label] = {
     "new-office": Label(
         "新建单位：加密数据库和第一个账号", "make an office: encrypted database and first user"
@@ -36,7 +31,9 @@ COMMANDS: dict[str, Label] = {
     "merge": Label("把一份档案并入另一份", "put one file into another"),
     "unmerge": Label("撤销合并，档案恢复单独", "take a merged file apart again"),
     "not-same": Label("记下两份档案不是同一人", "remember that two files are not the same child"),
-    "worklist": Label("今天的工作清单；不带名称时列出全部及条数", "today's worklists; without a name, the counts"),
+    "worklist": Label(
+        "今天的工作清单；不带名称时列出全部及条数", "today's worklists; without a name, the counts"
+    ),
     "survey": Label(
         "摸底排查：列出、新建、走访户、登记结果、变动清单、封存",
         "survey rounds: list, make, doors, results, differences, close",
@@ -46,7 +43,9 @@ COMMANDS: dict[str, Label] = {
         "batches of aid: list, make, add recipients, step, copy, print the sheet",
     ),
     "fund": Label("爱心基金的余额和收支", "balance of the funds, and what moved them"),
-    "screening": Label("视力筛查的检出率、变化和待就诊名单", "rates of eyesight screenings, changes, referrals"),
+    "screening": Label(
+        "视力筛查的检出率、变化和待就诊名单", "rates of eyesight screenings, changes, referrals"
+    ),
     "roles": Label("同一个人在哪些档案里", "where else the person of a record is on file"),
     "match": Label("结对", "join a child and a mentor"),
     "unmatch": Label("结束结对", "end a match"),
@@ -56,7 +55,9 @@ COMMANDS: dict[str, Label] = {
     "roster": Label("花名册：不加 --apply 只试读", "roster workbook; without --apply a dry run"),
     "papers": Label("列出可打印的文书", "list the papers"),
     "print": Label("打印文书为 PDF", "print a paper, one or a batch, as PDF"),
-    "norm": Label("一名儿童适用的走访规则和到期日", "which visit norm holds for a child, and what is due by it"),
+    "norm": Label(
+        "一名儿童适用的走访规则和到期日", "which visit norm holds for a child, and what is due by it"
+    ),
     "categories": Label("按情况推算的类别建议", "the categories that the facts on file suggest"),
     "move": Label("把儿童转到另一户", "put a child into another household"),
     "head": Label("更换户主", "make a family member the head of a household"),
@@ -87,17 +88,31 @@ COMMANDS: dict[str, Label] = {
 ASK = Label("密码：", "Passphrase: ")
 ASK_NEW = Label("新密码：", "New passphrase: ")
 ASK_AGAIN = Label("再输一次：", "Once more: ")
-NO_PASSPHRASE = Label(
-    "没有给出密码。请用 --passphrase-file，或设置环境变量 DOORSTEP_PASSPHRASE。",
-    "No passphrase was given. Use --passphrase-file, or set DOORSTEP_PASSPHRASE.",
-)
-NOT_THE_SAME = Label("两次输入不一致，请重新运行命令。", "The two differ. Run the command again.")
-FIELD_VALUE = Label("请写成 字段=值，例如 name=张三例。", "Write field=value, for example name=张三例.")
 MADE = Label("已新建“{name}”，数据在 {folder}", "Made “{name}” in {folder}")
 ADDED = Label("已保存 {id} {number}", "Saved {id} {number}")
 CHANGED = Label("已修改 {n} 个字段", "Changed {n} fields", "Changed 1 field")
 NOTHING_CHANGED = Label("内容相同，没有改动。", "Nothing differs; nothing was changed.")
 WARNING = Label("请注意：{text}", "Mind: {text}")
+NO_RECORDS = Label(
+    "没有符合条件的记录。可以放宽条件，或用 add 新增。", "No record fits. Loosen the conditions, or add one."
+)
+NO_SUGGESTION = Label(
+    "现在没有可推荐的人选：要么都已结对，要么没有空位。",
+    "Nobody can be suggested now: all are matched, or have no room.",
+)
+NO_OTHER_ROLE = Label("这个人没有别的档案。", "This person is on file nowhere else.")
+NOBODY_ALIKE = Label(
+    "没有可能是同一个孩子的档案，可以建档。",
+    "No file looks like the same child. A new one may be made.",
+)
+NO_DOORS = Label(
+    "没有这样的走访户。可去掉 --village、--outcome 再看，或用 survey more 补入。",
+    "There are no such doors. Leave out --village or --outcome, or add some with survey more.",
+)
+LIST_DONE = Label(
+    "这张清单上今天没有要做的；收起的用 --all 列出。",
+    "Nothing is left on this list today; --all lists what was put away.",
+)
 NOTHING_FOUND = Label(
     "没有找到。可以试试姓名、拼音首字母、证号或电话的一部分。",
     "Nothing found. Try a name, initials, or part of an ID or phone number.",
@@ -115,11 +130,6 @@ ROSTER_WRONG = Label(
 IGNORED = Label("未识别的列：{columns}", "Columns not recognised: {columns}")
 TEMPLATE = Label("模板已写到 {path}", "Template written to {path}")
 REPORT = Label("报告已写到 {path}", "Report written to {path}")
-PRINT_WHAT = Label(
-    "请写要打印的记录编号，或用 --all、--where 字段=值。",
-    "Name the records to print, or use --all or --where field=value.",
-)
-ROSTER_WHAT = Label("请写要导入的工作簿文件。", "Name the workbook to read.")
 PRINTED = Label("已打印 {n} 份到 {path}", "Printed {n} papers to {path}", "Printed 1 paper to {path}")
 NO_MISSING = Label("所有字都能画出。", "Every character can be drawn.")
 MISSING = Label("画不出的字：{text}", "Cannot be drawn: {text}")

@@ -8,7 +8,11 @@ COMMANDS: dict[str, Label] = {
     "bulk": Label("批量修改；不加 --apply 只预览", "one change of many records; without --apply a dry run"),
     "sheet": Label("把登记册导出为 xlsx", "a register as an xlsx sheet"),
 }
-CHIPS = Label("没有这个筛选。可用：{chips}", "There is no such chip. Known: {chips}")
+CLOSED_OUT = Label(
+    "另有 {n} 份已结案的档案没有列入；要列入请加 --with-closed。",
+    "{n} closed files were left out; --with-closed includes them.",
+    "1 closed file was left out; --with-closed includes it.",
+)
 DRY = Label(
     "以上只是预览，没有写入。加 --apply 写入。", "This was a dry run; nothing was written. Add --apply to write."
 )

@@ -34,7 +34,7 @@ def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
     rows = [[line.name, line.village, line.day, " ".join(line.more.values()), line.id] for line in found]
     helps = _helps(args.name, worklists.counts(office)[args.name], call.lang)
     head = [helps] if helps else []
-    call.answer(data, head + table([""] * 5, rows)[1:] if rows else [call.text(console_words.NOTHING_FOUND)])
+    call.answer(data, head + table([""] * 5, rows)[1:] if rows else [call.text(console_words.LIST_DONE)])
 
 
 def _helps(name: str, n: int, lang: Lang) -> str:

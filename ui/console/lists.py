@@ -1,0 +1,78 @@
+"""The command that lists a register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles import naming
+from casefiles.domain.entities import check_field, entity_named
+from casefiles.domain.fieldtypes import Ref
+from casefiles.domain.listing import LISTED, columns, field_of
+from casefiles.domain.visit import days_late
+from ui import words_stack
+from ui.console import words
+from ui.console.output import record_data, table
+from ui.console.where import conditions
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from casefiles.domain.catalogue import Field
+    from casefiles.office import Office
+    from casefiles.ports import Record
+    from ui.console.output import Call
+
+AT_ONCE = 500
+
+
+def listing(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """A register, or its count."""
+    entity = entity_named(args.entity)
+    fits = conditions(office, entity, args.where)
+    if args.count:
+        n = office.queries.count(entity.name, fits=fits)
+        call.answer({"count": n}, [str(n)])
+        return
+    sort = args.sort.removeprefix("-")
+    if sort and sort != "id":
+        check_field(entity, sort)
+    rows = office.queries.select(entity.name, sort=args.sort, limit=args.limit, fits=fits)
+    if call.as_json:
+        call.answer([record_data(r) for r in rows])
+        return
+    own = [f for f in entity.fields.values() if f.listed]
+    fields = [field_of(entity, name) for name in columns(entity.name)] if entity.name in LISTED else own
+    call.answer(None, _lines(call, office, fields, rows))
+
+
+def _lines(call: Call, office: Office, fields: Sequence[Field], rows: Sequence[Record]) -> list[str]:
+    """The table people read: those a record hangs on by name, visits that were entered late marked."""
+    if not rows:
+        return [call.text(words.NO_RECORDS)]
+    names = naming.Names(office, call.lang)
+    refs = [f.name for f in fields if isinstance(f.kind, Ref)]
+    hung = sorted({str(v) for r in rows for n in refs if (v := r.values.get(n))})
+    for at in range(0, len(hung), AT_ONCE):
+        names.gather(office.queries.many(hung[at : at + AT_ONCE]).values())
+    late = [late_words(call, r) for r in rows]
+    marked = any(late)
+    head = ["id", *(f.label(call.lang) for f in fields), *([""] if marked else [])]
+    shown = [
+        [r.id, *(_cell(call, names, f, r) for f in fields), *([said] if marked else [])]
+        for r, said in zip(rows, late, strict=True)
+    ]
+    return table(head, shown)
+
+
+def _cell(call: Call, names: naming.Names, field: Field, record: Record) -> str:
+    value = record.values.get(field.name)
+    if isinstance(field.kind, Ref):
+        return names.by_id(str(value), field.kind.entity) if value else ""
+    return field.kind.show(value, call.lang)
+
+
+def late_words(call: Call, record: Record) -> str:
+    """That a visit was entered late, and by how many days; nothing when it was in time."""
+    days = days_late(record.id, record.values.get("on")) if record.entity == "visit" else 0
+    return call.text(words_stack.LATE, n=days) if days else ""

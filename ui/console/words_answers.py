@@ -1,0 +1,141 @@
+"""What `--json` answers, a shape a line: names as scripts read them, `...` where the list or the object goes on.
+
+What stands before a colon says when: an option, an action, what was named, or the exit code 3.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_RECORD = '{"id", "entity", FIELD: VALUE, ...}'
+ANSWERS: Mapping[str, Sequence[str]] = {
+    "new-office": ['{"office", "name", "code", "level"}'],
+    "status": [
+        '{"office": {"name", "code", "level"}, "device", "counts": {ENTITY: N, ...}, "last_backup", '
+        '"files": {"number", "bytes"}, "without_receipt": {OFFICE: N, ...}, "tasks": N}'
+    ],
+    "add": ['{"id", "number", "warnings": [PROBLEM, ...]}', '--file: [{"id", "number", "warnings"}, ...]'],
+    "set": ['{"id", "number", "changed": [FIELD, ...], "warnings": [PROBLEM, ...]}'],
+    "show": [
+        '{"id", "entity", FIELD: VALUE, ..., "conflicts": {FIELD: [{"value", "device", "user", "ts"}]}, "unknown": {}, '
+        '"history": [{"ts", "user", "device", "change", "fields"}]}',
+        'child|mentor|household: {..., "visits": [...], "matches": [...], ...}',
+        'visit: {..., "late_days": N}',
+    ],
+    "list": [f"[{_RECORD}, ...]", '--count: {"count": N}', 'visit: [{..., "late_days": N}, ...]'],
+    "find": ['[{"entity", "id", "name", "why", "matched", "via"}, ...]'],
+    "leave": ['{"id", "handed_over": N, "waiting": N}'],
+    "norm": [
+        '{"interval", "grace", "counts": [KIND, ...], "norm", "first_within", "first_norm", "verify_months", '
+        '"verify_norm", "due", "late", "verify_due", "verified"}'
+    ],
+    "categories": [
+        '[{"code", "act", "category", "subcategory", "hint", "spell", "rule", "reasons": [TEXT, ...]}, ...]',
+        '--not-so: {"id"}',
+    ],
+    "move": ['{"id", "household"}'],
+    "head": ['{"id", "name"}'],
+    "verify": ['{"id", "child", "on"}'],
+    "close": ['{"id", "child", "on"}'],
+    "reopen": ['{"id", "child", "on"}'],
+    "duplicates": [
+        'field=value: [{"id", "name", "points", "likely", "reasons": [TEXT, ...]}, ...]',
+        '[{"one", "other", "names": [A, B], "points", "likely", "reasons"}, ...]',
+    ],
+    "transfer": ['{"id", "child", "to", "ended": N}'],
+    "accept-transfer": ['{"id", "child", "to", "ended": N}'],
+    "decline-transfer": ['{"id", "child", "to", "ended": N}'],
+    "withdraw-transfer": ['{"id", "child", "to", "ended": N}'],
+    "merge": ['{"loser", "survivor", "changed": [FIELD, ...]}'],
+    "unmerge": ['{"loser", "survivor", "changed": [FIELD, ...]}'],
+    "not-same": ['{"id"}'],
+    "bulk": [
+        '{"applied", "changed": [{"id", "before", "after"}], "same": N, "wrong": [{"id", "problems": [PROBLEM, ...]}]}'
+    ],
+    "sheet": ['{"count": N, "path", "masked", "closed_left_out": N}'],
+    "worklist": [
+        "{NAME: N, ...}",
+        'NAME: [{"entity", "id", "name", "village", "day", "more", ...}, ...]',
+        '--put-away: {"worklist", "put_away"}',
+    ],
+    "survey": [
+        'list: [{"id", "name", "start", "end", "villages", "walkers", "closed_on", "closed_by", "doors", "done", '
+        '"outcomes"}, ...]',
+        'make: {"id", "doors": N}; more: {"doors": N}; found, noted: {"id"}',
+        'doors: [{"id", "household", "child", "name", "village", "address", "place", "outcome", "on", "by", "change", '
+        '"note", "children"}, ...]',
+        'set: {"id", "changed", "warnings"}',
+        'differences: [{"kind", "entity", "id", "name", "village", "door", "what": [...], "note"}, ...]',
+        'close: {"id", "name", ..., "result", "differences": N}',
+    ],
+    "aid-batch": [
+        'list: [{"id", "on", "name", "step", "persons", "households", "sum": FEN, ...}, ...]',
+        'make: {"id"}; add: {"added": N, "already": N, "warnings"}; step: {"step", "changed": N, "warnings"}',
+        'copy: {"id", "recipients": N}; sheet: {"out", "pages": N}',
+    ],
+    "fund": [
+        '[{"id", "name", "left": FEN}, ...]',
+        'ID: {"id", "left": FEN, "days": [{"day", "came", "went", "left"}, ...]}',
+    ],
+    "screening": [
+        '[{"id", "place", "on", "screened", "enrolled", "ortho_k", "poor": {"n", "valid", "share"}, "myopia", '
+        '"before", "points", "same_points", "same_children", "myopia_points", "waiting"}, ...]',
+        '--by: [{"school"|"grade", "screened", "enrolled", "ortho_k", "poor", "myopia"}, ...]',
+        '--refer: [{"round", "result", "child", "name"}, ...]',
+    ],
+    "roles": ['[{"entity", "id", "file", "name"}, ...]'],
+    "match": ['{"id"}'],
+    "unmatch": ['{"id"}'],
+    "step": ['{"id", "event", "status"}'],
+    "lead": ['{"id"}'],
+    "suggest": ['[{"id", "name", "score", "may_match", "reasons": [{"rule", "points", ...}]}, ...]'],
+    "balance": [
+        '{"year", "kinds": [{"key", "start", "joined", "left", "end"}], "total", "reasons", "waiting", ...}'
+    ],
+    "age-limit": ['{"limit": N}'],
+    "attach": [
+        '[{"id", "entity", FIELD: VALUE, ..., "state"}, ...]',
+        '3: {"problems": [PROBLEM, ...], "attached": [...]}',
+    ],
+    "attachments": ['[{"id", "entity", FIELD: VALUE, ..., "state": "here"|"to_come"|"lost"}, ...]'],
+    "detach": ['{"id"}'],
+    "save-attachment": ['{"path", "size"}'],
+    "collect-blobs": ['{"removed": N, "freed": BYTES, "waiting": N, "kept": N, "days": N, "dry_run"}'],
+    "roster": [
+        '{"rows": N, "new": N, "changed": N, "same": N, "wrong_rows": N, "wrong": [{"sheet", "row", "column", "value", '
+        '"code", "zh", "en"}], ..., "applied"}',
+        '--template alone: {"template"}',
+        '3: {"problems": [PROBLEM], "rows": N, ...}',
+    ],
+    "papers": ['[{"name", "entity", "zh", "en"}, ...]'],
+    "print": ['{"out", "files": [PATH, ...], "pages": N, "missing": [CHARACTER, ...]}'],
+    "missing-glyphs": ['{"missing": [{"character", "code"}, ...]}'],
+    "card": ['{"path"}'],
+    "accept": ['{"office", "name", "check"}'],
+    "export": ['{"path", "count": N, ...}'],
+    "import": [
+        '[{"from", "package", "state", "new", "changed", "same", "conflicts", "waiting", "quarantined", '
+        '"receipt", ...}, ...]',
+        '3: {"problems": [PROBLEM, ...], "reports": [...]}',
+    ],
+    "sync-status": ['[{"office", "name", "acknowledged", "own", "here_only", ...}, ...]'],
+    "conflicts": ['[{"entity", "id", "name", "fields": {FIELD: [{"value", "device", "user", "ts"}]}}, ...]'],
+    "resolve": ['{"id", "field"}'],
+    "tasks": ['[{"kind", "entity", "id", "detail": {...}}, ...]'],
+    "check": ['{"ok": true, ...}', '3: {"ok": false, ...}'],
+    "backup": ['{"path", "verified", "left_out": N}'],
+    "restore": ['{"path", "counts": {...}}'],
+    "new-device": ['{"device"}'],
+    "users": ['[{"login", "name"}, ...]'],
+    "user-add": ['{"login"}'],
+    "user-remove": ['{"login"}'],
+    "passphrase": ['{"changed"}'],
+    "demo": [],
+    "sim": [],
+    "bench": ["[{...}, ...]"],
+}
+"""PROBLEM is {"code", "entity", "id", "field", "value", "zh", "en"}; a refusal (exit code 3) and words that are off (2)
+answer {"problems": [PROBLEM, ...]} from every command"""
