@@ -102,7 +102,7 @@ def test_an_id_of_another_kind_is_said_to_be_one(call: Call, office: Path, tmp_p
     for wrong in (mentor["id"], mentor["number"]):
         for argv in (
             ["norm", wrong], ["verify", wrong], ["close", wrong, "--outcome", "x", "--reason", "y"],
-            ["match", wrong, mentor["id"]], ["print", "dossier", wrong, "--out", str(tmp_path / "out.pdf")],
+            ["match", wrong, mentor["id"]], ["print", "dossier", wrong, "--out", tmp_path / "out.pdf"],
             ["add", "visit", f"child={wrong}", "on=2026-01-01", "kind=home"],
             ["list", "visit", "--where", f"child={wrong}"], ["transfer", wrong, "--to", "999901102", "--reason", "move"],
         ):  # fmt: skip
@@ -133,8 +133,8 @@ def test_people_read_names_and_a_fitting_sentence_when_there_is_nothing(call: Ca
 
 def test_visits_entered_late_are_marked(call: Call, office: Path) -> None:
     child = call("--json", "add", "child", "name=张小例", office=office).data["id"]
-    visit = call("--json", "add", "visit", f"child={child}", "on=2026-01-05", "kind=home", "contact=child", office=office)
-    row = visit.data["id"]
+    draft = (f"child={child}", "on=2026-01-05", "kind=home", "contact=child")
+    row = call("--json", "add", "visit", *draft, office=office).data["id"]
     assert call("--json", "list", "visit", office=office).data[0]["late_days"] > 200
     shown = call("--json", "show", child, office=office).data
     assert shown["visits"][0]["late_days"] == call("--json", "show", row, office=office).data["late_days"] > 200

@@ -1,4 +1,4 @@
-"""Words of a call that are off: in the language asked for, with the nearest word, and as JSON when JSON was asked for."""
+"""Words of a call that are off: said in the language asked for, with the nearest word, as JSON where that was asked."""
 
 from __future__ import annotations
 
