@@ -104,7 +104,8 @@ def test_an_id_of_another_kind_is_said_to_be_one(call: Call, office: Path, tmp_p
             ["norm", wrong], ["verify", wrong], ["close", wrong, "--outcome", "x", "--reason", "y"],
             ["match", wrong, mentor["id"]], ["print", "dossier", wrong, "--out", tmp_path / "out.pdf"],
             ["add", "visit", f"child={wrong}", "on=2026-01-01", "kind=home"],
-            ["list", "visit", "--where", f"child={wrong}"], ["transfer", wrong, "--to", "999901102", "--reason", "move"],
+            ["list", "visit", "--where", f"child={wrong}"],
+            ["transfer", wrong, "--to", "999901102", "--reason", "move"],
         ):  # fmt: skip
             answer = call("--json", *argv, office=office)
             found = [p for p in answer.data["problems"] if p["code"] == "WRONG_KIND"]

@@ -64,7 +64,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "survey": [
         'list: [{"id", "name", "start", "end", "villages", "walkers", "closed_on", "closed_by", "doors", "done", '
         '"outcomes"}, ...]',
-        'make: {"id", "doors": N}; more: {"doors": N}; found, noted: {"id"}',
+        'make: {"id", "doors": N}; more: {"doors": N}; found: {"id"}; noted: {"id", "doors": N}',
         'doors: [{"id", "household", "child", "name", "village", "address", "place", "outcome", "on", "by", "change", '
         '"note", "children"}, ...]',
         'set: {"id", "changed", "warnings"}',
