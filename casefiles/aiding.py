@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casefiles import funds, recording
+from casefiles import funds, guarding, leaving, recording
 from casefiles.domain import aid_steps
 from casefiles.domain.changes import Edit, Touched
 from casefiles.domain.entities import ENTITIES, absent
 from casefiles.domain.ids import new_id
-from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.problems import Problem, Refusal, refuse
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -130,8 +130,8 @@ def step_batch(
 ) -> Stepped:
     """Bring all recipients of a batch (or these lines) to a step, in one transaction; those further on stay.
 
-    A fund that would be overdrawn is a warning, not a wall. Refusals: NOT_FOUND, UNKNOWN_STEP, NO_RECIPIENTS,
-    DATE_IN_FUTURE.
+    A fund that would be overdrawn is a warning, not a wall; so is a recipient whose file another office took over,
+    unless nobody else is asked for. Refusals: NOT_FOUND, UNKNOWN_STEP, NO_RECIPIENTS, DATE_IN_FUTURE, FILE_MOVED.
     """
     if step not in aid_steps.STEPS:
         raise Refusal(Problem("UNKNOWN_STEP", value=step, args={"choices": ", ".join(aid_steps.STEPS)}))
@@ -148,14 +148,18 @@ def step_batch(
         for r in records
         if (fields := aid_steps.stepped(r.values, step, day))
     ]
+    gone = leaving.moved(office, edits)
+    if gone and len(gone) == len(edits):
+        refuse(gone.values())
+    edits = [e for e in edits if e.row not in gone]
     changed = {e.row: e.fields for e in edits}
     pairs = [(r.values, {**r.values, **changed[r.id]}) for r in records if r.id in changed]
-    warnings = funds.overdrafts(office, pairs)
+    warnings = (*funds.overdrafts(office, pairs), *gone.values())
     if lines is None and found.values.get("step") != step:
         edits.append(Edit("aid_batch", row, {"step": step}, found.heads))
     if not edits:
         return Stepped(step, 0, Touched())
-    touched = office.ledger.write(edits, office.me.login)
+    touched = guarding.write(office, edits)
     held = {r.id: r.values for r in (*records, found)}
     back = tuple(
         Edit(e.entity, e.row, {n: held[e.row].get(n) for n in e.fields}, (touched.last[e.row],))
@@ -166,11 +170,12 @@ def step_batch(
 
 def take_back(office: Office, stepped: Stepped) -> Touched:
     """Undo a step as one."""
-    return office.ledger.write(list(stepped.back), office.me.login) if stepped.back else Touched()
+    return guarding.write(office, stepped.back) if stepped.back else Touched()
 
 
 def copy_batch(office: Office, row: str, name: str, on: dt.date) -> str:
-    """A new batch of the same kind for the recipients of another one; its id. Refusal: NOT_FOUND, REQUIRED."""
+    """A new batch of the same kind for the recipients of another one, but those whose file another
+    office took over; its id. Refusal: NOT_FOUND, REQUIRED."""
     found = recording.record(office, row, "aid_batch")
     entity = ENTITIES["aid_batch"]
     kept = ("occasion", "kind", "what", "value", "donor", "fund", "place")
@@ -197,7 +202,7 @@ def copy_batch(office: Office, row: str, name: str, on: dt.date) -> str:
         edits.append(
             Edit("aid", new_id("a", now + place), {n: v for n, v in fields.items() if v is not None}, ())
         )
-    office.ledger.write(edits, office.me.login)
+    guarding.write(office, guarding.ours(office, edits))
     return made
 
 
@@ -252,6 +257,6 @@ def thank(office: Office, donor: str, day: dt.date) -> Stepped:
     if not records:
         return Stepped("thanked", 0, Touched())
     edits = [Edit("donation", r.id, {"thanked_on": day.isoformat()}, r.heads) for r in records]
-    touched = office.ledger.write(edits, office.me.login)
+    touched = guarding.write(office, edits)
     back = tuple(Edit("donation", r.id, {"thanked_on": None}, (touched.last[r.id],)) for r in records)
     return Stepped("thanked", len(edits), touched, back=back)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from casefiles import freezing
+from casefiles import freezing, guarding
 from casefiles.domain import rounds
 from casefiles.domain.changes import Edit
 from casefiles.domain.checks import ADULT
@@ -193,7 +193,7 @@ def close(office: Office, round_: Record) -> int:
     stale = [line for line, _ in office.queries.surveys.frozen(round_.id) if line not in by_door]
     edits += [Edit("survey_line", line, {"frozen": None}) for line in stale]
     if edits:
-        office.ledger.write(edits, office.me.login)
+        guarding.keep(office, edits)
     day = office.clock.today().isoformat()
     result = {
         "on": day,
@@ -206,7 +206,7 @@ def close(office: Office, round_: Record) -> int:
     fields: dict[str, Stored] = {"closed_on": day, "closed_by": office.me.name, "result": _json(result)}
     if not round_.values.get("end"):
         fields["end"] = day
-    office.ledger.write([Edit("survey_round", round_.id, fields, round_.heads)], office.me.login)
+    guarding.keep(office, [Edit("survey_round", round_.id, fields, round_.heads)])
     return len(found)
 
 
@@ -228,7 +228,7 @@ def take_note(office: Office, round_: Record) -> int:
     held = noted if isinstance(noted, list) else []
     result |= {"seen": _seen(office), "noted": [*held, [office.clock.today().isoformat(), office.me.name]][-50:]}
     edit = Edit("survey_round", stands.id, {"result": _json(result)}, stands.heads)
-    office.ledger.write([edit], office.me.login)
+    guarding.keep(office, [edit])
     return doors
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import matching, recording, service, steps, suggesting
+from casefiles import guarding, leaving, matching, recording, service, steps, suggesting
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
@@ -48,7 +48,7 @@ def undo(office: Office, left: Left) -> Touched:
         if last is not None:
             fields: Mapping[str, Stored] = {DELETED: 1} if held is None else held
             edits.append(Edit(entity, row, fields, (last,)))
-    return office.ledger.write(edits, office.me.login)
+    return guarding.write(office, edits)
 
 
 def room(office: Office, mentor: Record) -> int:
@@ -66,6 +66,8 @@ def proposed(office: Office, mentor: str) -> dict[str, str]:
     pool = suggesting.Pool(office)
     for one in open_matches(office, "mentor", mentor):
         child = office.queries.get(str(one.values["child"]))
+        if child is not None and leaving.taken_over(office, child.id) is not None:
+            continue  # the other office looks for somebody
         for found in pool.for_child(child) if child is not None else ():
             if found.mentor != mentor and found.may_match and found.capacity - found.load - free[found.mentor] > 0:
                 free[found.mentor] += 1
@@ -76,7 +78,8 @@ def proposed(office: Office, mentor: str) -> dict[str, str]:
 
 def leave(office: Office, mentor: str, on: dt.date, reason: str, plan: Mapping[str, str]) -> Left:
     """Record that a mentor leaves on a day, for a reason (code), and hand over: `plan` is match -> new mentor, and
-    matches left out end all the same. One transaction. Refusals: NOT_FOUND, HAND_OVER_FULL, HAND_OVER_SELF,
+    matches left out end all the same, also of a child whose file another office took over. One transaction.
+    Refusals: NOT_FOUND, FILE_MOVED, HAND_OVER_FULL, HAND_OVER_SELF,
     MATCH_EXISTS, MENTOR_NOT_CHECKED, MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED, and those of the forms."""
     file = recording.record(office, mentor, "mentor")
     today, day = office.clock.today(), on.isoformat()
@@ -112,6 +115,7 @@ def leave(office: Office, mentor: str, on: dt.date, reason: str, plan: Mapping[s
         child, receiver, lead = str(one.values.get("child") or ""), plan.get(one.id, ""), ""
         changed: dict[str, Mapping[str, Stored]] = {one.id: {**one.values, **edits[one.id].fields}}
         if receiver:
+            leaving.still_here(office, child)
             if any(m.values.get("mentor") == receiver for m in open_matches(office, "child", child)):
                 problems.append(Problem("MATCH_EXISTS", "match", field="mentor", value=receiver))
             made = new_id(ENTITIES["match"].prefix, office.clock.now_ms())
@@ -126,7 +130,7 @@ def leave(office: Office, mentor: str, on: dt.date, reason: str, plan: Mapping[s
     refuse(problems)
     put(*service.from_file(office, mentor, leaves, file.values))
     before = {row: (edit.entity, _stood(office, edit)) for row, edit in edits.items()}
-    touched = office.ledger.write(list(edits.values()), office.me.login)
+    touched = guarding.keep(office, list(edits.values()))
     over = sum(1 for one in held if plan.get(one.id))
     return Left(mentor, over, len(held) - over, before, touched)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import recording, steps
+from casefiles import guarding, recording, steps
 from casefiles.domain import matchlife
 from casefiles.domain.changes import Edit
 from casefiles.domain.codes.lists import MATCH_STATUS
@@ -71,7 +71,7 @@ def match_all(
         except Refusal as refusal:
             problems += refusal.problems
     refuse(problems)
-    touched = office.ledger.write(edits, office.me.login)
+    touched = guarding.write(office, edits)
     first, *others = edits
     return recording.Saved("match", first.row, "", touched, beside=recording.way_back(office, others))
 
@@ -128,7 +128,8 @@ def step(
 
     A day before the newest step fills in what happened: the state stays. Refusals: NOT_FOUND, MATCH_SAME_STEP,
     MATCH_NO_REASON, MATCH_NO_END_REASON, MATCH_LATER_STEP, MATCH_BEFORE_FIRST, MENTOR_NOT_CHECKED,
-    MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED, those of a new match where one is opened again, and those of the form.
+    MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED, FILE_MOVED, those of a new match where one is opened again, and those of
+    the form.
     """
     match = recording.record(office, row, "match")
     values, day = match.values, (on or office.clock.today()).isoformat()
@@ -162,7 +163,7 @@ def step(
     made = steps.step_edit(office, row, values, **{n: checked.values[n] for n in ("on", "status", "by", "note")})
     more = steps.moved(office, match, says)
     beside = recording.way_back(office, more)
-    touched = office.ledger.write([made, *more], office.me.login)
+    touched = guarding.write(office, [made, *more])
     return recording.Saved("match_event", made.row, "", touched, beside=beside)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles import freezing, leaving, reporting
+from casefiles import guarding, leaving
 from casefiles.domain import checks
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, absent, check_field
@@ -296,7 +296,7 @@ def _same_card(
 
 def save_many(office: Office, edits: Iterable[Edit]) -> Touched:
     """Write checked edits in one transaction. Refusals: REPORT_STANDS, ROUND_CLOSED, FILE_MOVED."""
-    return _write(office, list(edits))
+    return guarding.write(office, list(edits))
 
 
 def delete(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -> Touched:
@@ -310,7 +310,7 @@ def remove(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -
     gone = Edit(found.entity, row, {DELETED: 1}, parents)
     more = FOLLOWS[found.entity](office, row, gone.fields, found.values)[0] if found.entity in UNSAID else []
     beside = way_back(office, more)
-    return Saved(found.entity, row, "", _write(office, [gone, *more]), before={DELETED: None}, beside=beside)
+    return Saved(found.entity, row, "", guarding.write(office, [gone, *more]), before={DELETED: None}, beside=beside)
 
 
 def undo(office: Office, saved: Saved) -> Touched:
@@ -322,34 +322,7 @@ def undo(office: Office, saved: Saved) -> Touched:
     seen = saved.touched.last
     mine = [Edit(saved.entity, saved.id, fields, (seen[saved.id],))] if saved.id in seen else []
     others = [replace(e, parents=(seen[e.row],)) for e in saved.beside if e.row in seen]
-    return _write(office, [*mine, *others]) if mine or others else Touched()
-
-
-def _write(office: Office, edits: list[Edit]) -> Touched:
-    """Write what was not typed into a form; it deletes no mandatory report, changes no closed round, and nothing that
-    another office took over."""
-    reporting.lasts(edits)
-    leaving.all_here(office, edits)
-    freezing.lasts(office, edits)
-    return office.ledger.write(edits, office.me.login)
-
-
-def resolve(
-    office: Office, row: str, name: str, typed: str, heads: tuple[bytes, ...] | None = None
-) -> Touched:
-    """Decide a conflict: an ordinary edit that has seen `heads`, those that were on the screen, and writes the field.
-
-    A value that came in meanwhile was not seen and is not dropped. Without `heads`: those that stand now.
-    """
-    found = record(office, row)
-    seen = found.heads if heads is None else heads
-    if name == DELETED:
-        gone = 1 if typed.strip() in {"1", "yes", "是"} else None
-        return _write(office, [Edit(found.entity, row, {DELETED: gone}, seen)])
-    entity = ENTITIES[found.entity]
-    checked = check(entity, {name: typed}, office.clock.today(), stands=found.values)
-    refuse(checked.problems)
-    return _write(office, [Edit(found.entity, row, {name: checked.values[name]}, seen)])
+    return guarding.write(office, [*mine, *others]) if mine or others else Touched()
 
 
 def record(office: Office, row: str, entity: str = "") -> Record:

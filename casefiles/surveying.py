@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casefiles import freezing, recording
+from casefiles import freezing, guarding, recording
 from casefiles.domain import rounds
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.ids import new_id
@@ -112,7 +112,7 @@ def make(office: Office, draft: Mapping[str, str]) -> tuple[str, int]:
     lines = _lines(office, row, values, _before(office, str(values["start"]), row))
     if not lines:
         raise Refusal(Problem("ROUND_EMPTY", "survey_round", field="villages", value=str(values["name"])))
-    office.ledger.write([Edit("survey_round", row, values, ()), *lines], office.me.login)
+    guarding.write(office, [Edit("survey_round", row, values, ()), *lines])
     return row, len(lines)
 
 
@@ -121,14 +121,14 @@ def more_doors(office: Office, round_: Record) -> int:
     round_ = freezing.as_it_stands(office, round_.id)
     lines = _lines(office, round_.id, round_.values, _before(office, str(round_.values.get("start") or ""), round_.id))
     if lines:
-        office.ledger.write(lines, office.me.login)
+        guarding.write(office, lines)
     return len(lines)
 
 
 def found(office: Office, round_: Record, row: str, on: str, by: str) -> str:
     """A household or child that was registered on the way stands on the walk list, as new and seen; its door.
 
-    Refusals: NO_ROUND, ROUND_CLOSED, NOT_FOUND.
+    Refusals: NO_ROUND, ROUND_CLOSED, NOT_FOUND, FILE_MOVED.
     """
     round_ = freezing.as_it_stands(office, round_.id)
     record = recording.record(office, row)
@@ -142,13 +142,13 @@ def found(office: Office, round_: Record, row: str, on: str, by: str) -> str:
         if record.entity == "child" and not stands.values.get("change"):
             kept = {**seen, "change": "changed"}
         if kept:
-            office.ledger.write([Edit("survey_line", line, kept, stands.heads)], office.me.login)
+            guarding.write(office, [Edit("survey_line", line, kept, stands.heads)])
         return line
     behind = record if door == row else recording.record(office, str(door))
     held = _rows(office, round_.id, str(behind.values.get("village") or ""))
     place = 1 + max((int(r.place or 0) for r in held), default=0)
     values = {**_door_values(round_.id, behind), **seen, "place": place}
-    office.ledger.write([Edit("survey_line", line, values, ())], office.me.login)
+    guarding.write(office, [Edit("survey_line", line, values, ())])
     return line
 
 
@@ -162,7 +162,7 @@ def take_back(office: Office, round_: str) -> None:
     """Take a round back that was just made, with its doors. Refusals: NO_ROUND, ROUND_CLOSED."""
     freezing.as_it_stands(office, round_)
     edits = [Edit("survey_line", row, {DELETED: 1}) for row in office.queries.surveys.line_ids(round_)]
-    office.ledger.write([Edit("survey_round", round_, {DELETED: 1}), *edits], office.me.login)
+    guarding.keep(office, [Edit("survey_round", round_, {DELETED: 1}), *edits])
 
 
 def progress(office: Office, round_: str) -> list[Village]:
@@ -193,7 +193,8 @@ def _before(office: Office, start: str, row: str) -> dict[str, int]:
 
 
 def _lines(office: Office, round_: str, values: Mapping[str, Stored], last: Mapping[str, int]) -> list[Edit]:
-    """The doors that the round does not have yet, as edits, each with its place in the walk."""
+    """The doors that the round does not have yet, as edits, each with its place in the walk; none of a child whose file
+    another office took over."""
     doors = office.queries.surveys.doors(rounds.villages_of(values))
     ids = {d.target: rounds.line_id(round_, d.target) for d in doors}
     stand = office.queries.surveys.standing(list(ids.values()))
@@ -208,7 +209,7 @@ def _lines(office: Office, round_: str, values: Mapping[str, Stored], last: Mapp
         line: dict[str, Stored] = {"round": round_, "place": at[door.village]}
         line |= {n: v for n in ("household", "child", "name", "village", "address") if (v := getattr(door, n))}
         edits.append(Edit("survey_line", ids[door.target], line, ()))
-    return edits
+    return guarding.ours(office, edits)
 
 
 def _order(door: Door, last: Mapping[str, int]) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from casefiles import recording, steps
+from casefiles import guarding, recording, steps
 from casefiles.domain import areas
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.codes.lists import TRANSFER_STATE
@@ -108,6 +108,7 @@ def transfer(
     matches = open_matches(office, "child", child)
     for one in matches:
         over += writing.end(one, day, (plan or {}).get(one.id, ""))
+    writing.arrange(child)
     made = new_id(TRANSFER.prefix, office.clock.now_ms())
     writing.put(Edit("transfer", made, {n: v for n, v in checked.values.items() if v is not None}, ()))
     writing.put(Edit("child", child, {"area": to}, file.heads))
@@ -123,7 +124,7 @@ def undo(office: Office, done: Transferred) -> Touched:
         for row, (entity, held) in done.before.items()
         if row in last
     ]
-    return office.ledger.write(edits, office.me.login)
+    return guarding.write(office, edits)
 
 
 def accept(office: Office, row: str, note: str = "") -> Transferred:
@@ -262,6 +263,13 @@ class _Writing:
         fields: dict[str, Stored] = {**kept, "child": child, "mentor": mentor, "start": day, "status": "active"}
         self.put(Edit("match", made, fields, ()), steps.step_edit(office, made, fields, on=day, status="active"))
         return 1
+
+    def arrange(self, child: str) -> None:
+        """Of the matches that are left one leads, as after any other save."""
+        found = [edit for edit in self.edits.values() if edit.entity == "match"]
+        held = self.office.queries.many([edit.row for edit in found])
+        changed = {e.row: {**(held[e.row].values if e.row in held else {}), **e.fields} for e in found}
+        self.put(*steps.order(self.office, child, changed))
 
     def reopen(self, match: Record) -> None:
         """The end was never so: the match is what it was, and the step of its end is taken out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import leaving
+from casefiles import guarding
 from casefiles.domain.changes import Touched
 from casefiles.domain.entities import ENTITIES
 from casefiles.roster.columns import PEOPLE
@@ -25,7 +25,7 @@ def apply(office: Office, plan: Plan, progress: Progress | None = None) -> Appli
     A new person whom somebody entered since is left out (`overtaken`). New records get their file numbers now.
     `progress` may raise to stop: until it was called with (n, n) nothing is written but numbers that stay unused.
     Applying the same plan twice writes nothing the second time.
-    Refusals: FILE_MOVED, DISK_FULL, CANNOT_WRITE.
+    Refusals: FILE_MOVED, REPORT_STANDS, ROUND_CLOSED, DISK_FULL, CANNOT_WRITE.
     """
     kind = ENTITIES[plan.entity]
     fresh = [o for o in plan.outcomes if o.state == "new"]
@@ -44,8 +44,7 @@ def apply(office: Office, plan: Plan, progress: Progress | None = None) -> Appli
         if outcome.state == "new" and kind.numbered:
             own = replace(own, fields={**own.fields, "number": next(numbers)})
         edits += [own, *related]
-    leaving.all_here(office, edits)
-    touched = office.ledger.write(edits, office.me.login) if edits else Touched()
+    touched = guarding.write(office, edits) if edits else Touched()
     if progress:
         progress(len(good), len(good))
     new = plan.new - len(overtaken)

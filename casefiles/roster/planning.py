@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from casefiles import recording
+from casefiles import following, recording
 from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal
@@ -125,7 +125,7 @@ class _People(Rows):
             else Found()
         )
         reading.problems += [(self.key(group, p.field), p) for group, p in found.problems]
-        edits = [*self._own_edit(child_id, stands, checked.values), *found.edits]
+        edits = [*self._own_edits(reading, child_id, stands, checked.values), *found.edits]
         name = str(mine.get(self.kind.title) or "")
         if reading.problems:
             self.refused(reading, name)
@@ -135,6 +135,23 @@ class _People(Rows):
             Outcome(reading.sheet.name, reading.row + 1, state, name, child_id, tuple(edits))
         )
         self._odd(reading, draft, checked.warnings, found.assumed, number if stands is None else "")
+
+    def _own_edits(
+        self, reading: Reading, row: str, stands: Record | None, values: Mapping[str, Stored]
+    ) -> list[Edit]:
+        """The person's own edit and what a save of it brings with it; a refusal of that goes to the report."""
+        edits = self._own_edit(row, stands, values)
+        if not edits or reading.problems:
+            return edits
+        (own,) = edits
+        try:
+            more, _ = following.follow(self.office, own.entity, row, own.fields, stands.values if stands else None)
+        except Refusal as refusal:
+            told = {s.field.name for s in reading.heading.columns.values() if not s.group}
+            first = next(iter(reading.heading.columns.values())).key
+            reading.problems += [(self.key("", p.field) if p.field in told else first, p) for p in refusal.problems]
+            return edits
+        return recording.joined(own, more)
 
     def _own_edit(self, row: str, stands: Record | None, values: Mapping[str, Stored]) -> list[Edit]:
         if stands is None:

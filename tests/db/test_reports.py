@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import recording
+from casefiles import recording, resolving
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
@@ -184,7 +184,7 @@ def test_a_report_is_never_deleted(office: Office, desk: Desk, child: str) -> No
     refused(lambda: recording.delete(office, report.id))
     refused(lambda: recording.undo(office, by_hand))
     refused(lambda: recording.save_many(office, [Edit("report", report.id, {DELETED: 1})]))
-    refused(lambda: recording.resolve(office, report.id, DELETED, "1"))
+    refused(lambda: resolving.resolve(office, report.id, DELETED, "1"))
     assert changes(desk) == before
     assert len(reports(office)) == 2
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import bulk, exchange, grids, merging, recording, registers, roster, transferring, worklists
+from casefiles import (
+    bulk,
+    exchange,
+    grids,
+    merging,
+    recording,
+    registers,
+    resolving,
+    roster,
+    transferring,
+    worklists,
+)
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.edges.workbook import Sheet
@@ -217,7 +228,7 @@ def test_no_other_way_of_writing_reaches_a_file_that_was_taken_over(three: Simpl
     assert codes(lambda: recording.delete(town, member)) == ["FILE_MOVED"]
     assert codes(lambda: recording.delete(town, row)) == ["FILE_MOVED"]
     assert codes(lambda: recording.undo(town, kept)) == ["FILE_MOVED"]
-    assert codes(lambda: recording.resolve(town, member, "status", "away")) == ["FILE_MOVED"]
+    assert codes(lambda: resolving.resolve(town, member, "status", "away")) == ["FILE_MOVED"]
     assert codes(lambda: bulk.apply(town, planned)) == ["FILE_MOVED"]
     (line,) = bulk.plan(town, "child", [row, stays], {"school": "石门小学"}).wrong
     assert [p.code for p in line.problems] == ["FILE_MOVED"]

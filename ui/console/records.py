@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import matching, recording, registers, surveying
+from casefiles import matching, recording, registers, resolving, surveying
 from casefiles.domain.changes import ROW
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, entity_named
 from casefiles.domain.fieldtypes import Ref
@@ -268,7 +268,7 @@ def _field_label(call: Call, record: Record, name: str) -> str:
 def resolve(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Decide a conflict."""
     row = id_of(office, args.id)
-    recording.resolve(office, row, args.field, args.value)
+    resolving.resolve(office, row, args.field, args.value)
     call.answer({"id": row, "field": args.field}, [call.text(words.CHANGED, n=1)])
 
 

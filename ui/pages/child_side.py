@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from casefiles import recording, registers
+from casefiles import registers, resolving
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from ui import language
@@ -136,5 +136,5 @@ def resolve(shell: Shell, record: Record, name: str, rival: Rival, owner: QWidge
         shell.toast(words.RESOLVED(lang, field=field))
 
     shell.jobs.write(
-        lambda _step: recording.resolve(office, record.id, name, typed, seen), done=done, owner=owner
+        lambda _step: resolving.resolve(office, record.id, name, typed, seen), done=done, owner=owner
     )

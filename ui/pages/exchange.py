@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casefiles import exchange, recording
+from casefiles import exchange, resolving
 from casefiles.domain.entities import ENTITIES
 from ui import drives, language
 from ui import words_exchange as w
@@ -340,7 +340,7 @@ class ExchangePage(QWidget):
             self.reload()
 
         self.shell.jobs.write(
-            lambda _step: recording.resolve(office, record.id, name, typed, record.heads),
+            lambda _step: resolving.resolve(office, record.id, name, typed, record.heads),
             done=told,
             owner=self,
         )
