@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain import rounds
+from casefiles.domain.changes import Edit
 from casefiles.domain.problems import Problem, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from casefiles.domain.changes import Edit
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
     from casefiles.ports import Record
@@ -21,8 +22,15 @@ def of_line(
     office: Office, row: str, fields: Mapping[str, Stored], before: Mapping[str, Stored] | None
 ) -> tuple[list[Edit], tuple[Problem, ...]]:
     """Refuse a door of a closed round, the one it is in and the one it would be moved to. Refusals: ROUND_CLOSED,
-    ROUND_NOT_HERE."""
+    ROUND_NOT_HERE.
+
+    An outcome that changes takes along the change that was marked for the one before and cannot be true any more.
+    """
     _door(office, fields, before, ())
+    mark = str((before or {}).get("change") or "")
+    said_anew = "outcome" in fields and "change" not in fields
+    if said_anew and mark and rounds.contradicts(str(fields["outcome"] or ""), mark):
+        return [Edit("survey_line", row, {"change": None})], ()
     return [], ()
 
 

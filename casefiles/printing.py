@@ -84,11 +84,24 @@ def _balance(office: Office, year: str, lang: Lang, _masked: bool) -> Document:
     return balances.compose(balance.balance(office, int(year)), office, lang)
 
 
-def _walk_list(office: Office, round_: str, lang: Lang, masked: bool) -> Document:
+def _walk_list(office: Office, ids: Sequence[str], lang: Lang, masked: bool, _filters: str = "") -> Document:
+    """Of rounds, all their doors; of doors that somebody chose, a village perhaps, these. Refusal: NOT_FOUND."""
     surveys = office.queries.surveys
-    values = recording.record(office, round_, "survey_round").values
-    doors = surveys.line_rows(surveys.line_ids(round_))
-    return walking.walk_list(values, doors, _hand(office), lang, masked=masked)
+    doors_of: dict[str, list[str]] = {}
+    held = office.queries.many(list(ids))
+    for row in ids:
+        record = held.get(row)
+        if record is None or record.deleted or record.entity not in ("survey_round", "survey_line"):
+            raise Refusal(Problem("NOT_FOUND", "survey_round", row, value=row))
+        if record.entity == "survey_round":
+            doors_of.setdefault(row, []).extend(surveys.line_ids(row))
+        else:
+            doors_of.setdefault(str(record.values.get("round") or ""), []).append(row)
+    walks = [
+        (recording.record(office, round_, "survey_round").values, surveys.line_rows(list(dict.fromkeys(doors))))
+        for round_, doors in doors_of.items()
+    ]
+    return walking.walk_lists(walks, _hand(office), lang, masked=masked)
 
 
 def _day_list(office: Office, ids: Sequence[str], lang: Lang, masked: bool, _filters: str = "") -> Document:
@@ -205,7 +218,13 @@ PAPERS: dict[str, Paper] = {
         Paper("photos", Label("照片页", "Photos"), "child", _photos),
         Paper("agreement", Label("结对协议", "Agreement of a match"), "match", _agreement),
         Paper("balance", Label("五老进退平衡表", "Mentors in and out of a year"), "mentor", _balance),
-        Paper("walk-list", Label("摸底走访表", "Walk list of a survey round"), "survey_round", _walk_list),
+        Paper(
+            "walk-list",
+            Label("摸底走访表", "Walk list of a survey round"),
+            "survey_round",
+            lambda office, row, lang, masked: _walk_list(office, [row], lang, masked),
+            _walk_list,
+        ),
         Paper(
             "round-differences",
             Label("摸底变动清单", "Differences of a survey round"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from casefiles import freezing, guarding, recording
 from casefiles.domain import rounds
 from casefiles.domain.changes import DELETED, Edit
+from casefiles.domain.conditions import IS
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
 from casefiles.domain.survey import SURVEY_LINE, SURVEY_ROUND
@@ -21,6 +22,7 @@ from casefiles.domain.survey import SURVEY_LINE, SURVEY_ROUND
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from casefiles.domain.conditions import Condition
     from casefiles.domain.doors import Door, LineRow
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
@@ -163,6 +165,20 @@ def take_back(office: Office, round_: str) -> None:
     freezing.as_it_stands(office, round_)
     edits = [Edit("survey_line", row, {DELETED: 1}) for row in office.queries.surveys.line_ids(round_)]
     guarding.keep(office, [Edit("survey_round", round_, {DELETED: 1}), *edits])
+
+
+def doors(office: Office, round_: str, fits: Sequence[Condition] = ()) -> list[str]:
+    """The doors of a round that fit, in the order of the walk; one without an outcome is one not yet walked to.
+    Refusal: NOT_FOUND."""
+    recording.record(office, round_, "survey_round")
+    wanted = [c.values for c in fits if (c.field, c.op) == ("outcome", IS)]
+    others = [c for c in fits if (c.field, c.op) != ("outcome", IS)]
+    chosen = {
+        r.id
+        for r in office.queries.select("survey_line", {"round": round_}, fits=others)
+        if all((r.values.get("outcome") or "not_yet") in values for values in wanted)
+    }
+    return [row for row in office.queries.surveys.line_ids(round_) if row in chosen]
 
 
 def progress(office: Office, round_: str) -> list[Village]:

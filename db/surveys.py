@@ -80,6 +80,15 @@ class Surveys:
             given.append(outcome)
         return [row for (row,) in self._database.read(f"{sql} ORDER BY village, place, id", given)]
 
+    def first_open(self, round_: str, village: str | None = None) -> str:
+        """The first door of the walk where nobody has been, '' for none."""
+        sql, given = "SELECT id FROM survey_line WHERE round=? AND _del IS NULL", [round_]
+        if village is not None:
+            sql += " AND coalesce(village, '')=?"
+            given.append(village)
+        sql += " AND coalesce(outcome, 'not_yet')='not_yet' ORDER BY village, place, id LIMIT 1"
+        return next((str(row) for (row,) in self._database.read(sql, given)), "")
+
     def line_rows(self, ids: Sequence[str]) -> list[LineRow]:
         """What a row of the walk list shows, in this order; doors that are gone are left out."""
         found: dict[str, LineRow] = {}

@@ -60,7 +60,8 @@ LATE = Label(
     "round.",
 )
 TAKE_NOTE = Label("已看过", "I have looked")
-PRINT_WALK = Label("打印走访表", "Print the walk list")
+PRINT_WALK = Label("打印走访表（按当前筛选）", "Print the walk list (as filtered)")
+NOTHING_TO_WALK = Label("没有符合筛选的户，没有可打印的。", "No door fits the filter; there is nothing to print.")
 PRINT_LIST = Label("打印变动清单", "Print the differences")
 ADD_DOORS = Label("补入新登记的户", "Add what is newly on file")
 NONE_TO_ADD = Label("登记册里没有新的户。", "Nothing new is on file.")
@@ -86,6 +87,10 @@ NO_ROUND_HELP = Label(
     "Make a round: its walk list comes from the register, in the order of the last walk.",
 )
 RECORDED = Label("{name}：{what}", "{name}: {what}")
+DONE_ALREADY = Label(
+    "{name}已登记为“{has}”。再按一次 {key} 改为“{what}”。",
+    "{name} is recorded as “{has}”. Press {key} once more to make it “{what}”.",
+)
 UNDONE = Label("已撤销：{name}", "Taken back: {name}")
 KIND = Label("变动", "Kind")
 WHAT = Label("变动内容", "What changed")

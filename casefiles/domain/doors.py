@@ -68,6 +68,9 @@ class Surveys(Protocol):
     def line_ids(self, round_: str, village: str | None = None, outcome: str = "") -> list[str]:
         """The doors of a round in the order of the walk."""
 
+    def first_open(self, round_: str, village: str | None = None) -> str:
+        """The first door of the walk where nobody has been, '' for none."""
+
     def line_rows(self, ids: Sequence[str]) -> list[LineRow]:
         """What a row of the walk list shows."""
 

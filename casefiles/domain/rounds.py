@@ -104,6 +104,20 @@ def mark_of(line: Values) -> str:
     return mark if mark in KINDS else ""
 
 
+_CONTRADICTS: dict[str, frozenset[str]] = {
+    "not_yet": frozenset(("same", *KINDS)),
+    "moved": frozenset(("same", "new", "changed")),
+    "nobody_home": frozenset(("same",)),
+    "refused": frozenset(("same",)),
+}
+"""outcome -> marks that cannot be true beside it: who was not met cannot be said to be as before"""
+
+
+def contradicts(outcome: str, change: str) -> bool:
+    """Whether a mark at a door cannot stand beside its outcome."""
+    return change in _CONTRADICTS.get(outcome or "not_yet", ())
+
+
 def yields(kind: str) -> bool:
     """Whether a mark at the door says more than what the files say."""
     return kind in ("", "changed")

@@ -22,7 +22,8 @@ from casefiles.domain.document import (
 from casefiles.domain.rounds import KINDS
 from casefiles.domain.words import Label
 from casefiles.papers import differences as told
-from casefiles.papers.wording import UNTICKED
+from casefiles.papers import masking
+from casefiles.papers.wording import TICKED, UNTICKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 WALK = Label("{name}　走访表", "{name}: walk list")
 LIST = Label("{name}　变动清单", "{name}: differences")
 WHERE = Label("{village}　共 {n} 户", "{village}, {n} doors")
+WHERE_DONE = Label("{village}　共 {n} 户，已走访 {done} 户", "{village}, {n} doors, {done} done")
+LAST = Label("{on} {outcome}", "{on} {outcome}")
 WHO = Label("走访人：{who}　　日期：　　年　　月　　日", "By: {who}    Date: ____________")
 SPAN = Label("{start} 至 {end}", "{start} to {end}")
 NO_VILLAGE = Label("（未填村）", "(no village)")
@@ -52,6 +55,7 @@ HEADS = (
 )
 FACTS = (Label("姓名", "Name"), Label("村（社区）", "Village"), Label("变动内容", "What changed"))
 NONE = Label("没有变动。", "Nothing differs.")
+NO_DOOR = Label("没有要走访的户。", "There is no door to walk to.")
 DONE = Label("走访 {done} / {doors} 户：{outcomes}。", "{done} of {doors} doors: {outcomes}.")
 FROZEN = Label("本清单已于 {day} 封存。", "This list was frozen on {day}.")
 OPEN = Label("排查尚未封存，清单以打印当日为准。", "The round is still open; the list is as of the day of printing.")
@@ -59,6 +63,8 @@ PRINTED = Label("打印：{who} {at:%Y-%m-%d %H:%M}", "Printed: {who} {at:%Y-%m-
 OTHER = Label("路上新发现的户写在表尾空行里。", "Write households found on the way into the empty rows.")
 SPARE = 4
 """empty rows at the end of a village"""
+GO_AGAIN = ("nobody_home", "refused")
+"""outcomes after which somebody comes again: the boxes stay empty, and what it was stands in the notes"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,27 @@ class Hand:
 def walk_list(
     round_: Mapping[str, Stored], doors: Sequence[LineRow], hand: Hand, lang: Lang, *, masked: bool
 ) -> Document:
-    """A page or more for each village, in the order of the walk; `masked` hides the middle of phone numbers."""
+    """A page or more for each village, in the order of the walk; `masked` hides the middle of phone numbers.
+
+    A door that is done says how it came out, on which day and by whom, in place of the boxes.
+    """
+    return walk_lists([(round_, doors)], hand, lang, masked=masked)
+
+
+def walk_lists(
+    walks: Sequence[tuple[Mapping[str, Stored], Sequence[LineRow]]], hand: Hand, lang: Lang, *, masked: bool
+) -> Document:
+    """The walk lists of several rounds in one document, each with its doors."""
+    blocks: list[Block] = []
+    for round_, doors in walks:
+        if blocks:
+            blocks.append(PageBreak())
+        blocks += _walk(round_, doors, lang, masked=masked)
+    title = ("、" if lang == "zh" else ", ").join(WALK(lang, name=_name(r)) for r, _ in walks)
+    return _document(title, blocks, hand, lang)
+
+
+def _walk(round_: Mapping[str, Stored], doors: Sequence[LineRow], lang: Lang, *, masked: bool) -> list[Block]:
     blocks: list[Block] = []
     title = WALK(lang, name=_name(round_))
     outcomes = _boxes([SURVEY_OUTCOME.label(c)(lang) for c in ("seen", "nobody_home", "moved", "refused")], 2)
@@ -83,20 +109,19 @@ def walk_list(
     columns = _columns(HEADS, widths, ("value", "large", "large", "large", "value", "text", "text", "text"), lang)
     for village, some in groupby(doors, key=lambda d: d.village):
         group = list(some)
-        rows = [_row(n, door, outcomes, changes, masked=masked) for n, door in enumerate(group, 1)]
+        rows = [_row(n, door, outcomes, changes, lang, masked=masked) for n, door in enumerate(group, 1)]
         rows += [("", "", "", "", "", outcomes, changes, "")] * SPARE
         if blocks:
             blocks.append(PageBreak())
-        left = WHERE(lang, village=village or NO_VILLAGE(lang), n=len(group))
+        done = sum(_is_done(door) for door in group)
+        left = (WHERE_DONE if done else WHERE)(lang, village=village or NO_VILLAGE(lang), n=len(group), done=done)
         who = str(round_.get("walkers") or "　　　　　　")
         blocks += [
             FormTitle(text=title, left=left, right=WHO(lang, who=who)),
             Grid(columns=columns, rows=tuple(rows), height="writing"),
             Paragraph(text=OTHER(lang), style="note"),
         ]
-    if not blocks:
-        blocks = [FormTitle(text=title), Paragraph(text=NONE(lang), style="plain")]
-    return _document(title, blocks, hand, lang)
+    return blocks or [FormTitle(text=title), Paragraph(text=NO_DOOR(lang), style="plain")]
 
 
 def difference_list(
@@ -147,10 +172,25 @@ def _columns(
     return tuple(Column(title=h(lang), width=w, kind=k) for h, w, k in zip(heads, widths, kinds, strict=True))
 
 
-def _row(n: int, door: LineRow, outcomes: str, changes: str, *, masked: bool) -> tuple[str, ...]:
+def _row(n: int, door: LineRow, outcomes: str, changes: str, lang: Lang, *, masked: bool) -> tuple[str, ...]:
+    note = masking.hide(door.note) if masked else door.note
+    if door.outcome not in ("", "not_yet"):
+        outcome = SURVEY_OUTCOME.label(door.outcome)(lang)
+        if door.outcome in GO_AGAIN:
+            note = "\n".join(part for part in (LAST(lang, on=door.on, outcome=outcome).strip(), note) if part)
+        else:
+            by = " ".join(part for part in (door.on, door.by) if part)
+            outcomes = "\n".join(part for part in (f"{TICKED}{outcome}", by) if part)
+            changes = BLANK
+    if door.change:
+        changes = f"{TICKED}{ROUND_CHANGE.label(door.change)(lang)}"
     number = phone.mask(door.phone) if masked and door.phone else door.phone
     name, children = door.name or BLANK, door.children or ("" if door.child else BLANK)
-    return str(n), name, children.replace("、", "\n"), door.address, number, outcomes, changes, ""
+    return str(n), name, children.replace("、", "\n"), door.address, number, outcomes, changes, note
+
+
+def _is_done(door: LineRow) -> bool:
+    return door.outcome not in ("", "not_yet", *GO_AGAIN)
 
 
 def _name(round_: Mapping[str, Stored]) -> str:

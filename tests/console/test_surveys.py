@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pypdf
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -55,6 +57,28 @@ def test_words_that_are_off(call: Call, office: Path) -> None:
     assert call("survey", "make", "摸底", office=office).code == 0
     assert call("survey", "found", "摸底", office=office).code == 2
     assert call("survey", "doors", "--outcome", "asleep", office=office).code == 3
+
+
+def test_the_walk_list_of_one_village(call: Call, office: Path, tmp_path: Path) -> None:
+    for name, village in (("王老例", "石门村"), ("赵老样", "河东村"), ("孙老样", "河东村")):
+        call("add", "household", f"name={name}", f"village={village}", office=office)
+    call("survey", "make", "摸底", office=office)
+    doors = call("--json", "survey", "doors", "--village", "河东村", office=office).data
+    call("survey", "set", doors[0]["id"], "outcome=seen", office=office)
+
+    def names(*words: str) -> set[str]:
+        out = tmp_path / "walk.pdf"
+        assert call("print", "walk-list", *words, "--out", str(out), office=office).code == 0
+        text = "".join(page.extract_text() for page in pypdf.PdfReader(out).pages)
+        return {name for name in ("王老例", "赵老样", "孙老样") if name in text}
+
+    assert names("摸底") == {"王老例", "赵老样", "孙老样"}
+    assert names("摸底", "--where", "village=河东村") == {"赵老样", "孙老样"}
+    assert names("摸底", "--where", "village=河东村", "--where", "outcome=not_yet") == {doors[1]["name"]}
+    assert names("--where", "name=王老例") == {"王老例"}  # the one open round
+    assert names(doors[0]["id"]) == {doors[0]["name"]}
+    nowhere = ("--where", "village=没有的村", "--out", str(tmp_path / "x.pdf"))
+    assert call("--json", "print", "walk-list", "摸底", *nowhere, office=office).codes == ["NOTHING_TO_PRINT"]
 
 
 def test_a_round_that_could_be_another_one_is_asked_for(call: Call, office: Path, tmp_path: Path) -> None:

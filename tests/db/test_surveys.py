@@ -135,6 +135,46 @@ def test_outcomes_are_kept_and_counted(office: Office, desk: Desk) -> None:
     assert refused(lambda: surveying.put(office, line_of(round_, first), outcome="asleep")) == ["NOT_A_CHOICE"]
 
 
+def test_an_outcome_takes_along_a_change_that_cannot_be_true(office: Office, desk: Desk) -> None:
+    house = home(desk, "王老例")
+    line = line_of(make(office), house)
+
+    def stands() -> tuple[str, str]:
+        row = office.queries.surveys.line_rows([line])[0]
+        return row.outcome, row.change
+
+    surveying.put(office, line, outcome="seen", change="same")
+    saved = surveying.put(office, line, outcome="moved")
+    assert stands() == ("moved", "")
+    recording.undo(office, saved)
+    assert stands() == ("seen", "same")
+    surveying.put(office, line, outcome="seen", change="left")
+    surveying.put(office, line, outcome="moved")
+    assert stands() == ("moved", "left")
+    surveying.put(office, line, outcome="seen", change="changed")
+    surveying.put(office, line, outcome="refused")  # the neighbours may have told
+    assert stands() == ("refused", "changed")
+    recording.save(office, ENTITIES["survey_line"], {"outcome": "not_yet"}, line)
+    assert stands() == ("not_yet", "")
+    surveying.put(office, line, outcome="nobody_home", change="same")  # typed together: as typed
+    assert stands() == ("nobody_home", "same")
+
+
+def test_the_first_open_door(office: Office, desk: Desk) -> None:
+    rows = [home(desk, f"户主{n}例", v) for n, v in (("一", "甲村"), ("二", "甲村"), ("三", "乙村"))]
+    round_ = make(office, villages="甲村\n乙村")
+    surveys = office.queries.surveys
+    order = surveys.line_ids(round_.id)
+    assert surveys.first_open(round_.id) == order[0]
+    surveying.put(office, order[0], outcome="seen")
+    surveying.put(office, order[1], outcome="not_yet")
+    assert surveys.first_open(round_.id) == order[1]
+    assert surveys.first_open(round_.id, "甲村") == line_of(round_, rows[0])
+    for row in order:
+        surveying.put(office, row, outcome="seen")
+    assert surveys.first_open(round_.id) == ""
+
+
 def test_who_is_found_on_the_way_joins_the_walk_list(office: Office, desk: Desk) -> None:
     house = home(desk, "王老例")
     round_ = make(office)

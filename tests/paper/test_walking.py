@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 
@@ -46,6 +47,30 @@ def test_each_village_begins_on_a_page_of_its_own(lang: d.Lang) -> None:
     assert sum("石门村" in p for p in pages) == 1  # the place stands above the table, the heading repeats
     assert next(n for n, p in enumerate(pages) if "河东村" in p) > 1
     assert all(p.count("□") % 9 == 0 for p in pages if "□" in p)  # no row is cut
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_door_that_is_done_says_how_it_came_out(lang: d.Lang) -> None:
+    seen = dataclasses.replace(
+        door(1, "石门村"), outcome="seen", on="2026-11-20", by="李走样", change="changed", note="电话 10087654321"
+    )
+    away = dataclasses.replace(door(2, "石门村"), outcome="nobody_home", on="2026-11-19", note="有狗")
+    gone = dataclasses.replace(door(3, "石门村"), outcome="moved")
+    paper = walking.walk_list(ROUND, [seen, away, gone, door(4, "石门村")], HAND, lang, masked=True)
+    title = next(b for b in paper.blocks if isinstance(b, d.FormTitle))
+    grid = next(b for b in paper.blocks if isinstance(b, d.Grid))
+    said = {"zh": ("石门村　共 4 户，已走访 2 户", "■已见到"), "en": ("石门村, 4 doors, 2 done", "■Seen")}
+    assert title.left == said[lang][0]
+    done, again, left, still = (row[5:] for row in grid.rows[:4])
+    assert done[0] == f"{said[lang][1]}\n2026-11-20 李走样"
+    assert done[1].startswith("■")
+    assert done[2] == "电话 100****4321"
+    assert again[0].count("□") == still[0].count("□") == 4  # somebody comes again: the boxes stay
+    assert again[2].splitlines()[0].startswith("2026-11-19 ")
+    assert again[2].splitlines()[1] == "有狗"
+    assert "□" not in left[0] + left[1] + done[0] + done[1]
+    assert_inside(lay_out(paper, Setter(FONTS), trace=True))
+    assert print_out([paper]).missing == ()
 
 
 def test_phones_in_full_only_when_asked_for() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, 
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 
-from casefiles import recording
+from casefiles import recording, surveying
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.words import Label
 from ui import veiled
@@ -78,12 +78,17 @@ def places(desk: Desk) -> list[tuple[str, dict[str, Any]]]:
     home = desk.office.queries.select("household", limit=1)[0].id
     children = [r.id for r in desk.office.queries.select("child", limit=2)]
     found += [("grid", {"grid": "aid", "id": batch}), ("household", {"id": home}), ("registers", {"entity": "member"})]
+    round_, _ = surveying.make(desk.office, {"name": "秋季摸底", "start": "2026-11-20", "walkers": "李走样"})
+    line = desk.office.queries.surveys.line_ids(round_)[0]
+    surveying.put(desk.office, line, outcome="moved", on="2026-11-20", by="李走样", note="随父进城")
+    found += [("surveys", {"id": round_, "view": view}) for view in ("doors", "progress", "differences")]
     found.append(("merge", dict(zip(("stays", "gone"), children, strict=True))))
     more: list[tuple[str, dict[str, Any]]] = [("visit", {"child": child}), ("worklists", {"worklist": "unmatched"})]
     return [*found, *more, ("children", {"find": "chen"})]
 
 
 def test_no_name_is_seen_on_any_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    walked = places(desk)
     names = {n for n in {*desk.office.queries.names(), desk.office.me.name} if len(n) > 1}
     painted: list[str] = []
     own = QPainter.drawText
@@ -96,7 +101,7 @@ def test_no_name_is_seen_on_any_page(desk: Desk, monkeypatch: pytest.MonkeyPatch
     desk.press(Key.Key_H, BOTH)
     assert desk.shell.top.band.isVisible()
     seen = []
-    for name, where in places(desk):
+    for name, where in walked:
         desk.open(name, **where)
         painted.clear()
         desk.shell.grab()

@@ -101,8 +101,96 @@ def test_doors_are_recorded_by_number_keys(desk: Desk) -> None:
     desk.press(Key.Key_Up)
     desk.press(Key.Key_Up)
     desk.press(Key.Key_0)
+    desk.press(Key.Key_0)  # a door that is done asks for a second press
     desk.settle()
     assert (rows(desk, round_)[2].outcome, rows(desk, round_)[2].by) == ("not_yet", "")
+
+
+def test_a_door_that_is_done_is_changed_by_a_second_press_alone(desk: Desk) -> None:
+    round_ = made(desk)
+    all_ = rows(desk, round_)
+    surveying.put(desk.office, all_[0].id, outcome="seen", on="2026-11-20", by="王走例", change="same")
+    page = desk.open("surveys")
+    doors = page.doors
+    assert doors.view.currentIndex().row() == 1, "the page starts at the first door that is open"
+    desk.press(Key.Key_Up)
+    desk.press(Key.Key_2)
+    desk.settle()
+    assert (rows(desk, round_)[0].outcome, doors.view.currentIndex().row()) == ("seen", 0)
+    assert words.DONE_ALREADY("zh", name=all_[0].name, has="已见到", key=2, what="家中无人") in desk.words()
+    desk.press(Key.Key_3)  # another key is another question
+    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Up)  # and going away forgets it
+    desk.press(Key.Key_3)
+    desk.settle()
+    assert rows(desk, round_)[0].outcome == "seen"
+    desk.press(Key.Key_1)  # the same again: on to the next door, its day and walker stay
+    desk.settle()
+    assert doors.view.currentIndex().row() == 1
+    assert (rows(desk, round_)[0].on, rows(desk, round_)[0].by) == ("2026-11-20", "王走例")
+    desk.press(Key.Key_Up)
+    desk.press(Key.Key_3)
+    desk.press(Key.Key_3)
+    desk.settle()
+    found = rows(desk, round_)[0]
+    assert (found.outcome, found.change) == ("moved", "")  # who has moved away is not as before
+    desk.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert (rows(desk, round_)[0].outcome, rows(desk, round_)[0].change) == ("seen", "same")
+    desk.press(Key.Key_1)  # a door being written counts as done at once
+    desk.press(Key.Key_Up)
+    desk.press(Key.Key_4)
+    desk.settle()
+    assert rows(desk, round_)[doors.view.currentIndex().row()].outcome == "seen"
+
+
+def test_a_telephone_is_hidden_until_the_eye_is_held(desk: Desk) -> None:
+    round_ = made(desk)
+    page = desk.open("surveys")
+    doors = page.doors
+    at, door = next((n, r) for n, r in enumerate(rows(desk, round_)) if r.phone)
+    doors.view.setCurrentIndex(doors.model.index(at, 0))
+    desk.settle()
+    column = next(n for n, c in enumerate(doors.model.columns) if c.label is words.PHONE)
+    hidden = f"{door.phone[:3]}****{door.phone[-4:]}"
+    assert doors.model.index(at, column).data() == hidden
+    assert doors.phone.shown.text() == hidden
+    assert door.phone not in desk.words()
+    desk.tab_to(doors.phone.eye)
+    doors.phone.eye.pressed.emit()
+    assert doors.phone.shown.text() == door.phone
+    doors.phone.eye.released.emit()
+    assert doors.phone.shown.text() == hidden
+    without = next((n for n, r in enumerate(rows(desk, round_)) if not r.phone), None)
+    if without is not None:
+        doors.view.setCurrentIndex(doors.model.index(without, 0))
+        assert not doors.phone.isVisible()
+
+
+def test_the_walk_list_of_one_village_is_printed(desk: Desk) -> None:
+    round_ = made(desk)
+    village = rows(desk, round_)[-1].village
+    page = desk.open("surveys")
+    page.doors.filter_village(village)
+    desk.settle()
+    page.print_action.trigger()
+    desk.settle()
+    assert desk.shell.place[0] == "preview"
+    assert desk.page.rows == desk.office.queries.surveys.line_ids(round_, village)
+    assert desk.page.paper.name == "walk-list"
+    page = desk.open("surveys", id=round_)
+    page.doors.filter_village(None)
+    desk.settle()
+    page.print_action.trigger()
+    desk.settle()
+    assert desk.page.rows == [round_]
+    page = desk.open("surveys", id=round_)
+    page.doors.filter_outcome("refused")
+    desk.settle()
+    page.print_action.trigger()
+    desk.settle()
+    assert desk.shell.place[0] == "surveys"
+    assert words.NOTHING_TO_WALK("zh") in desk.words()
 
 
 def test_a_day_that_is_none_is_said_and_nothing_is_kept(desk: Desk) -> None:

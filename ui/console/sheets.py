@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from casefiles import printing, roster
+from casefiles import printing, roster, surveying
 from casefiles.domain.entities import entity_named
 from casefiles.domain.fieldtypes import Day
 from casefiles.domain.problems import Problem, Refusal
@@ -78,7 +78,9 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
     paper = printing.paper_named(args.paper)
     ids = [id_of(office, i, paper.entity) for i in args.ids]
     filters = ""
-    if args.all or args.where:
+    if paper.name == "walk-list" and args.where and not args.all:
+        ids = _doors(office, ids, args.where)
+    elif args.all or args.where:
         entity = entity_named(paper.entity)
         fits = conditions(office, entity, args.where)
         ids += [r.id for r in office.queries.select(paper.entity, sort=_order(entity), fits=fits)]
@@ -108,6 +110,16 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
     )
     data = {**dataclasses.asdict(done), "out": str(done.out), "files": [str(f) for f in done.files]}
     call.answer(data, [call.text(words.PRINTED, n=len(ids), path=done.out)])
+
+
+def _doors(office: Office, rounds: list[str], where: list[str]) -> list[str]:
+    """The doors of these rounds, of the one open round when none is named, that the conditions choose."""
+    fits = conditions(office, entity_named("survey_line"), where)
+    named = rounds or [surveying.only_open(office, "").id]
+    found = [door for round_ in named for door in surveying.doors(office, round_, fits)]
+    if not found:
+        raise Refusal(Problem("NOTHING_TO_PRINT", "survey_round"))
+    return found
 
 
 def _order(entity: Entity) -> str:

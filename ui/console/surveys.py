@@ -73,7 +73,7 @@ def _set(call: Call, office: Office, args: argparse.Namespace) -> None:
     if "outcome" in draft and draft["outcome"] and "on" not in draft:
         draft["on"] = office.clock.today().isoformat()
     saved = surveying.put(office, args.what, **draft)
-    fields = sorted(saved.before or {})
+    fields = sorted(saved.touched.fields.get(saved.id, ()))
     line = call.text(console_words.CHANGED, n=len(fields)) if fields else call.text(console_words.NOTHING_CHANGED)
     data = {"id": saved.id, "changed": fields, "warnings": [problem_data(w) for w in saved.warnings]}
     call.answer(data, [line])

@@ -66,6 +66,11 @@ class Masked(QWidget):
         row.addWidget(self.eye)
         row.addStretch(1)
 
+    def put(self, value: str) -> None:
+        """Another number, hidden again."""
+        self.value = value
+        self.shown.setText(masked(value))
+
 
 def fact(theme: Theme, lang: Lang, entity: str, name: str, stored: Stored) -> QWidget:
     """One field: its name small, its value under it; sensitive numbers are masked."""

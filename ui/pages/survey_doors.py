@@ -18,6 +18,7 @@ from ui import language
 from ui import words_surveys as words
 from ui.fields_dates import DayEditor
 from ui.fields_lines import LineBox, Place
+from ui.pages.child_parts import Masked, masked
 from ui.table import RegisterModel, Row, TableColumn
 from ui.undoing import announce, with_undo
 from ui.widgets.buttons import ChipBar, button
@@ -54,6 +55,10 @@ class DoorsView(QWidget):
         super().__init__()
         self.shell = shell
         self.round: Record | None = None
+        self.asked: tuple[str, str] = ("", "")
+        """the door and the outcome that a key was pressed for once, though the door has another one"""
+        self.under_way: dict[str, str] = {}
+        """outcomes that are being written: fast hands may come back to the door before it is read again"""
         self.outcome = ""
         self.village: str | None = None
         theme, lang = shell.theme, shell.lang
@@ -88,6 +93,12 @@ class DoorsView(QWidget):
         self.villages.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         filters = QHBoxLayout()
         filters.addWidget(self.chips, 1)
+        self.phone = Masked(theme, lang, words.PHONE(lang), "8" * 11, "secondary")
+        self.phone.put("")
+        keeps = self.phone.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.phone.setSizePolicy(keeps)
+        filters.addWidget(self.phone)
         filters.addWidget(self.villages)
         column.addLayout(filters)
         self.model = RegisterModel(self._columns(), lang, self._fetch, self)
@@ -95,6 +106,7 @@ class DoorsView(QWidget):
         self.view.setObjectName("doors")
         self.view.setModel(self.model)
         self.view.opened.connect(lambda row: self.open(self.model.id_at(row)))
+        self.view.peeked.connect(self._chosen)
         self.view.installEventFilter(self)
         frame = Card(theme)
         frame.body.setContentsMargins(theme.px(6), theme.px(4), theme.px(6), theme.px(6))
@@ -129,14 +141,18 @@ class DoorsView(QWidget):
         if self.round is None:
             return
         surveys, round_, village, outcome = self.shell.office.queries.surveys, self.round.id, self.village, self.outcome
-        self.shell.jobs.read(
-            lambda _step: surveys.line_ids(round_, village, outcome), done=self._show, owner=self, newest="doors"
-        )
+
+
+        def ask(_step: object) -> tuple[list[str], str]:
+            return surveys.line_ids(round_, village, outcome), surveys.first_open(round_, village)
+
+        self.shell.jobs.read(ask, done=self._show, owner=self, newest="doors")
 
     def refresh(self, ids: Sequence[str]) -> None:
         """Doors were saved: those in sight are read again where they stand, so that nothing jumps under the hands."""
         new = [i for i in ids if self.model.row_of(i) < 0]
         self.model.refresh(ids)
+        self._chosen(self.view.currentIndex().row())
         if new:
             self.reload()
 
@@ -155,14 +171,26 @@ class DoorsView(QWidget):
             self.villages.addItem(words.VILLAGE_DONE(lang, village=name, done=v.done, doors=v.doors), v.name)
         self.villages.setCurrentIndex(max(0, self.villages.findData(self.village)))
 
-    def _show(self, ids: list[str]) -> None:
+    def _show(self, answer: tuple[list[str], str]) -> None:
+        ids, first = answer
         at = self.current
         self.model.fill(ids)
         self.stack.setCurrentWidget(self.view if ids else self.nothing)
         self.chips.set(self.outcome)
-        row = max(0, self.model.row_of(at)) if at else 0
+        row = self.model.row_of(at) if at else -1
+        if row < 0:  # another round or another village: the work goes on where nobody has been
+            row = max(0, self.model.row_of(first)) if first else 0
         if ids:
             self.view.setCurrentIndex(self.model.index(row, 0))
+        self._chosen(row)
+
+    def _chosen(self, row: int) -> None:
+        """Another door is chosen: its telephone, hidden until the eye is held; no key is pressed for the last one."""
+        number = str(self.model.values(row).get("phone") or "") if 0 <= row < self.model.rowCount() else ""
+        self.phone.put(number)
+        self.phone.setVisible(bool(number))
+        if self.asked[0] != self.model.id_at(row):
+            self.asked = ("", "")
 
     def filter_outcome(self, outcome: str) -> None:
         """Only doors with this outcome; '' is all."""
@@ -189,20 +217,48 @@ class DoorsView(QWidget):
         if not line or self.round is None or self.round.values.get("closed_on"):
             return
         draft = {name: code}
+        if name == "outcome" and not self._meant(row, line, code):
+            return
         if name == "outcome":
             draft |= {"on": "", "by": ""} if code == "not_yet" else {"on": self.on.text(), "by": self.by.text()}
         said = ENTITIES["survey_line"].fields[name].kind.show(code, self.shell.lang)
         door = str(self.model.values(row).get("name") or "")
         office = self.shell.office
-        self.shell.jobs.write(
+        if name == "outcome":
+            self.under_way[line] = code
+        job = self.shell.jobs.write(
             lambda _step: surveying.put(office, line, **draft),
             done=lambda saved: self._saved(saved, door, said),
             refused=self._refused,
             owner=self,
         )
-        if name == "outcome" and row + 1 < self.model.rowCount():
-            self.view.setCurrentIndex(self.model.index(row + 1, 0))
+        job.ended.connect(lambda: self.under_way.pop(line, None))
+        if name == "outcome":
+            self._next(row)
         self.view.setFocus()
+
+    def _meant(self, row: int, line: str, code: str) -> bool:
+        """Whether an outcome is to be written. A door that has one gets another by a second press of the same key; the
+        same again goes on to the next door and leaves its day and walker as they are."""
+        lang, values = self.shell.lang, self.model.values(row)
+        has = self.under_way.get(line) or str(values.get("outcome") or "not_yet")
+        if has == "not_yet" or self.asked == (line, code):
+            self.asked = ("", "")
+            return has != code
+        if has == code:
+            self._next(row)
+            return False
+        kind = ENTITIES["survey_line"].fields["outcome"].kind
+        key = next(k for k, what in KEYS.items() if what == ("outcome", code))
+        self.asked = (line, code)
+        said = {"name": values.get("name") or "", "has": kind.show(has, lang), "key": key}
+        self.shell.toast(words.DONE_ALREADY(lang, **said, what=kind.show(code, lang)))
+        self.view.setFocus()
+        return False
+
+    def _next(self, row: int) -> None:
+        if row + 1 < self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(row + 1, 0))
 
     def _saved(self, saved: Saved, door: str, said: str) -> None:
         lang = self.shell.lang
@@ -310,7 +366,7 @@ class DoorsView(QWidget):
             TableColumn(words.DOOR, lambda r: str(r.get("name") or ""), Column(130, 2), "avatar"),
             TableColumn(words.CHILDREN, lambda r: str(r.get("children") or ""), Column(120, 2, 3)),
             TableColumn(words.ADDRESS, _address, Column(150, 3, 2)),
-            TableColumn(words.PHONE, lambda r: str(r.get("phone") or ""), Column(118, 0, 7)),
+            TableColumn(words.PHONE, lambda r: masked(str(r.get("phone") or "")), Column(118, 0, 7)),
             TableColumn(
                 words.OUTCOME, partial(self._shown, "outcome"), Column(110 if zh else 150, 0), "pill",
                 tone=lambda r: TONES.get(str(r.get("outcome") or ""), "neutral"),

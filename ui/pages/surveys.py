@@ -92,13 +92,32 @@ class SurveysPage(QWidget):
             action.setText(f"{action.text()}\t{keys}")
         menu.addSeparator()
         printer = theme.icon("printer", "text2", 18)
-        menu.addAction(printer, words.PRINT_WALK(lang), lambda: self._print("walk-list"))
+        self.print_action = menu.addAction(printer, words.PRINT_WALK(lang), self.print_walk)
         menu.addAction(printer, words.PRINT_LIST(lang), lambda: self._print("round-differences"))
         return menu
 
     def _print(self, paper: str) -> None:
         if self.chosen:
             self.shell.open("preview", id=self.chosen, paper=paper)
+
+    def print_walk(self) -> None:
+        """The walk list: of the village or the outcome that the doors are filtered by, else of all."""
+        doors, shell = self.doors, self.shell
+        narrowed = doors.village is not None or bool(doors.outcome)
+        if not self.chosen:
+            return
+        if self.shown != "doors" or not narrowed:
+            self._print("walk-list")
+            return
+        surveys, round_, village, outcome = shell.office.queries.surveys, self.chosen, doors.village, doors.outcome
+
+        def show(ids: list[str]) -> None:
+            if ids:
+                shell.open("preview", ids=ids, paper="walk-list")
+            else:
+                shell.toast(words.NOTHING_TO_WALK)
+
+        shell.jobs.read(lambda _step: surveys.line_ids(round_, village, outcome), done=show, owner=self, newest="walk")
 
     # what the shell calls
 
