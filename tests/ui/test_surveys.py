@@ -144,6 +144,22 @@ def test_a_door_that_is_done_is_changed_by_a_second_press_alone(desk: Desk) -> N
     assert rows(desk, round_)[doors.view.currentIndex().row()].outcome == "seen"
 
 
+def test_the_keyboard_moves_and_scrolls_where_columns_are_hidden(desk: Desk) -> None:
+    round_ = made(desk)
+    for row in rows(desk, round_)[:5]:
+        surveying.put(desk.office, row.id, outcome="seen")
+    desk.shell.set_look(lang="en", size="xlarge")
+    desk.settle()
+    view = desk.open("surveys").doors.view
+    desk.settle()
+    assert view.currentIndex().row() == 5
+    assert view.visualRect(view.currentIndex()).top() < view.viewport().height(), "the chosen door is in sight"
+    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Up)
+    assert view.currentIndex().row() == 6
+
+
 def test_a_telephone_is_hidden_until_the_eye_is_held(desk: Desk) -> None:
     round_ = made(desk)
     page = desk.open("surveys")

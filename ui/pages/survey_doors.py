@@ -6,7 +6,7 @@ import dataclasses
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,13 +18,14 @@ from ui import language
 from ui import words_surveys as words
 from ui.fields_dates import DayEditor
 from ui.fields_lines import LineBox, Place
-from ui.pages.child_parts import Masked, masked
-from ui.table import RegisterModel, Row, TableColumn
+from ui.pages.child_parts import Masked
+from ui.pages.survey_columns import columns
+from ui.table import RegisterModel
 from ui.undoing import announce, with_undo
 from ui.widgets.buttons import ChipBar, button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import FlowLayout
-from ui.widgets.register import Column, RegisterView
+from ui.widgets.register import RegisterView
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from casefiles.ports import Record
     from casefiles.recording import Saved
     from casefiles.surveying import Village
-    from ui.theme import Tone
     from ui.window import Shell
 
 KEYS: dict[int, tuple[str, str]] = {
@@ -43,7 +43,6 @@ KEYS: dict[int, tuple[str, str]] = {
     5: ("change", "same"), 6: ("change", "new"), 7: ("change", "changed"), 8: ("change", "left"),
     9: ("change", "aged_out"), 0: ("outcome", "not_yet"),
 }  # fmt: skip
-TONES: dict[str, Tone] = {"seen": "ok", "nobody_home": "warn", "moved": "info", "refused": "danger"}
 SHORT_NEW = ("name", "id_number", "sex", "birth_date", "village", "hamlet", "address", "phone", "household", "note")
 """what is asked of a child on the doorstep; the rest of the file is filled in later"""
 
@@ -101,7 +100,7 @@ class DoorsView(QWidget):
         filters.addWidget(self.phone)
         filters.addWidget(self.villages)
         column.addLayout(filters)
-        self.model = RegisterModel(self._columns(), lang, self._fetch, self)
+        self.model = RegisterModel(columns(lang), lang, self._fetch, self)
         self.view = RegisterView(theme, [c.column for c in self.model.columns], words.DOORS(lang))
         self.view.setObjectName("doors")
         self.view.setModel(self.model)
@@ -342,7 +341,9 @@ class DoorsView(QWidget):
         self.view.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Number keys, F2 and Insert in the list."""
+        """Number keys, F2 and Insert in the list; the chosen door stays in sight when the list gets less room."""
+        if event.type() == QEvent.Type.Resize and watched is self.view:
+            QTimer.singleShot(0, self.view, lambda: self.view.scrollTo(self.view.currentIndex()))
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key, shift = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -357,37 +358,8 @@ class DoorsView(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    # the columns
-
-    def _columns(self) -> Sequence[TableColumn]:
-        zh = self.shell.lang == "zh"
-        return (
-            TableColumn(words.PLACE, lambda r: str(r.get("place") or ""), Column(58, 0, 6)),
-            TableColumn(words.DOOR, lambda r: str(r.get("name") or ""), Column(130, 2), "avatar"),
-            TableColumn(words.CHILDREN, lambda r: str(r.get("children") or ""), Column(120, 2, 3)),
-            TableColumn(words.ADDRESS, _address, Column(150, 3, 2)),
-            TableColumn(words.PHONE, lambda r: masked(str(r.get("phone") or "")), Column(118, 0, 7)),
-            TableColumn(
-                words.OUTCOME, partial(self._shown, "outcome"), Column(110 if zh else 150, 0), "pill",
-                tone=lambda r: TONES.get(str(r.get("outcome") or ""), "neutral"),
-            ),
-            TableColumn(words.CHANGE, partial(self._shown, "change"), Column(84 if zh else 110, 0, 1)),
-            TableColumn(words.ON, lambda r: str(r.get("on") or ""), Column(104, 0, 4)),
-            TableColumn(words.BY, lambda r: str(r.get("by") or ""), Column(84, 1, 5)),
-            TableColumn(words.NOTE, lambda r: str(r.get("note") or ""), Column(90, 2, 8)),
-        )  # fmt: skip
-
-    def _shown(self, name: str, row: Row) -> str:
-        value = row.get(name) or ("not_yet" if name == "outcome" else None)
-        return ENTITIES["survey_line"].fields[name].kind.show(value, self.shell.lang)
-
     def _fetch(self, ids: Sequence[str]) -> list[dict[str, Stored]]:
         return [dataclasses.asdict(row) for row in self.shell.office.queries.surveys.line_rows(ids)]
-
-
-def _address(row: Row) -> str:
-    village, address = str(row.get("village") or ""), str(row.get("address") or "")
-    return address if village in address else f"{village} {address}".strip()
 
 
 def _beside(text: str, editor: QWidget, wide: int, gap: int) -> QWidget:
