@@ -181,7 +181,12 @@ class DoorsView(QWidget):
             row = max(0, self.model.row_of(first)) if first else 0
         if ids:
             self.view.setCurrentIndex(self.model.index(row, 0))
+            self._into_sight()
         self._chosen(row)
+
+    def _into_sight(self) -> None:
+        """Scroll to the chosen door, once the list knows how tall it is."""
+        QTimer.singleShot(0, self.view, lambda: self.view.scrollTo(self.view.currentIndex()))
 
     def _chosen(self, row: int) -> None:
         """Another door is chosen: its telephone, hidden until the eye is held; no key is pressed for the last one."""
@@ -343,7 +348,7 @@ class DoorsView(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Number keys, F2 and Insert in the list; the chosen door stays in sight when the list gets less room."""
         if event.type() == QEvent.Type.Resize and watched is self.view:
-            QTimer.singleShot(0, self.view, lambda: self.view.scrollTo(self.view.currentIndex()))
+            self._into_sight()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key, shift = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
