@@ -78,9 +78,9 @@ def proposed(office: Office, mentor: str) -> dict[str, str]:
 
 def leave(office: Office, mentor: str, on: dt.date, reason: str, plan: Mapping[str, str]) -> Left:
     """Record that a mentor leaves on a day, for a reason (code), and hand over: `plan` is match -> new mentor, and
-    matches left out end all the same, also of a child whose file another office took over. One transaction.
-    Refusals: NOT_FOUND, FILE_MOVED, HAND_OVER_FULL, HAND_OVER_SELF,
-    MATCH_EXISTS, MENTOR_NOT_CHECKED, MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED, and those of the forms."""
+    matches left out end all the same, also of a child whose file another office took over. One transaction. Refusals:
+    NOT_FOUND, WRONG_KIND, FILE_MOVED, LEFT_ALREADY, MENTOR_LEFT, HAND_OVER_FULL, HAND_OVER_SELF, MATCH_EXISTS,
+    MENTOR_NOT_CHECKED, MENTOR_CHECK_EXPIRED, MENTOR_CHECK_FAILED, and those of the forms."""
     file = recording.record(office, mentor, "mentor")
     today, day = office.clock.today(), on.isoformat()
     problems: list[Problem] = []
@@ -96,17 +96,11 @@ def leave(office: Office, mentor: str, on: dt.date, reason: str, plan: Mapping[s
         problems.extend(checked.problems)
         put(Edit(record.entity, record.id, checked.values, record.heads))
 
-    asked: Counter[str] = Counter(plan.values())
-    for receiver, n in sorted(asked.items()):
-        senior = recording.record(office, receiver, "mentor")
-        name = str(senior.values.get("name") or "")
-        if receiver == mentor:
-            problems.append(Problem("HAND_OVER_SELF", "match", field="mentor", value=name))
-        elif n > (free := room(office, senior)):
-            problems.append(Problem("HAND_OVER_FULL", "match", field="mentor", value=name, args={"n": n, "room": free}))
-        else:
-            problems += steps.unchecked(office, receiver, day, "mentor")
     held = open_matches(office, "mentor", mentor)
+    if file.values.get("left_on") and not held:
+        refuse([_left("LEFT_ALREADY", file)])
+    for receiver, n in sorted(Counter(plan.values()).items()):
+        problems += unfit(office, mentor, receiver, n, day)
     for one in held:
         ends = {"end": day, "end_reason": MATCH_END.get(reason, "mentor_left")}
         change(one, ends)
@@ -133,6 +127,24 @@ def leave(office: Office, mentor: str, on: dt.date, reason: str, plan: Mapping[s
     touched = guarding.keep(office, list(edits.values()))
     over = sum(1 for one in held if plan.get(one.id))
     return Left(mentor, over, len(held) - over, before, touched)
+
+
+def unfit(office: Office, mentor: str, receiver: str, n: int, day: str) -> list[Problem]:
+    """Why a mentor cannot take over `n` children from the one who leaves on a day. Refusals: NOT_FOUND, WRONG_KIND."""
+    senior = recording.record(office, receiver, "mentor")
+    name = str(senior.values.get("name") or "")
+    if receiver == mentor:
+        return [Problem("HAND_OVER_SELF", "match", field="mentor", value=name)]
+    if senior.values.get("left_on"):
+        return [_left("MENTOR_LEFT", senior)]
+    if n > (free := room(office, senior)):
+        return [Problem("HAND_OVER_FULL", "match", field="mentor", value=name, args={"n": n, "room": free})]
+    return steps.unchecked(office, receiver, day, "mentor") if n else []
+
+
+def _left(code: str, mentor: Record) -> Problem:
+    day = mentor.values.get("left_on") or ""
+    return Problem(code, "mentor", mentor.id, value=str(mentor.values.get("name") or mentor.id), args={"day": day})
 
 
 def _stood(office: Office, edit: Edit) -> Mapping[str, Stored] | None:

@@ -297,8 +297,8 @@ def print_to(
     """Print papers: into one file when `out` ends in .pdf, else one file each into the folder `out`. A paper over
     several records is one document and one file; `filters` says on it what was chosen.
 
-    Every file is written under a temporary name and renamed when it is whole. Refusals: NOT_FOUND, CANNOT_WRITE,
-    DISK_FULL.
+    Every file is written under a temporary name and renamed when it is whole; when one is refused, those before it go
+    again. Refusals: NOT_FOUND, WRONG_KIND, CANNOT_WRITE, DISK_FULL.
     """
 
     def documents() -> Iterator[Document]:
@@ -309,24 +309,43 @@ def print_to(
 
     files: list[Path] = []
     pages = 0
-    absent: dict[str, None] = {}
+    missing: dict[str, None] = {}
     if paper.together is not None and out.suffix.lower() != ".pdf":
         out = out / f"{paper.name}.pdf"
-    if out.suffix.lower() == ".pdf":
-        printed = press.print_out(documents())
-        files.append(_write(out, _finish(printed.pdf, archive=archive, password=password)))
-        pages = printed.pages
-        absent.update(dict.fromkeys(printed.missing))
-    else:
-        for row, document in zip(ids, documents(), strict=True):
-            printed = press.print_out([document])
-            path = out / f"{_name(office, row)}-{paper.name}.pdf"
-            files.append(_write(path, _finish(printed.pdf, archive=archive, password=password)))
-            pages += printed.pages
-            absent.update(dict.fromkeys(printed.missing))
+    alone = out.suffix.lower() == ".pdf"
+    with _all_or_none(out.parent if alone else out, files):
+        if alone:
+            printed = press.print_out(documents())
+            files.append(_write(out, _finish(printed.pdf, archive=archive, password=password)))
+            pages = printed.pages
+            missing.update(dict.fromkeys(printed.missing))
+        else:
+            for row, document in zip(ids, documents(), strict=True):
+                printed = press.print_out([document])
+                path = out / f"{_name(office, row)}-{paper.name}.pdf"
+                files.append(_write(path, _finish(printed.pdf, archive=archive, password=password)))
+                pages += printed.pages
+                missing.update(dict.fromkeys(printed.missing))
     if progress:
         progress(len(ids), len(ids))
-    return Done(out, tuple(files), pages, tuple(absent))
+    return Done(out, tuple(files), pages, tuple(missing))
+
+
+@contextlib.contextmanager
+def _all_or_none(folder: Path, files: Sequence[Path]) -> Iterator[None]:
+    """After a refusal the new files go again, with the folders made for them; what stood before stays."""
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    stood = set() if made or not folder.is_dir() else set(folder.iterdir())
+    try:
+        yield
+    except Refusal:
+        for file in files:
+            if file not in stood:
+                file.unlink(missing_ok=True)
+        for one in made:
+            with contextlib.suppress(OSError):  # somebody else has put something there meanwhile, or it was never made
+                one.rmdir()
+        raise
 
 
 def missing_glyphs(office: Office | None, text: str | None) -> list[str]:

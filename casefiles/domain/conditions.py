@@ -40,6 +40,8 @@ THROUGH = ("child", "mentor", "household")
 """persons through whom a record may be looked at"""
 _OR = Label("或", "or")
 _WRITTEN = re.compile(r"^\s*([^\s!<>=~]+)\s*(!=|>=|<=|~|=)\s*(.*?)\s*$", re.DOTALL)
+_ANY_DAY = k.Day(future=True, partial=True)
+"""a month or a year is compared with as well"""
 _SIGNS = {"=": IS, "!=": NOT, ">=": FROM, "<=": TO, "~": HAS}
 
 
@@ -86,7 +88,8 @@ def checked(spec: Entity, condition: Condition) -> Condition:
     """The condition, or a Refusal when the catalogue has no such field or comparison."""
     field, _ = target(spec, condition.field)
     fits = condition.op in (*ops(field), NOT) and (condition.op in BARE or bool(condition.values))
-    if not fits or not all(field.kind.admits(v) and v is not None for v in condition.values):
+    kind = _ANY_DAY if isinstance(field.kind, k.Day) else field.kind
+    if not fits or not all(kind.admits(v) and v is not None for v in condition.values):
         raise Refusal(Problem("BAD_CONDITION", spec.name, field=condition.field, value=condition.op))
     return condition
 
@@ -118,7 +121,7 @@ def read(field: Field, op: str, typed: str, today: dt.date) -> tuple[Stored, ...
     if isinstance(kind, k.Choice) and not isinstance(kind, k.Choices):
         parts = [one for part in parts for one in _choices(kind, part, today)]
     if isinstance(kind, k.Day):
-        kind = k.Day(future=True, partial=kind.partial)
+        kind = _ANY_DAY
     try:
         values = [kind.parse(part, today) for part in parts]
     except Refusal as refusal:

@@ -153,6 +153,8 @@ def _called(name: str, to: Entity, words: Label, *, plain: bool, ref: Label) -> 
         elif to.name not in ("child", "mentor", "session", "member"):  # 户主姓名, 批次名称: it says itself whose it is
             label = Label(field.label.zh, f"{words.en}: {field.label.en}")
         aliases = [f"{ref.zh}{field.label.zh}", f"{words.zh}{field.label.zh}", f"{words.zh}名称"]
+        if part == "number":
+            aliases += [f"{one}{said}" for one in (ref.zh, words.zh) for said in ("编号", "档案号", "档案编号")]
         if part in ("name", "what"):
             aliases += [words.zh, words.en, ref.zh, ref.en, f"{ref.zh}姓名"]
         if plain:

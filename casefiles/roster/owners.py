@@ -3,7 +3,9 @@ is called. Nobody is guessed: who is not found, or could be two, is said in the 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
@@ -30,6 +32,14 @@ _HANGS_ON = {"visit": "child", "need": "child", "member": "child"}
 """what is called by a part only is looked for among those of the row's child"""
 
 
+def _numbered(text: str) -> str:
+    """The field a number in the cell for a name is of; nothing for a name."""
+    plain = text.strip()
+    if re.fullmatch(r"\d{17}[\dXx]|\d{15}", plain):
+        return "id_number"
+    return "number" if re.fullmatch(r"[A-Za-z]\d+-\d{4}-[0-9A-Za-z]+", plain) else ""
+
+
 class Owners:
     """The records of one register that rows may hang on."""
 
@@ -42,7 +52,13 @@ class Owners:
             self._read()
 
     def of(self, draft: Mapping[str, str], around: Mapping[str, str]) -> tuple[Record | None, list[Problem]]:
-        """The record that these cells name, or what is wrong with them; `around` are ids the row has already."""
+        """The record that these cells name, or what is wrong with them; `around` are ids the row has already. A file
+        number or an ID number in the cell for the name is understood as one: people write it there."""
+        typed = draft.get("name", "")
+        as_number = _numbered(typed) if self._entity.name in PEOPLE else ""
+        if as_number and not draft.get(as_number):
+            record, problems = self.of({**{n: v for n, v in draft.items() if n != "name"}, as_number: typed}, around)
+            return record, [replace(p, field="name") if p.field == as_number else p for p in problems]
         values, problems = self._parsed(draft)
         if problems:
             return None, problems

@@ -142,3 +142,11 @@ def test_visits_entered_late_are_marked(call: Call, office: Path) -> None:
     for argv in (["list", "visit"], ["show", child], ["show", row]):
         assert "补录，晚" in call(*argv, office=office).out
         assert "days late" in call("--lang", "en", *argv, office=office).out
+
+
+def test_a_month_or_a_year_of_a_day(call: Call, office: Path) -> None:
+    child = call("--json", "add", "child", "name=张小例", office=office).data["id"]
+    for on in ("2026-01-05", "2026-01-31", "2026-02-01"):
+        call("add", "visit", f"child={child}", f"on={on}", "kind=home", "contact=child", office=office)
+    for where, n in (("on=2026-01", 2), ("on=2026", 3), ("on>=2026-02", 1), ("on<=2026-01", 2), ("on!=2026-01", 1)):
+        assert call("--json", "list", "visit", "--where", where, "--count", office=office).data == {"count": n}, where

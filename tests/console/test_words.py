@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +43,27 @@ def test_every_command_does_something() -> None:
 def test_every_command_is_in_the_handbook(command: str) -> None:
     handbook = (ROOT / "docs" / "console.md").read_text(encoding="utf-8")
     assert f"`{command}" in handbook
+
+
+def test_the_reference_in_the_handbook_is_what_the_parser_says() -> None:
+    done = subprocess.run([sys.executable, ROOT / "resources" / "build_console.py", "--check"], check=False)
+    assert done.returncode == 0, "run resources/build_console.py"
+
+
+def test_the_table_in_the_handbook_names_the_options_there_are() -> None:
+    handbook = (ROOT / "docs" / "console.md").read_text(encoding="utf-8").partition("<!-- made -->")[0]
+    sub = build("zh")._subparsers._group_actions[0]  # type: ignore[union-attr]
+    told: dict[str, set[str]] = {name: set() for name in commands()}
+    for line in handbook.splitlines():
+        first = line.split(" | ")[0] if line.startswith("| `") else ""
+        for span in re.findall(r"`([^`]+)`", first):
+            if (name := span.split()[0]) in told:
+                told[name] |= set(re.findall(r"--[a-z-]+", line))
+    for name, parser in sub.choices.items():  # type: ignore[union-attr]
+        known = {o for o in parser.options() if o.startswith("--")}
+        assert known - {"--help"} <= told[name], name
+        mentioned = {o for o in told[name] if o not in known}
+        assert mentioned <= {o for p in sub.choices.values() for o in p.options()}, name  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_what_stands_against_it_is_said_at_once_and_nothing_is_written(office: O
     both = {first.id: small, second.id: small}
     assert codes(lambda: handover.leave(office, old, ON, "age", both)) == ["HAND_OVER_FULL"]
     assert codes(lambda: handover.leave(office, old, ON, "age", {first.id: old})) == ["HAND_OVER_SELF", "MATCH_EXISTS"]
-    assert codes(lambda: handover.leave(office, old, ON, "age", {first.id: gone})) == ["HAND_OVER_FULL"]
+    assert codes(lambda: handover.leave(office, old, ON, "age", {first.id: gone})) == ["MENTOR_LEFT"]
     early = dt.date(2024, 1, 1)
     assert set(codes(lambda: handover.leave(office, old, early, "age", {}))) == {"END_BEFORE_START"}
     assert codes(lambda: handover.leave(office, old, ON, "age", {first.id: "m-1m7vw2gcaznb83ppfhp"})) == ["NOT_FOUND"]

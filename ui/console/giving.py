@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from casefiles import aiding, funds, gathering, grids, printing, recording
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.words import Label
 from casefiles.grids import GRIDS, Line
 from ui import words_aid, words_gathering
 from ui.console import words as console_words
 from ui.console.output import problem_data, table
 from ui.console.records import day_of, id_of, split
-from ui.console.usage import Usage
+from ui.console.usage import Usage, hint, near
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from casefiles.domain.eyesight import Rate, Summary
     from casefiles.office import Office
     from ui.console.output import Call
+
+MANY = 10
+"""villages that are named"""
+VILLAGES = Label("有档案的村：{some}", "Villages on file: {some}")
+BATCH_ALREADY = Label("已在名单上的 {n} 名没有重复添加", "{n} were on the list already", "1 was on the list already")
 
 
 def aid_batch(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -53,18 +59,36 @@ def _make(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def _add(call: Call, office: Office, args: argparse.Namespace) -> None:
     row, *people = _words(call, args, 1)
+    if not (people or args.village or args.from_batch):
+        raise Usage("CALL_NOBODY", field="ID")
+    recording.record(office, row, "aid_batch")
     ids = [id_of(office, one, "child", "mentor", "household") for one in people]
-    for kind, key in (("village", args.village), ("batch", args.from_batch)):
-        ids += office.queries.group(kind, key) if key else []
+    if args.village:
+        ids += _villagers(office, args.village)
+    if args.from_batch:
+        ids += office.queries.group("batch", recording.record(office, args.from_batch, "aid_batch").id)
     grid = GRIDS["aid"]
     start = grids.start_of(office, grid, row)
     stands = grids.lines(office, grid, row)
     held = {line.person for line in stands}
     fresh = [Line(one) for one in dict.fromkeys(ids) if one not in held]
     kept = grids.save(office, grid, row, [*stands, *fresh], start)
-    data = {"added": kept.new, "already": len(dict.fromkeys(ids)) - len(fresh)}
-    _told(call, {**data, "warnings": [problem_data(w) for w in kept.warnings]}, kept.warnings,
-          call.text(words_aid.BATCH_ADDED, n=kept.new))
+    already = len(dict.fromkeys(ids)) - len(fresh)
+    data = {"added": kept.new, "already": already, "warnings": [problem_data(w) for w in kept.warnings]}
+    said = [call.text(words_aid.BATCH_ADDED, n=kept.new)]
+    said += [call.text(BATCH_ALREADY, n=already)] if already else []
+    _told(call, data, kept.warnings, *said)
+
+
+def _villagers(office: Office, village: str) -> list[str]:
+    """The children of a village. Refusal: NO_SUCH_VILLAGE, with the nearest name."""
+    known = dict(office.queries.groups("village"))
+    if village not in known:
+        likely = near(village, known)
+        some = ", ".join(list(known)[:MANY])
+        args = {"hint": hint(likely, Label(VILLAGES("zh", some=some), VILLAGES("en", some=some))), "near": likely}
+        raise Refusal(Problem("NO_SUCH_VILLAGE", "aid_batch", field="village", value=village, args=args))
+    return office.queries.group("village", village)
 
 
 def _step(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -75,10 +99,10 @@ def _step(call: Call, office: Office, args: argparse.Namespace) -> None:
     _told(call, data, done.warnings, said)
 
 
-def _told(call: Call, data: object, warnings: Sequence[Problem], said: str) -> None:
+def _told(call: Call, data: object, warnings: Sequence[Problem], *said: str) -> None:
     for warning in warnings:
         call.note(call.text(console_words.WARNING, text=warning.say(call.lang)))
-    call.answer(data, [said])
+    call.answer(data, said)
 
 
 def _copy(call: Call, office: Office, args: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
 from casefiles.domain.words import Label
 from ui.console import words_help as words
@@ -98,7 +98,7 @@ class Parser(argparse.ArgumentParser):
     def _over(self, over: list[str], found: argparse.Namespace) -> NoReturn:
         told: Parser = self
         for action in self._actions:
-            if isinstance(action, argparse._SubParsersAction) and getattr(found, "command", None):  # noqa: SLF001
+            if is_commands(action) and getattr(found, "command", None):
                 told = action.choices[found.command]
         option = next((word for word in over if word.startswith("-") and word != "-"), "")
         if option:
@@ -107,6 +107,10 @@ class Parser(argparse.ArgumentParser):
             likely = near(name, known)
             raise Usage("CALL_OPTION", name, name, hint=hint(likely, told.see()), near=likely)
         raise Usage("CALL_WORD", over[0], hint=told.see(), near=[])
+
+    def every(self) -> list[argparse.Action]:
+        """All its arguments, with the command's name where one follows."""
+        return list(self._actions)
 
     def options(self) -> list[str]:
         """All options of this command."""
@@ -137,7 +141,7 @@ class Parser(argparse.ArgumentParser):
             return
         known = [str(choice) for choice in action.choices]
         likely = near(str(value), known)
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+        if is_commands(action):
             raise Usage("CALL_COMMAND", str(value), "COMMAND", hint=hint(likely, words.SEE_ALL), near=likely)
         name = _name(action)
         choices = ", ".join(dict.fromkeys([*likely, *known]))
@@ -159,11 +163,7 @@ class Parser(argparse.ArgumentParser):
 
     def shown(self) -> list[argparse.Action]:
         """The arguments that help tells about, but for --help."""
-        return [
-            a
-            for a in self._actions
-            if a.dest != "help" and not isinstance(a, argparse._SubParsersAction)  # noqa: SLF001
-        ]
+        return [a for a in self._actions if a.dest != "help" and not is_commands(a)]
 
     def said(self, action: argparse.Action) -> Label | None:
         """What an argument is for."""
@@ -186,7 +186,7 @@ class Parser(argparse.ArgumentParser):
         """The page of help, in the language of the call."""
         lang = self.lang
         lines = [self.format_usage().rstrip(), "", self.description or ""]
-        sub = next((a for a in self._actions if isinstance(a, argparse._SubParsersAction)), None)  # noqa: SLF001
+        sub = next((a for a in self._actions if is_commands(a)), None)
         if sub is not None:
             lines += _commands(lang, sub)
         for title, some in (
@@ -194,7 +194,7 @@ class Parser(argparse.ArgumentParser):
             (words.OPTIONAL, [a for a in self.shown() if a.option_strings]),
         ):
             if some:
-                rows = [(_heading(a), said(lang) if (said := self.said(a)) else "") for a in some]
+                rows = [(heading(a), said(lang) if (said := self.said(a)) else "") for a in some]
                 lines += ["", title(lang), *_columns(rows)]
         if shapes := words.ANSWERS.get(self.command):
             lines += ["", words.WITH_JSON(lang), *(f"  {shape}" for shape in shapes)]
@@ -219,7 +219,13 @@ def _operand(action: argparse.Action) -> str:
     return _OPERANDS.get(action.dest) or action.dest.upper().replace("_", "-")
 
 
-def _heading(action: argparse.Action) -> str:
+def is_commands(action: argparse.Action) -> TypeGuard[argparse._SubParsersAction[Any]]:
+    """Whether this is the argument that names the command."""
+    return isinstance(action, argparse._SubParsersAction)  # noqa: SLF001
+
+
+def heading(action: argparse.Action) -> str:
+    """An argument with what it takes, as it stands in help."""
     if not action.option_strings:
         return _operand(action)
     return f"{_name(action)} {_operand(action)}" if action.nargs != 0 else _name(action)
@@ -227,7 +233,7 @@ def _heading(action: argparse.Action) -> str:
 
 def _written(action: argparse.Action) -> str:
     """An argument as it stands in the line of usage."""
-    said = _heading(action)
+    said = heading(action)
     if not action.option_strings:
         return {"?": f"[{said}]", "*": f"[{said} ...]", "+": f"{said} ..."}.get(str(action.nargs), said)
     if isinstance(action, argparse._AppendAction):  # noqa: SLF001

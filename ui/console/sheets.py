@@ -11,6 +11,7 @@ from casefiles.domain.fieldtypes import Day
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import workbook
 from ui.console import words
+from ui.console.output import problem_data
 from ui.console.records import id_of
 from ui.console.usage import Usage
 from ui.console.where import conditions, said
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from ui.console.output import Call
 
 
-def rosters(call: Call, office: Office, args: argparse.Namespace) -> None:
-    """A roster workbook: dry run, report, apply; or the template."""
+def rosters(call: Call, office: Office, args: argparse.Namespace) -> int:
+    """A roster workbook: dry run, report, apply; or the template. Nothing is applied of which every row is wrong: 3."""
     entity_named(args.entity)
     if args.template:
         _write(args.template, roster.template(args.entity, call.lang))
@@ -33,13 +34,14 @@ def rosters(call: Call, office: Office, args: argparse.Namespace) -> None:
         if args.file is None:
             if call.as_json:
                 call.answer({"template": str(args.template)})
-            return
+            return 0
     if args.file is None:
         raise Usage("CALL_ROSTER", field="FILE")
     plan = roster.plan(office, workbook.read(args.file), args.entity, call.progress)
     if args.report:
         _write(args.report, roster.report(plan, call.lang))
-    if args.apply:
+    refused = bool(args.apply and plan.rows and plan.wrong_rows == plan.rows)
+    if args.apply and not refused:
         roster.apply(office, plan, call.progress)
     data = plan.as_json()
     counts = {"rows": plan.rows, "new": plan.new, "changed": plan.changed, "same": plan.same}
@@ -54,7 +56,13 @@ def rosters(call: Call, office: Office, args: argparse.Namespace) -> None:
         lines.append(call.text(words.REPORT, path=args.report))
     if not args.apply:
         lines.append(call.text(words.ROSTER_DRY))
+    if refused:
+        problem = Problem("ROSTER_ALL_WRONG", args.entity, args={"n": plan.rows})
+        call.answer({"problems": [problem_data(problem)], **data, "applied": False}, lines)
+        call.note(problem.say(call.lang))
+        return 3
     call.answer({**data, "applied": bool(args.apply)}, lines)
+    return 0
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -95,7 +103,10 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
         raise Usage("CALL_PRINT", field="ID")
     password = ""
     if args.password_file:
-        password = args.password_file.read_text(encoding="utf-8").strip()
+        try:
+            password = args.password_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise Refusal(Problem("CANNOT_READ", value=str(args.password_file))) from None
     done = printing.print_to(
         office,
         paper,
