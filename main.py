@@ -6,6 +6,7 @@ asks for the passphrase.
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -134,19 +135,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return open_window(args, (args.office or default_folder()).expanduser())
     if args.command == "demo":
         return demo(args)
-    if args.command in {"bench", "sim"}:
+    if args.command in {"bench", "fuzz", "sim"}:
         return measure(args)
     return run(args, Doors())
 
 
 def measure(args: argparse.Namespace) -> int:
-    """Benchmarks and simulations: they live with the tests, which the packaged program does not carry."""
+    """Benchmarks, simulations, fuzzing: they live with the tests, which the packaged program does not carry."""
     try:
         from tests.bench import run as bench
         from tests.sim import night
     except ImportError:
         print(Problem("NOT_HERE").say(args.lang), file=sys.stderr)
         return 3
+    if args.command == "fuzz":
+        longer = importlib.import_module("tests.fuzz.longer")  # by name: the types of the tests are not checked
+        return int(longer.main(args.name, args.inputs, args.seed, args.first))
     if args.command == "sim":
         return night.main(args.worlds, args.first)
     return bench.main(args.name, quick=args.quick, as_json=args.json)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BATCH = 4000
 """people indexed at a time: each has some thirty keys in memory"""
+LONGEST = 300
+"""characters of each text that are indexed; no form takes more, but a package from elsewhere might bring a novel"""
 
 _ASKED = {
     "child": "id, name, reading, '', id_number, phone, number, village, address, closed_on",
@@ -65,7 +67,8 @@ def _sql(entity: str) -> str:
 
 def _findable(entity: str, rows: Iterable[tuple[str | None, ...]]) -> Iterator[Findable]:
     for row in rows:
-        id_, name, reading, aka, card, phone, number, village, address = (value or "" for value in row[:9])
+        texts = ((value or "")[:LONGEST] for value in row[:9])
+        id_, name, reading, aka, card, phone, number, village, address = texts
         yield Findable(
             entity=entity,
             id=id_,

@@ -32,6 +32,9 @@ SECOND = "keys.json.bak"
 SHORTEST = 6
 """characters of a passphrase"""
 FORMAT = 1
+MOST_MEMORY = 512 * 1024
+"""KiB that a slot may ask for, and with its passes four times that: a foreign file must not stop the computer"""
+MOST_PASSES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,8 @@ def _associated(office: str, login: str, parameters: dict[str, int]) -> bytes:
 
 def _derive(passphrase: str, salt: bytes, parameters: dict[str, int]) -> bytes:
     memory, passes, lanes = (int(parameters[n]) for n in ("memory", "passes", "lanes"))
-    if not (8 * lanes <= memory <= 1024 * 1024 and 1 <= passes <= 64 and 1 <= lanes <= 16):
+    bounded = memory <= MOST_MEMORY and memory * passes <= 4 * MOST_MEMORY and 1 <= passes <= MOST_PASSES
+    if not (bounded and 1 <= lanes <= 16 and 8 * lanes <= memory):
         raise ValueError("parameters out of bounds")
     secret = unicodedata.normalize("NFKC", passphrase).encode()
     return Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory).derive(secret)

@@ -224,7 +224,7 @@ class Projection:
             kind = spec.fields[name].kind if name in spec.fields else None
             if kind is None or (entity, name) in RENAMED:
                 return None
-            if kind.sql != "TEXT":  # whether a number fits depends on the number
+            if kind.judges:  # whether a number or a date fits depends on which it is
                 checks.append((at, kind.admits))
             elif not kind.admits(value):
                 return None

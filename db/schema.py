@@ -24,8 +24,8 @@ MAJOR = 1
 MINOR = 2
 """How many steps db.migrations has."""
 
-DERIVED = 6
-"""One more whenever the columns of db.derived change: then its tables are made anew."""
+DERIVED = 7
+"""One more whenever the columns of db.derived change, or what a row admits: then its tables are made anew."""
 
 INDEXES: Mapping[str, tuple[str, ...]] = {
     "household": ("name", "number, _del", "village", "id_number", "phone"),

@@ -38,6 +38,10 @@ ID_LENGTH: Final = 18
 SHORT_NAME: Final = 4
 """Names of more pieces have fewer mixes, see above."""
 
+LONGEST_NAME: Final = 50
+"""Characters of a name that are found by; a form takes no more, a package from elsewhere might, and the keys of a name
+grow with the square of its length."""
+
 ADDRESS_KEY: Final = 10
 _SERIAL = re.compile(r"(\d+)\D*$")
 _RUN = re.compile(r"[\dx]+")
@@ -108,7 +112,9 @@ def mixes(tail: pinyin.Reading) -> tuple[str, ...]:
 def name_keys(name: str, reading: str = "", aka: str = "") -> set[tuple[int, str]]:
     """(FROM_START or INSIDE, key) for a person's names."""
     keys: set[tuple[int, str]] = set()
+    name = name[:LONGEST_NAME]
     for text in names_of(name, aka):
+        text = text[:LONGEST_NAME]
         parts = pinyin.pieces(text)
         for start in range(len(parts)):
             keys.add((INSIDE if start else FROM_START, "".join(parts[start:])))
@@ -148,6 +154,7 @@ def _tails_at(pattern: re.Pattern[str], text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def place_keys(village: str) -> frozenset[str]:
     """Keys of a village's name: its tails in characters and in pinyin, as for names."""
+    village = village[:LONGEST_NAME]
     parts = pinyin.pieces(village)
     keys = {"".join(parts[start:]) for start in range(len(parts))}
     for said in pinyin.plain_readings(village):

@@ -56,6 +56,8 @@ class Kind:
 
     name: str = ""
     sql: str = "TEXT"
+    judges: bool = False
+    """whether `admits` looks at the value and not at its type alone"""
 
     def parse(self, text: str, today: dt.date) -> Stored:
         """The stored value of what was typed, or a Refusal."""
@@ -78,7 +80,7 @@ class Kind:
         raise NotImplementedError
 
     def admits(self, value: Stored) -> bool:
-        """Whether a value from a package has the type of the column."""
+        """Whether a value from a package is one that every page and paper can show; others are kept aside."""
         return value is None or isinstance(value, str)
 
 
@@ -148,6 +150,7 @@ class Day(Kind):
     """A date. `partial` allows a month or day that nobody knows: stored as 1949 or 1949-10."""
 
     name = "day"
+    judges = True
 
     def __init__(self, *, future: bool = False, partial: bool = False) -> None:
         self.future, self.partial = future, partial
@@ -186,6 +189,15 @@ class Day(Kind):
             return value
         return dt.date.fromisoformat(str(value))
 
+    def admits(self, value: Stored) -> bool:
+        if not isinstance(value, str):
+            return value is None
+        whole = value + "-01-01"[len(value) - 4 :] if self.partial and len(value) in (4, 7) else value
+        try:
+            return dt.date.fromisoformat(whole).isoformat() == whole
+        except ValueError:
+            return False
+
     def sample(self, rng: Random) -> Stored:
         return (dt.date(2012, 1, 1) + dt.timedelta(days=rng.randrange(4000))).isoformat()
 
@@ -195,6 +207,7 @@ class Count(Kind):
 
     name = "count"
     sql = "INTEGER"
+    judges = True
 
     def __init__(self, low: int = 0, high: int = 1_000_000) -> None:
         self.low, self.high = low, high
@@ -250,6 +263,7 @@ class YesNo(Kind):
 
     name = "yesno"
     sql = "INTEGER"
+    judges = True
 
     def parse(self, text: str, today: dt.date) -> Stored:
         raw = narrow(text).casefold()

@@ -162,3 +162,15 @@ def test_the_real_cost_is_not_below_the_floor() -> None:
     assert keyslots.STRONG.memory >= 64 * 1024
     assert keyslots.STRONG.passes >= 3
     assert keyslots.put.__defaults__ == (keyslots.STRONG,)
+
+
+@pytest.mark.parametrize(("memory", "passes"), [(1 << 20, 1), (1 << 18, 64), (256, 65), (4, 1)])
+def test_a_foreign_file_cannot_ask_for_hours_or_gigabytes(tmp_path: Path, memory: int, passes: int) -> None:
+    keyslots.create(tmp_path, "999901101", "wang", "王示例", "correct horse", FAST)
+    document = json.loads((tmp_path / keyslots.FILE).read_bytes())
+    document["slots"]["wang"]["parameters"] |= {"memory": memory, "passes": passes}
+    for name in (keyslots.FILE, keyslots.SECOND):
+        (tmp_path / name).write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(Refusal) as refusal:
+        keyslots.unlock(tmp_path, "wang", "correct horse")
+    assert code_of(refusal) == "WRONG_PASSPHRASE"

@@ -123,3 +123,17 @@ def test_refusals_say_which(kind: k.Kind, typed: str, code: str) -> None:
 )
 def test_names_keep_rare_characters_and_the_dot(typed: str, stored: str) -> None:
     assert k.Name().parse(typed, TODAY) == stored
+
+
+@pytest.mark.parametrize("value", ["2026-02-30", "２０２６-01-01", "2026-W01-1", "20260101", "", "无", "2026-1-1", 1])
+def test_a_day_from_elsewhere_that_is_none_is_not_admitted(value: str | int) -> None:
+    assert not k.Day().admits(value)
+    assert not k.Day(partial=True).admits(value)
+
+
+def test_days_from_elsewhere() -> None:
+    assert k.Day().admits("2026-02-28")
+    assert k.Day().admits(None)
+    assert not k.Day().admits("2026-02")
+    assert all(k.Day(partial=True).admits(v) for v in ("1949", "1949-10", "1949-10-01"))
+    assert not any(k.Day(partial=True).admits(v) for v in ("1949-13", "194", "1949-1", "-949"))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from casefiles.domain import pinyin
 from db import search_sources
 from db.search import ENTITIES, Findable, clear, find, index_many, install, remove
+from db.search_keys import text_keys
 from tests.search.bench_search import main, opened, typed
 from tests.search.oracle import expected
 from tests.search.people import people
@@ -416,3 +417,9 @@ def test_it_runs_on_plain_sqlite_connections_too(tmp_path: Any) -> None:
     index_many(conn, SPECIAL)
     assert ids(conn, "zxm") == ["s1", "s3", "s4"]
     conn.close()
+
+
+def test_a_name_that_is_a_novel_costs_no_more_than_a_long_one() -> None:
+    long = Findable(entity="child", id="c-1", name="长" * 100_000, aka="石" * 100_000)
+    assert len(text_keys(long)) < 10_000
+    assert text_keys(long) == text_keys(replace(long, name="长" * 50, aka="石" * 50))

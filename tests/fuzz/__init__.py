@@ -1,0 +1,1 @@
+"""Fuzzing of everything that reads a file from outside; docs/reliability.md says how it is run."""
