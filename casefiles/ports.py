@@ -367,8 +367,8 @@ class Queries(Giving, Protocol):
     def find(self, text: str, entities: Sequence[str] | None = None, limit: int = 50) -> list[Hit]:
         """What the search box finds, best first."""
 
-    def names(self) -> set[str]:
-        """Every name of a person and every address on file, for hiding them."""
+    def names(self) -> tuple[set[str], set[str]]:
+        """Every name of a person, and every village, address and school, on file: for hiding them."""
 
     def interrupt(self) -> None:
         """Stop the question that is being answered in another thread."""

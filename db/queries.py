@@ -233,9 +233,9 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
             best.setdefault(head, hit)
         return list(best.values())
 
-    def names(self) -> set[str]:
-        """Every name and address on file."""
-        return names.names(self._database)
+    def names(self) -> tuple[set[str], set[str]]:
+        """Every name of a person, and every village, address and school, on file."""
+        return names.names(self._database), names.places(self._database)
 
     def interrupt(self) -> None:
         """Stop the question that is being answered in another thread."""

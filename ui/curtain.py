@@ -1,47 +1,37 @@
 """Names hidden while visitors stand by: one place through which every text on the screen passes while it is drawn.
 
-While the curtain is drawn an event filter looks at each widget before it is painted and puts the text that visitors may
-see in place of its own; what is painted by hand asks `veiled.shown`. When it is opened each widget gets its text back.
-What is being typed keeps its value: a sheet with the hidden text lies over the field.
+The key covers every window at once; the names and places on file are read meanwhile, and when they are known the sheets
+go and everything shows and tells screen readers what visitors may know. An event filter looks at each widget when it
+comes in sight and before it is painted; what is painted by hand asks `veiled.shown`. When the curtain is opened each
+widget gets its text back. What is being typed keeps its value: a sheet with the hidden text lies over the field.
+
+A widget is never changed while it is being painted: it is left unpainted, changed right after, and painted then.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QMenu,
-    QPlainTextEdit,
-    QTabBar,
-    QTableWidget,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
-from casefiles.domain.veil import Veil, names_in
+from casefiles.domain.veil import Blank, Veil, names_in, places_in
+from ui import curtain_sheets as sheets
+from ui import curtain_texts as texts
 from ui import veiled
-from ui import words_curtain as words
-from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from ui.window import Shell
 
 MOST = 500
 """records whose names are read at once after a save"""
-_OWN = Qt.ItemDataRole.UserRole + 977
-"""where an item keeps its own text while another is shown"""
-_TELLS = ("toolTip", "accessibleName", "accessibleDescription", "windowTitle", "statusTip", "placeholderText")
-_COVERED = ("QPdfView", "Stage")
-"""pictures of papers, photos and scans: they are covered as a whole"""
+_COMES = (QEvent.Type.Show, QEvent.Type.Resize)
+"""when a window may show more than it did"""
+_ENDS = (QEvent.Type.Close, QEvent.Type.DeferredDelete)
+_LOOKED_AT = (QEvent.Type.Paint, QEvent.Type.ToolTip, QEvent.Type.Show)
+
 
 class Curtain(QObject):
     """Made once for a shell. `toggle()` hides and shows; it stays drawn over changes of page and look."""
@@ -50,7 +40,10 @@ class Curtain(QObject):
         super().__init__(shell)
         self.shell = shell
         self.veil: Veil | None = None
+        self.reading = False
+        """the names are not known yet: every window is covered as a whole"""
         self._busy = False
+        self._again = False
         self._office: object = None
         shell.changed.connect(self._learn)
         shell.destroyed.connect(lambda: veiled.put(None))
@@ -63,210 +56,127 @@ class Curtain(QObject):
             self.open()
 
     def draw(self) -> None:
-        """Hide every name at once."""
-        self._office = self.shell.office if self.shell.is_open else None
-        names = self.shell.office.queries.names() if self.shell.is_open else set()
-        self.veil = Veil({*names, self.shell.user})
-        veiled.put(self.veil)
+        """Hide every name: the windows are covered as a whole until the names on file are read."""
+        shell = self.shell
+        self._office = office = shell.office if shell.is_open else None
+        self.veil = veil = Veil({shell.user})
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
-        for widget in QApplication.allWidgets():
-            self._hide(widget)
-            widget.update()
+        if office is None:
+            self._known()
+            return
+        self.reading = True
+        veiled.put(Blank(veil))
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                sheets.cover_window(window, shell)
         self._tell()
+
+        def read(found: tuple[set[str], set[str]]) -> None:
+            if self.veil is veil:  # not opened again, and no other office meanwhile
+                veil.add(found[0])
+                veil.add_places(found[1])
+                self._known()
+
+        shell.jobs.read(lambda _step: office.queries.names(), done=read, owner=self, newest="names")
 
     def open(self) -> None:
         """Show every name again."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
-        self.veil = None
-        veiled.put(None)
+        self._end()
         for widget in QApplication.allWidgets():
-            _restore(widget)
+            texts.give_back(widget)
+            sheets.uncover(widget)
             widget.update()
+        for window in QApplication.topLevelWidgets():
+            sheets.uncover_window(window)
         self._tell()
 
     def furnish(self) -> None:
         """The window was built anew, or another office was opened: button and band say how it is."""
-        if self.veil is not None and self.shell.is_open and self.shell.office is not self._office:
+        now = self.shell.office if self.shell.is_open else None
+        if self.veil is not None and now is not self._office and (now is not None or self.reading):
             self.draw()
+        elif self.reading:
+            sheets.cover_window(self.shell, self.shell)  # what was built anew lies above
         self._tell()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        seen = event.type() in (QEvent.Type.Paint, QEvent.Type.ToolTip, QEvent.Type.Show) and not self._busy
-        if seen and isinstance(watched, QWidget):
-            self._hide(watched)
-            above = watched.parentWidget()
-            if above is not None and watched.objectName() == "qt_scrollarea_viewport":
-                self._hide(above)
+        kind = event.type()
+        if kind in _ENDS:
+            if watched is self.shell:
+                self._end()  # nothing is looked at while the window is taken apart
+            return False
+        if self.reading:
+            if kind in _COMES and isinstance(watched, QWidget) and watched.isWindow():
+                sheets.cover_window(watched, self.shell)
+            return kind == QEvent.Type.ToolTip
+        if kind not in _LOOKED_AT or self._busy or not isinstance(watched, QWidget):
+            return False
+        found = self._to_do(watched)
+        above = watched.parentWidget()
+        if above is not None and watched.objectName() == "qt_scrollarea_viewport":
+            found += self._to_do(above)
+        if not found:
+            return False
+        if kind == QEvent.Type.Paint:
+            if not self._again:
+                self._again = True
+                QTimer.singleShot(0, self, self._look_again)
+            return True
+        self._do(found)
         return False
 
     # inside
 
-    def _tell(self) -> None:
-        hidden = self.veil is not None
-        self.shell.top.show_hidden(hidden=hidden)
+    def _known(self) -> None:
+        """Everything is hidden where it stands, and the sheets over the windows go."""
+        self.reading = False
+        veiled.put(self.veil)
+        for widget in QApplication.allWidgets():
+            self._do(self._to_do(widget))
+            widget.update()
+        for window in QApplication.topLevelWidgets():
+            sheets.uncover_window(window)
+        self._tell()
 
-    def _learn(self, _entity: str, ids: object) -> None:
-        """Names that are put on file while the curtain is drawn are hidden too."""
-        if self.veil is not None and isinstance(ids, list):
-            for record in self.shell.office.queries.many(ids[:MOST]).values():
-                self.veil.add(names_in(record.entity, record.values))
-
-    def _hide(self, widget: QWidget) -> None:
-        if self.veil is None:
+    def _look_again(self) -> None:
+        """What was left unpainted is hidden and painted."""
+        self._again = False
+        if self.veil is None or self.reading:
             return
+        for widget in QApplication.allWidgets():
+            if widget.isVisible() and (found := self._to_do(widget)):
+                self._do(found)
+                (widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget).update()
+                widget.update()
+
+    def _to_do(self, widget: QWidget) -> list[Callable[[], object]]:
+        if self.veil is None:
+            return []
+        return [*texts.to_hide(widget, self.veil), *sheets.to_cover(widget, self.veil, self.shell)]
+
+    def _do(self, found: list[Callable[[], object]]) -> None:
         self._busy = True
         try:
-            for own, text, put in _texts(widget):
-                kept = widget.property(own)
-                if kept is not None and kept[1] == text:
-                    continue  # hidden already
-                seen = self.veil.shown(text)
-                if seen != text:
-                    widget.setProperty(own, (text, seen))
-                    put(seen)
-            _items(widget, self.veil)
-            self._sheet(widget)
+            for act in found:
+                act()
         finally:
             self._busy = False
 
-    def _sheet(self, widget: QWidget) -> None:
-        """Over a field that holds a name, and over pictures of papers."""
-        assert self.veil is not None  # noqa: S101 - the caller looked
-        covered = any(widget.inherits(kind) for kind in _COVERED)
-        text = words.COVERED(self.shell.lang) if covered else ""
-        if isinstance(widget, QLineEdit) or (isinstance(widget, (QPlainTextEdit, QTextEdit)) and not covered):
-            own = widget.text() if isinstance(widget, QLineEdit) else widget.toPlainText()
-            seen = self.veil.shown(own)
-            text = seen if seen != own else ""
-        sheet = widget.findChild(QLabel, "curtain-sheet", Qt.FindChildOption.FindDirectChildrenOnly)
-        if not text:
-            if sheet is not None:
-                sheet.hide()
-            return
-        if sheet is None:
-            sheet = label("", "body", wrap=not isinstance(widget, QLineEdit))
-            sheet.setObjectName("curtain-sheet")
-            sheet.setParent(widget)
-            sheet.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            sheet.setAutoFillBackground(True)
-            sheet.setStyleSheet(f"background: {self.shell.theme.palette.surface}; padding: 0 6px;")
-            if covered or not isinstance(widget, QLineEdit):
-                sheet.setAlignment(
-                    Qt.AlignmentFlag.AlignCenter if covered else Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-                )
-        if sheet.text() != text:
-            sheet.setText(text)
-        sheet.setGeometry(widget.rect().adjusted(3, 3, -3, -3))
-        sheet.raise_()
-        sheet.show()
+    def _end(self) -> None:
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        self.veil, self.reading = None, False
+        veiled.put(None)
 
+    def _tell(self) -> None:
+        self.shell.top.show_hidden(hidden=self.veil is not None)
 
-def _texts(widget: QWidget) -> Iterator[tuple[str, str, Callable[[str], object]]]:
-    """Every text a widget shows or tells: where its own is kept, the text now, and how to put another."""
-    for name in _TELLS:
-        ask = getattr(widget, name, None)
-        put: Any = getattr(widget, f"set{name[0].upper()}{name[1:]}", None)
-        if ask is not None and put is not None:
-            text = ask()
-            if text:
-                yield f"curtain_{name}", str(text), put
-    if isinstance(widget, ElidedLabel):
-        yield "curtain_full", widget.full, widget.set
-    elif isinstance(widget, (QLabel, QAbstractButton)) and widget.objectName() != "curtain-sheet":
-        yield "curtain_text", widget.text(), widget.setText
-    elif isinstance(widget, QTabBar):
-        for at in range(widget.count()):
-            yield f"curtain_tab{at}", widget.tabText(at), _tab_setter(widget, at)
-    elif isinstance(widget, QMenu):
-        for at, action in enumerate(widget.actions()):
-            yield f"curtain_action{at}", action.text(), action.setText
-
-
-def _tab_setter(bar: QTabBar, at: int) -> Callable[[str], object]:
-    return lambda text: bar.setTabText(at, text)
-
-
-def _each_item(widget: QWidget) -> Iterator[Any]:
-    """The items of lists that keep their own texts."""
-    if isinstance(widget, QListWidget):
-        yield from (widget.item(row) for row in range(widget.count()))
-    elif isinstance(widget, QTableWidget):
-        yield from (
-            item
-            for row in range(widget.rowCount())
-            for column in range(widget.columnCount())
-            if (item := widget.item(row, column)) is not None
-        )
-    elif isinstance(widget, QComboBox):
-        yield from (_ComboItem(widget, row) for row in range(widget.count()))
-
-
-class _ComboItem:
-    """One choice of a combo box, asked as the items of lists are."""
-
-    def __init__(self, box: QComboBox, row: int) -> None:
-        self._box, self._row = box, row
-
-    def text(self) -> str:
-        return self._box.itemText(self._row)
-
-    def setText(self, text: str) -> None:
-        self._box.setItemText(self._row, text)
-
-    def toolTip(self) -> str:
-        return str(self._box.itemData(self._row, Qt.ItemDataRole.ToolTipRole) or "")
-
-    def setToolTip(self, text: str) -> None:
-        self._box.setItemData(self._row, text, Qt.ItemDataRole.ToolTipRole)
-
-    def data(self, role: int) -> object:
-        return self._box.itemData(self._row, role)
-
-    def setData(self, role: int, value: object) -> None:
-        self._box.setItemData(self._row, value, role)
-
-
-def _items(widget: QWidget, veil: Veil) -> None:
-    if isinstance(widget, QComboBox) and widget.isEditable():
-        return  # its words are choices, and its line is a field
-    quiet = widget.blockSignals(True)
-    try:
-        for item in _each_item(widget):
-            text, tip = item.text(), item.toolTip()
-            kept = item.data(_OWN)
-            if kept is not None and kept[1] == text:
-                continue
-            seen, told = veil.shown(text), veil.shown(tip)
-            if (seen, told) != (text, tip):
-                item.setData(_OWN, (text, seen, tip))
-                item.setText(seen)
-                item.setToolTip(told)
-    finally:
-        widget.blockSignals(quiet)
-
-
-def _restore(widget: QWidget) -> None:
-    for own, text, put in list(_texts(widget)):
-        kept = widget.property(own)
-        if kept is not None:
-            widget.setProperty(own, None)
-            if kept[1] == text:
-                put(kept[0])
-    quiet = widget.blockSignals(True)
-    try:
-        for item in _each_item(widget):
-            kept = item.data(_OWN)
-            if kept is not None:
-                item.setData(_OWN, None)
-                if kept[1] == item.text():
-                    item.setText(kept[0])
-                    item.setToolTip(kept[2])
-    finally:
-        widget.blockSignals(quiet)
-    sheet = widget.findChild(QLabel, "curtain-sheet", Qt.FindChildOption.FindDirectChildrenOnly)
-    if sheet is not None:
-        sheet.hide()
+    def _learn(self, _entity: str, ids: object) -> None:
+        """What is put on file while the curtain is drawn is hidden too."""
+        if self.veil is not None and isinstance(ids, list) and self.shell.is_open:
+            for record in self.shell.office.queries.many(ids[:MOST]).values():
+                self.veil.add(names_in(record.entity, record.values))
+                self.veil.add_places(places_in(record.entity, record.values))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from casefiles import registers
-from casefiles.domain.veil import hidden_fields
+from casefiles.domain.veil import name_fields, place_fields
 from ui import veiled, words_child
 from ui import words as words_general
 from ui import words_history as words
@@ -106,9 +106,13 @@ class FieldHistory(QDialog):
         shown = bool(self.steps)
         table.setVisible(shown)
         self.back.setVisible(shown)
-        if self.name in hidden_fields(self.form.entity.name):
-            # a name of earlier days is on no file any more, and is hidden from visitors all the same
-            veiled.also(str(v) for step in self.steps for v in (step.before, step.after) if v)
+        # a name of earlier days is on no file any more, and is hidden from visitors all the same
+        told_before = [str(v) for step in self.steps for v in (step.before, step.after) if v]
+        entity = self.form.entity.name
+        veiled.also(
+            names=told_before if self.name in name_fields(entity) else (),
+            places=told_before if self.name in place_fields(entity) else (),
+        )
         table.setRowCount(len(self.steps))
         for row, step in enumerate(self.steps):
             values = (told.value(shell.office, step, v, lang) for v in (step.before, step.after))

@@ -22,7 +22,8 @@ def shown(text: str) -> str:
     return _drawn[0].shown(text) if _drawn and text else text
 
 
-def also(names: Iterable[str]) -> None:
+def also(names: Iterable[str] = (), places: Iterable[str] = ()) -> None:
     """Hide these too while names are hidden: they stand on no file, or not any more."""
     for veil in _drawn:
         veil.add(names)
+        veil.add_places(places)

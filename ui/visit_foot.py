@@ -79,6 +79,6 @@ def phrases(place: Place, put: Callable[[str], object]) -> QWidget:
 def insert(editor: Editor, phrase: str, lang: Lang) -> None:
     """Put a phrase at the caret of these notes."""
     if isinstance(editor, NotesEditor):
-        before = editor.box.toPlainText()[: editor.box.textCursor().position()]
+        before = editor.box.before_caret()
         gap = " " if lang == "en" and before and not before.endswith((" ", "\n")) else ""
         editor.box.insert(gap + phrase)

@@ -1,7 +1,8 @@
 """Hiding who is meant while visitors stand by: names become 张**, numbers, phones and addresses go.
 
-A `Veil` knows the names and addresses on file; numbers and phones are known by their shape. It works on any text, so
-that whatever shows text asks it, and nobody has to say where a name may stand.
+A `Veil` knows the names and places on file; numbers and phones are known by their shape. It works on any text, so
+that whatever shows text asks it, and nobody has to say where a name may stand. Of where somebody lives or learns only
+the township is left: who knows the village or the school knows the child.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
 
 STARS = "**"
+GONE = "***"
 LONGEST = 60
+LONGEST_PLACE = 300
 _NUMBERS = re.compile(
     r"(?<![0-9A-Za-z])("
-    r"[1-9]\d{5}(?:\d{9}|\d{11}[\dXx])"  # an ID number
+    r"[GLgl]?[1-9]\d{5}(?:\d{9}|\d{11}[\dXx])"  # an ID number, or a pupil's number made of it
+    r"|[1-9]\d{11}"  # the division code of a village
     r"|\d{2,6}[*＊]{4,14}[\dXx]{0,4}"  # a number that is masked in part
     r"|(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}"  # a mobile phone
     r"|0\d{2,3}-\d{7,8}"  # a landline
@@ -31,53 +35,91 @@ _NUMBERS = re.compile(
 _ENDED = re.compile(r"[…]+$")
 
 
-ADDRESSES = ("address", "registered_address")
-"""fields that say where somebody lives"""
+PLACES = ("village", "hamlet", "address", "registered_address", "school")
+"""fields that say, more closely than the township, where somebody lives or learns"""
+SEVERAL = ("villages",)
+"""fields that hold several of them"""
+_BETWEEN = re.compile(r"[\s、，,;；]+")
 
 
 @cache
-def hidden_fields(entity: str) -> tuple[str, ...]:
-    """The fields of an entity that name a person or say where somebody lives."""
-    found = ENTITIES[entity].fields.values()
-    return tuple(f.name for f in found if isinstance(f.kind, Name) or f.name in ADDRESSES)
+def name_fields(entity: str) -> tuple[str, ...]:
+    """The fields of an entity that name a person."""
+    return tuple(f.name for f in ENTITIES[entity].fields.values() if isinstance(f.kind, Name))
+
+
+@cache
+def place_fields(entity: str) -> tuple[str, ...]:
+    """The fields of an entity that say where somebody lives or learns."""
+    return tuple(name for name in ENTITIES[entity].fields if name in PLACES or name in SEVERAL)
 
 
 def names_in(entity: str, values: Mapping[str, Stored]) -> list[str]:
-    """What is to be hidden of a record."""
-    return [str(values[name]) for name in hidden_fields(entity) if values.get(name)]
+    """The people named in a record."""
+    return [str(values[name]) for name in name_fields(entity) if values.get(name)]
+
+
+def places_in(entity: str, values: Mapping[str, Stored]) -> list[str]:
+    """The places told in a record."""
+    return [p for name in place_fields(entity) if values.get(name) for p in places_of(name, str(values[name]))]
+
+
+def places_of(field: str, text: str) -> list[str]:
+    """The places that a field's text tells."""
+    return [part for part in _BETWEEN.split(text) if part] if field in SEVERAL else [text]
 
 
 class Veil:
-    """`shown(text)` is the text as visitors may see it. `add(names)` when somebody is put on file meanwhile."""
+    """`shown(text)` is the text as visitors may see it. `add(names)` when somebody is put on file meanwhile.
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
+    Of a name its first character is left, of a place nothing.
+    """
+
+    def __init__(self, names: Iterable[str] = (), places: Iterable[str] = ()) -> None:
         self._by_first: dict[str, dict[int, set[str]]] = {}
+        self._places: set[str] = set()
         self.add(names)
+        self.add_places(places)
 
     def add(self, names: Iterable[str]) -> None:
         """Hide these as well; single characters are no names."""
         for name in names:
-            text = name.strip()
-            if 1 < len(text) <= LONGEST:
-                self._by_first.setdefault(text[0], {}).setdefault(len(text), set()).add(text)
+            self._add(name.strip(), LONGEST)
+
+    def add_places(self, places: Iterable[str]) -> None:
+        """Hide these places as well."""
+        for place in places:
+            if self._add(place.strip(), LONGEST_PLACE):
+                self._places.add(place.strip())
+
+    def _add(self, text: str, longest: int) -> bool:
+        fits = 1 < len(text) <= longest
+        if fits:
+            self._by_first.setdefault(text[0], {}).setdefault(len(text), set()).add(text)
+        return fits
 
     def shown(self, text: str) -> str:
         """The longest name at each place is hidden; a name that was cut off by … too."""
         if not text:
             return text
-        text = _NUMBERS.sub("***", text)
+        text = _NUMBERS.sub(GONE, text)
         end = _ENDED.search(text)
         body = text[: end.start()] if end is not None else text
         out, at = [], 0
         while at < len(body):
             found = self._name_at(body, at, cut=end is not None)
             if found:
-                out.append(body[at] + STARS)
+                out.append(self._instead(body[at : at + found], cut=end is not None and at + found == len(body)))
                 at += found
             else:
                 out.append(body[at])
                 at += 1
         return "".join(out) + (text[end.start() :] if end is not None else "")
+
+    def _instead(self, found: str, *, cut: bool) -> str:
+        """What stands for a name or place; what was cut off tells nothing where it may be a place."""
+        place = found in self._places or (cut and any(known.startswith(found) for known in self._places))
+        return GONE if place else found[0] + STARS
 
     def _name_at(self, text: str, at: int, *, cut: bool) -> int:
         """How long the name is that begins here, 0 for none."""
@@ -101,3 +143,25 @@ class Veil:
             return True
         before, after = text[at - 1 : at], text[at + n : at + n + 1]
         return not ((before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum()))
+
+
+class Blank(Veil):
+    """Hides every text: while it is not known yet what is to be hidden. What is added is for the veil `then` put."""
+
+    def __init__(self, then: Veil) -> None:
+        super().__init__()
+        self._then = then
+
+    def shown(self, text: str) -> str:
+        """Nothing of it."""
+        return GONE if text else text
+
+    def add(self, names: Iterable[str]) -> None:
+        """Hide these later on."""
+        if names:
+            self._then.add(names)
+
+    def add_places(self, places: Iterable[str]) -> None:
+        """Hide these places later on."""
+        if places:
+            self._then.add_places(places)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from keyboard import commit, focused
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QAccessible, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from casefiles import recording, surveying
+from casefiles import recording, surveying, worklists
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.words import Label
 from ui import veiled
+from ui.charts import Item, RankedBars
 from ui.visit_drawer import open_visit
+from ui.widgets.textarea import TextArea
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,24 +50,58 @@ def texts(shell: QWidget) -> Iterator[tuple[str, str]]:
             continue
         for name in asked:
             ask = getattr(widget, name, None)
-            own = isinstance(widget, QLineEdit) and name == "text"  # a sheet lies over it, see below
+            own = isinstance(widget, (QLineEdit, TextArea)) and name == "text"  # covered, see below
             if callable(ask) and not own and not isinstance(ask, Label):
                 yield f"{type(widget).__name__} {widget.objectName()} {name}", str(ask())
         if isinstance(widget, QLineEdit) and widget.text():
             sheet = widget.findChild(QLabel, "curtain-sheet")
             covered = sheet is not None and sheet.isVisible()
             yield f"line {widget.objectName()}", sheet.text() if covered else widget.text()  # type: ignore[union-attr]
+        if isinstance(widget, TextArea):
+            yield f"area {widget.objectName()}", widget.toPlainText()
+        yield from read_out(widget)
         if isinstance(widget, QAbstractItemView) and widget.model() is not None:
             yield from ((f"{type(widget).__name__} cell", text) for text in cells(widget.model()))
+
+
+def read_out(widget: QWidget) -> Iterator[tuple[str, str]]:
+    """What a screen reader asks of a widget: (where, text)."""
+    told = QAccessible.queryAccessibleInterface(widget)
+    if told is None:
+        return
+    for part in (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description, QAccessible.Text.Help):
+        yield f"{type(widget).__name__} {widget.objectName()} told as {part.name}", told.text(part)
+    lines = told.textInterface()
+    if lines is not None:
+        yield f"{type(widget).__name__} {widget.objectName()} read", lines.text(0, lines.characterCount())
 
 
 def cells(model: QAbstractItemModel) -> Iterator[str]:
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
     columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+    for way, n in ((Qt.Orientation.Horizontal, columns), (Qt.Orientation.Vertical, model.rowCount(QModelIndex()))):
+        yield from (str(model.headerData(at, way, role) or "") for at in range(min(n, 60)) for role in roles)
     for row in range(min(model.rowCount(QModelIndex()), 60)):
         for column in range(columns):
             for role in roles:
                 yield str(model.index(row, column).data(role) or "")
+
+
+ROWS = ("grid", "registers", "surveys", "children")
+"""pages that list: opened on something, they show a row"""
+SOMEBODY = ("child", "mentor", "household", "merge", "grid", "registers", "worklists")
+"""pages on which, opened on something, a person stands"""
+TELLING = ("village", "hamlet", "address", "registered_address", "school", "phone", "id_number", "pupil_number")
+
+
+def secrets(desk: Desk) -> set[str]:
+    """Every name, place and number of the office, read off the records."""
+    found = {str(desk.office.me.name)}
+    for entity, kind in ENTITIES.items():
+        told = [name for name, f in kind.fields.items() if f.kind.name == "name" or name in TELLING]
+        for record in desk.office.queries.select(entity, hidden=True) if told else ():
+            found |= {str(record.values[name]) for name in told if record.values.get(name)}
+    return {text for text in found if len(text) > 1}
 
 
 def places(desk: Desk) -> list[tuple[str, dict[str, Any]]]:
@@ -83,13 +128,16 @@ def places(desk: Desk) -> list[tuple[str, dict[str, Any]]]:
     surveying.put(desk.office, line, outcome="moved", on="2026-11-20", by="李走样", note="随父进城")
     found += [("surveys", {"id": round_, "view": view}) for view in ("doors", "progress", "differences")]
     found.append(("merge", dict(zip(("stays", "gone"), children, strict=True))))
-    more: list[tuple[str, dict[str, Any]]] = [("visit", {"child": child}), ("worklists", {"worklist": "unmatched"})]
+    counts = worklists.counts(desk.office)
+    fullest = max(counts, key=lambda one: counts[one])
+    more: list[tuple[str, dict[str, Any]]] = [("visit", {"child": child}), ("worklists", {"worklist": fullest})]
     return [*found, *more, ("children", {"find": "chen"})]
 
 
-def test_no_name_is_seen_on_any_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    walked = places(desk)
-    names = {n for n in {*desk.office.queries.names(), desk.office.me.name} if len(n) > 1}
+def test_nothing_is_seen_or_read_out_on_any_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = places(desk)
+    known = secrets(desk)
+    assert len({text for text in known if text.endswith("村")}) > 1
     painted: list[str] = []
     own = QPainter.drawText
 
@@ -99,17 +147,23 @@ def test_no_name_is_seen_on_any_page(desk: Desk, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(QPainter, "drawText", drawn)
     desk.press(Key.Key_H, BOTH)
+    desk.settle()
     assert desk.shell.top.band.isVisible()
     seen = []
-    for name, where in walked:
+    for name, where in walk:
         desk.open(name, **where)
         painted.clear()
         desk.shell.grab()
         desk.settle()
+        if name in ROWS and where.get("view", "doors") == "doors" and where:
+            lists = [view for view in desk.shell.findChildren(QAbstractItemView) if view.isVisible() and view.model()]
+            assert sum(view.model().rowCount(QModelIndex()) for view in lists), f"{name} {where} shows no row"
+        if name in SOMEBODY and where:
+            assert any("**" in text for _, text in texts(desk.shell)), f"{name} {where} shows nobody"
         for at, text in [*texts(desk.shell), *(("painted", text) for text in painted)]:
-            left = [known for known in names if known in text]
-            seen += [f"{name} {where}: {at} shows {text!r}"] if left else []
-    assert not seen, "\n".join(seen[:20])
+            left = [one for one in known if one in text]
+            seen += [f"{name} {where}: {at} shows {text!r}: {left}"] if left else []
+    assert not seen, f"{len(seen)}:\n" + "\n".join(dict.fromkeys(seen[:60]))
 
 
 def test_one_press_hides_what_is_in_sight_and_one_shows_it_again(desk: Desk) -> None:
@@ -119,6 +173,7 @@ def test_one_press_hides_what_is_in_sight_and_one_shows_it_again(desk: Desk) -> 
     before = sorted(texts(desk.shell))
     assert any(name in text for _, text in before)
     desk.press(Key.Key_H, BOTH)
+    desk.settle()
     assert not any(name in text for _, text in texts(desk.shell))
     assert any(text == name[0] + "**" for _, text in texts(desk.shell))
     desk.shell.set_look(lang="en")
@@ -132,7 +187,7 @@ def test_one_press_hides_what_is_in_sight_and_one_shows_it_again(desk: Desk) -> 
     desk.settle()
     assert not desk.shell.top.band.isVisible()
     assert any(name in text for _, text in texts(desk.shell))
-    assert {text for _, text in texts(desk.shell)} == {text for _, text in before}
+    desk.until(lambda: {text for _, text in texts(desk.shell)} == {text for _, text in before})
 
 
 def test_typing_goes_on_and_what_is_typed_is_saved_as_typed(desk: Desk) -> None:
@@ -141,6 +196,7 @@ def test_typing_goes_on_and_what_is_typed_is_saved_as_typed(desk: Desk) -> None:
     assert found is not None
     name = str(found.values["name"])
     desk.press(Key.Key_H, BOTH)
+    desk.settle()
     entry = open_visit(desk.shell, str(child)).entry
     desk.settle()
     desk.shell.grab()
@@ -169,6 +225,7 @@ def test_a_field_that_holds_a_name_is_covered_and_keeps_it(desk: Desk) -> None:
     page.edit("identity")
     desk.settle()
     desk.press(Key.Key_H, BOTH)
+    desk.settle()
     desk.shell.grab()
     line = page.pane.form.blocks["name"].editor.target
     sheet = line.findChild(QLabel, "curtain-sheet")
@@ -176,11 +233,15 @@ def test_a_field_that_holds_a_name_is_covered_and_keeps_it(desk: Desk) -> None:
     assert sheet.isVisible()
     assert sheet.text() == name[0] + "**"
     assert line.text() == name
+    assert not any(name in text for _, text in read_out(line)), "nor read out"
+    assert line.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    assert not line.inputMethodHints() & Qt.InputMethodHint.ImhHiddenText, "Chinese is typed into it as before"
     line.setFocus()
     line.selectAll()
     commit("赵")
-    QApplication.processEvents()
+    desk.settle()
     desk.shell.grab()
+    desk.settle()
     assert not sheet.isVisible(), "what is typed and no name yet can be read"
     assert focused() is line
     desk.open("today")
@@ -191,9 +252,130 @@ def test_a_field_that_holds_a_name_is_covered_and_keeps_it(desk: Desk) -> None:
 
 def test_somebody_put_on_file_meanwhile_is_hidden(desk: Desk) -> None:
     desk.press(Key.Key_H, BOTH)
+    desk.settle()
     saved = recording.save(desk.office, ENTITIES["child"], {"name": "尉迟新样", "village": "石门村"})
     desk.shell.changed.emit("child", [saved.id])
     desk.open("child", id=saved.id)
     desk.shell.grab()
     assert not any("尉迟新样" in text for _, text in texts(desk.shell))
     assert any(text == "尉**" for _, text in texts(desk.shell))
+
+
+def test_every_window_is_covered_at_once_while_the_names_are_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many names take their time: the keyboard is not held up, and nothing is seen until each is hidden."""
+    child = desk.office.queries.select("child", {}, "name", limit=1)[0]
+    name = str(child.values["name"])
+    desk.open("child", id=child.id)
+    dialogs = [QDialog(desk.shell), QDialog(desk.shell)]
+    for dialog in dialogs:
+        QVBoxLayout(dialog).addWidget(QLabel(name))
+    dialogs[0].show()
+    may, whole, threads = threading.Event(), desk.office.queries.names, []
+
+    def slow(_self: object) -> tuple[set[str], set[str]]:
+        threads.append(threading.current_thread())
+        assert may.wait(30)
+        return whole()
+
+    monkeypatch.setattr(type(desk.office.queries), "names", slow)
+    try:
+        desk.shell.activateWindow()
+        desk.shell.page.setFocus()
+        desk.press(Key.Key_H, BOTH)
+        dialogs[1].show()  # opened meanwhile
+        for window in (desk.shell, *dialogs):
+            sheet = window.findChild(QLabel, "curtain-all")
+            assert sheet.isVisible()
+            assert sheet.geometry() == window.rect()
+        assert veiled.shown(name) == "***", "lists and pictures too"
+        desk.shell.resize(desk.shell.width() - 40, desk.shell.height() - 40)
+        QApplication.processEvents()
+        sheet = desk.shell.findChild(QLabel, "curtain-all")
+        assert sheet.geometry() == desk.shell.rect()
+        middle = desk.shell.grab().toImage()
+        assert middle.pixelColor(5, 5) == middle.pixelColor(middle.width() - 5, middle.height() - 5)
+    finally:
+        may.set()
+    desk.settle()
+    assert threads
+    assert threads[0] is not threading.main_thread()
+    for window in (desk.shell, *dialogs):
+        assert window.findChild(QLabel, "curtain-all") is None
+        assert not any(name in text for _, text in texts(window))
+    for dialog in dialogs:
+        dialog.close()
+        dialog.deleteLater()
+
+
+def test_opened_again_before_the_names_are_read_everything_is_seen(desk: Desk) -> None:
+    child = desk.office.queries.select("child", {}, "name", limit=1)[0]
+    desk.open("child", id=child.id)
+    desk.press(Key.Key_H, BOTH)
+    desk.press(Key.Key_H, BOTH)
+    desk.settle()
+    assert desk.shell.findChild(QLabel, "curtain-all") is None
+    assert not desk.shell.top.band.isVisible()
+    assert any(str(child.values["name"]) in text for _, text in texts(desk.shell))
+
+
+def test_notes_with_a_name_are_neither_seen_nor_read_out_and_stay_whole(desk: Desk) -> None:
+    child = desk.office.queries.select("child", limit=1)[0]
+    name, village = str(child.values["name"]), str(child.values["village"])
+    page: Any = desk.open("child", id=child.id)
+    page.edit("care")
+    desk.settle()
+    box = page.pane.form.blocks["situation"].editor.box
+    box.set(f"{name}住在{village}。")
+    desk.press(Key.Key_H, BOTH)
+    desk.settle()
+    assert name not in box.toPlainText()
+    assert village not in box.toPlainText()
+    assert not any(name in text or village in text for _, text in read_out(box))
+    assert box.text() == f"{name}住在{village}。"
+
+    page.pane.form.focus("situation")
+    desk.settle()
+    desk.press(Key.Key_End)
+    commit("好")
+    QApplication.processEvents()
+    assert box.text() == f"{name}住在{village}。好"
+    desk.shell.grab()
+    desk.settle()
+    sheet = box.findChild(QLabel, "curtain-sheet")
+    assert sheet is not None, "while it is written in, a sheet lies over it"
+    desk.shell.top.search.setFocus()
+    desk.shell.grab()
+    desk.settle()
+    assert name not in box.toPlainText()
+    desk.press(Key.Key_H, BOTH)
+    desk.settle()
+    assert box.toPlainText() == f"{name}住在{village}。好"
+    assert box.document().isUndoAvailable()
+    desk.open("today")
+    page.leave()
+    page.pane.form.discard_draft()
+    desk.settle()
+
+
+def test_a_chart_neither_paints_nor_says_a_village(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    village = str(desk.office.queries.select("child", limit=1)[0].values["village"])
+    said: list[str] = []
+    own = QPainter.drawText
+    monkeypatch.setattr(QPainter, "drawText", lambda p, *given: (said.append(str(given[-1])), own(p, *given))[1])
+    desk.press(Key.Key_H, BOTH)
+    desk.settle()
+    chart = RankedBars(desk.shell.theme, "zh", "各村", [Item(village, 3, village), Item("别处", 2, "x")])
+    chart.setParent(desk.shell)
+    chart.resize(400, 200)
+    chart.show()
+    chart.choose(0)
+    chart.grab()
+    desk.settle()
+    assert any("***" in text for text in said)
+    assert not any(village in text for text in [*said, *(text for _, text in read_out(chart))])
+    desk.press(Key.Key_H, BOTH)
+    said.clear()
+    chart.grab()
+    assert any(village in text for text in said)
+    chart.hide()
+    chart.deleteLater()

@@ -137,7 +137,9 @@ def test_a_name_of_earlier_days_is_hidden_behind_the_curtain(desk: Desk) -> None
     desk.press(Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     desk.press(Key.Key_F4)
     shown = dialog(desk)
+    desk.until(lambda: not desk.shell.jobs.busy)
     shown.grab()
+    QApplication.processEvents()
     table = shown.findChild(QTableWidget)
     texts = [table.item(r, c).text() + table.item(r, c).toolTip() for r in range(table.rowCount()) for c in (2, 3)]
     assert not [text for text in texts if "往昔" in text or "如今" in text]

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import language, words
+from ui.veiled import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -108,8 +109,8 @@ class Chart(QWidget):
         if not 0 <= place < self.count():
             return
         self.current = place
-        self.setAccessibleDescription(self.say(place))
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.say(place)))
+        self.setAccessibleDescription(shown(self.say(place)))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, shown(self.say(place))))
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -157,7 +158,7 @@ class Chart(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.say(place) if place >= 0 else "", self)
+            QToolTip.showText(event.globalPos(), shown(self.say(place)) if place >= 0 else "", self)
             return True
         return super().event(event)
 
@@ -217,6 +218,7 @@ def under(
     painter.setFont(theme.font("caption"))
     painter.setPen(theme.color("text2"))
     metrics = painter.fontMetrics()
+    labels = [shown(text) for text in labels]
     widest = max(metrics.horizontalAdvance(text) for text in labels) + 8
     gap = (centers[-1] - centers[0]) / (len(centers) - 1) if len(centers) > 1 else widest
     every = max(1, -(-int(widest) // max(1, int(gap))))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from ui import language, words
 from ui.charts.base import Chart, Item, axis, ink, nice_top, under
+from ui.veiled import shown as seen
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
 
@@ -79,7 +80,7 @@ class RankedBars(Chart):
         painter.setFont(theme.font("secondary"))
         metrics = painter.fontMetrics()
         names = min(
-            max(metrics.horizontalAdvance(i.label) for i in self.items) + 12, int(rect.width() * 0.36)
+            max(metrics.horizontalAdvance(seen(i.label)) for i in self.items) + 12, int(rect.width() * 0.36)
         )
         values = max(metrics.horizontalAdvance(self.show_value(i.value)) for i in self.items) + 12
         top = self.top or max(item.value for item in self.items) or 1
@@ -89,7 +90,7 @@ class RankedBars(Chart):
         for n, item in enumerate(self.items):
             line = QRectF(rect.left(), rect.top() + row * n, rect.width(), row)
             painter.setPen(theme.color("text" if n == self.current else "text2"))
-            shown = metrics.elidedText(item.label, Qt.TextElideMode.ElideRight, names - 8)
+            shown = metrics.elidedText(seen(item.label), Qt.TextElideMode.ElideRight, names - 8)
             place = QRectF(line.left(), line.top(), names, row)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), shown)
             track = QRectF(
@@ -159,7 +160,7 @@ class Donut(Chart):
             value = self.show_value(item.value)
             room = int(line.width()) - metrics.horizontalAdvance(value) - 34
             painter.setPen(theme.color("text2"))
-            shown = metrics.elidedText(item.label, Qt.TextElideMode.ElideRight, room)
+            shown = metrics.elidedText(seen(item.label), Qt.TextElideMode.ElideRight, room)
             painter.drawText(line.adjusted(22, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), shown)
             painter.setPen(theme.color("text"))
             painter.drawText(

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from ui import words
 from ui.charts.base import Chart, Item, axis, ink, nice_top, under
+from ui.veiled import shown as seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -87,7 +88,7 @@ class LineChart(Chart):
             painter.fillRect(strip, theme.color("ok_soft"))
             painter.setPen(theme.color("ok"))
             inside = strip.adjusted(8, 0, 0, 0)
-            painter.drawText(inside, int(Qt.AlignmentFlag.AlignTop), self.band[2])
+            painter.drawText(inside, int(Qt.AlignmentFlag.AlignTop), seen(self.band[2]))
         inset = theme.tall(24)
         gaps = max(1, len(self.labels) - 1)
         xs = [plot.left() + inset + (plot.width() - 2 * inset) * n / gaps for n in range(len(self.labels))]
@@ -146,7 +147,7 @@ class LineChart(Chart):
         metrics = painter.fontMetrics()
         x = rect.right()
         for k in range(len(self.series) - 1, -1, -1):
-            name = self.series[k].name
+            name = seen(self.series[k].name)
             x -= metrics.horizontalAdvance(name)
             painter.setPen(theme.color("text2"))
             painter.drawText(QPointF(x, rect.top() + metrics.ascent()), name)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from ui import language
 from ui.charts.base import Chart, Item, ink
+from ui.veiled import shown as seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ class ProgressBars(Chart):
         painter.setFont(theme.font("secondary"))
         metrics = painter.fontMetrics()
         top = rect.top() + self._legend(painter, rect, theme)
-        widest = max(metrics.horizontalAdvance(item.label) for item in self.items) + 12
+        widest = max(metrics.horizontalAdvance(seen(item.label)) for item in self.items) + 12
         names = min(widest, int(rect.width() * 0.34))
         texts = [f"{v.done} / {v.doors}" for v in self.villages]
         tail = max(metrics.horizontalAdvance(text) for text in texts) + 12
@@ -74,7 +75,7 @@ class ProgressBars(Chart):
         for n, village in enumerate(self.villages):
             line = QRectF(rect.left(), top + row * n, rect.width(), row)
             painter.setPen(theme.color("text"))
-            shown = metrics.elidedText(self.items[n].label, Qt.TextElideMode.ElideRight, names - 8)
+            shown = metrics.elidedText(seen(self.items[n].label), Qt.TextElideMode.ElideRight, names - 8)
             painter.drawText(QRectF(line.left(), line.top(), names, row), int(Qt.AlignmentFlag.AlignVCenter), shown)
             track = QRectF(line.left() + names, line.center().y() - thick / 2, line.width() - names - tail, thick)
             self._bar(painter, track, village, theme)

@@ -46,6 +46,7 @@ class ElidedLabel(QLabel):
     def set(self, text: str) -> None:
         self.full = text
         self.setAccessibleName(text)
+        self.updateGeometry()  # the room it asks for is that of the whole text
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
