@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from casefiles.ports import Clock
+
 
 class Doors:
     """Making, opening and keeping offices: `casefiles.office.Doors` on `db`, imported when it is used."""
@@ -47,13 +49,15 @@ class Doors:
             passphrase=passphrase,
         )
 
-    def open_office(self, folder: Path, passphrase: str, login: str | None = None) -> Office:
-        """Unlock an office."""
+    def open_office(
+        self, folder: Path, passphrase: str, login: str | None = None, clock: Clock | None = None
+    ) -> Office:
+        """Unlock an office; with the computer's clock unless another one is given."""
         from db import keyslots, opening
 
         if login and self.holds_office(folder) and login not in keyslots.users(folder):
             raise Refusal(Problem("NO_SUCH_USER", value=login))
-        clock = opening.SystemClock()
+        clock = clock or opening.SystemClock()
         ledger, queries, home, me = opening.open_office(folder, login, passphrase, clock)
         return Office(ledger, queries, clock, me, home)
 

@@ -14,6 +14,7 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.checks import ADULT
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
+from casefiles.domain.ids import made_ms
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.rounds import Difference, What
 from casefiles.surveying import progress, told
@@ -58,12 +59,15 @@ class _List:
         self._day = office.clock.today()
         self._start = dt.date.fromisoformat(str(round_.values.get("start") or self._day))
         self._villages = rounds.villages_of(round_.values)
-        self._since = _since(office, int(dt.datetime.combine(self._start, dt.time()).timestamp() * 1000))
+        self._made_ms = made_ms(round_.id) or 0
+        self._since = _since(office, self._start, self._made_ms)
         self._marks = {row.household or row.child: row for row in office.queries.surveys.marked(round_.id)}
         self._kinds: dict[str, str] = {}
         self._values: dict[str, Mapping[str, Stored]] = {}
         self._here: set[str] = set()
         """children who stand on the list today"""
+        self._were: set[str] = set()
+        """homes of children who stood on it before the round began"""
 
     def made(self) -> list[Difference]:
         """All of it, in the order in which it is read."""
@@ -84,10 +88,19 @@ class _List:
         now = self._standing(child)
         before = self._since.before.get(child, now)
         differs = bool(self._since.what.get(child))
-        self._kinds[child] = rounds.judge(before, now, self._villages, self._start, self._day, differs=differs)
+        walked, villages, start = self._walked(child), self._villages, self._start
+        self._kinds[child] = rounds.judge(
+            before, now, villages, start, self._day, differs=differs, walked=walked
+        )
         self._values[child] = now or before or {}
+        if rounds.was_on_list(before, now, villages, start, walked=walked):
+            self._were.add(str(self._values[child].get("household") or ""))
         if rounds.on_list(now, self._villages, self._day):
             self._here.add(child)
+
+    def _walked(self, row: str) -> bool:
+        """Whether a record was on file when the walk list was made."""
+        return (made_ms(row) or self._made_ms) < self._made_ms
 
     def _standing(self, row: str) -> Mapping[str, Stored] | None:
         if row in self._since.now:
@@ -118,7 +131,10 @@ class _List:
             now = self._standing(home)
             before = self._since.before.get(home, now)
             self._values[home] = now or before or {}
-            kind = "new" if before is None else "left" if now is None else "changed"
+            there = before is not None or self._walked(home) or home in self._were
+            kind = "new" if not there else "left" if now is None else "changed"
+            if kind == "changed" and not self._since.what.get(home):
+                continue  # written late, and as it was
             scope = not self._villages or self._values[home].get("village") in self._villages
             if scope and (before or now) and (kind == "changed" or (home, kind) not in with_child):
                 found.append(self._difference(kind, "household", home))
@@ -149,24 +165,34 @@ def _born_by(day: dt.date) -> str:
         return day.replace(year=day.year - ADULT, day=28).isoformat()
 
 
-def _since(office: Office, ms: int) -> _Since:
+def _since(office: Office, start: dt.date, made: int) -> _Since:
     found = _Since()
-    for touch in office.queries.surveys.changed_since(ms, rounds.DIFFERING):
-        before, now = touch.before, touch.now
-        if before is None and now is None:
-            continue
+    ms = int(dt.datetime.combine(start, dt.time()).timestamp() * 1000)
+    touches = [t for t in office.queries.surveys.changed_since(ms, rounds.DIFFERING, made) if t.before or t.now]
+    for touch in touches:
         if touch.entity in ("child", "household"):
-            found.before[touch.id], found.now[touch.id] = before, now
-            owner = touch.id
-        else:
-            owner = str((now or before or {}).get("child") or (now or before or {}).get("household") or "")
+            found.before[touch.id], found.now[touch.id] = touch.before, touch.now
+    for touch in touches:
+        before, now = touch.before, touch.now
+        hangs = touch.entity not in ("child", "household")
+        values = now or before or {}
+        owner = str(values.get("child") or values.get("household") or "") if hangs else touch.id
+        title = ENTITIES[touch.entity].title
         if not owner:
             continue
         if before is not None and now is not None:
             found.what[owner] += rounds.compared(touch.entity, before, now, _FIELDS[touch.entity])
-        elif touch.entity not in ("child", "household"):
-            title = ENTITIES[touch.entity].title
-            found.what[owner].append(What(touch.entity, "", (before or {}).get(title), (now or {}).get(title)))
+            continue
+        if hangs and now is None:
+            found.what[owner].append(What(touch.entity, "", values.get(title), None))
+            continue
+        told = []
+        if hangs and now is not None:
+            owner_came = found.before.get(owner, now) is None
+            told = rounds.came(touch.entity, now, start, title, owner_came=owner_came)
+        if not told and now is not None and touch.walked is not None:  # written late, and changed since the walk list
+            told = rounds.compared(touch.entity, touch.walked, now, _FIELDS[touch.entity])
+        found.what[owner] += told
     found.what = defaultdict(list, {row: what for row, what in found.what.items() if what})
     return found
 

@@ -62,8 +62,10 @@ class Doors(Protocol):
     ) -> None:
         """Make the encrypted database and the first user; refuses when the folder holds an office."""
 
-    def open_office(self, folder: Path, passphrase: str, login: str | None = None) -> Office:
-        """Unlock an office."""
+    def open_office(
+        self, folder: Path, passphrase: str, login: str | None = None, clock: Clock | None = None
+    ) -> Office:
+        """Unlock an office; with the computer's clock unless another one is given."""
 
     def holds_office(self, folder: Path) -> bool:
         """Whether the folder holds an office."""

@@ -150,8 +150,9 @@ class Surveys:
         )
         return [row for (row,) in self._database.read(sql, (day, *given))]
 
-    def changed_since(self, ms: int, entities: Sequence[str]) -> list[Touch]:
-        """The records of these entities that were written since a moment, as they were before it and as they stand."""
+    def changed_since(self, ms: int, entities: Sequence[str], made: int = 0) -> list[Touch]:
+        """The records of these entities that were written since a moment, as they were before it and as they stand; of
+        those that were not there before, as they were at `made` too."""
         with self._database.reading() as connection:
             rows = list(dict.fromkeys(_written(connection, ms, entities)))
             found = []
@@ -159,8 +160,9 @@ class Surveys:
                 for row, changes in log.changes_by_row(connection, rows[at : at + CHUNK]).items():
                     entity = BY_PREFIX[row.partition("-")[0]].name
                     mine = [c for c in changes if c.body.t == entity]
-                    old = [c for c in mine if c.body.ts < ms]
-                    found.append(Touch(entity, row, _values(old), _values(mine)))
+                    before, now = _values([c for c in mine if c.body.ts < ms]), _values(mine)
+                    late = _values([c for c in mine if c.body.ts < made]) if before is None else None
+                    found.append(Touch(entity, row, before, now, late))
         return found
 
 

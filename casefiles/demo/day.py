@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from casefiles import exchange, matching, printing, recording, roster, suggesting, surveying
-from casefiles.demo import words
+from casefiles.demo import playing, words
 from casefiles.demo.lives import township
 from casefiles.demo.people import People
 from casefiles.demo.phrases import VILLAGES
@@ -23,6 +23,7 @@ from casefiles.edges import workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from casefiles.demo.playing import PlayedClock
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Label, Lang
     from casefiles.office import Office
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 TOWNSHIP = ("青石镇人民政府（演示）", "999901101", "township")
 COUNTY = ("云台县民政局（演示）", "999901", "county")
 ROSTER_ROWS = 40
+ROUND_AGO = 20
+"""days since the survey round began"""
+ROSTER_VILLAGES = ("枣林坪村", "石门村", "双桥村")
+WALKED = tuple(v for v in VILLAGES if v not in ROSTER_VILLAGES)[:4]
+"""the villages of the survey round"""
+CHANGES = ("母亲返乡照料", "父亲换了务工地", "转到镇中心小学", "改由外婆照看", "换了联系电话")
+"""what was noted at doors where something changed"""
 
 Say = Callable[[str], None]
 
@@ -60,11 +68,22 @@ class Day:
     """Plays the day between a township and its county in the folder `root`."""
 
     def __init__(
-        self, root: Path, here: Office, there: Office, lang: Lang, say: Say, children: int, seed: int
+        self,
+        root: Path,
+        here: Office,
+        there: Office,
+        clock: PlayedClock,
+        lang: Lang,
+        say: Say,
+        children: int,
+        seed: int,
     ) -> None:
         self.root = root
         self.here = here
         self.there = there
+        self.clock = clock
+        self.later: list[Edit] = []
+        """what came into the register since the survey round began"""
         self.lang = lang
         self.say = say
         self.children = children
@@ -120,26 +139,35 @@ class Day:
             made = township(
                 self.seed, TOWNSHIP[1], today, lambda e, n: ledger.issue_numbers(e, today.year, n), kept, wanted
             )
-            ledger.write(made.edits, self.here.me.login)
+            began = today - dt.timedelta(days=ROUND_AGO)
+            before, self.later = playing.parted(made.edits, began)
+            with self.clock.on(began - dt.timedelta(days=1)):
+                ledger.write(before, self.here.me.login)
             found |= {n: len(made.ids[n]) for n in ("child", "mentor", "match", "visit")}
 
     def _survey(self) -> None:
         """This autumn's house-to-house round in four villages, half of it walked."""
         today = self.here.clock.today()
-        start = today - dt.timedelta(days=20)
-        draft = {"name": f"{today.year}年秋季摸底", "start": start.isoformat(), "villages": "\n".join(VILLAGES[:4])}
+        start = today - dt.timedelta(days=ROUND_AGO)
+        draft = {"name": f"{start.year}年秋季摸底", "start": start.isoformat(), "villages": "\n".join(WALKED)}
         with self._step("survey", words.SURVEY) as found:
-            round_, found["doors"] = surveying.make(self.here, {**draft, "walkers": self.here.me.name})
+            with self.clock.on(start):
+                round_, found["doors"] = surveying.make(self.here, {**draft, "walkers": self.here.me.name})
             lines = self.here.queries.select("survey_line", {"round": round_}, "place")
             edits = []
-            for line in lines[: len(lines) // 2]:
+            for n, line in enumerate(lines[: (len(lines) + 1) // 2]):
                 outcome = self.rng.choices(("seen", "nobody_home", "moved", "refused"), (86, 9, 3, 2))[0]
+                outcome = outcome if n else "seen"
                 on = (start + dt.timedelta(days=self.rng.randint(0, 15))).isoformat()
                 walked: dict[str, Stored] = {"outcome": outcome, "on": on, "by": self.here.me.name}
                 if outcome == "seen":
-                    walked["change"] = self.rng.choices(("same", "changed"), (88, 12))[0]
+                    walked["change"] = self.rng.choices(("same", "changed"), (88, 12))[0] if n else "changed"
+                    if walked["change"] == "changed":
+                        walked["note"] = self.rng.choice(CHANGES)
                 edits.append(Edit("survey_line", line.id, walked, line.heads))
-            self.here.ledger.write(edits, self.here.me.login)
+            with self.clock.on(today - dt.timedelta(days=4)):
+                self.here.ledger.write(edits, self.here.me.login)
+                self.here.ledger.write(self.later, self.here.me.login)
             found["seen"] = len(edits)
 
     def _roster(self) -> None:
@@ -167,7 +195,7 @@ class Day:
         rng = people.rng
         sex = rng.choice("12")
         born = people.day(dt.date(2012, 1, 1), dt.date(2020, 8, 31))
-        village = rng.choice(("枣林坪村", "石门村", "双桥村"))
+        village = rng.choice(ROSTER_VILLAGES)
         return {
             "name": people.name(),
             "sex": "男" if sex == "1" else "女",

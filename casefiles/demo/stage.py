@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.demo import words
 from casefiles.demo.day import COUNTY, TOWNSHIP, Day
+from casefiles.demo.playing import PlayedClock
 from casefiles.domain.problems import Problem, Refusal
 
 if TYPE_CHECKING:
@@ -52,12 +53,14 @@ def perform(args: argparse.Namespace, doors: Doors, open_window: OpenWindow | No
         return 3
     say(words.BEGIN(args.lang))
     began = time.perf_counter()
+    clock = PlayedClock()
     here, there = (
-        _open(doors, root / part, who, secret) for part, who in (("township", TOWNSHIP), ("county", COUNTY))
+        _open(doors, root / part, who, secret, clock)
+        for part, who in (("township", TOWNSHIP), ("county", COUNTY))
     )
     say(f"{time.perf_counter() - began:7.2f} s  {words.OFFICES(args.lang)}")
     try:
-        played = Day(root, here, there, args.lang, say, args.children, args.seed).play()
+        played = Day(root, here, there, clock, args.lang, say, args.children, args.seed).play()
     finally:
         here.ledger.close()
         there.ledger.close()
@@ -105,9 +108,9 @@ def _clear(root: Path, doors: Doors) -> None:
         raise Refusal(Problem("CANNOT_WRITE", value=str(root))) from None
 
 
-def _open(doors: Doors, folder: Path, who: tuple[str, str, str], secret: str) -> Office:
+def _open(doors: Doors, folder: Path, who: tuple[str, str, str], secret: str, clock: PlayedClock) -> Office:
     name, code, level = who
     doors.new_office(
         folder, name=name, code=code, level=level, login="clerk", user_name="经办人示例", passphrase=secret
     )
-    return doors.open_office(folder, secret)
+    return doors.open_office(folder, secret, clock=clock)

@@ -48,12 +48,14 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A record that was written since a moment: its values before and now, None where there was or is none."""
+    """A record that was written since a moment: its values before and now, None where there was or is none; `walked`
+    are those at a later moment, when the walk list was made, of one that was not there before."""
 
     entity: str
     id: str
     before: Mapping[str, Stored] | None
     now: Mapping[str, Stored] | None
+    walked: Mapping[str, Stored] | None = None
 
 
 class Surveys(Protocol):
@@ -92,5 +94,5 @@ class Surveys(Protocol):
     def born_by(self, day: str, villages: Sequence[str]) -> list[str]:
         """Open files of children born on this day or before."""
 
-    def changed_since(self, ms: int, entities: Sequence[str]) -> list[Touch]:
-        """Records written since a moment, before it and now."""
+    def changed_since(self, ms: int, entities: Sequence[str], made: int = 0) -> list[Touch]:
+        """Records written since a moment, before it and now; `made` is when the walk list was."""

@@ -1,24 +1,24 @@
 """What a survey round found out: who is new on the list of its villages, who left, grew up or is not as at the start.
 
-Pure rules on the values at the start and now; `casefiles.differing` reads both from the log. Source: the city's
+Pure rules on the values at the start and now; `casefiles.differing` reads both from the log. What has a day of its own
+counts by that day: a file opened in spring is not new in autumn because it was typed in autumn. Only what bears no day
+counts by when it was written down. Source: the city's
 report of 2023 (排查 ... 摸清变动情况,登记造册).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.checks import ADULT
 from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.ids import base32
 from casefiles.domain.survey import SURVEY_LINE
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 Values = Mapping[str, Stored]
 KINDS = ("new", "changed", "left", "aged_out")
@@ -76,16 +76,37 @@ def on_list(child: Values | None, villages: Collection[str], day: dt.date) -> bo
     return not (opened and str(opened) > day.isoformat()) and not (closed and str(closed) <= day.isoformat())
 
 
+def was_on_list(
+    before: Values | None, now: Values | None, villages: Collection[str], start: dt.date, *, walked: bool = False
+) -> bool:
+    """Whether a child stood on the register on the day before a round began.
+
+    A file that was not written then (`before` is None) is asked for the day it was opened; one without that day stood
+    there if it was on file when the walk list was made (`walked`).
+    """
+    eve = start - dt.timedelta(days=1)
+    if before is not None:
+        return on_list(before, villages, eve)
+    return on_list(now, villages, eve) and (walked or bool((now or {}).get("opened_on")))
+
+
 def judge(
-    before: Values | None, now: Values | None, villages: Collection[str], start: dt.date, end: dt.date, *, differs: bool
+    before: Values | None,
+    now: Values | None,
+    villages: Collection[str],
+    start: dt.date,
+    end: dt.date,
+    *,
+    differs: bool,
+    walked: bool = False,
 ) -> str:
     """What became of a child between the start of a round and its end: a code of KINDS, or '' for no difference.
 
-    `differs` says that something of the file, or of what hangs on it, is not as it was.
+    `differs` says that something of the file, or of what hangs on it, is not as it was; `walked` as in `was_on_list`.
     """
     if now is not None and now.get("merged_into"):
         return ""  # one child with two files: the other one tells of it
-    was, is_ = on_list(before, villages, start), on_list(now, villages, end)
+    was, is_ = was_on_list(before, now, villages, start, walked=walked), on_list(now, villages, end)
     if not (was or is_):
         return ""
     age = age_on(str((now or before or {}).get("birth_date") or ""), end)
@@ -121,6 +142,19 @@ def contradicts(outcome: str, change: str) -> bool:
 def yields(kind: str) -> bool:
     """Whether a mark at the door says more than what the files say."""
     return kind in ("", "changed")
+
+
+def came(entity: str, now: Values, start: dt.date, title: str, *, owner_came: bool) -> list[What]:
+    """What a record tells that hangs on a child or household and was written since a round began.
+
+    One that began before the round was there and is only written late: it tells its end, if that is of these days. One
+    without a day came with the file it hangs on, if that was written late too (`owner_came`).
+    """
+    day = str(now.get("start") or now.get("since") or "")
+    if day and day < start.isoformat()[: len(day)]:
+        ended = str(now.get("end") or "")
+        return [What(entity, "end", None, ended)] if ended >= start.isoformat() else []
+    return [] if owner_came and not day else [What(entity, "", None, now.get(title))]
 
 
 def compared(entity: str, before: Values | None, now: Values | None, fields: Collection[str]) -> list[What]:

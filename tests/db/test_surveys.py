@@ -230,6 +230,33 @@ def test_the_difference_list_says_what_changed(office: Office, desk: Desk) -> No
     assert same not in {d.id for d in found}
 
 
+def test_what_was_typed_on_one_day_counts_by_its_own_days(office: Office, desk: Desk) -> None:
+    """A whole register typed after the round began, as a new office does it: only what happened since is told."""
+    today = office.clock.today()
+    start, before = today - dt.timedelta(days=20), (today - dt.timedelta(days=200)).isoformat()
+    lately = (today - dt.timedelta(days=3)).isoformat()
+    old, fresh = home(desk, "王老例"), home(desk, "赵老样")
+    stays = child(desk, "老样", old, opened_on=before)
+    child(desk, "新样", fresh, opened_on=lately)
+    child(desk, "走样", old, opened_on=before, closed_on=lately)
+    child(desk, "早走样", old, opened_on=before, closed_on=(start - dt.timedelta(days=2)).isoformat())
+    changed = child(desk, "变样", opened_on=before)
+    desk.add("member", child=stays, name="王安例", relation="51")
+    desk.add("category_spell", child=stays, category="left_behind", start=before)
+    desk.add("category_spell", child=changed, category="left_behind", start=before, end=lately)
+    desk.add("category_spell", child=changed, category="difficulty", start=lately)
+    round_ = make(office, start=start.isoformat())
+    later(desk, 1)
+    home(desk, "后来例")
+    desk.edit("child", stays, school="镇小学")  # of a file typed before the walk list was made
+    found = differing.differences(office, round_)
+    assert told(found) == [
+        ("new", "后来例"), ("new", "新样"), ("changed", "变样"), ("changed", "老样"), ("left", "走样"),
+    ]  # fmt: skip
+    assert found[3].what == (("child", "school", None, "镇小学"),)
+    assert set(found[2].what) == {("category_spell", "end", None, lately), ("category_spell", "", None, "difficulty")}
+
+
 def test_files_that_were_put_together_are_one_child(office: Office, desk: Desk) -> None:
     house = home(desk, "王老例")
     one, twin = child(desk, "王小样", house), child(desk, "王小样", house)

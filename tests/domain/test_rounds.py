@@ -40,7 +40,9 @@ def listed(child: rounds.Values, villages: tuple[str, ...], day: dt.date) -> boo
 def test_what_became_of_a_child(
     before: dict[str, str | None] | None, now: dict[str, str | None] | None, villages: tuple[str, ...], differs: bool
 ) -> None:
-    was = before is not None and listed(before, villages, START)
+    known = before if before is not None else now
+    eve = START - dt.timedelta(days=1)
+    was = known is not None and listed(known, villages, eve) and (before is not None or bool(known["opened_on"]))
     is_ = now is not None and listed(now, villages, END)
     birth = (now or before or {}).get("birth_date")
     grown = birth is not None and len(birth) == 10 and dt.date.fromisoformat(birth) <= dt.date(2008, 3, 31)
@@ -67,6 +69,28 @@ def test_what_became_of_a_child(
 )
 def test_what_a_mark_at_the_door_says(outcome: str, change: str, mark: str) -> None:
     assert rounds.mark_of({"outcome": outcome, "change": change}) == mark
+
+
+def test_what_bears_a_day_counts_by_it() -> None:
+    def told(before: rounds.Values | None, **now: str) -> str:
+        return rounds.judge(before, {"village": "甲村", **now}, ("甲村",), START, END, differs=False)
+
+    eve = (START - dt.timedelta(days=1)).isoformat()
+    assert told(None, opened_on=eve) == ""  # typed late, but here before
+    assert told(None, opened_on=START.isoformat()) == "new"
+    assert told(None, opened_on=eve, closed_on=START.isoformat()) == "left"
+    assert told(None, opened_on="2020-01-01", closed_on=eve) == ""
+    assert told(None) == "new"
+    assert rounds.judge(None, {"village": "甲村"}, ("甲村",), START, END, differs=False, walked=True) == ""
+    spell = {"start": eve, "category": "left_behind"}
+    assert rounds.came("category_spell", spell, START, "category", owner_came=False) == []
+    ended = rounds.came("category_spell", {**spell, "end": END.isoformat()}, START, "category", owner_came=True)
+    assert ended == [("category_spell", "end", None, END.isoformat())]
+    fresh = rounds.came("category_spell", {**spell, "start": START.isoformat()}, START, "category", owner_came=True)
+    assert fresh == [("category_spell", "", None, "left_behind")]
+    for since, told_ in (("2019", []), (str(START.year), [("member", "", None, "王安例")])):
+        assert rounds.came("member", {"since": since, "name": "王安例"}, START, "name", owner_came=False) == told_
+    assert rounds.came("member", {"name": "王安例"}, START, "name", owner_came=True) == []
 
 
 def test_two_computers_make_the_same_door() -> None:

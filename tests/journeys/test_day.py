@@ -72,6 +72,18 @@ def test_the_county_has_everything_and_the_township_its_receipt(day: tuple[Path,
     assert status[0]["acknowledged"] == status[0]["own"]
 
 
+def test_the_survey_round_finds_what_happened_and_not_the_whole_register(day: tuple[Path, dict[str, Any]]) -> None:
+    root, _ = day
+    (round_,) = ask(root, "township", "survey", "list")
+    found = ask(root, "township", "survey", "differences")
+    children = {d["id"] for d in found if d["entity"] == "child"}
+    assert 0 < len(found) < round_["doors"] / 2
+    news = {d["id"] for d in found if d["kind"] == "new" and d["entity"] == "child"}
+    opened = {c["id"]: c["opened_on"] for c in ask(root, "township", "list", "child")}
+    assert all(opened[row] >= round_["start"] for row in news)
+    assert all(opened[row] < round_["start"] for row in children - news)
+
+
 def test_both_values_of_the_conflict_stand_at_the_county_and_one_can_be_chosen(
     day: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:
