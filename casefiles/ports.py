@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
-from casefiles.domain.changes import Block, Edit, MergeReport, Touched, Vector
 from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.merge import Rival
+from casefiles.ports_exchange import Exchange
+from casefiles.ports_exchange import Parcel as Parcel
+from casefiles.ports_exchange import Peer as Peer
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
+    from casefiles.domain.changes import Edit, Touched
     from casefiles.domain.conditions import Condition
     from casefiles.domain.doors import Surveys
 
@@ -53,6 +57,8 @@ class Entry:
     own: bool
     seq: int = 0
     """its number in the device's log"""
+    log: str = ""
+    """the log that it stands in: its device's, or a branch of it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +73,6 @@ class Hit:
     rank: int
     via: str = ""
     """the name of the merged file that led to this one"""
-
-
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """Another office: its card and the last receipt it gave."""
-
-    office: str
-    name: str
-    level: str
-    sign_pub: bytes
-    recipient: str
-    receipt: Vector | None = None
-    receipt_ms: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A package in the inbox or outbox: where it stands."""
-
-    package: str
-    direction: str
-    office: str
-    state: str
-    at_ms: int
-    count: int
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +138,7 @@ class Blobs(Protocol):
 
     def collect(self, days: int, step: Callable[[int, int], None] | None = None, *, dry: bool = False) -> Collected:
         """Remove what no record has named for more than `days` days."""
-class Ledger(Protocol):
+class Ledger(Exchange, Protocol):
     """The truth: one transaction each, nothing else ever writes."""
 
     device: str
@@ -183,24 +163,6 @@ class Ledger(Protocol):
         so that nothing after the save can fail and have it done twice.
         """
 
-    def apply(self, blocks: Iterable[Block]) -> MergeReport:
-        """Merge verified blocks of other logs: all or nothing. Refusals: BAD_CHAIN, WAITING, FORKED, BAD_FRAME."""
-
-    def since(self, vector: Vector) -> Iterator[Block]:
-        """What stands here beyond the vector, in blocks that follow on it."""
-
-    def vector(self) -> Vector:
-        """How far every log is known here: our receipt."""
-
-    def fills(self, vector: Vector, rows: Iterable[str] | None = None) -> Iterator[Block]:
-        """Changes that the reader knows by a stub alone and that stand here in full, those of `rows` alone if given."""
-
-    def places(self, rows: Sequence[str]) -> Mapping[str, Sequence[tuple[str, int]]]:
-        """Where the changes of records stand: row -> (device, number)."""
-
-    def rows_at(self, places: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
-        """The records whose changes stand there, of those (device, number) that stand here in full."""
-
     def history(self, row: str) -> list[Entry]:
         """The changes of a record, oldest first."""
 
@@ -216,29 +178,11 @@ class Ledger(Protocol):
     def draft(self, key: str) -> tuple[dict[str, str], int] | None:
         """The kept draft and when it was kept (ms)."""
 
-    def peers(self) -> list[Peer]:
-        """The offices whose card was accepted."""
-
-    def keep_peer(self, peer: Peer) -> None:
-        """Accept or update another office's card or receipt."""
-
-    def keys(self) -> tuple[bytes, bytes]:
-        """This device's secret keys: Ed25519 seed (32 bytes) and X25519 secret (32 bytes)."""
-
-    def keep_parcel(self, parcel: Parcel) -> None:
-        """Note a package written, imported, waiting or refused."""
-
-    def parcels(self) -> list[Parcel]:
-        """The packages noted, newest first."""
-
     def setting(self, key: str) -> str | None:
         """A setting of this database (never merged)."""
 
     def keep_setting(self, key: str, value: str | None) -> None:
         """Write a setting."""
-
-    def new_identity(self) -> str:
-        """Begin a log of one's own under new keys, because this database was copied; the new device id."""
 
     def close(self) -> None:
         """Checkpoint and close every connection."""

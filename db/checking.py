@@ -56,7 +56,8 @@ def _chains(connection: Connection) -> tuple[list[str], int]:
     bad: list[str] = []
     changes = 0
     for held in log.logs(connection).values():
-        head, at = START, 0
+        before = log.ids(connection, held, held.fork, held.fork)
+        head, at = before[0] if before else START, held.fork
         empty: holes.Ranges = []
         for seq, id_, body, com in connection.execute(
             "SELECT seq, id, body, com FROM change WHERE lid=? ORDER BY seq", (held.lid,)
@@ -64,12 +65,12 @@ def _chains(connection: Connection) -> tuple[list[str], int]:
             changes += 1
             entry = Stub(com) if body is None and isinstance(com, bytes) else body
             if seq != at + 1 or not isinstance(entry, (bytes, Stub)) or chain(head, entry) != id_:
-                bad.append(f"{held.dev}:{seq}")
+                bad.append(f"{held.name}:{seq}")
             if body is None:
                 holes.added(empty, seq)
             head, at = id_, seq
         if (at, head) != (held.seq, held.head) or empty != held.holes:
-            bad.append(f"{held.dev}:{held.seq}")
+            bad.append(f"{held.name}:{held.seq}")
     return bad, changes
 
 

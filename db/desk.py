@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Seen, Vector
+from casefiles.domain.trust import device_id
 from casefiles.ports import Clock, Parcel, Peer
 from db import identity
 
@@ -75,7 +76,7 @@ class Desk:
 
     def called(self, device: str) -> str:
         """What people call a device: its office's name if a card was accepted, else its id."""
-        return next((p.name for p in self.peers() if identity.device_id(p.sign_pub) == device), device)
+        return next((p.name for p in self.peers() if device_id(p.sign_pub) == device), device)
 
     def keys(self) -> tuple[bytes, bytes]:
         """This device's secret keys: Ed25519 seed (32 bytes) and X25519 secret (32 bytes)."""

@@ -61,7 +61,7 @@ def fills(connection: Connection, vector: Vector, rows: Iterable[str] | None) ->
         yield from _of_rows(connection, vector, list(rows))
         return
     for held in log.logs(connection).values():
-        theirs = vector.get(held.dev)
+        theirs = vector.get(held.name)
         for first, last in theirs.holes if theirs else ():
             yield from _between(connection, held, first, min(last, held.seq))
 
@@ -82,7 +82,7 @@ def _of_rows(connection: Connection, vector: Vector, rows: list[str]) -> Iterato
     for row, places in _places(connection, rows).items():
         del row
         for lid, seq in places:
-            theirs = vector.get(by_lid[lid].dev)
+            theirs = vector.get(by_lid[lid].name)
             if theirs is not None and within(theirs.holes, seq):
                 wanted.setdefault(lid, []).append(seq)
     for lid, numbers in sorted(wanted.items()):
@@ -97,19 +97,19 @@ def _blocks(connection: Connection, held: log.Log, numbers: Sequence[int]) -> It
         while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1 and end - at < log.BLOCK_BODIES - 1:
             end += 1
         first, last = numbers[at], numbers[end]
-        prev = log.ids(connection, held.lid, first - 1, first - 1)[0]
+        prev = log.ids(connection, held, first - 1, first - 1)[0]
         lines = connection.execute(
             "SELECT id, body FROM change WHERE lid=? AND seq BETWEEN ? AND ? ORDER BY seq", (held.lid, first, last)
         ).fetchall()
-        yield Block(held.dev, first, prev, lines[-1][0], tuple(body for _, body in lines))
+        yield Block(held.dev, first, prev, lines[-1][0], tuple(body for _, body in lines), held.name)
         at = end + 1
 
 
 def places(connection: Connection, rows: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
-    """Where the changes of records stand: row -> (device, number)."""
-    devs = {held.lid: held.dev for held in log.logs(connection).values()}
+    """Where the changes of records stand: row -> (log, number)."""
+    names = {held.lid: held.name for held in log.logs(connection).values()}
     found = _places(connection, rows)
-    return {row: [(devs[lid], seq) for lid, seq in where] for row, where in found.items()}
+    return {row: [(names[lid], seq) for lid, seq in where] for row, where in found.items()}
 
 
 def rows_at(connection: Connection, where: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:

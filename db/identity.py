@@ -1,48 +1,67 @@
 """This device's incarnation: its keys, and the id that its log goes by.
 
-A device id is the first 16 characters of the base 32 (lower case) of SHA-256 of its Ed25519 public key. A copied
+A copied
 computer or a restored backup becomes a new incarnation; the old log stays and is not written again.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from db import log
+from casefiles.domain.trust import MOST_LINKS, Link, device_id, link_bytes
+from db import log, proofs
 
 if TYPE_CHECKING:
     from db.driver import Connection, Database
 
 
-def device_id(sign_pub: bytes) -> str:
-    """The id of the device that signs with this key."""
-    return base64.b32encode(hashlib.sha256(sign_pub).digest()).decode().lower()[:16]
+LINKS = "links"
 
 
-def renew(connection: Connection, *, keep_receiving: bool = False) -> str:
-    """New secret keys and a new, empty log of our own; the new device id. The log until now is a former one.
+def renew(connection: Connection) -> str:
+    """A new signing key and a new, empty log of our own; the new device id. The log until now is a former one.
 
-    `keep_receiving` leaves the key that packages are sealed for: a restored office can still open what was on its
-    way to it.
+    With its last act the old key signs how far its log goes and the new key (domain/trust), so that who knows the one
+    knows the other. The key that packages are sealed for stays: what is on its way can still be opened.
     """
     seed = Ed25519PrivateKey.generate()
     public = seed.public_key().public_bytes_raw()
-    secrets = (
-        ("sign", seed.private_bytes_raw()),
-        ("receive", X25519PrivateKey.generate().private_bytes_raw()),
-    )
-    for name, value in secrets[: 1 if keep_receiving else 2]:
-        connection.execute("INSERT OR REPLACE INTO secret(name, value) VALUES(?, ?)", (name, value))
+    old = connection.execute("SELECT value FROM secret WHERE name='sign'").fetchone()
+    if old is None:
+        receive = X25519PrivateKey.generate().private_bytes_raw()
+        connection.execute("INSERT INTO secret(name, value) VALUES('receive', ?)", (receive,))
+    else:
+        proofs.sign_own(connection)
+        _link(connection, bytes(old[0]), public)
+    connection.execute("INSERT OR REPLACE INTO secret(name, value) VALUES('sign', ?)", (seed.private_bytes_raw(),))
     found = device_id(public)
     connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES('device', ?)", (found,))
     connection.execute("UPDATE log SET own=? WHERE own=?", (log.FORMER, log.OURS))
     log.start(connection, found, own=log.OURS, pub=public)
     return found
+
+
+def _link(connection: Connection, old: bytes, new: bytes) -> None:
+    key = Ed25519PrivateKey.from_private_bytes(old)
+    links = [*_links(connection), Link(key.public_key().public_bytes_raw(), new, key.sign(link_bytes(new)))]
+    kept = json.dumps([[one.old.hex(), one.new.hex(), one.sig.hex()] for one in links[-MOST_LINKS:]])
+    connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", (LINKS, kept))
+
+
+def _links(connection: Connection) -> list[Link]:
+    row = connection.execute("SELECT value FROM setting WHERE key=?", (LINKS,)).fetchone()
+    hexed = bytes.fromhex
+    return [Link(hexed(old), hexed(new), hexed(sig)) for old, new, sig in json.loads(row[0])] if row else []
+
+
+def links(database: Database) -> list[Link]:
+    """From the keys that this computer had before to the one it has, oldest first."""
+    with database.reading() as connection:
+        return _links(connection)
 
 
 def device(database: Database) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import Stub
+from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import holes, log
+from db import branches, holes, log
 from db.projection import Changed, Item, Projection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from casefiles.domain.changes import Block
     from db.driver import Connection
@@ -29,12 +29,42 @@ _DEVICE = re.compile(r"\A[a-z2-7]{16}\Z")
 @dataclass(slots=True)
 class Counts:
     """Changes that were new here (of these `filled` were known by a stub), that were here already, and that are known
-    by a stub alone from now on."""
+    by a stub alone from now on; `forked` are the branches that were new, `onward` the logs that went on."""
 
     new: int = 0
     same: int = 0
     stubs: int = 0
     filled: int = 0
+    forked: list[log.Log] = field(default_factory=list)
+    onward: dict[str, log.Log] = field(default_factory=dict)
+
+    def onward_of(self, dev: str) -> bool:
+        """Whether something of this device came that did not stand here."""
+        return any(device_of(name) == dev for name in self.onward)
+
+
+class _Taking:
+    """Lines that wait to be written together: bounds the memory of an import."""
+
+    def __init__(self, connection: Connection, projection: Projection, changed: Changed) -> None:
+        self._connection, self._projection, self._changed = connection, projection, changed
+        self.items: list[Item] = []
+        self.lines: list[Line] = []
+        self.stubs: list[tuple[int, int, bytes, bytes]] = []
+        self.filled: list[Line] = []
+
+    def full(self) -> bool:
+        """Whether it is time to write."""
+        return len(self.items) + len(self.stubs) >= BATCH
+
+    def flush(self) -> None:
+        """Write and project."""
+        log.insert(self._connection, self.lines)
+        log.insert_stubs(self._connection, self.stubs)
+        log.fill(self._connection, self.filled)
+        self._projection.take(self.items, self._changed)
+        for kept in (self.items, self.lines, self.stubs, self.filled):
+            kept.clear()
 
 
 def take(
@@ -43,74 +73,82 @@ def take(
     projection: Projection,
     changed: Changed,
     called: Callable[[str], str],
+    now_ms: int,
 ) -> Counts:
-    """Append and project. `called` names a device to people. Refusals: BAD_CHAIN, WAITING, FORKED, BAD_FRAME."""
-    known = log.logs(connection)
+    """Append and project. `called` names a device to people. Refusals: BAD_CHAIN, WAITING, BAD_FRAME."""
+    families = branches.families(log.logs(connection).values())
     counts = Counts()
-    opened: set[str] = set()  # logs whose holes are others now
-    items: list[Item] = []
-    lines: list[Line] = []
-    stubs: list[tuple[int, int, bytes, bytes]] = []
-    filled: list[Line] = []
-
-    def flush() -> None:
-        log.insert(connection, lines)
-        log.insert_stubs(connection, stubs)
-        log.fill(connection, filled)
-        projection.take(items, changed)
-        for kept in (items, lines, stubs, filled):
-            kept.clear()
-
+    opened: dict[int, log.Log] = {}  # logs whose holes are others now
+    taking = _Taking(connection, projection, changed)
     for part, block in enumerate(blocks, 1):
         ids = log.verified(block)
         if ids is None:
             raise Refusal(Problem("BAD_CHAIN"))
         if not _DEVICE.match(block.dev):
             raise codec.bad_frame(part)
-        held = known.get(block.dev)
-        if held is None:
-            held = known[block.dev] = log.start(connection, block.dev)
-        if (lines or stubs) and block.first <= held.seq:
-            flush()  # what is compared below must stand in the table
-        skip = _overlap(connection, held, block, ids, called)
-        here = range(block.first, block.first + min(skip, len(ids)))
-        fits = [n for n in here if held.holes and holes.within(held.holes, n) and not _is_stub(block, n)]
-        for seq in fits:
-            line, item = _read(held, seq, ids[seq - block.first], block.bodies[seq - block.first], part)
-            filled.append(line)
-            items.append(item)
-        if fits:
-            held.holes = holes.without(held.holes, fits)
-            opened.add(block.dev)
-        counts.same += len(here) - len(fits)
-        counts.new += len(fits)
-        counts.filled += len(fits)
-        numbers = range(held.seq + 1, block.first + len(ids))
+        family = families.setdefault(block.dev, [])
+        if not family:
+            family.append(log.start(connection, block.dev))
+        if (taking.lines or taking.stubs) and any(block.first <= held.seq for held in family):
+            taking.flush()  # what is compared below must stand in the table
+        held, skip = branches.attach(connection, family, block, ids, called)
+        _fill(taking, held, block, ids[:skip], part, counts, opened)
+        if skip == len(ids):
+            continue
+        last = block.first + skip - 1
+        if last < held.seq:
+            held = branches.fork(connection, held, last, ids[skip], now_ms)
+            family.append(held)
+            counts.forked.append(held)
+        numbers = range(last + 1, block.first + len(ids))
         for seq, id_, body in zip(numbers, ids[skip:], block.bodies[skip:], strict=True):
             if isinstance(body, Stub):
-                stubs.append((held.lid, seq, id_, body.com))
+                taking.stubs.append((held.lid, seq, id_, body.com))
                 holes.added(held.holes, seq)
-                opened.add(block.dev)
+                opened[held.lid] = held
                 counts.stubs += 1
                 continue
             line, item = _read(held, seq, id_, body, part)
-            lines.append(line)
-            items.append(item)
+            taking.lines.append(line)
+            taking.items.append(item)
             counts.new += 1
-        if skip < len(ids):
-            held.seq, held.head = block.first + len(ids) - 1, block.end
-        if len(items) + len(stubs) >= BATCH:
-            flush()
-    flush()
-    for held in known.values():
+        held.seq, held.head = block.first + len(ids) - 1, block.end
+        counts.onward[held.name] = held
+        if taking.full():
+            taking.flush()
+    taking.flush()
+    for held in (one for family in families.values() for one in family):
         log.save_head(connection, held)
-        if held.dev in opened:
+        if held.lid in opened:
             log.save_holes(connection, held)
     return counts
 
 
-def _is_stub(block: Block, number: int) -> bool:
-    return isinstance(block.bodies[number - block.first], Stub)
+def _fill(
+    taking: _Taking,
+    held: log.Log,
+    block: Block,
+    ids: Sequence[bytes],
+    part: int,
+    counts: Counts,
+    opened: dict[int, log.Log],
+) -> None:
+    """Count what is here already; what was known by a stub alone and comes in full now fills its hole."""
+    gone: dict[int, list[int]] = {}
+    for seq, id_, body in zip(range(block.first, block.first + len(ids)), ids, block.bodies, strict=False):
+        on = held if seq > held.fork else held.holder(seq)
+        if not on.holes or isinstance(body, Stub) or not holes.within(on.holes, seq):
+            counts.same += 1
+            continue
+        line, item = _read(on, seq, id_, body, part)
+        taking.filled.append(line)
+        taking.items.append(item)
+        gone.setdefault(on.lid, []).append(seq)
+        opened[on.lid] = on
+        counts.new += 1
+        counts.filled += 1
+    for lid, numbers in gone.items():
+        opened[lid].holes = holes.without(opened[lid].holes, numbers)
 
 
 def _read(held: log.Log, seq: int, id_: bytes, body: bytes | Stub, part: int) -> tuple[Line, Item]:
@@ -122,18 +160,3 @@ def _read(held: log.Log, seq: int, id_: bytes, body: bytes | Stub, part: int) ->
     if entity is not None and wire.r.partition("-")[0] != entity.prefix:
         raise codec.bad_frame(part)
     return (held.lid, seq, id_, wire.r, body), Item(wire, id_)
-
-
-def _overlap(
-    connection: Connection, held: log.Log, block: Block, ids: list[bytes], called: Callable[[str], str]
-) -> int:
-    """How many of the block's changes are here already, each compared by id."""
-    if block.first > held.seq + 1:
-        raise Refusal(Problem("WAITING", args={"sender": called(block.dev), "n": held.seq + 1}))
-    last = min(held.seq, block.first + len(ids) - 1)
-    here = (
-        [held.head] if block.first == held.seq + 1 else log.ids(connection, held.lid, block.first - 1, last)
-    )
-    if here != [block.prev, *ids][: len(here)]:
-        raise Refusal(Problem("FORKED", args={"sender": called(block.dev)}))
-    return len(here) - 1

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import Block, Edit, MergeReport, Touched, Vector
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.ports import Clock, Entry
-from db import derived, desk, holes, identity, importing, log, new_visit, numbers, writing
+from db import branches, derived, desk, holes, identity, importing, log, new_visit, numbers, proofs, writing
 from db.desk import Desk
 from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from casefiles.domain.trust import Checkpoint, Fork, Link
     from db.blobs import Blobs
     from db.driver import Database
 
@@ -71,12 +72,24 @@ class Ledger(Desk):
             last[item.wire.r] = item.id
         return Touched({e: tuple(rows) for e, rows in changed.rows.items()}, fields, last)
 
-    def apply(self, blocks: Iterable[Block]) -> MergeReport:
-        """Merge blocks of other logs: all or nothing. Refusals: BAD_CHAIN, WAITING, FORKED, BAD_FRAME, DISK_FULL."""
+    def apply(self, blocks: Iterable[Block], checkpoints: Iterable[Checkpoint] | None = None) -> MergeReport:
+        """Merge blocks of other logs: all or nothing. With `checkpoints` every log that goes on must be covered by one.
+
+        A log that was written twice is kept with both its branches; if it is this device's own, the device goes on
+        under a new identity. Refusals: BAD_CHAIN, WAITING, FORGED, BAD_FRAME, DISK_FULL.
+        """
         changed = Changed()
         with self.database.writing() as connection:
-            counts = importing.take(connection, blocks, self._projection, changed, self.called)
+            now = self.clock.now_ms()
+            counts = importing.take(connection, blocks, self._projection, changed, self.called, now)
             derived.refresh(connection, changed)
+            if checkpoints is not None:
+                proofs.keep(connection, counts.onward.values(), checkpoints)
+            twice = counts.onward_of(self.device)
+            if twice:
+                identity.renew(connection)
+        if twice:
+            self.device = identity.device(self.database)
         touched = Touched({e: tuple(rows) for e, rows in changed.rows.items()})
         return MergeReport(
             new=counts.new,
@@ -86,19 +99,46 @@ class Ledger(Desk):
             waiting=len(changed.waiting),
             stubs=counts.stubs,
             filled=counts.filled,
+            forked=tuple(held.name for held in counts.forked),
+            renewed=twice,
             touched=touched,
         )
 
     def since(self, vector: Vector) -> Iterator[Block]:
-        """What stands here beyond the vector, in blocks that follow on it."""
+        """What stands here beyond the numbers of the vector (in our names, see `recognised`), in blocks that follow on
+        them."""
         with self.database.reading() as connection:
             for held in log.logs(connection).values():
-                yield from log.blocks(connection, held, vector.get(held.dev))
+                yield from log.blocks(connection, held, vector.get(held.name))
+
+    def proven(self) -> tuple[Vector, list[Checkpoint]]:
+        """How far every log is covered by its device's signature, ours to its end, and those signatures."""
+        with self.database.reading() as connection:
+            return proofs.proven(connection)
+
+    def links(self) -> list[Link]:
+        """From the keys that this computer had before to the one it has."""
+        return identity.links(self.database)
+
+    def forks(self) -> list[Fork]:
+        """The logs that were written twice, the newest first."""
+        with self.database.reading() as connection:
+            return branches.forks(connection)
+
+    def answer_fork(self, log: str, answer: str) -> None:
+        """Note what a person found out about a log that was written twice."""
+        with self.database.writing() as connection:
+            branches.answer(connection, log, answer)
+
+    def recognised(self, vector: Vector) -> Vector:
+        """An office's receipt in the names that logs bear here (db.branches)."""
+        with self.database.reading() as connection:
+            return branches.recognised(connection, vector)
 
     def vector(self) -> Vector:
         """How far every log is known here: our receipt. Empty logs are left out."""
         with self.database.reading() as connection:
-            return {dev: held.seen() for dev, held in log.logs(connection).items() if held.seq}
+            return {name: held.seen() for name, held in log.logs(connection).items() if held.seq}
 
     def fills(self, vector: Vector, rows: Iterable[str] | None = None) -> Iterator[Block]:
         """Changes that the reader knows by a stub alone and that stand here in full, those of `rows` alone if given."""
@@ -106,7 +146,7 @@ class Ledger(Desk):
             yield from holes.fills(connection, vector, rows)
 
     def places(self, rows: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
-        """Where the changes of records stand: row -> (device, number)."""
+        """Where the changes of records stand: row -> (log, number)."""
         with self.database.reading() as connection:
             return holes.places(connection, rows)
 
@@ -119,11 +159,12 @@ class Ledger(Desk):
         """The changes of a record, oldest first (a change never stands before its parents)."""
         entity = BY_PREFIX.get(row.partition("-")[0])
         with self.database.reading() as connection:
-            own = {dev for dev, held in log.logs(connection).items() if held.own}
-            found = log.changes_of(connection, row)
+            own = {name for name, held in log.logs(connection).items() if held.own}
+            found = log.placed_of(connection, row)
+        logs = {c.id: name for c, name in found}
         return [
-            Entry(c.body.ts, c.body.u, c.dev, c.id, c.body.f, c.dev in own, c.seq)
-            for c in log.in_order(found)
+            Entry(c.body.ts, c.body.u, c.dev, c.id, c.body.f, logs[c.id] in own, c.seq, logs[c.id])
+            for c in log.in_order([c for c, _ in found])
             if entity is None or c.body.t == entity.name
         ]
 

@@ -32,6 +32,19 @@ class Log:
     """OTHERS, OURS or FORMER: whether this office wrote it"""
     holes: list[tuple[int, int]] = field(default_factory=list)
     """(first, last) of the numbers known by a stub alone, ascending"""
+    name: str = ""
+    """what it is called: as its device, or as a branch (db.branches)"""
+    parent: Log | None = None
+    """the log that it branches off"""
+    fork: int = 0
+    """the last number that it shares with it"""
+
+    def holder(self, seq: int) -> Log:
+        """The log in which this number of the branch stands: itself, or the one it left later."""
+        held = self
+        while held.parent is not None and seq <= held.fork:
+            held = held.parent
+        return held
 
     def seen(self) -> Seen:
         """How far it is known, as a receipt says it."""
@@ -39,10 +52,13 @@ class Log:
 
 
 def logs(connection: Connection) -> dict[str, Log]:
-    """Every log, by device."""
-    rows = connection.execute("SELECT lid, dev, seq, head, own FROM log ORDER BY lid")
-    found = {dev: Log(lid, dev, seq, head, own) for lid, dev, seq, head, own in rows}
-    by_lid = {held.lid: held for held in found.values()}
+    """Every log, by its name; a branch stands after the log that it left."""
+    rows = connection.execute("SELECT lid, dev, seq, head, own, name, fork_lid, fork_seq FROM log ORDER BY lid")
+    found: dict[str, Log] = {}
+    by_lid: dict[int, Log] = {}
+    for lid, dev, seq, head, own, name, parent, fork in rows:
+        held = Log(lid, dev, seq, head, own, name=name, parent=by_lid.get(parent), fork=fork or 0)
+        found[name] = by_lid[lid] = held
     for lid, first, last in connection.execute("SELECT lid, first, last FROM hole ORDER BY lid, first"):
         by_lid[lid].holes.append((first, last))
     return found
@@ -51,9 +67,9 @@ def logs(connection: Connection) -> dict[str, Log]:
 def start(connection: Connection, dev: str, *, own: int = OTHERS, pub: bytes | None = None) -> Log:
     """A new, empty log."""
     lid = connection.execute(
-        "INSERT INTO log(dev, pub, seq, head, own) VALUES(?, ?, 0, ?, ?)", (dev, pub, START, own)
+        "INSERT INTO log(name, dev, pub, seq, head, own) VALUES(?, ?, ?, 0, ?, ?)", (dev, dev, pub, START, own)
     ).lastrowid
-    return Log(int(lid), dev, 0, START, own)
+    return Log(int(lid), dev, 0, START, own, name=dev)
 
 
 def append(connection: Connection, log: Log, entries: Sequence[tuple[str, bytes]]) -> list[bytes]:
@@ -101,20 +117,33 @@ def save_head(connection: Connection, log: Log) -> None:
     connection.execute("UPDATE log SET seq=?, head=? WHERE lid=?", (log.seq, log.head, log.lid))
 
 
-def ids(connection: Connection, lid: int, first: int, last: int) -> list[bytes]:
-    """The ids of a run of changes; number 0 is the start of every log."""
-    rows = connection.execute("SELECT id FROM change WHERE lid=? AND seq BETWEEN ? AND ?", (lid, first, last))
-    return [START] * (first <= 0) + [id_ for (id_,) in rows]
+def ids(connection: Connection, held: Log, first: int, last: int) -> list[bytes]:
+    """The ids of a run of changes, those before a fork among them; number 0 is the start of every log."""
+    found: list[bytes] = []
+    if held.parent is not None and first <= held.fork:
+        found = ids(connection, held.parent, first, min(last, held.fork))
+        first = held.fork + 1
+    elif first <= 0:
+        found = [START]
+    if first <= last:
+        sql = "SELECT id FROM change WHERE lid=? AND seq BETWEEN ? AND ? ORDER BY seq"
+        found += [id_ for (id_,) in connection.execute(sql, (held.lid, first, last))]
+    return found
 
 
 def changes_of(connection: Connection, row: str) -> list[Change]:
     """All changes of a record, of whatever device, in no particular order."""
+    return [change for change, _ in placed_of(connection, row)]
+
+
+def placed_of(connection: Connection, row: str) -> list[tuple[Change, str]]:
+    """All changes of a record, each with the name of the log that it stands in."""
     rows = connection.execute(
-        "SELECT l.dev, c.seq, c.id, c.body FROM change c JOIN log l ON l.lid=c.lid"
+        "SELECT l.dev, c.seq, c.id, c.body, l.name FROM change c JOIN log l ON l.lid=c.lid"
         " WHERE c.row=? AND c.body IS NOT NULL",
         (row,),
     )
-    return [Change(dev, seq, id_, codec.decode(body, seq)) for dev, seq, id_, body in rows.fetchall()]
+    return [(Change(dev, seq, id_, codec.decode(body, seq)), name) for dev, seq, id_, body, name in rows.fetchall()]
 
 
 def changes_by_row(connection: Connection, rows: Sequence[str]) -> dict[str, list[Change]]:
@@ -147,9 +176,10 @@ def in_order(changes: Sequence[Change]) -> list[Change]:
 
 
 def blocks(connection: Connection, log: Log, after: Seen | None) -> Iterator[Block]:
-    """A log beyond what the reader has, in blocks of at most about 1,000 bodies or 1 MiB."""
-    first = (after.seq if after else 0) + 1
-    prev = ids(connection, log.lid, first - 1, first - 1)
+    """A log beyond what the reader has, in blocks of at most about 1,000 bodies or 1 MiB; of a branch what comes
+    after the fork."""
+    first = max(after.seq if after else 0, log.fork) + 1
+    prev = ids(connection, log, first - 1, first - 1)
     while first <= log.seq and prev:
         bodies: list[bytes | Stub] = []
         size, end = 0, prev[0]
@@ -164,7 +194,7 @@ def blocks(connection: Connection, log: Log, after: Seen | None) -> Iterator[Blo
             bodies.append(Stub(com) if body is None else body)
             size += room
             end = id_
-        yield Block(log.dev, first, prev[0], end, tuple(bodies))
+        yield Block(log.dev, first, prev[0], end, tuple(bodies), log.name)
         first, prev = first + len(bodies), [end]
 
 

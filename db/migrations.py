@@ -60,3 +60,18 @@ def m002_holes(db: Any) -> None:
         "CREATE INDEX change_row ON change(row) WHERE row IS NOT NULL",
     ):
         db.execute(statement)
+
+
+@steps()
+def m003_branches(db: Any) -> None:
+    """Two logs may be of one device: a branch (`fork_lid`, `fork_seq`) holds what comes after the fork alone."""
+    for statement in (
+        "CREATE TABLE log3(lid INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, dev TEXT NOT NULL, pub BLOB, cert BLOB,"
+        " seq INTEGER NOT NULL, head BLOB NOT NULL, fork_lid INTEGER, fork_seq INTEGER,"
+        " own INTEGER NOT NULL, cut_seq INTEGER, seen_ms INTEGER, answer TEXT)",
+        "INSERT INTO log3(lid, name, dev, pub, cert, seq, head, own) SELECT lid, dev, dev, pub, cert, seq, head, own"
+        " FROM log",
+        "DROP TABLE log",
+        "ALTER TABLE log3 RENAME TO log",
+    ):
+        db.execute(statement)

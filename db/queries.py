@@ -255,7 +255,7 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         told = json.loads(row[0]) if row and row[0] else {}
         with self._database.reading() as connection:
             own = [held for held in log.logs(connection).values() if held.own]
-        return sum(max(0, held.seq - (told[held.dev][0] if held.dev in told else 0)) for held in own)
+        return sum(max(0, held.seq - (told[held.name][0] if held.name in told else 0)) for held in own)
 
     def conflicts(self, limit: int = 1000) -> list[Record]:
         """Records with rivals, by entity and id."""

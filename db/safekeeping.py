@@ -136,7 +136,7 @@ def _wake(target: Path, key: bytes, source: Path) -> dict[str, int]:
             if not check(database)["ok"]:
                 raise Refusal(Problem("BACKUP_BAD", value=str(target)))
             with database.writing() as connection:
-                identity.renew(connection, keep_receiving=True)
+                identity.renew(connection)
             queries = Queries(database, SystemClock())
             photos = pool.bring(Blobs(database, SystemClock()), source)
             counts = {name: queries.count(name) for name in ENTITIES}

@@ -81,6 +81,13 @@ class Block:
     prev: bytes
     end: bytes
     bodies: tuple[bytes | Stub, ...]
+    log: str = field(default="", compare=False)
+    """what the log is called where the block was read, if not as its device: one of the branches of a forked log"""
+
+    @property
+    def name(self) -> str:
+        """What its log is called here."""
+        return self.log or self.dev
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,14 @@ class Seen:
 
 
 Vector = Mapping[str, Seen]
-"""Device incarnation -> how far its log is known. A receipt is a vector."""
+"""Log -> how far it is known. A receipt is a vector. A log is called as its device; a branch of a forked log is called
+`device~` and the first hex digits of its first change. Which branch bears the device's own name differs from office to
+office, so a vector from elsewhere is read by its heads (db.branches)."""
+
+
+def device_of(log: str) -> str:
+    """The device whose log it is, or whose log it branches off."""
+    return log.partition("~")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +140,10 @@ class MergeReport:
     """changes that are not for this office, known by their stubs alone from now on"""
     filled: int = 0
     """of the new ones: changes that were known by their stubs before"""
+    forked: tuple[str, ...] = ()
+    """branches of logs that were new: somebody else writes, or wrote, under the same identity"""
+    renewed: bool = False
+    """this computer's own log had been written elsewhere too: from now on it writes as a new device"""
     touched: Touched = field(default_factory=Touched)
 
 

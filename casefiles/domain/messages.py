@@ -248,10 +248,10 @@ MESSAGES: dict[str, Label] = {
         "An earlier package is missing (from record {n} of “{sender}”). Import it first, or ask for a new export.",
     ),
     "FORKED": Label(
-        "两台电脑使用了同一身份（“{sender}”），可能是复制了数据文件夹。没有写入任何内容。"
-        "请让其中一台运行 new-device，交来新的名片后重新导出。",
-        "Two computers used the same identity (“{sender}”); a data folder may have been copied. Nothing was written. "
-        "Let one of them run new-device, send a new card, and export again.",
+        "两台电脑使用了同一身份（“{sender}”）：可能是复制了数据文件夹，也可能是恢复了旧的数据。"
+        "两边的记录都已保留。请在“数据交换”中选择原因。",
+        "Two computers used the same identity (“{sender}”): a data folder was copied, or old data was put back. What "
+        "both wrote is kept. Say in “Exchange” which it was.",
     ),
     "UNKNOWN_OFFICE": Label(
         "不认识单位“{value}”。请先导入对方的单位名片。已登记：{choices}。",

@@ -9,7 +9,7 @@ from casefiles.edges.package.cards import SUFFIX, Card, card_bytes, check_number
 from casefiles.edges.package.identity import recipient_of
 from casefiles.edges.package.stick import Writable, file_code, write_safely
 from casefiles.edges.package.writing import Key
-from casefiles.exchange import bookkeeping
+from casefiles.exchange import bookkeeping, receipts, trust
 from casefiles.exchange.scope import note_device
 from casefiles.ports import Peer
 
@@ -57,6 +57,8 @@ def accept_card(office: Office, path: Path, *, replace_known: bool = False) -> t
     if peer != known:
         office.ledger.keep_peer(peer)
     if known is not None and not same:
+        trust.forget(office, peer.office)
+        receipts.forget(office, peer.office)
         bookkeeping.forget(office, peer.office)  # a new computer may not have what the old one had taken in
     note_device(office, peer.office, theirs.device)
     return peer, check_number(own, theirs)

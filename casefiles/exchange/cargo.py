@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import Stub
+from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from casefiles.domain.changes import Block, Vector
+    from casefiles.domain.trust import Checkpoint
     from casefiles.office import Office
     from casefiles.ports import Peer
 
@@ -33,6 +34,8 @@ class Cargo:
     office: Office
     begin: Vector
     have: Vector
+    """how far logs are covered by their devices' signatures: no package goes beyond"""
+    checkpoints: list[Checkpoint]
     may: scope.Scope
     filled: Vector
     """the receipt whose holes are filled"""
@@ -58,31 +61,51 @@ class Cargo:
             stubs = sum(isinstance(body, Stub) for body in block.bodies)
             self.changes += len(block.bodies) - stubs
             self.stubs += stubs
-            if block.dev == ours:
+            if block.name == ours:
                 self.first = self.first or block.first
                 self.last = max(self.last, block.first + len(block.bodies) - 1)
 
 
 def load(office: Office, peer: Peer) -> Cargo:
     """What the office `peer` lacks by its last receipt and may see."""
-    have, base = office.ledger.vector(), peer.receipt or {}
+    (have, checkpoints), base = office.ledger.proven(), office.ledger.recognised(peer.receipt or {})
     may = scope.Scope(office, peer)
     if scope.above(office.home.code, peer.office):
-        cargo = Cargo(office, base, have, may, base, None)
+        cargo = Cargo(office, _from_the_fork(office, peer, base), have, checkpoints, may, base, None)
     else:
-        cargo = _downwards(office, peer, base, have, may)
+        cargo = _downwards(office, peer, base, have, checkpoints, may)
     cargo.count()
     return cargo
 
 
-def _downwards(office: Office, peer: Peer, base: Vector, have: Vector, may: scope.Scope) -> Cargo:
+def _from_the_fork(office: Office, peer: Peer, base: Vector) -> Vector:
+    """The receipt without what follows on a fork in the office's own logs.
+
+    Two computers give receipts in its name, each of its own branch. Until a person has found out what happened, both
+    branches go into every package, so that whichever computer reads it hears of the other.
+    """
+    theirs = scope.devices(office, peer.office)
+    begin = dict(base)
+    for fork in office.ledger.forks():
+        if fork.dev in theirs and not fork.answer:
+            for log in [name for name in begin if device_of(name) == fork.dev]:
+                seen = begin[log]
+                begin[log] = replace(seen, seq=min(seen.seq, fork.seq))
+    return begin
+
+
+def _downwards(
+    office: Office, peer: Peer, base: Vector, have: Vector, checkpoints: list[Checkpoint], may: scope.Scope
+) -> Cargo:
     examined = bookkeeping.examined(office, peer.office)
     since = {dev: replace(seen, seq=min(examined.get(dev, 0), seen.seq)) for dev, seen in have.items()}
     new = _seen_rows(office, since, have, may)
     rows, devs = _arriving(office, new, base, may)
-    strange = {dev for dev in scope.strangers(office, peer) if dev in have and dev not in base} - devs
-    begin = {**base, **{dev: have[dev] for dev in strange}}
-    return Cargo(office, begin, have, may, base, sorted(rows))
+    strangers = scope.strangers(office, peer) - {device_of(log) for log in devs}
+    strange = {log for log in have if device_of(log) in strangers and log not in base}
+    begin = {**_from_the_fork(office, peer, base), **{log: have[log] for log in strange}}
+    carried = [one for one in checkpoints if one.dev not in {device_of(log) for log in strange}]
+    return Cargo(office, begin, have, carried, may, base, sorted(rows))
 
 
 def _seen_rows(office: Office, since: Vector, have: Vector, may: scope.Scope) -> set[str]:
@@ -142,7 +165,7 @@ def _hanging(office: Office, row: str) -> Iterator[str]:
 def up_to(blocks: Iterator[Block], have: Vector) -> Iterator[Block]:
     """The blocks as far as the receipt goes: what is written meanwhile belongs to the next package."""
     for block in blocks:
-        seen = have.get(block.dev)
+        seen = have.get(block.name)
         if seen is None or block.first > seen.seq:
             continue
         room = seen.seq - block.first + 1

@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import MergeReport, Vector
-from casefiles.domain.problems import Refusal
+from casefiles.domain.changes import START, MergeReport, Seen, Vector, device_of
+from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.reading import Verified, runs, verify
 from casefiles.edges.package.stick import Writable, write_safely
 from casefiles.edges.package.writing import SUFFIX
-from casefiles.exchange import bookkeeping, scope
+from casefiles.exchange import bookkeeping, receipts, scope, trust
 from casefiles.exchange.reports import ImportReport, Progress
 from casefiles.exchange.standing import held, known
-from casefiles.ports import Parcel
+from casefiles.ports import Parcel, Peer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,24 +54,31 @@ def import_files(
 def _import(office: Office, path: Path, progress: Progress | None, *, waited: bool = False) -> ImportReport:
     ledger = office.ledger
     _, secret = ledger.keys()
-    peers = {p.sign_pub: p for p in ledger.peers()}
     first, second = _readings(path, progress)
-    seen = verify(path, secret, {key: p.office for key, p in peers.items()}, first)
-    header, peer = seen.header, peers[seen.header.key]
+    seen = verify(path, secret, lambda header: _office_of(trust.sender(office, header)), first)
+    header, peer = seen.header, trust.sender(office, seen.header)
+    if peer is None:
+        raise Refusal(Problem("UNKNOWN_SENDER"))
     noted = next((p for p in ledger.parcels() if (p.package, p.direction) == (header.package, "in")), None)
     if noted is not None and noted.state == "done":
         return _report(office, seen, "same", MergeReport(same=header.changes))
     try:
-        merged = ledger.apply(runs(seen, secret, second))
+        merged = ledger.apply(runs(seen, secret, second), seen.checkpoints)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
             raise
         _keep_waiting(office, seen, noted, e)
         return replace(_report(office, seen, "waiting", MergeReport()), problems=e.problems)
-    if not (waited and _says_less(header.have, peer.receipt)):
-        if bookkeeping.lost_something(peer.receipt or {}, header.have):
+    if not merged.renewed and _written_elsewhere(office, header.have):
+        ledger.new_identity()
+        merged = replace(merged, renewed=True)
+    peer = trust.took(office, peer, header)
+    have, before = ledger.recognised(header.have), ledger.recognised(peer.receipt or {})
+    if not (waited and _says_less(have, before)):
+        have, computers = receipts.take(office, peer.office, header, have)
+        if computers > 1 or bookkeeping.lost_something(before, have):
             bookkeeping.forget(office, peer.office)
-        ledger.keep_peer(replace(peer, receipt=header.have, receipt_ms=header.created))
+        ledger.keep_peer(replace(peer, receipt=have, receipt_ms=header.created))
         bookkeeping.confirmed(office, peer.office, header.taken)
     if merged.filled:
         for other in ledger.peers():
@@ -80,14 +87,14 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     ledger.keep_parcel(
         Parcel(header.package, "in", peer.office, "done", office.clock.now_ms(), header.changes)
     )
-    _note_received(office, peer.office, header.have)
+    _note_received(office, peer.office, have)
     nothing_new = header.changes > 0 and merged.new == 0
     return _report(office, seen, "same" if nothing_new else "done", merged)
 
 
 def _report(office: Office, seen: Verified, state: str, merged: MergeReport) -> ImportReport:
     header, device = seen.header, office.ledger.device
-    have = office.ledger.vector()
+    have, theirs = office.ledger.vector(), office.ledger.recognised(seen.header.have)
     return ImportReport(
         file=seen.path,
         sender=header.from_office,
@@ -100,12 +107,31 @@ def _report(office: Office, seen: Verified, state: str, merged: MergeReport) -> 
         waiting=merged.waiting,
         quarantined=merged.quarantined,
         receipt={
-            "acknowledged": known(header.have.get(device), whole=_whole(office, header.from_office)),
+            "acknowledged": known(theirs.get(device), whole=_whole(office, header.from_office)),
             "of": have[device].seq if device in have else 0,
             "made": header.created,
         },
+        forked=merged.forked,
+        renewed=merged.renewed,
         touched=merged.touched,
     )
+
+
+def _written_elsewhere(office: Office, have: Vector) -> bool:
+    """Whether the sender has something of this very device's log that does not stand here: a copy of this computer
+    wrote it, or this one did before its database was put back to an older state."""
+    ledger = office.ledger
+    own = ledger.vector().get(ledger.device, Seen(0, START))
+    for log, seen in have.items():
+        if device_of(log) == ledger.device:
+            here = ledger.recognised({log: seen}).get(ledger.device)
+            if here is None or here.seq > own.seq:
+                return True
+    return False
+
+
+def _office_of(peer: Peer | None) -> str | None:
+    return peer.office if peer is not None else None
 
 
 def _keep_waiting(office: Office, seen: Verified, noted: Parcel | None, why: Refusal) -> None:

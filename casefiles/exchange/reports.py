@@ -61,6 +61,10 @@ class ImportReport:
     """what the sender says it has of this device's log: `acknowledged` of `of` changes, at `made` (ms)"""
     problems: tuple[Problem, ...] = ()
     touched: Touched = field(default_factory=Touched)
+    forked: tuple[str, ...] = ()
+    """branches of logs that came with it: two computers had used one identity, what both wrote is kept"""
+    renewed: bool = False
+    """this computer's own log had been written elsewhere too: it goes on as a new device"""
     followed: tuple[ImportReport, ...] = ()
     """packages that had waited for this one and were taken in after it"""
 
@@ -79,6 +83,10 @@ class ImportReport:
             "quarantined": self.quarantined,
             "receipt": dict(self.receipt),
         }
+        if self.forked:
+            found["forks"] = list(self.forked)
+        if self.renewed:
+            found["renewed"] = True
         if self.problems:
             found["problems"] = [
                 {"code": p.code, "zh": p.say("zh"), "en": p.say("en")} for p in self.problems

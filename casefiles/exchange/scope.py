@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.areas import root
-from casefiles.domain.changes import Stub, stub_of
+from casefiles.domain.changes import Stub, device_of, stub_of
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
@@ -66,7 +66,7 @@ def for_peer(may: Scope, blocks: Iterator[Block]) -> Iterator[Block]:
     """The blocks as they may go: a stub in the place of every change that `may` not be seen."""
     for block in blocks:
         bodies = tuple(
-            body if isinstance(body, Stub) or may.change(codec.wire(body), block.dev, seq) else stub_of(body)
+            body if isinstance(body, Stub) or may.change(codec.wire(body), block.name, seq) else stub_of(body)
             for seq, body in enumerate(block.bodies, block.first)
         )
         yield block if bodies == block.bodies else replace(block, bodies=bodies)
@@ -86,6 +86,7 @@ class Scope:
         self.office, self.peer = office, peer
         self._all = above(office.home.code, peer.office)
         self._base, self._theirs = root(peer.office), devices(office, peer.office)
+        self._receipt = office.ledger.recognised(peer.receipt or {})
         self._known: dict[str, bool] = {}
         self._left: dict[str, set[tuple[str, int]]] = {}
 
@@ -99,7 +100,7 @@ class Scope:
             self._known[row] = record is not None and self._sees(record)
         return self._known[row]
 
-    def change(self, wire: codec.Wire, dev: str, seq: int) -> bool:
+    def change(self, wire: codec.Wire, log: str, seq: int) -> bool:
         """Whether one change may be seen: of a file that lives elsewhere only the one by which it left."""
         if self(wire.r):
             return True
@@ -108,7 +109,7 @@ class Scope:
             return False
         if wire.r not in self._left:
             self._left[wire.r] = self._leaving(wire.r)
-        return (dev, seq) in self._left[wire.r]
+        return (log, seq) in self._left[wire.r]
 
     def _sees(self, record: Record) -> bool:
         if record.entity in PUBLIC or _inside(record, self._base):
@@ -138,9 +139,9 @@ class Scope:
 
     def _there(self, row: str) -> bool:
         """The peer made it, or by its receipt holds a change of it in full already."""
-        for dev, seq in self.office.ledger.places([row]).get(row, ()):
-            seen = (self.peer.receipt or {}).get(dev)
-            if dev in self._theirs or (seen is not None and seen.full(seq)):
+        for log, seq in self.office.ledger.places([row]).get(row, ()):
+            seen = self._receipt.get(log)
+            if device_of(log) in self._theirs or (seen is not None and seen.full(seq)):
                 return True
         return False
 
@@ -168,7 +169,7 @@ class Scope:
             if "area" in entry.fields:
                 area = str(entry.fields["area"] or "")
                 if was.startswith(self._base) and not area.startswith(self._base):
-                    found.add((entry.dev, entry.seq))
+                    found.add((entry.log, entry.seq))
                 was = area
         return found
 

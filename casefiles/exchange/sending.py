@@ -48,12 +48,13 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
         to_office=peer.office,
         app=APP,
         schema=SCHEMA,
-        have=load.have,
+        have=ledger.vector(),
         base=peer.receipt or {},
         changes=load.changes + load.stubs,
         created=now,
         taken=bookkeeping.last_taken(office, peer.office),
         min_reader=STUBS_FROM if load.stubs else MIN_READER,
+        links=tuple(ledger.links()),
     )
     at = dt.datetime.fromtimestamp(now / 1000)
     sides = f"{file_code(ledger.office)}-{file_code(peer.office)}"
@@ -62,7 +63,7 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
     size = write_safely(
         folder,
         name,
-        lambda out: write_package(out, header, load.blocks(), seed, progress),
+        lambda out: write_package(out, header, load.blocks(), seed, progress, load.checkpoints),
     )
     bookkeeping.sent(office, peer.office, header.package, load.have)
     span = f"{load.first}-{load.last}" if load.last else ""

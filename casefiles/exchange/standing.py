@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain.changes import device_of
 from casefiles.exchange import scope
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def sync_status(office: Office) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for peer in ledger.peers():
         up = scope.above(office.home.code, peer.office)
-        receipt = peer.receipt or {}
+        receipt = ledger.recognised(peer.receipt or {})
         told = receipt.get(ledger.device)
         strange = set() if up else scope.strangers(office, peer)
         theirs = [p for p in parcels if p.office == peer.office]
@@ -41,7 +42,7 @@ def sync_status(office: Office) -> list[dict[str, object]]:
                 "here_only": sum(
                     max(0, held(seen) - held(receipt.get(dev))) if up else max(0, seen.seq - known(receipt.get(dev)))
                     for dev, seen in have.items()
-                    if dev in receipt or dev not in strange
+                    if dev in receipt or device_of(dev) not in strange
                 ),
                 "behind": told is not None and told.seq > own,
                 "last_out": _told(next((p for p in theirs if p.direction == "out"), None)),

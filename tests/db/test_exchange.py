@@ -11,9 +11,9 @@ import pytest
 from casefiles.domain.changes import DELETED, START, Block, Body, Edit, chain
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
+from casefiles.domain.trust import device_id
 from casefiles.edges import codec
 from casefiles.ports import Peer
-from db import identity
 from tests.db import office_files
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ def test_a_sender_whose_card_is_known_is_named(desk: Desk) -> None:
     key = b"k" * 32
     desk.ledger.keep_peer(Peer("999901102", "Y镇", "township", key, "age1xyz"))
     raw = body("c-00000000", "child", {"name": "甲"})
-    late = Block(identity.device_id(key), 5, b"x" * 20, chain(b"x" * 20, raw), (raw,))
+    late = Block(device_id(key), 5, b"x" * 20, chain(b"x" * 20, raw), (raw,))
     assert "Y镇" in refused(desk, late).say("zh")
 
 
@@ -261,14 +261,18 @@ def test_a_chain_that_does_not_fit_is_refused(desk: Desk) -> None:
         assert refused(desk, bad).problems[0].code == "BAD_CHAIN"
 
 
-def test_two_histories_under_one_number_are_refused(desk: Desk) -> None:
+def test_two_histories_under_one_number_are_both_kept(desk: Desk) -> None:
     first = block([body("c-00000000", "child", {"name": "甲"})])
     desk.ledger.apply([first])
     other = block([body("c-00000000", "child", {"name": "乙"}), body("c-00000001", "child", {"name": "丙"})])
-    assert refused(desk, other).problems[0].code == "FORKED"
+    report = desk.ledger.apply([other])
+    assert (report.new, report.forked) == (2, (f"{FOREIGN}~{chain(START, other.bodies[0]).hex()[:12]}",))
+    assert {str(r.value) for r in desk.queries.get("c-00000000").rivals["name"]} == {"甲", "乙"}
+    [fork] = desk.ledger.forks()
+    assert (fork.dev, fork.seq, fork.here, fork.there, fork.answer) == (FOREIGN, 0, 1, 2, "")
     after = body("c-00000002", "child", {"name": "丁"})
     elsewhere = Block(FOREIGN, 2, b"x" * 20, chain(b"x" * 20, after), (after,))
-    assert refused(desk, elsewhere).problems[0].code == "FORKED"
+    assert refused(desk, elsewhere).problems[0].code == "WAITING", "how that history began is not here"
 
 
 def test_malformed_bodies_are_refused_and_the_part_is_named(desk: Desk) -> None:

@@ -10,9 +10,10 @@ import pytest
 
 from casefiles.domain.changes import DELETED, START, Edit, chain
 from casefiles.domain.problems import Refusal
+from casefiles.domain.trust import device_id
 from casefiles.edges import codec
 from casefiles.ports import Parcel, Peer
-from db import identity, writing
+from db import writing
 
 if TYPE_CHECKING:
     from tests.db.office_files import Desk
@@ -190,7 +191,7 @@ def test_the_device_id_follows_from_its_key(desk: Desk) -> None:
     seed, secret = desk.ledger.keys()
     assert (len(seed), len(secret)) == (32, 32)
     public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
-    assert identity.device_id(public) == desk.ledger.device
+    assert device_id(public) == desk.ledger.device
     assert re.fullmatch(r"[a-z2-7]{16}", desk.ledger.device)
 
 

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import START, Block, Seen, chain
+from casefiles.domain.trust import Checkpoint, checkpoint_bytes, device_id
 from casefiles.edges.package.heading import Header
 from casefiles.edges.package.identity import recipient_of
 from casefiles.edges.package.seal import seal
@@ -73,11 +74,34 @@ def log(dev: str, count: int, first: int = 1, prev: bytes = START, size: int = 0
     return Block(dev, first, prev, head, tuple(bodies))
 
 
+_SEEDS: dict[str, bytes] = {}
+
+
+def device(salt: str = "") -> str:
+    """An invented computer whose log `package` can vouch for."""
+    seed = hashlib.sha256(f"device {salt}".encode()).digest()
+    dev = device_id(Key(seed).public)
+    _SEEDS[dev] = seed
+    return dev
+
+
+def checkpoints(*blocks: Block, sender: Side = TOWN) -> list[Checkpoint]:
+    """What the devices of these runs sign of them: those made by `device`, and the sender's own."""
+    seeds = _SEEDS | {device_id(sender.public): sender.seed}
+    found = {}
+    for block in blocks:
+        seed, seq = seeds.get(block.dev), block.first + len(block.bodies) - 1
+        if seed is not None:
+            said = checkpoint_bytes(block.dev, seq, block.end)
+            found[block.dev] = Checkpoint(block.dev, seq, block.end, Key(seed).public, Key(seed).sign(said))
+    return list(found.values())
+
+
 def header(changes: int, sender: Side = TOWN, to: Side = COUNTY, **other: object) -> Header:
     """A header that fits."""
     made = Header(
         package=secrets.token_hex(16),
-        device="dev-" + sender.office,
+        device=device_id(sender.public),
         key=sender.public,
         recipients=(to.recipient,),
         from_office=sender.office,
@@ -96,7 +120,8 @@ def package(*blocks: Block, sender: Side = TOWN, to: Side = COUNTY, **other: obj
     """A whole package file."""
     out = BytesIO()
     changes = sum(len(b.bodies) for b in blocks)
-    write_package(out, header(changes, sender, to, **other), blocks, sender.seed)
+    signed_ = checkpoints(*blocks, sender=sender)
+    write_package(out, header(changes, sender, to, **other), blocks, sender.seed, checkpoints=signed_)
     return out.getvalue()
 
 

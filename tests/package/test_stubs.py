@@ -89,8 +89,8 @@ def test_a_body_that_is_not_the_stubs_does_not_fit(three: dict[str, Office]) -> 
     head = chain(chain(START, whole.bodies[0]), other)
     false = Block(whole.dev, 2, chain(START, whole.bodies[0]), head, (other,))
     with pytest.raises(Refusal) as refused:
-        ledger.apply([false])
-    assert refused.value.problems[0].code == "FORKED"
+        ledger.apply([false], [])
+    assert refused.value.problems[0].code == "FORGED", "a second history that its device did not sign"
     true = Block(whole.dev, 2, chain(START, whole.bodies[0]), chain(false.prev, whole.bodies[1]), whole.bodies[1:2])
     report = ledger.apply([true])
     assert (report.new, report.same, report.stubs) == (1, 0, 0)

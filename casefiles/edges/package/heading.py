@@ -15,15 +15,17 @@ import msgspec
 
 from casefiles.domain.changes import ID_BYTES, Seen, Vector
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.trust import MOST_LINKS, Link
 from casefiles.edges.package.frames import bad_frame
+from casefiles.edges.package.proofs import WireLink, read_links, wire_links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SUITE = 1
 """X25519 + ChaCha20-Poly1305 (age v1), zstd, SHA-256, Ed25519."""
-FORMAT = 2
-"""2 can carry stubs."""
+FORMAT = 3
+"""2 can carry stubs, 3 checkpoints, links and branches of logs (a reader of 2 skips them)."""
 MIN_READER = 1
 PACKAGE_ID = re.compile(r"^[0-9a-f]{32}$")
 
@@ -53,6 +55,8 @@ class Header:
     """the lowest format that understands the package: 2 when there are stubs in it"""
     taken: str = ""
     """the addressee's package that was taken in last; "" for none"""
+    links: tuple[Link, ...] = ()
+    """from the keys that this computer had before to the one it has"""
 
 
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -88,6 +92,7 @@ class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
     counts: _Counts
     created: int
     taken: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    links: Annotated[list[WireLink], msgspec.Meta(max_length=MOST_LINKS)] = msgspec.field(default_factory=list)
 
 
 _version = msgspec.json.Decoder(_Version)
@@ -116,6 +121,7 @@ def header_bytes(header: Header) -> bytes:
             counts=_Counts(header.changes),
             created=header.created,
             taken=header.taken,
+            links=wire_links(header.links),
         )
     )
 
@@ -153,6 +159,7 @@ def read_header(raw: bytes) -> Header:
         format=wire.format,
         min_reader=wire.min_reader,
         taken=wire.taken,
+        links=read_links(wire.links),
     )
 
 

@@ -15,8 +15,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.trust import device_id
 from casefiles.edges.package.frames import (
     BLOCKS,
+    CHECKPOINTS,
     END,
     HEADER,
     SIGNED,
@@ -27,13 +29,15 @@ from casefiles.edges.package.frames import (
 )
 from casefiles.edges.package.heading import Header, read_header
 from casefiles.edges.package.identity import recipient_of
+from casefiles.edges.package.proofs import read_checkpoints
 from casefiles.edges.package.runs import read_runs
 from casefiles.edges.package.seal import unsealed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from casefiles.domain.changes import Block
+    from casefiles.domain.trust import Checkpoint
 
 MAX_SWELL = 1000
 """How many times its packed length a whole package may unpack to (our own text reaches about 60)."""
@@ -48,16 +52,18 @@ class Verified:
     header: Header
     digest: bytes
     """SHA-256 of all frame bytes: what was signed"""
+    checkpoints: tuple[Checkpoint, ...] = ()
+    """each signed by the device it speaks of"""
 
 
 def verify(
     path: Path,
     secret: bytes,
-    senders: Mapping[bytes, str],
+    sender: Callable[[Header], str | None],
     passed: Callable[[int], None] | None = None,
 ) -> Verified:
-    """Read the whole package with our raw X25519 secret; `senders` are the known Ed25519 keys, each its
-    office.
+    """Read the whole package with our raw X25519 secret; `sender` tells the office that the header's key is known to
+    belong to, None for nobody's.
 
     `passed` is told the bytes read so far; what it raises comes through. Refusals: CANNOT_READ, EMPTY,
     TRUNCATED, DAMAGED, NOT_A_BUNDLE, NOT_FOR_US, UNKNOWN_SENDER, FORGED, TOO_NEW, TOO_BIG, BAD_FRAME,
@@ -69,20 +75,26 @@ def verify(
         header = _header(frames.frame())
         if recipient_of(secret) not in header.recipients:
             raise Refusal(Problem("NOT_FOR_US"))
-        if header.key not in senders:
+        known = sender(header)
+        if known is None:
             raise Refusal(Problem("UNKNOWN_SENDER"))
-        if senders[header.key] != header.from_office:
+        if known != header.from_office or device_id(header.key) != header.device:
             raise Refusal(Problem("FORGED"))
         changes, packed, plain = 0, 0, 0
+        proofs: tuple[Checkpoint, ...] = ()
         for frame in _middle(frames, header):
             packed, plain = packed + len(frame.packed), plain + frame.plain
             if plain > MAX_SWELL * packed + _SWELL_FREE:
                 raise Refusal(Problem("TOO_BIG"))
             if frame.kind == BLOCKS:
                 changes += sum(len(run.bodies) for run in read_runs(frame.open(), frame.number))
+            elif frame.kind == CHECKPOINTS:
+                if proofs:
+                    raise bad_frame(frame.number)
+                proofs = read_checkpoints(frame.open(), frame.number)
         if changes != header.changes:
             raise bad_frame(1)
-        return Verified(path, header, frames.digest)
+        return Verified(path, header, frames.digest, proofs)
 
 
 def runs(verified: Verified, secret: bytes, passed: Callable[[int], None] | None = None) -> Iterator[Block]:

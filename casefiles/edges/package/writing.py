@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casefiles.edges.package.frames import (
     BLOCKS,
+    CHECKPOINTS,
     END,
     FRAME,
     HEADER,
@@ -20,13 +21,15 @@ from casefiles.edges.package.frames import (
     padding,
 )
 from casefiles.edges.package.heading import Header, header_bytes
+from casefiles.edges.package.proofs import packed_checkpoints
 from casefiles.edges.package.runs import packed_runs
 from casefiles.edges.package.seal import CHUNK, seal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from casefiles.domain.changes import Block
+    from casefiles.domain.trust import Checkpoint
     from casefiles.edges.package.stick import Writable
 
 
@@ -58,6 +61,7 @@ def write_package(
     blocks: Iterable[Block],
     seed: bytes,
     progress: Callable[[int, int], None] | None = None,
+    checkpoints: Sequence[Checkpoint] = (),
 ) -> None:
     """Write the package to `out`, holding a few frames in memory at most.
 
@@ -67,14 +71,18 @@ def write_package(
     """
     if Key(seed).public != header.key:
         raise ValueError("the header names another key than the one that signs")
-    seal(out, plain_package(header, blocks, seed, progress), header.recipients)
+    seal(out, plain_package(header, blocks, seed, progress, checkpoints), header.recipients)
 
 
 def plain_package(
-    header: Header, blocks: Iterable[Block], seed: bytes, progress: Callable[[int, int], None] | None = None
+    header: Header,
+    blocks: Iterable[Block],
+    seed: bytes,
+    progress: Callable[[int, int], None] | None = None,
+    checkpoints: Sequence[Checkpoint] = (),
 ) -> Iterator[bytes]:
     """The bytes that are sealed; see `write_package`."""
-    body = _frames(header, blocks, progress)
+    body = _frames(header, blocks, progress, checkpoints)
     return signed(body, seed)
 
 
@@ -98,9 +106,14 @@ def signed(frames: Iterable[bytes], seed: bytes) -> Iterator[bytes]:
 
 
 def _frames(
-    header: Header, blocks: Iterable[Block], progress: Callable[[int, int], None] | None
+    header: Header,
+    blocks: Iterable[Block],
+    progress: Callable[[int, int], None] | None,
+    checkpoints: Sequence[Checkpoint],
 ) -> Iterator[bytes]:
     yield framed(HEADER, header_bytes(header))
+    if checkpoints:
+        yield framed(CHECKPOINTS, packed_checkpoints(checkpoints))
     done = 0
     for plain, count in packed_runs(blocks):
         done += count

@@ -1,0 +1,95 @@
+"""What an office is known to have: as a rule the receipt in its last package, of several computers what all have.
+
+A copied computer gives receipts in the same office's name. A package must not begin beyond what any of them has, or
+it could only wait there. `receipts:CODE` in the settings holds the last receipt of each of its computers; the computer
+that a newer one goes on from counts no more.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from casefiles.domain.changes import Seen
+from casefiles.domain.trust import device_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casefiles.domain.changes import Vector
+    from casefiles.edges.package.heading import Header
+    from casefiles.office import Office
+
+Ranges = tuple[tuple[int, int], ...]
+
+
+def take(office: Office, code: str, header: Header, have: Vector) -> tuple[Vector, int]:
+    """Note a receipt (`have`, in our names); what all computers of the office have, and how many there are."""
+    kept = _noted(office, code)
+    for device in _before(header):
+        kept.pop(device, None)
+    twice = any(fork.dev == header.device and not fork.answer for fork in office.ledger.forks())
+    earlier = kept.get(header.device)
+    kept[header.device] = meet(earlier, have) if twice and earlier is not None else have
+    _keep(office, code, kept)
+    told = list(kept.values())
+    found = told[0]
+    for other in told[1:]:
+        found = meet(found, other)
+    return found, 2 if twice else len(kept)
+
+
+def forget(office: Office, code: str) -> None:
+    """The office has a new computer by a person's word: what the old ones had counts no more."""
+    _keep(office, code, {})
+
+
+def meet(one: Vector, other: Vector) -> Vector:
+    """What both have."""
+    return {log: _both(seen, other[log]) for log, seen in one.items() if log in other}
+
+
+def _both(one: Seen, other: Seen) -> Seen:
+    less = one if one.seq <= other.seq else other
+    holes = united(one.holes, other.holes)
+    return Seen(less.seq, less.head, tuple((a, min(b, less.seq)) for a, b in holes if a <= less.seq))
+
+
+def united(one: Ranges, other: Ranges) -> Ranges:
+    """The numbers in either of two lists of ranges."""
+    found: list[tuple[int, int]] = []
+    for a, b in sorted((*one, *other)):
+        if found and a <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(b, found[-1][1]))
+        else:
+            found.append((a, b))
+    return tuple(found)
+
+
+def _before(header: Header) -> set[str]:
+    """The devices that the sending one goes on from."""
+    came_from = {link.new: link.old for link in header.links}
+    found: set[str] = set()
+    key = came_from.get(header.key)
+    while key is not None and device_id(key) not in found:
+        found.add(device_id(key))
+        key = came_from.get(key)
+    return found
+
+
+def _noted(office: Office, code: str) -> dict[str, Vector]:
+    kept = json.loads(office.ledger.setting(f"receipts:{code}") or "{}")
+    return {dev: _read(told) for dev, told in kept.items()}
+
+
+def _read(told: Mapping[str, tuple[int, str, list[list[int]]]]) -> Vector:
+    return {
+        log: Seen(seq, bytes.fromhex(head), tuple((a, b) for a, b in holes)) for log, (seq, head, holes) in told.items()
+    }
+
+
+def _keep(office: Office, code: str, kept: Mapping[str, Vector]) -> None:
+    told = {dev: {log: [s.seq, s.head.hex(), s.holes] for log, s in seen.items()} for dev, seen in kept.items()}
+    value = json.dumps(told) if told else None
+    if office.ledger.setting(f"receipts:{code}") != value:
+        office.ledger.keep_setting(f"receipts:{code}", value)

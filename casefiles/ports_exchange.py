@@ -1,0 +1,94 @@
+"""What the exchange asks of the ledger: logs, receipts, offices, packages. `casefiles.ports.Ledger` includes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from casefiles.domain.changes import Block, MergeReport, Vector
+    from casefiles.domain.trust import Checkpoint, Fork, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Another office: its card and the last receipt it gave."""
+
+    office: str
+    name: str
+    level: str
+    sign_pub: bytes
+    recipient: str
+    receipt: Vector | None = None
+    receipt_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A package in the inbox or outbox: where it stands."""
+
+    package: str
+    direction: str
+    office: str
+    state: str
+    at_ms: int
+    count: int
+    reason: str = ""
+
+
+class Exchange(Protocol):
+    """The logs of all devices, and the offices that packages come from and go to."""
+
+    def apply(self, blocks: Iterable[Block], checkpoints: Iterable[Checkpoint] | None = None) -> MergeReport:
+        """Merge verified blocks of other logs: all or nothing; with `checkpoints` every log that goes on must be
+        covered by one. Refusals: BAD_CHAIN, WAITING, FORGED, BAD_FRAME."""
+
+    def since(self, vector: Vector) -> Iterator[Block]:
+        """What stands here beyond the numbers of the vector (in our names), in blocks that follow on them."""
+
+    def vector(self) -> Vector:
+        """How far every log is known here: our receipt."""
+
+    def recognised(self, vector: Vector) -> Vector:
+        """An office's receipt in the names that logs bear here."""
+
+    def proven(self) -> tuple[Vector, list[Checkpoint]]:
+        """How far every log is covered by its device's signature, ours to its end, and those signatures."""
+
+    def links(self) -> list[Link]:
+        """From the keys that this computer had before to the one it has."""
+
+    def forks(self) -> list[Fork]:
+        """The logs that were written twice, the newest first."""
+
+    def answer_fork(self, log: str, answer: str) -> None:
+        """Note what a person found out about a log that was written twice; KeyError when there is none."""
+
+    def fills(self, vector: Vector, rows: Iterable[str] | None = None) -> Iterator[Block]:
+        """Changes that the reader knows by a stub alone and that stand here in full, those of `rows` alone if given."""
+
+    def places(self, rows: Sequence[str]) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Where the changes of records stand: row -> (log, number)."""
+
+    def rows_at(self, places: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
+        """The records whose changes stand there, of those (log, number) that stand here in full."""
+
+    def peers(self) -> list[Peer]:
+        """The offices whose card was accepted."""
+
+    def keep_peer(self, peer: Peer) -> None:
+        """Accept or update another office's card or receipt."""
+
+    def keys(self) -> tuple[bytes, bytes]:
+        """This device's secret keys: Ed25519 seed (32 bytes) and X25519 secret (32 bytes)."""
+
+    def keep_parcel(self, parcel: Parcel) -> None:
+        """Note a package written, imported, waiting or refused."""
+
+    def parcels(self) -> list[Parcel]:
+        """The packages noted, newest first."""
+
+    def new_identity(self) -> str:
+        """Begin a log of one's own under new keys, because this database was copied; the new device id."""
