@@ -48,19 +48,19 @@ def given_back(office: Office, loser: str, survivor: str) -> dict[str, Stored]:
 
 def _brought(office: Office, survivor: str, history: Sequence[Entry]) -> list[str | None]:
     """For each change of a file: TYPED by a person, the file whose merge brought it, or None where it gave back."""
-    before = office.ledger.rows_at([(e.dev, e.seq - 1) for e in history])
+    before = office.ledger.rows_at([(e.log, e.seq - 1) for e in history])
     logs: dict[str, list[Entry]] = {}
     held: dict[str, Stored] = {}
     found: list[str | None] = []
     kind = BY_PREFIX[survivor.partition("-")[0]]
     earlier: Entry | None = None
     for entry in history:
-        row = before.get((entry.dev, entry.seq - 1), "")
+        row = before.get((entry.log, entry.seq - 1), "")
         by: str | None = TYPED
         if row != survivor and BY_PREFIX.get(row.partition("-")[0]) is kind:
             if row not in logs:
                 logs[row] = office.ledger.history(row)
-            beside = next((e for e in logs[row] if (e.dev, e.seq) == (entry.dev, entry.seq - 1)), None)
+            beside = next((e for e in logs[row] if (e.log, e.seq) == (entry.log, entry.seq - 1)), None)
             if beside is not None and "merged_into" in beside.fields and _one_save(beside, entry, earlier, held):
                 to = beside.fields["merged_into"]
                 by = row if to == survivor else None if not to else TYPED

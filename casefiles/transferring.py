@@ -163,7 +163,7 @@ def withdraw(office: Office, row: str) -> Transferred:
             writing.put(Edit("match", one.id, {DELETED: 1}, one.heads))
             events = office.queries.select("match_event", {"match": one.id})
             writing.put(*(Edit("match_event", e.id, {DELETED: 1}, e.heads) for e in events))
-        elif any(e.dev == made.dev and e.seq in along and e.fields.get("end") for e in office.ledger.history(one.id)):
+        elif any(e.log == made.log and e.seq in along and e.fields.get("end") for e in office.ledger.history(one.id)):
             writing.reopen(one)
     before, touched = writing.write()
     return Transferred(row, child.id, str(found.values["to_area"]), before=before, touched=touched)
@@ -175,7 +175,7 @@ def _written_with(office: Office, child: str, made: Entry) -> set[int]:
     matches = [r.id for r in office.queries.select("match", {"child": child})]
     events = [e.id for row in matches for e in office.queries.select("match_event", {"match": row})]
     places = office.ledger.places([*matches, *events])
-    known = {seq for where in places.values() for dev, seq in where if dev == made.dev}
+    known = {seq for where in places.values() for log, seq in where if log == made.log}
     found: set[int] = set()
     at = made.seq - 1
     while at in known:

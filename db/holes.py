@@ -113,13 +113,14 @@ def places(connection: Connection, rows: Sequence[str]) -> dict[str, list[tuple[
 
 
 def rows_at(connection: Connection, where: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """The records whose changes stand at these (device, number)."""
-    lids = {held.dev: held.lid for held in log.logs(connection).values()}
+    """The records whose changes stand at these (log, number)."""
+    logs = log.logs(connection)
     found = {}
-    for dev, seq in where:
+    for name, seq in where:
         sql = "SELECT row FROM change WHERE lid=? AND seq=? AND row IS NOT NULL"
-        if dev in lids and (row := connection.execute(sql, (lids[dev], seq)).fetchone()) is not None:
-            found[dev, seq] = str(row[0])
+        lid = logs[name].holder(seq).lid if name in logs else None
+        if lid is not None and (row := connection.execute(sql, (lid, seq)).fetchone()) is not None:
+            found[name, seq] = str(row[0])
     return found
 
 

@@ -151,7 +151,7 @@ class Ledger(Desk):
             return holes.places(connection, rows)
 
     def rows_at(self, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
-        """The records whose changes stand there, of those (device, number) that stand here in full."""
+        """The records whose changes stand there, of those (log, number) that stand here in full."""
         with self.database.reading() as connection:
             return holes.rows_at(connection, places)
 
