@@ -18,6 +18,7 @@ from ui import veiled
 from ui import words_grid as words
 from ui.fields_dates import read_day
 from ui.grid_options import option
+from ui.widgets.masked import masked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -90,7 +91,8 @@ class GridModel(QAbstractTableModel):
     def _row(self, line: Line, people: Mapping[str, Mapping[str, Stored]]) -> Row:
         who = people.get(line.person, {})
         parts = (who.get("village"), who.get("school_class"))
-        about = " ".join(str(p) for p in parts if p) or str(who.get("number") or who.get("phone") or "")
+        told = str(who.get("number") or "") or masked(str(who.get("phone") or ""))
+        about = " ".join(str(p) for p in parts if p) or told
         birth = who.get("birth_date")
         return Row(
             line.person,

@@ -16,12 +16,12 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from ui.pages import PAGES
 from ui.pages.child import ChildPage
-from ui.pages.child_parts import Masked, masked
 from ui.pages.mentor import MentorPage
 from ui.preferences import Preferences
 from ui.record_drawer import RecordDrawer
 from ui.visit_drawer import VisitDrawer
 from ui.widgets import Toast
+from ui.widgets.masked import Masked, masked
 from ui.window import Shell
 
 if TYPE_CHECKING:

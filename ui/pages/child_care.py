@@ -12,9 +12,10 @@ from ui import words_child
 from ui.files_card import files_pill
 from ui.pages.aid_cards import aid_card
 from ui.pages.child_family import edit_record, spell
-from ui.pages.child_parts import RISK_TONE, Line, column_of, masked, note, shown_value
+from ui.pages.child_parts import RISK_TONE, Line, column_of, note, shown_value
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
+from ui.widgets.masked import masked
 from ui.widgets.panels import scroll
 from ui.widgets.text import Pill
 

@@ -11,10 +11,11 @@ from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
 from ui import words_child as words
 from ui.due import due_words
-from ui.pages.child_parts import CATEGORY_TONE, RISK_TONE, Masked, shown_value
+from ui.pages.child_parts import CATEGORY_TONE, RISK_TONE, shown_value
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, picture
 from ui.widgets.flow import FlowLayout
+from ui.widgets.masked import Masked
 from ui.widgets.text import Avatar, ElidedLabel, Pill, label
 
 if TYPE_CHECKING:

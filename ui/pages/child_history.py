@@ -22,7 +22,8 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
 from ui import language
 from ui import words_child as words
-from ui.pages.child_parts import masked, note
+from ui.pages.child_parts import note
+from ui.widgets.masked import masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

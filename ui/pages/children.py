@@ -155,9 +155,12 @@ class ChildrenPage(RegisterPage):
             "map-pin",
             " ".join(str(child.values[n]) for n in ("village", "hamlet") if child.values.get(n)) or "—",
         )
-        guardian = self._guardian(str(row["id"]))
+        guardian, phone = self._guardian(str(row["id"]))
         if guardian:
             self.panel.fact("user", w.GUARDIAN(lang, text=guardian))
+        if phone:
+            name = ENTITIES["guardianship_spell"].fields["phone"].label(lang)
+            self.panel.number("phone", lang, name, phone)
         mentor = str(row.get("mentor_name") or "")
         self.panel.fact("hand-heart", w.MENTOR_IS(lang, text=mentor) if mentor else w.NO_MENTOR(lang))
         if child.values.get("school"):
@@ -166,17 +169,18 @@ class ChildrenPage(RegisterPage):
         self.panel.line()
         self._last_visit(str(row["id"]))
 
-    def _guardian(self, child: str) -> str:
+    def _guardian(self, child: str) -> tuple[str, str]:
+        """Who looks after the child, and the phone."""
         spells = self.shell.office.queries.select("guardianship_spell", {"child": child}, "-start", 1)
         if not spells:
-            return ""
+            return "", ""
         values = spells[0].values
         kind = (
             ENTITIES["guardianship_spell"]
             .fields["relation"]
             .kind.show(values.get("relation"), self.shell.lang)
         )
-        return " ".join(str(v) for v in (kind, values.get("name"), values.get("phone")) if v)
+        return " ".join(str(v) for v in (kind, values.get("name")) if v), str(values.get("phone") or "")
 
     def _last_visit(self, child: str) -> None:
         lang = self.shell.lang

@@ -13,6 +13,7 @@ from ui import words_registers as w
 from ui.register_page import RegisterPage
 from ui.table import Row, TableColumn
 from ui.widgets.buttons import button
+from ui.widgets.masked import masked
 from ui.widgets.register import Column
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class MentorsPage(RegisterPage):
                 w.KIND, lambda r: self._shown("kind", r), Column(110 if lang == "zh" else 170, 1, 3), "pill"
             ),
             TableColumn(w.VILLAGE, lambda r: str(r.get("village") or ""), Column(120, 1, 4), sort="village"),
-            TableColumn(w.PHONE, lambda r: str(r.get("phone") or ""), Column(124, 0, 2)),
+            TableColumn(w.PHONE, lambda r: masked(str(r.get("phone") or "")), Column(124, 0, 2)),
             TableColumn(w.LOAD, self._load, Column(84, 0, 1), "due", tone=self._load_tone, sort="load"),
         )
 
@@ -91,7 +92,7 @@ class MentorsPage(RegisterPage):
         self.panel.person(str(row.get("name") or ""), self._sex_age(row), [p for p in pills if p[0]])
         self.panel.line()
         self.panel.fact("map-pin", str(row.get("village") or "—"))
-        self.panel.fact("phone", str(row.get("phone") or "—"))
+        self.panel.number("phone", lang, w.PHONE(lang), str(row.get("phone") or ""))
         self.panel.fact("graduation-cap", self._shown("skills", row) or "—")
         self.panel.fact("file-text", w.NUMBER(lang, number=row.get("number") or "—"))
         self.panel.line()

@@ -17,13 +17,14 @@ from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_records as w
 from ui.pages.child_history import last_changes
-from ui.pages.child_parts import RISK_TONE, STATE_TONE, masked
+from ui.pages.child_parts import RISK_TONE, STATE_TONE
 from ui.record_drawer import RecordDrawer, open_record
 from ui.register_page import MOST_FOUND, MOST_WITHIN, RegisterPage
 from ui.register_places import has_own, open_own
 from ui.table import Row, TableColumn
 from ui.undoing import deleted_with_undo
 from ui.widgets.buttons import button, icon_button
+from ui.widgets.masked import masked
 from ui.widgets.register import Column
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from ui import words
 from ui.widgets.buttons import icon_button
 from ui.widgets.cards import Card, picture, rule
 from ui.widgets.flow import FlowLayout
+from ui.widgets.masked import Masked
 from ui.widgets.text import Avatar, ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
@@ -148,13 +149,20 @@ class PeekPanel(Card):
 
     def fact(self, icon: str, text: str) -> None:
         """A line with its picture."""
+        self._line_of(icon, label(text, "body", wrap=True))
+
+    def number(self, icon: str, lang: Lang, name: str, text: str) -> None:
+        """A number of a person, called `name`: masked, and whole while its eye is held down."""
+        self._line_of(icon, Masked(self.theme, lang, name, text, "body") if text else label("—", "body"))
+
+    def _line_of(self, icon: str, said: QWidget) -> None:
         theme = self.theme
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
         row.addWidget(picture(theme, icon, theme.palette.text2, 18), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(text, "body", wrap=True), 1)
+        row.addWidget(said, 1)
         self._column.addWidget(holder)
 
     def note(self, title: str, text: str) -> None:
