@@ -28,7 +28,8 @@ EVER = ("1900-01-01", "9999-12-31")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch with what its lines come to; `step` is where it stands, sums are fen."""
+    """A batch with what its lines come to; `step` is where it stands, `at` how many of its lines stand at each step,
+    sums are fen."""
 
     id: str
     name: str
@@ -48,6 +49,7 @@ class Batch:
     handed: int
     handed_sum: int
     signed: int
+    at: dict[str, int]
 
 
 def batches(office: Office) -> list[Batch]:
@@ -70,7 +72,7 @@ def _batch(row: Mapping[str, Stored]) -> Batch:
     def number(name: str) -> int:
         return int(row.get(name) or 0)
 
-    states = [s for s in text("states").split(",") if s] if number("lines") else []
+    at = {step: n for step in aid_steps.ORDER if (n := number(f"at_{step}"))}
     value = row.get("value")
     return Batch(
         id=text("id"),
@@ -83,7 +85,7 @@ def _batch(row: Mapping[str, Stored]) -> Batch:
         donor=text("donor_name"),
         fund=text("fund"),
         fund_name=text("fund_name"),
-        step=aid_steps.state_of_all(states, text("step")),
+        step=aid_steps.state_of_all(at, text("step")),
         lines=number("lines"),
         persons=number("persons"),
         households=number("households"),
@@ -91,6 +93,7 @@ def _batch(row: Mapping[str, Stored]) -> Batch:
         handed=number("handed"),
         handed_sum=number("handed_sum"),
         signed=number("signed"),
+        at=at,
     )
 
 

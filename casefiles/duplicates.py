@@ -156,13 +156,6 @@ def kept(office: Office, limit: int = MOST) -> list[Twins]:
     return sorted(found.values(), key=lambda t: (-t.likeness.points, t.one.id, t.other.id))[:limit]
 
 
-def kept_of(office: Office, row: str) -> list[Twins]:
-    """Of these the pairs of one file."""
-    if not any(row in pair for pair in _held(office)):
-        return []
-    return [t for t in kept(office) if row in (t.one.id, t.other.id)]
-
-
 def looked_on(office: Office) -> str:
     """The day on which the whole register was last looked through; nothing when it never was."""
     return office.ledger.setting(KEPT_ON) or ""

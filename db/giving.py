@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain.aid_steps import ORDER
 from casefiles.ports import Task
 from db import merged
 
@@ -25,17 +26,20 @@ _GIVEN = f"{STATE} = 'handed_over'"
 _DAY = 'coalesce(a.allotted_on, a.handed_on, a."on")'
 _PERSON = merged.HEAD.format("coalesce(a.child, a.mentor)")
 
+_AT = ", ".join(f"total(a.id IS NOT NULL AND {STATE} = '{step}')" for step in ORDER)
+"""how many lines stand at each step"""
+
 _BATCHES = f"""
 SELECT b.id, b.name, b."on", b.occasion, b.kind, b.what, b.value, b.step, b.closed_on, d.name, f.name, b.fund,
  count(a.id), count(DISTINCT {_PERSON}), count(DISTINCT a.household), total(a.value),
  total({_GIVEN}), total(CASE WHEN {_GIVEN} THEN a.value END), total(a.signed_by IS NOT NULL),
- group_concat(DISTINCT {STATE})
+ {_AT}
 FROM aid_batch b LEFT JOIN aid a ON a.batch=b.id AND a._del IS NULL AND a.step IS NOT 'cancelled'
 LEFT JOIN donor d ON d.id=b.donor LEFT JOIN fund f ON f.id=b.fund
 WHERE b._del IS NULL {{}} GROUP BY b.id ORDER BY b."on" DESC, b.id DESC"""  # noqa: S608
 _BATCH = (
     "id", "name", "on", "occasion", "kind", "what", "value", "step", "closed_on", "donor_name", "fund_name", "fund",
-    "lines", "persons", "households", "sum", "handed", "handed_sum", "signed", "states",
+    "lines", "persons", "households", "sum", "handed", "handed_sum", "signed", *(f"at_{step}" for step in ORDER),
 )  # fmt: skip
 
 _KEY = {
@@ -64,12 +68,12 @@ class GivingQuestions:
 
     def aid_batches(self, batch: str = "") -> list[dict[str, Stored]]:
         """The batches, newest first, with donor and fund by name, recipients as distinct persons and households, fen,
-        how many were handed over and signed for, and the `states` their lines stand at; or one of them."""
+        how many were handed over and signed for, and at `at_STEP` how many stand there; or one of them."""
         condition, values = ("AND b.id=?", (batch,)) if batch else ("", ())
         rows = self._database.read(_BATCHES.format(condition), values)
         found = [dict(zip(_BATCH, row, strict=True)) for row in rows]
         for one in found:
-            for name in ("sum", "handed", "handed_sum", "signed"):
+            for name in ("sum", "handed", "handed_sum", "signed", *(f"at_{step}" for step in ORDER)):
                 one[name] = int(one[name] or 0)
         return found
 

@@ -16,6 +16,7 @@ from ui.record_drawer import RecordDrawer, open_record
 from ui.step_bar import StepBar
 from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button, icon_button
+from ui.widgets.cards import is_low
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Pill, label
 
@@ -38,9 +39,10 @@ class Figure(QWidget):
 
     def __init__(self, page: GridPage, title: str) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
+        low = is_low(page.shell, page.shell.theme)
+        column = QHBoxLayout(self) if low else QVBoxLayout(self)
         column.setContentsMargins(0, 0, page.shell.theme.px(18), 0)
-        column.setSpacing(0)
+        column.setSpacing(page.shell.theme.px(6) if low else 0)
         self.title = title
         column.addWidget(label(title, "caption"))
         self.value = label("—", "section")
@@ -181,7 +183,8 @@ class AidHead(GridHead):
         self.signed.set(words.DONE_OF(lang, n=sum(bool(v.get("signed_by")) for _, v in standing), of=len(standing)))
         self.bar.set(states)
         self._fund(standing)
-        self.step = aid_steps.next_step(aid_steps.state_of_all(states))
+        own = str(self.record.values.get("step") or "") if self.record is not None else ""
+        self.step = aid_steps.next_step(aid_steps.state_of_all(states, own))
         said = words.NEXT_STEP(lang, step=words.STEPS[self.step]) if self.step else words.STEPS["handed_over"](lang)
         self.next.setText(f" {said}")
         self.next.setAccessibleName(said)

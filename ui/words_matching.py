@@ -12,6 +12,7 @@ BY_CHILD = Label("为孩子找五老", "Mentors for a child")
 CHOOSE_MENTOR = Label("请选择一位五老", "Choose a mentor")
 CHILDREN_FOR = Label("适合 {name} 的孩子", "Children for {name}")
 NO_CHILD = Label("没有等待结对的孩子。", "No child is waiting for a mentor.")
+LOOKING = Label("正在找合适的人…", "Looking for who fits…")
 TOGETHER = Label("连同同户的 {names} 一起结对", "Match {names} of the same household too")
 MATCHED_ALL = Label("已结对 {n} 个孩子：{mentor}", "{n} children matched with {mentor}")
 KEYS = Label(

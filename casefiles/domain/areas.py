@@ -123,14 +123,6 @@ def children(code: str = "") -> tuple[str, ...]:
     return tuple(below)
 
 
-def is_current(code: str) -> bool:
-    """Whether the code is in today's table (invented areas included)."""
-    area = _read(code)
-    if area is None:
-        return False
-    return area.code in _areas() or (len(area.code) == 9 and area.code in _towns(area.code[:2]))
-
-
 def issues_ids(region: str) -> bool:
     """Whether the first six digits of an ID number are known: a place now or once, a permit, or invented.
 

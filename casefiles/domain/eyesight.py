@@ -32,15 +32,6 @@ def least_mark(age: int | None) -> int:
     return BY_AGE.get(max(1, age), FIVE)
 
 
-def severity(mark: int, age: int | None) -> str:
-    """'' (good), 'mild' (4.9), 'moderate' (4.6 to 4.8), 'severe' (4.5 and less); below school age only 'poor'."""
-    if mark >= least_mark(age):
-        return ""
-    if age is not None and age < SCHOOL_AGE:
-        return "poor"
-    return "mild" if mark >= 49 else "moderate" if mark >= 46 else "severe"
-
-
 def _number(values: Values, name: str) -> int | None:
     found = values.get(name)
     return found if isinstance(found, int) else None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casefiles.domain.areas import AreaCode, children, is_current, issues_ids, name_of, path
+from casefiles.domain.areas import AreaCode, children, issues_ids, name_of, path
 from casefiles.domain.problems import Refusal
 
 codes = st.from_regex(r"[1-9][0-9]{5}(?:[0-9]{3}){0,2}", fullmatch=True).map(AreaCode.parse)
@@ -99,15 +99,11 @@ def test_whole_names(code: str, whole: str) -> None:
 def test_what_is_not_in_the_table_has_no_name(code: str) -> None:
     assert name_of(code) is None
     assert path(code) is None
-    assert not is_current(code)
 
 
 def test_a_former_code_keeps_its_name() -> None:
     assert path("232302") == "黑龙江省绥化地区安达市"
     assert name_of("330103") == "下城区"
-    assert not is_current("232302")
-    assert is_current("231282")
-    assert is_current("231282101")
 
 
 def test_children() -> None:
@@ -140,7 +136,6 @@ def test_invented_areas() -> None:
     assert AreaCode.parse("999901101").invented
     assert not AreaCode.parse("231282").invented
     assert not any(code.startswith("99") for code in children())
-    assert is_current("999901101201")
 
 
 @pytest.mark.parametrize(

@@ -26,15 +26,6 @@ def test_the_norm_rises_with_age(age: int | None, least: int) -> None:
     assert e.poor_vision({"right_mark": least, "left_mark": least - 1}, age) is True
 
 
-def test_severity_of_school_children() -> None:
-    said = {mark: e.severity(mark, 9) for mark in range(40, 54)}
-    assert said == {
-        **dict.fromkeys(range(40, 46), "severe"), **dict.fromkeys((46, 47, 48), "moderate"),
-        49: "mild", **dict.fromkeys(range(50, 54), ""),
-    }  # fmt: skip
-    assert (e.severity(48, 5), e.severity(49, 5)) == ("poor", "")
-
-
 def oracle(values: dict[str, object]) -> bool | None:
     """WS/T 663 in plain words: an eye is screening-myopic when its uncorrected mark is below 5.0 and its spherical
     equivalent without cycloplegia below -0.50 D."""

@@ -133,3 +133,23 @@ def test_brothers_and_sisters_in_one_go(desk: Desk) -> None:
 def test_nothing_is_cut(desk: Desk, page: str) -> None:
     desk.open(page)
     assert_every_look(desk.shell)
+
+
+@pytest.mark.parametrize("page", ["matching", "matching_mentors"])
+def test_offers_for_the_one_before_are_gone_at_once(desk: Desk, page: str) -> None:
+    shown = desk.open(page)
+    assert offered(desk)
+    desk.press(Key.Key_Down)
+    buttons = shown.suggestions.findChildren(QPushButton)
+    assert not [b for b in buttons if b.isVisible()], "nothing can be joined that was meant for somebody else"
+    name = str(shown.model.values(shown.view.currentIndex().row())["name"])
+    assert name in shown.suggestions.heading.text()
+    said = [one.text() for one in shown.suggestions.findChildren(QLabel)]
+    assert words.LOOKING("zh") in said
+    desk.press(Key.Key_Return)
+    assert desk.shell.place[0] == page
+    desk.settle()
+    best = offered(desk)[0]
+    assert desk.focused.objectName() == f"offer-{best}", "Enter pressed early goes there once they are found"
+    if page == "matching":
+        assert best == suggesting.suggest(desk.office, shown.current, 8)[0].mentor

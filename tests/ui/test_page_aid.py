@@ -12,10 +12,11 @@ from looks import assert_named, assert_nothing_cut, settle
 from casefiles import aiding, funds, grids
 from casefiles.domain.entities import ENTITIES
 from casefiles.recording import save
-from ui import sitting
+from ui import sitting, words_aid
 from ui.charts import RankedBars
 from ui.language import number
 from ui.pages.aid_funds import month_ends
+from ui.step_bar import StepBar
 
 if TYPE_CHECKING:
     from casefiles.office import Office
@@ -91,6 +92,33 @@ def test_a_batch_goes_through_its_steps_by_one_key(desk: Desk, giving: dict[str,
     desk.settle()
     assert aiding.batch(office, batch).step == "allotted"
     assert [one.back for one in sitting.changes(desk.shell)[:3]] == [True, False, False], "each step is on the list"
+
+
+def test_the_card_of_a_batch_says_what_its_list_says(desk: Desk, giving: dict[str, str]) -> None:
+    office, batch = desk.office, giving["batch"]
+    lines = office.queries.select("aid", {"batch": batch})
+    for record, step in zip(lines, ("received", "handed_over", "cancelled"), strict=False):
+        save(office, ENTITIES["aid"], {"step": step}, record.id)
+    save(office, ENTITIES["aid_batch"], {"step": "handed_over"}, batch)
+    desk.open("aid", chosen=batch)
+    card = desk.page.pages["batches"]
+    told = dict(card.panel.findChild(StepBar).counts)
+    said = words_aid.STEPS[str(card.list.row["step"])]("zh")
+    desk.open("grid", grid="aid", id=batch)
+    head = desk.page.head
+    assert told == {one: n for one, n in head.bar.counts.items() if n} == {
+        "promised": 1, "received": 1, "handed_over": 1
+    }  # fmt: skip
+    assert said == words_aid.STEPS["promised"]("zh")
+    assert head.step == "received", "one step after the last of them"
+
+
+def test_an_empty_batch_stands_where_it_says_itself(desk: Desk, giving: dict[str, str]) -> None:
+    batch = make(desk.office, "aid_batch", name="新批次", on="2026-09-01", kind="money", value="300", step="received")
+    desk.open("aid", chosen=batch)
+    assert desk.page.pages["batches"].list.row["step"] == "received"
+    desk.open("grid", grid="aid", id=batch)
+    assert desk.page.head.step == "allotted"
 
 
 def test_a_step_waits_until_the_list_is_saved(desk: Desk, giving: dict[str, str]) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
 from casefiles import aiding, funds
 from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_aid as words
+from ui.pages.tabbed import Tab
 from ui.record_drawer import RecordDrawer, open_record
 from ui.row_list import RowList
 from ui.step_bar import StepBar
@@ -28,24 +27,23 @@ if TYPE_CHECKING:
     from casefiles.aiding import Batch
     from casefiles.recording import Saved
     from ui.jobs import Step
+    from ui.pages.tabbed import TabbedPage
     from ui.theme import Tone
     from ui.window import Shell
 
 _BATCH = ENTITIES["aid_batch"]
 
 
-class BatchesTab(QWidget):
+class BatchesTab(Tab):
     """Enter opens the list of recipients."""
 
-    scrolls = False
+    scrolls, across = False, True
 
-    def __init__(self, shell: Shell, page: Any) -> None:
-        super().__init__()
-        self.shell, self.page = shell, page
+    def __init__(self, shell: Shell, page: TabbedPage) -> None:
+        super().__init__(shell, page)
+        self._at: dict[str, dict[str, int]] = {}
         theme, lang = shell.theme, shell.lang
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.px(12))
+        across = self.body
         make = button(theme, words.NEW_BATCH(lang), "primary", "plus", self.make)
         empty = EmptyState(theme, words.NO_BATCH(lang), words.NO_BATCH_HELP(lang), make, icon="gift")
         wide = lang == "en"
@@ -82,10 +80,6 @@ class BatchesTab(QWidget):
         """Beside the title."""
         return (button(self.shell.theme, words.NEW_BATCH(self.shell.lang), "primary", "plus", self.make),)
 
-    @property
-    def current(self) -> str:
-        return self.list.current
-
     def _shown(self, field: str, row: Row) -> str:
         return _BATCH.fields[field].kind.show(row.get(field), self.shell.lang)
 
@@ -104,9 +98,9 @@ class BatchesTab(QWidget):
         self.shell.jobs.read(ask, done=lambda found: self._show(found, chosen), owner=self.page, newest="batches")
 
     def _show(self, found: list[Batch], chosen: str) -> None:
+        self._at = {one.id: one.at for one in found}
         self.list.set([dataclasses.asdict(one) for one in found], chosen)
-        if self.page.tab == "batches":
-            self.page.note(language.counted(words.BATCHES_N, len(found), self.shell.lang))
+        self.tell(words.BATCHES_N, len(found))
 
     def _peek(self, id_: str) -> None:
         row, theme, lang = self.list.row, self.shell.theme, self.shell.lang
@@ -119,16 +113,12 @@ class BatchesTab(QWidget):
         self.panel.person(str(row["name"]), under, [(words.STEPS[step](lang), _tone(step))])
         self.panel.line()
         bar = StepBar(theme, lang)
-        lines, handed = int(row["lines"] or 0), int(row["handed"] or 0)
-        counts = {"handed_over": handed}
-        if step != "handed_over":
-            counts[step] = lines - handed
-        bar.set(counts if lines else {})
+        bar.set(self._at.get(id_, {}))
         self.panel.add(bar)
         self.panel.fact("users", self._people(row))
         money = words.YUAN(lang, sum=funds.yuan(int(row["sum"] or 0)))
         self.panel.fact("wallet", money)
-        signed = words.DONE_OF(lang, n=row["signed"], of=lines)
+        signed = words.DONE_OF(lang, n=row["signed"], of=row["lines"])
         self.panel.fact("pencil", f"{words.SIGNED(lang)} {signed}")
         self.panel.line()
         for said, name in ((words.WHAT, "what"), (words.DONOR, "donor"), (words.FUND, "fund_name")):
@@ -154,9 +144,6 @@ class BatchesTab(QWidget):
 
         start = {"on": shell.office.clock.today().isoformat(), "kind": "money"}
         open_record(shell, lambda: RecordDrawer(shell, "aid_batch", start=start, hide=("closed_on",), then=then))
-
-    def focus_first(self) -> None:
-        self.list.focus_first()
 
 
 def _tone(step: str) -> Tone:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from casefiles import aiding, funds
 from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_aid as words
 from ui.charts import ChartCard, LineChart, Series
+from ui.pages.tabbed import Tab
 from ui.record_drawer import RecordDrawer, open_record
 from ui.row_list import RowList
 from ui.table import TableColumn
@@ -30,24 +31,20 @@ if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
     from casefiles.funds import Flow, FundState
     from ui.jobs import Step
+    from ui.pages.tabbed import TabbedPage
     from ui.window import Shell
 
 POINTS = 12
 """month ends on the chart of a balance"""
 
 
-class FundsTab(QWidget):
+class FundsTab(Tab):
     """The funds above, the balance of the chosen one below. Enter opens the list of its donations."""
 
-    scrolls = True
-
-    def __init__(self, shell: Shell, page: Any) -> None:
-        super().__init__()
-        self.shell, self.page = shell, page
+    def __init__(self, shell: Shell, page: TabbedPage) -> None:
+        super().__init__(shell, page)
         theme, lang = shell.theme, shell.lang
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        column = self.body
         make = button(theme, words.NEW_FUND(lang), "primary", "plus", self.make)
         empty = EmptyState(theme, words.NO_FUND(lang), words.NO_FUND_HELP(lang), make, icon="wallet")
         money = Column(150 if lang == "en" else 120, 0)
@@ -87,10 +84,6 @@ class FundsTab(QWidget):
             button(theme, words.NEW_FUND(lang), "primary", "plus", self.make),
         )
 
-    @property
-    def current(self) -> str:
-        return self.list.current
-
     def reload(self, chosen: str = "") -> None:
         """Read the funds."""
         office = self.shell.office
@@ -109,8 +102,7 @@ class FundsTab(QWidget):
             for one in found
         ]  # fmt: skip
         self.list.set(rows, chosen)
-        if self.page.tab == "funds":
-            self.page.note(language.counted(words.FUNDS_N, len(found), self.shell.lang))
+        self.tell(words.FUNDS_N, len(found))
 
     def _peek(self, id_: str) -> None:
         if not id_:
@@ -159,9 +151,6 @@ class FundsTab(QWidget):
         if row:
             open_record(shell, lambda: RecordDrawer(shell, "fund", row))
 
-    def focus_first(self) -> None:
-        self.list.focus_first()
-
 
 def month_ends(days: Sequence[Flow], today: dt.date) -> list[tuple[str, int]]:
     """(day, balance) at the last POINTS month ends and today."""
@@ -177,18 +166,15 @@ def month_ends(days: Sequence[Flow], today: dt.date) -> list[tuple[str, int]]:
     return found
 
 
-class DonorsTab(QWidget):
+class DonorsTab(Tab):
     """The donors; beside them the chosen one's gifts."""
 
-    scrolls = False
+    scrolls, across = False, True
 
-    def __init__(self, shell: Shell, page: Any) -> None:
-        super().__init__()
-        self.shell, self.page = shell, page
+    def __init__(self, shell: Shell, page: TabbedPage) -> None:
+        super().__init__(shell, page)
         theme, lang = shell.theme, shell.lang
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.px(12))
+        across = self.body
         make = button(theme, words.NEW_DONOR(lang), "primary", "plus", self.make)
         empty = EmptyState(theme, words.NO_DONOR(lang), words.NO_DONOR_HELP(lang), make, icon="heart-handshake")
         money = 140 if lang == "en" else 110
@@ -227,10 +213,6 @@ class DonorsTab(QWidget):
             button(theme, words.NEW_DONOR(lang), "primary", "plus", self.make),
         )
 
-    @property
-    def current(self) -> str:
-        return self.list.current
-
     def reload(self, chosen: str = "") -> None:
         """Read the donors."""
         office = self.shell.office
@@ -242,8 +224,7 @@ class DonorsTab(QWidget):
 
     def _show(self, found: list[dict[str, Stored]], chosen: str) -> None:
         self.list.set(found, chosen)
-        if self.page.tab == "donors":
-            self.page.note(language.counted(words.DONORS_N, len(found), self.shell.lang))
+        self.tell(words.DONORS_N, len(found))
 
     def _peek(self, id_: str) -> None:
         self.panel.clear()
@@ -323,6 +304,3 @@ class DonorsTab(QWidget):
         shell, row = self.shell, self.current
         if row:
             open_record(shell, lambda: RecordDrawer(shell, "donor", row))
-
-    def focus_first(self) -> None:
-        self.list.focus_first()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from casefiles import aiding, funds
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from ui import language
 from ui import words_aid as words
 from ui.charts import ChartCard, Item, RankedBars
+from ui.pages.tabbed import Tab
 from ui.row_list import RowList
 from ui.table import Row, TableColumn
 from ui.widgets.buttons import Segmented
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from casefiles.aiding import Total
     from casefiles.domain.fieldtypes import Stored
     from ui.jobs import Step
+    from ui.pages.tabbed import TabbedPage
     from ui.theme import Tone
     from ui.window import Shell
 
@@ -36,20 +38,15 @@ PAGES = {"child": "child", "mentor": "mentor"}
 _AID = ENTITIES["aid"]
 
 
-class TotalsTab(QWidget):
+class TotalsTab(Tab):
     """Left and Right choose by what; the chart's items open their records at the right, and those their person."""
 
-    scrolls = True
-
-    def __init__(self, shell: Shell, page: Any) -> None:
-        super().__init__()
-        self.shell, self.page = shell, page
+    def __init__(self, shell: Shell, page: TabbedPage) -> None:
+        super().__init__(shell, page)
         theme, lang = shell.theme, shell.lang
         self.by, self.year, self.key = "occasion", str(shell.office.clock.today().year), ""
         self.found: list[Total] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        column = self.body
         tools = QHBoxLayout()
         tools.setSpacing(theme.px(8))
         self.bys = Segmented(theme, [(k, said(lang)) for k, said in words.BYS], self.by, name=words.BY(lang))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from casefiles import gathering
 from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_gathering as words
 from ui.charts import ChartCard, Item, RankedBars, percent_show
+from ui.pages.tabbed import Tab
 from ui.record_drawer import RecordDrawer, open_record
 from ui.row_list import RowList
 from ui.table import Row, TableColumn
@@ -30,24 +31,20 @@ if TYPE_CHECKING:
     from casefiles.ports import Record
     from casefiles.recording import Saved
     from ui.jobs import Step
+    from ui.pages.tabbed import TabbedPage
     from ui.window import Shell
 
     Got = tuple[list[Round], list[tuple[str, Summary]], list[tuple[Record, Eyes]]]
 _FIELDS = ENTITIES["screening_result"].fields
 
 
-class EyesTab(QWidget):
+class EyesTab(Tab):
     """Rounds above; below them poor vision by grade as a picture, and the children who are to be seen."""
 
-    scrolls = True
-
-    def __init__(self, shell: Shell, page: Any) -> None:
-        super().__init__()
-        self.shell, self.page = shell, page
+    def __init__(self, shell: Shell, page: TabbedPage) -> None:
+        super().__init__(shell, page)
         theme, lang = shell.theme, shell.lang
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        column = self.body
         make = button(theme, words.NEW_ROUND(lang), "primary", "plus", self.make)
         empty = EmptyState(theme, words.NO_ROUND(lang), words.NO_ROUND_HELP(lang), make, icon="eye")
         en = lang == "en"
@@ -126,10 +123,6 @@ class EyesTab(QWidget):
             button(theme, words.NEW_ROUND(lang), "primary", "plus", self.make),
         )
 
-    @property
-    def current(self) -> str:
-        return self.list.current
-
     @staticmethod
     def _place(row: Row) -> str:
         return str(row.get("place") or row.get("name") or "")
@@ -174,8 +167,7 @@ class EyesTab(QWidget):
             )
         self._show_rates()
         self.list.set(rows, chosen)
-        if self.page.tab == "eyes":
-            self.page.note(language.counted(words.N_ROUNDS, len(rows), lang))
+        self.tell(words.N_ROUNDS, len(rows))
 
     def _choose_by(self, by: str) -> None:
         self.by = by
@@ -246,6 +238,3 @@ class EyesTab(QWidget):
 
         start = {"on": shell.office.clock.today().isoformat()}
         open_record(shell, lambda: RecordDrawer(shell, "screening_round", start=start, then=then))
-
-    def focus_first(self) -> None:
-        self.list.focus_first()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from casefiles import gathering
 from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_gathering as words
+from ui.pages.tabbed import Tab
 from ui.record_drawer import RecordDrawer, open_record
 from ui.row_list import RowList
 from ui.table import Row, TableColumn
@@ -26,23 +27,19 @@ if TYPE_CHECKING:
     from casefiles.gathering import Meeting
     from casefiles.recording import Saved
     from ui.jobs import Step
+    from ui.pages.tabbed import TabbedPage
     from ui.window import Shell
 
 _KIND = ENTITIES["session"].fields["kind"].kind
 
 
-class SessionsTab(QWidget):
+class SessionsTab(Tab):
     """Enter opens the list of who came."""
 
-    scrolls = True
-
-    def __init__(self, shell: Shell, page: Any) -> None:
-        super().__init__()
-        self.shell, self.page = shell, page
+    def __init__(self, shell: Shell, page: TabbedPage) -> None:
+        super().__init__(shell, page)
         theme, lang = shell.theme, shell.lang
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        column = self.body
         tiles = QHBoxLayout()
         tiles.setSpacing(theme.px(12))
         self.children_tile = StatTile(theme, words.PERSONS(lang), "—", "", "users")
@@ -85,10 +82,6 @@ class SessionsTab(QWidget):
             button(theme, words.NEW_SESSION(lang), "primary", "plus", self.make),
         )
 
-    @property
-    def current(self) -> str:
-        return self.list.current
-
     def _topic(self, row: Row) -> str:
         return " · ".join(str(p) for p in (row.get("topic"), row.get("place")) if p)
 
@@ -127,8 +120,7 @@ class SessionsTab(QWidget):
         self.count_tile.set(
             language.number(len(found), lang), language.counted(words.HOURS_NOTE, hours, lang)
         )
-        if self.page.tab == "sessions":
-            self.page.note(language.counted(words.N_SESSIONS, len(found), lang))
+        self.tell(words.N_SESSIONS, len(found))
 
     def open(self, id_: str) -> None:
         """The list of who came."""
@@ -148,6 +140,3 @@ class SessionsTab(QWidget):
 
         start = {"on": shell.office.clock.today().isoformat()}
         open_record(shell, lambda: RecordDrawer(shell, "session", start=start, then=then))
-
-    def focus_first(self) -> None:
-        self.list.focus_first()

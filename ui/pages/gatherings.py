@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ui import words_gathering as words
-from ui.pages.aid import TabbedPage
 from ui.pages.gathering_eyes import EyesTab
 from ui.pages.gathering_sessions import SessionsTab
+from ui.pages.tabbed import TabbedPage
+
+if TYPE_CHECKING:
+    from ui.pages.tabbed import Tab
 
 
 class GatheringsPage(TabbedPage):
     """Sessions; eyesight."""
 
+    page = "gatherings"
     title = words.GATHERINGS
     tabs = words.TABS
     views = words.VIEWS
@@ -20,10 +24,7 @@ class GatheringsPage(TabbedPage):
         {"session", "attendance", "screening_round", "screening_result", "child", "mentor", "mentor_skill"}
     )
 
-    def name(self) -> str:
-        return "gatherings"
-
-    def kinds(self) -> dict[str, Any]:
+    def kinds(self) -> dict[str, type[Tab]]:
         return {"sessions": SessionsTab, "eyes": EyesTab}
 
 

@@ -42,6 +42,7 @@ class MatchingPage(ChildrenPage):
         theme, lang = shell.theme, shell.lang
         self.bar.hide()
         self.child: tuple[str, str] = ("", "")
+        self._asked = ""
         self.siblings: tuple[str, ...] = ()
         self.offers: dict[str, Suggestion] = {}
         self.suggestions = SuggestionPanel(shell, w.CHOOSE_CHILD(lang), self._join)
@@ -75,7 +76,7 @@ class MatchingPage(ChildrenPage):
 
     def open(self, id_: str) -> None:
         """Enter on a child: to the suggestions; without one, to the file."""
-        if not (id_ == self.child[0] and self.suggestions.focus_best()):
+        if not (id_ in (self.child[0], self._asked) and self.suggestions.focus_best()):
             super().open(id_)
 
     def clear_panel(self) -> None:
@@ -85,9 +86,15 @@ class MatchingPage(ChildrenPage):
         super()._show_rest(answer)
         self.head.note.set(language.counted(w.CHILDREN_COUNT, len(answer[0]), self.shell.lang))
 
+    def _peek(self, row: int) -> None:
+        values = self.model.values(row)
+        if str(values.get("id") or "") != self.child[0]:
+            self.child, self.offers, self._asked = ("", ""), {}, str(values.get("id") or "")
+            self.suggestions.wait(w.SUGGESTED_FOR(self.shell.lang, name=values.get("name") or ""))
+        super()._peek(row)
+
     def show_panel(self, row: Row) -> None:
         office, child, name = self.shell.office, str(row["id"]), str(row.get("name") or "")
-        self.suggestions.heading.setText(w.SUGGESTED_FOR(self.shell.lang, name=name))
 
         def work(_step: Step) -> tuple[list[Suggestion], list[Record]]:
             file = recording.record(office, child, "child")

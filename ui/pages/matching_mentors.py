@@ -37,6 +37,7 @@ class MatchingMentorsPage(MentorsPage):
         super().__init__(shell)
         self.bar.hide()
         self.mentor: tuple[str, str] = ("", "")
+        self._asked = ""
         self.offers: dict[str, Candidate] = {}
         self.suggestions = SuggestionPanel(shell, words.CHOOSE_MENTOR(shell.lang), self._join)
         self.suggestions.back.connect(self.view.setFocus)
@@ -60,15 +61,21 @@ class MatchingMentorsPage(MentorsPage):
 
     def open(self, id_: str) -> None:
         """Enter on a mentor: to the children; without one, to the mentor's page."""
-        if not (id_ == self.mentor[0] and self.suggestions.focus_best()):
+        if not (id_ in (self.mentor[0], self._asked) and self.suggestions.focus_best()):
             super().open(id_)
 
     def clear_panel(self) -> None:
         self.suggestions.clear()
 
+    def _peek(self, row: int) -> None:
+        values = self.model.values(row)
+        if str(values.get("id") or "") != self.mentor[0]:
+            self.mentor, self.offers, self._asked = ("", ""), {}, str(values.get("id") or "")
+            self.suggestions.wait(words.CHILDREN_FOR(self.shell.lang, name=values.get("name") or ""))
+        super()._peek(row)
+
     def show_panel(self, row: Row) -> None:
         office, mentor, name = self.shell.office, str(row["id"]), str(row.get("name") or "")
-        self.suggestions.heading.setText(words.CHILDREN_FOR(self.shell.lang, name=name))
 
         def work(_step: Step) -> list[Candidate]:
             return suggesting.Pool(office).for_mentor(recording.record(office, mentor, "mentor"), SUGGESTED)

@@ -60,12 +60,21 @@ class SuggestionPanel(Card):
         self.filler = QWidget()  # keeps the words at the top while nobody is offered
         self.lines.addWidget(self.filler, 1)
         self.list: QWidget | None = None
+        self.waiting = self._wanted = False
 
     def clear(self) -> None:
         """Nobody is chosen."""
         self.heading.setText(self.hint)
         self.together.hide()
+        self.waiting = self._wanted = False
         self._put(None)
+
+    def wait(self, heading: str) -> None:
+        """Somebody else is chosen: what was offered for the one before goes at once."""
+        self.heading.setText(heading)
+        self.together.hide()
+        self.waiting, self._wanted = True, False
+        self._put(label(words.LOOKING(self.shell.lang), "secondary", wrap=True))
 
     def show_offers(self, heading: str, none: str, offers: Sequence[Offer], siblings: str = "") -> None:
         """Those who fit; `siblings` offers to join brothers and sisters in the same save."""
@@ -85,9 +94,15 @@ class SuggestionPanel(Card):
             column.addWidget(self._line(offer, first=not place))
         column.addStretch(1)
         self._put(scroll(inside))
+        wanted, self.waiting, self._wanted = self._wanted, False, False
+        if wanted:
+            self.focus_best()
 
     def focus_best(self) -> bool:
-        """The keyboard to the best one; whether there is one."""
+        """The keyboard to the best one, now or once they are found; whether there is one."""
+        if self.waiting:
+            self._wanted = True
+            return True
         found = self._buttons()
         if found:
             found[0].setFocus()

@@ -45,6 +45,15 @@ def rule() -> QFrame:
     return line
 
 
+LOW = 560
+"""height of the window, in standard text, under which a page's head gives way to what the page is for"""
+
+
+def is_low(widget: QWidget, theme: Theme) -> bool:
+    """Whether the window is so low, for this text size, that heads and hints must give way."""
+    return widget.window().height() < theme.tall(LOW)
+
+
 class Card(QFrame):
     """A white panel; `body` is its column. With a title it starts with a section header."""
 
@@ -81,6 +90,10 @@ class SectionHeader(QWidget):
         column.addLayout(row)
         self.below = False
         """whether the actions stand under the title"""
+        self._low_theme = theme if kind == "page" else None
+        self._texts: dict[QPushButton, str] = {}
+        """the words of actions that are only pictures now"""
+        self._acts = [one for one in actions if isinstance(one, QPushButton)]
         self._actions = QWidget()
         flow = FlowLayout(self._actions, self._gap)
         for action in actions:
@@ -97,13 +110,35 @@ class SectionHeader(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = self.title.sizeHint().width() + self._actions.sizeHint().width() + 3 * self._gap
-        below = not self._actions.isHidden() and wanted > self.width()
+        self._squeeze(pictures=False)
+        if self._too_wide and self._low_theme is not None and is_low(self, self._low_theme):
+            self._squeeze(pictures=True)  # a row of its own would be taken from the page
+        below = self._too_wide
         if below != self.below:
             self.below = below
             self._row.removeWidget(self._actions)
             self._column.removeWidget(self._actions)
             (self._column if below else self._row).addWidget(self._actions)
+
+
+    @property
+    def _too_wide(self) -> bool:
+        wanted = self.title.sizeHint().width() + self._actions.sizeHint().width() + 3 * self._gap
+        return not self._actions.isHidden() and wanted > self.width()
+
+    def _squeeze(self, *, pictures: bool) -> None:
+        """The lesser actions as pictures alone, their words in the tooltip; or with their words again."""
+        if not pictures:
+            for one, text in self._texts.items():
+                one.setText(text)
+                one.setToolTip(one.toolTip().partition("\n")[2])
+            self._texts.clear()
+            return
+        for one in self._acts:
+            if one.property("kind") in ("", "ghost") and one.text() and not one.icon().isNull() and not one.menu():
+                self._texts[one] = one.text()
+                one.setToolTip(f"{one.text().strip()}\n{one.toolTip()}")
+                one.setText("")
 
 
 class StatTile(QPushButton):
