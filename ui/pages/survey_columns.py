@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from ui import words_surveys as words
-from ui.pages.child_parts import masked
 from ui.table import Row, TableColumn
+from ui.widgets.masked import masked
 from ui.widgets.register import Column
 
 if TYPE_CHECKING:

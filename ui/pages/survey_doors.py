@@ -18,13 +18,13 @@ from ui import language
 from ui import words_surveys as words
 from ui.fields_dates import DayEditor
 from ui.fields_lines import LineBox, Place
-from ui.pages.child_parts import Masked
 from ui.pages.survey_columns import columns
 from ui.table import RegisterModel
 from ui.undoing import announce, with_undo
 from ui.widgets.buttons import ChipBar, button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import FlowLayout
+from ui.widgets.masked import Masked
 from ui.widgets.register import RegisterView
 from ui.widgets.text import label
 
