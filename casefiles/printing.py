@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from casefiles import (
@@ -251,7 +252,9 @@ def paper_named(name: str) -> Paper:
     """The paper of this name, or the refusal UNKNOWN_PAPER."""
     found = PAPERS.get(name)
     if found is None:
-        raise Refusal(Problem("UNKNOWN_PAPER", value=name, args={"choices": ", ".join(PAPERS)}))
+        near = get_close_matches(name, PAPERS, 3, 0.6)
+        plain = [*(p for p in PAPERS if not p.startswith(LEDGER)), f"{LEDGER}ENTITY"]
+        raise Refusal(Problem("UNKNOWN_PAPER", value=name, args={"choices": ", ".join(near or plain), "near": near}))
     return found
 
 

@@ -42,7 +42,7 @@ def set_age_limit(office: Office, years: int) -> None:
     """Keep another limit. Refusal: OUT_OF_RANGE."""
     if not LOWEST_LIMIT <= years <= HIGHEST_LIMIT:
         args = {"low": LOWEST_LIMIT, "high": HIGHEST_LIMIT}
-        refuse([Problem("OUT_OF_RANGE", "mentor", field="birth_date", value=str(years), args=args)])
+        refuse([Problem("OUT_OF_RANGE", "mentor", value=str(years), args=args)])
     office.ledger.keep_setting(asking.AGE_SETTING, None if years == asking.AGE_LIMIT else str(years))
 
 

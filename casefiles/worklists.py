@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from casefiles import duplicates, transferring
@@ -112,7 +113,9 @@ def _counts(office: Office) -> dict[str, int]:
 def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
     """The first lines of a list, mine first. Refusal: UNKNOWN_WORKLIST."""
     if name not in NAMES:
-        raise Refusal(Problem("UNKNOWN_WORKLIST", value=name, args={"choices": ", ".join(NAMES)}))
+        near = get_close_matches(name, NAMES, 3, 0.6)
+        args = {"choices": ", ".join(near or NAMES), "near": near}
+        raise Refusal(Problem("UNKNOWN_WORKLIST", value=name, args=args))
     if name == "tasks":
         return [_task(t.kind, t.entity, t.id, t.detail) for t in office.queries.tasks()][:limit]
     if name == "transfers":

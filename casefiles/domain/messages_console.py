@@ -60,6 +60,10 @@ MESSAGES: dict[str, Label] = {
         "没有写添加谁。请写儿童、家庭或五老的编号，或用 --village 村名、--from 批次。",
         "Nobody was named. Give ids of children, households or mentors, or use --village or --from.",
     ),
+    "CALL_YEAR": Label(
+        "这张表按年份打印，请写年份，例如 print balance 2026。",
+        "This paper is of a year: name it, as in print balance 2026."
+    ),
     "CALL_OUT": Label("请用 --out 写明要生成的 PDF 文件。", "Name the PDF to write with --out."),
     "CALL_FOUND": Label(
         "请写 household=编号 或 child=编号，说明路上发现的是谁。",
@@ -67,6 +71,15 @@ MESSAGES: dict[str, Label] = {
     ),
     "CALL_OTHER": Label("命令写得不对。{hint}。", "The words of the call are off. {hint}."),
     # refusals: exit code 3
+    "NO_TRANSFER": Label(
+        "“{value}”没有等待答复的移交。请核对编号，移交中的档案见 worklist transfers。",
+        "No transfer of “{value}” waits for an answer. Check the id; worklist transfers lists those that do.",
+    ),
+    "NO_CONFLICT": Label(
+        "这个字段没有两个值，不用选定；要修改请用 set。有两个值的见 conflicts。",
+        "This field has one value only; there is nothing to decide. To change it use set; "
+        "conflicts lists what is open.",
+    ),
     "WRONG_KIND": Label(
         "“{value}”是“{kind}”的编号，这里要写“{wanted}”的编号。请核对编号，可先搜索。",
         "“{value}” is the id of another kind of record ({kind}); here one of this kind is wanted: {wanted}. "

@@ -164,3 +164,33 @@ def test_a_number_of_nobody_is_reported_in_its_column(call: Call, office: Path, 
     book.save(tmp_path / "visits.xlsx")
     (wrong,) = call("--json", "roster", tmp_path / "visits.xlsx", "--as", "visit", office=office).data["wrong"]
     assert (wrong["column"], wrong["code"]) == ("五老", "ROSTER_NO_OWNER")
+
+
+def test_what_a_new_user_tries(call: Call, office: Path, tmp_path: Path) -> None:
+    kid, old = child(call, office, "张小例", "village=石门村"), mentor(call, office, "王老样")
+    draft = (f"child={kid}", f"mentor={old}", "on=2026-01-05", "kind=home", "contact=child")
+    visit = call("--json", "add", "visit", *draft, office=office).data["id"]
+    batch = call("--json", "aid-batch", "make", "kind=goods", "on=2026-01-20", "name=甲", office=office).data["id"]
+    pdf = tmp_path / "out.pdf"
+    for argv, code in (
+        (["aid-batch", "add", batch, visit], "WRONG_KIND"),
+        (["accept-transfer", kid], "NO_TRANSFER"),
+        (["withdraw-transfer", old], "WRONG_KIND"),
+        (["duplicates", "birth_date=bad"], "NOT_A_DATE"),
+        (["resolve", kid, "name", "李小例"], "NO_CONFLICT"),
+        (["resolve", kid, "nmae", "李小例"], "UNKNOWN_FIELD"),
+        (["screening", kid], "WRONG_KIND"),
+        (["print", "balance", "--all", "--out", pdf], "CALL_YEAR"),
+        (["print", "dosier", kid, "--out", pdf], "UNKNOWN_PAPER"),
+        (["age-limit", "500"], "OUT_OF_RANGE"),
+    ):
+        answer = call("--json", *argv, office=office)
+        assert answer.codes == [code], argv
+        assert answer.code == (2 if code.startswith("CALL_") else 3)
+    assert "出生日期" not in call("age-limit", "500", office=office).err
+    assert call("--json", "show", kid, office=office).data["name"] == "张小例"
+    assert call("--json", "print", "balance", "--out", pdf, office=office).code == 0
+    assert "已打印 1 份" in call("print", "ledger-child", "--all", "--out", pdf, office=office).out
+    assert "儿童: 张小例" in call("show", visit, office=office).out
+    (problem,) = call("--json", "print", "dosier", kid, "--out", pdf, office=office).data["problems"]
+    assert problem["near"] == ["dossier"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles import duplicates as looking
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import refuse
 from casefiles.recording import check
 from ui import words_twins
 from ui.console import words
@@ -24,8 +25,9 @@ def duplicates(call: Call, office: Office, args: argparse.Namespace) -> None:
     if not args.fields:
         _all(call, office)
         return
-    values = check(ENTITIES["child"], split(call, args.fields), office.clock.today()).values
-    found = looking.maybe_same(office, values, limit=10)
+    known = check(ENTITIES["child"], split(call, args.fields), office.clock.today())
+    refuse(p for p in known.problems if p.code != "REQUIRED")  # what is known of the child may be little
+    found = looking.maybe_same(office, known.values, limit=10)
     data = [
         {"id": one.record.id, "name": one.record.values.get("name"), "points": one.likeness.points,
          "likely": one.likeness.likely, "reasons": [reason(call.lang) for reason in one.likeness.reasons]}

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from casefiles import aiding, funds, gathering, grids, printing, recording
-from casefiles.domain.entities import ENTITIES
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, absent
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
 from casefiles.grids import GRIDS, Line
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from casefiles.office import Office
     from ui.console.output import Call
 
+RECIPIENTS = ("child", "mentor", "household")
 MANY = 10
 """villages that are named"""
 VILLAGES = Label("有档案的村：{some}", "Villages on file: {some}")
@@ -62,7 +63,11 @@ def _add(call: Call, office: Office, args: argparse.Namespace) -> None:
     if not (people or args.village or args.from_batch):
         raise Usage("CALL_NOBODY", field="ID")
     recording.record(office, row, "aid_batch")
-    ids = [id_of(office, one, "child", "mentor", "household") for one in people]
+    ids = [id_of(office, one, *RECIPIENTS) for one in people]
+    for one in ids:
+        kind = BY_PREFIX.get(one.partition("-")[0])
+        if kind is not None and kind.name not in RECIPIENTS:
+            raise Refusal(absent("child", one))
     if args.village:
         ids += _villagers(office, args.village)
     if args.from_batch:
@@ -156,7 +161,7 @@ def screening(call: Call, office: Office, args: argparse.Namespace) -> None:
         return
     found = [r for r in gathering.rounds(office) if not args.id or r.record.id == args.id]
     if args.id and not found:
-        raise Refusal(Problem("NOT_FOUND", "screening_round", args.id, value=args.id))
+        raise Refusal(absent("screening_round", args.id))
     told: list[dict[str, object]] = [
         {
             "id": r.record.id, "place": r.place, "on": r.record.values.get("on"), **_summary(r.summary),

@@ -6,9 +6,9 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import matching, recording, registers, resolving, surveying
+from casefiles import matching, naming, recording, registers, resolving, surveying
 from casefiles.domain.changes import ROW
-from casefiles.domain.entities import BY_PREFIX, ENTITIES, entity_named
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.owned import leave_alone
 from casefiles.domain.problems import Problem, Refusal
@@ -140,7 +140,12 @@ def show(call: Call, office: Office, args: argparse.Namespace) -> None:
         for e in history
     ]
     entity = ENTITIES[found.entity]
-    named = {entity.fields[n].label(call.lang): v for n, v in registers.shown(found, call.lang).items()}
+    names = naming.Names(office, call.lang)
+    shown = dict(registers.shown(found, call.lang))
+    for n, field in entity.fields.items():
+        if isinstance(field.kind, Ref) and found.values.get(n):
+            shown[n] = f"{names.by_id(str(found.values[n]), field.kind.entity)} ({found.values[n]})"
+    named = {entity.fields[n].label(call.lang): v for n, v in shown.items()}
     lines = [found.id, *pairs(named), *_late(call, data.get("late_days"))]
     for name, entity in ENTITIES.items():
         rows = data.get(_plural(name))
@@ -268,6 +273,10 @@ def _field_label(call: Call, record: Record, name: str) -> str:
 def resolve(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Decide a conflict."""
     row = id_of(office, args.id)
+    found = recording.record(office, row)
+    check_field(ENTITIES[found.entity], args.field)
+    if args.field not in found.rivals:
+        raise Refusal(Problem("NO_CONFLICT", found.entity, row, args.field, args.value))
     resolving.resolve(office, row, args.field, args.value)
     call.answer({"id": row, "field": args.field}, [call.text(words.CHANGED, n=1)])
 

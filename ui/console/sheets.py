@@ -86,6 +86,10 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
     paper = printing.paper_named(args.paper)
     ids = [id_of(office, i, paper.entity) for i in args.ids]
     filters = ""
+    if paper.name == "balance":  # of years, not of records
+        if args.all or args.where:
+            raise Usage("CALL_YEAR", field="ID")
+        ids = ids or [str(office.clock.today().year)]
     if paper.name == "walk-list" and args.where and not args.all:
         ids = _doors(office, ids, args.where)
     elif args.all or args.where:
@@ -120,7 +124,7 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
         filters=filters,
     )
     data = {**dataclasses.asdict(done), "out": str(done.out), "files": [str(f) for f in done.files]}
-    call.answer(data, [call.text(words.PRINTED, n=len(ids), path=done.out)])
+    call.answer(data, [call.text(words.PRINTED, n=1 if paper.together is not None else len(ids), path=done.out)])
 
 
 def _doors(office: Office, rounds: list[str], where: list[str]) -> list[str]:

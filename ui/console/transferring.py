@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from casefiles import transferring as moving
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.recording import record
 from ui import words_transfer as words
 from ui.console.records import day_of, id_of
 
@@ -44,8 +46,11 @@ def _of(office: Office, text: str) -> str:
     """The transfer of this id, or the one that runs of this child (by id or file number)."""
     if text.startswith(f"{ENTITIES['transfer'].prefix}-"):
         return text
-    found = moving.running(office, id_of(office, text, "child"))
-    return found.id if found is not None else text
+    child = record(office, id_of(office, text, "child"), "child")
+    found = moving.running(office, child.id)
+    if found is None:
+        raise Refusal(Problem("NO_TRANSFER", "child", child.id, value=str(child.values.get("name") or text)))
+    return found.id
 
 
 def _told(call: Call, done: Transferred, said: str) -> None:
