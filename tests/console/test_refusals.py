@@ -178,7 +178,7 @@ def test_what_a_new_user_tries(call: Call, office: Path, tmp_path: Path) -> None
         (["withdraw-transfer", old], "WRONG_KIND"),
         (["duplicates", "birth_date=bad"], "NOT_A_DATE"),
         (["resolve", kid, "name", "李小例"], "NO_CONFLICT"),
-        (["resolve", kid, "nmae", "李小例"], "UNKNOWN_FIELD"),
+        (["resolve", kid, "naame", "李小例"], "UNKNOWN_FIELD"),
         (["screening", kid], "WRONG_KIND"),
         (["print", "balance", "--all", "--out", pdf], "CALL_YEAR"),
         (["print", "dosier", kid, "--out", pdf], "UNKNOWN_PAPER"),
