@@ -135,6 +135,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "passphrase": ['{"changed"}'],
     "demo": [],
     "sim": [],
+    "fuzz": [],
     "bench": ["[{...}, ...]"],
 }
 """PROBLEM is {"code", "entity", "id", "field", "value", "zh", "en"}; a refusal (exit code 3) and words that are off (2)
