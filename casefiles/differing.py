@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
     from casefiles.ports import Record
+    from casefiles.surveying import Told
 
 MOST = 60_000
 """characters of what is frozen in one door"""
@@ -186,13 +187,13 @@ def _since(office: Office, start: dt.date, made: int) -> _Since:
         if hangs and now is None:
             found.what[owner].append(What(touch.entity, "", values.get(title), None))
             continue
-        told = []
+        tells: list[What] = []
         if hangs and now is not None:
             owner_came = found.before.get(owner, now) is None
-            told = rounds.came(touch.entity, now, start, title, owner_came=owner_came)
-        if not told and now is not None and touch.walked is not None:  # written late, and changed since the walk list
-            told = rounds.compared(touch.entity, touch.walked, now, _FIELDS[touch.entity])
-        found.what[owner] += told
+            tells = rounds.came(touch.entity, now, start, title, owner_came=owner_came)
+        if not tells and now is not None and touch.walked is not None:  # written late, and changed since the walk list
+            tells = rounds.compared(touch.entity, touch.walked, now, _FIELDS[touch.entity])
+        found.what[owner] += tells
     found.what = defaultdict(list, {row: what for row, what in found.what.items() if what})
     return found
 
@@ -200,26 +201,29 @@ def _since(office: Office, start: dt.date, made: int) -> _Since:
 # the closing
 
 
-def close(office: Office, round_: Record) -> int:
+def close(office: Office, round_: Record, step: Told | None = None) -> int:
     """Freeze a round: every difference in its door, the figures and how far every log is known in the round; how many
     differences. Refusals: ROUND_CLOSED, ROUND_NOT_BEGUN.
 
-    Written in two steps: what the closing has seen includes what it wrote into the doors. Cut off in between, the
-    round is open as before.
+    In one transaction; `step(done, all)` follows it, and what it raises stops it with the round open as before.
     """
     round_ = freezing.as_it_stands(office, round_.id)
     villages = progress(office, round_.id)
     if not villages:
         raise Refusal(Problem("ROUND_NOT_BEGUN", "survey_round", round_.id, value=str(round_.values.get("name") or "")))
+    if step is not None:
+        step(0, 0)
     found = differences(office, round_)
     by_door: defaultdict[str, list[Difference]] = defaultdict(list)
     for one in found:
         by_door[one.line].append(one)
-    edits = [_in_door(office, round_.id, line, some) for line, some in by_door.items()]
+    held = _held(office, by_door)
+    edits = [_in_door(held, round_.id, line, some) for line, some in by_door.items()]
     stale = [line for line, _ in office.queries.surveys.frozen(round_.id) if line not in by_door]
     edits += [Edit("survey_line", line, {"frozen": None}) for line in stale]
-    if edits:
-        guarding.keep(office, edits)
+    seen = _seen(office)
+    own = office.ledger.device
+    seen[own] = seen.get(own, 0) + len(edits)  # what is written into the doors here has been seen too
     day = office.clock.today().isoformat()
     result = {
         "on": day,
@@ -227,12 +231,13 @@ def close(office: Office, round_: Record) -> int:
         "outcomes": told(villages),
         "kinds": counted(found),
         "villages": [[v.name, v.doors, v.done] for v in villages][:1000],
-        "seen": _seen(office),
+        "seen": seen,
     }
     fields: dict[str, Stored] = {"closed_on": day, "closed_by": office.me.name, "result": _json(result)}
     if not round_.values.get("end"):
         fields["end"] = day
-    guarding.keep(office, [Edit("survey_round", round_.id, fields, round_.heads)])
+    edits.append(Edit("survey_round", round_.id, fields, round_.heads))
+    guarding.keep(office, edits, step)
     return len(found)
 
 
@@ -284,14 +289,21 @@ def _seen(office: Office) -> dict[str, int]:
     return {dev: seen.seq for dev, seen in office.ledger.vector().items()}
 
 
-def _in_door(office: Office, round_: str, line: str, some: Sequence[Difference]) -> Edit:
+def _held(office: Office, by_door: Mapping[str, Sequence[Difference]]) -> Mapping[str, Record]:
+    """The doors, and of those that are not on the walk list what is behind them; read at once."""
+    doors = office.queries.many(list(by_door))
+    behind = [some[0].id for line, some in by_door.items() if line not in doors or doors[line].deleted]
+    return {**office.queries.many(behind), **doors}
+
+
+def _in_door(held: Mapping[str, Record], round_: str, line: str, some: Sequence[Difference]) -> Edit:
     """What is frozen in a door; one that was not on the walk list is made."""
-    stands = office.queries.get(line)
+    stands = held.get(line)
     kept = next(text for most in _SHORT if len(text := _json([_plain(d, most) for d in some])) <= MOST or not most)
     if stands is not None and not stands.deleted:
         return Edit("survey_line", line, {"frozen": kept}, stands.heads)
     first = some[0]
-    behind = office.queries.get(first.id)
+    behind = held.get(first.id)
     home = str(behind.values.get("household") or "") if behind else ""
     target = home if home and rounds.line_id(round_, home) == line else first.id
     entity = "household" if _is(target, "household") else "child"

@@ -47,9 +47,10 @@ def lasts(office: Office, edits: Iterable[Edit]) -> None:
     """Refuse what was not typed into a form: a deletion, an undo. Refusals: ROUND_CLOSED, ROUND_NOT_HERE."""
     written = list(edits)
     fresh = [e.row for e in written if e.entity == "survey_round" and office.queries.get(e.row) is None]
+    held = office.queries.many([e.row for e in written if e.entity == "survey_line"])
     for edit in written:
         if edit.entity == "survey_line":
-            stands = office.queries.get(edit.row)
+            stands = held.get(edit.row)
             _door(office, edit.fields, stands.values if stands else None, fresh)
         elif edit.entity == "survey_round" and edit.row not in fresh:
             still_open(office.queries.get(edit.row), edit.row)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from casefiles import freezing, leaving, reporting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from casefiles.domain.changes import Edit, Touched
     from casefiles.office import Office
@@ -26,10 +26,11 @@ def write(office: Office, edits: Sequence[Edit]) -> Touched:
     return office.ledger.write(edits, office.me.login)
 
 
-def keep(office: Office, edits: Sequence[Edit]) -> Touched:
+def keep(office: Office, edits: Sequence[Edit], told: Callable[[int, int], object] | None = None) -> Touched:
     """Write what an office keeps of its own work: the doors and the closing of a round, the end of a match whose mentor
-    leaves. It says nothing new in a file, so that one that another office took over does not hold it up."""
-    return office.ledger.write(edits, office.me.login)
+    leaves. It says nothing new in a file, so that one that another office took over does not hold it up. `told(done,
+    all)` follows many edits; what it raises stops the work, and nothing is written."""
+    return office.ledger.write(edits, office.me.login, told=told)
 
 
 def ours(office: Office, edits: Sequence[Edit]) -> list[Edit]:

@@ -156,8 +156,10 @@ class Ledger(Exchange, Protocol):
         *,
         draft: str = "",
         settings: Mapping[str, str | None] | None = None,
+        told: Callable[[int, int], object] | None = None,
     ) -> Touched:
-        """Put local edits into this device's log and the tables. What was returned survives a power cut.
+        """Put local edits into this device's log and the tables. What was returned survives a power cut. `told(done,
+        all)` follows many of them; what it raises stops the work, and nothing is written.
 
         In the same transaction the draft of this key is removed (what was typed is saved now) and settings are kept,
         so that nothing after the save can fail and have it done twice.

@@ -20,7 +20,7 @@ from casefiles.domain.problems import Problem, Refusal, refuse
 from casefiles.domain.survey import SURVEY_LINE, SURVEY_ROUND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from casefiles.domain.conditions import Condition
     from casefiles.domain.doors import Door, LineRow
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from casefiles.office import Office
     from casefiles.ports import Record
     from casefiles.recording import Saved
+
+    Told = Callable[[int, int], object]
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -102,8 +104,9 @@ def _only(some: Sequence[Record], text: str) -> Record:
     raise Refusal(Problem("WHICH_ROUND", "survey_round", value=text, args={"n": len(some), "choices": choices}))
 
 
-def make(office: Office, draft: Mapping[str, str]) -> tuple[str, int]:
-    """A new round with its walk list, in one transaction: its id and how many doors it has.
+def make(office: Office, draft: Mapping[str, str], told: Told | None = None) -> tuple[str, int]:
+    """A new round with its walk list, in one transaction: its id and how many doors it has. `told(done, all)` follows
+    it; what it raises stops it, and nothing is written.
 
     Refusals: those of the form, ROUND_EMPTY.
     """
@@ -111,10 +114,10 @@ def make(office: Office, draft: Mapping[str, str]) -> tuple[str, int]:
     refuse(checked.problems)
     row = new_id(SURVEY_ROUND.prefix, office.clock.now_ms())
     values = {n: v for n, v in checked.values.items() if v is not None}
-    lines = _lines(office, row, values, _before(office, str(values["start"]), row))
+    lines = _lines(office, row, values, _before(office, str(values["start"]), row), told)
     if not lines:
         raise Refusal(Problem("ROUND_EMPTY", "survey_round", field="villages", value=str(values["name"])))
-    guarding.write(office, [Edit("survey_round", row, values, ()), *lines])
+    guarding.keep(office, [Edit("survey_round", row, values, ()), *lines], told)
     return row, len(lines)
 
 
@@ -208,10 +211,14 @@ def _before(office: Office, start: str, row: str) -> dict[str, int]:
     return {}
 
 
-def _lines(office: Office, round_: str, values: Mapping[str, Stored], last: Mapping[str, int]) -> list[Edit]:
+def _lines(
+    office: Office, round_: str, values: Mapping[str, Stored], last: Mapping[str, int], told: Told | None = None
+) -> list[Edit]:
     """The doors that the round does not have yet, as edits, each with its place in the walk; none of a child whose file
     another office took over."""
     doors = office.queries.surveys.doors(rounds.villages_of(values))
+    if told is not None:
+        told(0, 2 * len(doors))
     ids = {d.target: rounds.line_id(round_, d.target) for d in doors}
     stand = office.queries.surveys.standing(list(ids.values()))
     fresh = [d for d in doors if ids[d.target] not in stand]

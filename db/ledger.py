@@ -10,10 +10,10 @@ from casefiles.domain.entities import BY_PREFIX
 from casefiles.ports import Clock, Entry
 from db import branches, derived, desk, holes, identity, importing, log, new_visit, numbers, proofs, writing
 from db.desk import Desk
-from db.projection import Changed, Projection
+from db.projection import Changed, Item, Projection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.trust import Checkpoint, Fork, Link
     from db.blobs import Blobs
@@ -44,9 +44,10 @@ class Ledger(Desk):
         *,
         draft: str = "",
         settings: Mapping[str, str | None] | None = None,
+        told: Callable[[int, int], object] | None = None,
     ) -> Touched:
         """Put local edits into this device's log and the tables, in one transaction; `draft` is removed and
-        `settings` are kept in it.
+        `settings` are kept in it. `told(done, all)` follows many of them; what it raises rolls all of it back.
 
         Edits without fields are left out. What was returned survives a power cut. Refusals: UNKNOWN_ENTITY,
         UNKNOWN_FIELD, DISK_FULL, CANNOT_WRITE.
@@ -57,8 +58,8 @@ class Ledger(Desk):
         self.database.saving()
         with self.database.writing() as connection:
             own = log.logs(connection)[self.device]
-            items = writing.stamp(connection, own, meant, user, self.clock.now_ms())
-            self._projection.take(items, changed)
+            items = writing.stamp(connection, own, meant, user, self.clock.now_ms(), told)
+            self._take(items, changed, told)
             if not new_visit.follow(connection, changed):
                 derived.refresh(connection, changed)
             if draft:
@@ -71,6 +72,16 @@ class Ledger(Desk):
             fields[item.wire.r] = fields.get(item.wire.r, frozenset()) | frozenset(item.wire.f)
             last[item.wire.r] = item.id
         return Touched({e: tuple(rows) for e, rows in changed.rows.items()}, fields, last)
+
+    def _take(self, items: Sequence[Item], changed: Changed, told: Callable[[int, int], object] | None) -> None:
+        """Project what was stamped; many records in parts, so that somebody can be told how far it is."""
+        if told is None or len({item.wire.r for item in items}) < len(items):
+            self._projection.take(items, changed)
+            return
+        for at in range(0, len(items), writing.PART):
+            self._projection.take(items[at : at + writing.PART], changed)
+            told(len(items) + at, 2 * len(items))
+        changed.made = changed.made if len(items) == 1 else None
 
     def apply(self, blocks: Iterable[Block], checkpoints: Iterable[Checkpoint] | None = None) -> MergeReport:
         """Merge blocks of other logs: all or nothing. With `checkpoints` every log that goes on must be covered by one.

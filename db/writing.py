@@ -14,12 +14,14 @@ from db.projection import CHUNK, Item
 from db.schema import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from casefiles.domain.catalogue import Entity
     from db.driver import Connection
 
 SALT_BYTES = 9
+PART = 1000
+"""edits after which somebody who waits is told how far it is"""
 PLAUSIBLE_FROM = 1_735_689_600_000
 """2025-01-01: a clock that shows less was never set."""
 PLAUSIBLE_TO = 4_102_444_800_000
@@ -43,11 +45,18 @@ def _check_row(entity: Entity, row: str) -> None:
         raise ValueError(f"{row!r} is not an id of {entity.name}")
 
 
-def stamp(connection: Connection, own: log.Log, edits: Sequence[Edit], user: str, now_ms: int) -> list[Item]:
+def stamp(
+    connection: Connection,
+    own: log.Log,
+    edits: Sequence[Edit],
+    user: str,
+    now_ms: int,
+    told: Callable[[int, int], object] | None = None,
+) -> list[Item]:
     """Append the edits to the own log as changes; what is to be projected.
 
     `ts` is the clock (if plausible) or one more than the parents', whichever is later. An edit of a record that an
-    earlier edit of the same call wrote follows on that one.
+    earlier edit of the same call wrote follows on that one. `told` hears of the first half of the work, which this is.
     """
     heads = _heads(connection, edits)
     wall = now_ms if PLAUSIBLE_FROM <= now_ms < PLAUSIBLE_TO else PLAUSIBLE_FROM
@@ -55,7 +64,9 @@ def stamp(connection: Connection, own: log.Log, edits: Sequence[Edit], user: str
     entries: list[tuple[str, bytes]] = []
     items: list[Item] = []
     head = own.head
-    for edit in edits:
+    for at, edit in enumerate(edits):
+        if told is not None and at % PART == 0:
+            told(at, 2 * len(edits))
         before = written.get(edit.row)
         if before is not None:
             parents: tuple[bytes, ...] = (before[0],)

@@ -354,6 +354,45 @@ def picture(office: Office) -> dict[str, dict[str, dict[str, object]]]:
     }
 
 
+class Stopped(Exception):
+    """Somebody pressed Stop."""
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 3, 4])
+def test_stopped_in_the_middle_nothing_is_made_and_nothing_closed(office: Office, desk: Desk, at: int) -> None:
+    desk.ledger.write(
+        [Edit("household", desk.id("household"), {"name": "王老例", "village": "石门村"}, ()) for _ in range(1500)],
+        "tester",
+    )
+    steps: list[tuple[int, int]] = []
+
+    def told(done: int, every: int) -> None:
+        steps.append((done, every))
+        if len(steps) > at:
+            raise Stopped
+
+    draft = {"name": "春季摸底", "villages": "石门村", "start": office.clock.today().isoformat()}
+    before = office.ledger.vector()
+    with pytest.raises(Stopped):
+        surveying.make(office, draft, told)
+    assert office.ledger.vector() == before
+    assert surveying.rounds_of(office) == []
+    row, _ = surveying.make(office, draft, lambda done, every: steps.append((done, every)))
+    assert all(done <= every for done, every in steps)
+    round_ = surveying.named(office, row)
+    marks = [Edit("survey_line", line, {"change": "left"}) for line in office.queries.surveys.line_ids(row)]
+    office.ledger.write(marks, "tester")
+    steps.clear()
+    before = office.ledger.vector()
+    with pytest.raises(Stopped):
+        differing.close(office, round_, told)
+    assert office.ledger.vector() == before
+    assert office.queries.surveys.frozen(row) == []
+    assert differing.close(office, round_) == 1500
+    assert late(office) == []
+    assert len(differing.differences(office, surveying.named(office, row))) == 1500
+
+
 def test_a_closed_round_is_frozen(office: Office, desk: Desk) -> None:
     house = home(desk, "王老例")
     ill = child(desk, "变化样", house)

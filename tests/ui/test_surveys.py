@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +21,14 @@ from ui import words_surveys as words
 from ui.pages.survey_new import RoundDrawer
 from ui.record_drawer import RecordDrawer
 from ui.undoing import announce
+from ui.widgets.progress import ProgressStrip
 
 if TYPE_CHECKING:
     from desk import Desk
 
+    from ui.jobs import Job
+
+gate = threading.Event()
 START = "2026-11-20"
 
 
@@ -329,6 +334,44 @@ def test_the_list_opens_files_and_the_closing_freezes_it(desk: Desk) -> None:
     assert desk.shell.drawn is None
     found = differing.differences(desk.office, surveying.named(desk.office, round_))
     assert said.said(next(d for d in found if d.id == child), "zh", masked=True)
+
+
+def test_making_and_closing_show_how_far_they_are_and_can_be_stopped(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = desk.open("surveys")
+    page.new_round()
+    desk.settle()
+    drawer = desk.shell.drawn
+    drawer.name.setText("秋季摸底")
+    own, seen = ProgressStrip.follow, []
+
+    def stopped(strip: ProgressStrip, job: Job) -> None:
+        own(strip, job)
+        seen.append((strip.stop.isEnabled(), not strip.isHidden()))
+        strip.stop.click()
+
+    monkeypatch.setattr(ProgressStrip, "follow", stopped)
+    lane = desk.shell.jobs.write(lambda _step: gate.wait())  # so that Stop comes before the work is done
+    drawer.save()
+    gate.set()
+    desk.settle()
+    assert lane.over
+    assert surveying.rounds_of(desk.office) == []
+    assert words.NOT_MADE("zh") in desk.words()
+    assert drawer.save_button.isEnabled()
+    desk.shell.drawer(None)
+    round_ = made(desk)
+    page = desk.open("surveys")
+    desk.answer_question(words.CLOSE("zh"))
+    gate.clear()
+    desk.shell.jobs.write(lambda _step: gate.wait())
+    page.close_round()
+    gate.set()
+    desk.settle()
+    assert surveying.named(desk.office, round_).values.get("closed_on") is None
+    assert words.STILL_OPEN("zh", name="秋季摸底") in desk.words()
+    assert seen == [(True, True)] * 2
 
 
 def test_saying_no_leaves_the_round_open(desk: Desk) -> None:

@@ -46,7 +46,7 @@ def _make(call: Call, office: Office, args: argparse.Namespace) -> None:
     start = args.start or office.clock.today().isoformat()
     given = {"name": args.what, "start": start, "end": args.end, "walkers": args.walkers}
     draft = {**given, "villages": "\n".join(args.village), **split(call, args.fields)}
-    row, doors = surveying.make(office, draft)
+    row, doors = surveying.make(office, draft, call.progress)
     call.answer({"id": row, "doors": doors}, [call.text(words.MADE, name=args.what, n=doors)])
 
 
@@ -112,7 +112,7 @@ def _differences(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def _close(call: Call, office: Office, args: argparse.Namespace) -> None:
     round_ = surveying.only_open(office, args.what)
-    n = differing.close(office, round_)
+    n = differing.close(office, round_, call.progress)
     closed = surveying.named(office, round_.id)
     name = closed.values.get("name")
     call.answer({**_plain(closed), "differences": n}, [call.text(words.ROUND_CLOSED, name=name, n=n)])

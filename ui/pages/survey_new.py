@@ -14,6 +14,7 @@ from ui.fields_dates import DayEditor
 from ui.fields_lines import Place
 from ui.widgets.buttons import button
 from ui.widgets.panels import DrawerFrame
+from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class RoundDrawer(DrawerFrame):
         self.body.addStretch(1)
         self.said = label("", "body", tone="danger", wrap=True)
         self.foot.addWidget(self.said)
+        self.strip = ProgressStrip(theme, lang)
+        self.foot.addWidget(self.strip)
         self.save_button = button(theme, words.MAKE(lang), "primary", "check", self.save)
         self.foot.addWidget(self.save_button)
 
@@ -67,9 +70,12 @@ class RoundDrawer(DrawerFrame):
             "villages": "\n".join(t.text() for t in self.ticks if t.isChecked()),
         }
         self.save_button.setEnabled(False)
-        self.shell.jobs.write(
-            lambda _step: surveying.make(office, draft), done=self._made, refused=self._refused, owner=self
+        self.said.setText("")
+        job = self.shell.jobs.write(
+            lambda step: surveying.make(office, draft, step), done=self._made, refused=self._refused, owner=self
         )
+        job.cancelled.connect(self._stopped)
+        self.strip.follow(job)
 
     def focus_first(self) -> None:
         self.name.setFocus()
@@ -80,6 +86,12 @@ class RoundDrawer(DrawerFrame):
 
     def on_changed(self, entity: str, ids: object) -> None:
         """What is being typed is not disturbed."""
+
+    def _stopped(self) -> None:
+        """Nothing was made; what was typed stays."""
+        self.save_button.setEnabled(True)
+        self.save_button.setFocus()
+        self.shell.toast(words.NOT_MADE)
 
     def _made(self, answer: tuple[str, int]) -> None:
         self.shell.drawer(None)

@@ -19,6 +19,7 @@ from ui.pages.survey_list import DifferencesView
 from ui.widgets.buttons import Segmented, button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
 from ui.widgets.panels import scroll
+from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class SurveysPage(QWidget):
         self.notice.body.addWidget(self.notice_button)
         self.notice.hide()
         outer.addWidget(self.notice)
+        self.strip = ProgressStrip(theme, lang)
+        outer.addWidget(self.strip)
         self.doors, self.list = DoorsView(shell), DifferencesView(shell)
         outcome = ENTITIES["survey_line"].fields["outcome"].kind
         said = {o: outcome.show(o, lang) for o in OUTCOMES}
@@ -211,7 +214,9 @@ class SurveysPage(QWidget):
             self.shell.toast(words.ROUND_CLOSED(lang, name=name, n=n))
             self.shell.changed.emit("survey_round", [round_.id])
 
-        self.shell.jobs.write(lambda _step: differing.close(office, round_), done=told, owner=self)
+        job = self.shell.jobs.write(lambda step: differing.close(office, round_, step), done=told, owner=self)
+        job.cancelled.connect(lambda: self.shell.toast(words.STILL_OPEN(lang, name=name)))
+        self.strip.follow(job)
 
     def take_note(self) -> None:
         """Somebody has looked at what came in after the closing."""
