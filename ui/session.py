@@ -170,7 +170,7 @@ class Session(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in signs_of_life():
             self._seen, self._warned = self._clock(), False
-        return super().eventFilter(watched, event)
+        return False  # asked of every event that there is: not the way round over super()
 
     def _look(self) -> None:
         from ui import words_open

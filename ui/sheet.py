@@ -258,7 +258,13 @@ def sheet(theme: Theme) -> str:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application the look of `theme`: font, palette for what QSS does not reach, style sheet."""
+    """Give the whole application the look of `theme`: font, palette for what QSS does not reach, style sheet.
+
+    The look it has already is not given again: Qt would style every widget anew.
+    """
+    wanted = (sheet(theme), theme.font())
+    if (app.styleSheet(), app.font()) == wanted:  # the sheet names every colour of the palette
+        return
     p = theme.palette
     tip, on_tip, _border = tip_colors(theme)
     colors = QPalette()
@@ -271,5 +277,5 @@ def apply(app: QApplication, theme: Theme) -> None:
     ):  # fmt: skip
         colors.setColor(which, QColor(color))
     app.setPalette(colors)
-    app.setFont(theme.font())
-    app.setStyleSheet(sheet(theme))
+    app.setFont(wanted[1])
+    app.setStyleSheet(wanted[0])

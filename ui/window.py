@@ -6,7 +6,7 @@ import importlib
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.ground import Ground
@@ -87,7 +87,6 @@ class Shell(Ground):
 
     def furnish(self, pages: Sequence[PageSpec] | None = None) -> None:
         """Put everything into the window that a page needs."""
-        from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QVBoxLayout
 
         from ui import words
@@ -213,6 +212,7 @@ class Shell(Ground):
         self._drop_pages()
         self._office, self.user, self._practice = office, user, practice
         self._places.clear()
+        self._clear()
         self._build()
 
     def set_backup(self, at: datetime | None) -> None:
@@ -244,6 +244,8 @@ class Shell(Ground):
         self.drawer(None)
         self._drop_pages()
         self.language.set(cast("Lang", self.preferences.lang))
+        self._clear()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or the new look would style it, too
         if scheme or size:
             self._restyle()
         self._build()
@@ -277,21 +279,20 @@ class Shell(Ground):
         self.setStyleSheet("")  # the application's knows the colours from here on
         apply(self._app, self.theme)
 
-    def _build(self) -> None:
-        """Make nav, top bar, stack and drawer anew."""
-        from PySide6.QtCore import Qt
+    def _clear(self) -> None:
+        """Take everything out again."""
+        if self._toast is not None:
+            self._toast.dismiss()
+        while (item := self._outer.takeAt(0)) is not None and (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
 
+    def _build(self) -> None:
+        """Make nav, top bar, stack and drawer."""
         from ui import words
         from ui.frame import Frame
         from ui.widgets.band import practice_band
 
-        if self._toast is not None:
-            self._toast.dismiss()
-        while (item := self._outer.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
         frame = Frame(self.theme, self.lang, tuple(self.specs.values()), self.user, self.open)
         self.nav, self.top, self.content, self.stack = frame.nav, frame.top, frame.content, frame.stack
         self.drawer_host, self.status, self.frame = frame.drawer, frame.status, frame
@@ -350,8 +351,6 @@ class Shell(Ground):
             broken = BrokenPage(self.theme, self.lang, lambda: self._show(spec.name, where))
             self.stack.addWidget(broken)
             return broken
-        from PySide6.QtCore import Qt
-
         page.setObjectName(page.objectName() or "page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         if not page.accessibleName():
@@ -371,7 +370,9 @@ class Shell(Ground):
             leave()
         self.jobs.leave(widget)
         widget.hide()
-        widget.setParent(None)
+        host = widget.parentWidget()
+        if host is not None and (place := host.layout()) is not None:
+            place.removeWidget(widget)  # it keeps its parent: without one it would be styled anew, only to be deleted
         widget.deleteLater()
 
     def _drop_pages(self) -> None:

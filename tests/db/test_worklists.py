@@ -6,7 +6,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,7 +21,7 @@ from tests.db.test_worklists_mentors import NAMES as MENTORS
 from tests.domain import norm_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from casefiles.domain.fieldtypes import Stored
@@ -103,6 +103,17 @@ def whole(values: dict[str, Stored]) -> dt.date | None:
     return dt.date.fromisoformat(text) if len(text) == 10 else None
 
 
+ASKED: dict[str, Any] = {}
+"""the day-by-day oracle's answers by all that it was asked: they do not depend on the day of the look"""
+
+
+def once(ask: Callable[..., Any], *about: Any) -> Any:
+    key = f"{ask.__name__} {about!r}"
+    if key not in ASKED:
+        ASKED[key] = ask(*about)
+    return ASKED[key]
+
+
 class Oracle:
     def __init__(self, office: Office) -> None:
         self.day, self.office = office.clock.today(), office
@@ -112,9 +123,13 @@ class Oracle:
         every["guardian"] = office.queries.select("guardianship_spell")
         self.children = [c for c in every["child"] if not c.values.get("closed_on")]
         self.every = every
+        self.by_child: dict[tuple[str, object], list[Record]] = {}
+        for entity, records in every.items():
+            for record in records:
+                self.by_child.setdefault((entity, record.values.get("child")), []).append(record)
 
     def of(self, entity: str, child: str) -> list[Record]:
-        return [r for r in self.every[entity] if r.values.get("child") == child]
+        return self.by_child.get((entity, child), [])
 
     def matches(self, child: str) -> list[Record]:
         found = [m for m in self.of("match", child) if not m.values.get("end")]
@@ -133,7 +148,8 @@ class Oracle:
         """The day and the last day of grace, asked for day by day."""
         last, match = self.met(child.id), next(iter(self.matches(child.id)), None)
         met = [v for v in self.of("visit", child.id) if v.values.get("contact") != "none"]
-        found = norm_days.visit_due(
+        found = once(
+            norm_days.visit_due,
             self.norms,
             self.who(child),
             [(str(v.values["on"]), str(v.values.get("kind") or "")) for v in met],
@@ -149,7 +165,7 @@ class Oracle:
         known = [str(last.values["on"])] if last else []
         known += [str(v.values["on"]) for v in self.of("verification", child.id) if v.values["result"] != "not_found"]
         since = max(known, default=str(child.values.get("opened_on") or ""))
-        return norm_days.verify_due(self.norms, self.who(child), since)
+        return str(once(norm_days.verify_due, self.norms, self.who(child), since))
 
     def ids(self, name: str) -> set[str]:
         day, iso = self.day, self.day.isoformat()

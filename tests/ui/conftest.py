@@ -19,7 +19,7 @@ for folder in (HERE, HERE.parents[1]):
 import gallery  # noqa: E402
 import offices  # noqa: E402
 from desk import Desk  # noqa: E402
-from PySide6.QtCore import QCoreApplication, Qt  # noqa: E402
+from PySide6.QtCore import QCoreApplication, QEvent, Qt  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from ui import sheet  # noqa: E402
@@ -78,6 +78,7 @@ def show(qtbot: object) -> Iterator[Callable[[Shell], Shell]]:
         assert not shell.jobs.busy
         shell.deleteLater()
     QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or the next test's look would style it, too
 
 
 @pytest.fixture
