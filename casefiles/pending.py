@@ -102,6 +102,10 @@ class _View:
             found = sorted(rows.values(), key=lambda r: _key(r, name), reverse=sort.startswith("-"))
         return found[offset : None if limit is None else offset + limit]
 
+    def visit_on(self, child: str, day: str, but: str) -> str:
+        found = self.select("visit", {"child": child, "on": day})
+        return next((visit.id for visit in found if visit.id != but), "")
+
     def _group(self, value: Stored) -> Sequence[Stored]:
         return self._queries.files_of(value) if isinstance(value, str) and "-" in value else (value,)
 

@@ -260,18 +260,14 @@ class Queries(Giving, Protocol):
         """Which of these (entity, id) are here and not deleted: id -> birth date as far as it is known, or None."""
 
     def select(
-        self,
-        entity: str,
-        where: Mapping[str, Stored] | None = None,
-        sort: str = "",
-        limit: int | None = None,
-        offset: int = 0,
-        *,
-        hidden: bool = False,
-        fits: Sequence[Condition] = (),
-    ) -> list[Record]:
+        self, entity: str, where: Mapping[str, Stored] | None = None, sort: str = "", limit: int | None = None,
+        offset: int = 0, *, hidden: bool = False, fits: Sequence[Condition] = (),
+    ) -> list[Record]:  # fmt: skip
         """Records not deleted whose fields equal `where` and that fit; `sort` may begin with '-'. A file merged into
         another is left out unless `hidden`; a reference asks for what hangs on all files merged with it."""
+
+    def visit_on(self, child: str, day: str, but: str) -> str:
+        """A visit to this child on that day, `but` this one; "" when there is none. Asked before every save."""
 
     def files_of(self, row: str) -> list[str]:
         """The files of the person this file is of, the shown one first; the file alone when it was never merged."""

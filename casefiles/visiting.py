@@ -45,8 +45,8 @@ def from_visit(
     more, told = reporting.from_visit(office, visit, fields, before)
     if before is None:
         child, on = str(fields.get("child") or ""), str(fields.get("on") or "")
-        twice = same_day(office, child, on, visit)[:1]
-        told = (*told, *(Problem("VISIT_SAME_DAY", "visit", one.id, "on", on) for one in twice))
+        twice = office.queries.visit_on(child, on, visit) if child and on else ""
+        told = (*told, Problem("VISIT_SAME_DAY", "visit", twice, "on", on)) if twice else told
     return more, told
 
 

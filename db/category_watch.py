@@ -1,11 +1,13 @@
 """Whose recorded categories differ from what the facts suggest. It depends on the day, so it is not kept in a table:
-all children are looked at once after opening, then only those that the log says were touched, or on another day.
-What hangs on a file that was merged into another counts for the one that is shown."""
+all children are looked at once after opening, then only those that the log says were touched, or on another day. Who
+asks for the first of a list waits for as many parts of it as that takes; who counts, for all of them. What hangs on a
+file that was merged into another counts for the one that is shown."""
 
 from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from casefiles.domain import categories
@@ -41,29 +43,64 @@ class Watch:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._lock = threading.Lock()
+        self._gate, self._lock = threading.Lock(), threading.Lock()
         self._day: dt.date | None = None
         self._seen: dict[int, int] = {}
         self._heads: dict[str, str] = {}
         self._found: set[str] = set()
+        self._waiting: dict[str, None] = {}
 
     def children(self, today: dt.date) -> set[str]:
         """The ids of open files with a finding that nobody has answered."""
-        with self._lock:
-            now: dict[int, int] = dict(self._database.read("SELECT lid, seq FROM log"))
-            before, self._heads = self._heads, dict(self._database.read("SELECT id, canon FROM merged"))
+        while True:
+            with self._gate:  # who looks at the list goes first
+                pass
+            with self._lock:
+                self._begin(today)
+                if not self._waiting:
+                    return set(self._found)
+                self._see(list(islice(self._waiting, PART)), today)
+
+    def first(self, ordered: Sequence[str], most: int, today: dt.date) -> set[str]:
+        """At least the first `most` of these open files that have such a finding; all of them if there are fewer."""
+        with self._gate, self._lock:
+            self._begin(today)
+            found: set[str] = set()
+            for at in range(0, len(ordered), PART):
+                part = ordered[at : at + PART]
+                self._see([row for row in part if row in self._waiting], today)
+                found |= self._found.intersection(part)
+                if len(found) >= most:
+                    break
+            return found
+
+    def _begin(self, today: dt.date) -> None:
+        """Take note of what happened since the last look: who is to be looked at, and who no longer counts."""
+        now: dict[int, int] = dict(self._database.read("SELECT lid, seq FROM log"))
+        if now == self._seen and self._day == today:
+            return
+        before, self._heads = self._heads, dict(self._database.read("SELECT id, canon FROM merged"))
+        try:
             touched = self._touched(now, before) if self._day == today else None
-            if touched is None:
-                sql = f"SELECT id FROM child WHERE _del IS NULL AND closed_on IS NULL AND id NOT IN ({merged.LOSERS})"  # noqa: S608
-                ids = [row for (row,) in self._database.read(sql)]
-                self._found = set()
-            else:
-                ids = sorted({self._heads.get(row, row) for row in touched})
-                self._found -= {*touched, *ids}
-            for at in range(0, len(ids), PART):
-                self._found |= set(self._look(ids[at : at + PART], today))
-            self._seen, self._day = now, today
-            return set(self._found)
+        except BaseException:  # stopped half way: the next one asks again
+            self._heads = before
+            raise
+        if touched is None:
+            sql = f"SELECT id FROM child WHERE _del IS NULL AND closed_on IS NULL AND id NOT IN ({merged.LOSERS})"  # noqa: S608
+            self._waiting = dict.fromkeys(row for (row,) in self._database.read(sql))
+            self._found = set()
+        else:
+            ids = {self._heads.get(row, row) for row in touched}
+            self._found -= touched | ids
+            for row in touched - ids:
+                self._waiting.pop(row, None)
+            self._waiting |= dict.fromkeys(sorted(ids))
+        self._seen, self._day = now, today
+
+    def _see(self, ids: Sequence[str], today: dt.date) -> None:
+        self._found |= set(self._look(ids, today))
+        for row in ids:
+            self._waiting.pop(row, None)
 
     def _touched(self, now: dict[int, int], before: dict[str, str]) -> set[str] | None:
         """The children that changes since the last look concern; None when it is quicker to look at everybody."""

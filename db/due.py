@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,12 @@ VERIFIED_ON_ANY = VERIFIED.replace(
 
 def book(connection: Connection) -> norms.Book:
     """The norms that are kept."""
-    rows = connection.execute(_NORMS).fetchall()
+    return _read(tuple(connection.execute(_NORMS)))
+
+
+@functools.lru_cache(maxsize=4)
+def _read(rows: tuple[Row, ...]) -> norms.Book:
+    """The same rows are the same book: it remembers the spans that it was asked for."""
     if not rows:
         return norms.NONE
     found = (norms.Norm.of(dict(zip(norms.FIELDS, row, strict=True))) for row in rows)

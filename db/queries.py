@@ -33,8 +33,7 @@ from db.surveys import Surveys
 from db.writing import split
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from casefiles.domain.catalogue import Entity
     from casefiles.domain.conditions import Condition
@@ -123,6 +122,11 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         condition, values = self._where(spec, where, fits)
         rows = self._database.read(f"SELECT count(*) FROM {quoted(entity)} WHERE {condition}", values)  # noqa: S608
         return int(rows[0][0])
+
+    def visit_on(self, child: str, day: str, but: str) -> str:
+        """A visit to this child on that day, `but` this one; "" when there is none. Asked before every save."""
+        found = self._database.one(_VISIT_ON, (child, day, but))
+        return str(found[0]) if found else ""
 
     def files_of(self, row: str) -> list[str]:
         """The files of the person this file is of, the shown one first; the file alone when it was never merged."""
@@ -271,21 +275,23 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
     def worklist_counts(self) -> list[tuple[str, int]]:
         """(list, lines) of the worklists that are read off the register."""
         today = self._clock.today()
-        return list(worklists.counts(self._database, today, self._to_categorise(today)))
+        return list(worklists.counts(self._database, today, self._categories().children(today)))
 
     def worklist(self, name: str, mine: Sequence[str], limit: int) -> list[dict[str, Stored]]:
         """The first lines of such a list, those of the villages `mine` before the others."""
         today = self._clock.today()
-        flagged = self._to_categorise(today) if name == "categories" else ()
+        flagged: Collection[str] = ()
+        if name == "categories":
+            flagged = self._categories().first(worklists.standing(self._database, mine), limit, today)
         return worklists.lines(self._database, name, mine, limit, today, flagged)
 
-    def _to_categorise(self, today: dt.date) -> set[str]:
-        """The children whose recorded categories differ from what the facts suggest."""
+    def _categories(self) -> Watch:
+        """Whose recorded categories differ from what the facts suggest."""
         if self._watch is None:
             from db.category_watch import Watch  # not before somebody asks: an office opens without it
 
             self._watch = Watch(self._database)
-        return self._watch.children(today)
+        return self._watch
 
     def tasks(self) -> list[Task]:
         """Derived tasks."""
@@ -320,6 +326,12 @@ def _rival(kept: Sequence[object]) -> Rival:
 
 
 _LISTED = {name: ",".join(quoted(c) for c in columns(entity)) for name, entity in ENTITIES.items()}
+
+
+_VISIT_ON = (
+    "SELECT id FROM visit WHERE child IN (SELECT ?1 UNION SELECT g.id FROM merged h JOIN merged g ON g.canon = h.canon"
+    ' WHERE h.id = ?1) AND "on" = ?2 AND _del IS NULL AND id <> ?3 ORDER BY id LIMIT 1'
+)
 
 
 def _listed(entity: Entity) -> str:

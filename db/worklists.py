@@ -183,6 +183,14 @@ def lines(
     return rows
 
 
+def standing(database: Database, mine: Sequence[str]) -> list[str]:
+    """All open files in the order of the list of categories, those of the villages `mine` first."""
+    source, stands = CHILD
+    first = f"c.village IN ({','.join('?' * len(mine))}) IS NOT 1, " if mine else ""
+    sql = f"SELECT c.id FROM {source} WHERE {stands} ORDER BY {first}s.name_key, c.id"  # noqa: S608
+    return [row for (row,) in database.read(sql, tuple(mine))]
+
+
 def _given(today: dt.date) -> dict[str, Stored]:
     def before(days: int) -> str:
         return (today - dt.timedelta(days=days)).isoformat()

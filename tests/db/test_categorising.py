@@ -12,6 +12,7 @@ from casefiles import categorising, merging, recording, worklists
 from casefiles.domain.codes.lists import HOUSEHOLD_ECONOMY, PARENT_STATUS, SCHOOLING
 from casefiles.domain.problems import Refusal
 from casefiles.office import Home, Me, Office
+from db import category_watch
 from db.rebuilding import rebuild
 
 if TYPE_CHECKING:
@@ -190,3 +191,24 @@ def test_the_economy_of_a_merged_household_is_that_of_the_one_that_is_shown(
     assert listed(office) == alone == {old, new}
     merging.undo(office, merged)
     assert listed(office) == {old}
+
+
+def test_the_first_of_the_list_do_not_wait_until_all_were_looked_at(
+    office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Part by part, in the order of the list; whatever was looked at is not looked at twice."""
+    monkeypatch.setattr(category_watch, "PART", 2)
+    mine = sorted(left_behind(desk) if n % 3 == 0 else desk.add("child", name=f"第{n}例") for n in range(12))
+    meant = {row for row in mine if categorising.look(office, office.queries.get(row)).open}  # type: ignore[arg-type]
+    assert len(meant) == 4
+    today, looked = office.clock.today(), []
+    watch = category_watch.Watch(desk.ledger.database)
+    look = watch._look
+    monkeypatch.setattr(watch, "_look", lambda ids, on: looked.extend(ids) or look(ids, on))
+    first = next(n for n, row in enumerate(mine) if row in meant)
+    assert mine[first] in watch.first(mine, 1, today) <= meant
+    assert looked == mine[: first // 2 * 2 + 2]
+    late = desk.add("child", name="后来例", birth_date="2015-01-01")
+    assert watch.first(list(reversed(mine)), 99, today) == meant
+    assert watch.children(today) == meant
+    assert sorted(looked) == sorted([*mine, late])
