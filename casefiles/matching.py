@@ -158,7 +158,7 @@ def step(
         if status in matchlife.NEEDS_CHECK and status != now:
             problems += steps.unchecked(office, str(values.get("mentor") or ""), day, "status")
         if now in matchlife.OVER and status not in matchlife.OVER:
-            problems += _against(office, match)
+            problems += against(office, match)
     refuse(problems)
     made = steps.step_edit(office, row, values, **{n: checked.values[n] for n in ("on", "status", "by", "note")})
     more = steps.moved(office, match, says)
@@ -167,7 +167,7 @@ def step(
     return recording.Saved("match_event", made.row, "", touched, beside=beside)
 
 
-def _against(office: Office, match: Record) -> list[Problem]:
+def against(office: Office, match: Record) -> list[Problem]:
     """What stands against opening a match again."""
     child = recording.record(office, str(match.values.get("child") or ""), "child")
     senior = recording.record(office, str(match.values.get("mentor") or ""), "mentor")

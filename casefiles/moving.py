@@ -12,14 +12,29 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.problems import Problem
     from casefiles.office import Office
 
+GOES_TO: Mapping[Stored, str] = {"accepted": "to_area", "declined": "from_area", "withdrawn": "from_area"}
+"""how a transfer ended -> where its file is then"""
 HANGING: Mapping[str, tuple[str, ...]] = {
     "visit": ("visit_finding",),
     "match": ("match_event", "support_contact"),
 }
 """entity -> those whose records name it, and whom it is about"""
 ABOUT = ("child", "mentor", "household")
+
+
+def from_transfer(
+    office: Office, row: str, fields: Mapping[str, Stored], before: Mapping[str, Stored] | None
+) -> tuple[list[Edit], tuple[Problem, ...]]:
+    """The file goes to where its transfer ended, also when two offices had said different things and one is chosen."""
+    whole = {**(before or {}), **fields}
+    place = whole.get(GOES_TO.get(whole.get("state"), ""))
+    file = office.file(str(whole.get("child") or ""))
+    if before is None or "state" not in fields or not place or file is None or file.values.get("area") == place:
+        return [], ()
+    return [Edit("child", file.id, {"area": place}, file.heads)], ()
 
 
 def moved(

@@ -3,15 +3,16 @@ area changed, in one save.
 
 The area sends it there: by the county's next package the whole file belongs to the office it names. That office
 accepts, and from then on the old one only reads; or it sends the file back with a reason. Until the transfer was
-exported it can be withdrawn.
+exported it can be withdrawn, and later where nobody answers.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from casefiles import guarding, recording, steps
+from casefiles import destinations, guarding, recording, steps
 from casefiles.domain import areas
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.codes.lists import TRANSFER_STATE
@@ -21,7 +22,6 @@ from casefiles.domain.problems import Problem, Refusal, refuse
 from casefiles.leaving import open_matches, still_here
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
     from casefiles.domain.fieldtypes import Stored
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 TRANSFER = ENTITIES["transfer"]
 MOVED = "child_moved"
 """why a match ends that is not handed over"""
+WAITS = 30
+"""days after which an office that did not answer no longer keeps the sender from taking the file back"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Transferred:
     handed_over: int = 0
     before: Mapping[str, tuple[str, Mapping[str, Stored] | None]] = field(default_factory=dict)
     touched: Touched = field(default_factory=Touched)
+    reopened: int = 0
 
 
 def place(code: str) -> str:
@@ -54,13 +57,13 @@ def place(code: str) -> str:
 def waiting(office: Office) -> list[Record]:
     """The transfers that wait for an answer and are for this office or from it, the oldest first."""
     found = office.queries.select("transfer", {"state": "prepared"}, "on")
-    return [t for t in found if is_for(office, t) or _ours(office, str(t.values.get("from_area") or ""))]
+    return [t for t in found if is_for(office, t) or is_ours(office, str(t.values.get("from_area") or ""))]
 
 
 def is_for(office: Office, transfer: Record) -> bool:
     """Whether this office is the one to answer; the county, whose both are, only looks on."""
     to, from_ = (str(transfer.values.get(n) or "") for n in ("to_area", "from_area"))
-    return _ours(office, to) and not (from_ and _ours(office, from_))
+    return is_ours(office, to) and not (from_ and is_ours(office, from_))
 
 
 def running(office: Office, child: str) -> Record | None:
@@ -81,20 +84,22 @@ def transfer(
     note: str = "",
     plan: Mapping[str, str] | None = None,
 ) -> Transferred:
-    """Hand a child's file over. `plan` is match -> new mentor; the other open matches end that day. One transaction.
-    Refusals: NOT_FOUND, TRANSFER_HERE, TRANSFER_RUNNING, TRANSFER_HAS_REPORT, FILE_MOVED, MATCH_EXISTS and those of
-    the form."""
+    """Hand a child's file over; `to_area` is a division's code, or its name where one around is called so. `plan` is
+    match -> new mentor; the other open matches end that day. One transaction. Refusals: NOT_FOUND, TRANSFER_NOWHERE,
+    TRANSFER_ABOVE, TRANSFER_HERE, TRANSFER_RUNNING, TRANSFER_HAS_REPORT, FILE_MOVED, MATCH_EXISTS and those of the
+    form."""
     file = recording.record(office, child, "child")
     still_here(office, child)
     today = office.clock.today()
     day = (on or today).isoformat()
     from_ = str(file.values.get("area") or office.home.code)
-    draft = {"child": child, "on": day, "to_area": to_area, "from_area": from_, "reason": reason,
-             "contact": contact, "phone": phone, "note": note, "state": "prepared"}  # fmt: skip
+    draft = {"child": child, "on": day, "to_area": destinations.meant(office, to_area), "from_area": from_,
+             "reason": reason, "contact": contact, "phone": phone, "note": note, "state": "prepared"}  # fmt: skip
     checked = recording.check(TRANSFER, draft, today)
     problems = list(checked.problems)
     to = str(checked.values.get("to_area") or "")
-    if to and _ours(office, to) and office.home.level != "county":
+    problems += destinations.against(office, to, from_) if to else []
+    if to and is_ours(office, to) and office.home.level != "county":
         problems.append(Problem("TRANSFER_HERE", "transfer", field="to_area", value=place(to)))
     if (before := running(office, child)) is not None:
         where = place(str(before.values.get("to_area") or ""))
@@ -103,7 +108,7 @@ def transfer(
     if reports:
         problems.append(Problem("TRANSFER_HAS_REPORT", "transfer", child, args={"n": len(reports)}))
     refuse(problems)
-    writing = _Writing(office)
+    writing = Writing(office)
     over = 0
     matches = open_matches(office, "child", child)
     for one in matches:
@@ -144,22 +149,29 @@ def decline(office: Office, row: str, reason: str) -> Transferred:
 
 
 def withdraw(office: Office, row: str) -> Transferred:
-    """Take a transfer back that no package has carried yet: the matches it ended are open again, those it began with a
-    new mentor are gone. Refusals: NOT_FOUND, TRANSFER_ANSWERED, TRANSFER_SENT."""
+    """Take a transfer back: the matches it ended are open again, those it began with a new mentor are gone. Once a
+    package has carried it only where nobody will answer: the division is none, or WAITS days went by without a word.
+    Refusals: NOT_FOUND, TRANSFER_ANSWERED, TRANSFER_SENT, TRANSFER_NOT_FROM_HERE."""
     found = recording.record(office, row, "transfer")
     _still_waiting(found)
     made = office.ledger.history(row)[0]
+    to = str(found.values.get("to_area") or "")
+    if not is_ours(office, str(found.values.get("from_area") or "")):
+        raise Refusal(Problem("TRANSFER_NOT_FROM_HERE", "transfer", row, args={"to": place(to)}))
     ours = made.dev == office.ledger.device
     sent = any(p.direction == "out" and _last_own(p.reason) >= made.seq for p in office.ledger.parcels())
-    if sent or not ours:
-        raise Refusal(Problem("TRANSFER_SENT", "transfer", row, args={"to": place(str(found.values["to_area"]))}))
-    writing = _Writing(office)
+    until = dt.date.fromisoformat(str(found.values.get("on") or _today(office))) + dt.timedelta(days=WAITS)
+    if (sent or not ours) and office.clock.today() < until and not destinations.against(office, to, ""):
+        args = {"to": place(to), "day": until.isoformat()}
+        raise Refusal(Problem("TRANSFER_SENT", "transfer", row, args=args))
+    writing = Writing(office)
     writing.put(Edit("transfer", row, {"state": "withdrawn", "answered_on": _today(office)}, found.heads))
     child = recording.record(office, str(found.values["child"]), "child")
     writing.put(Edit("child", child.id, {"area": found.values.get("from_area")}, child.heads))
-    along = _written_with(office, child.id, made)
+    along = written_with(office, child.id, made)
     for one in office.queries.select("match", {"child": child.id}):
-        if _first(office, one.id) in along:
+        first = office.ledger.history(one.id)[0]
+        if first.dev == made.dev and first.seq in along:
             writing.put(Edit("match", one.id, {DELETED: 1}, one.heads))
             events = office.queries.select("match_event", {"match": one.id})
             writing.put(*(Edit("match_event", e.id, {DELETED: 1}, e.heads) for e in events))
@@ -169,7 +181,7 @@ def withdraw(office: Office, row: str) -> Transferred:
     return Transferred(row, child.id, str(found.values["to_area"]), before=before, touched=touched)
 
 
-def _written_with(office: Office, child: str, made: Entry) -> set[int]:
+def written_with(office: Office, child: str, made: Entry) -> set[int]:
     """The numbers of the changes of the child's matches that stand right before the transfer in our log: what it ended
     and began in the same write."""
     matches = [r.id for r in office.queries.select("match", {"child": child})]
@@ -182,12 +194,6 @@ def _written_with(office: Office, child: str, made: Entry) -> set[int]:
         found.add(at)
         at -= 1
     return found
-
-
-def _first(office: Office, row: str) -> int:
-    """The number of a record's first change, 0 where it is not our own."""
-    entry = office.ledger.history(row)[0]
-    return entry.seq if entry.dev == office.ledger.device else 0
 
 
 def _last_own(span: str) -> int:
@@ -216,7 +222,7 @@ def _answer(office: Office, found: Record, draft: Mapping[str, str], area: str |
     answer = {**draft, "answered_on": _today(office)}
     checked = recording.check(TRANSFER, answer, office.clock.today(), stands=found.values)
     refuse(checked.problems)
-    writing = _Writing(office)
+    writing = Writing(office)
     writing.put(Edit("transfer", found.id, checked.values, found.heads))
     child = str(found.values.get("child") or "")
     stands = office.queries.get(child)
@@ -226,7 +232,8 @@ def _answer(office: Office, found: Record, draft: Mapping[str, str], area: str |
     return Transferred(found.id, child, str(found.values.get("to_area") or ""), before=before, touched=touched)
 
 
-def _ours(office: Office, area: str) -> bool:
+def is_ours(office: Office, area: str) -> bool:
+    """Whether a division is this office's own or lies in it."""
     return bool(area) and area.startswith(areas.root(office.home.code))
 
 
@@ -234,7 +241,7 @@ def _today(office: Office) -> str:
     return office.clock.today().isoformat()
 
 
-class _Writing:
+class Writing:
     """The edits of one transaction; two of one record are one."""
 
     def __init__(self, office: Office) -> None:

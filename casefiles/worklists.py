@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from casefiles import duplicates, transferring
+from casefiles import duplicates, homecoming, transferring
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import LANGS
 from casefiles.exchange import scope
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
     from casefiles.domain.fieldtypes import Stored
     from casefiles.duplicates import Twins
+    from casefiles.homecoming import CameBack
     from casefiles.office import Office
     from casefiles.ports import Record
 
 NAMES = (
-    "overdue", "due_week", "reports", "transfers",
+    "overdue", "due_week", "reports", "transfers", "came_back",
     "follow_ups", "reviews", "actions", "unmatched", "silent",
     "red_matches", "not_asked", "stuck", "agreements", "checks", "mentor_age", "mentor_health", "untrained",
     "unverified", "categories", "pledges", "economies", "birthdays", "coming_of_age", "grown",
@@ -104,6 +105,7 @@ def of_day(office: Office, names: Sequence[str]) -> dict[str, list[tuple[str, Li
 def _counts(office: Office) -> dict[str, int]:
     found = dict(office.queries.worklist_counts())
     found["transfers"] = len(transferring.waiting(office))
+    found["came_back"] = len(homecoming.came_back(office))
     found["twins"] = len(duplicates.kept(office))
     found["tasks"] = len(office.queries.tasks())
     found["receipts"] = sum(1 for _, n in _without_receipt(office) if n)
@@ -120,6 +122,8 @@ def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
         return [_task(t.kind, t.entity, t.id, t.detail) for t in office.queries.tasks()][:limit]
     if name == "transfers":
         return [_transfer(office, t) for t in transferring.waiting(office)][:limit]
+    if name == "came_back":
+        return [_came_back(office, one) for one in homecoming.came_back(office)][:limit]
     if name == "twins":
         return [_twins(t) for t in duplicates.kept(office, limit)]
     if name == "receipts":
@@ -192,6 +196,15 @@ def _transfer(office: Office, transfer: Record) -> Line:
             "to": transferring.place(str(transfer.values.get("to_area") or ""))}  # fmt: skip
     name, village = str(values.get("name") or ""), str(values.get("village") or "")
     return Line("child", str(transfer.values.get("child")), name, village, str(transfer.values.get("on") or ""), more)
+
+
+def _came_back(office: Office, back: CameBack) -> Line:
+    """A file that was sent back, and how many of its matches the transfer ended."""
+    values = back.transfer.values
+    child = office.queries.get(str(values.get("child") or ""))
+    name, village = (str(child.values.get(n) or "") if child is not None else "" for n in ("name", "village"))
+    more = {"n": str(len(back.matches)), "row": back.transfer.id, "to": transferring.place(str(values.get("to_area")))}
+    return Line("child", str(values.get("child")), name, village, str(values.get("answered_on") or ""), more)
 
 
 def _twins(found: Twins) -> Line:

@@ -144,7 +144,7 @@ def _asked(name: str, today: dt.date) -> Asked:
 
 
 _AGE = "{} AS state, NULL AS age, NULL AS mentor"
-LISTED = tuple(n for n in w.NAMES if n not in ("transfers", "twins", "tasks", "receipts"))
+LISTED = tuple(n for n in w.NAMES if n not in ("transfers", "came_back", "twins", "tasks", "receipts"))
 
 
 def counts(database: Database, today: dt.date, flagged: Iterable[str] = ()) -> Iterator[tuple[str, int]]:

@@ -29,6 +29,24 @@ WITHDRAW = Label("撤回移交", "Withdraw")
 ACCEPTED = Label("已接收，档案归本单位管理。", "Accepted; the file is this office's now.")
 DECLINED = Label("已退回。", "Sent back.")
 WITHDRAWN = Label("已撤回移交，结对已恢复。", "Withdrawn; its matches are open again.")
+BACK = Label("退回的档案，结对待恢复", "Files that came back: matches to reopen")
+BACK_HELP = Label(
+    "档案被退回，移交时结束的结对还没有恢复。按“恢复结对”，或选“不恢复”。",
+    "The file was sent back; the matches that the transfer ended are still ended. Reopen them, or leave them so.",
+)
+BACK_LINE = Label(
+    "“{to}”退回，移交时结束了 {n} 条结对（{day}）",
+    "Sent back by “{to}”; the transfer ended {n} matches ({day})",
+    "Sent back by “{to}”; the transfer ended {n} match ({day})",
+)
+REOPEN = Label("恢复结对", "Reopen matches")
+REOPEN_OF = Label("{name}：恢复移交时结束的结对", "{name}: reopen the matches that the transfer ended")
+REOPENED = Label("已恢复结对 {n} 条。", "{n} matches are open again.", "{n} match is open again.")
+REOPEN_UNDONE = Label("结对又按移交结束。", "The matches are ended again.")
+LEAVE = Label("不恢复", "Leave ended")
+LEAVE_OF = Label("{name}：不恢复结对", "{name}: leave the matches ended")
+LEFT = Label("结对不恢复，不再列出。", "The matches stay ended; it is listed no more.")
+ASKED_AGAIN = Label("已重新列出。", "It is listed again.")
 LIST = Label("移交中的档案", "Files being transferred")
 LIST_HELP = Label(
     "请接收或退回；本单位移出的等对方答复。", "Accept them or send them back; those sent from here wait for an answer."
@@ -39,5 +57,12 @@ CONSOLE = {
     "transfer": Label("把儿童档案移交给另一乡镇", "hand a child's file over to another township"),
     "accept-transfer": Label("接收移交来的档案", "accept a file that was handed over"),
     "decline-transfer": Label("退回移交来的档案", "send a file back"),
-    "withdraw-transfer": Label("撤回还没有导出的移交", "withdraw a transfer that was not exported yet"),
+    "withdraw-transfer": Label(
+        "撤回移交（未导出、无处接收或三十天没有答复）",
+        "withdraw a transfer: not exported yet, to nobody, or not answered for thirty days",
+    ),
+    "reopen-matches": Label(
+        "恢复退回的档案在移交时结束的结对（--leave：不恢复）",
+        "reopen the matches that a transfer ended, of a file that was sent back (--leave: leave them ended)",
+    ),
 }

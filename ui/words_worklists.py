@@ -31,6 +31,7 @@ NAMES: dict[str, Label] = {
     "missing_guardian": Label("缺现任监护人", "No present guardian"),
     "missing_category": Label("缺现行类别", "No present category"),
     "transfers": words_transfer.LIST,
+    "came_back": words_transfer.BACK,
     "twins": words_twins.NAME,
     "tasks": Label("需要核对的记录", "Records to check"),
     "receipts": Label("还没有收到回执", "No receipt yet"),
@@ -74,6 +75,7 @@ HELP: dict[str, Label] = {
     ),
     "grown": Label("请核对生日，或办理结案。", "Check the birth date, or close the file."),
     "transfers": words_transfer.LIST_HELP,
+    "came_back": words_transfer.BACK_HELP,
     "twins": words_twins.HELP,
     "tasks": Label(
         "合并或检查时发现的矛盾，请逐条核对。", "Contradictions that merging or checking found. Look at each."

@@ -26,8 +26,25 @@ MESSAGES: dict[str, Label] = {
     ),
     "TRANSFER_NO_REASON": Label("请填写退回的原因。", "Enter the reason for sending it back."),
     "TRANSFER_SENT": Label(
-        "移交的数据包已经导出，不能撤回。请让“{to}”退回。",
-        "The transfer was exported already and cannot be withdrawn. Ask “{to}” to send the file back.",
+        "移交的数据包已经导出，暂时不能撤回。请让“{to}”退回；到 {day} 还没有答复，就可以撤回。",
+        "The transfer was exported already. Ask “{to}” to send the file back; without an answer it can be withdrawn "
+        "from {day} on.",
+    ),
+    "TRANSFER_NOT_FROM_HERE": Label(
+        "这份移交不是本单位发出的，不能撤回。不接收的，请退回并写明原因。",
+        "This transfer was not sent from here and cannot be withdrawn. Send the file back with a reason instead.",
+    ),
+    "TRANSFER_NOWHERE": Label(
+        "没有“{value}”这个区划，也没有这样的单位，不会有人接收。请核对代码；相近的有：{near}",
+        "There is no division or office “{value}”; nobody would answer. Check the code; near it are: {near}",
+    ),
+    "TRANSFER_ABOVE": Label(
+        "“{name}”是上级单位，不接收档案。请填接收的乡镇，例如：{near}",
+        "“{name}” is above this office and takes over no files. Enter the township it goes to, such as: {near}",
+    ),
+    "CAME_BACK_NONE": Label(
+        "“{name}”的档案没有因退回的移交而结束的结对，不用恢复。请在“帮扶导师”页办理新的结对。",
+        "No match of “{name}” is ended by a transfer that came back. Make a new match on the page “Mentors” instead.",
     ),
     "TRANSFER_NONE": Label(
         "这份档案没有移交过，没有移交单可打印。请先办理移交。",

@@ -27,3 +27,18 @@ def test_transfer_and_withdraw(call: Call, office: Path) -> None:
     assert call("--json", "withdraw-transfer", answer.data["id"], office=office).codes == ["TRANSFER_ANSWERED"]
     here = call("--json", "transfer", child["id"], "--to", "999901101", "--reason", "moved", office=office)
     assert here.codes == ["TRANSFER_HERE"]
+
+
+def test_what_goes_nowhere_and_what_came_back(call: Call, office: Path) -> None:
+    child = call("--json", "add", "child", "name=赵小样", "area=999901101", office=office).data
+    nowhere = call("--json", "transfer", child["id"], "--to", "999901109", "--reason", "moved", office=office)
+    assert (nowhere.code, nowhere.codes) == (3, ["TRANSFER_NOWHERE"])
+    said = call("transfer", child["id"], "--to", "999901109", "--reason", "moved", office=office)
+    assert "柳河镇 999901102" in said.err
+    named = call("--json", "transfer", child["id"], "--to", "柳河镇", "--reason", "moved", office=office)
+    assert named.data["to"] == "999901102"
+    assert call("--json", "reopen-matches", child["id"], office=office).codes == ["CAME_BACK_NONE"]
+    assert call("--json", "reopen-matches", named.data["id"], office=office).codes == ["CAME_BACK_NONE"]
+    assert call("--json", "worklist", office=office).data["came_back"] == 0
+    left = call("--json", "reopen-matches", named.data["id"], "--leave", office=office)
+    assert (left.code, left.data["reopened"]) == (0, 0)

@@ -243,7 +243,7 @@ class Oracle:
         return {c.id for c in kids if c.values.get(field) is None}
 
 
-READ = [n for n in worklists.NAMES if n not in ("transfers", "twins", "tasks", "receipts", *MENTORS)]
+READ = [n for n in worklists.NAMES if n not in ("transfers", "came_back", "twins", "tasks", "receipts", *MENTORS)]
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +10,10 @@ from desk import CONTROL, Key
 from looks import LOOKS, assert_named, assert_nothing_cut
 from PySide6.QtWidgets import QWidget
 
-from casefiles import transferring
+from casefiles import transferring, worklists
+from casefiles.domain.changes import Edit
 from casefiles.leaving import open_matches
+from ui import words_transfer as words
 from ui.transfer_drawer import TransferDrawer
 from ui.widgets import Toast
 
@@ -89,3 +92,60 @@ def test_nothing_is_cut(desk: Desk) -> None:
         desk.shell.set_look(lang=lang, scheme=scheme, size=size)
         desk.open("child", id=row)
         assert_nothing_cut(desk.shell)
+
+
+def came_back(desk: Desk) -> tuple[str, str, int]:
+    """A file that was sent back: the child, the transfer, how many matches it had."""
+    _, row = opened(desk)
+    desk.shell.drawer(None)
+    office = desk.office
+    n = len(open_matches(office, "child", row))
+    done = transferring.transfer(office, row, THERE, "moved")
+    home = str(office.queries.get(done.id).values["from_area"])  # type: ignore[union-attr]
+    answer = {"state": "declined", "answered_on": office.clock.today().isoformat(), "answer": "孩子没有来"}
+    office.ledger.write([Edit("transfer", done.id, answer), Edit("child", row, {"area": home})], "other")
+    return row, done.id, n
+
+
+def named(desk: Desk, row: str) -> str:
+    return str(desk.office.queries.get(row).values["name"])  # type: ignore[union-attr]
+
+
+def test_a_file_that_came_back_gets_its_matches_from_the_worklist(desk: Desk) -> None:
+    row, _, n = came_back(desk)
+    desk.open("worklists", worklist="came_back")
+    desk.tab_to(desk.button(words.REOPEN_OF("zh", name=named(desk, row))))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert len(open_matches(desk.office, "child", row)) == n
+    assert desk.shell.findChild(Toast).text == words.REOPENED("zh", n=n)
+    assert worklists.counts(desk.office)["came_back"] == 0
+    desk.press(Key.Key_Z, CONTROL)
+    desk.settle()
+    assert open_matches(desk.office, "child", row) == []
+    assert worklists.counts(desk.office)["came_back"] == 1
+
+
+def test_or_leaves_them_ended_on_the_page_of_the_child(desk: Desk) -> None:
+    row, _, _ = came_back(desk)
+    desk.open("child", id=row)
+    desk.tab_to(desk.button(words.LEAVE_OF("zh", name=named(desk, row))))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert open_matches(desk.office, "child", row) == []
+    assert worklists.counts(desk.office)["came_back"] == 0
+    assert words.REOPEN("zh") not in desk.words()
+
+
+@pytest.mark.slow
+def test_nothing_of_what_came_back_is_cut(desk: Desk) -> None:
+    row, _, _ = came_back(desk)
+    for lang, scheme, size in LOOKS:
+        desk.shell.set_look(lang=lang, scheme=scheme, size=size)
+        for page, where in (("child", {"id": row}), ("worklists", {"worklist": "came_back"})):
+            desk.open(page, **where)
+            desk.settle()
+            assert_nothing_cut(desk.shell)
+            assert_named(desk.shell)
+            if folder := os.environ.get("PICTURES"):
+                desk.shell.grab().save(f"{folder}/{page}-{lang}-{scheme}-{size}.png")

@@ -53,6 +53,7 @@ WITH_OFFICE = {
     "accept-transfer": ("transferring", "accept"),
     "decline-transfer": ("transferring", "decline"),
     "withdraw-transfer": ("transferring", "withdraw"),
+    "reopen-matches": ("transferring", "reopen"),
     "merge": ("merging", "merge"),
     "unmerge": ("merging", "unmerge"),
     "not-same": ("merging", "not_same"),

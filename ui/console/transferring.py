@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles import homecoming, recording
 from casefiles import transferring as moving
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
@@ -40,6 +41,25 @@ def decline(call: Call, office: Office, args: argparse.Namespace) -> None:
 def withdraw(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Take a transfer back."""
     _told(call, moving.withdraw(office, _of(office, args.id)), call.text(words.WITHDRAWN))
+
+
+def reopen(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Open the matches again that a transfer ended, of a file that came back; or leave them ended."""
+    row = args.id
+    if not row.startswith(f"{ENTITIES['transfer'].prefix}-"):
+        child = id_of(office, row, "child")
+        found = homecoming.last_of(office, child)
+        if found is None:
+            name = recording.record(office, child).values.get("name") or ""
+            raise Refusal(Problem("CAME_BACK_NONE", "transfer", child, args={"name": name}))
+        row = found.id
+    if args.leave:
+        homecoming.leave_ended(office, row)
+        call.answer({"id": row, "reopened": 0}, [call.text(words.LEFT)])
+        return
+    done = homecoming.reopen(office, row)
+    data = {"id": row, "child": done.child, "reopened": done.reopened}
+    call.answer(data, [call.text(words.REOPENED, n=done.reopened)])
 
 
 def _of(office: Office, text: str) -> str:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from casefiles import leaving, transferring
+from casefiles import homecoming, leaving, transferring
 from casefiles.domain.entities import ENTITIES
+from ui import language
 from ui import words_transfer as words
 from ui.fields_lines import LineEditor, Place
+from ui.homecoming import buttons as homecoming_buttons
 from ui.undoing import announce
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from casefiles.domain.words import Label
+    from casefiles.homecoming import CameBack
     from casefiles.ports import Record
     from casefiles.transferring import Transferred
     from ui.window import Shell
@@ -42,14 +45,16 @@ def transfer_card(shell: Shell, child: str, owner: QWidget) -> Card | None:
         said = (words.OFFERED if mine else words.WAITS)(lang, to=to, from_=from_, day=values.get("on"))
         return _Card(shell, said, last, owner, mine=mine)
     if state == "declined":
-        return _Card(shell, words.SENT_BACK(lang, to=to, day=day, answer=values.get("answer") or ""), last, owner)
+        said = words.SENT_BACK(lang, to=to, day=day, answer=values.get("answer") or "")
+        return _Card(shell, said, last, owner, back=homecoming.asked(office, child))
     if leaving.taken_over(office, child) is not None:
         return _Card(shell, words.TAKEN(lang, to=to, day=day), last, owner)
     return None
 
 
 class _Card(Card):
-    def __init__(self, shell: Shell, said: str, transfer: Record, owner: QWidget, *, mine: bool | None = None) -> None:
+    def __init__(self, shell: Shell, said: str, transfer: Record, owner: QWidget, *, mine: bool | None = None,
+                 back: CameBack | None = None) -> None:  # fmt: skip
         super().__init__(shell.theme)
         self.shell, self.transfer, self.owner = shell, transfer, owner
         self.setObjectName("transfer-card")
@@ -59,11 +64,19 @@ class _Card(Card):
         told = [words.REASON_IS(lang, reason=reason), str(transfer.values.get("note") or "")]
         self.body.addWidget(label("\n".join(t for t in told if t), "secondary", wrap=True))
         self.said = label("", "error", wrap=True)
-        if mine is None:
+        if mine is None and back is None:
             return
         row = QHBoxLayout()
         office, id_ = shell.office, transfer.id
-        if mine:
+        if back is not None:
+            n, day = len(back.matches), transfer.values.get("answered_on")
+            to = transferring.place(str(transfer.values.get("to_area") or ""))
+            self.body.addWidget(label(language.counted(words.BACK_LINE, n, lang, to=to, day=day), "body", wrap=True))
+            child = office.queries.get(str(transfer.values.get("child") or ""))
+            name = str(child.values.get("name") or "") if child is not None else ""
+            for answer in homecoming_buttons(shell, id_, name, owner, self._refused):
+                row.addWidget(answer)
+        elif mine:
             kind = ENTITIES["transfer"].fields["answer"].kind
             self.why = LineEditor(Place(theme, lang), words.DECLINE_WHY(lang), kind)
             take = partial(transferring.accept, office, id_)
@@ -93,8 +106,8 @@ class _Card(Card):
             announce(shell, answer.touched)
             shell.toast(said)
 
-        def refused(refusal: Any) -> None:
-            self.said.setText(refusal.say(shell.lang))
-            self.said.show()
+        shell.jobs.write(lambda _step: act(), done=done, refused=self._refused, owner=self.owner)
 
-        shell.jobs.write(lambda _step: act(), done=done, refused=refused, owner=self.owner)
+    def _refused(self, refusal: Any) -> None:
+        self.said.setText(refusal.say(self.shell.lang))
+        self.said.show()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 from casefiles import recording, worklists
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.papers.daylist import TO_DO
-from ui import language, words_household, words_norms, words_today, words_transfer, words_twins
+from ui import homecoming, language, words_household, words_norms, words_today, words_transfer, words_twins
 from ui import words_worklists as words
 from ui.due import due_words
 from ui.pages import worklist_mentors
@@ -245,6 +245,11 @@ class WorklistsPage(QWidget):
             done.setObjectName("done-line")
             done.installEventFilter(self)
             right.append(done)
+        if self.name == "came_back":
+            for answer in homecoming.buttons(self.shell, entry.more["row"], name, self):
+                answer.setObjectName("done-line")
+                answer.installEventFilter(self)
+                right.append(answer)
         if self.name not in STAYS:
             later = icon_button(theme, words.PUT_OFF(lang, name=name), "clock", partial(self._put_off, entry))
             later.setObjectName("put-off")
@@ -278,6 +283,8 @@ class WorklistsPage(QWidget):
         if self.name == "transfers":
             said = words_transfer.FOR_US(lang) if more.get("for") else words_transfer.FROM_US(lang, to=more["to"])
             return " · ".join((said, entry.day))
+        if self.name == "came_back":
+            return language.counted(words_transfer.BACK_LINE, int(more["n"]), lang, to=more["to"], day=entry.day)
         if self.name == "twins":
             return more[f"why_{lang}"]
         if self.name == "pledges":

@@ -1,0 +1,79 @@
+"""The two answers to a file that came back: its matches are opened again, or they stay ended; each with a way back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from casefiles import homecoming, transferring
+from ui import words_transfer as words
+from ui.undoing import announce
+from ui.widgets.buttons import button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QPushButton, QWidget
+
+    from casefiles.domain.problems import Refusal
+    from casefiles.domain.words import Label
+    from ui.window import Shell
+
+
+def buttons(
+    shell: Shell, transfer: str, name: str, owner: QWidget, refused: Callable[[Refusal], object] | None = None
+) -> list[QPushButton]:
+    """Both answers as buttons: "reopen", then "leave"."""
+    made = []
+    for said, about, icon, act in (
+        (words.REOPEN, words.REOPEN_OF, "undo-2", _reopen),
+        (words.LEAVE, words.LEAVE_OF, "x", _leave),
+    ):
+        one = button(shell.theme, said(shell.lang), "soft", icon, partial(act, shell, transfer, owner, refused))
+        one.setAccessibleName(about(shell.lang, name=name))
+        made.append(one)
+    return made
+
+
+def _reopen(shell: Shell, transfer: str, owner: QWidget, refused: Callable[[Refusal], object] | None) -> None:
+    office = shell.office
+
+    def done(back: Any) -> None:
+        def again() -> None:
+            shell.jobs.write(lambda _step: transferring.undo(office, back), done=undone)
+
+        announce(shell, back.touched)
+        shell.toast(words.REOPENED(shell.lang, n=back.reopened), again)
+
+    def undone(touched: Any) -> None:
+        announce(shell, touched)
+        shell.toast(words.REOPEN_UNDONE)
+
+    shell.jobs.write(
+        lambda _step: homecoming.reopen(office, transfer), done=done, refused=refused or _say(shell), owner=owner
+    )
+
+
+def _leave(shell: Shell, transfer: str, owner: QWidget, refused: Callable[[Refusal], object] | None) -> None:
+    office = shell.office
+
+    def told(said: Label, way: Callable[[], None] | None = None) -> Callable[[Any], None]:
+        def tell(_done: Any) -> None:
+            shell.changed.emit("transfer", [transfer])
+            shell.toast(said, way)
+
+        return tell
+
+    def again() -> None:
+        shell.jobs.write(lambda _step: homecoming.ask_again(office, transfer), done=told(words.ASKED_AGAIN))
+
+    shell.jobs.write(
+        lambda _step: homecoming.leave_ended(office, transfer),
+        done=told(words.LEFT, again),
+        refused=refused or _say(shell),
+        owner=owner,
+    )
+
+
+def _say(shell: Shell) -> Callable[[Refusal], object]:
+    return lambda refusal: shell.toast(refusal.say(shell.lang))
