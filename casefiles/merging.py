@@ -9,16 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from casefiles import recording
-from casefiles.domain.changes import Edit, Touched
-from casefiles.domain.entities import ENTITIES
+from casefiles import recording, transferring
+from casefiles.domain.changes import DELETED, Edit, Touched
+from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.fieldtypes import Notes, Ref, Text
+from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
 from casefiles.domain.words import Label
 from casefiles.parting import MARK, given_back
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from casefiles.domain.catalogue import Entity
     from casefiles.domain.fieldtypes import Stored
@@ -32,6 +33,13 @@ BOTH: Final = "both"
 KEPT_APART = frozenset({"number", "merged_into"})
 """fields that a merge does not decide: a number stays with its file and goes on being found"""
 RISKIEST = ("red", "yellow", "blue", "green")
+TOWNSHIP = 9
+"""digits of a township's code"""
+KEPT_THERE = Label(
+    "县里核实为同一个孩子，档案已合并，现以编号 {number}（{name}）保管。新的情况请告知接收单位；合并有误请告知县里。",
+    "The county found both to be one child; the file is kept under number {number} ({name}). Tell that office what is "
+    "new, and the county where this is wrong.",
+)
 FROM_FILE = Label("{field}（{number}）：{value}", "{field} ({number}): {value}")
 """what is kept of the other file's text, in the notes"""
 
@@ -181,10 +189,28 @@ def merge(office: Office, loser: str, survivor: str, choices: Mapping[str, str] 
     FILE_MOVED."""
     both = compare(office, loser, survivor)
     values = outcome(office, both, choices or {})
-    return _written(office, loser, survivor, {loser: {"merged_into": survivor}, survivor: values})
+    patches = {loser: {"merged_into": survivor}, survivor: values}
+    return _written(office, loser, survivor, patches, _told_by(office, both))
 
 
-def _written(office: Office, loser: str, survivor: str, patches: Mapping[str, Mapping[str, Stored]]) -> Merged:
+def _told_by(office: Office, both: Comparison) -> list[Edit]:
+    """Of two townships' files: the transfer by which the office of the one that is given up learns that another office
+    keeps the file now, and under which number; from then on it only reads."""
+    from_, to = (str(r.values.get("area") or "")[:TOWNSHIP] for r in (both.left, both.right))
+    if both.entity.name != "child" or from_ == to or not all(len(one) == TOWNSHIP for one in (from_, to)):
+        return []
+    if not all(transferring.is_ours(office, one) for one in (from_, to)):
+        return []
+    today = office.clock.today().isoformat()
+    note = KEPT_THERE("zh", **named(office, both.right.id))
+    says: dict[str, Stored] = {"child": both.left.id, "on": today, "answered_on": today, "from_area": from_,
+                               "to_area": to, "reason": "merged", "state": "accepted", "note": note}  # fmt: skip
+    return [Edit("transfer", new_id(ENTITIES["transfer"].prefix, office.clock.now_ms()), says, ())]
+
+
+def _written(
+    office: Office, loser: str, survivor: str, patches: Mapping[str, Mapping[str, Stored]], told: Sequence[Edit] = ()
+) -> Merged:
     """The changes of a merge or a parting, that of the file that stays right after that of the other, both marked."""
     edits, before = [], {}
     for row, patch in patches.items():
@@ -192,14 +218,20 @@ def _written(office: Office, loser: str, survivor: str, patches: Mapping[str, Ma
         fields = {**patch, MARK: stands.values.get(MARK)} if patch else {}
         edits.append(Edit(stands.entity, row, fields, stands.heads))
         before[row] = {n: stands.values.get(n) for n in fields}
+    for edit in told:  # after the two, which stand next to each other
+        edits.append(edit)
+        before[edit.row] = {DELETED: None if edit.fields.get(DELETED) else 1}
     return Merged(loser, survivor, before, recording.save_many(office, edits))
 
 
 def undo(office: Office, merged: Merged) -> Touched:
     """Take it back; what others wrote meanwhile stays beside it."""
-    entity = recording.record(office, merged.loser).entity
     last = merged.touched.last
-    edits = [Edit(entity, row, held, (last[row],)) for row, held in merged.before.items() if row in last and held]
+    edits = [
+        Edit(BY_PREFIX[row.partition("-")[0]].name, row, held, (last[row],))
+        for row, held in merged.before.items()
+        if row in last and held
+    ]
     return recording.save_many(office, edits)
 
 
@@ -216,7 +248,9 @@ def unmerge(office: Office, row: str) -> Merged:
         patches[to] = back
     if _leads(office, head, row) and head != row:  # two offices had pointed the files at each other
         patches[head] = {**patches.get(head, {}), "merged_into": None}
-    return _written(office, row, to, patches)
+    told = office.queries.select("transfer", {"child": row, "reason": "merged", "state": "accepted"})
+    gone = [Edit("transfer", t.id, {DELETED: 1}, t.heads) for t in told if t.values.get("child") == row]
+    return _written(office, row, to, patches, gone)
 
 
 def _leads(office: Office, start: str, to: str) -> bool:

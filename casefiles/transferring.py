@@ -60,6 +60,18 @@ def waiting(office: Office) -> list[Record]:
     return [t for t in found if is_for(office, t) or is_ours(office, str(t.values.get("from_area") or ""))]
 
 
+def merged_away(office: Office) -> list[Record]:
+    """The files of this office that the county merged into another office's in the last WAITS days, newest first."""
+    found = office.queries.select("transfer", {"state": "accepted", "reason": "merged"}, "-answered_on")
+    since = (office.clock.today() - dt.timedelta(days=WAITS)).isoformat()
+    ours = [t for t in found if is_ours(office, str(t.values.get("from_area") or "")) and not _to_us(office, t)]
+    return [t for t in ours if str(t.values.get("answered_on") or "") >= since]
+
+
+def _to_us(office: Office, transfer: Record) -> bool:
+    return is_ours(office, str(transfer.values.get("to_area") or ""))
+
+
 def is_for(office: Office, transfer: Record) -> bool:
     """Whether this office is the one to answer; the county, whose both are, only looks on."""
     to, from_ = (str(transfer.values.get(n) or "") for n in ("to_area", "from_area"))

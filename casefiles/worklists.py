@@ -104,7 +104,7 @@ def of_day(office: Office, names: Sequence[str]) -> dict[str, list[tuple[str, Li
 
 def _counts(office: Office) -> dict[str, int]:
     found = dict(office.queries.worklist_counts())
-    found["transfers"] = len(transferring.waiting(office))
+    found["transfers"] = len(transferring.waiting(office)) + len(transferring.merged_away(office))
     found["came_back"] = len(homecoming.came_back(office))
     found["twins"] = len(duplicates.kept(office))
     found["tasks"] = len(office.queries.tasks())
@@ -121,7 +121,8 @@ def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
     if name == "tasks":
         return [_task(t.kind, t.entity, t.id, t.detail) for t in office.queries.tasks()][:limit]
     if name == "transfers":
-        return [_transfer(office, t) for t in transferring.waiting(office)][:limit]
+        found = [*transferring.waiting(office), *transferring.merged_away(office)]
+        return [_transfer(office, t) for t in found][:limit]
     if name == "came_back":
         return [_came_back(office, one) for one in homecoming.came_back(office)][:limit]
     if name == "twins":
@@ -192,7 +193,8 @@ def _transfer(office: Office, transfer: Record) -> Line:
     """A file that is on its way: for this office to answer, or from it."""
     child = office.queries.get(str(transfer.values.get("child") or ""))
     values = child.values if child is not None else {}
-    more = {"for": "us" if transferring.is_for(office, transfer) else "", "row": transfer.id,
+    gone = transfer.values.get("state") == "accepted"
+    more = {"for": "gone" if gone else "us" if transferring.is_for(office, transfer) else "", "row": transfer.id,
             "to": transferring.place(str(transfer.values.get("to_area") or ""))}  # fmt: skip
     name, village = str(values.get("name") or ""), str(values.get("village") or "")
     return Line("child", str(transfer.values.get("child")), name, village, str(transfer.values.get("on") or ""), more)

@@ -52,6 +52,11 @@ LIST_HELP = Label(
     "请接收或退回；本单位移出的等对方答复。", "Accept them or send them back; those sent from here wait for an answer."
 )
 FOR_US = Label("等待本单位接收", "Waiting for this office")
+GONE = Label("已并入“{to}”的档案，由对方保管", "Merged into a file that “{to}” keeps")
+MERGED_AWAY = Label(
+    "这份档案已于 {day} 并入“{to}”的档案，由对方保管，本单位只能查看",
+    "This file was merged into one of “{to}” on {day}, which keeps it now; read only here",
+)
 FROM_US = Label("等待“{to}”接收", "Waiting for “{to}”")
 CONSOLE = {
     "transfer": Label("把儿童档案移交给另一乡镇", "hand a child's file over to another township"),

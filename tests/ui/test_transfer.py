@@ -10,7 +10,7 @@ from desk import CONTROL, Key
 from looks import LOOKS, assert_named, assert_nothing_cut
 from PySide6.QtWidgets import QWidget
 
-from casefiles import transferring, worklists
+from casefiles import merging, transferring, worklists
 from casefiles.domain.changes import Edit
 from casefiles.leaving import open_matches
 from ui import words_transfer as words
@@ -135,6 +135,21 @@ def test_or_leaves_them_ended_on_the_page_of_the_child(desk: Desk) -> None:
     assert open_matches(desk.office, "child", row) == []
     assert worklists.counts(desk.office)["came_back"] == 0
     assert words.REOPEN("zh") not in desk.words()
+
+
+def test_a_file_that_was_merged_away_says_who_keeps_it(desk: Desk) -> None:
+    row = desk.office.queries.register_ids("child")[0]
+    home = desk.office.home.code
+    today = desk.office.clock.today().isoformat()
+    says = {"child": row, "on": today, "answered_on": today, "from_area": home, "to_area": THERE, "reason": "merged",
+            "state": "accepted", "note": merging.KEPT_THERE("zh", name="石晓雨", number="W-2")}  # fmt: skip
+    desk.office.ledger.write([Edit("transfer", "tr-1m7q5cwc82q0p1hw8fx", says, ())], "county")
+    desk.open("child", id=row)
+    said = desk.words()
+    assert words.MERGED_AWAY("zh", to=transferring.place(THERE), day=today) in said
+    assert "W-2" in said
+    desk.open("worklists", worklist="transfers")
+    assert words.GONE("zh", to=transferring.place(THERE)) in desk.words()
 
 
 @pytest.mark.slow

@@ -48,7 +48,8 @@ def transfer_card(shell: Shell, child: str, owner: QWidget) -> Card | None:
         said = words.SENT_BACK(lang, to=to, day=day, answer=values.get("answer") or "")
         return _Card(shell, said, last, owner, back=homecoming.asked(office, child))
     if leaving.taken_over(office, child) is not None:
-        return _Card(shell, words.TAKEN(lang, to=to, day=day), last, owner)
+        said = words.MERGED_AWAY if values.get("reason") == "merged" else words.TAKEN
+        return _Card(shell, said(lang, to=to, day=day), last, owner)
     return None
 
 

@@ -281,7 +281,8 @@ class WorklistsPage(QWidget):
         if self.name == "actions":
             return words.ACTION_DUE(lang, day=entry.day, what=more.get("state", ""))
         if self.name == "transfers":
-            said = words_transfer.FOR_US(lang) if more.get("for") else words_transfer.FROM_US(lang, to=more["to"])
+            kinds = {"us": words_transfer.FOR_US, "gone": words_transfer.GONE}
+            said = kinds.get(more.get("for", ""), words_transfer.FROM_US)(lang, to=more["to"])
             return " · ".join((said, entry.day))
         if self.name == "came_back":
             return language.counted(words_transfer.BACK_LINE, int(more["n"]), lang, to=more["to"], day=entry.day)

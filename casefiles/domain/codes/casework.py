@@ -104,6 +104,7 @@ TRANSFER_REASON = CodeList(
         choice("guardian", "监护人变更", "Another guardian"),
         choice("boundary", "区划调整", "Boundaries changed"),
         choice("mistaken", "登记单位有误", "Registered at the wrong office"),
+        choice("merged", "与接收单位的档案合并", "Merged into the file of that office"),
         choice("other", "其他", "Other"),
     ),
 )

@@ -1,0 +1,76 @@
+"""Two townships' files of one child are merged at the county: the office of the one that is given up is told, and what
+it wrote before it knew is shown with the file that stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles import merging, recording, registers, worklists
+from casefiles.domain.entities import ENTITIES
+from tests.package.offices import add
+from tests.package.test_transfer import HERE, THERE, codes, round_, three
+
+if TYPE_CHECKING:
+    from types import SimpleNamespace
+
+__all__ = ("three",)
+
+
+def both(world: SimpleNamespace) -> tuple[str, str]:
+    """The same child on file in two townships."""
+    gone = add(world.town, "child", name="石小雨", area=HERE, village="石门村", number="Y-1")
+    stays = add(world.other, "child", name="石晓雨", area=THERE, village="河湾村", number="W-2")
+    round_(world)
+    return gone, stays
+
+
+def test_the_office_of_the_file_that_is_given_up_is_told_and_only_reads(three: SimpleNamespace) -> None:
+    town, county, other = three.town, three.county, three.other
+    gone, stays = both(three)
+    merging.merge(county, gone, stays)
+    visit = {"child": gone, "on": "2026-11-01", "kind": "home", "contact": "child", "summary": "还不知道合并"}
+    before = recording.save(town, ENTITIES["visit"], visit).id
+    round_(three)
+    (line,) = worklists.lines(town, "transfers")
+    assert (line.id, line.more["for"], line.more["to"]) == (gone, "gone", "柳河镇")
+    assert worklists.counts(town)["transfers"] == 1
+    assert worklists.counts(county)["transfers"] == worklists.counts(other)["transfers"] == 0
+    (told,) = town.queries.select("transfer", {"child": gone})
+    assert "W-2" in str(told.values["note"])
+    stood = town.ledger.vector()
+    assert codes(lambda: recording.save(town, ENTITIES["visit"], visit)) == ["FILE_MOVED"]
+    assert codes(lambda: recording.save(town, ENTITIES["child"], {"school": "别处"}, gone)) == ["FILE_MOVED"]
+    assert town.ledger.vector() == stood
+    shown = registers.around(county, stays)
+    assert before in {v.id for v in shown.visits}, "what came in before the news is shown with the file that stays"
+    recording.save(other, ENTITIES["visit"], {**visit, "child": stays})
+    recording.save(county, ENTITIES["child"], {"school": "河湾小学"}, stays)
+    town.clock.at += 31 * 86_400_000
+    assert worklists.counts(town)["transfers"] == 0, "by then everybody knows"
+    assert town.queries.check()["ok"]
+
+
+def test_taken_apart_it_is_the_first_office_s_again(three: SimpleNamespace) -> None:
+    town, county = three.town, three.county
+    gone, stays = both(three)
+    merging.merge(county, gone, stays)
+    round_(three)
+    apart = merging.unmerge(county, gone)
+    round_(three)
+    recording.save(town, ENTITIES["child"], {"school": "石门小学"}, gone)
+    assert worklists.counts(town)["transfers"] == 0
+    merging.undo(county, apart)
+    round_(three)
+    assert codes(lambda: recording.save(town, ENTITIES["child"], {"school": "别处"}, gone)) == ["FILE_MOVED"]
+
+
+def test_a_merge_taken_back_and_one_in_one_township_tell_nobody(three: SimpleNamespace) -> None:
+    town, county = three.town, three.county
+    gone, stays = both(three)
+    merging.undo(county, merging.merge(county, gone, stays))
+    second = add(town, "child", name="石小雨", area=HERE, village="石门村", number="Y-3")
+    merging.merge(town, second, gone)
+    assert town.queries.select("transfer") == []
+    round_(three)
+    recording.save(town, ENTITIES["child"], {"school": "石门小学"}, gone)
+    assert worklists.counts(town)["transfers"] == 0
