@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from casefiles import homecoming, transferring
 from ui import words_transfer as words
 from ui.undoing import announce
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, icon_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,15 +21,25 @@ if TYPE_CHECKING:
 
 
 def buttons(
-    shell: Shell, transfer: str, name: str, owner: QWidget, refused: Callable[[Refusal], object] | None = None
+    shell: Shell,
+    transfer: str,
+    name: str,
+    owner: QWidget,
+    refused: Callable[[Refusal], object] | None = None,
+    *,
+    narrow: bool = False,
 ) -> list[QPushButton]:
-    """Both answers as buttons: "reopen", then "leave"."""
+    """Both answers as buttons: "reopen", then "leave"; `narrow`: as icons alone."""
     made = []
     for said, about, icon, act in (
         (words.REOPEN, words.REOPEN_OF, "undo-2", _reopen),
         (words.LEAVE, words.LEAVE_OF, "x", _leave),
     ):
-        one = button(shell.theme, said(shell.lang), "soft", icon, partial(act, shell, transfer, owner, refused))
+        do = partial(act, shell, transfer, owner, refused)
+        if narrow:
+            made.append(icon_button(shell.theme, about(shell.lang, name=name), icon, do))
+            continue
+        one = button(shell.theme, said(shell.lang), "soft", icon, do)
         one.setAccessibleName(about(shell.lang, name=name))
         made.append(one)
     return made

@@ -29,7 +29,7 @@ WITHDRAW = Label("撤回移交", "Withdraw")
 ACCEPTED = Label("已接收，档案归本单位管理。", "Accepted; the file is this office's now.")
 DECLINED = Label("已退回。", "Sent back.")
 WITHDRAWN = Label("已撤回移交，结对已恢复。", "Withdrawn; its matches are open again.")
-BACK = Label("退回的档案，结对待恢复", "Files that came back: matches to reopen")
+BACK = Label("退回的档案，结对待恢复", "Files that came back")
 BACK_HELP = Label(
     "档案被退回，移交时结束的结对还没有恢复。按“恢复结对”，或选“不恢复”。",
     "The file was sent back; the matches that the transfer ended are still ended. Reopen them, or leave them so.",

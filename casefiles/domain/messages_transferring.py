@@ -35,12 +35,12 @@ MESSAGES: dict[str, Label] = {
         "This transfer was not sent from here and cannot be withdrawn. Send the file back with a reason instead.",
     ),
     "TRANSFER_NOWHERE": Label(
-        "没有“{value}”这个区划，也没有这样的单位，不会有人接收。请核对代码；相近的有：{near}",
-        "There is no division or office “{value}”; nobody would answer. Check the code; near it are: {near}",
+        "没有“{value}”这个区划，也没有这样的单位，不会有人接收。相近的有：{near}。请核对代码。",
+        "There is no division or office “{value}”; nobody would answer. Near it are: {near}. Check it.",
     ),
     "TRANSFER_ABOVE": Label(
-        "“{name}”是上级单位，不接收档案。请填接收的乡镇，例如：{near}",
-        "“{name}” is above this office and takes over no files. Enter the township it goes to, such as: {near}",
+        "“{name}”是上级单位，不接收档案。请填接收的乡镇，例如：{near}。",
+        "“{name}” is above this office and takes over no files. Enter the township it goes to, such as: {near}.",
     ),
     "CAME_BACK_NONE": Label(
         "“{name}”的档案没有因退回的移交而结束的结对，不用恢复。请在“帮扶导师”页办理新的结对。",

@@ -77,6 +77,7 @@ _MATCH = Label("结对的编号", "id of the match")
 _HOUSEHOLD = Label("家庭：编号或档案号", "the household: id or file number")
 _REASON_TEXT = Label("原因，一句话", "why, in a sentence")
 ARGUMENTS: dict[str, Label] = {
+    "--leave": Label("结对不恢复，不再列出", "leave the matches ended; it is listed no more"),
     # before every command
     "--office": Label(
         "单位数据所在的文件夹；不写时用本机默认的文件夹",

@@ -246,7 +246,7 @@ class WorklistsPage(QWidget):
             done.installEventFilter(self)
             right.append(done)
         if self.name == "came_back":
-            for answer in homecoming.buttons(self.shell, entry.more["row"], name, self):
+            for answer in homecoming.buttons(self.shell, entry.more["row"], name, self, narrow=True):
                 answer.setObjectName("done-line")
                 answer.installEventFilter(self)
                 right.append(answer)
