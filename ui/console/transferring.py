@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import homecoming, recording
+from casefiles import homecoming
 from casefiles import transferring as moving
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
@@ -50,12 +50,13 @@ def reopen(call: Call, office: Office, args: argparse.Namespace) -> None:
         child = id_of(office, row, "child")
         found = homecoming.last_of(office, child)
         if found is None:
-            name = recording.record(office, child).values.get("name") or ""
+            name = record(office, child).values.get("name") or ""
             raise Refusal(Problem("CAME_BACK_NONE", "transfer", child, args={"name": name}))
         row = found.id
     if args.leave:
         homecoming.leave_ended(office, row)
-        call.answer({"id": row, "reopened": 0}, [call.text(words.LEFT)])
+        child = str(record(office, row, "transfer").values.get("child") or "")
+        call.answer({"id": row, "child": child, "reopened": 0}, [call.text(words.LEFT)])
         return
     done = homecoming.reopen(office, row)
     data = {"id": row, "child": done.child, "reopened": done.reopened}

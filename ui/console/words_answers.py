@@ -49,6 +49,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "accept-transfer": ['{"id", "child", "to", "ended": N}'],
     "decline-transfer": ['{"id", "child", "to", "ended": N}'],
     "withdraw-transfer": ['{"id", "child", "to", "ended": N}'],
+    "reopen-matches": ['{"id", "child", "reopened": N}'],
     "merge": ['{"loser", "survivor", "changed": [FIELD, ...]}'],
     "unmerge": ['{"loser", "survivor", "changed": [FIELD, ...]}'],
     "not-same": ['{"id"}'],

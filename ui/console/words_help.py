@@ -41,7 +41,7 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
                 "merge",
                 "unmerge",
             ),
-            *("not-same", "transfer", "accept-transfer", "decline-transfer", "withdraw-transfer"),
+            *("not-same", "transfer", "accept-transfer", "decline-transfer", "withdraw-transfer", "reopen-matches"),
         ),
     ),
     (
@@ -155,6 +155,7 @@ ARGUMENTS: dict[str, Label] = {
     "decline-transfer --reason": _REASON_TEXT,
     "accept-transfer id": Label("移交的编号，或儿童的编号、档案号", "the transfer's id, or the child"),
     "decline-transfer id": Label("移交的编号，或儿童的编号、档案号", "the transfer's id, or the child"),
+    "reopen-matches id": Label("移交的编号，或儿童的编号、档案号", "the transfer's id, or the child"),
     "withdraw-transfer id": Label("移交的编号，或儿童的编号、档案号", "the transfer's id, or the child"),
     "loser": Label("被并入的档案", "the file that is put into the other"),
     "survivor": Label("保留的档案", "the file that stays"),
