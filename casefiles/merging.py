@@ -189,7 +189,7 @@ def merge(office: Office, loser: str, survivor: str, choices: Mapping[str, str] 
     FILE_MOVED."""
     both = compare(office, loser, survivor)
     values = outcome(office, both, choices or {})
-    patches = {loser: {"merged_into": survivor}, survivor: values}
+    patches: dict[str, Mapping[str, Stored]] = {loser: {"merged_into": survivor}, survivor: values}
     return _written(office, loser, survivor, patches, _told_by(office, both))
 
 

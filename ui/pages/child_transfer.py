@@ -48,8 +48,8 @@ def transfer_card(shell: Shell, child: str, owner: QWidget) -> Card | None:
         said = words.SENT_BACK(lang, to=to, day=day, answer=values.get("answer") or "")
         return _Card(shell, said, last, owner, back=homecoming.asked(office, child))
     if leaving.taken_over(office, child) is not None:
-        said = words.MERGED_AWAY if values.get("reason") == "merged" else words.TAKEN
-        return _Card(shell, said(lang, to=to, day=day), last, owner)
+        gone = words.MERGED_AWAY if values.get("reason") == "merged" else words.TAKEN
+        return _Card(shell, gone(lang, to=to, day=day), last, owner)
     return None
 
 
@@ -88,9 +88,9 @@ class _Card(Card):
             row.addWidget(yes)
             row.addWidget(no)
         else:
-            back = partial(transferring.withdraw, office, id_)
+            home = partial(transferring.withdraw, office, id_)
             row.addWidget(
-                button(theme, words.WITHDRAW(lang), "", "undo-2", partial(self._do, back, words.WITHDRAWN))
+                button(theme, words.WITHDRAW(lang), "", "undo-2", partial(self._do, home, words.WITHDRAWN))
             )
         row.addStretch(1)
         self.body.addLayout(row)
