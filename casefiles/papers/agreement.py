@@ -16,6 +16,7 @@ from casefiles.domain.document import BLANK, Cell, Document, Form, FormTitle, Pa
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.mentor import Match, Mentor
 from casefiles.domain.words import Label
+from casefiles.papers.footing import foot
 from casefiles.papers.wording import Wording
 from casefiles.recording import record
 
@@ -72,8 +73,6 @@ NOTE = Label(
     "本协议一式三份，五老、监护人、组织单位各执一份。任何一方可以随时提出结束结对。",
     "Three copies: for the mentor, the guardian and the organising office. Any of them may end the match at any time.",
 )
-FOOT = Label("编号：{number}", "No. {number}")
-PRINTED = Label("打印：{who} {at}", "Printed: {who} {at}")
 _ALL = 24
 
 
@@ -116,7 +115,6 @@ def pair(office: Office, match: str) -> Pair:
 def compose(pair: Pair, lang: Lang, *, masked: bool) -> Document:
     """One sheet. `masked` hides the middle of phone numbers; the terms stand on it in full."""
     w = Wording(lang, masked)
-    at = w.moment(pair.printed_at)
     return Document(
         title=f"{TITLE(lang)} {pair.child.name}",
         lang=lang,
@@ -124,7 +122,7 @@ def compose(pair: Pair, lang: Lang, *, masked: bool) -> Document:
         author=pair.office,
         subject=TITLE(lang),
         header=(pair.office, w.join(pair.child.name, pair.mentor.name)),
-        footer=(FOOT(lang, number=pair.number), PRINTED(lang, who=pair.printed_by, at=at)),
+        footer=foot(lang, pair.printed_by, pair.printed_at),
         made=pair.printed_at.isoformat(timespec="seconds"),
     )
 

@@ -26,6 +26,7 @@ from casefiles.domain.document import (
 )
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.words import Label
+from casefiles.papers.footing import foot
 from casefiles.papers.wording import Wording, yuan, yuan_in_capitals
 from casefiles.recording import record
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 SIGNING = Label("帮扶物资（资金）领取表", "Signing sheet for aid")
 PUBLICITY = Label("帮扶发放公示名单", "Public list of aid")
-ROWS = 10
+ROWS = 9
 """recipients on a page of the signing sheet: room to sign and to press a finger"""
 _ROOM = {"name": 5, "village": 7, "what": 9}
 """characters in a line of these columns"""
@@ -124,7 +125,6 @@ MADE_BY = Label(
     "Handed out by:                    Witness:                    Office (seal):",
 )
 HEADER = Label("{office}", "{office}")
-PRINTED = Label("{who}　{at} 打印", "Printed by {who}, {at}")
 BY_DONOR = Label("捐助方：{donor}", "Donor: {donor}")
 KIND_PERSON = Label("爱心人士（单位）", "a donor who is not named")
 INTRO = Label(
@@ -226,7 +226,7 @@ def _town(area: str) -> str:
 
 
 def signing(sheet: AidSheet, lang: Lang, *, masked: bool) -> Document:
-    """The sheet to sign: A4 across, ten recipients a page, the page's sum and at the end the sum of all."""
+    """The sheet to sign: A4 across, nine recipients a page, the page's sum and at the end the sum of all."""
     w = Wording(lang, masked)
     day = w.long_day(date.fromisoformat(sheet.on)) if sheet.on else BLANK
     pages = _pages(sheet.recipients)
@@ -272,7 +272,7 @@ def signing(sheet: AidSheet, lang: Lang, *, masked: bool) -> Document:
 
 
 def _pages(recipients: tuple[Recipient, ...]) -> list[tuple[Recipient, ...]]:
-    """What fits on each page: ten, or fewer where long words make the rows taller, so that a page's sum is its own."""
+    """What fits on each page: nine, or fewer where long words make the rows taller, so that a page's sum is its own."""
     pages: list[list[Recipient]] = [[]]
     used = 0.0
     for one in recipients:
@@ -349,14 +349,13 @@ def publicity(sheet: AidSheet, lang: Lang, *, masked: bool = True) -> Document:
 def _document(
     sheet: AidSheet, lang: Lang, title: Label, blocks: list[Block], w: Wording, *, across: bool
 ) -> Document:
-    at = w.moment(sheet.printed_at)
     return Document(
         title=f"{title(lang)} {sheet.name}",
         lang=lang,
         blocks=tuple(blocks),
         author=sheet.office,
         header=(HEADER(lang, office=sheet.office), sheet.name),
-        footer=("", PRINTED(lang, who=sheet.printed_by, at=at)),
+        footer=foot(lang, sheet.printed_by, sheet.printed_at, public=not across),
         sheet="landscape" if across else "portrait",
         made=sheet.printed_at.isoformat(timespec="seconds"),
     )

@@ -19,6 +19,7 @@ from casefiles.domain.document import (
     Total,
 )
 from casefiles.domain.words import Label
+from casefiles.papers.footing import foot
 from casefiles.papers.wording import Titles, Wording
 
 if TYPE_CHECKING:
@@ -61,7 +62,6 @@ WHO_LEFT = Label("退出名单", "Who left")
 NAME = Label("姓名", "Name")
 DAY = Label("日期", "Day")
 NOBODY = Label("没有。", "Nobody.")
-PRINTED = Label("打印：{who} {at}", "Printed: {who} {at}")
 
 
 def compose(found: Balance, office: Office, lang: Lang) -> Document:
@@ -81,7 +81,7 @@ def compose(found: Balance, office: Office, lang: Lang) -> Document:
     ]  # fmt: skip
     return Document(
         title=title, lang=lang, blocks=tuple(blocks), author=office.home.name, header=(office.home.name, title),
-        footer=("", PRINTED(lang, who=office.me.name, at=w.moment(made))), made=made.isoformat(timespec="seconds"),
+        footer=foot(lang, office.me.name, made), made=made.isoformat(timespec="seconds"),
     )  # fmt: skip
 
 

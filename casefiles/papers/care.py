@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain import aid_steps
 from casefiles.domain.document import (
     BLANK,
     Block,
@@ -20,6 +21,7 @@ from casefiles.domain.document import (
     label,
     value,
 )
+from casefiles.domain.entities import ENTITIES
 from casefiles.domain.mentor import Mentor
 from casefiles.domain.words import Label
 from casefiles.papers.wording import span, yuan, yuan_in_capitals
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from casefiles.domain.mentor import Match
-    from casefiles.domain.visit import Visit, VisitFinding
+    from casefiles.domain.visit import Aid, Visit, VisitFinding
     from casefiles.papers.childfile import ChildFile
     from casefiles.papers.wording import Titles, Wording
 
@@ -48,7 +50,13 @@ FROM_TO = Label("起止", "From, until")
 INTERVAL = Label("走访间隔", "Interval")
 DAYS = Label("{n} 天", "{n} days", "{n} day")
 NO = Label("序号", "No.")
-TOTAL = Label("合计", "Total")
+HANDED = Label("已发放合计", "Handed over")
+PLANNED = Label("计划中", "Planned")
+COMING = Label(
+    "另有 {n} 笔尚未发放，价值 {sum} 元，未计入合计。",
+    "{n} more pieces worth {sum} yuan are not handed over yet and not in the sum.",
+    "One more piece worth {sum} yuan is not handed over yet and not in the sum.",
+)
 CAPITALS = Label("（大写）{words}", "{n} items")
 SPAN = Label("共{n}次　{first}至{last}", "{n} visits, {first} to {last}", "{n} visit, {first}")
 ONE_DAY = Label("共{n}次　{first}", "{n} visits, {first}", "{n} visit, {first}")
@@ -176,11 +184,17 @@ def _card(
 
 
 def aid(file: ChildFile, w: Wording, titles: Titles) -> list[Block]:
-    """What was given, added up."""
-    given = sorted(file.aid, key=lambda a: str(a.on or ""))
-    if not given:
+    """What was given, added up; what is only promised or on its way stands among it, and is not in the sum."""
+    listed = sorted(file.aid, key=lambda a: str(a.on or ""))
+    if not listed:
         return [titles.next(AID), Paragraph(text=NO_AID(w.lang), style="plain")]
-    total = sum(a.value or 0 for a in given)
+    states = [_state(one) for one in listed]
+    handed = [a for a, state in zip(listed, states, strict=True) if state == "handed_over"]
+    coming = [
+        a for a, state in zip(listed, states, strict=True) if state not in ("handed_over", aid_steps.CANCELLED)
+    ]
+    total = sum(a.value or 0 for a in handed)
+    step = ENTITIES["aid"].fields["step"].kind
     rows = tuple(
         (
             str(n),
@@ -188,35 +202,46 @@ def aid(file: ChildFile, w: Wording, titles: Titles) -> list[Block]:
             w.join(w.say(a, "kind"), w.say(a, "occasion")),
             w.say(a, "what"),
             yuan(a.value) if a.value is not None else BLANK,
+            PLANNED(w.lang) if state == aid_steps.PLANNED else step.show(state, w.lang),
             w.say(a, "donor"),
             w.say(a, "signed_by"),
         )
-        for n, a in enumerate(given, 1)
+        for n, (a, state) in enumerate(zip(listed, states, strict=True), 1)
     )
-    words = CAPITALS(w.lang, words=yuan_in_capitals(total), n=len(given))
-    return [
+    words = CAPITALS(w.lang, words=yuan_in_capitals(total), n=len(handed))
+    blocks: list[Block] = [
         titles.next(AID),
         Grid(
             columns=(
                 Column(title=NO(w.lang), width=7),
                 Column(title=w.pick("日期", "Date"), width=15),
-                Column(title=w.pick("类型", "Kind"), width=17),
-                Column(title=w.pick("内容", "What"), width=24, kind="text"),
-                Column(title=w.pick("价值（元）", "Value (yuan)"), width=15, kind="number"),
-                Column(title=w.pick("捐助方", "Donor"), width=17),
-                Column(title=w.pick("签收人", "Signed by"), width=13, kind="name"),
+                Column(title=w.pick("类型", "Kind"), width=16),
+                Column(title=w.pick("内容", "What"), width=21, kind="text"),
+                Column(title=w.pick("价值（元）", "Value (yuan)"), width=14, kind="number"),
+                Column(title=w.pick("进度", "Step"), width=11),
+                Column(title=w.pick("捐助方", "Donor"), width=15),
+                Column(title=w.pick("签收人", "Signed by"), width=12, kind="name"),
             ),
             rows=rows,
             total=Total(
                 cells=(
-                    label(TOTAL(w.lang), 2),
+                    label(HANDED(w.lang), 2),
                     Cell(text=words, kind="total", cols=2, align="left"),
                     Cell(text=yuan(total), kind="total", align="right"),
-                    Cell(cols=2),
+                    Cell(cols=3),
                 )
             ),
         ),
     ]
+    if coming:
+        fen = sum(a.value or 0 for a in coming)
+        blocks.append(Paragraph(text=COMING(w.lang, n=len(coming), sum=yuan(fen)), style="note"))
+    return blocks
+
+
+def _state(one: Aid) -> str:
+    names = ("step", "batch", "handed_over")
+    return aid_steps.state_of({n: getattr(one, n) for n in names})
 
 
 def figures(file: ChildFile, w: Wording, titles: Titles) -> list[Block]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.codes import phone
 from casefiles.domain.document import BLANK, Block, Column, Document, FormTitle, Grid, PageBreak, Paragraph
 from casefiles.domain.words import Label
+from casefiles.papers.footing import foot
 from casefiles.papers.wording import UNTICKED
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ BACK = Label(
     "回来后请把结果录入系统。本表含个人信息，用后收回。",
     "Enter what came of it when you are back. This list holds personal data: bring it back after use.",
 )
-PRINTED = Label("打印：{who} {at:%Y-%m-%d %H:%M}", "Printed: {who} {at:%Y-%m-%d %H:%M}")
 TO_DO: Mapping[str, Label] = {
     "overdue": Label("走访（应于 {day}）", "Visit (was due {day})"),
     "due_week": Label("走访（{day} 前）", "Visit (by {day})"),
@@ -95,7 +95,7 @@ def day_list(errands: Sequence[Errand], hand: Hand, lang: Lang, *, masked: bool)
     return Document(
         title=title, lang=lang, blocks=tuple(blocks), author=hand.office, sheet="landscape",
         header=(hand.office, title),
-        footer=(hand.office, PRINTED(lang, who=hand.who, at=hand.at)), made=hand.at.isoformat(timespec="seconds"),
+        footer=foot(lang, hand.who, hand.at), made=hand.at.isoformat(timespec="seconds"),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from casefiles.domain.document import BLANK, Block, Cell, Column, Document, Grid
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
+from casefiles.papers.footing import foot
 from casefiles.papers.wording import Wording, yuan, yuan_in_capitals
 from casefiles.recording import record
 
@@ -41,7 +42,6 @@ WISH = Label("此致\n敬礼！", "Yours sincerely,")
 MONEY = Label("人民币 {sum} 元（{capitals}）", "{sum} yuan")
 GOODS = Label("{what}（价值 {sum} 元）", "{what} (worth {sum} yuan)")
 AND = Label("、", " and ")
-PRINTED = Label("{who}　{at} 打印", "Printed by {who}, {at}")
 COLUMNS = (
     (Label("日期", "Date"), 13.0, "value"),
     (Label("类型", "Kind"), 10.0, "value"),
@@ -244,7 +244,7 @@ def statement(sheet: DonorSheet, lang: Lang, *, masked: bool = True) -> Document
         blocks=tuple(blocks),
         author=sheet.office,
         header=(sheet.office, sheet.name),
-        footer=("", PRINTED(lang, who=sheet.printed_by, at=w.moment(sheet.printed_at))),
+        footer=foot(lang, sheet.printed_by, sheet.printed_at),
         made=sheet.printed_at.isoformat(timespec="seconds"),
     )
 

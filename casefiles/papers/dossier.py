@@ -18,6 +18,7 @@ from casefiles.domain.document import (
 from casefiles.domain.words import Label
 from casefiles.papers.care import aid, figures, matches, visits
 from casefiles.papers.family import family
+from casefiles.papers.footing import foot
 from casefiles.papers.registration import PHOTO, home, registration
 from casefiles.papers.wording import Titles, Wording
 
@@ -35,8 +36,6 @@ ADDRESS = Label("家庭住址", "Address")
 SCHOOL = Label("就读学校", "School")
 MENTOR_NAME = Label("结对五老", "Mentor")
 HEADER = Label("{office}　关爱服务档案", "{office} · Care file")
-FOOT_NO = Label("档案编号：{number}", "File no. {number}")
-PRINTED = Label("打印：{who} {at}", "Printed: {who} {at}")
 WATERMARK = Label("经办人 {mark}", "{mark}")
 REVIEW = Label("审核意见", "Review")
 BOXES = (
@@ -68,7 +67,7 @@ def compose(file: ChildFile, lang: Lang, *, masked: bool, watermark: bool = True
         author=file.office,
         subject=MOTTO(lang),
         header=(HEADER(lang, office=file.office), w.join(file.child.name, number)),
-        footer=(FOOT_NO(lang, number=number), PRINTED(lang, who=file.printed_by, at=at)),
+        footer=foot(lang, file.printed_by, file.printed_at),
         watermark=WATERMARK(lang, mark=w.join(file.printed_by, number, at)) if watermark else "",
         made=file.printed_at.isoformat(timespec="seconds"),
     )

@@ -22,6 +22,7 @@ from casefiles.domain.document import (
 )
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.words import Label
+from casefiles.papers.footing import foot
 from casefiles.papers.wording import Wording
 from casefiles.recording import record
 
@@ -56,7 +57,6 @@ EYES = (
 POOR = Label("视力不良", "Poor vision")
 MYOPIC = Label("筛查性近视", "Screening myopia")
 NOBODY = Label("没有需要转诊的孩子。", "No child needs to be referred.")
-PRINTED = Label("{who}　{at} 打印", "Printed by {who}, {at}")
 NOTE = Label(
     "请家长带孩子到眼科复查，并把结果告诉老师。筛查结果不是诊断。",
     "Parents: have the eyes examined by an eye doctor and tell the teacher the result. A screening is no diagnosis.",
@@ -104,7 +104,6 @@ def of_session(office: Office, row: str, lang: Lang) -> SessionSheet:
 
 def sign_in(sheet: SessionSheet, lang: Lang, *, masked: bool = True) -> Document:
     """The sheet to sign, with some empty lines."""
-    w = Wording(lang, masked)
     rows = [Row(cells=tuple(label(t(lang)) for t in (NO, NAME, CLASS, SIGN, FETCHED)), height="low")]
     names = [*sheet.names, *((" ", " ") for _ in range(SPARE))]
     for at, (name, about) in enumerate(names, 1):
@@ -131,7 +130,7 @@ def sign_in(sheet: SessionSheet, lang: Lang, *, masked: bool = True) -> Document
         blocks=tuple(blocks),
         author=sheet.office,
         header=(sheet.office, sheet.kind),
-        footer=("", PRINTED(lang, who=sheet.printed_by, at=w.moment(sheet.printed_at))),
+        footer=foot(lang, sheet.printed_by, sheet.printed_at),
         made=sheet.printed_at.isoformat(timespec="seconds"),
     )
 
@@ -163,6 +162,6 @@ def referrals(office: Office, row: str, lang: Lang, *, masked: bool = True) -> D
         blocks=blocks,
         author=office.home.name,
         header=(office.home.name, name),
-        footer=("", PRINTED(lang, who=office.me.name, at=w.moment(made))),
+        footer=foot(lang, office.me.name, made),
         made=made.isoformat(timespec="seconds"),
     )

@@ -11,6 +11,7 @@ from casefiles.domain.document import BLANK, Cell, Column, Document, FormTitle, 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.words import Label
 from casefiles.papers import masking
+from casefiles.papers.footing import foot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +30,6 @@ MANY = Label("共 {n} 条　{day}", "{n} records, {day}")
 FILTERS = Label("筛选：{text}", "Filters: {text}")
 MASKED = Label("证号、电话已隐去中间几位。", "The middle of ID and phone numbers is hidden.")
 NONE = Label("没有符合的记录。", "No record fits.")
-PRINTED = Label("打印：{who} {at:%Y-%m-%d %H:%M}", "Printed: {who} {at:%Y-%m-%d %H:%M}")
 WIDE = 10.0
 """a register whose columns come to more stands across the sheet"""
 REPEATED = ("household", "merged_into")
@@ -91,7 +91,7 @@ def compose(
     wide = sum(c.width for c in heads) > WIDE
     return Document(
         title=title, lang=lang, blocks=tuple(blocks), author=hand.office, sheet="landscape" if wide else "portrait",
-        header=(hand.office, title), footer=(hand.office, PRINTED(lang, who=hand.who, at=hand.at)),
+        header=(hand.office, title), footer=foot(lang, hand.who, hand.at),
         made=hand.at.isoformat(timespec="seconds"),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.document import Block, Document, FormTitle, Paragraph, PhotoRow, Picture
 from casefiles.domain.words import Label
 from casefiles.papers import masking
+from casefiles.papers.footing import foot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,6 @@ LEFT_OUT = Label(
 )
 NONE = Label("档案里没有照片。", "There are no photos in the file.")
 HEADER = Label("{office}　照片页", "{office} · Photos")
-PRINTED = Label("打印：{who} {at}", "Printed: {who} {at}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,12 @@ def compose(
         blocks.append(Paragraph(text=NONE(lang), style="plain"))
     if left_out:
         blocks.append(Paragraph(text=LEFT_OUT(lang, n=left_out), style="note"))
-    at = f"{printed_at:%Y-%m-%d %H:%M}"
     return Document(
         title=f"{TITLE(lang)} {name}",
         lang=lang,
         blocks=tuple(blocks),
         author=office,
         header=(HEADER(lang, office=office), PERSON(lang, name=name, number=number)),
-        footer=("", PRINTED(lang, who=printed_by, at=at)),
+        footer=foot(lang, printed_by, printed_at),
         made=printed_at.isoformat(timespec="seconds"),
     )

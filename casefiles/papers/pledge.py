@@ -20,6 +20,7 @@ from casefiles.domain.document import (
 )
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.words import Label
+from casefiles.papers.footing import foot
 from casefiles.papers.wording import Wording
 
 if TYPE_CHECKING:
@@ -54,7 +55,6 @@ SOON = Label("约定期限", "the agreed day")
 RESULT = Label("兑现情况", "Result")
 STABLE = Label("稳定情况", "Stability")
 HEADER = Label("{office}　责任状", "{office} · Responsibility certificate")
-PRINTED = Label("打印：{who} {at}", "Printed: {who} {at}")
 _ALL = 18
 
 
@@ -127,7 +127,7 @@ def compose(
         lang=lang,
         blocks=blocks,
         header=(HEADER(lang, office=office), ""),
-        footer=("", PRINTED(lang, who=by, at=w.moment(at))),
+        footer=foot(lang, by, at),
         numbered=False,
     )
 

@@ -19,6 +19,7 @@ from casefiles.domain.document import (
     Signatures,
 )
 from casefiles.domain.words import Label
+from casefiles.papers.footing import foot
 from casefiles.papers.wording import Wording
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ TAKES = Label("接收单位意见", "The office that takes over")
 SIGNERS = (Label("经办人：", "By:"), Label("负责人：", "Head:"))
 SEAL = Label("（盖章）", "(seal)")
 DATE_LINE = Label("年　　月　　日", "Date:                    ")
-PRINTED = Label("{who}打印于{at}", "Printed by {who}, {at}")
 NOTE = Label(
     "移交后由接收单位继续管理；移出单位保留历史，只能查看。",
     "The receiving office goes on with the file; the other keeps the history to read.",
@@ -70,7 +70,6 @@ def compose(sheet: Sheet, lang: Lang, *, masked: bool) -> Document:
     """One page A4."""
     w = Wording(lang, masked)
     child, transfer = sheet.child, sheet.transfer
-    at = w.moment(sheet.printed_at)
     number = child.number or BLANK
     pair = (Column(title=FIELD(lang), width=10), Column(title=VALUE(lang), width=22, kind="text"))
     who = tuple(
@@ -95,11 +94,11 @@ def compose(sheet: Sheet, lang: Lang, *, masked: bool) -> Document:
     )
     blocks: list[Block] = [
         FormTitle(text=TITLE(lang), left=number, right=NUMBER(lang, day=w.day(transfer.on))),
-        Grid(columns=(*pair, *pair), rows=_two(who)),
+        Grid(columns=(*pair, *pair), rows=_side_by_side(who, 2)),
         Section(text=WHERE(lang)),
-        Grid(columns=(*pair, *pair), rows=_two(where)),
+        Grid(columns=(*pair, *pair), rows=_side_by_side(where, 2)),
         Section(text=CONTENT(lang)),
-        Grid(columns=(*item, *item), rows=_two(counts), empty=NOTHING(lang)),
+        Grid(columns=item * 3, rows=_side_by_side(counts, 3), empty=NOTHING(lang)),
         Paragraph(text=NOTE(lang), style="note"),
         Signatures(boxes=boxes),
     ]
@@ -109,12 +108,12 @@ def compose(sheet: Sheet, lang: Lang, *, masked: bool) -> Document:
         blocks=tuple(blocks),
         author=sheet.office,
         header=(sheet.office, w.join(child.name, number)),
-        footer=(number, PRINTED(lang, who=sheet.printed_by, at=at)),
+        footer=foot(lang, sheet.printed_by, sheet.printed_at),
         made=sheet.printed_at.isoformat(timespec="seconds"),
     )
 
 
-def _two(rows: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
-    """Two pairs on a line: the sheet is one page."""
-    even = [*rows, ("", "")] if len(rows) % 2 else list(rows)
-    return tuple((*even[at], *even[at + 1]) for at in range(0, len(even), 2))
+def _side_by_side(rows: Sequence[tuple[str, str]], n: int) -> tuple[tuple[str, ...], ...]:
+    """So many pairs on a line: the sheet is one page."""
+    full = [*rows, *[("", "")] * (-len(rows) % n)]
+    return tuple(tuple(text for pair in full[at : at + n] for text in pair) for at in range(0, len(full), n))

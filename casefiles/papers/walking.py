@@ -23,6 +23,7 @@ from casefiles.domain.rounds import KINDS
 from casefiles.domain.words import Label
 from casefiles.papers import differences as told
 from casefiles.papers import masking
+from casefiles.papers.footing import foot
 from casefiles.papers.wording import TICKED, UNTICKED
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ NO_DOOR = Label("没有要走访的户。", "There is no door to walk to.")
 DONE = Label("走访 {done} / {doors} 户：{outcomes}。", "{done} of {doors} doors: {outcomes}.")
 FROZEN = Label("本清单已于 {day} 封存。", "This list was frozen on {day}.")
 OPEN = Label("排查尚未封存，清单以打印当日为准。", "The round is still open; the list is as of the day of printing.")
-PRINTED = Label("打印：{who} {at:%Y-%m-%d %H:%M}", "Printed: {who} {at:%Y-%m-%d %H:%M}")
 OTHER = Label("路上新发现的户写在表尾空行里。", "Write households found on the way into the empty rows.")
 SPARE = 4
 """empty rows at the end of a village"""
@@ -162,7 +162,7 @@ def _document(title: str, blocks: Sequence[Block], hand: Hand, lang: Lang) -> Do
     return Document(
         title=title, lang=lang, blocks=tuple(blocks), author=hand.office, sheet="landscape",
         header=(hand.office, title),
-        footer=(hand.office, PRINTED(lang, who=hand.who, at=hand.at)), made=hand.at.isoformat(timespec="seconds"),
+        footer=foot(lang, hand.who, hand.at), made=hand.at.isoformat(timespec="seconds"),
     )  # fmt: skip
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
+from casefiles import printing
 from casefiles.domain.child import Child
 from casefiles.domain.document import Grid, Signatures
 from casefiles.domain.entities import ENTITIES
@@ -42,3 +45,21 @@ def test_what_stands_on_it(lang: Lang) -> None:
     assert not printed.missing
     open_ = transfer_sheet.compose(SHEET, lang, masked=False)
     assert "999901201503020016" in [c for b in open_.blocks if isinstance(b, Grid) for row in b.rows for c in row]
+
+
+def test_a_file_with_everything_in_it_still_fits_on_one_page() -> None:
+    kinds = ("member", "category_spell", "guardianship_spell", "match", "match_event", "support_contact", "visit",
+             "visit_finding", "aid", "risk", "consent", "need", "action", "attendance", "screening_result")  # fmt: skip
+    full = dataclasses.replace(SHEET, counts={n: (ENTITIES[n].plural, 12) for n in kinds if n in ENTITIES})
+    assert len(full.counts) > 12
+    assert press.print_out([transfer_sheet.compose(full, "zh", masked=True)]).pages == 1
+
+
+def test_an_office_is_named_even_where_the_table_of_divisions_does_not_know_it() -> None:
+    assert printing.UNKNOWN_OFFICE("zh", code="999888777") == "区划代码 999888777 的单位"
+    peers = [SimpleNamespace(office="999888777", name="云岭镇（演示）")]
+    office = SimpleNamespace(
+        home=SimpleNamespace(code="999888001", name="本站"), ledger=SimpleNamespace(peers=lambda: peers)
+    )
+    said = [printing._office_of(office, code, "zh") for code in ("999888777", "999888001", "999888003", "")]  # type: ignore[arg-type]
+    assert said == ["云岭镇（演示）", "本站", "区划代码 999888003 的单位", ""]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from casefiles.edges.paper.typeset import Setter
 
 LEAST: dict[Height, float] = {
-    "low": 7.2 * MM, "normal": 9.3 * MM, "writing": 11 * MM, "tall": 18 * MM, "signature": 40 * MM,
+    "low": 7.2 * MM, "normal": 9.3 * MM, "writing": 12.2 * MM, "tall": 18 * MM, "signature": 40 * MM,
 }  # fmt: skip
 OUTER, GROUP, INNER = 1.5, 1.0, 0.5
 TALL = 60 * MM
