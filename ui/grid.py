@@ -122,6 +122,8 @@ class GridView(QTableView):
         for column, spec in enumerate(self.grid.fields, 1):
             kind = spec.kind
             usual = 150 if isinstance(kind, k.Text) else 112 if isinstance(kind, (k.Day, k.Choice)) else 84
+            if isinstance(kind, k.Day):  # 2026年11月26日 is the longest
+                usual = max(usual, int(metrics.horizontalAdvance("2026年12月28日") / self.theme.scale) + 24)
             head = metrics.horizontalAdvance(spec.label(self.grid.lang)) * 1.15 + self.theme.px(22)
             self.setColumnWidth(column, max(self.theme.tall(usual), int(head)))
 

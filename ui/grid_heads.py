@@ -131,6 +131,7 @@ class AidHead(GridHead):
         self.fund.hide()
         self.bar = StepBar(self.shell.theme, lang)
         self.row.addWidget(self.bar, 2)
+        self.bar.setHidden(is_low(self.shell, self.shell.theme))  # the figures say it too
         self.step = ""
         self.left: int | None = None
 

@@ -311,7 +311,7 @@ class VisitEntry(QWidget):
                 self.state.set(words_stack.NOBODY_LEFT(lang))
             self.stack_changed.emit(self.stack)
             self.focus_first()
-            QTimer.singleShot(0, self, self._to_top)  # when the shorter form has been laid out
+            QTimer.singleShot(0, self, self.to_top)  # when the shorter form has been laid out
         self.saved.emit(saved)
         if follow:
             self.wants_next.emit()
@@ -329,10 +329,11 @@ class VisitEntry(QWidget):
         )
         return visiting.next_child(office, by, child, mentor, done)
 
-    def _to_top(self) -> None:
+    def to_top(self) -> None:
+        """Its first field at the top of what scrolls."""
         area = area_over(self)
         if area is not None:
-            area.verticalScrollBar().setValue(0)
+            area.verticalScrollBar().setValue(self.y())
 
     def _last(self) -> dict[str, str]:
         kept = self.shell.office.ledger.setting(LAST)

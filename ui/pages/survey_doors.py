@@ -22,9 +22,10 @@ from ui.pages.survey_columns import columns
 from ui.table import RegisterModel
 from ui.undoing import announce, with_undo
 from ui.widgets.buttons import ChipBar, button
-from ui.widgets.cards import Card, EmptyState
+from ui.widgets.cards import Card, EmptyState, is_low
 from ui.widgets.flow import FlowLayout
 from ui.widgets.masked import Masked
+from ui.widgets.panels import scroll
 from ui.widgets.register import RegisterView
 from ui.widgets.text import label
 
@@ -43,6 +44,8 @@ KEYS: dict[int, tuple[str, str]] = {
     5: ("change", "same"), 6: ("change", "new"), 7: ("change", "changed"), 8: ("change", "left"),
     9: ("change", "aged_out"), 0: ("outcome", "not_yet"),
 }  # fmt: skip
+LIST = 200
+"""least height of the list of doors in a low window, at standard text size"""
 SHORT_NEW = ("name", "id_number", "sex", "birth_date", "village", "hamlet", "address", "phone", "household", "note")
 """what is asked of a child on the doorstep; the rest of the file is filled in later"""
 
@@ -61,7 +64,9 @@ class DoorsView(QWidget):
         self.outcome = ""
         self.village: str | None = None
         theme, lang = shell.theme, shell.lang
-        column = QVBoxLayout(self)
+        low = is_low(shell, theme)  # then all of it scrolls, so that the list has its height
+        inside = QWidget() if low else self
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         line = ENTITIES["survey_line"].fields
@@ -115,6 +120,12 @@ class DoorsView(QWidget):
         self.stack.addWidget(self.nothing)
         frame.body.addWidget(self.stack)
         column.addWidget(frame, 1)
+        self.frame, self.area = frame, scroll(inside) if low else None
+        if self.area is not None:
+            frame.setMinimumHeight(theme.tall(LIST))
+            around = QVBoxLayout(self)
+            around.setContentsMargins(0, 0, 0, 0)
+            around.addWidget(self.area)
         marks = [f"{key} {line[name].kind.show(code, lang)}" for key, (name, code) in KEYS.items() if name == "change"]
         listed = ("，" if lang == "zh" else ", ").join(marks)
         self.help = label(words.KEYS_HELP(lang, marks=listed), "caption", wrap=True)
@@ -349,6 +360,8 @@ class DoorsView(QWidget):
         """Number keys, F2 and Insert in the list; the chosen door stays in sight when the list gets less room."""
         if event.type() == QEvent.Type.Resize and watched is self.view:
             self._into_sight()
+        if event.type() == QEvent.Type.FocusIn and self.area is not None and watched is self.view:
+            self.area.ensureWidgetVisible(self.frame, 0, 0)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key, shift = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

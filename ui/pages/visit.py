@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from ui.pages.child_parts import clear
 from ui.visit_entry import VisitEntry
 from ui.visit_stack import ID_ROLE, MOST, EnteredList, Stack, StackBar
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, rule
+from ui.widgets.cards import Card, is_low, rule
 from ui.widgets.panels import TIGHT, scroll
 from ui.widgets.text import Pill, label
 
@@ -49,11 +49,14 @@ class VisitPage(QWidget):
         outer.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         outer.setSpacing(theme.px(6))
         tight = theme.scale > TIGHT  # the form has the whole width, what helps stands below it
-        outer.addWidget(label(words.TITLE(lang), "section" if tight else "page"))
-        if not tight:
-            outer.addWidget(label(words.HOW(lang), "secondary", wrap=True))
+        low = is_low(shell, theme)  # the head scrolls away with the form, which has all the room
+        title = label(words.TITLE(lang), "section" if tight else "page")
         self.bar = StackBar(shell)
-        outer.addWidget(self.bar)
+        if not low:
+            outer.addWidget(title)
+            if not tight:
+                outer.addWidget(label(words.HOW(lang), "secondary", wrap=True))
+            outer.addWidget(self.bar)
         row = QHBoxLayout()
         row.setSpacing(theme.px(14))
         self.entry = VisitEntry(shell, self, columns=2)
@@ -72,6 +75,9 @@ class VisitPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.px(4) if tight else 0, 0)
         column.setSpacing(theme.px(12))
+        if low:
+            column.addWidget(title)
+            column.addWidget(self.bar)
         column.addWidget(self.entry)
         card.body.addWidget(scroll(inside), 1)
         card.body.addWidget(rule())
@@ -112,6 +118,7 @@ class VisitPage(QWidget):
 
     def enter(self, child: str = "", **_where: Any) -> None:
         self.entry.begin(child)
+        QTimer.singleShot(0, self.entry, self.entry.to_top)
 
     def reload(self) -> None:
         self._show_recent(self.entry.child)

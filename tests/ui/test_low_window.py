@@ -1,0 +1,68 @@
+"""The smallest window with the largest text: the list or the form of a page keeps the room, its head gives way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QPushButton
+
+from casefiles import surveying
+from casefiles.domain.entities import ENTITIES
+from casefiles.recording import save
+from ui.widgets.cards import SectionHeader, is_low
+
+if TYPE_CHECKING:
+    from desk import Desk
+    from PySide6.QtWidgets import QWidget
+
+
+@pytest.fixture
+def low(desk: Desk) -> Desk:
+    desk.shell.resize(1024, 600)
+    desk.shell.set_look(lang="en", size="xlarge")
+    desk.settle()
+    assert is_low(desk.shell, desk.shell.theme)
+    return desk
+
+
+def seen(widget: QWidget) -> int:
+    return widget.visibleRegion().boundingRect().height()
+
+
+def test_the_form_of_a_visit_has_most_of_the_page(low: Desk) -> None:
+    page = low.open("visit")
+    area = page.entry.parentWidget().parentWidget()
+    assert area.height() > page.height() * 0.6
+    for name in ("child", "on", "kind"):
+        page.entry.form.focus(name)
+        low.settle()
+        block = page.entry.form.blocks[name]
+        assert seen(block) >= min(block.height(), area.height() // 2), name
+    assert seen(page.entry.save_button) == page.entry.save_button.height()
+
+
+def test_a_grid_shows_rows(low: Desk) -> None:
+    office = low.office
+    batch = save(office, ENTITIES["aid_batch"], {"name": "助学金", "on": "2026-09-01", "kind": "money"}).id
+    page = low.open("grid", grid="aid", id=batch)
+    row = page.panel.view.verticalHeader().defaultSectionSize()
+    assert page.panel.stack.height() >= 3 * row
+    head = next(h for h in page.findChildren(SectionHeader) if h.title.property("kind") == "page")
+    lesser = [b for b in head.findChildren(QPushButton) if b.property("kind") == "" and b.accessibleName()]
+    assert lesser
+    assert all(b.accessibleName() in b.toolTip() for b in lesser if not b.text())
+    low.shell.resize(1366, 900)
+    low.settle()
+    assert all(b.text().strip() == b.accessibleName() for b in lesser), "with room, their words are back"
+
+
+def test_the_list_of_doors_has_its_height(low: Desk) -> None:
+    surveying.make(low.office, {"name": "秋季摸底", "start": "2026-11-01", "walkers": "李走样"})
+    page = low.open("surveys")
+    page.doors.view.setFocus()
+    low.settle()
+    assert page.doors.area is not None
+    assert page.doors.frame.height() >= 3 * page.doors.view.verticalHeader().defaultSectionSize()
+    assert page.doors.frame.mapTo(page.doors.area, QPoint()).y() >= 0
