@@ -22,7 +22,6 @@ from casefiles import (
     surveying,
     worklists,
 )
-from casefiles.domain import areas
 from casefiles.domain.document import Document
 from casefiles.domain.entities import ENTITIES, absent
 from casefiles.domain.fieldtypes import Ref
@@ -181,15 +180,6 @@ def _photos(office: Office, child: str, lang: Lang, masked: bool) -> Document:
     )
 
 
-UNKNOWN_OFFICE = Label("区划代码 {code} 的单位", "the office of division {code}")
-
-
-def _office_of(office: Office, code: str, lang: Lang) -> str:
-    """The place's name; where the table does not know it, what its own card calls the office. Never a bare code."""
-    known = {office.home.code: office.home.name} | {peer.office: peer.name for peer in office.ledger.peers()}
-    return areas.path(code) or known.get(code) or (UNKNOWN_OFFICE(lang, code=code) if code else "")
-
-
 def _transfer_sheet(office: Office, child: str, lang: Lang, masked: bool) -> Document:
     """Of the child's last transfer. Refusal: TRANSFER_NONE."""
     file = registers.around(office, child).child
@@ -202,8 +192,8 @@ def _transfer_sheet(office: Office, child: str, lang: Lang, masked: bool) -> Doc
     sheet = transfer_sheet.Sheet(
         child=ENTITIES["child"].typed(file.values),
         transfer=ENTITIES["transfer"].typed(last.values),
-        from_=_office_of(office, from_, lang),
-        to=_office_of(office, to, lang),
+        from_=transfer_sheet.office_of(office, from_, lang),
+        to=transfer_sheet.office_of(office, to, lang),
         counts={n: (ENTITIES[n].plural, count) for n, count in counts.items() if n != "transfer"},
         office=office.home.name,
         printed_by=office.me.name,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casefiles.domain import areas
 from casefiles.domain.document import (
     BLANK,
     Block,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from casefiles.domain.child import Child
     from casefiles.domain.lifecycle import Transfer
     from casefiles.domain.words import Lang
+    from casefiles.office import Office
 
 TITLE = Label("困境儿童档案移交单", "Transfer of a child's file")
 NUMBER = Label("移交日期：{day}", "Handed over on {day}")
@@ -43,6 +45,7 @@ VALUE = Label("内容", "Value")
 NOTHING = Label("只有登记表。", "The registration alone.")
 GIVES = Label("移出单位意见", "The office that hands over")
 TAKES = Label("接收单位意见", "The office that takes over")
+UNKNOWN_OFFICE = Label("区划代码 {code} 的单位", "the office of division {code}")
 SIGNERS = (Label("经办人：", "By:"), Label("负责人：", "Head:"))
 SEAL = Label("（盖章）", "(seal)")
 DATE_LINE = Label("年　　月　　日", "Date:                    ")
@@ -64,6 +67,12 @@ class Sheet:
     office: str
     printed_by: str
     printed_at: datetime
+
+
+def office_of(office: Office, code: str, lang: Lang) -> str:
+    """The place's name; where the table does not know it, what its own card calls the office. Never a bare code."""
+    known = {office.home.code: office.home.name} | {peer.office: peer.name for peer in office.ledger.peers()}
+    return areas.path(code) or known.get(code) or (UNKNOWN_OFFICE(lang, code=code) if code else "")
 
 
 def compose(sheet: Sheet, lang: Lang, *, masked: bool) -> Document:

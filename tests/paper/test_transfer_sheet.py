@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from casefiles import printing
 from casefiles.domain.child import Child
 from casefiles.domain.document import Grid, Signatures
 from casefiles.domain.entities import ENTITIES
@@ -56,10 +55,10 @@ def test_a_file_with_everything_in_it_still_fits_on_one_page() -> None:
 
 
 def test_an_office_is_named_even_where_the_table_of_divisions_does_not_know_it() -> None:
-    assert printing.UNKNOWN_OFFICE("zh", code="999888777") == "区划代码 999888777 的单位"
+    assert transfer_sheet.UNKNOWN_OFFICE("zh", code="999888777") == "区划代码 999888777 的单位"
     peers = [SimpleNamespace(office="999888777", name="云岭镇（演示）")]
     office = SimpleNamespace(
         home=SimpleNamespace(code="999888001", name="本站"), ledger=SimpleNamespace(peers=lambda: peers)
     )
-    said = [printing._office_of(office, code, "zh") for code in ("999888777", "999888001", "999888003", "")]  # type: ignore[arg-type]
+    said = [transfer_sheet.office_of(office, code, "zh") for code in ("999888777", "999888001", "999888003", "")]  # type: ignore[arg-type]
     assert said == ["云岭镇（演示）", "本站", "区划代码 999888003 的单位", ""]

@@ -12,7 +12,7 @@ from casefiles import grids
 from ui import words_aid as words
 from ui.grid_heads import HEADS, GridHead
 from ui.grid_panel import GridPanel
-from ui.widgets.cards import SectionHeader
+from ui.widgets.cards import SectionHeader, is_low
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,9 @@ class GridPage(QWidget):
         self.inside: QWidget | None = None
         theme = shell.theme
         self.outer = QVBoxLayout(self)
-        self.outer.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
+        self.low = is_low(shell, theme)
+        edge = theme.px(3 if self.low else 12)
+        self.outer.setContentsMargins(theme.px(20), edge, theme.px(20), edge)
         self.outer.setSpacing(0)
 
     def enter(self, grid: str = "aid", id: str = "") -> None:
@@ -67,7 +69,7 @@ class GridPage(QWidget):
         self.inside = QWidget()
         column = QVBoxLayout(self.inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.px(3 if self.low else 8))
         self.panel = GridPanel(self.shell, self, grids.grid_named(kind))
         self.head = HEADS[kind](self)
         self.title = SectionHeader(theme, words.GRID(self.shell.lang), *self.head.buttons(), kind="page")
