@@ -1,8 +1,26 @@
-"""What every test shares: Hypothesis without a clock, because a busy machine is not a wrong answer."""
+"""What every test shares: Hypothesis without a clock, because a busy machine is not a wrong answer, and check numbers
+of cards that cost little, because offices get to know each other hundreds of times."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_check_numbers() -> Iterator[int]:
+    """What a real one costs; tests/package/test_cards.py makes one."""
+    from casefiles.edges.package import cards
+
+    with pytest.MonkeyPatch.context() as patch:
+        real = cards.WORK
+        patch.setattr(cards, "WORK", 1 << 4)
+        yield real

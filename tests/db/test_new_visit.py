@@ -36,7 +36,7 @@ def some_visit(chance: Random, kids: list[str], mentors: list[str]) -> dict[str,
     found = {
         "child": chance.choice(kids),
         "mentor": chance.choice([*mentors, "m-00000000000000000zz", ""]),
-        "on": chance.choice(["2026-05-01", "2026-05-02", "2026-09-30", "2026-10", "2026-11-20", ""]),
+        "on": chance.choice(["2026-05-01", "2026-05-02", "2026-09-30", "2026-10-31", "2026-11-20", ""]),
         "kind": chance.choice(["home", "phone", "school", ""]),
         "contact": chance.choice(["child", "family", "none", ""]),
         "state": chance.choice(["good", "attention", ""]),

@@ -27,6 +27,8 @@ FORMAT = 1
 _SIGNED = b"TGXC1\n"
 _NUMBER = b"TGXN1\n"
 _MAX = 64 << 10
+WORK = 1 << 15
+"""what one guess at a check number costs: scrypt's N, with r = 8 that is 32 MiB"""
 _OUR_LIMITS = {"office": 32, "name": 200, "level": 32, "device": 64}
 _decoder = msgspec.json.Decoder(dict[str, str | int])
 
@@ -88,7 +90,7 @@ def check_number(one: Card, other: Card) -> str:
     found = hashlib.scrypt(
         _NUMBER + b"".join(len(s).to_bytes(2) + s for s in sides),
         salt=_NUMBER,
-        n=1 << 15,
+        n=WORK,
         r=8,
         p=1,
         maxmem=64 << 20,
