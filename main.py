@@ -139,7 +139,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return open_window(args, (args.office or default_folder()).expanduser())
     if args.command == "demo":
         return demo(args)
-    if args.command in {"bench", "fuzz", "sim"}:
+    if args.command in {"bench", "crash", "fuzz", "sim"}:
         return measure(args)
     return run(args, Doors())
 
@@ -152,6 +152,9 @@ def measure(args: argparse.Namespace) -> int:
     except ImportError:
         print(Problem("NOT_HERE").say(args.lang), file=sys.stderr)
         return 3
+    if args.command == "crash":
+        night_ = importlib.import_module("tests.crash.night")
+        return int(night_.main(args.points, args.seed, args.every))
     if args.command == "fuzz":
         longer = importlib.import_module("tests.fuzz.longer")  # by name: the types of the tests are not checked
         return int(longer.main(args.name, args.inputs, args.seed, args.first))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from casefiles.domain.changes import Block, MergeReport, Vector
     from casefiles.domain.trust import Checkpoint, Fork, Link
@@ -44,6 +45,9 @@ class Exchange(Protocol):
     def apply(self, blocks: Iterable[Block], checkpoints: Iterable[Checkpoint] | None = None) -> MergeReport:
         """Merge verified blocks of other logs: all or nothing; with `checkpoints` every log that goes on must be
         covered by one. Refusals: BAD_CHAIN, WAITING, FORGED, BAD_FRAME."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """One transaction around several calls, each of which sees what the others did: all or, after any error, none."""
 
     def since(self, vector: Vector) -> Iterator[Block]:
         """What stands here beyond the numbers of the vector (in our names), in blocks that follow on them."""

@@ -106,6 +106,7 @@ class Database:
         self._readers: dict[int, Connection] = {}
         self._readers_lock = threading.Lock()
         self._depth = 0
+        self._together = 0
         self._saver = 0
         self._closed = False
         _refuse_plain(path)
@@ -134,6 +135,16 @@ class Database:
             finally:
                 self._depth = 0
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """A transaction around several calls, each of which sees what the others wrote."""
+        with self.writing():
+            before, self._together = self._together, threading.get_ident()
+            try:
+                yield
+            finally:
+                self._together = before
+
     def saving(self) -> None:
         """This thread is the one that saves."""
         self._saver = threading.get_ident()
@@ -147,7 +158,9 @@ class Database:
             yield self._writer
 
     def reader(self) -> Connection:
-        """This thread's read-only connection."""
+        """This thread's read-only connection; inside `together` the one it writes on."""
+        if self._together == threading.get_ident():
+            return self._writer
         found = getattr(self._local, "connection", None)
         if found is None:
             if self._closed:
@@ -210,6 +223,15 @@ class Database:
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._writer.close()
             self._key[:] = bytes(len(self._key))
+
+    def settle(self) -> None:
+        """Bring everything into the file itself, so that it can have another name: nothing is left beside it.
+
+        Refusals: DISK_FULL, CANNOT_WRITE (also when somebody reads an older state just now).
+        """
+        with self.alone() as connection:
+            if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise Refusal(Problem("CANNOT_WRITE", value=str(self.path)))
 
     def copy_to(self, path: Path, progress: Callable[[int, int], None] | None = None) -> None:
         """A copy of the database as it stands, encrypted with the same key, in a new file."""

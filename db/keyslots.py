@@ -174,9 +174,14 @@ def write_synced(path: Path, raw: bytes) -> None:
     """A file that is either the old one or the new one, whatever happens. Refusals: DISK_FULL, CANNOT_WRITE."""
     temporary = path.with_name(path.name + ".tmp")
     with durable.writing_to(path):
-        with temporary.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        try:
+            with temporary.open("wb") as file:
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
         durable.settle_folder(path.parent)

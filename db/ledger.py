@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,17 @@ class Ledger(Desk):
             renewed=twice,
             touched=touched,
         )
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction around several calls: all of them or none."""
+        device = self.device
+        try:
+            with self.database.together():
+                yield
+        except BaseException:
+            self.device = device  # a new identity is undone with the rest
+            raise
 
     def since(self, vector: Vector) -> Iterator[Block]:
         """What stands here beyond the numbers of the vector (in our names, see `recognised`), in blocks that follow on

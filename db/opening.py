@@ -12,7 +12,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.office import DATABASE, Home, Me
-from db import derived, identity, keyslots, schema
+from db import derived, durable, identity, keyslots, schema
 from db.driver import Database
 from db.ledger import Ledger
 from db.lock import FILE as LOCK
@@ -21,14 +21,16 @@ from db.queries import Queries
 from db.rebuilding import rebuild
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from casefiles.domain.catalogue import Entity
     from casefiles.ports import Clock
 
 FILE = DATABASE
-_PARTS = (FILE, FILE + "-wal", FILE + "-shm", keyslots.FILE, keyslots.SECOND, LOCK)
+UNFINISHED = FILE + ".new"
+"""What the database is called while it is being made."""
+_PARTS = (FILE, *(UNFINISHED + rest for rest in ("", "-wal", "-shm")), keyslots.FILE, keyslots.SECOND)
 
 
 class SystemClock:
@@ -70,9 +72,11 @@ def new_office(
 ) -> None:
     """Make an office's encrypted database and its first user in `folder`. What could not be finished leaves nothing.
 
-    Refusals: OFFICE_EXISTS, WEAK_PASSPHRASE, CANNOT_WRITE, DISK_FULL.
+    The database has its name last. Until then a file marks that it is being made, so that after a power cut it can be
+    made again. Refusals: OFFICE_EXISTS, WEAK_PASSPHRASE, CANNOT_WRITE, DISK_FULL.
     """
-    if any((folder / part).exists() for part in (FILE, keyslots.FILE, keyslots.SECOND)):
+    begun = (folder / UNFINISHED).exists() and not (folder / FILE).exists()
+    if not begun and any((folder / part).exists() for part in (FILE, keyslots.FILE, keyslots.SECOND)):
         raise Refusal(Problem("OFFICE_EXISTS", value=str(folder)))
     made = not folder.exists()
     try:
@@ -82,23 +86,38 @@ def new_office(
     lock = OfficeLock(folder)
     done = False
     try:
+        with durable.writing_to(folder):
+            _remove(folder, _PARTS[1:])
+            (folder / UNFINISHED).touch()
+            durable.settle_folder(folder)
         key = keyslots.create(folder, code, login, user_name, passphrase, cost)
-        found(folder, key, name=name, code=code, level=level, login=login, clock=clock or SystemClock())
+        found(folder, key, UNFINISHED, name=name, code=code, level=level, login=login, clock=clock or SystemClock())
+        with durable.writing_to(folder):
+            (folder / UNFINISHED).rename(folder / FILE)
+            durable.settle_folder(folder)
+            if made:
+                durable.settle_folder(folder.parent)
         done = True
     finally:
         lock.release()
         if not done:
-            for part in _PARTS:
-                with contextlib.suppress(OSError):
-                    (folder / part).unlink(missing_ok=True)
+            _remove(folder, (*_PARTS, LOCK))
             if made:
                 with contextlib.suppress(OSError):
                     folder.rmdir()
 
 
-def found(folder: Path, key: bytes, *, name: str, code: str, level: str, login: str, clock: Clock) -> None:
+def _remove(folder: Path, parts: Iterable[str]) -> None:
+    for part in parts:
+        with contextlib.suppress(OSError):
+            (folder / part).unlink(missing_ok=True)
+
+
+def found(
+    folder: Path, key: bytes, file: str = FILE, *, name: str, code: str, level: str, login: str, clock: Clock
+) -> None:
     """The database itself, with the office's own record as the first change of its log."""
-    database = Database(folder / FILE, key)
+    database = Database(folder / file, key)
     try:
         prepare(database)
         with database.writing() as connection:
@@ -111,6 +130,7 @@ def found(folder: Path, key: bytes, *, name: str, code: str, level: str, login: 
             connection.execute("INSERT INTO setting(key, value) VALUES('office_row', ?)", (row,))
         edit = Edit("office", row, {"name": name, "code": code, "level": level}, ())
         Ledger(database, code, clock).write([edit], login)
+        database.settle()
     finally:
         database.close()
 

@@ -19,7 +19,7 @@ from db.checking import check
 from db.driver import Database
 from db.ledger import Ledger
 from db.lock import OfficeLock
-from db.opening import FILE, SystemClock, prepare
+from db.opening import FILE, UNFINISHED, SystemClock, prepare
 from db.queries import Queries
 
 if TYPE_CHECKING:
@@ -89,23 +89,27 @@ def restore(source: Path, target: Path, passphrase: str) -> dict[str, int]:
     """Put the backup in `source` into the empty folder `target`; records per register, and `blobs`, the photos and
     scans brought with it, and `blobs_missing`, those not found or damaged, where the backup has any.
 
-    Refusals: NOT_A_BACKUP, FOLDER_NOT_EMPTY, WRONG_PASSPHRASE, BACKUP_BAD, CANNOT_WRITE, DISK_FULL. After any of
-    them `target` is as it was.
+    The database has its name only once it is a new device: an office that is half restored would go on in the old
+    one's log. What a power cut left of an earlier try is cleared away. Refusals: NOT_A_BACKUP, FOLDER_NOT_EMPTY,
+    WRONG_PASSPHRASE, BACKUP_BAD, CANNOT_WRITE, DISK_FULL. After any of them `target` is as it was.
     """
     if not (source / FILE).is_file() or not (source / keyslots.FILE).is_file():
         raise Refusal(Problem("NOT_A_BACKUP", value=str(source)))
-    if target.exists() and any(target.iterdir()):
+    begun = (target / UNFINISHED).exists() and not (target / FILE).exists()
+    if not begun and target.exists() and any(target.iterdir()):
         raise Refusal(Problem("FOLDER_NOT_EMPTY", value=str(target)))
     key, _ = keyslots.unlock(source, None, passphrase)
     made = not target.exists()
     with durable.writing_to(target):
         target.mkdir(parents=True, exist_ok=True)
         try:
-            durable.copy(source / FILE, target / FILE)
+            _empty(target, folder_too=False)
+            durable.copy(source / FILE, target / UNFINISHED)
             for name in (keyslots.FILE, keyslots.SECOND):
                 if (source / name).exists():
                     keyslots.write_synced(target / name, (source / name).read_bytes())
             counts = _wake(target, key, source)
+            (target / UNFINISHED).rename(target / FILE)
             durable.settle_folder(target)
             if made:
                 durable.settle_folder(target.parent)
@@ -130,7 +134,7 @@ def _empty(folder: Path, *, folder_too: bool) -> None:
 def _wake(target: Path, key: bytes, source: Path) -> dict[str, int]:
     lock = OfficeLock(target)
     try:
-        database = Database(target / FILE, key)
+        database = Database(target / UNFINISHED, key)
         try:
             prepare(database)
             if not check(database)["ok"]:
@@ -139,6 +143,7 @@ def _wake(target: Path, key: bytes, source: Path) -> dict[str, int]:
                 identity.renew(connection)
             queries = Queries(database, SystemClock())
             photos = pool.bring(Blobs(database, SystemClock()), source)
+            database.settle()
             counts = {name: queries.count(name) for name in ENTITIES}
             return counts | ({"blobs": photos.carried, "blobs_missing": photos.left_out} if photos else {})
         finally:

@@ -54,13 +54,14 @@ def accept_card(office: Office, path: Path, *, replace_known: bool = False) -> t
         receipt=known.receipt if known and same else None,
         receipt_ms=known.receipt_ms if known and same else 0,
     )
-    if peer != known:
-        office.ledger.keep_peer(peer)
-    if known is not None and not same:
-        trust.forget(office, peer.office)
-        receipts.forget(office, peer.office)
-        bookkeeping.forget(office, peer.office)  # a new computer may not have what the old one had taken in
-    note_device(office, peer.office, theirs.device)
+    with office.ledger.together():
+        if peer != known:
+            office.ledger.keep_peer(peer)
+        if known is not None and not same:
+            trust.forget(office, peer.office)
+            receipts.forget(office, peer.office)
+            bookkeeping.forget(office, peer.office)  # a new computer may not have what the old one had taken in
+        note_device(office, peer.office, theirs.device)
     return peer, check_number(own, theirs)
 
 

@@ -35,6 +35,7 @@ def import_file(office: Office, path: Path, progress: Progress | None = None) ->
     report = _import(office, path, progress)
     if report.state == "done":
         report = replace(report, followed=tuple(_waiting_ones(office)))
+    _sweep(office)
     return report
 
 
@@ -63,15 +64,24 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     if noted is not None and noted.state == "done":
         return _report(office, seen, "same", MergeReport(same=header.changes))
     try:
-        merged = ledger.apply(runs(seen, secret, second), seen.checkpoints)
+        with ledger.together():  # the changes and what is noted about them: neither is without the other
+            merged = ledger.apply(runs(seen, secret, second), seen.checkpoints)
+            if not merged.renewed and _written_elsewhere(office, header.have):
+                ledger.new_identity()
+                merged = replace(merged, renewed=True)
+            _note(office, seen, peer, merged, waited=waited)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
             raise
         _keep_waiting(office, seen, noted, e)
         return replace(_report(office, seen, "waiting", MergeReport()), problems=e.problems)
-    if not merged.renewed and _written_elsewhere(office, header.have):
-        ledger.new_identity()
-        merged = replace(merged, renewed=True)
+    nothing_new = header.changes > 0 and merged.new == 0
+    return _report(office, seen, "same" if nothing_new else "done", merged)
+
+
+def _note(office: Office, seen: Verified, peer: Peer, merged: MergeReport, *, waited: bool) -> None:
+    """What is to be known about a package that was taken in."""
+    ledger, header = office.ledger, seen.header
     peer = trust.took(office, peer, header)
     have, before = ledger.recognised(header.have), ledger.recognised(peer.receipt or {})
     if not (waited and _says_less(have, before)):
@@ -88,8 +98,6 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
         Parcel(header.package, "in", peer.office, "done", office.clock.now_ms(), header.changes)
     )
     _note_received(office, peer.office, have)
-    nothing_new = header.changes > 0 and merged.new == 0
-    return _report(office, seen, "same" if nothing_new else "done", merged)
 
 
 def _report(office: Office, seen: Verified, state: str, merged: MergeReport) -> ImportReport:
@@ -162,9 +170,19 @@ def _waiting_ones(office: Office) -> Iterator[ImportReport]:
             except Refusal:
                 continue  # it stays where it is; the clerk sees it among the waiting ones
             if report.state != "waiting":
-                kept.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # `_sweep` tries again
+                    kept.unlink()
                 moved = True
                 yield report
+
+
+def _sweep(office: Office) -> None:
+    """Take out of the inbox whatever waits no longer, or was left there when the current failed."""
+    waiting = {p.package + SUFFIX for p in office.ledger.parcels() if (p.direction, p.state) == ("in", "waiting")}
+    for path in _kept(office, "").parent.glob(f"*{SUFFIX}*"):
+        if path.name not in waiting:
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _note_received(office: Office, peer: str, have: Vector) -> None:

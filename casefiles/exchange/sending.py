@@ -65,9 +65,10 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
         name,
         lambda out: write_package(out, header, load.blocks(), seed, progress, load.checkpoints),
     )
-    bookkeeping.sent(office, peer.office, header.package, load.have)
     span = f"{load.first}-{load.last}" if load.last else ""
-    ledger.keep_parcel(Parcel(header.package, "out", peer.office, "written", now, load.changes, span))
+    with ledger.together():
+        bookkeeping.sent(office, peer.office, header.package, load.have)
+        ledger.keep_parcel(Parcel(header.package, "out", peer.office, "written", now, load.changes, span))
     return ExportReport(folder / name, header.package, peer.office, load.changes, load.first, load.last, size)
 
 

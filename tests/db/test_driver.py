@@ -320,3 +320,36 @@ def test_a_copy_opens_with_the_same_key(desk: office_files.Desk, tmp_path: Path)
     assert again.queries.check()["ok"]
     again.ledger.close()
     shutil.rmtree(folder)
+
+
+def test_calls_together_see_each_other_and_nobody_else_sees_them(database: Database) -> None:
+    count = "SELECT count(*) FROM setting WHERE key='a'"
+    heard: list[object] = []
+    with pytest.raises(ZeroDivisionError), database.together():  # noqa: PT012
+        with database.writing() as connection:
+            connection.execute("INSERT INTO setting VALUES('a', 'b')")
+        assert database.read(count) == [(1,)]
+        other = threading.Thread(target=lambda: heard.append(database.read(count)))
+        other.start()
+        other.join()
+        raise ZeroDivisionError
+    assert heard == [[(0,)]]
+    assert database.read(count) == [(0,)]
+
+
+def test_a_settled_file_has_nothing_beside_it(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute("INSERT INTO setting VALUES('a', 'b')")
+    beside = database.path.with_name(database.path.name + "-wal")
+    assert beside.stat().st_size > 0
+    database.settle()
+    assert beside.stat().st_size == 0
+    reader = database.reader()
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM setting").fetchall()
+    with database.writing() as connection:
+        connection.execute("INSERT INTO setting VALUES('c', 'd')")
+        connection.execute("PRAGMA busy_timeout=0")
+    with pytest.raises(Refusal, match=r"CANNOT_WRITE|LOCKED"):
+        database.settle()
+    reader.execute("ROLLBACK")
