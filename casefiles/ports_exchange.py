@@ -47,7 +47,7 @@ class Exchange(Protocol):
         covered by one. Refusals: BAD_CHAIN, WAITING, FORGED, BAD_FRAME."""
 
     def together(self) -> AbstractContextManager[None]:
-        """One transaction around several calls, each of which sees what the others did: all or, after any error, none."""
+        """One transaction around several calls, each of which sees the others: all or, after any error, none."""
 
     def since(self, vector: Vector) -> Iterator[Block]:
         """What stands here beyond the numbers of the vector (in our names), in blocks that follow on them."""

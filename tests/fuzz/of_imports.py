@@ -7,7 +7,6 @@ everything that the windows ask can still be asked, and the next package can sti
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import shutil
@@ -17,8 +16,10 @@ from casefiles import exchange, registers, worklists
 from casefiles.domain.changes import START, Block, chain
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
+from casefiles.domain.trust import Checkpoint, checkpoint_bytes, device_id
 from casefiles.edges.package import frames as f
 from casefiles.edges.package.heading import header_bytes
+from casefiles.edges.package.proofs import packed_checkpoints
 from casefiles.edges.package.runs import packed_runs
 from casefiles.edges.package.writing import Key
 from db.registers import DEFAULT, LISTED
@@ -41,7 +42,7 @@ FRESH = 200
 """imports into one office before it is checked whole and another one is taken"""
 THOROUGH = 20
 """imports from one look at all lists to the next"""
-KEY, RECIPIENT, PACKAGE = "0" * 64, "age1RECIPIENT", "0" * 32
+KEY, RECIPIENT, PACKAGE, DEVICE = "0" * 64, "age1RECIPIENT", "0" * 32, "d" * 16
 MOST_BODIES = 400
 
 
@@ -163,16 +164,20 @@ def _row(body: bytes) -> str:
 def _package(at: County, raw: bytes) -> bytes:
     """The input as a package: bodies chained, header with the right keys, all signed."""
     first, *bodies = unpacked(raw)[: MOST_BODIES + 1] or [b""]
-    dev = base64.b32encode(hashlib.sha256(raw).digest()[:10]).decode().lower()
+    signing = Key(hashlib.sha256(raw).digest())
+    dev = device_id(signing.public)
     head = START
     for body in bodies:
         head = chain(head, body)
     block = Block(dev, 1, START, head, tuple(bodies))
-    text = first.replace(KEY.encode(), Key(at.town.seed).public.hex().encode())
+    proof = Checkpoint(dev, len(bodies), head, signing.public, signing.sign(checkpoint_bytes(dev, len(bodies), head)))
+    text = first.replace(DEVICE.encode(), device_id(Key(at.town.seed).public).encode())
+    text = text.replace(KEY.encode(), Key(at.town.seed).public.hex().encode())
     text = text.replace(RECIPIENT.encode(), at.mine.recipient.encode())
     text = text.replace(PACKAGE.encode(), hashlib.sha256(raw).hexdigest()[:32].encode())
     text = text.replace(b'"changes":777', b'"changes":%d' % len(bodies))
-    parts = [f.framed(b"B", plain) for plain, _ in packed_runs([block])] if bodies else []
+    parts = [f.framed(b"K", packed_checkpoints([proof]))] if bodies else []
+    parts += [f.framed(b"B", plain) for plain, _ in packed_runs([block])] if bodies else []
     return by_hand(f.framed(b"H", text), *parts, seed=at.town.seed, to=at.mine)
 
 
@@ -200,7 +205,7 @@ def _header() -> bytes:
     town = Side(TOWN, bytes(32), bytes(32))
     found = header_bytes(header(777, sender=town, to=town, package=PACKAGE))
     text = json.loads(found)
-    text |= {"key": KEY, "recipients": [RECIPIENT], "from": TOWN, "to": COUNTY}
+    text |= {"key": KEY, "device": DEVICE, "recipients": [RECIPIENT], "from": TOWN, "to": COUNTY}
     return json.dumps(text, separators=(",", ":")).encode()
 
 

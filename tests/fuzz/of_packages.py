@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 
 import zstandard
 
+from casefiles.domain.trust import Link, link_bytes
 from casefiles.edges.package import frames as f
 from casefiles.edges.package import reading
 from casefiles.edges.package.heading import header_bytes
+from casefiles.edges.package.proofs import packed_checkpoints
 from casefiles.edges.package.runs import packed_runs
-from casefiles.edges.package.writing import signed
+from casefiles.edges.package.writing import Key, signed
 from tests.fuzz.mutation import altered, mutated, nasty, packed, unpacked, written
 from tests.fuzz.target import CORPUS, Target, outcome
-from tests.package.parts import COUNTY, TOWN, header, log
+from tests.package.parts import COUNTY, TOWN, checkpoints, device, header, log
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
     from pathlib import Path
+
+    from casefiles.domain.changes import Block
 
 MAY = frozenset(
     {"EMPTY", "TRUNCATED", "DAMAGED", "NOT_A_BUNDLE", "NOT_FOR_US", "UNKNOWN_SENDER", "FORGED", "TOO_NEW", "TOO_BIG"}
@@ -32,12 +36,24 @@ COUNT = 4
 
 @cache
 def _head() -> bytes:
-    return header_bytes(header(COUNT, package="ab" * 16))
+    before = Key(bytes(32))
+    link = Link(before.public, TOWN.public, before.sign(link_bytes(TOWN.public)))
+    return header_bytes(header(COUNT, package="ab" * 16, links=(link,)))
 
 
 @cache
 def _plain_runs() -> bytes:
-    return next(packed_runs([log("abcdefgh234567ab", COUNT - 1), log("hgfedcba234567ab", 1)]))[0]
+    return next(packed_runs(_blocks()))[0]
+
+
+@cache
+def _blocks() -> tuple[Block, Block]:
+    return log(device("a"), COUNT - 1), log(device("b"), 1)
+
+
+@cache
+def _proofs() -> bytes:
+    return packed_checkpoints(checkpoints(*_blocks()))
 
 
 @cache
@@ -50,7 +66,7 @@ def targets(folder: Path) -> list[Target]:
     path = folder / "a.tgx"
 
     def read() -> None:
-        seen = reading.verify(path, COUNTY.secret, {TOWN.public: TOWN.office})
+        seen = reading.verify(path, COUNTY.secret, lambda head: {TOWN.public: TOWN.office}.get(head.key))
         for _ in reading.runs(seen, COUNTY.secret):
             pass
 
@@ -75,14 +91,16 @@ def targets(folder: Path) -> list[Target]:
         target("age", _age, outside, 2000),
         target("frames", _frames, lambda raw: inside(_signed(*_split(raw))), 3000),
         target("trailer", _trailer, inside, 1500),
-        target("header", _header, lambda raw: inside(_body(raw, _plain_runs())), 3500),
+        target("header", _header, lambda raw: inside(_body(raw, None)), 3500),
+        target("checkpoints", lambda rng: mutated(rng, _proofs()), lambda raw: inside(_body(_head(), None, raw)), 800),
         target("runs", _runs, lambda raw: inside(_body(_head(), raw)), 3500),
         target("unpacking", _unpacking, lambda raw: inside(_claimed(raw)), 600),
     ]
 
 
-def _body(head: bytes, blocks: bytes) -> bytes:
-    return _signed(f.framed(b"H", head), f.framed(b"B", blocks))
+def _body(head: bytes, blocks: bytes | None, proofs: bytes | None = None) -> bytes:
+    framed = f.framed(b"K", _proofs() if proofs is None else proofs)
+    return _signed(f.framed(b"H", head), framed, f.framed(b"B", _plain_runs() if blocks is None else blocks))
 
 
 def _signed(*frames: bytes) -> bytes:
@@ -121,14 +139,14 @@ def _age(rng: random.Random) -> bytes:
 
 def _frame(rng: random.Random) -> bytes:
     kind = bytes([rng.choice(KINDS)])
-    plain = rng.choice((_head(), _plain_runs(), b"", written(nasty(rng)), rng.randbytes(rng.randrange(400))))
+    plain = rng.choice((_head(), _plain_runs(), _proofs(), b"", written(nasty(rng)), rng.randbytes(rng.randrange(400))))
     frame = f.framed(kind, plain[: f.MAX_PLAIN]) if rng.random() < 0.9 else kind + rng.randbytes(8) + plain
     return altered(rng, frame, 2) if rng.random() < 0.4 else frame
 
 
 def _frames(rng: random.Random) -> bytes:
     """Frames in any number and order, signed as they are."""
-    right = [f.framed(b"H", _head()), f.framed(b"B", _plain_runs())]
+    right = [f.framed(b"H", _head()), f.framed(b"K", _proofs()), f.framed(b"B", _plain_runs())]
     for _ in range(rng.randint(1, 3)):
         at = rng.randrange(len(right) + 1)
         match rng.randrange(5):

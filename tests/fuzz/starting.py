@@ -12,7 +12,7 @@ from pathlib import Path
 from db import keyslots, pieces
 from tests.fuzz import longer, of_files
 from tests.fuzz.target import CORPUS
-from tests.package.parts import log, package
+from tests.package.parts import device, log, package
 from tests.roster.books import book
 
 LARGEST = 70_000
@@ -25,7 +25,7 @@ def main() -> None:
     for login, name in (("wang", "王示例"), ("li", "李样本")):
         slots[login] = keyslots._wrap(of_files.KEY, "999901101", login, name, of_files.PASSPHRASE, of_files.FAST)
     document = {"format": 1, "office": "999901101", "slots": slots}
-    blocks = log("abcdefgh234567ab", 3), log("hgfedcba234567ab", 1)
+    blocks = log(device("a"), 3), log(device("b"), 1)
     whole = {
         "age": package(*blocks, package="ab" * 16),
         "keys": json.dumps(document, ensure_ascii=False).encode(),
