@@ -74,8 +74,8 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
 
 def _sweep(folder: Path, sides: str) -> None:
     """Take away what an export of ours that a power cut ended has left; one office writes one package at a time."""
-    for left in folder.glob(f"{sides}-*{SUFFIX}{UNFINISHED}"):
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # writing the package says what is wrong with the medium
+        for left in folder.glob(f"{sides}-*{SUFFIX}{UNFINISHED}"):
             left.unlink()
 
 

@@ -217,7 +217,7 @@ def _alter_list(rng: random.Random, where: list[Any], at: int, value: Callable[[
         case 1:
             where.insert(at, where[at])
         case 2 if len(where) < 50:
-            small = not isinstance(where[at], (list, str)) or len(where[at]) < 100
+            small = isinstance(where[at], (int, float)) or (isinstance(where[at], str) and len(where[at]) < 200)
             where[at:at] = [where[at]] * (rng.choice((2, 20, 300)) if small else 2)
         case _:
             where[at] = value(rng)

@@ -136,6 +136,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "passphrase": ['{"changed"}'],
     "demo": [],
     "sim": [],
+    "crash": [],
     "fuzz": [],
     "bench": ["[{...}, ...]"],
 }

@@ -67,7 +67,7 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
             *("user-remove", "passphrase"),
         ),
     ),
-    (Label("演示与检验", "Practice and proof"), ("demo", "sim", "fuzz", "bench")),
+    (Label("演示与检验", "Practice and proof"), ("demo", "sim", "crash", "fuzz", "bench")),
 )
 """the list of commands, as a person looks for them"""
 _ID = Label("记录编号或档案号", "the record: its id or file number")
@@ -287,6 +287,8 @@ ARGUMENTS: dict[str, Label] = {
     "--no-window": Label("结束后不打开窗口", "do not open the window afterwards"),
     "worlds": Label("模拟几次", "how many worlds"),
     "--first": Label("第一次的种子", "seed of the first one"),
+    "points": Label("断电多少次", "how many moments"),
+    "--every": Label("这一种操作的每一个时刻", "every moment of this act, e.g. import"),
     "fuzz name": Label("只考验这一种；不写则全部", "only these readers; all when left out"),
     "--inputs": Label("多少份畸形数据", "how many malformed inputs"),
     "fuzz --first": Label("从第几份开始", "the input to begin with"),

@@ -26,7 +26,7 @@ UNFINISHED = ".tmp~"
 """What an unfinished file's name ends in; nobody reads such a file."""
 _BLOCK = 1 << 20
 _FULL = {errno.ENOSPC, errno.EFBIG, *({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())}
-_GONE = {errno.EIO, errno.ENODEV, errno.ENXIO, errno.EROFS, errno.ENOENT, errno.EBADF}
+_GONE = {errno.EIO, errno.ENODEV, errno.ENXIO, errno.EROFS, errno.ENOENT, errno.EBADF, errno.ENOTCONN}
 _NEVER_THERE = _GONE - {errno.ENOENT}
 _WINDOWS_GONE = {19, 21, 31, 433, 1006, 1110, 1117, 1167}  # write-protected, not ready, no such device, ...
 
@@ -49,10 +49,18 @@ class _Hashing:
     def write(self, data: bytes) -> int:
         rest = memoryview(data)
         while rest:  # unbuffered: nothing is left to fail when the file is closed
-            rest = rest[self._file.write(rest) :]
+            rest = rest[self._put(rest) :]
         self.hash.update(data)
         self.size += len(data)
         return len(data)
+
+    def _put(self, rest: memoryview) -> int:
+        try:
+            return self._file.write(rest)
+        except OSError as e:
+            if e.errno == errno.EPERM:  # it could be made and takes no more: some drivers of FAT say so when it is full
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from e
+            raise
 
 
 def write_safely(folder: Path, name: str, produce: Callable[[Writable], None]) -> int:
