@@ -111,7 +111,8 @@ class SectionHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._squeeze(pictures=False)
-        if self._too_wide and self._low_theme is not None and is_low(self, self._low_theme):
+        low = self._low_theme is not None and self.window() is not self and is_low(self, self._low_theme)
+        if low and self._too_wide:
             self._squeeze(pictures=True)  # a row of its own would be taken from the page
         below = self._too_wide
         if below != self.below:
