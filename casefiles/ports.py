@@ -321,6 +321,9 @@ class Queries(Giving, Protocol):
     def spread(self, what: str) -> list[tuple[str, int]]:
         """(code, children) by 'category', 'village' or 'schooling'."""
 
+    def figures(self) -> Mapping[str, Mapping[str, int]]:
+        """Division -> name -> number: what is counted for an office above."""
+
     def unacknowledged(self, peer: str) -> int:
         """Changes of this device that the peer has not acknowledged."""
 

@@ -94,5 +94,11 @@ class Exchange(Protocol):
     def parcels(self) -> list[Parcel]:
         """The packages noted, newest first."""
 
+    def keep_figures(self, office: str, day: str, areas: Mapping[str, Mapping[str, int]]) -> None:
+        """Keep what an office below has counted: of each day the last."""
+
+    def figures_of(self) -> list[tuple[str, str, dict[str, dict[str, int]]]]:
+        """(office, day, division -> name -> number), the newest of each office."""
+
     def new_identity(self) -> str:
         """Begin a log of one's own under new keys, because this database was copied; the new device id."""

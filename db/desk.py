@@ -107,6 +107,18 @@ class Desk:
         )
         return [Parcel(*row) for row in rows]
 
+    def keep_figures(self, office: str, day: str, areas: Mapping[str, Mapping[str, int]]) -> None:
+        """Keep what an office below has counted: of each day the last."""
+        with self.database.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO figure(office, day, data) VALUES(?, ?, ?)", (office, day, json.dumps(areas))
+            )
+
+    def figures_of(self) -> list[tuple[str, str, dict[str, dict[str, int]]]]:
+        """(office, day, division -> name -> number), the newest of each office."""
+        rows = self.database.read("SELECT office, max(day), data FROM figure GROUP BY office ORDER BY office")
+        return [(office, day, json.loads(data)) for office, day, data in rows]
+
     def setting(self, key: str) -> str | None:
         """A setting of this database (never merged)."""
         row = self.database.one("SELECT value FROM setting WHERE key=?", (key,))

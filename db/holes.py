@@ -6,6 +6,7 @@ ids are compared as everywhere, and a body comes in the place of its commitment.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -99,9 +100,11 @@ def _blocks(connection: Connection, held: log.Log, numbers: Sequence[int]) -> It
         first, last = numbers[at], numbers[end]
         prev = log.ids(connection, held, first - 1, first - 1)[0]
         lines = connection.execute(
-            "SELECT id, body FROM change WHERE lid=? AND seq BETWEEN ? AND ? ORDER BY seq", (held.lid, first, last)
+            "SELECT id, body, private FROM change WHERE lid=? AND seq BETWEEN ? AND ? ORDER BY seq",
+            (held.lid, first, last),
         ).fetchall()
-        yield Block(held.dev, first, prev, lines[-1][0], tuple(body for _, body in lines), held.name)
+        private = {hashlib.sha256(part).hexdigest(): part for _, _, part in lines if part is not None}
+        yield Block(held.dev, first, prev, lines[-1][0], tuple(body for _, body, _ in lines), private, held.name)
         at = end + 1
 
 

@@ -14,15 +14,13 @@ from db import branches, holes, log
 from db.projection import Changed, Item, Projection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from casefiles.domain.changes import Block
     from db.driver import Connection
 
 BATCH = 10_000
 """changes projected at a time: bounds the memory of an import"""
-Line = tuple[int, int, bytes, str, bytes]
-"""(log, number, id, row, body)"""
 _DEVICE = re.compile(r"\A[a-z2-7]{16}\Z")
 
 
@@ -49,9 +47,10 @@ class _Taking:
     def __init__(self, connection: Connection, projection: Projection, changed: Changed) -> None:
         self._connection, self._projection, self._changed = connection, projection, changed
         self.items: list[Item] = []
-        self.lines: list[Line] = []
+        self.lines: list[log.Line] = []
         self.stubs: list[tuple[int, int, bytes, bytes]] = []
-        self.filled: list[Line] = []
+        self.filled: list[log.Line] = []
+        self._late: dict[str, dict[str, None]] = {}
 
     def full(self) -> bool:
         """Whether it is time to write."""
@@ -65,6 +64,24 @@ class _Taking:
         self._projection.take(self.items, self._changed)
         for kept in (self.items, self.lines, self.stubs, self.filled):
             kept.clear()
+        for entity, rows in self._late.items():
+            self._projection.refold(entity, list(rows), self._changed)
+        self._late.clear()
+
+    def add_private(self, held: log.Log, seq: int, body: bytes, private: Mapping[str, bytes], part: int) -> None:
+        """Put the private part of a change that stands here without it in its place."""
+        wire = codec.wire(body, part)
+        aside = private.get(wire.x)
+        if aside is None:
+            return
+        codec.wire(body, part, aside)  # refuses what is malformed
+        done = self._connection.execute(
+            "UPDATE change SET private=? WHERE lid=? AND seq=? AND private IS NULL AND body IS NOT NULL",
+            (aside, held.lid, seq),
+        )
+        if done.rowcount and wire.t in ENTITIES:
+            self._late.setdefault(wire.t, {})[wire.r] = None
+            self._changed.rows.setdefault(wire.t, {})[wire.r] = None
 
 
 def take(
@@ -108,7 +125,7 @@ def take(
                 opened[held.lid] = held
                 counts.stubs += 1
                 continue
-            line, item = _read(held, seq, id_, body, part)
+            line, item = _read(held, seq, id_, body, block, part)
             taking.lines.append(line)
             taking.items.append(item)
             counts.new += 1
@@ -139,8 +156,10 @@ def _fill(
         on = held if seq > held.fork else held.holder(seq)
         if not on.holes or isinstance(body, Stub) or not holes.within(on.holes, seq):
             counts.same += 1
+            if block.private and not isinstance(body, Stub):
+                taking.add_private(on, seq, body, block.private, part)
             continue
-        line, item = _read(on, seq, id_, body, part)
+        line, item = _read(on, seq, id_, body, block, part)
         taking.filled.append(line)
         taking.items.append(item)
         gone.setdefault(on.lid, []).append(seq)
@@ -151,12 +170,17 @@ def _fill(
         opened[lid].holes = holes.without(opened[lid].holes, numbers)
 
 
-def _read(held: log.Log, seq: int, id_: bytes, body: bytes | Stub, part: int) -> tuple[Line, Item]:
+def _read(
+    held: log.Log, seq: int, id_: bytes, body: bytes | Stub, block: Block, part: int
+) -> tuple[log.Line, Item]:
     """A change as the log keeps it and as it is projected."""
     if isinstance(body, Stub):
         raise TypeError("a stub says nothing")
     wire = codec.wire(body, part)
+    private = block.private.get(wire.x) if wire.x else None
+    if private is not None:
+        wire = codec.wire(body, part, private)
     entity = ENTITIES.get(wire.t)
     if entity is not None and wire.r.partition("-")[0] != entity.prefix:
         raise codec.bad_frame(part)
-    return (held.lid, seq, id_, wire.r, body), Item(wire, id_)
+    return (held.lid, seq, id_, wire.r, body, private), Item(wire, id_)

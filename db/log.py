@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -72,24 +73,28 @@ def start(connection: Connection, dev: str, *, own: int = OTHERS, pub: bytes | N
     return Log(int(lid), dev, 0, START, own, name=dev)
 
 
-def append(connection: Connection, log: Log, entries: Sequence[tuple[str, bytes]]) -> list[bytes]:
-    """Put (row, body) at the end of a log; the new ids. `save_head` makes the new end durable."""
+def append(connection: Connection, log: Log, entries: Sequence[tuple[str, bytes, bytes | None]]) -> list[bytes]:
+    """Put (row, body, private part) at the end of a log; the new ids. `save_head` makes the new end durable."""
     ids = []
     lines = []
     head, seq = log.head, log.seq
-    for row, body in entries:
+    for row, body, private in entries:
         head, seq = chain(head, body), seq + 1
         ids.append(head)
-        lines.append((log.lid, seq, head, row, body))
+        lines.append((log.lid, seq, head, row, body, private))
     insert(connection, lines)
     log.head, log.seq = head, seq
     save_head(connection, log)
     return ids
 
 
-def insert(connection: Connection, lines: Sequence[tuple[int, int, bytes, str, bytes]]) -> None:
-    """Changes whose chain was verified: (log, number, id, row, body)."""
-    connection.executemany("INSERT INTO change(lid, seq, id, row, body) VALUES(?, ?, ?, ?, ?)", lines)
+Line = tuple[int, int, bytes, str, bytes, bytes | None]
+"""(log, number, id, row, body, private part)"""
+
+
+def insert(connection: Connection, lines: Sequence[Line]) -> None:
+    """Changes whose chain was verified."""
+    connection.executemany("INSERT INTO change(lid, seq, id, row, body, private) VALUES(?, ?, ?, ?, ?, ?)", lines)
 
 
 def insert_stubs(connection: Connection, lines: Sequence[tuple[int, int, bytes, bytes]]) -> None:
@@ -97,10 +102,10 @@ def insert_stubs(connection: Connection, lines: Sequence[tuple[int, int, bytes, 
     connection.executemany("INSERT INTO change(lid, seq, id, com) VALUES(?, ?, ?, ?)", lines)
 
 
-def fill(connection: Connection, lines: Sequence[tuple[int, int, bytes, str, bytes]]) -> None:
+def fill(connection: Connection, lines: Sequence[Line]) -> None:
     """Put the bodies of stubs in their place; `lines` as for `insert`, their ids compared before."""
     connection.executemany(
-        "UPDATE change SET row=?4, body=?5, com=NULL WHERE lid=?1 AND seq=?2 AND id=?3", lines
+        "UPDATE change SET row=?4, body=?5, private=?6, com=NULL WHERE lid=?1 AND seq=?2 AND id=?3", lines
     )
 
 
@@ -139,20 +144,23 @@ def changes_of(connection: Connection, row: str) -> list[Change]:
 def placed_of(connection: Connection, row: str) -> list[tuple[Change, str]]:
     """All changes of a record, each with the name of the log that it stands in."""
     rows = connection.execute(
-        "SELECT l.dev, c.seq, c.id, c.body, l.name FROM change c JOIN log l ON l.lid=c.lid"
+        "SELECT l.dev, c.seq, c.id, c.body, c.private, l.name FROM change c JOIN log l ON l.lid=c.lid"
         " WHERE c.row=? AND c.body IS NOT NULL",
         (row,),
     )
-    return [(Change(dev, seq, id_, codec.decode(body, seq)), name) for dev, seq, id_, body, name in rows.fetchall()]
+    return [
+        (Change(dev, seq, id_, codec.decode(body, seq, private)), name)
+        for dev, seq, id_, body, private, name in rows.fetchall()
+    ]
 
 
 def changes_by_row(connection: Connection, rows: Sequence[str]) -> dict[str, list[Change]]:
     """All changes of a few hundred records at once."""
     found: dict[str, list[Change]] = {row: [] for row in rows}
-    sql = "SELECT c.row, l.dev, c.seq, c.id, c.body FROM change c JOIN log l ON l.lid=c.lid"
+    sql = "SELECT c.row, l.dev, c.seq, c.id, c.body, c.private FROM change c JOIN log l ON l.lid=c.lid"
     sql += f" WHERE c.row IN ({','.join('?' * len(rows))}) AND c.body IS NOT NULL"
-    for row, dev, seq, id_, body in connection.execute(sql, tuple(rows)).fetchall():
-        found[row].append(Change(dev, seq, id_, codec.decode(body, seq)))
+    for row, dev, seq, id_, body, private in connection.execute(sql, tuple(rows)).fetchall():
+        found[row].append(Change(dev, seq, id_, codec.decode(body, seq, private)))
     return found
 
 
@@ -183,18 +191,21 @@ def blocks(connection: Connection, log: Log, after: Seen | None) -> Iterator[Blo
     while first <= log.seq and prev:
         bodies: list[bytes | Stub] = []
         size, end = 0, prev[0]
+        private: dict[str, bytes] = {}
         rows = connection.execute(
-            "SELECT id, body, com FROM change WHERE lid=? AND seq>=? ORDER BY seq LIMIT ?",
+            "SELECT id, body, com, private FROM change WHERE lid=? AND seq>=? ORDER BY seq LIMIT ?",
             (log.lid, first, BLOCK_BODIES),
         ).fetchall()
-        for id_, body, com in rows:
-            room = STUB_BYTES if body is None else len(body)
+        for id_, body, com, aside in rows:
+            room = (STUB_BYTES if body is None else len(body)) + len(aside or b"")
             if bodies and size + room > BLOCK_BYTES:
                 break
             bodies.append(Stub(com) if body is None else body)
+            if aside is not None:
+                private[hashlib.sha256(aside).hexdigest()] = aside
             size += room
             end = id_
-        yield Block(log.dev, first, prev[0], end, tuple(bodies), log.name)
+        yield Block(log.dev, first, prev[0], end, tuple(bodies), private, log.name)
         first, prev = first + len(bodies), [end]
 
 

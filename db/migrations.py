@@ -75,3 +75,14 @@ def m003_branches(db: Any) -> None:
         "ALTER TABLE log3 RENAME TO log",
     ):
         db.execute(statement)
+
+
+@steps()
+def m004_private(db: Any) -> None:
+    """The private part of a change, and what offices below have counted for this one."""
+    for statement in (
+        "ALTER TABLE change ADD COLUMN private BLOB",
+        "CREATE TABLE figure(office TEXT NOT NULL, day TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY(office, day))"
+        " WITHOUT ROWID",
+    ):
+        db.execute(statement)

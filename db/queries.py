@@ -253,6 +253,12 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         """(code, children) by 'category', 'village' or 'schooling', most first."""
         return statistics.spread(self._database, what)
 
+    def figures(self) -> dict[str, dict[str, int]]:
+        """Division -> name -> number: what is counted for an office above (db.figures)."""
+        from db import figures
+
+        return figures.counted(self._database, self._clock.today())
+
     def unacknowledged(self, peer: str) -> int:
         """Changes of this office that the peer has not acknowledged, those written before a restore among them."""
         row = self._database.one("SELECT receipt FROM peer WHERE office=?", (peer,))

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import DELETED, ROW, Body, Edit, chain
-from casefiles.domain.entities import ENTITIES, check_field, entity_named
+from casefiles.domain.entities import ENTITIES, PRIVATE, check_field, entity_named
 from casefiles.edges import codec
 from db import log
 from db.projection import CHUNK, Item
@@ -61,7 +61,7 @@ def stamp(
     heads = _heads(connection, edits)
     wall = now_ms if PLAUSIBLE_FROM <= now_ms < PLAUSIBLE_TO else PLAUSIBLE_FROM
     written: dict[str, tuple[bytes, int]] = {}
-    entries: list[tuple[str, bytes]] = []
+    entries: list[tuple[str, bytes, bytes | None]] = []
     items: list[Item] = []
     head = own.head
     for at, edit in enumerate(edits):
@@ -75,15 +75,22 @@ def stamp(
             parents = heads.get(edit.row, ()) if edit.parents is None else edit.parents
             latest = _latest(connection, edit.row, parents) if parents else 0
         ts = min(max(wall, latest + 1), codec.LATEST_MS)
-        salt = base64.b64encode(os.urandom(SALT_BYTES)).decode()
         hexed = tuple(p.hex() for p in parents)
-        raw, wire = codec.sealed(Body(edit.row, edit.entity, ts, dict(edit.fields), hexed, user, salt))
+        running = PRIVATE[edit.entity] & edit.fields.keys()
+        said = {name: value for name, value in edit.fields.items() if name not in running}
+        private = {name: edit.fields[name] for name in sorted(running)}
+        body = Body(edit.row, edit.entity, ts, said, hexed, user, _salt())
+        raw, aside, wire = codec.sealed(body, private, _salt() if private else "")
         head = chain(head, raw)
         written[edit.row] = (head, ts)
-        entries.append((edit.row, raw))
+        entries.append((edit.row, raw, aside))
         items.append(Item(wire, head))
     log.append(connection, own, entries)
     return items
+
+
+def _salt() -> str:
+    return base64.b64encode(os.urandom(SALT_BYTES)).decode()
 
 
 def _heads(connection: Connection, edits: Sequence[Edit]) -> Mapping[str, tuple[bytes, ...]]:

@@ -3,6 +3,9 @@
 A device's log is a hash chain: `id_n = SHA256(id_{n-1} || SHA256(body_n))[:20]`, `id_0` is 20 zero bytes. The body
 is JSON in UTF-8, kept byte for byte for ever, so that anybody can read it in an emergency:
 `{"r": row, "t": entity, "ts": ms, "f": {field: value}, "p": [parent ids, hex], "u": user, "n": salt}`.
+Fields that hold running text (entities.PRIVATE) stand in a part of their own, `{"f": {field: value}, "n": salt}`, and
+in the body stands `"x"`, the SHA-256 of that part: so it can be left out where notes are not to be read, and the chain
+still fits.
 `p` are the changes that were on the writer's screen; they, and not any clock, order the changes of a row.
 """
 
@@ -50,6 +53,8 @@ class Body:
     p: tuple[str, ...]
     u: str
     n: str
+    w: bool = False
+    """it has a private part that is not for this office: fields are missing from `f`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ class Block:
     prev: bytes
     end: bytes
     bodies: tuple[bytes | Stub, ...]
+    private: Mapping[str, bytes] = field(default_factory=dict, compare=False)
+    """private parts of the bodies, by their SHA-256 in hex, as far as they are here and for the reader"""
     log: str = field(default="", compare=False)
     """what the log is called where the block was read, if not as its device: one of the branches of a forked log"""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.care import ACTION, CONSENT, DISABILITY_CERTIFICATE, NEED, PARENT_SPELL, RISK_REVIEW
 from casefiles.domain.child import CATEGORY_ANSWER, CATEGORY_SPELL, CHILD, GUARDIANSHIP_SPELL, MEMBER
+from casefiles.domain.fieldtypes import Notes
 from casefiles.domain.gathering import ATTENDANCE, SCREENING_RESULT, SCREENING_ROUND, SESSION
 from casefiles.domain.giving import AID_BATCH, DONATION, DONOR, FUND
 from casefiles.domain.household import HOUSEHOLD
@@ -84,6 +85,10 @@ ENTITIES: Mapping[str, Entity] = {
     )
 }
 BY_PREFIX: Mapping[str, Entity] = {e.prefix: e for e in ENTITIES.values()}
+PRIVATE: Mapping[str, frozenset[str]] = {
+    e.name: frozenset(n for n, f in e.fields.items() if isinstance(f.kind, Notes)) for e in ENTITIES.values()
+}
+"""The fields of each entity that hold running text: they travel in a part of their own (domain/changes.py)."""
 
 
 def entity_named(name: str) -> Entity:

@@ -108,6 +108,6 @@ def _unseen_edit(live: dict[str, list[int]], order: list[Change], ancestors: lis
             continue
         for n, change in enumerate(order):
             concurrent = n != d and not ancestors[n] >> d & 1 and not ancestors[d] >> n & 1
-            if concurrent and any(f != DELETED for f in change.body.f):
+            if concurrent and (change.body.w or any(f != DELETED for f in change.body.f)):
                 return True
     return False

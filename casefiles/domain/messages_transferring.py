@@ -24,6 +24,10 @@ MESSAGES: dict[str, Label] = {
         "这份移交已经答复过了（{state}）。请刷新后再看。",
         "This transfer was answered already ({state}). Look at it again.",
     ),
+    "NO_PROFILE": Label(
+        "没有“{value}”这种范围，或者对方不是上级单位。可选：{choices}。",
+        "There is no profile “{value}”, or the office is not above this one. Choose one of: {choices}.",
+    ),
     "TRANSFER_NO_REASON": Label("请填写退回的原因。", "Enter the reason for sending it back."),
     "TRANSFER_SENT": Label(
         "移交的数据包已经导出，暂时不能撤回。请让“{to}”退回；到 {day} 还没有答复，就可以撤回。",

@@ -7,14 +7,20 @@ are skipped: the bytes are what is kept and forwarded, so nothing is lost.
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
 
 from casefiles.domain.changes import NAME, Body
 from casefiles.domain.problems import Problem, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casefiles.domain.fieldtypes import Stored
 
 MAX_BODY = 512 * 1024
 """bytes of one body"""
@@ -32,8 +38,9 @@ _Whole = Annotated[int, Meta(ge=-(2**63) + 1, le=2**63 - 1)]
 _Scalar = str | _Whole | None
 
 
-class Wire(msgspec.Struct, frozen=True, gc=False):
-    """A body as it was decoded: the same names as `Body`, cheaper to make by the ten thousand."""
+class Wire(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A body as it was decoded: the same names as `Body`, cheaper to make by the ten thousand. `x` is the SHA-256 of
+    its private part, "" when it has none."""
 
     r: _Row
     t: _Name
@@ -42,11 +49,18 @@ class Wire(msgspec.Struct, frozen=True, gc=False):
     p: Annotated[tuple[_Hash, ...], Meta(max_length=MAX_PARENTS)]
     u: Annotated[str, Meta(max_length=100)]
     n: Annotated[str, Meta(max_length=40)]
+    x: Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")] = ""
+
+
+class _Private(msgspec.Struct, frozen=True, gc=False):
+    f: Annotated[dict[str, _Scalar], Meta(max_length=MAX_FIELDS)]
+    n: Annotated[str, Meta(max_length=40)]
 
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Wire)
 _decode = _decoder.decode
+_private_decoder = msgspec.json.Decoder(_Private)
 
 
 def encode(body: Body) -> bytes:
@@ -54,17 +68,55 @@ def encode(body: Body) -> bytes:
     return sealed(body)[0]
 
 
-def sealed(body: Body) -> tuple[bytes, Wire]:
-    """The bytes of a body and what they say. They are kept for ever, so they are checked like foreign ones."""
-    raw = _encoder.encode(Wire(body.r, body.t, body.ts, body.f, body.p, body.u, body.n))
+def sealed(body: Body, private: Mapping[str, Stored] | None = None, salt: str = "") -> tuple[bytes, bytes | None, Wire]:
+    """The bytes of a body, those of its private part (with a salt of its own), and what both say together.
+
+    They are kept for ever, so they are checked like foreign ones.
+    """
+    aside = _encoder.encode(_Private(dict(private), salt)) if private else None
+    mark = hashlib.sha256(aside).hexdigest() if aside is not None else ""
+    raw = _encoder.encode(Wire(body.r, body.t, body.ts, body.f, body.p, body.u, body.n, mark))
     try:
-        return raw, wire(raw)
+        return raw, aside, wire(raw, 0, aside)
     except Refusal:
         raise ValueError(f"a body no reader would take: {body.t} {body.r}") from None
 
 
-def wire(raw: bytes, part: int = 0) -> Wire:
-    """The body that bytes say, or a Refusal `BAD_FRAME` naming the part."""
+def mark_of(raw: bytes) -> str:
+    """The SHA-256 (hex) of the private part that belongs to a body, "" for none."""
+    return wire(raw).x if b'"x":"' in raw else ""
+
+
+def private_mark(private: bytes, part: int = 0) -> str:
+    """The SHA-256 (hex) of a private part, or a Refusal `BAD_FRAME` when it is malformed."""
+    _private(private, part)
+    return hashlib.sha256(private).hexdigest()
+
+
+def _private(raw: bytes, part: int) -> _Private:
+    if len(raw) > MAX_BODY:
+        raise bad_frame(part)
+    try:
+        found = _private_decoder.decode(raw)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        raise bad_frame(part) from None
+    if not _names_fit(tuple(found.f)) or any(isinstance(v, str) and len(v) > MAX_TEXT for v in found.f.values()):
+        raise bad_frame(part)
+    return found
+
+
+def wire(raw: bytes, part: int = 0, private: bytes | None = None) -> Wire:
+    """The body that bytes say, with its private part if it is given, or a Refusal `BAD_FRAME` naming the part."""
+    found = _public(raw, part)
+    if private is None or not found.x:
+        return found
+    more = _private(private, part).f
+    if len(more) + len(found.f) > MAX_FIELDS or more.keys() & found.f.keys():
+        raise bad_frame(part)
+    return Wire(found.r, found.t, found.ts, found.f | more, found.p, found.u, found.n, found.x)
+
+
+def _public(raw: bytes, part: int) -> Wire:
     if len(raw) > MAX_BODY:
         raise bad_frame(part)
     try:
@@ -84,14 +136,10 @@ def _names_fit(names: tuple[str, ...]) -> bool:
     return all(NAME.fullmatch(name) for name in names)
 
 
-def decode(raw: bytes, part: int = 0) -> Body:
-    """The body that bytes say, or a Refusal `BAD_FRAME` naming the part."""
-    return as_body(wire(raw, part))
-
-
-def as_body(w: Wire) -> Body:
-    """The domain's own value of a decoded body."""
-    return Body(w.r, w.t, w.ts, w.f, w.p, w.u, w.n)
+def decode(raw: bytes, part: int = 0, private: bytes | None = None) -> Body:
+    """The body that bytes say, with its private part if it is here, or a Refusal `BAD_FRAME` naming the part."""
+    w = wire(raw, part, private)
+    return Body(w.r, w.t, w.ts, w.f, w.p, w.u, w.n, bool(w.x) and private is None)
 
 
 def bad_frame(part: int) -> Refusal:

@@ -16,7 +16,7 @@ from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
-from casefiles.exchange import bookkeeping, scope
+from casefiles.exchange import bookkeeping, profiles, scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,8 @@ class Cargo:
     """the records whose changes fill holes; None: all"""
     changes: int = 0
     stubs: int = 0
+    private: bool = False
+    """whether private parts are among it"""
     first: int = 0
     last: int = 0
     """this device's own changes, from and to; 0 for none"""
@@ -61,6 +63,7 @@ class Cargo:
             stubs = sum(isinstance(body, Stub) for body in block.bodies)
             self.changes += len(block.bodies) - stubs
             self.stubs += stubs
+            self.private = self.private or bool(block.private)
             if block.name == ours:
                 self.first = self.first or block.first
                 self.last = max(self.last, block.first + len(block.bodies) - 1)
@@ -69,7 +72,8 @@ class Cargo:
 def load(office: Office, peer: Peer) -> Cargo:
     """What the office `peer` lacks by its last receipt and may see."""
     (have, checkpoints), base = office.ledger.proven(), office.ledger.recognised(peer.receipt or {})
-    may = scope.Scope(office, peer)
+    goes = profiles.profile(office, peer)
+    may = scope.Scope(office, peer, records=goes.records, notes=goes.notes)
     if scope.above(office.home.code, peer.office):
         cargo = Cargo(office, _from_the_fork(office, peer, base), have, checkpoints, may, base, None)
     else:

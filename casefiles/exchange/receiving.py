@@ -75,7 +75,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             raise
         _keep_waiting(office, seen, noted, e)
         return replace(_report(office, seen, "waiting", MergeReport()), problems=e.problems)
-    nothing_new = header.changes > 0 and merged.new == 0
+    nothing_new = header.changes > 0 and merged.new == merged.stubs == 0
     return _report(office, seen, "same" if nothing_new else "done", merged)
 
 
@@ -94,6 +94,8 @@ def _note(office: Office, seen: Verified, peer: Peer, merged: MergeReport, *, wa
         for other in ledger.peers():
             bookkeeping.forget(office, other.office)
     bookkeeping.took(office, peer.office, header.package)
+    if seen.figures is not None:
+        ledger.keep_figures(peer.office, seen.figures.day, seen.figures.areas)
     ledger.keep_parcel(
         Parcel(header.package, "in", peer.office, "done", office.clock.now_ms(), header.changes)
     )

@@ -1,8 +1,9 @@
-"""What may travel down: an office below gets its own township's records, never those of its neighbours.
+"""What may travel: an office below gets its own township's records, never those of its neighbours.
 
-Upwards everything travels: the county keeps whole files. Downwards a change goes only when its record belongs to the
-office it is for: the office holds or made it, or it lives in the office's division, or it hangs on such a record. In
-the place of any other change goes its stub, from which nothing can be read, so that the chain of the log still fits.
+Upwards everything travels as far as the receiver's profile says (profiles.py). Downwards a change goes only when its
+record belongs to the office it is for: the office holds or made it, or it lives in its division, or it hangs on
+such a record. In the place of any other change goes its stub, from which nothing can be read, so that the chain of the
+log still fits.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.areas import root
 from casefiles.domain.changes import Stub, device_of, stub_of
-from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, PRIVATE
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
 
@@ -69,7 +70,9 @@ def for_peer(may: Scope, blocks: Iterator[Block]) -> Iterator[Block]:
             body if isinstance(body, Stub) or may.change(codec.wire(body), block.name, seq) else stub_of(body)
             for seq, body in enumerate(block.bodies, block.first)
         )
-        yield block if bodies == block.bodies else replace(block, bodies=bodies)
+        private = block.private if may.notes else {}
+        same = bodies == block.bodies and private == block.private
+        yield block if same else replace(block, bodies=bodies, private=private)
 
 
 def named_by(record: Record) -> Iterator[str]:
@@ -82,9 +85,9 @@ def named_by(record: Record) -> Iterator[str]:
 class Scope:
     """Answers whether the peer may see a record; decided once a record, so that all of one package agrees."""
 
-    def __init__(self, office: Office, peer: Peer) -> None:
-        self.office, self.peer = office, peer
-        self._all = above(office.home.code, peer.office)
+    def __init__(self, office: Office, peer: Peer, *, records: bool = True, notes: bool = True) -> None:
+        self.office, self.peer, self.notes = office, peer, notes
+        self._above, self._records = above(office.home.code, peer.office), records
         self._base, self._theirs = root(peer.office), devices(office, peer.office)
         self._receipt = office.ledger.recognised(peer.receipt or {})
         self._known: dict[str, bool] = {}
@@ -92,8 +95,8 @@ class Scope:
 
     def __call__(self, row: str) -> bool:
         """Whether all of a record may be seen."""
-        if self._all:
-            return True
+        if self._above:
+            return self._records or public(row)
         if row not in self._known:
             self._known[row] = False  # a circle of references is nobody's
             record = self.office.queries.get(row)
@@ -102,8 +105,12 @@ class Scope:
 
     def change(self, wire: codec.Wire, log: str, seq: int) -> bool:
         """Whether one change may be seen: of a file that lives elsewhere only the one by which it left."""
+        if not self.notes and wire.f.keys() & PRIVATE.get(wire.t, frozenset()):
+            return False  # of a version that wrote running text into the body
         if self(wire.r):
             return True
+        if self._above:
+            return False
         entity = BY_PREFIX.get(wire.r.partition("-")[0])
         if entity is None or entity.name not in HANGS_ON or "area" not in wire.f:
             return False

@@ -8,10 +8,11 @@ import secrets
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.edges.package.figures import packed_figures
 from casefiles.edges.package.heading import MIN_READER, Header
 from casefiles.edges.package.stick import UNFINISHED, file_code, write_safely
 from casefiles.edges.package.writing import SUFFIX, Key, write_package
-from casefiles.exchange import bookkeeping, cargo
+from casefiles.exchange import bookkeeping, cargo, profiles
 from casefiles.exchange.reports import ExportReport, Progress
 from casefiles.ports import Parcel, Peer
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from casefiles.office import Office
 
 APP = "0.1.0"
-STUBS_FROM = 2
-"""the format that a reader must know to read stubs"""
+STUBS_FROM, PRIVATE_FROM = 2, 4
+"""the formats that a reader must know to read stubs, and private parts"""
 SCHEMA = 1
 """What the catalogue of this version is called in packages; for people only, no reader decides by it."""
 
@@ -35,7 +36,7 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
     Refusals: UNKNOWN_OFFICE, CANNOT_WRITE, DISK_FULL, STICK_GONE, STICK_BAD.
     """
     ledger = office.ledger
-    peer = _peer(office, to_code)
+    peer = peer_of(office, to_code)
     seed, _ = ledger.keys()
     now = office.clock.now_ms()
     load = cargo.load(office, peer)
@@ -53,17 +54,20 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
         changes=load.changes + load.stubs,
         created=now,
         taken=bookkeeping.last_taken(office, peer.office),
-        min_reader=STUBS_FROM if load.stubs else MIN_READER,
+        min_reader=PRIVATE_FROM if load.private else STUBS_FROM if load.stubs else MIN_READER,
         links=tuple(ledger.links()),
     )
     at = dt.datetime.fromtimestamp(now / 1000)
     sides = f"{file_code(ledger.office)}-{file_code(peer.office)}"
     name = f"{sides}-{at:%Y%m%d-%H%M%S}-{header.package[:8]}{SUFFIX}"
     _sweep(folder, sides)
+    figures = b""
+    if profiles.profile(office, peer).figures:
+        figures = packed_figures(office.clock.today().isoformat(), office.queries.figures())
     size = write_safely(
         folder,
         name,
-        lambda out: write_package(out, header, load.blocks(), seed, progress, load.checkpoints),
+        lambda out: write_package(out, header, load.blocks(), seed, progress, load.checkpoints, figures),
     )
     span = f"{load.first}-{load.last}" if load.last else ""
     with ledger.together():
@@ -79,7 +83,8 @@ def _sweep(folder: Path, sides: str) -> None:
             left.unlink()
 
 
-def _peer(office: Office, code: str) -> Peer:
+def peer_of(office: Office, code: str) -> Peer:
+    """The known office of this code. Refusal UNKNOWN_OFFICE names those that are."""
     peers = office.ledger.peers()
     for peer in peers:
         if peer.office == code:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -375,7 +376,7 @@ def pieces(whole: Block, rng: random.Random) -> list[Block]:
     found, at, head = [], 0, whole.prev
     while at < len(whole.bodies):
         part = whole.bodies[at : at + rng.randint(1, 7)]
-        found.append(block(part, whole.first + at, head, whole.dev))
+        found.append(replace(block(part, whole.first + at, head, whole.dev), private=whole.private))
         at, head = at + len(part), found[-1].end
     return found
 

@@ -177,7 +177,7 @@ def _package(at: County, raw: bytes) -> bytes:
     text = text.replace(PACKAGE.encode(), hashlib.sha256(raw).hexdigest()[:32].encode())
     text = text.replace(b'"changes":777', b'"changes":%d' % len(bodies))
     parts = [f.framed(b"K", packed_checkpoints([proof]))] if bodies else []
-    parts += [f.framed(b"B", plain) for plain, _ in packed_runs([block])] if bodies else []
+    parts += [f.framed(b"B", plain) for plain, _, _ in packed_runs([block])] if bodies else []
     return by_hand(f.framed(b"H", text), *parts, seed=at.town.seed, to=at.mine)
 
 

@@ -54,7 +54,7 @@ def test_the_page_tells_the_limits() -> None:
     assert runs.MAX_BODY == 1 << 20
     assert seal.CHUNK == 65_536
     assert cards.FORMAT == heading.MIN_READER == heading.SUITE == 1
-    assert heading.FORMAT == 3
+    assert heading.FORMAT == 4
     for code in re.findall(r"`([A-Z_]{5,})`", PAGE):
         from casefiles.domain.messages import MESSAGES
 

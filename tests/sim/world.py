@@ -1,4 +1,4 @@
-"""One world: a province, a county and two townships write, carry, lose and damage packages, move children, restore
+"""One world: a city, a county and two townships write, carry, lose and damage packages, move children, restore
 backups, mistrust clocks.
 
 A world is made by its seed alone. It keeps its own account of every change whose commit returned, of what was on the
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PASSPHRASE = "a small world"
 COST = keyslots.Cost(memory=64, passes=1)
 OFFICES = {
-    "P": ("990000", "province"),
+    "P": ("9999", "city"),
     "C": ("999901", "county"),
     "N": ("999901102", "township"),
     "T": ("999901101", "township"),
@@ -134,7 +134,7 @@ class World:
         if rows:
             record = self.rng.choice(rows)
             names = self.rng.sample(FIELDS, self.rng.randint(1, 2))
-            self._write(letter, record.id, {n: f"{n}{self.rng.randrange(9)}" for n in names}, record.heads)
+            self._write(letter, record.id, {n: f"{n}{letter}{self.rng.randrange(9)}" for n in names}, record.heads)
 
     def move(self) -> None:
         """A child moves to another township, as it was on the screen."""
@@ -256,7 +256,11 @@ class World:
         """Everything that survived is where it belongs and nowhere else, shown values are maximal, flags are exact,
         nothing is invented."""
         pictures = {letter: self.picture(letter) for letter in self.offices}
-        assert repr(pictures["P"]) == repr(pictures["C"]), "the offices above differ"
+        above, below = ([_without(line, "note") for line in pictures[letter]] for letter in ("P", "C"))
+        assert repr(above) == repr(below), "the offices above differ"
+        notes = {str(w.fields["note"]) for w in self.written.values() if w.by == "P" and w.fields.get("note")}
+        read = {v for line in pictures["P"] for n, v in line[1] if n == "note"}  # type: ignore[attr-defined]
+        assert read <= notes, "notes went up to the city"
         for code, letter in TOWNS.items():
             self._judge_town(letter, code, pictures)
         office = self.offices["C"]
@@ -347,6 +351,13 @@ class World:
             for other, path in cards.items():
                 if other != letter:
                     exchange.accept_card(office, path, replace_known=True)
+
+
+def _without(line: tuple[object, ...], name: str) -> tuple[object, ...]:
+    """A record's picture as an office shows it that does not get this field."""
+    row, values, heads, deleted, rivals = line
+    kept = [tuple(pair for pair in pairs if pair[0] != name) for pairs in (values, rivals)]  # type: ignore[attr-defined]
+    return row, kept[0], heads, deleted, kept[1]
 
 
 def template(root: Path) -> Path:

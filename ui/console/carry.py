@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles import duplicates, exchange
+from casefiles.domain.entities import ENTITIES
 from ui import words_twins
-from ui.console import words
+from ui.console import words, words_carry
 from ui.console.output import Call, problem_data, table
 
 if TYPE_CHECKING:
@@ -33,8 +34,52 @@ def accept(call: Call, office: Office, args: argparse.Namespace) -> None:
 def export(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Write a package and read it back."""
     code = next((p.office for p in office.ledger.peers() if p.name == args.to_office), args.to_office)
+    if args.dry_run:
+        _preview(call, exchange.preview(office, code))
+        return
     report = exchange.export(office, code, args.to, call.progress)
     call.answer(report.data(), [call.text(words.EXPORTED, path=report.path, n=report.count)])
+
+
+def _preview(call: Call, found: exchange.Preview) -> None:
+    """What the office would see."""
+    lang = call.lang
+    lines = [call.text(words_carry.SEES, name=found.peer.name, profile=found.profile.label(lang))]
+    lines.append(found.profile.says(lang))
+    for name, number in found.records.items():
+        label = ENTITIES[name].plural(lang) if name in ENTITIES else name
+        lines.append(call.text(words_carry.RECORDS, entity=label, n=number))
+    if found.notes:
+        lines.append(call.text(words_carry.NOTES, n=found.notes))
+    if found.hidden:
+        lines.append(call.text(words_carry.HIDDEN, n=found.hidden))
+    if found.figures:
+        lines.append(call.text(words_carry.FIGURES, n=len(found.figures)))
+    call.answer(found.data(), lines)
+
+
+def profile(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """What goes to an office, or from now on goes."""
+    code = next((p.office for p in office.ledger.peers() if p.name == args.to_office), args.to_office)
+    peer = exchange.peer_of(office, code)
+    found = exchange.agree(office, code, args.name) if args.name else exchange.profile(office, peer)
+    data = {"office": peer.office, "name": peer.name, "profile": found.name}
+    said = call.text(words_carry.SEES, name=peer.name, profile=found.label(call.lang))
+    call.answer(data, [said, found.says(call.lang)])
+
+
+def figures_received(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """What offices below have counted."""
+    names = {p.office: p.name for p in office.ledger.peers()}
+    rows = [
+        {"office": code, "day": day, "area": area, **numbers}
+        for code, day, areas in office.ledger.figures_of()
+        for area, numbers in areas.items()
+    ]
+    head = list(dict.fromkeys(name for row in rows for name in row))
+    named = [{**row, "office": names.get(str(row["office"]), row["office"])} for row in rows]
+    shown = [[str(row.get(n, "")) for n in head] for row in named]
+    call.answer(rows, table(head, shown) if rows else [call.text(words_carry.NO_FIGURES)])
 
 
 def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:

@@ -84,6 +84,8 @@ WITH_OFFICE = {
     "card": ("carry", "card"),
     "accept": ("carry", "accept"),
     "export": ("carry", "export"),
+    "profile": ("carry", "profile"),
+    "figures-received": ("carry", "figures_received"),
     "import": ("carry", "bring_in"),
     "sync-status": ("carry", "sync_status"),
     "check": ("keeping", "check"),

@@ -68,6 +68,8 @@ COMMANDS: dict[str, Label] = {
     "card": Label("写出本单位名片，供对方导入", "write this office's card for another office"),
     "accept": Label("导入对方单位的名片", "accept another office's card"),
     "export": Label("导出数据包并读回校验", "write a package and read it back"),
+    "profile": Label("上级单位得到哪些内容；可改为约定的范围", "what an office above gets; or agree on something else"),
+    "figures-received": Label("下级单位报来的统计数", "what offices below have counted"),
     "import": Label("校验后合并数据包", "verify packages, then merge them"),
     "sync-status": Label("各单位的接收情况", "per office: acknowledged, here only, gaps"),
     "conflicts": Label("两边都保留的不同值", "values of which both were kept"),

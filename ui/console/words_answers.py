@@ -116,7 +116,13 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "missing-glyphs": ['{"missing": [{"character", "code"}, ...]}'],
     "card": ['{"path"}'],
     "accept": ['{"office", "name", "check"}'],
-    "export": ['{"path", "count": N, ...}'],
+    "export": [
+        '{"path", "count": N, ...}',
+        '--dry-run: {"to", "name", "profile", "changes": N, "hidden": N, "notes": N, "records": {ENTITY: N}, '
+        '"figures"}',
+    ],
+    "profile": ['{"office", "name", "profile"}'],
+    "figures-received": ['[{"office", "day", "area", NAME: N, ...}, ...]'],
     "import": [
         '[{"from", "package", "state", "new", "changed", "same", "conflicts", "waiting", "quarantined", '
         '"receipt", ...}, ...]',

@@ -59,7 +59,7 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
             "collect-blobs",
         ),
     ),
-    (Label("交换", "Exchange"), ("card", "accept", "export", "import", "sync-status")),
+    (Label("交换", "Exchange"), ("card", "accept", "export", "import", "sync-status", "profile", "figures-received")),
     (
         Label("单位与保管", "The office and its keeping"),
         (
@@ -269,6 +269,12 @@ ARGUMENTS: dict[str, Label] = {
     "accept file": Label("对方的名片文件（.card）", "the other office's card (.card)"),
     "accept --replace": Label("对方换了电脑：替换原来的名片", "their computer is new: replace the card"),
     "export --for": Label("收件单位的区划代码或名称", "area code or name of the office it is for"),
+    "export --to": Label("写到哪个文件夹（如U盘）", "the folder to write to (a stick)"),
+    "export --dry-run": Label("不写，只看对方会得到什么", "write nothing; only say what they will see"),
+    "profile OFFICE": Label("上级单位的区划代码或名称", "area code or name of the office above"),
+    "profile PROFILE": Label(
+        "full（完整档案）、no_notes（不含文字记录）或 counts（只有统计数）", "full, no_notes or counts"
+    ),
     "resolve field": Label("字段", "the field"),
     "resolve value": Label("要保留的值", "the value that stays"),
     "restore file": Label("备份文件夹", "the backup's folder"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MAGIC = b"TGXB1\n"
 SIGNED = b"TGXB1"
 """What stands before the hash in the bytes that are signed."""
-HEADER, BLOCKS, CHECKPOINTS, PADDING, TRAILER = b"H", b"B", b"K", b"P", b"T"
+HEADER, PRIVATE, BLOCKS, CHECKPOINTS, FIGURES, PADDING, TRAILER = b"H", b"X", b"B", b"K", b"F", b"P", b"T"
 MAX_PLAIN = 4 << 20
 MAX_PACKED = MAX_PLAIN + (64 << 10)
 """zstd makes what it cannot shrink slightly longer."""

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 SUITE = 1
 """X25519 + ChaCha20-Poly1305 (age v1), zstd, SHA-256, Ed25519."""
-FORMAT = 3
-"""2 can carry stubs, 3 checkpoints, links and branches of logs (a reader of 2 skips them)."""
+FORMAT = 4
+"""2 can carry stubs, 3 checkpoints, links and branches of logs (a reader of 2 skips them), 4 private parts."""
 MIN_READER = 1
 PACKAGE_ID = re.compile(r"^[0-9a-f]{32}$")
 
@@ -52,7 +52,7 @@ class Header:
     part: tuple[int, int] = (1, 1)
     format: int = FORMAT
     min_reader: int = MIN_READER
-    """the lowest format that understands the package: 2 when there are stubs in it"""
+    """the lowest format that understands the package: 2 when there are stubs in it, 4 when private parts"""
     taken: str = ""
     """the addressee's package that was taken in last; "" for none"""
     links: tuple[Link, ...] = ()

@@ -16,11 +16,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
+from casefiles.edges.package.figures import Figures, read_figures
 from casefiles.edges.package.frames import (
     BLOCKS,
     CHECKPOINTS,
     END,
+    FIGURES,
     HEADER,
+    PRIVATE,
     SIGNED,
     TRAILER,
     Frame,
@@ -30,7 +33,7 @@ from casefiles.edges.package.frames import (
 from casefiles.edges.package.heading import Header, read_header
 from casefiles.edges.package.identity import recipient_of
 from casefiles.edges.package.proofs import read_checkpoints
-from casefiles.edges.package.runs import read_runs
+from casefiles.edges.package.runs import read_private, read_runs
 from casefiles.edges.package.seal import unsealed
 
 if TYPE_CHECKING:
@@ -54,6 +57,8 @@ class Verified:
     """SHA-256 of all frame bytes: what was signed"""
     checkpoints: tuple[Checkpoint, ...] = ()
     """each signed by the device it speaks of"""
+    figures: Figures | None = None
+    """what the sender has counted"""
 
 
 def verify(
@@ -82,19 +87,24 @@ def verify(
             raise Refusal(Problem("FORGED"))
         changes, packed, plain = 0, 0, 0
         proofs: tuple[Checkpoint, ...] = ()
+        figures: Figures | None = None
         for frame in _middle(frames, header):
             packed, plain = packed + len(frame.packed), plain + frame.plain
             if plain > MAX_SWELL * packed + _SWELL_FREE:
                 raise Refusal(Problem("TOO_BIG"))
-            if frame.kind == BLOCKS:
+            if frame.kind == PRIVATE:
+                read_private(frame.open(), frame.number)
+            elif frame.kind == BLOCKS:
                 changes += sum(len(run.bodies) for run in read_runs(frame.open(), frame.number))
             elif frame.kind == CHECKPOINTS:
                 if proofs:
                     raise bad_frame(frame.number)
                 proofs = read_checkpoints(frame.open(), frame.number)
+            elif frame.kind == FIGURES:
+                figures = read_figures(frame.open(), frame.number)
         if changes != header.changes:
             raise bad_frame(1)
-        return Verified(path, header, frames.digest, proofs)
+        return Verified(path, header, frames.digest, proofs, figures)
 
 
 def runs(verified: Verified, secret: bytes, passed: Callable[[int], None] | None = None) -> Iterator[Block]:
@@ -107,9 +117,13 @@ def runs(verified: Verified, secret: bytes, passed: Callable[[int], None] | None
         frames = Frames(chunks)
         frames.magic()
         header = _header(frames.frame())
+        private: dict[str, bytes] = {}
         for frame in _middle(frames, header):
-            if frame.kind == BLOCKS:
-                yield from read_runs(frame.open(), frame.number)
+            if frame.kind == PRIVATE:
+                private = read_private(frame.open(), frame.number)
+            elif frame.kind == BLOCKS:
+                yield from read_runs(frame.open(), frame.number, private)
+                private = {}
         if frames.digest != verified.digest:
             raise Refusal(Problem("DAMAGED"))
 

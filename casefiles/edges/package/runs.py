@@ -7,6 +7,7 @@ another until it is full; a run that is longer than a frame is cut, each piece f
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,10 +15,11 @@ import msgspec
 
 from casefiles.domain.changes import ID_BYTES, Block, Stub, chain
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.edges import codec
 from casefiles.edges.package.frames import bad_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 FULL = 1 << 20
 """A frame is closed when it holds this many bytes; it bounds the memory of both sides."""
@@ -40,28 +42,41 @@ _decoder = msgspec.json.Decoder(_Run)
 _encoder = msgspec.json.Encoder()
 
 
-def packed_runs(blocks: Iterable[Block]) -> Iterator[tuple[bytes, int]]:
-    """The plain bytes of one frame after another, each with the number of changes in it.
+def packed_runs(blocks: Iterable[Block]) -> Iterator[tuple[bytes, int, bytes]]:
+    """The plain bytes of one frame after another, each with the number of changes in it and the private parts that
+    stand in a frame of their own before it (b"" for none).
 
     ValueError when a block's bodies do not lead from its `prev` to its `end`: that would be our own bug, and
     such a package must not leave the house.
     """
-    frame, count = bytearray(), 0
+    frame, count, private = bytearray(), 0, bytearray()
     for block in blocks:
         if not block.bodies:
             continue
         for run in _cut(block, FULL):
             frame += _run_bytes(run)
+            for part in run.private.values():
+                private += _LENGTH.pack(len(part)) + part
             count += len(run.bodies)
-            if len(frame) >= FULL:
-                yield bytes(frame), count
-                frame, count = bytearray(), 0
+            if len(frame) + len(private) >= FULL:
+                yield bytes(frame), count, bytes(private)
+                frame, count, private = bytearray(), 0, bytearray()
     if frame:
-        yield bytes(frame), count
+        yield bytes(frame), count, bytes(private)
 
 
-def read_runs(plain: bytes, number: int) -> Iterator[Block]:
-    """The runs of frame `number`. Refusals: BAD_FRAME when malformed, BAD_CHAIN when bodies do not fit."""
+def read_private(plain: bytes, number: int) -> dict[str, bytes]:
+    """The private parts in frame `number`, by their SHA-256 in hex. Refusal BAD_FRAME when malformed."""
+    at, found = 0, {}
+    while at < len(plain):
+        part, at = _piece(plain, at, number)
+        found[hashlib.sha256(part).hexdigest()] = part
+    return found
+
+
+def read_runs(plain: bytes, number: int, private: Mapping[str, bytes] | None = None) -> Iterator[Block]:
+    """The runs of frame `number`, each with all private parts that stood before it. Refusals: BAD_FRAME when malformed,
+    BAD_CHAIN when bodies do not fit."""
     at, whole = 0, len(plain)
     while at < whole:
         head, at = _piece(plain, at, number)
@@ -82,7 +97,7 @@ def read_runs(plain: bytes, number: int) -> Iterator[Block]:
             if at > whole:
                 raise bad_frame(number)
             bodies.append(stub)
-        block = Block(run.dev, run.first, bytes.fromhex(run.prev), bytes.fromhex(run.end), tuple(bodies))
+        block = Block(run.dev, run.first, bytes.fromhex(run.prev), bytes.fromhex(run.end), tuple(bodies), private or {})
         if _end(block) != block.end:
             raise Refusal(Problem("BAD_CHAIN"))
         yield block
@@ -91,21 +106,27 @@ def read_runs(plain: bytes, number: int) -> Iterator[Block]:
 def _cut(block: Block, room: int) -> Iterator[Block]:
     """The block in pieces whose bodies take about `room` bytes at most."""
     bodies: list[bytes | Stub] = []
+    private: dict[str, bytes] = {}
     size, first, prev, head = 0, block.first, block.prev, block.prev
     for body in block.bodies:
         length = _COMMITMENT if isinstance(body, Stub) else len(body)
+        mark = codec.mark_of(body) if block.private and isinstance(body, bytes) else ""
+        aside = block.private.get(mark)
+        length += len(aside) if aside is not None else 0
         if length > MAX_BODY:
             raise ValueError("a change is larger than a package carries")
         if bodies and size + length > room:
-            yield Block(block.dev, first, prev, head, tuple(bodies))
+            yield Block(block.dev, first, prev, head, tuple(bodies), private)
             first, prev, size = first + len(bodies), head, 0
-            bodies = []
+            bodies, private = [], {}
         bodies.append(body)
+        if aside is not None:
+            private[mark] = aside
         size += length + _LENGTH.size
         head = chain(head, body)
     if head != block.end:
         raise ValueError("the chain of the log does not fit")
-    yield Block(block.dev, first, prev, head, tuple(bodies))
+    yield Block(block.dev, first, prev, head, tuple(bodies), private)
 
 
 def _run_bytes(run: Block) -> bytes:

@@ -12,9 +12,11 @@ from casefiles.edges.package.frames import (
     BLOCKS,
     CHECKPOINTS,
     END,
+    FIGURES,
     FRAME,
     HEADER,
     MAGIC,
+    PRIVATE,
     SIGNED,
     TRAILER,
     framed,
@@ -62,6 +64,7 @@ def write_package(
     seed: bytes,
     progress: Callable[[int, int], None] | None = None,
     checkpoints: Sequence[Checkpoint] = (),
+    figures: bytes = b"",
 ) -> None:
     """Write the package to `out`, holding a few frames in memory at most.
 
@@ -71,7 +74,7 @@ def write_package(
     """
     if Key(seed).public != header.key:
         raise ValueError("the header names another key than the one that signs")
-    seal(out, plain_package(header, blocks, seed, progress, checkpoints), header.recipients)
+    seal(out, plain_package(header, blocks, seed, progress, checkpoints, figures), header.recipients)
 
 
 def plain_package(
@@ -80,9 +83,10 @@ def plain_package(
     seed: bytes,
     progress: Callable[[int, int], None] | None = None,
     checkpoints: Sequence[Checkpoint] = (),
+    figures: bytes = b"",
 ) -> Iterator[bytes]:
     """The bytes that are sealed; see `write_package`."""
-    body = _frames(header, blocks, progress, checkpoints)
+    body = _frames(header, blocks, progress, checkpoints, figures)
     return signed(body, seed)
 
 
@@ -110,13 +114,18 @@ def _frames(
     blocks: Iterable[Block],
     progress: Callable[[int, int], None] | None,
     checkpoints: Sequence[Checkpoint],
+    figures: bytes,
 ) -> Iterator[bytes]:
     yield framed(HEADER, header_bytes(header))
     if checkpoints:
         yield framed(CHECKPOINTS, packed_checkpoints(checkpoints))
+    if figures:
+        yield framed(FIGURES, figures)
     done = 0
-    for plain, count in packed_runs(blocks):
+    for plain, count, private in packed_runs(blocks):
         done += count
+        if private:
+            yield framed(PRIVATE, private)
         yield framed(BLOCKS, plain)
         if progress is not None:
             progress(done, header.changes)

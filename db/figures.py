@@ -1,0 +1,50 @@
+"""What is counted for an office above: numbers by division, nothing of anybody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.driver import Database
+
+YEAR = 365
+_OPEN = "c._del IS NULL AND c.closed_on IS NULL AND c.merged_into IS NULL"
+_QUESTIONS: dict[str, str] = {
+    "children": f"SELECT c.area, count(*) FROM child c WHERE {_OPEN} GROUP BY 1",  # noqa: S608
+    "matched": (
+        'SELECT c.area, count(DISTINCT c.id) FROM child c JOIN "match" m ON m.child=c.id'  # noqa: S608
+        f" WHERE {_OPEN} AND m._del IS NULL AND m.end IS NULL GROUP BY 1"
+    ),
+    "visited": (
+        f"SELECT c.area, count(DISTINCT c.id) FROM child c JOIN visit v ON v.child=c.id WHERE {_OPEN}"  # noqa: S608
+        " AND v._del IS NULL AND v.\"on\" > ? GROUP BY 1"
+    ),
+    "visits": (
+        'SELECT c.area, count(*) FROM visit v JOIN child c ON c.id=v.child WHERE v._del IS NULL AND v."on" > ?'
+        " GROUP BY 1"
+    ),
+    "reports": (
+        "SELECT c.area, count(*) FROM report r JOIN child c ON c.id=r.child WHERE r._del IS NULL AND r.\"on\" > ?"
+        " GROUP BY 1"
+    ),
+    "mentors": "SELECT m.area, count(*) FROM mentor m WHERE m._del IS NULL AND m.left_on IS NULL GROUP BY 1",
+}
+_KINDS = (
+    "SELECT c.area, 'category:' || s.category, count(DISTINCT c.id) FROM child c JOIN category_spell s ON s.child=c.id"  # noqa: S608
+    f" WHERE {_OPEN} AND s._del IS NULL AND s.end IS NULL GROUP BY 1, 2"
+)
+
+
+def counted(database: Database, today: dt.date) -> dict[str, dict[str, int]]:
+    """Division -> name -> number: children on file, of these matched, visited within a year and in each category now;
+    visits and mandatory reports within a year; mentors. Records without a division count under ""."""
+    since = (today - dt.timedelta(days=YEAR)).isoformat()
+    found: dict[str, dict[str, int]] = {}
+    for name, sql in _QUESTIONS.items():
+        for area, number in database.read(sql, (since,) if "?" in sql else ()):
+            found.setdefault(str(area or ""), {})[name] = int(number)
+    for area, name, number in database.read(_KINDS):
+        if name:
+            found.setdefault(str(area or ""), {})[str(name)] = int(number)
+    return {area: dict(sorted(numbers.items())) for area, numbers in sorted(found.items())}
