@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -37,6 +37,29 @@ class Parcel:
     at_ms: int
     count: int
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consignment:
+    """What a package carried, the one with a parcel's `package` and `direction`: so that of every change one can tell
+    in which packages it went. `sha256` and `bytes` are of the file, and its printed code comes of them.
+
+    `carried` are the numbers whose changes went in full (of one that came: those that were new here), by log.
+    `received_ms` is when a receipt first covered all of it, 0 for not yet. `told` is what else is known: of one that
+    waits the log and the number it waits for (`log`, `n`), of one that went out what the other office said of it
+    (`state`, `reason`).
+    """
+
+    package: str
+    direction: str
+    office: str
+    sha256: str
+    bytes: int
+    file: str
+    at_ms: int
+    carried: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    received_ms: int = 0
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 class Exchange(Protocol):
@@ -79,6 +102,9 @@ class Exchange(Protocol):
     def rows_at(self, places: Sequence[tuple[str, int]]) -> Mapping[tuple[str, int], str]:
         """The records whose changes stand there, of those (log, number) that stand here in full."""
 
+    def called(self, device: str) -> str:
+        """What people call a device: its office's name if a card was accepted, else its id."""
+
     def peers(self) -> list[Peer]:
         """The offices whose card was accepted."""
 
@@ -99,6 +125,12 @@ class Exchange(Protocol):
 
     def figures_of(self) -> list[tuple[str, str, dict[str, dict[str, int]]]]:
         """(office, day, division -> name -> number), the newest of each office."""
+
+    def keep_consignment(self, consignment: Consignment) -> None:
+        """Note what a package carried; a later note of the same package replaces it."""
+
+    def consignments(self, office: str = "") -> list[Consignment]:
+        """What the packages carried, to and from an office or all, newest first."""
 
     def new_identity(self) -> str:
         """Begin a log of one's own under new keys, because this database was copied; the new device id."""

@@ -101,6 +101,7 @@ HANGING: Mapping[str, str] = {
     "verification": "-on",
     "file_event": "-on",
     "category_answer": "-on",
+    "question": "-asked_on",
 }
 """entities with a field `child` that a file shows and that have no name of their own in Around -> their sort"""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from casefiles import duplicates, homecoming, transferring
+from casefiles import duplicates, homecoming, questioning, transferring
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import LANGS
 from casefiles.exchange import scope
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from casefiles.ports import Record
 
 NAMES = (
-    "overdue", "due_week", "reports", "transfers", "came_back",
+    "overdue", "due_week", "reports", "transfers", "questions", "answers", "came_back",
     "follow_ups", "reviews", "actions", "unmatched", "silent",
     "red_matches", "not_asked", "stuck", "agreements", "checks", "mentor_age", "mentor_health", "untrained",
     "unverified", "categories", "pledges", "economies", "birthdays", "coming_of_age", "grown",
@@ -106,6 +106,8 @@ def _counts(office: Office) -> dict[str, int]:
     found = dict(office.queries.worklist_counts())
     found["transfers"] = len(transferring.waiting(office)) + len(transferring.merged_away(office))
     found["came_back"] = len(homecoming.came_back(office))
+    found["questions"] = len(questioning.to_answer(office))
+    found["answers"] = len(questioning.to_settle(office))
     found["twins"] = len(duplicates.kept(office))
     found["tasks"] = len(office.queries.tasks())
     found["receipts"] = sum(1 for _, n in _without_receipt(office) if n)
@@ -125,6 +127,10 @@ def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
         return [_transfer(office, t) for t in found][:limit]
     if name == "came_back":
         return [_came_back(office, one) for one in homecoming.came_back(office)][:limit]
+    if name == "questions":
+        return [_question(office, q) for q in questioning.to_answer(office)][:limit]
+    if name == "answers":
+        return [_question(office, q) for q in questioning.to_settle(office)][:limit]
     if name == "twins":
         return [_twins(t) for t in duplicates.kept(office, limit)]
     if name == "receipts":
@@ -207,6 +213,18 @@ def _came_back(office: Office, back: CameBack) -> Line:
     name, village = (str(child.values.get(n) or "") if child is not None else "" for n in ("name", "village"))
     more = {"n": str(len(back.matches)), "row": back.transfer.id, "to": transferring.place(str(values.get("to_area")))}
     return Line("child", str(values.get("child")), name, village, str(values.get("answered_on") or ""), more)
+
+
+def _question(office: Office, question: Record) -> Line:
+    """A question that was sent back opens the file that it is about."""
+    entity, row = questioning.owner_of(question) or ("question", question.id)
+    file = office.queries.get(row)
+    values = file.values if file is not None else {}
+    said = question.values
+    more = {"row": question.id, **{n: str(said[n]) for n in ("reason", "text", "answer", "asked_office", "field", "of")
+            if said.get(n)}}  # fmt: skip
+    day = str(said.get("answered_on" if said.get("answer") else "asked_on") or "")
+    return Line(entity, row, str(values.get("name") or ""), str(values.get("village") or ""), day, more)
 
 
 def _twins(found: Twins) -> Line:

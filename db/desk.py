@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Seen, Vector
 from casefiles.domain.trust import device_id
-from casefiles.ports import Clock, Parcel, Peer
-from db import identity
+from casefiles.ports import Clock, Consignment, Parcel, Peer
+from db import consignments, identity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,6 +118,16 @@ class Desk:
         """(office, day, division -> name -> number), the newest of each office."""
         rows = self.database.read("SELECT office, max(day), data FROM figure GROUP BY office ORDER BY office")
         return [(office, day, json.loads(data)) for office, day, data in rows]
+
+    def keep_consignment(self, consignment: Consignment) -> None:
+        """Note what a package carried; a later note of the same package replaces it."""
+        with self.database.writing() as connection:
+            consignments.keep(connection, consignment)
+
+    def consignments(self, office: str = "") -> list[Consignment]:
+        """What the packages carried, to and from an office or all, newest first."""
+        with self.database.reading() as connection:
+            return consignments.kept(connection, office)
 
     def setting(self, key: str) -> str | None:
         """A setting of this database (never merged)."""

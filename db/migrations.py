@@ -86,3 +86,14 @@ def m004_private(db: Any) -> None:
         " WITHOUT ROWID",
     ):
         db.execute(statement)
+
+
+@steps()
+def m005_consignments(db: Any) -> None:
+    """Of every package what it carried, its SHA-256 as a file, and since when a receipt covers it."""
+    db.execute(
+        "CREATE TABLE consignment(package TEXT NOT NULL, direction TEXT NOT NULL, office TEXT NOT NULL,"
+        " sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, file TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+        " received_ms INTEGER NOT NULL, told TEXT NOT NULL, carried BLOB NOT NULL, PRIMARY KEY(package, direction))"
+        " WITHOUT ROWID"
+    )

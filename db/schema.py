@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAJOR = 1
 """A file of a greater major version is refused; of a greater minor one it is opened."""
-MINOR = 4
+MINOR = 5
 """How many steps db.migrations has."""
 
 DERIVED = 7
@@ -68,6 +68,7 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
     "file_event": ("child, on",),
     "not_same": ("child", "other"),
     "transfer": ("child, on", "state"),
+    "question": ("state, _del", "of", "child", "household", "mentor"),
     "attachment": ("of", "child", "mentor", "household", "sha256"),
     "survey_round": ("start",),
     "survey_line": ("round, village, place, id, outcome, _del", "child", "household"),

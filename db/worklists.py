@@ -144,7 +144,8 @@ def _asked(name: str, today: dt.date) -> Asked:
 
 
 _AGE = "{} AS state, NULL AS age, NULL AS mentor"
-LISTED = tuple(n for n in w.NAMES if n not in ("transfers", "came_back", "twins", "tasks", "receipts"))
+ASKED_ELSEWHERE = ("transfers", "questions", "answers", "came_back", "twins", "tasks", "receipts")
+LISTED = tuple(n for n in w.NAMES if n not in ASKED_ELSEWHERE)
 
 
 def counts(database: Database, today: dt.date, flagged: Iterable[str] = ()) -> Iterator[tuple[str, int]]:

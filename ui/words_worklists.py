@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casefiles.domain.words import Label
-from ui import words_transfer, words_twins, words_worklists_mentors
+from ui import words_questions, words_transfer, words_twins, words_worklists_mentors
 
 PAGE = Label("工作清单", "Worklists")
 TITLE = Label("今天的工作清单", "Today's worklists")
@@ -32,6 +32,8 @@ NAMES: dict[str, Label] = {
     "missing_category": Label("缺现行类别", "No present category"),
     "transfers": words_transfer.LIST,
     "came_back": words_transfer.BACK,
+    "questions": words_questions.TO_ANSWER,
+    "answers": words_questions.TO_SETTLE,
     "twins": words_twins.NAME,
     "tasks": Label("需要核对的记录", "Records to check"),
     "receipts": Label("还没有收到回执", "No receipt yet"),
@@ -76,6 +78,8 @@ HELP: dict[str, Label] = {
     "grown": Label("请核对生日，或办理结案。", "Check the birth date, or close the file."),
     "transfers": words_transfer.LIST_HELP,
     "came_back": words_transfer.BACK_HELP,
+    "questions": words_questions.TO_ANSWER_HELP,
+    "answers": words_questions.TO_SETTLE_HELP,
     "twins": words_twins.HELP,
     "tasks": Label(
         "合并或检查时发现的矛盾，请逐条核对。", "Contradictions that merging or checking found. Look at each."

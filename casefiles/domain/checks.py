@@ -62,6 +62,7 @@ _START_END = {
     "donation": ("on", "received_on"),
     "survey_round": ("start", "end"),
     "transfer": ("on", "answered_on"),
+    "question": ("asked_on", "answered_on"),
 }
 
 _OWN: Mapping[str, Callable[[Values], Iterator[Problem]]] = {

@@ -18,6 +18,7 @@ from casefiles.domain.norm import NORM
 from casefiles.domain.not_same import NOT_SAME
 from casefiles.domain.office import OFFICE
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.question import QUESTION
 from casefiles.domain.relationship import MATCH_EVENT, SUPPORT_CONTACT
 from casefiles.domain.report import REPORT
 from casefiles.domain.service import (
@@ -74,6 +75,7 @@ ENTITIES: Mapping[str, Entity] = {
         VERIFICATION,
         FILE_EVENT_ENTITY,
         TRANSFER,
+        QUESTION,
         NOT_SAME,
         ATTACHMENT,
         SURVEY_ROUND,

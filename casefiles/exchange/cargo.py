@@ -9,14 +9,14 @@ office may have learned of a change by a stub from somebody else who knew less.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
-from casefiles.exchange import bookkeeping, profiles, scope
+from casefiles.exchange import bookkeeping, profiles, ranges, scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,8 @@ class Cargo:
     first: int = 0
     last: int = 0
     """this device's own changes, from and to; 0 for none"""
+    carried: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """the numbers that go in full, by log"""
 
     def blocks(self) -> Iterator[Block]:
         """In the order of the package: what goes on, then what fills holes."""
@@ -64,9 +66,26 @@ class Cargo:
             self.changes += len(block.bodies) - stubs
             self.stubs += stubs
             self.private = self.private or bool(block.private)
+            self._carry(block)
             if block.name == ours:
                 self.first = self.first or block.first
                 self.last = max(self.last, block.first + len(block.bodies) - 1)
+
+
+    def numbers(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """The numbers that go in full, by log, ascending."""
+        return {log: ranges.united(numbers) for log, numbers in self.carried.items() if numbers}
+
+    def _carry(self, block: Block) -> None:
+        """Note which numbers go in full."""
+        numbers = self.carried.setdefault(block.name, [])
+        for seq, body in enumerate(block.bodies, block.first):
+            if isinstance(body, Stub):
+                continue
+            if numbers and numbers[-1][1] == seq - 1:
+                numbers[-1] = (numbers[-1][0], seq)
+            else:
+                numbers.append((seq, seq))
 
 
 def load(office: Office, peer: Peer) -> Cargo:

@@ -12,7 +12,7 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.reading import Verified, runs, verify
 from casefiles.edges.package.stick import Writable, write_safely
 from casefiles.edges.package.writing import SUFFIX
-from casefiles.exchange import bookkeeping, receipts, scope, trust
+from casefiles.exchange import bookkeeping, consignments, ranges, receipts, scope, trust
 from casefiles.exchange.reports import ImportReport, Progress
 from casefiles.exchange.standing import held, known
 from casefiles.ports import Parcel, Peer
@@ -63,12 +63,14 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     noted = next((p for p in ledger.parcels() if (p.package, p.direction) == (header.package, "in")), None)
     if noted is not None and noted.state == "done":
         return _report(office, seen, "same", MergeReport(same=header.changes))
+    held_before = ledger.vector()
     try:
         with ledger.together():  # the changes and what is noted about them: neither is without the other
             merged = ledger.apply(runs(seen, secret, second), seen.checkpoints)
             if not merged.renewed and _written_elsewhere(office, header.have):
                 ledger.new_identity()
                 merged = replace(merged, renewed=True)
+            consignments.came(office, header, path, ranges.gained(held_before, ledger.vector()))
             _note(office, seen, peer, merged, waited=waited)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
@@ -100,6 +102,7 @@ def _note(office: Office, seen: Verified, peer: Peer, merged: MergeReport, *, wa
         Parcel(header.package, "in", peer.office, "done", office.clock.now_ms(), header.changes)
     )
     _note_received(office, peer.office, have)
+    consignments.received(office, peer.office, have, header.taken)
 
 
 def _report(office: Office, seen: Verified, state: str, merged: MergeReport) -> ImportReport:
@@ -156,6 +159,8 @@ def _keep_waiting(office: Office, seen: Verified, noted: Parcel | None, why: Ref
         now, reason = office.clock.now_ms(), why.problems[0].code
         parcel = Parcel(header.package, "in", header.from_office, "waiting", now, header.changes, reason)
         office.ledger.keep_parcel(parcel)
+        said = why.problems[0].args
+        consignments.waits(office, header, seen.path, str(said.get("sender", "")), int(str(said.get("n", 0))))
 
 
 def _waiting_ones(office: Office) -> Iterator[ImportReport]:

@@ -12,13 +12,14 @@ from casefiles.edges.package.figures import packed_figures
 from casefiles.edges.package.heading import MIN_READER, Header
 from casefiles.edges.package.stick import UNFINISHED, file_code, write_safely
 from casefiles.edges.package.writing import SUFFIX, Key, write_package
-from casefiles.exchange import bookkeeping, cargo, profiles
+from casefiles.exchange import bookkeeping, cargo, consignments, profiles
 from casefiles.exchange.reports import ExportReport, Progress
 from casefiles.ports import Parcel, Peer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from casefiles.edges.package.stick import Writable
     from casefiles.office import Office
 
 APP = "0.1.0"
@@ -64,15 +65,18 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
     figures = b""
     if profiles.profile(office, peer).figures:
         figures = packed_figures(office.clock.today().isoformat(), office.queries.figures())
-    size = write_safely(
-        folder,
-        name,
-        lambda out: write_package(out, header, load.blocks(), seed, progress, load.checkpoints, figures),
-    )
+    hashed: list[consignments.Hashed] = []
+
+    def produce(out: Writable) -> None:
+        hashed[:] = [consignments.Hashed(out)]
+        write_package(hashed[0], header, load.blocks(), seed, progress, load.checkpoints, figures)
+
+    size = write_safely(folder, name, produce)
     span = f"{load.first}-{load.last}" if load.last else ""
     with ledger.together():
         bookkeeping.sent(office, peer.office, header.package, load.have)
         ledger.keep_parcel(Parcel(header.package, "out", peer.office, "written", now, load.changes, span))
+        consignments.went(office, header, load.numbers(), folder / name, hashed[0].sha256, size)
     return ExportReport(folder / name, header.package, peer.office, load.changes, load.first, load.last, size)
 
 

@@ -5,24 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import device_of
-from casefiles.exchange import scope
+from casefiles.exchange import gaps, scope
+from casefiles.exchange.compared import compared
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Seen
     from casefiles.office import Office
-    from casefiles.ports import Parcel
+    from casefiles.ports import Consignment, Parcel
 
 
-def sync_status(office: Office) -> list[dict[str, object]]:
+def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, object]]:
     """Where the exchange with every known office stands, by division code.
 
     Logs that hold nothing for an office (those of its neighbours) are left out of what it lacks.
     `acknowledged` of `own` changes of this device were acknowledged; `here_only` counts the changes of all
     logs that the office lacks by its last receipt; `behind` is True when the office has more of our log
     than we do (this database was restored from a backup).
+
+    `up_to_ms`: everything made here until then is there. `waiting` are their packages that were kept, each with the
+    log and the number it waits for; `there_only` the numbers that they have and we do not, `holes` how many changes we
+    should have in full and know by their stubs; `forks` the logs of their computers that were written twice;
+    `compared` what the last comparison of both sides' records came to.
+    `detail` (it costs as much as making the package) adds `waits_here`: what the next package for them will carry, by
+    kind of record, and since when the oldest of it has waited.
     """
     ledger = office.ledger
     have, parcels = ledger.vector(), ledger.parcels()
+    carried = {(c.package, c.direction): c for c in ledger.consignments()}
     own = have[ledger.device].seq if ledger.device in have else 0
     found: list[dict[str, object]] = []
     for peer in ledger.peers():
@@ -47,10 +56,28 @@ def sync_status(office: Office) -> list[dict[str, object]]:
                 "behind": told is not None and told.seq > own,
                 "last_out": _told(next((p for p in theirs if p.direction == "out"), None)),
                 "last_in": _told(next((p for p in theirs if (p.direction, p.state) == ("in", "done")), None)),
-                "waiting": [_told(p) for p in theirs if p.state == "waiting"],
+                "waiting": [
+                    {**(_told(p) or {}), **_waits_for(carried.get((p.package, "in")))}
+                    for p in theirs
+                    if p.state == "waiting"
+                ],
+                "up_to_ms": gaps.up_to(office, peer, receipt, own, whole=up),
+                "there_only": gaps.there_only(office, receipt, have),
+                "holes": gaps.holes(office, peer, have),
+                "forks": gaps.forks(office, peer),
+                "compared": last.data() if (last := compared(office, peer.office)) else None,
             }
         )
+        if detail:
+            found[-1]["waits_here"] = gaps.waits_here(office, peer)
     return found
+
+
+def _waits_for(one: Consignment | None) -> dict[str, object]:
+    """Which file it is, and the computer's log and the number in it that the package waits for."""
+    if one is None:
+        return {}
+    return {"file": one.file, "log": one.told.get("log", ""), "n": int(one.told.get("n", 0))}
 
 
 def held(seen: Seen | None) -> int:

@@ -13,7 +13,16 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 from casefiles import recording, worklists
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.papers.daylist import TO_DO
-from ui import homecoming, language, words_household, words_norms, words_today, words_transfer, words_twins
+from ui import (
+    homecoming,
+    language,
+    words_household,
+    words_norms,
+    words_questions,
+    words_today,
+    words_transfer,
+    words_twins,
+)
 from ui import words_worklists as words
 from ui.due import due_words
 from ui.pages import worklist_mentors
@@ -286,6 +295,8 @@ class WorklistsPage(QWidget):
             return " · ".join((said, entry.day))
         if self.name == "came_back":
             return language.counted(words_transfer.BACK_LINE, int(more["n"]), lang, to=more["to"], day=entry.day)
+        if self.name in ("questions", "answers"):
+            return words_questions.said(self.name, more, entry.day, lang)
         if self.name == "twins":
             return more[f"why_{lang}"]
         if self.name == "pledges":

@@ -108,3 +108,26 @@ TRANSFER_REASON = CodeList(
         choice("other", "其他", "Other"),
     ),
 )
+
+QUESTION_STATE = CodeList(
+    "question_state",
+    (
+        choice("asked", "待答复", "Waiting for an answer", "退回"),
+        choice("answered", "已答复", "Answered", "答复"),
+        choice("settled", "已了结", "Settled", "了结"),
+        choice("withdrawn", "已撤回", "Withdrawn", "撤回"),
+    ),
+)
+
+QUESTION_REASON = CodeList(
+    "question_reason",
+    (
+        choice("missing", "信息缺失", "Something is missing", "缺项"),
+        choice("contradiction", "前后矛盾", "Contradicts itself", "矛盾"),
+        choice("wrong", "疑似填错", "Probably wrong", "错误"),
+        choice("proof", "缺少证明材料", "No proof", "缺证明"),
+        choice("overdue", "逾期未办", "Overdue", "逾期"),
+        choice("duplicate", "疑似重复建档", "Perhaps on file twice", "重复"),
+        choice("other", "其他", "Other"),
+    ),
+)

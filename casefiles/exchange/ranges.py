@@ -1,0 +1,93 @@
+"""Numbers of a log as ranges (first, last), ascending and apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from casefiles.domain.changes import Seen, Vector
+
+Ranges = tuple[tuple[int, int], ...]
+
+
+def of(numbers: Iterable[int]) -> Ranges:
+    """The ranges that hold exactly these numbers."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return tuple(found)
+
+
+def united(ranges: Iterable[tuple[int, int]]) -> Ranges:
+    """The same numbers, ranges that touch or overlap as one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+def within(ranges: Sequence[tuple[int, int]], number: int) -> bool:
+    """Whether a number lies in one of the ranges."""
+    return any(first <= number <= last for first, last in ranges)
+
+
+def size(ranges: Iterable[tuple[int, int]]) -> int:
+    """How many numbers they hold."""
+    return sum(last - first + 1 for first, last in ranges)
+
+
+def full(seen: Seen | None, after: int = 0) -> Ranges:
+    """The numbers after `after` of a log that are held in full."""
+    if seen is None:
+        return ()
+    found, at = [], after + 1
+    for first, last in seen.holes:
+        if first > at:
+            found.append((at, first - 1))
+        at = max(at, last + 1)
+    if at <= seen.seq:
+        found.append((at, seen.seq))
+    return tuple(found)
+
+
+def without(ranges: Iterable[tuple[int, int]], gone: Sequence[tuple[int, int]]) -> Ranges:
+    """The numbers of `ranges` that are in none of `gone`."""
+    found = []
+    for first, last in ranges:
+        at = first
+        for a, b in gone:
+            if b < at or a > last:
+                continue
+            if a > at:
+                found.append((at, a - 1))
+            at = b + 1
+        if at <= last:
+            found.append((at, last))
+    return tuple(found)
+
+
+def gained(before: Vector, now: Vector) -> dict[str, Ranges]:
+    """What is held in full now and was not before, by log."""
+    found = {}
+    for log, seen in now.items():
+        had = before.get(log)
+        if had != seen and (new := without(full(seen), full(had))):
+            found[log] = new
+    return found
+
+
+def covered(have: Vector, carried: Mapping[str, Ranges]) -> bool:
+    """Whether a receipt names all of these numbers as held in full."""
+    for log, ranges in carried.items():
+        seen = have.get(log)
+        if seen is None or without(ranges, full(seen)):
+            return False
+    return True

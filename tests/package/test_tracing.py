@@ -1,0 +1,214 @@
+"""What became of every change: in which packages it went, who has it; where an office stands; the code of a package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from casefiles import exchange
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Refusal
+from casefiles.exchange import ranges, slips
+from tests.package.offices import add, edit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import SimpleNamespace
+
+    from casefiles.office import Office
+
+TOWN, COUNTY, CITY = "999901101", "999901", "9999"
+
+
+def send(here: Office, there: Office, stick: Path) -> str:
+    report = exchange.export(here, there.home.code, stick)
+    exchange.import_file(there, report.path)
+    return report.package
+
+
+def standing(office: Office, code: str, *, detail: bool = False) -> dict[str, Any]:
+    return next(s for s in exchange.sync_status(office, detail=detail) if s["office"] == code)
+
+
+def states(office: Office, row: str, code: str) -> list[str]:
+    return [next(r.state for r in step.reaches if r.office == code) for step in exchange.trace(office, row)]
+
+
+def test_a_change_is_traced_from_the_desk_to_the_receipt(world: SimpleNamespace) -> None:
+    child = add(world.town, "child", name="石小雨例", area=TOWN, village="柳树村")
+    (step,) = exchange.trace(world.town, child)
+    assert (step.own, step.office, step.user, step.seq) == (True, TOWN, "clerk", 2)
+    assert step.came is None
+    assert step.fields["name"] == "石小雨例"
+    assert states(world.town, child, COUNTY) == ["here_only"]
+
+    out = exchange.export(world.town, COUNTY, world.stick)
+    edit(world.town, child, village="桃树村")
+    assert states(world.town, child, COUNTY) == ["sent", "here_only"]
+    (reach,) = [r for r in exchange.trace(world.town, child)[0].reaches if r.office == COUNTY]
+    assert [s.package for s in reach.packages] == [out.package]
+    assert reach.packages[0].received_ms == 0
+
+    exchange.import_file(world.county, out.path)
+    (there,) = exchange.trace(world.county, child)
+    assert (there.own, there.office, there.name) == (False, TOWN, "云台镇（演示）")
+    assert there.came is not None
+    assert there.came.package == out.package
+    assert states(world.county, child, TOWN) == ["made"]
+    assert states(world.county, child, CITY) == ["here_only"]
+
+    send(world.county, world.town, world.stick)
+    assert states(world.town, child, COUNTY) == ["received", "here_only"]
+    reach = next(r for r in exchange.trace(world.town, child)[0].reaches if r.office == COUNTY)
+    assert reach.since_ms >= out.bytes > 0
+    assert reach.packages[0].received_ms == reach.since_ms
+    data = exchange.trace(world.town, child)[1].data()
+    assert data["fields"] == {"village": "桃树村"}
+
+
+def test_what_is_not_for_an_office_is_told_so(world: SimpleNamespace) -> None:
+    stranger = add(world.county, "child", name="邻镇儿童例", area="999901102")
+    own = add(world.county, "child", name="本镇儿童例", area=TOWN)
+    assert states(world.county, stranger, TOWN) == ["not_for"]
+    assert states(world.county, own, TOWN) == ["here_only"]
+    send(world.county, world.town, world.stick)
+    send(world.town, world.county, world.stick)
+    assert states(world.county, stranger, TOWN) == ["not_for"], "its stub went, not the change"
+    assert states(world.county, own, TOWN) == ["received"]
+    edit(world.county, stranger, area=TOWN)
+    assert states(world.county, stranger, TOWN) == ["here_only", "here_only"], "the next package fills the hole"
+    send(world.county, world.town, world.stick)
+    send(world.town, world.county, world.stick)
+    assert states(world.county, stranger, TOWN) == ["received", "received"]
+
+
+def test_a_deleted_record_has_a_trace_and_a_stranger_has_none(world: SimpleNamespace) -> None:
+    child = add(world.town, "child", name="石小雨例")
+    edit(world.town, child, _del=1)
+    assert len(exchange.trace(world.town, child)) == 2
+    with pytest.raises(Refusal) as refused:
+        exchange.trace(world.town, "c-00000000000000")
+    assert [p.code for p in refused.value.problems] == ["NOT_FOUND"]
+
+
+def test_a_package_downwards_without_own_changes_counts_as_received_too(world: SimpleNamespace) -> None:
+    child = add(world.city, "child", name="市里建的例", area=TOWN)
+    send(world.city, world.county, world.stick)
+    before = world.county.ledger.vector()
+    package = send(world.county, world.town, world.stick)
+    assert before == world.county.ledger.vector()
+    send(world.town, world.county, world.stick)
+    parcel = next(p for p in world.county.ledger.parcels() if p.package == package)
+    assert parcel.state == "received"
+    assert states(world.county, child, TOWN) == ["received"]
+
+
+def test_where_an_office_stands_is_said_in_full(world: SimpleNamespace) -> None:
+    for n in range(3):
+        add(world.town, "child", name=f"儿童{n}例", area=TOWN)
+    now = standing(world.town, COUNTY, detail=True)
+    assert now["up_to_ms"] == 0
+    assert now["waits_here"]["records"] == {"child": 3, "office": 1}
+    assert now["waits_here"]["changes"] == 4
+    oldest = exchange.trace(world.town, world.town.queries.select("office")[0].id)[0].at_ms
+    assert now["waits_here"]["oldest_ms"] == oldest
+
+    send(world.town, world.county, world.stick)
+    send(world.county, world.town, world.stick)
+    visit = add(world.town, "visit", child=world.town.queries.select("child")[0].id, on="2026-11-02")
+    now = standing(world.town, COUNTY, detail=True)
+    assert (now["acknowledged"], now["own"], now["here_only"]) == (4, 5, 1)
+    assert now["waits_here"] == {"changes": 1, "records": {"visit": 1}, "oldest_ms": offices_ts(world.town, visit)}
+    last_there = max(exchange.trace(world.town, r.id)[0].at_ms for r in world.town.queries.select("child"))
+    assert now["up_to_ms"] == last_there, "the last change before the first they lack"
+    send(world.town, world.county, world.stick)
+    send(world.county, world.town, world.stick)
+    now = standing(world.town, COUNTY)
+    assert now["up_to_ms"] == now["receipt_ms"] > last_there
+    assert "waits_here" not in now
+    assert (now["there_only"], now["holes"], now["forks"]) == ([], 0, [])
+
+
+def offices_ts(office: Office, row: str) -> int:
+    return exchange.trace(office, row)[0].at_ms
+
+
+def test_a_waiting_package_names_what_it_waits_for(world: SimpleNamespace) -> None:
+    add(world.town, "child", name="甲例", area=TOWN)
+    lost = exchange.export(world.town, COUNTY, world.stick)
+    exchange.import_file(world.county, lost.path)
+    send(world.county, world.town, world.stick)
+    add(world.town, "child", name="乙例", area=TOWN)
+    second = exchange.export(world.town, COUNTY, world.stick)
+    # the county forgets what it took in: its database was put back
+    base: Any = world.county.ledger
+    with base.database.writing() as connection:
+        lid = connection.execute("SELECT lid FROM log WHERE dev=?", (world.town.ledger.device,)).fetchone()[0]
+        connection.execute("DELETE FROM change WHERE lid=?", (lid,))
+        connection.execute("DELETE FROM log WHERE lid=?", (lid,))
+    report = exchange.import_file(world.county, second.path)
+    assert report.state == "waiting"
+    (waits,) = standing(world.county, TOWN)["waiting"]
+    assert (waits["file"], waits["n"]) == (second.path.name, 1)
+    assert waits["log"] == "云台镇（演示）"
+
+
+def test_the_code_of_a_package_is_the_same_on_both_sides(world: SimpleNamespace) -> None:
+    child = add(world.town, "child", name="石小雨例", area=TOWN)
+    add(world.town, "visit", child=child, on="2026-11-02")
+    out = exchange.export(world.town, COUNTY, world.stick)
+    ours = exchange.slip(world.town, out.package)
+    assert (ours.direction, ours.office, ours.changes, ours.first, ours.last) == ("out", COUNTY, 3, 1, 3)
+    assert ours.records == {"office": 1, "child": 1, "visit": 1}
+    with pytest.raises(Refusal) as refused:
+        exchange.find_slip(world.county, ours.code)
+    assert [p.code for p in refused.value.problems] == ["RECEIPT_UNKNOWN"]
+    exchange.import_file(world.county, out.path)
+    theirs = exchange.find_slip(world.county, ours.code.lower().replace("-", " "))
+    assert (theirs.package, theirs.direction, theirs.changes) == (out.package, "in", 3)
+    assert theirs.records == ours.records
+    assert exchange.slip(world.county, ours.square).package == out.package
+    wrong = ("2" if ours.code[0] != "2" else "3") + ours.code[1:]
+    with pytest.raises(Refusal) as refused:
+        exchange.find_slip(world.county, wrong)
+    assert [(p.code, p.args["near"]) for p in refused.value.problems] == [("RECEIPT_TYPO", ours.code)]
+    for bad in ("", "abc", "1234-5678-90AB-CDEF"):
+        with pytest.raises(Refusal):
+            exchange.find_slip(world.county, bad)
+
+
+def test_codes_are_read_with_their_look_alikes() -> None:
+    code = slips.code_of("0" * 64)
+    assert code == "0000-0000-0000"
+    assert slips.tidy("oooo-OOOO 0000") == "0" * 12
+    assert slips.code_of("f" * 64) == "ZZZZ-ZZZZ-ZZZZ"
+    assert all(c not in slips.ALPHABET for c in "ILOU")
+
+
+def test_ranges_against_sets() -> None:
+    import random
+
+    from casefiles.domain.changes import START, Seen
+    from db import consignments
+
+    chance = random.Random(4)
+    for _ in range(300):
+        top = chance.randint(1, 40)
+        holes = set(chance.sample(range(1, top + 1), chance.randint(0, top)))
+        seen = Seen(top, START, ranges.of(holes))
+        whole = set(range(1, top + 1)) - holes
+        assert ranges.full(seen) == ranges.of(whole)
+        after = chance.randint(0, top)
+        assert ranges.full(seen, after) == ranges.of({n for n in whole if n > after})
+        other = ranges.of(chance.sample(range(1, 45), chance.randint(0, 30)))
+        gone = {n for a, b in other for n in range(a, b + 1)}
+        assert ranges.without(ranges.of(whole), other) == ranges.of(whole - gone)
+        assert ranges.covered({"a": seen}, {"a": other}) == (gone <= whole)
+        assert all(ranges.within(other, n) == (n in gone) for n in range(50))
+        assert consignments.unpacked(consignments.packed({"a": other, "b": ()})) == {"a": other, "b": ()}
+        assert ranges.size(other) == len(gone)
+
+
+def test_every_kind_of_record_has_a_name_of_its_own() -> None:
+    assert len({e.prefix for e in ENTITIES.values()}) == len(ENTITIES)

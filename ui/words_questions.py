@@ -1,0 +1,49 @@
+"""What the window and the console say of questions that are sent back with reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles.domain.codes.lists import QUESTION_REASON
+from casefiles.domain.words import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casefiles.domain.words import Lang
+
+TO_ANSWER = Label("退回待答复的问题", "Returned with a question")
+TO_ANSWER_HELP = Label(
+    "上级退回的问题。改好档案，或写明为什么不改，再答复；答复随下一个数据包送去。",
+    "Questions that an office above sent back. Put the file right or say why not, and answer; the next package takes "
+    "it there.",
+)
+TO_SETTLE = Label("已答复待了结的问题", "Answers to look at")
+TO_SETTLE_HELP = Label(
+    "本单位提出的问题有了答复。核对后了结；不满意的，另提一个问题。",
+    "Questions of this office that were answered. Settle them once they are right; otherwise ask another one.",
+)
+LINE = Label("{reason}：{text}（{office}，{day}）", "{reason}: {text} ({office}, {day})")
+ANSWER_LINE = Label("{text} → {answer}（{day}）", "{text} → {answer} ({day})")
+ASKED = Label(
+    "已退回，编号 {id}。下一个数据包会送到保存档案的单位。",
+    "Sent back as {id}. The next package takes it to the office that keeps the file.",
+)
+ANSWERED = Label("已答复。", "Answered.")
+SETTLED = Label("已了结。", "Settled.")
+WITHDRAWN = Label("已撤回。", "Withdrawn.")
+NONE = Label("没有退回的问题。", "No questions.")
+COMMANDS: dict[str, Label] = {
+    "ask": Label("退回一条记录，并写明要核实的问题", "send a record back with a question"),
+    "questions": Label("退回的问题：待答复、待了结，或一份档案的", "questions sent back: the open ones, or a file's"),
+    "answer": Label("答复退回的问题", "answer a question that was sent back"),
+    "settle": Label("了结或撤回本单位提出的问题", "settle or withdraw a question of this office"),
+}
+
+
+def said(worklist: str, more: Mapping[str, str], day: str, lang: Lang) -> str:
+    """What a line of the two worklists says."""
+    if worklist == "answers":
+        return ANSWER_LINE(lang, text=more.get("text", ""), answer=more.get("answer", ""), day=day)
+    reason = QUESTION_REASON.label(more.get("reason", ""))(lang)
+    return LINE(lang, reason=reason, text=more.get("text", ""), office=more.get("asked_office", ""), day=day)
