@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.edges import codec
-from casefiles.exchange import cargo, ranges, scope
+from casefiles.exchange import cargo, profiles, ranges, scope
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Vector
@@ -26,7 +26,7 @@ def up_to(office: Office, peer: Peer, receipt: Vector, own: int, *, whole: bool)
     if told is None:
         return 0
     missing = told.seq + 1
-    if whole and told.holes:
+    if whole and told.holes and profiles.profile(office, peer).records:
         missing = min(missing, told.holes[0][0])
     if missing > own:
         return peer.receipt_ms
@@ -55,8 +55,9 @@ def there_only(office: Office, receipt: Vector, have: Vector) -> list[dict[str, 
 
 
 def holes(office: Office, peer: Peer, have: Vector) -> int:
-    """How many changes of an office below we know by their stubs alone: all of them should be here in full."""
-    if not scope.above(peer.office, office.home.code):
+    """How many changes of an office below we know by their stubs alone, although all of them should be here in full."""
+    gets_all = profiles.BY_LEVEL.get(office.home.level, profiles.FULL).records
+    if not gets_all or not scope.above(peer.office, office.home.code):
         return 0
     theirs = scope.devices(office, peer.office)
     return sum(ranges.size(seen.holes) for log, seen in have.items() if device_of(log) in theirs)
