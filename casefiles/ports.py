@@ -116,6 +116,18 @@ class Blobs(Protocol):
     def put(self, source: BinaryIO) -> Kept:
         """Keep a content (read twice, from its beginning). What was returned survives a power cut."""
 
+    def take(self, sha256: str, size: int, source: BinaryIO) -> bool:
+        """Keep a content that somebody else says is this (read once); False, and nothing kept, when it is not."""
+
+    def length(self, sha256: str) -> int | None:
+        """The bytes of a content that is here; None when it is not."""
+
+    def wanted(self, most: int) -> list[tuple[str, str]]:
+        """(hash, record) of contents that records name and that are not here, newest first, at most so many."""
+
+    def number_wanted(self) -> int:
+        """How many such contents there are."""
+
     def state(self, sha256: str) -> str:
         """'here', 'lost' (it was here once), or 'to_come' (the record came, the bytes did not)."""
 

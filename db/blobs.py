@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.ports import BlobCounts, Collected, Kept
-from db import durable, log, pieces
+from db import durable, log, pieces, wanting
 from db.pieces import Bad, Content
 
 if TYPE_CHECKING:
@@ -51,7 +51,24 @@ class Blobs:
     def put(self, source: BinaryIO) -> Kept:
         """Keep a content; `source` is read twice and stands at its beginning. Refusals: DISK_FULL, CANNOT_WRITE,
         CANNOT_READ when the source changed meanwhile."""
-        content = pieces.look_at(source)
+        try:
+            return self._keep(pieces.look_at(source), source)
+        except Bad:
+            raise Refusal(Problem("CANNOT_READ", value=str(getattr(source, "name", "")))) from None
+
+    def take(self, sha256: str, size: int, source: BinaryIO) -> bool:
+        """Keep a content that somebody else says is this; `source` is read once. False, and nothing is kept, when it
+        is another one or ends early. Refusals: DISK_FULL, CANNOT_WRITE."""
+        sha = _bytes(sha256)
+        if sha is None:
+            return False
+        try:
+            self._keep(Content(sha, size), source)
+        except Bad:
+            return False
+        return True
+
+    def _keep(self, content: Content, source: BinaryIO) -> Kept:
         name = self.name(content.sha)
         final = self.folder / name
         fresh = not self._whole(final, content)
@@ -65,8 +82,6 @@ class Blobs:
                         file.flush()
                         os.fsync(file.fileno())
                     temporary.replace(final)
-                except Bad:
-                    raise Refusal(Problem("CANNOT_READ", value=str(getattr(source, "name", "")))) from None
                 finally:
                     with contextlib.suppress(OSError):
                         temporary.unlink(missing_ok=True)
@@ -111,7 +126,30 @@ class Blobs:
             return "to_come"
         if (self.folder / self.name(sha)).is_file():
             return "here"
-        return "lost" if self._database.one("SELECT 1 FROM blob WHERE sha=?", (sha,)) else "to_come"
+        known = self._database.one("SELECT 1 FROM blob WHERE sha=? AND state<>?", (sha, wanting.TO_COME))
+        return "lost" if known else "to_come"
+
+    def length(self, sha256: str) -> int | None:
+        """The bytes of a content that is here, as far as is known without reading it; None when it is not."""
+        sha = _bytes(sha256)
+        if sha is None or not (self.folder / self.name(sha)).is_file():
+            return None
+        noted = self._database.one("SELECT size FROM blob WHERE sha=? AND state='here'", (sha,))
+        if noted is None:  # kept, and a power cut came before the note
+            try:
+                noted = (self.look(self.folder / self.name(sha), self.name(sha)).size,)
+            except (OSError, Bad):
+                return None
+            wanting.here(self._database, sha, int(noted[0]))
+        return int(noted[0])
+
+    def wanted(self, most: int) -> list[tuple[str, str]]:
+        """(hash, record) of contents that records name and that are not here, newest first, at most so many."""
+        return [(sha, row) for sha, row in wanting.wanted(self._database, most) if self.length(sha) is None]
+
+    def number_wanted(self) -> int:
+        """How many such contents there are."""
+        return wanting.number(self._database)
 
     def pieces(self, sha256: str) -> Iterator[bytes]:
         """The content in pieces of at most 256 KiB, each authenticated. Refusals: BLOB_MISSING, BLOB_BAD; the latter
@@ -200,6 +238,7 @@ class Blobs:
                 size += self.look(self.folder / name, name).size
             except (Bad, OSError):
                 bad.append(name)
+        wanting.lost(self._database, self._gone(bad))
         missing = [sha for sha, gone in self._named().items() if gone is None and self.state(sha) != "here"]
         lost = [sha for sha in missing if self.state(sha) == "lost"]
         return {
@@ -263,8 +302,18 @@ class Blobs:
                     if path.stat().st_mtime_ns // 1_000_000 < self._clock.now_ms() - DAY_MS:
                         path.unlink()
 
+    def miss(self) -> None:
+        """Ask for what should be here and is not, as after a backup without some of its photos."""
+        wanting.lost(self._database, self._gone([]))
+
+    def _gone(self, bad: list[str]) -> list[bytes]:
+        """Contents that were put here and whose file is not there, or is one of the bad ones."""
+        damaged = set(bad)
+        names = ((sha, self.name(sha)) for sha in self._noted())
+        return [sha for sha, name in names if name in damaged or not (self.folder / name).is_file()]
+
     def _noted(self) -> list[bytes]:
-        return [bytes(row[0]) for row in self._database.read("SELECT sha FROM blob")]
+        return [bytes(row[0]) for row in self._database.read("SELECT sha FROM blob WHERE state='here'")]
 
     def _named(self) -> dict[str, int | None]:
         """hash -> None when a record names it, else when the last one that did was deleted (ms)."""

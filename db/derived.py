@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
 from casefiles.domain.matchlife import EVERY_SQL, MENTORED_SQL, OPEN_SQL
-from db import due, findable, merged, surveys, tasks
+from db import due, findable, merged, surveys, tasks, wanting
 from db.projection import CHUNK, Changed
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ def refresh(connection: Connection, changed: Changed) -> None:
     _mentors(connection, sorted(changed.mentor), renamed)
     findable.refresh(connection, changed.rows)
     surveys.late(connection, changed.rows)
+    wanting.note(connection, changed.rows.get("attachment", ()))
 
 
 def _regroup(connection: Connection, changed: Changed) -> None:

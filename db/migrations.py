@@ -97,3 +97,14 @@ def m005_consignments(db: Any) -> None:
         " received_ms INTEGER NOT NULL, told TEXT NOT NULL, carried BLOB NOT NULL, PRIMARY KEY(package, direction))"
         " WITHOUT ROWID"
     )
+
+
+@steps()
+def m006_wanted(db: Any) -> None:
+    """Contents of photos and scans that are not here are noted beside those that are, and found among them."""
+    db.execute("CREATE INDEX blob_wanted ON blob(sha) WHERE state <> 'here'")
+    if db.execute("SELECT 1 FROM sqlite_master WHERE type='table' AND name='attachment'").fetchone():
+        db.execute(
+            "INSERT OR IGNORE INTO blob(sha, size, state) SELECT unhex(sha256), coalesce(size, 0), 'to_come'"
+            " FROM attachment WHERE _del IS NULL AND length(unhex(sha256)) = 32"
+        )

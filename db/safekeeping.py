@@ -142,7 +142,9 @@ def _wake(target: Path, key: bytes, source: Path) -> dict[str, int]:
             with database.writing() as connection:
                 identity.renew(connection)
             queries = Queries(database, SystemClock())
-            photos = pool.bring(Blobs(database, SystemClock()), source)
+            blobs = Blobs(database, SystemClock())
+            photos = pool.bring(blobs, source)
+            blobs.miss()
             database.settle()
             counts = {name: queries.count(name) for name in ENTITIES}
             return counts | ({"blobs": photos.carried, "blobs_missing": photos.left_out} if photos else {})

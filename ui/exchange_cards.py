@@ -99,7 +99,10 @@ def result_line(shell: Shell, report: ImportReport) -> QWidget:
     column.addLayout(head)
     if report.problems:
         column.addWidget(label(" ".join(p.say(lang) for p in report.problems), "secondary", wrap=True))
-    else:
+    if any(report.attached):
+        photos = {n: language.number(getattr(report.attached, n), lang) for n in ("here", "bad")}
+        column.addWidget(label(w.PHOTOS_CAME(lang, **photos), "secondary", wrap=True))
+    if report.state in {"done", "same"}:
         numbers = {
             n: language.number(getattr(report, n), lang) for n in ("new", "changed", "same", "conflicts")
         }

@@ -42,6 +42,18 @@ EXPORTED = Label(
     "{n} changes written and read back. You may remove the stick. File: {name}",
     "{n} change written and read back. You may remove the stick. File: {name}",
 )
+PHOTOS_WENT = Label("含照片和扫描件 {n} 个。", "With {n} photos and scans.", "With {n} photo or scan.")
+PHOTOS_LEFT = Label(
+    "还有 {n} 个放不下，下次导出再带。",
+    "{n} more had no room; export again later.",
+    "{n} more had no room; export again later.",
+)
+PHOTOS_DAMAGED = Label(
+    "{n} 个在本机已损坏，没有带上。",
+    "{n} are damaged here and were left out.",
+    "{n} is damaged here and was left out.",
+)
+PHOTOS_CAME = Label("照片和扫描件：收到 {here} 个，损坏 {bad} 个", "Photos and scans: {here} came, {bad} damaged")
 RECEIPT_ONLY = Label(
     "没有新变更，已写入回执，可以拔出U盘。",
     "No new changes; a receipt was written. You may remove the stick.",

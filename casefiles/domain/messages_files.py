@@ -15,6 +15,15 @@ MESSAGES: dict[str, Label] = {
         "The file of attachment “{value}” is not on this computer yet. Wait for the next package, or add the file"
         " again.",
     ),
+    "BLOB_CAME_BAD": Label(
+        "附件“{value}”在数据包里已损坏，其余已导入；下一个数据包会请求对方重发。",
+        "Attachment “{value}” came damaged; the rest was imported. The next package asks for it again.",
+    ),
+    "PHOTOS_NO_ROOM": Label(
+        "磁盘空间不足，有照片或扫描件没有存下；其余已导入。请清理磁盘，下一个数据包会请求对方重发。",
+        "The disk is full: some photos or scans were not kept; the rest was imported. Free some space; the next"
+        " package asks for them again.",
+    ),
     "FILE_TOO_BIG": Label(
         "文件太大：最多 {most} MB。请压缩照片，或把扫描件分成几个文件。",
         "The file is too big: at most {most} MB. Make the photo smaller, or split the scan into several files.",

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from casefiles.ports import Peer
 
 
+ATTACHMENT = b'"t":"attachment"'
+"""so the bodies of this program say it; of others a photo goes when the office asks for it"""
+
+
 @dataclass(slots=True)
 class Cargo:
     """What goes into one package. `blocks()` may be asked for again and again and gives the same."""
@@ -45,6 +49,8 @@ class Cargo:
     stubs: int = 0
     private: bool = False
     """whether private parts are among it"""
+    attachments: list[str] = field(default_factory=list)
+    """records of photos and scans among it"""
     first: int = 0
     last: int = 0
     """this device's own changes, from and to; 0 for none"""
@@ -67,6 +73,9 @@ class Cargo:
             self.stubs += stubs
             self.private = self.private or bool(block.private)
             self._carry(block)
+            self.attachments += [
+                codec.wire(body).r for body in block.bodies if isinstance(body, bytes) and ATTACHMENT in body
+            ]
             if block.name == ours:
                 self.first = self.first or block.first
                 self.last = max(self.last, block.first + len(block.bodies) - 1)

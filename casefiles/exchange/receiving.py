@@ -12,7 +12,7 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.reading import Verified, runs, verify
 from casefiles.edges.package.stick import Writable, write_safely
 from casefiles.edges.package.writing import SUFFIX
-from casefiles.exchange import bookkeeping, consignments, ranges, receipts, scope, trust
+from casefiles.exchange import bookkeeping, carrying, consignments, ranges, receipts, scope, trust
 from casefiles.exchange.reports import ImportReport, Progress
 from casefiles.exchange.standing import held, known
 from casefiles.ports import Parcel, Peer
@@ -29,7 +29,7 @@ INBOX = "inbox"
 def import_file(office: Office, path: Path, progress: Progress | None = None) -> ImportReport:
     """Verify a package whole, then merge it in one transaction; see `ImportReport` for what may become of it.
 
-    Progress counts bytes, the file once for each of the two readings. After a refusal the database is as it
+    Progress counts bytes, the file once for each reading. After a refusal the database is as it
     was. Refusals: those of `reading.verify` and of `Ledger.apply`, save WAITING, which the report tells.
     """
     report = _import(office, path, progress)
@@ -55,14 +55,15 @@ def import_files(
 def _import(office: Office, path: Path, progress: Progress | None, *, waited: bool = False) -> ImportReport:
     ledger = office.ledger
     _, secret = ledger.keys()
-    first, second = _readings(path, progress)
+    first, second, third = _readings(path, progress)
     seen = verify(path, secret, lambda header: _office_of(trust.sender(office, header)), first)
     header, peer = seen.header, trust.sender(office, seen.header)
     if peer is None:
         raise Refusal(Problem("UNKNOWN_SENDER"))
     noted = next((p for p in ledger.parcels() if (p.package, p.direction) == (header.package, "in")), None)
     if noted is not None and noted.state == "done":
-        return _report(office, seen, "same", MergeReport(same=header.changes))
+        report = _report(office, seen, "same", MergeReport(same=header.changes))
+        return carrying.with_photos(office, report, seen, secret, second)
     held_before = ledger.vector()
     try:
         with ledger.together():  # the changes and what is noted about them: neither is without the other
@@ -78,7 +79,8 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
         _keep_waiting(office, seen, noted, e)
         return replace(_report(office, seen, "waiting", MergeReport()), problems=e.problems)
     nothing_new = header.changes > 0 and merged.new == merged.stubs == 0
-    return _report(office, seen, "same" if nothing_new else "done", merged)
+    report = _report(office, seen, "same" if nothing_new else "done", merged)
+    return carrying.with_photos(office, report, seen, secret, third)
 
 
 def _note(office: Office, seen: Verified, peer: Peer, merged: MergeReport, *, waited: bool) -> None:
@@ -92,6 +94,7 @@ def _note(office: Office, seen: Verified, peer: Peer, merged: MergeReport, *, wa
             bookkeeping.forget(office, peer.office)
         ledger.keep_peer(replace(peer, receipt=have, receipt_ms=header.created))
         bookkeeping.confirmed(office, peer.office, header.taken)
+        carrying.asked(office, peer.office, header)
     if merged.filled:
         for other in ledger.peers():
             bookkeeping.forget(office, other.office)
@@ -212,14 +215,16 @@ def _says_less(have: Vector, before: Vector | None) -> bool:
 
 
 def _readings(path: Path, progress: Progress | None) -> tuple[Callable[[int], None] | None, ...]:
-    """Progress of the first and of the second reading, in bytes out of twice the file."""
+    """Progress of the readings, for verifying and for changes, and for photos once more, in bytes out of twice the
+    file."""
     if progress is None:
-        return None, None
+        return None, None, None
     try:
         size = path.stat().st_size
     except OSError:
         size = 0  # the first reading says what is wrong
-    return lambda done: progress(done, 2 * size), lambda done: progress(size + done, 2 * size)
+    second = lambda done: progress(size + done, 2 * size)  # noqa: E731
+    return lambda done: progress(done, 2 * size), second, second
 
 
 def _kept(office: Office, package: str) -> Path:

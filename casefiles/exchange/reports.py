@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from casefiles.domain.changes import Touched
 from casefiles.domain.problems import Problem
 
 Progress = Callable[[int, int], None]
 """(done, total); what it raises cancels, and nothing half-done stays."""
+
+
+class Attached(NamedTuple):
+    """Photos and scans that came with a package: kept here, damaged, and the bytes of those kept."""
+
+    here: int = 0
+    bad: int = 0
+    bytes: int = 0
+
+
+NOTHING = Attached()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,12 @@ class ExportReport:
     first: int
     last: int
     bytes: int
+    attachments: int = 0
+    """photos and scans whose bytes are in it"""
+    attachments_left: int = 0
+    """those that had no room; they go with the next packages"""
+    attachments_damaged: int = 0
+    """those whose file here is damaged"""
 
     def data(self) -> dict[str, object]:
         """For scripts."""
@@ -35,6 +53,9 @@ class ExportReport:
             "first": self.first,
             "last": self.last,
             "bytes": self.bytes,
+            "attachments": self.attachments,
+            "attachments_left": self.attachments_left,
+            "attachments_damaged": self.attachments_damaged,
         }
 
 
@@ -65,6 +86,7 @@ class ImportReport:
     """branches of logs that came with it: two computers had used one identity, what both wrote is kept"""
     renewed: bool = False
     """this computer's own log had been written elsewhere too: it goes on as a new device"""
+    attached: Attached = NOTHING
     followed: tuple[ImportReport, ...] = ()
     """packages that had waited for this one and were taken in after it"""
 
@@ -83,6 +105,8 @@ class ImportReport:
             "quarantined": self.quarantined,
             "receipt": dict(self.receipt),
         }
+        if self.attached != NOTHING:
+            found["attachments"] = self.attached._asdict()
         if self.forked:
             found["forks"] = list(self.forked)
         if self.renewed:

@@ -12,7 +12,7 @@ from casefiles.edges.package.figures import packed_figures
 from casefiles.edges.package.heading import MIN_READER, Header
 from casefiles.edges.package.stick import UNFINISHED, file_code, write_safely
 from casefiles.edges.package.writing import SUFFIX, Key, write_package
-from casefiles.exchange import bookkeeping, cargo, consignments, profiles
+from casefiles.exchange import bookkeeping, cargo, carrying, consignments, profiles
 from casefiles.exchange.reports import ExportReport, Progress
 from casefiles.ports import Parcel, Peer
 
@@ -41,6 +41,8 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
     seed, _ = ledger.keys()
     now = office.clock.now_ms()
     load = cargo.load(office, peer)
+    photos = carrying.freight(office, peer, load)
+    wants, lacks = carrying.wants(office, peer)
     header = Header(
         package=secrets.token_hex(16),
         device=ledger.device,
@@ -57,6 +59,9 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
         taken=bookkeeping.last_taken(office, peer.office),
         min_reader=PRIVATE_FROM if load.private else STUBS_FROM if load.stubs else MIN_READER,
         links=tuple(ledger.links()),
+        attachments=len(photos.contents),
+        wants=wants,
+        lacks=lacks,
     )
     at = dt.datetime.fromtimestamp(now / 1000)
     sides = f"{file_code(ledger.office)}-{file_code(peer.office)}"
@@ -65,19 +70,42 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
     figures = b""
     if profiles.profile(office, peer).figures:
         figures = packed_figures(office.clock.today().isoformat(), office.queries.figures())
+    steps = Steps(progress, header.changes, photos.size)
     hashed: list[consignments.Hashed] = []
 
     def produce(out: Writable) -> None:
         hashed[:] = [consignments.Hashed(out)]
-        write_package(hashed[0], header, load.blocks(), seed, progress, load.checkpoints, figures)
+        after = photos.frames(steps.bytes)
+        write_package(hashed[0], header, load.blocks(), seed, steps.changes, load.checkpoints, figures, after)
 
     size = write_safely(folder, name, produce)
     span = f"{load.first}-{load.last}" if load.last else ""
     with ledger.together():
+        carrying.went(office, peer, photos)
         bookkeeping.sent(office, peer.office, header.package, load.have)
         ledger.keep_parcel(Parcel(header.package, "out", peer.office, "written", now, load.changes, span))
         consignments.went(office, header, load.numbers(), folder / name, hashed[0].sha256, size)
-    return ExportReport(folder / name, header.package, peer.office, load.changes, load.first, load.last, size)
+    return ExportReport(
+        folder / name, header.package, peer.office, load.changes, load.first, load.last, size,
+        len(photos.contents) - photos.damaged, photos.left, photos.damaged,
+    )  # fmt: skip
+
+
+class Steps:
+    """Progress over changes and then over bytes of photos, four thousand of them like one change."""
+
+    def __init__(self, progress: Progress | None, changes: int, size: int) -> None:
+        self._progress, self._changes, self._all = progress, changes, changes + (size >> 12)
+
+    def changes(self, done: int, _of: int) -> None:
+        """So many changes are written."""
+        if self._progress is not None:
+            self._progress(done, self._all)
+
+    def bytes(self, done: int) -> None:
+        """All changes are written, and so many bytes."""
+        if self._progress is not None:
+            self._progress(self._changes + (done >> 12), self._all)
 
 
 def _sweep(folder: Path, sides: str) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tests.fuzz.target import Target
 
 NAMES = (
-    "age", "frames", "trailer", "header", "checkpoints", "runs", "unpacking", "card", "keys", "workbook", "photo",
-    "pieces", "import",
+    "age", "frames", "trailer", "header", "checkpoints", "runs", "attached", "unpacking", "card", "keys", "workbook",
+    "photo", "pieces", "import",
 )  # fmt: skip
 
 

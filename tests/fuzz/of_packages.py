@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import zstandard
 
 from casefiles.domain.trust import Link, link_bytes
 from casefiles.edges.package import frames as f
 from casefiles.edges.package import reading
+from casefiles.edges.package.attached import ATTACHED, content_frames
 from casefiles.edges.package.heading import header_bytes
 from casefiles.edges.package.proofs import packed_checkpoints
 from casefiles.edges.package.runs import packed_runs
 from casefiles.edges.package.writing import Key, signed
+from casefiles.exchange import carrying
 from tests.fuzz.mutation import altered, mutated, nasty, packed, unpacked, written
 from tests.fuzz.target import CORPUS, Target, outcome
 from tests.package.parts import COUNTY, TOWN, checkpoints, device, header, log
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
     from pathlib import Path
+    from typing import BinaryIO
 
     from casefiles.domain.changes import Block
 
@@ -35,10 +40,19 @@ COUNT = 4
 
 
 @cache
-def _head() -> bytes:
+def _head(attachments: int = 0) -> bytes:
     before = Key(bytes(32))
     link = Link(before.public, TOWN.public, before.sign(link_bytes(TOWN.public)))
-    return header_bytes(header(COUNT, package="ab" * 16, links=(link,)))
+    return header_bytes(
+        header(
+            0 if attachments else COUNT,
+            package="ab" * 16,
+            links=(link,),
+            attachments=attachments,
+            wants=("ab" * 32, "cd" * 32),
+            lacks=2,
+        )
+    )
 
 
 @cache
@@ -64,11 +78,13 @@ def _whole() -> bytes:
 def targets(folder: Path) -> list[Target]:
     """The targets; files are written into `folder`."""
     path = folder / "a.tgx"
+    office: Any = Keeping()
 
     def read() -> None:
         seen = reading.verify(path, COUNTY.secret, lambda head: {TOWN.public: TOWN.office}.get(head.key))
         for _ in reading.runs(seen, COUNTY.secret):
             pass
+        carrying.take(office, reading.attached(seen, COUNTY.secret))
 
     def outside(raw: bytes) -> None:
         path.write_bytes(raw)
@@ -94,6 +110,7 @@ def targets(folder: Path) -> list[Target]:
         target("header", _header, lambda raw: inside(_body(raw, None)), 3500),
         target("checkpoints", lambda rng: mutated(rng, _proofs()), lambda raw: inside(_body(_head(), None, raw)), 800),
         target("runs", _runs, lambda raw: inside(_body(_head(), raw)), 3500),
+        target("attached", _attached, lambda raw: inside(_signed(f.framed(b"H", _head(3)), *_split(raw))), 1500),
         target("unpacking", _unpacking, lambda raw: inside(_claimed(raw)), 600),
     ]
 
@@ -212,6 +229,61 @@ def _runs(rng: random.Random) -> bytes:
         if not pieces:
             break
     return packed(pieces)
+
+
+def _attached(rng: random.Random) -> bytes:
+    """Frames of pieces of photos, of which heads, bytes and order are altered."""
+    right: list[bytes] = []
+    for size in (0, 40, 700):
+        data = rng.randbytes(size)
+        chunks = (data[at : at + 99] for at in range(0, size, 99))
+        right += list(content_frames(sha256(data).hexdigest(), size, chunks, room=300))
+    for _ in range(rng.randint(1, 2)):
+        at = rng.randrange(len(right))
+        match rng.randrange(6):
+            case 0 if len(right) > 1:
+                del right[at]
+            case 1:
+                right.insert(at, rng.choice(right))
+            case 2:
+                plain = _piece(right[at])
+                right[at] = f.framed(ATTACHED, altered(rng, plain, 3)[: f.MAX_PLAIN])
+            case 3:
+                right[at] = altered(rng, right[at])
+            case _:
+                plain = _piece(right[at])
+                end = 4 + int.from_bytes(plain[:4], "big")
+                head = mutated(rng, plain[4:end])[:100_000]
+                right[at] = f.framed(ATTACHED, len(head).to_bytes(4, "big") + head + plain[end:])
+    return b"".join(right)
+
+
+def _piece(frame: bytes) -> bytes:
+    """What is packed in a frame; one that was altered before is taken as it is."""
+    try:
+        return zstandard.decompress(frame[f.FRAME.size :])[: 1 << 20]
+    except zstandard.ZstdError:
+        return frame
+
+
+class Keeping:
+    """An office that keeps whatever comes and is what its hash says, in memory and for a moment."""
+
+    def __init__(self) -> None:
+        self.blobs = self.queries = self
+
+    def length(self, _sha256: str) -> None:
+        """Nothing is here."""
+
+    def select(self, *_: object, **__: object) -> list[Any]:
+        """A record names everything."""
+        return [SimpleNamespace(id="at-1", values={"name": "x"})]
+
+    def take(self, sha: str, size: int, source: BinaryIO) -> bool:
+        """Whether it is what it says."""
+        data = b"".join(iter(lambda: source.read(1000), b""))
+        assert len(data) <= size
+        return sha256(data).hexdigest() == sha
 
 
 def _unpacking(rng: random.Random) -> bytes:

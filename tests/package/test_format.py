@@ -11,7 +11,7 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from casefiles.edges.package import cards, frames, heading, runs, seal
+from casefiles.edges.package import attached, cards, frames, heading, runs, seal
 from casefiles.edges.package.identity import secret_text
 from tests.package import parts
 
@@ -55,6 +55,8 @@ def test_the_page_tells_the_limits() -> None:
     assert seal.CHUNK == 65_536
     assert cards.FORMAT == heading.MIN_READER == heading.SUITE == 1
     assert heading.FORMAT == 4
+    assert attached.MOST_WANTED == 2000
+    assert attached.MOST_BYTES == 200 << 20
     for code in re.findall(r"`([A-Z_]{5,})`", PAGE):
         from casefiles.domain.messages import MESSAGES
 

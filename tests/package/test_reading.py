@@ -146,7 +146,7 @@ def test_a_trailer_that_does_not_fit(tmp_path: Path, cut: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda h: {**h, "min_reader": 4, "part": "no longer a pair"},
+        lambda h: {**h, "min_reader": 5, "part": "no longer a pair"},
         lambda h: {**h, "suite": 2},
     ],
 )
@@ -160,7 +160,7 @@ def test_what_a_newer_writer_adds_is_passed_over(tmp_path: Path) -> None:
     more = {"format": 7, "epoch": {"county": 3}, "counts": {"changes": 1, "photos": 2}}
     raw = json.dumps({**head, **more}).encode()
     run = next(packed_runs([log("d", 1)]))[0]
-    photo = struct.pack(">cII", b"A", 5, 1_000_000) + b"photo"
+    photo = struct.pack(">cII", b"Z", 5, 1_000_000) + b"photo"
     frames = (f.framed(f.HEADER, raw), photo, f.framed(f.BLOCKS, run), f.framed(b"N", b"note"))
     path = put(tmp_path, by_hand(*frames))
     seen = verify(path, COUNTY.secret, owner(KNOWN))

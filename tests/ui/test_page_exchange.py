@@ -292,3 +292,28 @@ def test_packages_are_found_one_folder_below_and_newest_first(tmp_path: Path) ->
     assert drives.files_with(tmp_path / "nowhere", ".tgx") == []
     both = [tmp_path / "sub/b.tgx", tmp_path / "gone.tgx", tmp_path / "a.tgx"]
     assert [p.name for p in drives.oldest_first(both)] == ["gone.tgx", "a.tgx", "b.tgx"]
+
+
+def test_photos_that_went_and_came_are_told(met: Desk, county: Office, stick: Path) -> None:
+    import io
+
+    office = met.office
+    kept = office.blobs.put(io.BytesIO(b"photo" * 100))
+    child = office.queries.select("child", limit=1)[0].id
+    draft = {"of": child, "child": child, "kind": "photo", "name": "门口", "sha256": kept.sha256, "size": "500"}
+    save(office, ENTITIES["attachment"], draft)
+    page: Any = met.page
+    page.export("999901")
+    met.settle()
+    assert w.PHOTOS_WENT("zh", n=1) in met.words()
+    (path,) = packages(stick, offices.TOWN)
+    came = exchange.import_file(county, path)
+    assert came.attached.here == 1
+    blobs: Any = office.blobs
+    (blobs.folder / blobs.name(bytes.fromhex(kept.sha256))).unlink()
+    blobs.check()
+    exchange.import_file(county, exchange.export(office, "999901", stick).path)
+    back = exchange.export(county, office.home.code, stick).path
+    page.import_files([back])
+    met.settle()
+    assert w.PHOTOS_CAME("zh", here=1, bad=0) in met.words()

@@ -38,7 +38,14 @@ def export(call: Call, office: Office, args: argparse.Namespace) -> None:
         _preview(call, exchange.preview(office, code))
         return
     report = exchange.export(office, code, args.to, call.progress)
-    call.answer(report.data(), [call.text(words.EXPORTED, path=report.path, n=report.count)])
+    lines = [call.text(words.EXPORTED, path=report.path, n=report.count)]
+    for text, n in (
+        (words.PHOTOS_WENT, report.attachments),
+        (words.PHOTOS_LEFT, report.attachments_left),
+        (words.PHOTOS_DAMAGED, report.attachments_damaged),
+    ):
+        lines += [call.text(text, n=n)] if n else []
+    call.answer(report.data(), lines)
 
 
 def _preview(call: Call, found: exchange.Preview) -> None:
@@ -97,6 +104,8 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
             sender = names.get(report.sender, report.sender)
             about = {**shown, "sender": sender, "state": state, "file": report.file.name}
             lines.append(call.text(words.IMPORTED, **about))
+            if any(report.attached):
+                lines.append(call.text(words.PHOTOS_CAME, **report.attached._asdict()))
             lines += [p.say(call.lang) for p in report.problems]
     data = [r.data() for r in reports]
     twins = duplicates.look_for(office, {i for r in reports for i in r.touched.rows.get("child", ())})

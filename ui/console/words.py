@@ -146,6 +146,12 @@ EXPORTED = Label(
     "已写到 {path}，{n} 条变更，已读回校验，可以拔出U盘。",
     "Written to {path}, {n} changes, read back. You may remove the stick.",
 )
+PHOTOS_WENT = Label("其中照片和扫描件 {n} 个。", "Photos and scans in it: {n}.")
+PHOTOS_LEFT = Label("还有 {n} 个放不下，下一个数据包再带。", "{n} more had no room; they go with the next package.")
+PHOTOS_DAMAGED = Label(
+    "{n} 个在本机已损坏，没有带上；请运行 check。", "{n} are damaged on this computer and were left out; run check."
+)
+PHOTOS_CAME = Label("照片和扫描件：收到 {here} 个，损坏 {bad} 个", "Photos and scans: {here} came, {bad} damaged")
 IMPORTED = Label(
     "{file}（来自{sender}）：{state}；新 {new}，更新 {changed}，已有 {same}，冲突 {conflicts}，等待 {waiting}",
     "{file} (from {sender}): {state}; {new} new, {changed} changed, {same} known, {conflicts} conflicts, "

@@ -117,7 +117,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "card": ['{"path"}'],
     "accept": ['{"office", "name", "check"}'],
     "export": [
-        '{"path", "count": N, ...}',
+        '{"path", "count": N, "attachments": N, "attachments_left": N, "attachments_damaged": N, ...}',
         '--dry-run: {"to", "name", "profile", "changes": N, "hidden": N, "notes": N, "records": {ENTITY: N}, '
         '"figures"}',
     ],

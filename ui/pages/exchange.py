@@ -169,9 +169,16 @@ class ExchangePage(QWidget):
     def _exported(self, report: ExportReport) -> None:
         lang = self.shell.lang
         if report.count:
-            self.shell.toast(w.EXPORTED(lang, n=counted(report.count, self.shell), name=report.path.name))
+            said = [w.EXPORTED(lang, n=counted(report.count, self.shell), name=report.path.name)]
         else:
-            self.shell.toast(w.RECEIPT_ONLY(lang))
+            said = [w.RECEIPT_ONLY(lang)]
+        for words, n in (
+            (w.PHOTOS_WENT, report.attachments),
+            (w.PHOTOS_LEFT, report.attachments_left),
+            (w.PHOTOS_DAMAGED, report.attachments_damaged),
+        ):
+            said += [language.counted(words, n, lang)] if n else []
+        self.shell.toast(" ".join(said))
         self.reload()
 
     def import_found(self) -> None:

@@ -22,6 +22,7 @@ MAGIC = b"TGXB1\n"
 SIGNED = b"TGXB1"
 """What stands before the hash in the bytes that are signed."""
 HEADER, PRIVATE, BLOCKS, CHECKPOINTS, FIGURES, PADDING, TRAILER = b"H", b"X", b"B", b"K", b"F", b"P", b"T"
+ATTACHED = b"A"
 MAX_PLAIN = 4 << 20
 MAX_PACKED = MAX_PLAIN + (64 << 10)
 """zstd makes what it cannot shrink slightly longer."""

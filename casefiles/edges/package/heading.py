@@ -16,6 +16,7 @@ import msgspec
 from casefiles.domain.changes import ID_BYTES, Seen, Vector
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import MOST_LINKS, Link
+from casefiles.edges.package.attached import MOST_WANTED, Sha
 from casefiles.edges.package.frames import bad_frame
 from casefiles.edges.package.proofs import WireLink, read_links, wire_links
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 SUITE = 1
 """X25519 + ChaCha20-Poly1305 (age v1), zstd, SHA-256, Ed25519."""
 FORMAT = 4
-"""2 can carry stubs, 3 checkpoints, links and branches of logs (a reader of 2 skips them), 4 private parts."""
+"""2 can carry stubs, 3 checkpoints, links and branches of logs (a reader of 2 skips them), 4 private parts, and
+bytes of attachments (a reader of 3 skips these)."""
 MIN_READER = 1
 PACKAGE_ID = re.compile(r"^[0-9a-f]{32}$")
 
@@ -57,6 +59,12 @@ class Header:
     """the addressee's package that was taken in last; "" for none"""
     links: tuple[Link, ...] = ()
     """from the keys that this computer had before to the one it has"""
+    attachments: int = 0
+    """contents of photos and scans that begin in the package"""
+    wants: tuple[str, ...] = ()
+    """SHA-256 of contents whose bytes the writer lacks, newest first, as many as a header holds"""
+    lacks: int = 0
+    """how many it lacks in all"""
 
 
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -72,6 +80,8 @@ class _Version(msgspec.Struct):
 
 class _Counts(msgspec.Struct):
     changes: _Count
+    attachments: _Count = 0
+    wants: _Count = 0
 
 
 class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
@@ -93,6 +103,7 @@ class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
     created: int
     taken: Annotated[str, msgspec.Meta(max_length=64)] = ""
     links: Annotated[list[WireLink], msgspec.Meta(max_length=MOST_LINKS)] = msgspec.field(default_factory=list)
+    wants: Annotated[list[Sha], msgspec.Meta(max_length=MOST_WANTED)] = msgspec.field(default_factory=list)
 
 
 _version = msgspec.json.Decoder(_Version)
@@ -118,10 +129,11 @@ def header_bytes(header: Header) -> bytes:
             schema=header.schema,
             have=wire_vector(header.have),
             base=wire_vector(header.base),
-            counts=_Counts(header.changes),
+            counts=_Counts(header.changes, header.attachments, header.lacks),
             created=header.created,
             taken=header.taken,
             links=wire_links(header.links),
+            wants=list(header.wants),
         )
     )
 
@@ -160,6 +172,9 @@ def read_header(raw: bytes) -> Header:
         min_reader=wire.min_reader,
         taken=wire.taken,
         links=read_links(wire.links),
+        attachments=wire.counts.attachments,
+        wants=tuple(wire.wants),
+        lacks=wire.counts.wants,
     )
 
 

@@ -16,8 +16,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
+from casefiles.edges.package.attached import Order, Piece, read_piece
 from casefiles.edges.package.figures import Figures, read_figures
 from casefiles.edges.package.frames import (
+    ATTACHED,
     BLOCKS,
     CHECKPOINTS,
     END,
@@ -88,6 +90,7 @@ def verify(
         changes, packed, plain = 0, 0, 0
         proofs: tuple[Checkpoint, ...] = ()
         figures: Figures | None = None
+        order = Order()
         for frame in _middle(frames, header):
             packed, plain = packed + len(frame.packed), plain + frame.plain
             if plain > MAX_SWELL * packed + _SWELL_FREE:
@@ -102,7 +105,9 @@ def verify(
                 proofs = read_checkpoints(frame.open(), frame.number)
             elif frame.kind == FIGURES:
                 figures = read_figures(frame.open(), frame.number)
-        if changes != header.changes:
+            elif frame.kind == ATTACHED:
+                order.take(read_piece(frame.open(), frame.number), frame.number)
+        if (changes, order.begun) != (header.changes, header.attachments):
             raise bad_frame(1)
         return Verified(path, header, frames.digest, proofs, figures)
 
@@ -126,6 +131,19 @@ def runs(verified: Verified, secret: bytes, passed: Callable[[int], None] | None
                 private = {}
         if frames.digest != verified.digest:
             raise Refusal(Problem("DAMAGED"))
+
+
+def attached(
+    verified: Verified, secret: bytes, passed: Callable[[int], None] | None = None
+) -> Iterator[Piece]:
+    """The pieces of photos and scans in a verified package, in its order, read anew from the file."""
+    with closing(unsealed(verified.path, secret, passed)) as chunks:
+        frames = Frames(chunks)
+        frames.magic()
+        header = _header(frames.frame())
+        for frame in _middle(frames, header):
+            if frame.kind == ATTACHED:
+                yield read_piece(frame.open(), frame.number)
 
 
 def _header(frame: Frame) -> Header:

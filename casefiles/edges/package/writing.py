@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,8 +66,9 @@ def write_package(
     progress: Callable[[int, int], None] | None = None,
     checkpoints: Sequence[Checkpoint] = (),
     figures: bytes = b"",
+    after: Iterable[bytes] = (),
 ) -> None:
-    """Write the package to `out`, holding a few frames in memory at most.
+    """Write the package to `out`, holding a few frames in memory at most; `after` are frames that follow the changes.
 
     `header.changes` must be the number of changes in `blocks`, and `header.key` the public key of `seed`:
     ValueError otherwise. `progress(done, total)` counts changes; what it raises stops the writing and comes
@@ -74,7 +76,7 @@ def write_package(
     """
     if Key(seed).public != header.key:
         raise ValueError("the header names another key than the one that signs")
-    seal(out, plain_package(header, blocks, seed, progress, checkpoints, figures), header.recipients)
+    seal(out, plain_package(header, blocks, seed, progress, checkpoints, figures, after), header.recipients)
 
 
 def plain_package(
@@ -84,9 +86,10 @@ def plain_package(
     progress: Callable[[int, int], None] | None = None,
     checkpoints: Sequence[Checkpoint] = (),
     figures: bytes = b"",
+    after: Iterable[bytes] = (),
 ) -> Iterator[bytes]:
     """The bytes that are sealed; see `write_package`."""
-    body = _frames(header, blocks, progress, checkpoints, figures)
+    body = itertools.chain(_frames(header, blocks, progress, checkpoints, figures), after)
     return signed(body, seed)
 
 
