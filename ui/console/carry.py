@@ -116,12 +116,3 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
         return 3
     call.answer(data, lines)
     return 0
-
-
-def sync_status(call: Call, office: Office, args: argparse.Namespace) -> None:
-    """Per office: what they have acknowledged."""
-    rows = exchange.sync_status(office)
-    names = ("office", "name", "acknowledged", "own", "here_only")
-    head = [words.SYNC[n](call.lang) for n in names]
-    lines = table(head, [[str(r.get(n, "")) for n in names] for r in rows]) if rows else []
-    call.answer(rows, lines)

@@ -268,13 +268,35 @@ def _carry(command: Command) -> None:
     command("figures-received")
     c = command("import")
     c.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    command("sync-status")
+    c = command("sync-status")
+    c.add_argument("--detail", action="store_true")
+    _told(command)
     command("conflicts")
     c = command("resolve")
     c.add_argument("id")
     c.add_argument("field")
     c.add_argument("value")
     command("tasks")
+
+
+def _told(command: Command) -> None:
+    """What became of changes and packages, and questions about records."""
+    command("trace").add_argument("id")
+    c = command("receipt-check")
+    c.add_argument("code", nargs="+", metavar="CODE")
+    c = command("ask")
+    c.add_argument("id")
+    c.add_argument("text", nargs="+", metavar="TEXT")
+    c.add_argument("--reason", required=True)
+    c.add_argument("--field", default="")
+    c = command("questions")
+    c.add_argument("id", nargs="?", default="")
+    c = command("answer")
+    c.add_argument("id", metavar="QUESTION")
+    c.add_argument("text", nargs="+", metavar="TEXT")
+    c = command("settle")
+    c.add_argument("id", metavar="QUESTION")
+    c.add_argument("--withdraw", action="store_true")
 
 
 def _keeping(command: Command) -> None:

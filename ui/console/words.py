@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from casefiles.domain.words import Label
-from ui import words_files, words_transfer
-from ui.console import words_matches, words_registers
+from ui import words_files, words_questions, words_transfer
+from ui.console import words_matches, words_registers, words_trace
 
 DESCRIPTION = Label(
     "进家门：农村困境儿童与结对五老的档案。没有命令时打开窗口。",
@@ -72,6 +72,8 @@ COMMANDS: dict[str, Label] = {
     "figures-received": Label("下级单位报来的统计数", "what offices below have counted"),
     "import": Label("校验后合并数据包", "verify packages, then merge them"),
     "sync-status": Label("各单位的接收情况", "per office: acknowledged, here only, gaps"),
+    **words_trace.COMMANDS,
+    **words_questions.COMMANDS,
     "conflicts": Label("两边都保留的不同值", "values of which both were kept"),
     "resolve": Label("选定一个值", "decide a conflict"),
     "tasks": Label("系统发现的待办", "derived tasks"),
@@ -168,6 +170,7 @@ NEW_DEVICE = Label(
     "已成为新的一台电脑（{device}）。请把新的单位名片交给上级：card --to。",
     "This is a device of its own now ({device}). Give your superior office a new card: card --to.",
 )
+DELETION = Label("删除", "deletion")
 NO_CONFLICTS = Label("没有冲突。", "No conflicts.")
 NO_TASKS = Label("没有待办。", "Nothing to look at.")
 RECORD_NO = Label("第 {n} 条：", "Record {n}: ")

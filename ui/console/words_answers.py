@@ -128,7 +128,24 @@ ANSWERS: Mapping[str, Sequence[str]] = {
         '"receipt", ...}, ...]',
         '3: {"problems": [PROBLEM, ...], "reports": [...]}',
     ],
-    "sync-status": ['[{"office", "name", "acknowledged", "own", "here_only", ...}, ...]'],
+    "sync-status": [
+        '[{"office", "name", "acknowledged", "own", "here_only", "up_to_ms", "waiting": [{"package", "file", '
+        '"log", "n"}], "there_only": [{"log", "name", "n", "ranges"}], "holes": N, "forks": [...], '
+        '"compared", ...}, ...]',
+        '--detail: {..., "waits_here": {"changes": N, "records": {ENTITY: N}, "oldest_ms"}}',
+    ],
+    "trace": [
+        '[{"change", "device", "seq", "ts", "user", "office", "name", "own", "fields", "came": PACKAGE, "offices": '
+        '[{"office", "name", "state", "since", "reason", "packages": [{"package", "at", "file", "received"}]}]}, ...]'
+    ],
+    "receipt-check": [
+        '{"package", "direction", "office", "name", "state", "at", "file", "bytes", "sha256", "code", "changes", '
+        '"records": {ENTITY: N}, "first", "last", "received"}'
+    ],
+    "ask": ['{"id", "of"}'],
+    "questions": [f"[{_RECORD}, ...]"],
+    "answer": ['{"id", "state"}'],
+    "settle": ['{"id", "state"}'],
     "conflicts": ['[{"entity", "id", "name", "fields": {FIELD: [{"value", "device", "user", "ts"}]}}, ...]'],
     "resolve": ['{"id", "field"}'],
     "tasks": ['[{"kind", "entity", "id", "detail": {...}}, ...]'],

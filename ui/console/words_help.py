@@ -50,7 +50,10 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
     ),
     (
         Label("今天的工作", "Work of the day"),
-        ("worklist", "tasks", "conflicts", "survey", "aid-batch", "fund", "screening"),
+        (
+            *("worklist", "tasks", "questions", "ask", "answer", "settle", "conflicts", "survey", "aid-batch", "fund"),
+            "screening",
+        ),
     ),
     (
         Label("文书与附件", "Papers and files"),
@@ -59,7 +62,13 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
             "collect-blobs",
         ),
     ),
-    (Label("交换", "Exchange"), ("card", "accept", "export", "import", "sync-status", "profile", "figures-received")),
+    (
+        Label("交换", "Exchange"),
+        (
+            *("card", "accept", "export", "import", "sync-status", "trace", "receipt-check", "profile"),
+            "figures-received",
+        ),
+    ),
     (
         Label("单位与保管", "The office and its keeping"),
         (
@@ -192,6 +201,23 @@ ARGUMENTS: dict[str, Label] = {
     "survey --walkers": Label("走访人", "who walks"),
     "match --lead": Label("由这位五老牵头（多帮一）", "this mentor leads, where a child has several"),
     "match --propose": Label("只是拟结对，不要求先核查", "only proposed; needs no record check"),
+    "receipt-check CODE": Label(
+        "交接单上的 12 位核对码；大小写、空格、连字符都不要紧",
+        "the 12 characters on the slip; capitals, spaces and hyphens do not matter",
+    ),
+    "sync-status --detail": Label(
+        "也列出下一个数据包要送去的内容；与导出一样费时",
+        "also what the next package will take; costs as much as an export",
+    ),
+    "ask TEXT": Label("要核实或补正什么，一句话", "what is to be checked or put right, in a sentence"),
+    "ask --field": Label("只问这一个字段", "about this field alone"),
+    "questions id": Label(
+        "儿童、家庭、五老：它的全部问题；不写则列出本单位要处理的",
+        "a child, household or mentor: all its questions; without it those that wait for this office",
+    ),
+    "QUESTION": Label("问题的编号", "id of the question"),
+    "answer TEXT": Label("答复，一句话", "the answer, in a sentence"),
+    "settle --withdraw": Label("撤回，不再需要答复", "take it back; no answer is needed any more"),
     "attach --kind": Label("种类：代码或名称", "its kind: code or label"),
     "attach --name": Label("显示的名称", "the name that is shown"),
     "attach --shrink": Label("照片缩到 2000 像素以内", "photos at most 2000 pixels"),

@@ -1,0 +1,121 @@
+"""Commands that tell what became of changes and packages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from casefiles import exchange
+from casefiles.domain.changes import DELETED
+from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from ui.console import words, words_trace
+from ui.console.output import Call, table
+from ui.console.records import id_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from typing import Any
+
+    from casefiles.exchange import Step
+    from casefiles.office import Office
+
+
+def trace(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Every change of a record and where it is."""
+    row = id_of(office, args.id)
+    steps = exchange.trace(office, row)
+    call.answer([step.data() for step in steps], list(_steps(call, row, steps)))
+
+
+def _steps(call: Call, row: str, steps: list[Step]) -> Iterator[str]:
+    entity = BY_PREFIX[row.partition("-")[0]]
+    for n, step in enumerate(steps, 1):
+        named = [_field(call, entity.name, name) for name in step.fields]
+        about = {"n": n, "when": moment(step.at_ms), "who": step.user, "office": step.name}
+        yield call.text(words_trace.CHANGE, **about, fields="、".join(named))
+        if step.came is not None:
+            yield call.text(words_trace.CAME, package=step.came.package[:8], when=moment(step.came.at_ms))
+        for reach in step.reaches:
+            said = call.text(words_trace.STATES[reach.state])
+            if reach.since_ms and reach.state == "received":
+                said += call.text(words_trace.SINCE, when=moment(reach.since_ms))
+            if reach.packages:
+                packages = "、".join(f"{s.package[:8]} ({moment(s.at_ms)})" for s in reach.packages)
+                said += call.text(words_trace.PACKAGES, packages=packages)
+            yield call.text(words_trace.REACH, office=reach.name, said=said)
+
+
+def _field(call: Call, entity: str, name: str) -> str:
+    field = ENTITIES[entity].fields.get(name)
+    return field.label(call.lang) if field is not None else call.text(words.DELETION) if name == DELETED else name
+
+
+def receipt_check(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """The package whose slip bears this code."""
+    found = exchange.find_slip(office, " ".join(args.code))
+    direction = words_trace.OUT if found.direction == "out" else words_trace.IN
+    said = call.text(
+        words_trace.CODE, code=found.code, office=found.name, package=found.package[:8], n=found.changes,
+        when=moment(found.at_ms), direction=call.text(direction),
+    )  # fmt: skip
+    call.answer(found.data(), [said])
+
+
+def sync_status(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Per office: what they have acknowledged, what is here only, gaps, forks, what the last comparison came to."""
+    rows = exchange.sync_status(office, detail=args.detail)
+    names = ("office", "name", "acknowledged", "own", "here_only")
+    head = [words.SYNC[n](call.lang) for n in names]
+    lines = table(head, [[str(r.get(n, "")) for n in names] for r in rows]) if rows else []
+    for row in rows:
+        lines += _standing(call, row)
+    call.answer(rows, lines)
+
+
+def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
+    w, up_to = words_trace, row["up_to_ms"]
+    numbers = {"have": row["acknowledged"], "own": row["own"]}
+    yield call.text(w.EVERYTHING, name=row["name"], day=day(up_to), **numbers) if up_to else call.text(
+        w.NOTHING, name=row["name"]
+    )
+    waits = row.get("waits_here")
+    if waits and waits["changes"]:
+        kinds = "、".join(f"{ENTITIES[e].label(call.lang)} {n}" for e, n in waits["records"].items())
+        yield call.text(w.WAITS_HERE, n=waits["changes"], day=day(waits["oldest_ms"]), kinds=kinds)
+    for kept in row["waiting"]:
+        yield call.text(w.KEPT, file=kept.get("file", kept["package"]), log=kept.get("log", ""), n=kept.get("n", ""))
+    for gap in row["there_only"]:
+        yield call.text(w.THERE_ONLY, n=gap["n"], name=gap["name"])
+    if row["holes"]:
+        yield call.text(w.HOLES, n=row["holes"])
+    for fork in row["forks"]:
+        yield call.text(w.FORKED, device=fork["device"], here=fork["here"], there=fork["there"])
+    yield from compared_lines(call, row["compared"])
+
+
+def compared_lines(call: Call, found: dict[str, Any] | None) -> Iterator[str]:
+    """What the last comparison came to."""
+    if found is None:
+        return
+    if found["equal"]:
+        yield call.text(words_trace.COMPARED, n=found["records"], day=day(found["at"]))
+        return
+    places = [
+        call.text(
+            words_trace.PLACE, village=one["village"] or one["area"], entity=ENTITIES[one["entity"]].label(call.lang),
+            here=one["here"], there=one["there"],
+        )
+        for one in found["differs"]
+    ]  # fmt: skip
+    yield call.text(words_trace.DIFFERS, places="；".join(places))
+
+
+def moment(ms: int) -> str:
+    """A stored time, local."""
+    return f"{datetime.fromtimestamp(ms / 1000):%Y-%m-%d %H:%M}"
+
+
+def day(ms: int) -> str:
+    """The day of a stored time."""
+    return f"{datetime.fromtimestamp(ms / 1000):%Y-%m-%d}"
