@@ -74,7 +74,7 @@ class _Taking:
         aside = private.get(wire.x)
         if aside is None:
             return
-        codec.wire(body, part, aside)  # refuses what is malformed
+        codec.add_private(wire, aside, part)  # refuses what is malformed
         done = self._connection.execute(
             "UPDATE change SET private=? WHERE lid=? AND seq=? AND private IS NULL AND body IS NOT NULL",
             (aside, held.lid, seq),
@@ -179,7 +179,7 @@ def _read(
     wire = codec.wire(body, part)
     private = block.private.get(wire.x) if wire.x else None
     if private is not None:
-        wire = codec.wire(body, part, private)
+        codec.add_private(wire, private, part)
     entity = ENTITIES.get(wire.t)
     if entity is not None and wire.r.partition("-")[0] != entity.prefix:
         raise codec.bad_frame(part)

@@ -100,7 +100,9 @@ def _private(raw: bytes, part: int) -> _Private:
         found = _private_decoder.decode(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise bad_frame(part) from None
-    if not _names_fit(tuple(found.f)) or any(isinstance(v, str) and len(v) > MAX_TEXT for v in found.f.values()):
+    if not _names_fit(tuple(found.f)):
+        raise bad_frame(part)
+    if len(raw) > MAX_TEXT and any(isinstance(v, str) and len(v) > MAX_TEXT for v in found.f.values()):
         raise bad_frame(part)
     return found
 
@@ -108,12 +110,17 @@ def _private(raw: bytes, part: int) -> _Private:
 def wire(raw: bytes, part: int = 0, private: bytes | None = None) -> Wire:
     """The body that bytes say, with its private part if it is given, or a Refusal `BAD_FRAME` naming the part."""
     found = _public(raw, part)
-    if private is None or not found.x:
-        return found
+    if private is not None and found.x:
+        add_private(found, private, part)
+    return found
+
+
+def add_private(found: Wire, private: bytes, part: int = 0) -> None:
+    """Put what the private part says beside the fields of a decoded body. Refusal BAD_FRAME when it is malformed."""
     more = _private(private, part).f
     if len(more) + len(found.f) > MAX_FIELDS or more.keys() & found.f.keys():
         raise bad_frame(part)
-    return Wire(found.r, found.t, found.ts, found.f | more, found.p, found.u, found.n, found.x)
+    found.f.update(more)
 
 
 def _public(raw: bytes, part: int) -> Wire:
