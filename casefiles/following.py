@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles import (
     closing,
+    erasable,
     freezing,
     funds,
     leaving,
@@ -40,6 +41,7 @@ FOLLOWS: Mapping[str, Follows] = {
     "support_contact": supporting.from_contact,
     "child": livelihoods.from_child,
     "economic_spell": livelihoods.from_economy,
+    "erasure": erasable.ordered,
     "file_event": closing.from_event,
     "household": leaving.still_shown,
     "risk_review": risking.from_review,

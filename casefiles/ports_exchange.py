@@ -87,6 +87,12 @@ class Exchange(Protocol):
     def links(self) -> list[Link]:
         """From the keys that this computer had before to the one it has."""
 
+    def erased(self) -> frozenset[str]:
+        """The records that were taken out for good."""
+
+    def erase(self, rows: Sequence[str]) -> int:
+        """Take records out for good; how many changes lost their content."""
+
     def forks(self) -> list[Fork]:
         """The logs that were written twice, the newest first."""
 

@@ -56,6 +56,17 @@ def without(ranges: Sequence[tuple[int, int]], numbers: Iterable[int]) -> Ranges
     return left
 
 
+def including(ranges: Sequence[tuple[int, int]], numbers: Iterable[int]) -> Ranges:
+    """The ranges with these numbers put in."""
+    found: Ranges = []
+    for first, last in sorted([*ranges, *((n, n) for n in numbers)]):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
 def fills(connection: Connection, vector: Vector, rows: Iterable[str] | None) -> Iterator[Block]:
     """Changes that lie in the reader's holes and stand here in full, as blocks; those of `rows` alone, if given."""
     if rows is not None:

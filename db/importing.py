@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import branches, holes, log
+from db import branches, erasing, holes, log
 from db.projection import Changed, Item, Projection
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def take(
     counts = Counts()
     opened: dict[int, log.Log] = {}  # logs whose holes are others now
     taking = _Taking(connection, projection, changed)
+    gone = erasing.erased(connection)
     for part, block in enumerate(blocks, 1):
         ids = log.verified(block)
         if ids is None:
@@ -109,7 +111,7 @@ def take(
         if (taking.lines or taking.stubs) and any(block.first <= held.seq for held in family):
             taking.flush()  # what is compared below must stand in the table
         held, skip = branches.attach(connection, family, block, ids, called)
-        _fill(taking, held, block, ids[:skip], part, counts, opened)
+        _fill(taking, held, block, ids[:skip], part, counts, opened, gone)
         if skip == len(ids):
             continue
         last = block.first + skip - 1
@@ -126,6 +128,12 @@ def take(
                 counts.stubs += 1
                 continue
             line, item = _read(held, seq, id_, body, block, part)
+            if item.wire.r in gone:
+                taking.stubs.append((held.lid, seq, id_, hashlib.sha256(body).digest()))
+                holes.added(held.holes, seq)
+                opened[held.lid] = held
+                counts.stubs += 1
+                continue
             taking.lines.append(line)
             taking.items.append(item)
             counts.new += 1
@@ -149,6 +157,7 @@ def _fill(
     part: int,
     counts: Counts,
     opened: dict[int, log.Log],
+    erased: frozenset[str],
 ) -> None:
     """Count what is here already; what was known by a stub alone and comes in full now fills its hole."""
     gone: dict[int, list[int]] = {}
@@ -160,6 +169,9 @@ def _fill(
                 taking.add_private(on, seq, body, block.private, part)
             continue
         line, item = _read(on, seq, id_, body, block, part)
+        if item.wire.r in erased:
+            counts.same += 1
+            continue
         taking.filled.append(line)
         taking.items.append(item)
         gone.setdefault(on.lid, []).append(seq)

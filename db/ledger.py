@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import Block, Edit, MergeReport, Touched, Vector
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.ports import Clock, Entry
-from db import branches, derived, desk, holes, identity, importing, log, new_visit, numbers, proofs, writing
+from db import (
+    branches,
+    derived,
+    desk,
+    erasing,
+    holes,
+    identity,
+    importing,
+    log,
+    new_visit,
+    numbers,
+    proofs,
+    writing,
+)
 from db.desk import Desk
 from db.projection import Changed, Item, Projection
 
@@ -142,6 +155,21 @@ class Ledger(Desk):
     def links(self) -> list[Link]:
         """From the keys that this computer had before to the one it has."""
         return identity.links(self.database)
+
+    def erased(self) -> frozenset[str]:
+        """The records that were taken out for good."""
+        with self.database.reading() as connection:
+            return erasing.erased(connection)
+
+    def erase(self, rows: Sequence[str]) -> int:
+        """Take records out for good, in one transaction; how many changes lost their content. Their photos and scans
+        go with the next `collect`."""
+        changed = Changed()
+        with self.database.writing() as connection:
+            connection.execute("PRAGMA secure_delete=ON")
+            found = erasing.erase(connection, rows, self.clock.now_ms(), changed)
+            derived.refresh(connection, changed)
+        return found
 
     def forks(self) -> list[Fork]:
         """The logs that were written twice, the newest first."""

@@ -108,3 +108,9 @@ def m006_wanted(db: Any) -> None:
             "INSERT OR IGNORE INTO blob(sha, size, state) SELECT unhex(sha256), coalesce(size, 0), 'to_come'"
             " FROM attachment WHERE _del IS NULL AND length(unhex(sha256)) = 32"
         )
+
+
+@steps()
+def m007_erased(db: Any) -> None:
+    """Records that were taken out for good."""
+    db.execute("CREATE TABLE erased(row TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) WITHOUT ROWID")

@@ -13,3 +13,17 @@ CLOSED = Label("已结案。", "The file is closed.")
 REOPENED = Label("档案已重新启用。", "The file is open again.")
 BY = Label("经办：{name}", "By {name}")
 TOLD = Label("已告知：{who}", "Told: {who}")
+ERASE = Label("抹去档案", "Erase the file")
+WOULD_ERASE = Label(
+    "以上记录会被抹去，不能恢复。加上 --apply 才会执行。", "These would go for good. Add --apply to do it."
+)
+ERASED = Label(
+    "已抹去 {n} 条记录；各单位收到数据包后也会抹去。",
+    "{n} records were erased; other offices follow with the next package.",
+)
+ERASE_ASK = Label(
+    "要抹去“{name}”的档案和所有相关记录（{n} 条）吗？各单位都会抹去，不能恢复。",
+    "Erase the file of “{name}” and all that hangs on it ({n} records)? Every office does so; nothing brings it back.",
+)
+ERASE_REASON = Label("抹去原因", "Reason for erasing")
+ERASE_LEAVE = Label("保留", "Keep")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.care import ACTION, CONSENT, DISABILITY_CERTIFICATE, NEED, PARENT_SPELL, RISK_REVIEW
 from casefiles.domain.child import CATEGORY_ANSWER, CATEGORY_SPELL, CHILD, GUARDIANSHIP_SPELL, MEMBER
+from casefiles.domain.erasure import ERASURE
 from casefiles.domain.fieldtypes import Notes
 from casefiles.domain.gathering import ATTENDANCE, SCREENING_RESULT, SCREENING_ROUND, SESSION
 from casefiles.domain.giving import AID_BATCH, DONATION, DONOR, FUND
@@ -74,6 +75,7 @@ ENTITIES: Mapping[str, Entity] = {
         PARENT_SPELL,
         VERIFICATION,
         FILE_EVENT_ENTITY,
+        ERASURE,
         TRANSFER,
         QUESTION,
         NOT_SAME,

@@ -11,10 +11,10 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from casefiles.domain.codes import citizen_id, phone
+from casefiles.domain.days import is_day
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
 
@@ -147,16 +147,6 @@ class Name(Kind):
         return rng.choice("赵钱孙李周吴郑王冯陈") + rng.choice(("小样", "示例", "样本"))
 
 
-@lru_cache(maxsize=4096)
-def _is_day(value: str, partial: bool) -> bool:
-    """Whether this is an ISO date; the same few thousand days come again and again."""
-    whole = value + "-01-01"[len(value) - 4 :] if partial and len(value) in (4, 7) else value
-    try:
-        return dt.date.fromisoformat(whole).isoformat() == whole
-    except ValueError:
-        return False
-
-
 class Day(Kind):
     """A date. `partial` allows a month or day that nobody knows: stored as 1949 or 1949-10."""
 
@@ -201,7 +191,7 @@ class Day(Kind):
         return dt.date.fromisoformat(str(value))
 
     def admits(self, value: Stored) -> bool:
-        return value is None or (isinstance(value, str) and _is_day(value, self.partial))
+        return value is None or (isinstance(value, str) and is_day(value, self.partial))
 
     def sample(self, rng: Random) -> Stored:
         return (dt.date(2012, 1, 1) + dt.timedelta(days=rng.randrange(4000))).isoformat()

@@ -9,6 +9,16 @@ MESSAGES: dict[str, Label] = {
         "这份档案已于 {day} 结案。要改原因，请打开那次结案修改。",
         "This file was closed on {day} already. To change the reason, open that closing.",
     ),
+    "ERASE_ABOVE": Label(
+        "乡镇不能抹去档案。请向县级提出，由县级决定。",
+        "A township does not erase files. Ask the county, which decides.",
+    ),
+    "ERASE_OPEN": Label(
+        "这份档案还没有结案，不能抹去。请先结案。", "This file is not closed yet and cannot be erased. Close it first."
+    ),
+    "ERASE_DONE": Label(
+        "抹去的决定已经执行，不能更改。", "The order was carried out already and cannot be changed."
+    ),
     "FILE_NOT_CLOSED": Label(
         "这份档案没有结案，不需要重新启用。请核对编号。",
         "This file is not closed; there is nothing to reopen. Check the id.",

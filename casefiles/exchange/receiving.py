@@ -34,6 +34,7 @@ def import_file(office: Office, path: Path, progress: Progress | None = None) ->
     """
     report = _import(office, path, progress)
     if report.state == "done":
+        _obey(office)
         report = replace(report, followed=tuple(_waiting_ones(office)))
     _sweep(office)
     return report
@@ -144,6 +145,13 @@ def _written_elsewhere(office: Office, have: Vector) -> bool:
             if here is None or here.seq > own.seq:
                 return True
     return False
+
+
+def _obey(office: Office) -> None:
+    """What was ordered to be erased goes, whatever came with the package."""
+    from casefiles import erasing  # a service that asks where offices lie
+
+    erasing.obey(office)
 
 
 def _office_of(peer: Peer | None) -> str | None:

@@ -30,7 +30,7 @@ OWNERS = ("child", "household", "mentor", "match", "visit", "aid_batch", "survey
 """entities that others hang on"""
 NAMED = ("survey_round", "screening_round", "aid_batch", "donor", "fund", "donation")
 """entities that belong to nobody: an office gets those that its own records name"""
-PUBLIC = ("office", "norm")
+PUBLIC = ("office", "norm", "erasure")
 """entities that say nothing of anybody: every office gets them"""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import categorising, households, norming, recording
+from casefiles import categorising, erasing, households, norming, recording
 from casefiles.domain import category_words as said
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, refuse
@@ -60,6 +60,20 @@ def reopen(call: Call, office: Office, args: argparse.Namespace) -> None:
     child = id_of(office, args.child, "child")
     draft = {"kind": "reopened", "reason": args.reason, "by": office.me.name}
     _event(call, office, "file_event", child, args.on, draft, call.text(closing_words.REOPENED))
+
+
+def erase(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """Take a closed file out for good; without --apply only what would go."""
+    child = id_of(office, args.child, "child")
+    going = {entity: len(rows) for entity, rows in erasing.rows_of(office, child).items()}
+    lines = [f"{ENTITIES[name].label(call.lang)}  {number}" for name, number in going.items()]
+    if not args.apply:
+        data = {"child": child, "records": going, "applied": False}
+        call.answer(data, [*lines, call.text(closing_words.WOULD_ERASE)])
+        return
+    done = erasing.order(office, child, args.reason, args.paper)
+    data = {"id": done.order, "child": child, "records": done.records, "changes": done.changes, "applied": True}
+    call.answer(data, [*lines, call.text(closing_words.ERASED, n=sum(done.records.values()))])
 
 
 def _event(

@@ -47,6 +47,7 @@ WITH_OFFICE = {
     "head": ("lifecycle", "head"),
     "verify": ("lifecycle", "verify"),
     "close": ("lifecycle", "close"),
+    "erase": ("lifecycle", "erase"),
     "reopen": ("lifecycle", "reopen"),
     "duplicates": ("duplicates", "duplicates"),
     "transfer": ("transferring", "transfer"),

@@ -63,6 +63,7 @@ COMMANDS: dict[str, Label] = {
     "head": Label("更换户主", "make a family member the head of a household"),
     "verify": Label("记一次信息核实", "record that a file was verified"),
     "close": Label("结案", "close a file"),
+    "erase": Label("抹去已结案的档案，各单位一起抹去", "erase a closed file for good, in every office"),
     "reopen": Label("重新启用已结案的档案", "open a closed file again"),
     "missing-glyphs": Label("字库画不出的字", "characters that no carried font can draw"),
     "card": Label("写出本单位名片，供对方导入", "write this office's card for another office"),

@@ -40,6 +40,10 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "head": ['{"id", "name"}'],
     "verify": ['{"id", "child", "on"}'],
     "close": ['{"id", "child", "on"}'],
+    "erase": [
+        '{"child", "records": {ENTITY: N, ...}, "applied": false}',
+        '--apply: {"id", "child", "records": {ENTITY: N, ...}, "changes": N, "applied": true}',
+    ],
     "reopen": ['{"id", "child", "on"}'],
     "duplicates": [
         'field=value: [{"id", "name", "points", "likely", "reasons": [TEXT, ...]}, ...]',

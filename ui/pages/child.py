@@ -17,6 +17,7 @@ from ui.files_card import files_tab
 from ui.pages.child_alike import AlikeCard
 from ui.pages.child_care import care_tab
 from ui.pages.child_closing import closing_act, events_card
+from ui.pages.child_erasing import erasing_acts
 from ui.pages.child_family import edit_record, family_tab
 from ui.pages.child_form import EditPane, SectionsView
 from ui.pages.child_header import child_header
@@ -89,6 +90,7 @@ class ChildPage(FilePage):
             (words_merging.MERGE_WITH(lang), "users", lambda: shell.open("merge", stays=self.row)),
             (words_transfer.START(lang), "log-out", self.transfer),
             closing_act(shell, file),
+            *erasing_acts(shell, file),
             (words.DELETE_CHILD(lang), "trash-2", self.delete),
         ]
         conflicts = sum(len(record.rivals) for record in self.records())

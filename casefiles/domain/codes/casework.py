@@ -45,6 +45,16 @@ FILE_EVENT = CodeList(
     ),
 )
 
+ERASURE_REASON = CodeList(
+    "erasure_reason",
+    (
+        choice("withdrawn", "监护人撤回同意", "The guardian withdrew consent"),
+        choice("kept_long_enough", "保存期限已满", "It was kept as long as it may be", "到期"),
+        choice("asked_for", "本人或监护人要求删除", "The person or guardian asked for it"),
+        choice("mistaken", "登记有误", "Registered by mistake", "误登"),
+        choice("ordered", "有关机关决定", "An authority ordered it"),
+    ),
+)
 CLOSE_OUTCOME = CodeList(
     "close_outcome",
     (

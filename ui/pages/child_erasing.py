@@ -1,0 +1,52 @@
+"""Taking a closed file out for good: asked once with what goes, then the reason; the page leaves the file behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles import erasing
+from casefiles.erasable import may
+from ui import words_closing as words
+from ui.asking import ask_verb
+from ui.record_drawer import RecordDrawer, open_record
+
+if TYPE_CHECKING:
+    from casefiles.recording import Saved
+    from casefiles.registers import Around
+    from ui.pages.child_header import Act
+    from ui.window import Shell
+
+
+def erasing_acts(shell: Shell, file: Around) -> list[Act]:
+    """The entry of a closed file's menu, in an office that may order it."""
+    if not file.child.values.get("closed_on") or not may(shell.office):
+        return []
+    return [(words.ERASE(shell.lang), "trash-2", lambda: ask(shell, file))]
+
+
+def ask(shell: Shell, file: Around) -> None:
+    """Say what goes; then the drawer for the reason."""
+    lang, child = shell.lang, file.child
+
+    def told(going: dict[str, list[str]]) -> None:
+        number = sum(len(rows) for rows in going.values())
+        said = words.ERASE_ASK(lang, name=child.values.get("name") or "", n=number)
+        if ask_verb(shell.window(), said, words.ERASE(lang), words.ERASE_LEAVE(lang)):
+            open_record(shell, lambda: _drawer(shell, file, number))
+
+    shell.jobs.read(lambda _step: erasing.rows_of(shell.office, child.id), done=told, owner=shell.window())
+
+
+def _drawer(shell: Shell, file: Around, number: int) -> RecordDrawer:
+    def ordered(_saved: Saved) -> None:
+        shell.jobs.write(lambda _step: erasing.obey(shell.office), done=gone, owner=shell.window())
+
+    def gone(_changes: int) -> None:
+        shell.open("children")
+        shell.toast(words.ERASED(shell.lang, n=number))
+        shell.changed.emit("child", (file.child.id,))
+
+    start = {"on": shell.office.clock.today().isoformat()}
+    fixed = {"record": file.child.id}
+    title = words.ERASE(shell.lang)
+    return RecordDrawer(shell, "erasure", fixed=fixed, start=start, title=title, can_delete=False, then=ordered)
