@@ -49,6 +49,7 @@ class Job(QObject):
         self._work = work
         self._stop = threading.Event()
         self._over = threading.Event()
+        self._let_go = threading.Event()
         self._told = False
         self._value: Any = None
         self._error: BaseException | None = None
@@ -72,6 +73,11 @@ class Job(QObject):
         """Return when the work is over. Call `tell` to have its answer at once."""
         self._over.wait()
 
+    def drop(self) -> None:
+        """It was told: away with it, once the lane's thread does not touch it any more (it may still be telling)."""
+        self._let_go.wait()
+        self.deleteLater()
+
     def run(self) -> None:
         """In the lane's thread."""
         try:
@@ -82,6 +88,7 @@ class Job(QObject):
         self._work = _nothing  # lets go of whatever the callable held
         self._over.set()
         self._finished.emit()
+        self._let_go.set()
 
     def step(self, i: int = 0, n: int = 0, text: str = "") -> None:
         if self._stop.is_set():
@@ -241,6 +248,6 @@ class Jobs(QObject):
 
     def _forget(self, job: Job) -> None:
         self._jobs.remove(job)
-        job.deleteLater()
+        job.drop()
         if not self._jobs:
             self.idle.emit()

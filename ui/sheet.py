@@ -94,6 +94,8 @@ QPushButton[kind="chip"] {{ {chip} border-radius: {round_chip}px; font-size: {th
   color: {p.text2}; }}
 QPushButton[kind="chip"]:checked {{ background: {p.soft}; border-color: {p.primary}; color: {p.on_soft}; }}
 QPushButton[kind="chip"]:focus {{ {chip2} border-color: {p.focus}; }}
+QPushButton[kind="chip"][repeated="true"]:checked {{ background: {p.info_soft}; color: {p.info}; }}
+QPushButton[kind="chip"][repeated="true"]:checked:!focus {{ border-color: {p.info}; border-style: dashed; }}
 QPushButton[kind="chip"][wrong="true"] {{ border-color: {p.danger}; }}
 QPushButton[kind="segment"] {{ {seg} border-color: {p.input_border}; border-radius: 0; margin-left: -1px; }}
 QPushButton[kind="segment"][edge="first"] {{ border-top-left-radius: {RADIUS}px; margin-left: 0;
@@ -131,6 +133,8 @@ def _fields(theme: Theme) -> str:
     focus = ", ".join(f"{name.strip()}:focus" for name in one.split(","))
     off = ", ".join(f"{name.strip()}:disabled" for name in one.split(","))
     wrong = ", ".join(f'{name.strip()}[wrong="true"]' for name in (one + ", QPlainTextEdit").split(","))
+    marked = [f'{name.strip()}[repeated="true"]' for name in (one + ", QPlainTextEdit").split(",")]
+    repeated, at_rest = ", ".join(marked), ", ".join(f"{name}:!focus" for name in marked)
     search_border = p.input_border if theme.scheme == "contrast" else p.sunken
     return f"""
 {one} {{ {box} max-height: {theme.tall(38) - 2}px; border-color: {p.input_border};
@@ -143,6 +147,8 @@ QPlainTextEdit, QTextEdit {{ border: 1px solid {p.input_border}; border-radius: 
   background: {p.surface}; color: {p.text}; selection-background-color: {p.primary};
   selection-color: {p.on_primary}; placeholder-text-color: {p.text3}; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {p.focus}; padding: 6px; }}
+{repeated} {{ background: {p.info_soft}; }}
+{at_rest} {{ border-color: {p.info}; border-style: dashed; }}
 {wrong} {{ border-color: {p.danger}; }}
 QLineEdit[kind="search"] {{ background: {p.sunken}; border-color: {search_border}; }}
 QLineEdit[kind="search"]:focus {{ background: {p.surface}; border-color: {p.focus}; }}

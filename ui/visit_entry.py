@@ -27,13 +27,14 @@ from ui.visit_findings import FindingsPanel
 from ui.visit_foot import VisitFoot, insert, phrases
 from ui.visit_known import about, due_children, mentors_near, next_visit, open_matches, to_note
 from ui.visit_pins import add_pins, show_pins
+from ui.visit_repeated import CARRIED, LAST, REPEATED, Repeated, last_visit
 from ui.visit_stack import PINNABLE, STACK, Stack
 from ui.waiting_files import WaitingFiles
 from ui.widgets.panels import area_over
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtWidgets import QPushButton
 
@@ -43,21 +44,6 @@ if TYPE_CHECKING:
     from ui.fields_refs import PersonPicker
     from ui.window import Shell
 
-LAST = "visit.last"
-"""desk setting: the visit entered last, for repeating (this computer only, never merged)"""
-REPEATED = (
-    "on",
-    "kind",
-    "contact",
-    "no_contact",
-    "met",
-    "place",
-    "minutes",
-    "state",
-    "areas",
-    "summary",
-    "given",
-)
 _FIRST = ("child", "on", "kind", "called", "contact", "no_contact", "state", "summary", "next_on")
 _MORE = (
     "mentor", "others", "met", "place", "minutes", "areas", "danger", "given", "follow_up", "follow_by",
@@ -108,6 +94,7 @@ class VisitEntry(QWidget):
         self.form.hang(self.findings)
         self.files = WaitingFiles(shell)
         self.saved.connect(self.files.attach)
+        self.repeated = Repeated(self.form, pinnable=self.picker is not None)
         self.form.submitted.connect(self.save)
         self.form.edited.connect(self._edited)
         column = QVBoxLayout(self)
@@ -158,10 +145,10 @@ class VisitEntry(QWidget):
             self.shell.jobs.leave(self.host)  # on disk before the next draft is read
         if keeper is not None:
             keeper.rename(key)
-        last = self._last()
+        last = last_visit(self.shell.office)
         start = {"on": self.shell.office.clock.today().isoformat()}
-        if last.get("kind"):
-            start["kind"] = last["kind"]
+        carried = [n for n in CARRIED if last.get(n) and (n != "on" or self.stack.entered)]
+        start |= {name: last[name] for name in carried}
         found = self.form.load(
             None, start | {n: t for n, t in self.stack.kept.items() if n in self.stack.pins}
         )
@@ -170,6 +157,7 @@ class VisitEntry(QWidget):
             self.form.propose("child", child)
         self._child_known()
         self._edited()
+        self.repeated.mark(() if found else self._unpinned(carried))
 
     @property
     def child(self) -> str:
@@ -183,16 +171,12 @@ class VisitEntry(QWidget):
         self._save(follow=False)
 
     def save_and_next(self) -> None:
-        """Save and begin the next; date and kind stay as they were."""
+        """Save and begin the next; date and kind stay as they were, and are shown as repeated."""
         self._save(follow=True)
 
     def repeat(self) -> None:
-        """Fill in what the last visit said, where nothing was typed yet."""
-        for name, text in self._last().items():
-            if name in REPEATED and name in self.form.blocks and text:
-                now = self.form.blocks[name].editor.text()
-                if not now or name in ("on", "kind"):
-                    self.form.put(name, text)
+        """Fill in what the last visit said, where nothing was typed yet; once more takes it back."""
+        self.repeated.fill(last_visit(self.shell.office), self.stack.pins)
 
     def focus_first(self) -> None:
         """The child when none is chosen, else the first problem, else the date."""
@@ -213,6 +197,7 @@ class VisitEntry(QWidget):
             return
         on = name not in self.stack.pins
         pins = (*self.stack.pins, name) if on else tuple(n for n in self.stack.pins if n != name)
+        self.repeated.confirm(name)
         self.keep(replace(self.stack, pins=pins, kept=self._pinned(pins)))
         self.state.set((words_stack.PINNED if on else words_stack.LET_GO)(lang, name=self._called(name)))
 
@@ -300,9 +285,7 @@ class VisitEntry(QWidget):
                 self.form.keeper.rename("visit:")
             self.stack = self.stack.plus(saved.id, shell.now(), self._pinned())
             after = self._following(draft) if follow else ""
-            self.form.load(
-                None, {"on": draft.get("on", ""), "kind": draft.get("kind", ""), **self.stack.kept}
-            )
+            self.form.load(None, {**{n: draft.get(n, "") for n in CARRIED}, **self.stack.kept})
             if after:
                 self.form.propose("child", after)
             self._child_known()
@@ -311,6 +294,7 @@ class VisitEntry(QWidget):
                 self.state.set(words_stack.NOBODY_LEFT(lang))
             self.stack_changed.emit(self.stack)
             self.focus_first()
+            self.repeated.mark(self._unpinned(CARRIED))  # when the field one saved from has been left
             QTimer.singleShot(0, self, self.to_top)  # when the shorter form has been laid out
         self.saved.emit(saved)
         if follow:
@@ -335,10 +319,8 @@ class VisitEntry(QWidget):
         if area is not None:
             area.verticalScrollBar().setValue(self.y())
 
-    def _last(self) -> dict[str, str]:
-        kept = self.shell.office.ledger.setting(LAST)
-        found = json.loads(kept) if kept else {}
-        return {str(n): str(v) for n, v in found.items()} if isinstance(found, dict) else {}
+    def _unpinned(self, names: Iterable[str]) -> list[str]:
+        return [name for name in names if name not in self.stack.pins]
 
     def _child_chosen(self, _child: str) -> None:
         self._child_known()

@@ -6,7 +6,7 @@ from casefiles.domain.words import Label
 
 PROGRESS = Label("结对进度：{state}", "Progress of the match: {state}")
 NEXT = Label("下一步：{state}", "Next: {state}")
-NEXT_TIP = Label("下一步（F9）", "The next step (F8)")
+NEXT_TIP = Label("下一步（F9）", "The next step (F9)")
 OTHER_STEP = Label("其他步骤", "Other step")
 REOPEN = Label("重新启用", "Open again")
 STEP_OF = Label("{what}：{name}", "{what}: {name}")

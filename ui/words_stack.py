@@ -39,6 +39,15 @@ LET_GO = Label("“{name}”不再固定", "“{name}” is no longer kept")
 CANNOT_PIN = Label(
     "可以固定的是日期、方式、走访人、地点和时长。", "Date, kind, mentor, place and minutes can be kept."
 )
+REPEATED = Label("沿用上一张", "From the last paper")
+REPEATED_TIP = Label(
+    "和上一张一样。回车往下就是确认；F8 固定，Delete 清除，直接输入就改掉。",
+    "As on the last paper. Going on confirms it; F8 keeps it, Delete clears it, typing replaces it.",
+)
+REPEATED_TIP_ALONE = Label(
+    "和上一张一样。回车往下就是确认；Delete 清除，直接输入就改掉。",
+    "As on the last paper. Going on confirms it; Delete clears it, typing replaces it.",
+)
 ENTERED_LIST = Label("本次已录入", "Entered now")
 ENTERED_HELP = Label(
     "F7 到列表，回车打开修改，Esc 回到表单。", "F7 goes here, Enter opens one, Esc goes back."

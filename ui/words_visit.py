@@ -33,7 +33,8 @@ SAVE_NEXT_TIP = Label(
 )
 REPEAT = Label("重复上一条", "Repeat the last")
 REPEAT_TIP = Label(
-    "填入上一条走访的日期、方式和情况 (Ctrl+R)", "Fill in date, kind and findings of the last visit (Ctrl+R)"
+    "填入上一条走访的日期、方式和情况；再按一次取消 (Ctrl+R)",
+    "Fill in date, kind and findings of the last visit; again: take them out (Ctrl+R)",
 )
 CLOSE_TIP = Label("关闭，草稿会保留 (Esc)", "Close; the draft is kept (Esc)")
 SAVED = Label("走访已保存：{name} {day}", "Visit saved: {name}, {day}")

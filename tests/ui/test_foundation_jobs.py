@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
 
 from casefiles.domain.messages import MESSAGES
 from casefiles.domain.problems import Problem, Refusal
@@ -183,3 +183,30 @@ def test_lanes_begin_again_after_closing(qtbot: QtBot) -> None:
         with qtbot.waitSignal(job.done):
             pass
         jobs.close()
+
+
+class _Slow(threading.Event):
+    """Once set it holds up who set it until it is let go, as a busy machine does."""
+
+    def __init__(self, gate: threading.Event) -> None:
+        super().__init__()
+        self._gate = gate
+
+    def set(self) -> None:
+        super().set()
+        self._gate.wait(20)
+
+
+def test_a_job_that_was_told_lives_until_its_thread_let_go_of_it(jobs: Jobs, qapp: object) -> None:
+    owner, gate, began = QObject(), threading.Event(), threading.Event()
+    job = jobs.write(lambda step: began.wait(20), owner=owner)
+    job._over = _Slow(gate)
+    began.set()
+    job.wait()  # its thread stands between "over" and telling
+    threading.Timer(0.2, gate.set).start()
+    jobs.leave(owner)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gate.is_set(), "it was deleted under its thread's hands"
+    after = jobs.write(lambda step: "the lane goes on", owner=owner)
+    jobs.leave(owner)
+    assert after.over

@@ -111,6 +111,7 @@ def test_thirty_papers_without_the_mouse(window: Shell, office: Office, qtbot: Q
     who = children(office)
     before = office.queries.count("visit")
     wanted = []
+    assert entry.repeated.names == ()
     for n in range(30):
         child = who[n % len(who)]
         day = offices.TODAY - dt.timedelta(days=n + 1)
@@ -118,9 +119,13 @@ def test_thirty_papers_without_the_mouse(window: Shell, office: Office, qtbot: Q
         reason = REASONS[n % 8] if contact == "none" else None
         take(entry, child, qtbot)
         qtbot.waitUntil(lambda: focused().objectName() == "input-on")
-        focused().selectAll()  # type: ignore[attr-defined]
-        type_text(f"{day:%m%d}")
+        assert entry.repeated.names == (("on", "kind") if n else ())
+        if n % 3:  # three papers of a day lie together: the date is confirmed by going on
+            day = dt.date.fromisoformat(wanted[-1][2])
+        else:
+            type_text(f"{day:%m%d}")
         press(Key.Key_Return)
+        assert "on" not in entry.repeated.names
         type_text(str(KINDS.index(kind) + 1))
         if kind == "family_call":
             type_text("3")
@@ -149,6 +154,62 @@ def test_thirty_papers_without_the_mouse(window: Shell, office: Office, qtbot: Q
     kept = Stack.read(office.ledger.setting(STACK), hour.at)
     assert kept.entered == entry.stack.entered
     assert kept.of == 30
+
+
+def test_what_is_carried_over_says_so_until_one_has_gone_on(
+    window: Shell, office: Office, qtbot: QtBot
+) -> None:
+    window.open("visit")
+    page: Any = window.page
+    entry = page.entry
+    one, two, three = children(office)[:3]
+    take(entry, one, qtbot)
+    type_text("1103")
+    press(Key.Key_Return)
+    for digit in "111":
+        type_text(digit)
+    commit("帮忙贴了春联。")
+    save_next(entry, qtbot)
+    on, kind = entry.form.blocks["on"], entry.form.blocks["kind"]
+    assert entry.repeated.names == ("on", "kind")
+    for block in (on, kind):
+        assert block.note.isVisible()
+        assert block.note.text() == "沿用上一张"
+        assert "F8" in block.editor.target.accessibleDescription()
+    ground = on.grab().toImage()
+    take(entry, two, qtbot)
+    press(Key.Key_Return)
+    assert entry.repeated.names == ("kind",), "going on confirms the date"
+    assert not on.note.isVisible()
+    assert on.editor.target.accessibleDescription() == ""
+    assert on.grab().toImage() != ground
+    press(Key.Key_Delete)
+    assert entry.form.blocks["kind"].editor.text() == ""
+    assert entry.repeated.names == ()
+    type_text("211")
+    found = save_next(entry, qtbot)
+    assert (found.values["on"], found.values["kind"]) == ("2026-11-03", "school")
+    # F8 keeps one: it is pinned and no longer only repeated
+    take(entry, three, qtbot)
+    press(Key.Key_F8)
+    assert (entry.stack.pins, entry.repeated.names) == (("on",), ("kind",))
+    # what Ctrl+R fills in is shown likewise, and taken out by the same key
+    press(Key.Key_R, Control)
+    assert entry.repeated.names == ("kind", "contact", "state")
+    press(Key.Key_R, Control)
+    assert entry.repeated.names == ("kind",)
+    assert entry.form.blocks["contact"].editor.text() == ""
+    assert entry.form.blocks["on"].editor.text() == "2026-11-03"
+    press(Key.Key_R, Control)
+    save_next(entry, qtbot)
+    assert entry.repeated.names == ("kind",), "what is pinned is not said to be repeated"
+    # back from another page the stack goes on with its date
+    entry.pin("on")
+    window.open("child", id=one.id)
+    window.open("visit")
+    entry = page.entry
+    assert entry.form.blocks["on"].editor.text() == "2026-11-03"
+    assert entry.repeated.names == ("on", "kind")
 
 
 def test_what_was_entered_is_opened_corrected_and_one_is_back(
