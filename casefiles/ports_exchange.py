@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
-    from casefiles.domain.changes import Block, MergeReport, Vector
-    from casefiles.domain.trust import Checkpoint, Fork, Link
+    from casefiles.domain.changes import Block, MergeReport, Touched, Vector
+    from casefiles.domain.trust import Checkpoint, Fork, Held, Link
+    from casefiles.domain.vouching import Upto
+
+Line = tuple[str, str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,27 @@ class Consignment:
 class Exchange(Protocol):
     """The logs of all devices, and the offices that packages come from and go to."""
 
-    def apply(self, blocks: Iterable[Block], checkpoints: Iterable[Checkpoint] | None = None) -> MergeReport:
+    def apply(
+        self,
+        blocks: Iterable[Block],
+        checkpoints: Iterable[Checkpoint] | None = None,
+        cuts: Mapping[str, Sequence[Upto]] | None = None,
+    ) -> MergeReport:
         """Merge verified blocks of other logs: all or nothing; with `checkpoints` every log that goes on must be
-        covered by one. Refusals: BAD_CHAIN, WAITING, FORGED, BAD_FRAME."""
+        covered by one, with `cuts` these devices are blocked before. Refusals: BAD_CHAIN, WAITING, FORGED,
+        BAD_FRAME."""
+
+    def block(self, cuts: Mapping[str, Sequence[Upto]]) -> Touched:
+        """Exactly these devices are blocked: device -> for every office that blocks it the ends of what stands."""
+
+    def kept_aside(self) -> list[Held]:
+        """What blocked computers wrote and is not shown, log by log."""
+
+    def words(self) -> tuple[list[bytes], list[bytes]]:
+        """The certificates and revocations that are kept, as they are signed."""
+
+    def keep_words(self, certificates: Iterable[Line], revocations: Iterable[Line]) -> None:
+        """Keep certificates and revocations: (device, issuing office, as it is signed), one of each kind."""
 
     def together(self) -> AbstractContextManager[None]:
         """One transaction around several calls, each of which sees the others: all or, after any error, none."""

@@ -11,11 +11,12 @@ from casefiles.ports import Clock, Consignment, Parcel, Peer
 from db import consignments, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from casefiles.ports_exchange import Line
     from db.driver import Connection, Database
 
-
+WORDS = ("certificate", "revocation")
 PUT_SETTING = (  # what stands already is not written again
     "INSERT INTO setting(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value=excluded.value"
     " WHERE value <> excluded.value"
@@ -81,6 +82,19 @@ class Desk:
     def keys(self) -> tuple[bytes, bytes]:
         """This device's secret keys: Ed25519 seed (32 bytes) and X25519 secret (32 bytes)."""
         return identity.keys(self.database)
+
+    def words(self) -> tuple[list[bytes], list[bytes]]:
+        """The certificates and revocations that are kept, as they are signed."""
+        kept = [self.database.read(f"SELECT body FROM {name} ORDER BY device, issuer") for name in WORDS]  # noqa: S608
+        certificates, revocations = ([bytes(body) for (body,) in rows] for rows in kept)
+        return certificates, revocations
+
+    def keep_words(self, certificates: Iterable[Line], revocations: Iterable[Line]) -> None:
+        """Keep certificates and revocations: (device, issuing office, as it is signed), one of each kind."""
+        with self.database.writing() as connection:
+            for name, lines in zip(WORDS, (certificates, revocations), strict=True):
+                sql = f"INSERT OR REPLACE INTO {name}(device, issuer, body) VALUES(?, ?, ?)"
+                connection.executemany(sql, list(lines))
 
     def keep_parcel(self, parcel: Parcel) -> None:
         """Note a package written, imported, waiting or refused; a later note of the same package replaces it."""

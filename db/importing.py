@@ -11,7 +11,7 @@ from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import branches, erasing, holes, log
+from db import branches, erasing, holes, log, quarantine
 from db.projection import Changed, Item, Projection
 
 if TYPE_CHECKING:
@@ -27,13 +27,15 @@ _DEVICE = re.compile(r"\A[a-z2-7]{16}\Z")
 
 @dataclass(slots=True)
 class Counts:
-    """Changes that were new here (of these `filled` were known by a stub), that were here already, and that are known
-    by a stub alone from now on; `forked` are the branches that were new, `onward` the logs that went on."""
+    """Changes that were new here (of these `filled` were known by a stub, `aside` are of a blocked computer and not
+    shown), that were here already, and that are known by a stub alone from now on; `forked` are the branches that were
+    new, `onward` the logs that went on."""
 
     new: int = 0
     same: int = 0
     stubs: int = 0
     filled: int = 0
+    aside: int = 0
     forked: list[log.Log] = field(default_factory=list)
     onward: dict[str, log.Log] = field(default_factory=dict)
 
@@ -55,7 +57,7 @@ class _Taking:
 
     def full(self) -> bool:
         """Whether it is time to write."""
-        return len(self.items) + len(self.stubs) >= BATCH
+        return len(self.lines) + len(self.filled) + len(self.stubs) >= BATCH
 
     def flush(self) -> None:
         """Write and project."""
@@ -96,6 +98,7 @@ def take(
     """Append and project. `called` names a device to people. Refusals: BAD_CHAIN, WAITING, BAD_FRAME."""
     families = branches.families(log.logs(connection).values())
     counts = Counts()
+    cuts = quarantine.read(connection)
     opened: dict[int, log.Log] = {}  # logs whose holes are others now
     taking = _Taking(connection, projection, changed)
     gone = erasing.erased(connection)
@@ -108,6 +111,7 @@ def take(
         family = families.setdefault(block.dev, [])
         if not family:
             family.append(log.start(connection, block.dev))
+            quarantine.begin(connection, family[0], cuts)
         if (taking.lines or taking.stubs) and any(block.first <= held.seq for held in family):
             taking.flush()  # what is compared below must stand in the table
         held, skip = branches.attach(connection, family, block, ids, called)
@@ -117,6 +121,7 @@ def take(
         last = block.first + skip - 1
         if last < held.seq:
             held = branches.fork(connection, held, last, ids[skip], now_ms)
+            quarantine.begin(connection, held, cuts)
             family.append(held)
             counts.forked.append(held)
         numbers = range(last + 1, block.first + len(ids))
@@ -135,8 +140,11 @@ def take(
                 counts.stubs += 1
                 continue
             taking.lines.append(line)
-            taking.items.append(item)
             counts.new += 1
+            if held.shows(seq):
+                taking.items.append(item)
+            else:
+                counts.aside += 1
         held.seq, held.head = block.first + len(ids) - 1, block.end
         counts.onward[held.name] = held
         if taking.full():
@@ -173,7 +181,10 @@ def _fill(
             counts.same += 1
             continue
         taking.filled.append(line)
-        taking.items.append(item)
+        if on.shows(seq):
+            taking.items.append(item)
+        else:
+            counts.aside += 1
         gone.setdefault(on.lid, []).append(seq)
         opened[on.lid] = on
         counts.new += 1

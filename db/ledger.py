@@ -21,6 +21,7 @@ from db import (
     new_visit,
     numbers,
     proofs,
+    quarantine,
     writing,
 )
 from db.desk import Desk
@@ -29,7 +30,8 @@ from db.projection import Changed, Item, Projection
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from casefiles.domain.trust import Checkpoint, Fork, Link
+    from casefiles.domain.trust import Checkpoint, Fork, Held, Link
+    from casefiles.domain.vouching import Upto
     from db.blobs import Blobs
     from db.driver import Database
 
@@ -97,8 +99,14 @@ class Ledger(Desk):
             told(len(items) + at, 2 * len(items))
         changed.made = changed.made if len(items) == 1 else None
 
-    def apply(self, blocks: Iterable[Block], checkpoints: Iterable[Checkpoint] | None = None) -> MergeReport:
-        """Merge blocks of other logs: all or nothing. With `checkpoints` every log that goes on must be covered by one.
+    def apply(
+        self,
+        blocks: Iterable[Block],
+        checkpoints: Iterable[Checkpoint] | None = None,
+        cuts: Mapping[str, Sequence[Upto]] | None = None,
+    ) -> MergeReport:
+        """Merge blocks of other logs: all or nothing. With `checkpoints` every log that goes on must be covered by one;
+        with `cuts` (see `block`) these devices are blocked before anything is taken in.
 
         A log that was written twice is kept with both its branches; if it is this device's own, the device goes on
         under a new identity. Refusals: BAD_CHAIN, WAITING, FORGED, BAD_FRAME, DISK_FULL.
@@ -106,7 +114,11 @@ class Ledger(Desk):
         changed = Changed()
         with self.database.writing() as connection:
             now = self.clock.now_ms()
+            if cuts is not None:
+                quarantine.put(connection, cuts)
+                quarantine.settle(connection, self._projection, changed)
             counts = importing.take(connection, blocks, self._projection, changed, self.called, now)
+            quarantine.settle(connection, self._projection, changed)
             derived.refresh(connection, changed)
             if checkpoints is not None:
                 proofs.keep(connection, counts.onward.values(), checkpoints)
@@ -122,6 +134,7 @@ class Ledger(Desk):
             same=counts.same,
             conflicts=len(changed.flagged),
             waiting=len(changed.waiting),
+            quarantined=counts.aside,
             stubs=counts.stubs,
             filled=counts.filled,
             forked=tuple(held.name for held in counts.forked),
@@ -139,6 +152,20 @@ class Ledger(Desk):
         except BaseException:
             self.device = device  # a new identity is undone with the rest
             raise
+    def block(self, cuts: Mapping[str, Sequence[Upto]]) -> Touched:
+        """Exactly these devices are blocked: device -> for every office that blocks it the ends of what stands. What
+        lies beyond is shown nowhere; what is no longer cut off is shown again."""
+        changed = Changed()
+        with self.database.writing() as connection:
+            quarantine.put(connection, cuts)
+            quarantine.settle(connection, self._projection, changed)
+            derived.refresh(connection, changed)
+        return Touched({e: tuple(rows) for e, rows in changed.rows.items()})
+
+    def kept_aside(self) -> list[Held]:
+        """What blocked computers wrote and is not shown, log by log."""
+        with self.database.reading() as connection:
+            return quarantine.kept_aside(connection)
 
     def since(self, vector: Vector) -> Iterator[Block]:
         """What stands here beyond the numbers of the vector (in our names, see `recognised`), in blocks that follow on

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import START, Block, Change, Seen, Stub, chain
+from casefiles.domain.merge import without
 from casefiles.edges import codec
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ class Log:
     """the log that it branches off"""
     fork: int = 0
     """the last number that it shares with it"""
+    cut: int | None = None
+    """the last number that is shown; the rest is of a blocked computer (db.quarantine); None: all"""
+
+    def shows(self, seq: int) -> bool:
+        """Whether a change of it is shown."""
+        return self.cut is None or seq <= self.cut
 
     def holder(self, seq: int) -> Log:
         """The log in which this number of the branch stands: itself, or the one it left later."""
@@ -54,11 +61,12 @@ class Log:
 
 def logs(connection: Connection) -> dict[str, Log]:
     """Every log, by its name; a branch stands after the log that it left."""
-    rows = connection.execute("SELECT lid, dev, seq, head, own, name, fork_lid, fork_seq FROM log ORDER BY lid")
+    sql = "SELECT lid, dev, seq, head, own, name, fork_lid, fork_seq, cut_seq FROM log ORDER BY lid"
+    rows = connection.execute(sql)
     found: dict[str, Log] = {}
     by_lid: dict[int, Log] = {}
-    for lid, dev, seq, head, own, name, parent, fork in rows:
-        held = Log(lid, dev, seq, head, own, name=name, parent=by_lid.get(parent), fork=fork or 0)
+    for lid, dev, seq, head, own, name, parent, fork, cut in rows:
+        held = Log(lid, dev, seq, head, own, name=name, parent=by_lid.get(parent), fork=fork or 0, cut=cut)
         found[name] = by_lid[lid] = held
     for lid, first, last in connection.execute("SELECT lid, first, last FROM hole ORDER BY lid, first"):
         by_lid[lid].holes.append((first, last))
@@ -137,30 +145,37 @@ def ids(connection: Connection, held: Log, first: int, last: int) -> list[bytes]
 
 
 def changes_of(connection: Connection, row: str) -> list[Change]:
-    """All changes of a record, of whatever device, in no particular order."""
+    """All changes of a record that are shown, of whatever device, in no particular order."""
     return [change for change, _ in placed_of(connection, row)]
 
 
 def placed_of(connection: Connection, row: str) -> list[tuple[Change, str]]:
-    """All changes of a record, each with the name of the log that it stands in."""
+    """All changes of a record that are shown, each with the name of the log that it stands in."""
     rows = connection.execute(
-        "SELECT l.dev, c.seq, c.id, c.body, c.private, l.name FROM change c JOIN log l ON l.lid=c.lid"
+        "SELECT l.dev, c.seq, c.id, c.body, c.private, l.name, c.seq>l.cut_seq FROM change c JOIN log l ON l.lid=c.lid"
         " WHERE c.row=? AND c.body IS NOT NULL",
         (row,),
     )
-    return [
-        (Change(dev, seq, id_, codec.decode(body, seq, private)), name)
-        for dev, seq, id_, body, private, name in rows.fetchall()
-    ]
+    found: list[Change] = []
+    aside: list[Change] = []
+    names = {}
+    for dev, seq, id_, body, private, name, hidden in rows.fetchall():
+        (aside if hidden else found).append(Change(dev, seq, id_, codec.decode(body, seq, private)))
+        names[id_] = name
+    return [(change, names[change.id]) for change in (without(found, aside) if aside else found)]
 
 
 def changes_by_row(connection: Connection, rows: Sequence[str]) -> dict[str, list[Change]]:
-    """All changes of a few hundred records at once."""
+    """All changes of a few hundred records at once, without those of blocked computers."""
     found: dict[str, list[Change]] = {row: [] for row in rows}
-    sql = "SELECT c.row, l.dev, c.seq, c.id, c.body, c.private FROM change c JOIN log l ON l.lid=c.lid"
+    aside: dict[str, list[Change]] = {}
+    sql = "SELECT c.row, l.dev, c.seq, c.id, c.body, c.private, c.seq>l.cut_seq FROM change c JOIN log l ON l.lid=c.lid"
     sql += f" WHERE c.row IN ({','.join('?' * len(rows))}) AND c.body IS NOT NULL"
-    for row, dev, seq, id_, body, private in connection.execute(sql, tuple(rows)).fetchall():
-        found[row].append(Change(dev, seq, id_, codec.decode(body, seq, private)))
+    for row, dev, seq, id_, body, private, hidden in connection.execute(sql, tuple(rows)).fetchall():
+        kept = aside.setdefault(row, []) if hidden else found[row]
+        kept.append(Change(dev, seq, id_, codec.decode(body, seq, private)))
+    for row, hidden in aside.items():
+        found[row] = without(found[row], hidden)
     return found
 
 

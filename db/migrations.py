@@ -114,3 +114,17 @@ def m006_wanted(db: Any) -> None:
 def m007_erased(db: Any) -> None:
     """Records that were taken out for good."""
     db.execute("CREATE TABLE erased(row TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) WITHOUT ROWID")
+
+
+@steps()
+def m008_identity(db: Any) -> None:
+    """What offices say of computers, and the ends up to which blocked computers' logs stand."""
+    for statement in (
+        "CREATE TABLE certificate(device TEXT NOT NULL, issuer TEXT NOT NULL, body BLOB NOT NULL,"
+        " PRIMARY KEY(device, issuer)) WITHOUT ROWID",
+        "CREATE TABLE revocation(device TEXT NOT NULL, issuer TEXT NOT NULL, body BLOB NOT NULL,"
+        " PRIMARY KEY(device, issuer)) WITHOUT ROWID",
+        "CREATE TABLE cut(dev TEXT NOT NULL, part INTEGER NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL,"
+        " PRIMARY KEY(dev, part, seq, id)) WITHOUT ROWID",
+    ):
+        db.execute(statement)

@@ -129,14 +129,20 @@ class Projection:
             changed.refer(entity, old[0], dict(zip(self._refs[entity], old[3:], strict=True)))
         for at in range(0, len(rows), CHUNK):
             part = rows[at : at + CHUNK]
-            lines = []
+            lines, gone = [], []
             for row, found in log.changes_by_row(self._connection, part).items():
-                line, state = self.line(entity, row, [c for c in found if c.body.t == entity])
+                mine = [c for c in found if c.body.t == entity]
+                if not mine:  # all of it is of a blocked computer
+                    gone.append((row,))
+                    continue
+                line, state = self.line(entity, row, mine)
                 changed.refer(entity, row, state.values)
                 _mark(changed.flagged, row, bool(state.rivals))
                 _mark(changed.waiting, row, bool(state.missing))
                 lines.append(line)
             self._connection.executemany(self._put[entity], lines)
+            if gone:
+                self._connection.executemany(f"DELETE FROM {quoted(entity)} WHERE id=?", gone)  # noqa: S608
 
     def line(self, entity: str, row: str, changes: Sequence[Change]) -> tuple[list[object], State]:
         """The table's line for a record, and the state it was made from."""

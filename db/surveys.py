@@ -198,8 +198,13 @@ def late(connection: Connection, rows: Mapping[str, object]) -> None:
 
 def _after(connection: Connection, round_: str, seen: Mapping[str, int], some: list[str] | None) -> list[str]:
     """The doors of a round with a change that the closing had not seen; of `some` of them only."""
-    known = {held.lid: seen.get(dev, 0) for dev, held in log.logs(connection).items()}
-    unseen = " OR ".join(f"(c.lid={lid} AND c.seq>{seq})" for lid, seq in known.items()) or "0"
+    held_ = log.logs(connection)
+    known = {held.lid: seen.get(dev, 0) for dev, held in held_.items()}
+    most = {held.lid: held.cut for held in held_.values() if held.cut is not None}
+    unseen = " OR ".join(
+        f"(c.lid={lid} AND c.seq>{seq}{f' AND c.seq<={most[lid]}' if lid in most else ''})"
+        for lid, seq in known.items()
+    ) or "0"
     sql = f"SELECT DISTINCT l.id FROM survey_line l JOIN change c ON c.row=l.id WHERE ({unseen})"  # noqa: S608
     if some is None:
         return [row for (row,) in connection.execute(f"{sql} AND l.round=?", (round_,)).fetchall()]

@@ -7,7 +7,7 @@ kept. A change concurrent with a deletion that wrote data wins over the deletion
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from casefiles.domain.changes import DELETED, Change
 from casefiles.domain.fieldtypes import Stored
@@ -65,6 +65,30 @@ def fold(changes: Iterable[Change]) -> State:
         deleted = False
         rivals.setdefault(DELETED, tuple(_rival(DELETED, order[w]) for w in live[DELETED]))
     return State(values, tuple(sorted(heads)), deleted, rivals, tuple(sorted(missing)))
+
+
+def without(changes: Iterable[Change], hidden: Iterable[Change]) -> list[Change]:
+    """The changes of a record as if nobody had written the `hidden` ones: who built on one of them has seen what it was
+    built on, for it knew that too."""
+    aside = {c.id.hex(): c.body.p for c in hidden}
+    found = []
+    for change in changes:
+        if not any(p in aside for p in change.body.p):
+            found.append(change)
+            continue
+        parents: dict[str, None] = {}
+        asked: set[str] = set()
+        waiting = list(change.body.p)
+        while waiting:
+            parent = waiting.pop()
+            if parent not in asked:
+                asked.add(parent)
+                if parent in aside:
+                    waiting += aside[parent]
+                else:
+                    parents[parent] = None
+        found.append(replace(change, body=replace(change.body, p=tuple(parents))))
+    return found
 
 
 def _sort_key(known: dict[bytes, Change], parents: dict[bytes, list[bytes]]):  # type: ignore[no-untyped-def]

@@ -63,6 +63,17 @@ class Fork:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """`number` records of a blocked computer that are kept and not shown: numbers `first` to `last` of its log."""
+
+    log: str
+    dev: str
+    first: int
+    last: int
+    number: int
+
+
 def checkpoint_bytes(dev: str, seq: int, id_: bytes) -> bytes:
     """What a checkpoint signs."""
     return b"TGXK1\n" + dev.encode() + b"\n" + seq.to_bytes(8) + id_

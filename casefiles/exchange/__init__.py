@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from casefiles.exchange.acquaintance import accept_card, card, write_card
 from casefiles.exchange.compared import Compared, Differs, compared
+from casefiles.exchange.enrolling import Invite, invite, open_invitation
+from casefiles.exchange.enrolling import take as take_invitation
 from casefiles.exchange.previewing import Preview, preview
 from casefiles.exchange.profiles import PROFILES, Profile, agree, profile
 from casefiles.exchange.receiving import import_file, import_files
 from casefiles.exchange.reports import ExportReport, ImportReport, Progress
+from casefiles.exchange.revoking import (
+    ANSWERS,
+    Computer,
+    accept_blocked,
+    answer_fork,
+    blocked_here,
+    computers,
+    keep_aside,
+    revoke,
+)
 from casefiles.exchange.sending import export, peer_of
 from casefiles.exchange.slips import Slip, slip
 from casefiles.exchange.slips import find as find_slip
@@ -15,11 +27,14 @@ from casefiles.exchange.standing import sync_status
 from casefiles.exchange.tracing import Reach, Sent, Step, trace
 
 __all__ = [
+    "ANSWERS",
     "PROFILES",
     "Compared",
+    "Computer",
     "Differs",
     "ExportReport",
     "ImportReport",
+    "Invite",
     "Preview",
     "Profile",
     "Progress",
@@ -27,19 +42,28 @@ __all__ = [
     "Sent",
     "Slip",
     "Step",
+    "accept_blocked",
     "accept_card",
     "agree",
+    "answer_fork",
+    "blocked_here",
     "card",
     "compared",
+    "computers",
     "export",
     "find_slip",
     "import_file",
     "import_files",
+    "invite",
+    "keep_aside",
+    "open_invitation",
     "peer_of",
     "preview",
     "profile",
+    "revoke",
     "slip",
     "sync_status",
+    "take_invitation",
     "trace",
     "write_card",
 ]

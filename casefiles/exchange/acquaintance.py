@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.trust import device_id
+from casefiles.domain.vouching import over
 from casefiles.edges.package.cards import SUFFIX, Card, card_bytes, check_number, read_card
 from casefiles.edges.package.identity import recipient_of
 from casefiles.edges.package.stick import Writable, file_code, write_safely
 from casefiles.edges.package.writing import Key
-from casefiles.exchange import bookkeeping, receipts, trust
+from casefiles.exchange import bookkeeping, certifying, receipts, trust
 from casefiles.exchange.scope import note_device
 from casefiles.ports import Peer
 
@@ -21,13 +23,13 @@ if TYPE_CHECKING:
 
 def card(office: Office) -> bytes:
     """This office's card, signed: what another office needs to exchange packages with it."""
-    return card_bytes(_own_card(office), office.ledger.keys()[0])
+    return card_bytes(own_card(office), office.ledger.keys()[0])
 
 
 def write_card(office: Office, folder: Path) -> Path:
     """Write this office's card into a folder. Refusals: CANNOT_WRITE, DISK_FULL, STICK_GONE, STICK_BAD."""
     raw, name = card(office), file_code(office.home.code) + SUFFIX
-    write_safely(folder, name, lambda out: _put(out, raw))
+    write_safely(folder, name, lambda out: put(out, raw))
     return folder / name
 
 
@@ -35,16 +37,20 @@ def accept_card(office: Office, path: Path, *, replace_known: bool = False) -> t
     """Make another office known; the peer, and the six digits that its screen must show too.
 
     A known office's card with *another* key is refused as CARD_CHANGED unless `replace_known` (the office has a new
-    computer, and somebody asked by telephone). Refusals: CANNOT_READ, EMPTY, NOT_A_CARD, OWN_CARD,
-    CARD_CHANGED.
+    computer, and somebody asked by telephone), and so is that of a computer which is blocked (CARD_BLOCKED). For an
+    office below this one vouches from now on. Refusals: CANNOT_READ, EMPTY, NOT_A_CARD, OWN_CARD, CARD_CHANGED,
+    CARD_BLOCKED.
     """
-    own, theirs = _own_card(office), read_card(path)
+    own, theirs = own_card(office), read_card(path)
     if theirs.sign_pub == own.sign_pub or theirs.office == own.office:
         raise Refusal(Problem("OWN_CARD", value=path.name))
     known = next((p for p in office.ledger.peers() if p.office == theirs.office), None)
     same = known is not None and (known.sign_pub, known.recipient) == (theirs.sign_pub, theirs.recipient)
     if known is not None and not same and not replace_known:
         raise Refusal(Problem("CARD_CHANGED", value=theirs.name))
+    device, who = device_id(theirs.sign_pub), trust.standing(office)
+    if device in who.blocked() and not replace_known:
+        raise Refusal(Problem("CARD_BLOCKED", value=theirs.name))
     peer = Peer(
         office=theirs.office,
         name=theirs.name,
@@ -61,11 +67,15 @@ def accept_card(office: Office, path: Path, *, replace_known: bool = False) -> t
             trust.forget(office, peer.office)
             receipts.forget(office, peer.office)
             bookkeeping.forget(office, peer.office)  # a new computer may not have what the old one had taken in
-        note_device(office, peer.office, theirs.device)
+        note_device(office, peer.office, device)
+        if over(office.home.code, peer.office) and (not who.of_device(device) or device in who.blocked()):
+            certifying.certify(office, theirs)
+            office.ledger.block(certifying.cuts(trust.standing(office)))
     return peer, check_number(own, theirs)
 
 
-def _own_card(office: Office) -> Card:
+def own_card(office: Office) -> Card:
+    """What this computer says of itself, not signed yet."""
     seed, secret = office.ledger.keys()
     home = office.home
     return Card(
@@ -79,5 +89,6 @@ def _own_card(office: Office) -> Card:
     )
 
 
-def _put(out: Writable, raw: bytes) -> None:
+def put(out: Writable, raw: bytes) -> None:
+    """Write all of a small file."""
     out.write(raw)

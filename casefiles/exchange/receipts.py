@@ -14,7 +14,7 @@ from casefiles.domain.changes import Seen
 from casefiles.domain.trust import device_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from casefiles.domain.changes import Vector
     from casefiles.edges.package.heading import Header
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 Ranges = tuple[tuple[int, int], ...]
 
 
-def take(office: Office, code: str, header: Header, have: Vector) -> tuple[Vector, int]:
-    """Note a receipt (`have`, in our names); what all computers of the office have, and how many there are."""
+def take(office: Office, code: str, header: Header, have: Vector, blocked: Container[str] = ()) -> tuple[Vector, int]:
+    """Note a receipt (`have`, in our names); what all computers of the office have, and how many there are. Those that
+    are blocked count no more."""
     kept = _noted(office, code)
-    for device in _before(header):
+    for device in {*_before(header), *(device for device in kept if device in blocked)}:
         kept.pop(device, None)
     twice = any(fork.dev == header.device and not fork.answer for fork in office.ledger.forks())
     earlier = kept.get(header.device)

@@ -12,14 +12,25 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.reading import Verified, runs, verify
 from casefiles.edges.package.stick import Writable, write_safely
 from casefiles.edges.package.writing import SUFFIX
-from casefiles.exchange import bookkeeping, carrying, consignments, ranges, receipts, scope, trust
+from casefiles.exchange import (
+    bookkeeping,
+    carrying,
+    certifying,
+    consignments,
+    enrolling,
+    ranges,
+    receipts,
+    scope,
+    trust,
+)
 from casefiles.exchange.reports import ImportReport, Progress
 from casefiles.exchange.standing import held, known
-from casefiles.ports import Parcel, Peer
+from casefiles.ports import Parcel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from casefiles.domain.changes import Block
     from casefiles.office import Office
 
 INBOX = "inbox"
@@ -57,9 +68,10 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     ledger = office.ledger
     _, secret = ledger.keys()
     first, second, third = _readings(path, progress)
-    seen = verify(path, secret, lambda header: _office_of(trust.sender(office, header)), first)
-    header, peer = seen.header, trust.sender(office, seen.header)
-    if peer is None:
+    judge = trust.Judge(office)
+    seen = verify(path, secret, judge, first)
+    header = seen.header
+    if judge.sender is None:
         raise Refusal(Problem("UNKNOWN_SENDER"))
     noted = next((p for p in ledger.parcels() if (p.package, p.direction) == (header.package, "in")), None)
     if noted is not None and noted.state == "done":
@@ -68,34 +80,42 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     held_before = ledger.vector()
     try:
         with ledger.together():  # the changes and what is noted about them: neither is without the other
-            merged = ledger.apply(runs(seen, secret, second), seen.checkpoints)
+            if judge.sender.blocked:
+                return _aside(office, seen, judge, runs(seen, secret, second))
+            merged = ledger.apply(runs(seen, secret, second), seen.checkpoints, certifying.cuts(judge.who))
             if not merged.renewed and _written_elsewhere(office, header.have):
                 ledger.new_identity()
                 merged = replace(merged, renewed=True)
             consignments.came(office, header, path, ranges.gained(held_before, ledger.vector()))
-            _note(office, seen, peer, merged, waited=waited)
+            enrolled = _note(office, seen, judge, merged, waited=waited)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
             raise
         _keep_waiting(office, seen, noted, e)
         return replace(_report(office, seen, "waiting", MergeReport()), problems=e.problems)
     nothing_new = header.changes > 0 and merged.new == merged.stubs == 0
-    report = _report(office, seen, "same" if nothing_new else "done", merged)
+    report = replace(_report(office, seen, "same" if nothing_new else "done", merged), enrolled=enrolled)
     return carrying.with_photos(office, report, seen, secret, third)
 
 
-def _note(office: Office, seen: Verified, peer: Peer, merged: MergeReport, *, waited: bool) -> None:
-    """What is to be known about a package that was taken in."""
+def _note(
+    office: Office, seen: Verified, judge: trust.Judge, merged: MergeReport, *, waited: bool
+) -> tuple[str, str] | None:
+    """What is to be known about a package that was taken in; see `ImportReport.enrolled`."""
     ledger, header = office.ledger, seen.header
-    peer = trust.took(office, peer, header)
+    certifying.learn(office, judge)
+    peer = trust.took(office, judge, header)
     have, before = ledger.recognised(header.have), ledger.recognised(peer.receipt or {})
     if not (waited and _says_less(have, before)):
-        have, computers = receipts.take(office, peer.office, header, have)
+        have, computers = receipts.take(office, peer.office, header, have, judge.who.blocked())
         if computers > 1 or bookkeeping.lost_something(before, have):
             bookkeeping.forget(office, peer.office)
         ledger.keep_peer(replace(peer, receipt=have, receipt_ms=header.created))
         bookkeeping.confirmed(office, peer.office, header.taken)
         carrying.asked(office, peer.office, header)
+    else:
+        ledger.keep_peer(peer)
+    enrolled = _confirmed(office, seen, judge)
     if merged.filled:
         for other in ledger.peers():
             bookkeeping.forget(office, other.office)
@@ -107,6 +127,30 @@ def _note(office: Office, seen: Verified, peer: Peer, merged: MergeReport, *, wa
     )
     _note_received(office, peer.office, have)
     consignments.received(office, peer.office, have, header.taken)
+    return enrolled
+
+
+def _aside(office: Office, seen: Verified, judge: trust.Judge, blocks: Iterator[Block]) -> ImportReport:
+    """A package of a blocked computer: what it wrote itself is kept, nothing beyond the cut is shown, and nothing else
+    of what it says counts."""
+    header, cuts = seen.header, certifying.cuts(judge.who)
+    if header.device in cuts:
+        own = (block for block in blocks if block.dev == header.device)
+        merged = office.ledger.apply(own, seen.checkpoints, certifying.cuts(trust.standing(office)))
+    else:  # it only says that it goes on from one that is blocked
+        merged = MergeReport()
+    now = office.clock.now_ms()
+    parcel = Parcel(header.package, "in", header.from_office, "aside", now, header.changes, "REVOKED_SENDER")
+    office.ledger.keep_parcel(parcel)
+    told = Problem("REVOKED_SENDER", args={"n": merged.quarantined})
+    return replace(_report(office, seen, "aside", merged), problems=(told,))
+
+
+def _confirmed(office: Office, seen: Verified, judge: trust.Judge) -> tuple[str, str] | None:
+    """The name of the office whose new computer answered an invitation, and the six digits that its screen shows."""
+    if judge.sender is None or judge.sender.enrolled is None or seen.vouched.enrolment is None:
+        return None
+    return judge.sender.peer.name, enrolling.confirm(office, judge, seen.vouched.enrolment.invitation)
 
 
 def _report(office: Office, seen: Verified, state: str, merged: MergeReport) -> ImportReport:
@@ -152,10 +196,6 @@ def _obey(office: Office) -> None:
     from casefiles import erasing  # a service that asks where offices lie
 
     erasing.obey(office)
-
-
-def _office_of(peer: Peer | None) -> str | None:
-    return peer.office if peer is not None else None
 
 
 def _keep_waiting(office: Office, seen: Verified, noted: Parcel | None, why: Refusal) -> None:

@@ -64,7 +64,8 @@ class ImportReport:
     """What became of one file.
 
     `state`: "done"; "same" (nothing new in it); "waiting" (an earlier package is missing; a copy is kept
-    and taken in by itself when the gap closes); "refused" (nothing was written; `import_file` raises the
+    and taken in by itself when the gap closes); "aside" (it is of a blocked computer: what it wrote is kept and not
+    shown); "refused" (nothing was written; `import_file` raises the
     Refusal, `import_files` reports it). `problems` say why it waits or was refused.
     """
 
@@ -87,6 +88,8 @@ class ImportReport:
     renewed: bool = False
     """this computer's own log had been written elsewhere too: it goes on as a new device"""
     attached: Attached = NOTHING
+    enrolled: tuple[str, str] | None = None
+    """an office whose new computer answered our invitation, and the six digits that its screen shows too"""
     followed: tuple[ImportReport, ...] = ()
     """packages that had waited for this one and were taken in after it"""
 
@@ -111,6 +114,8 @@ class ImportReport:
             found["forks"] = list(self.forked)
         if self.renewed:
             found["renewed"] = True
+        if self.enrolled:
+            found["enrolled"] = {"name": self.enrolled[0], "check": self.enrolled[1]}
         if self.problems:
             found["problems"] = [
                 {"code": p.code, "zh": p.say("zh"), "en": p.say("en")} for p in self.problems

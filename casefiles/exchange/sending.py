@@ -8,11 +8,22 @@ import secrets
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.vouching import over
+from casefiles.edges.package.certificates import Vouched, packed
 from casefiles.edges.package.figures import packed_figures
 from casefiles.edges.package.heading import MIN_READER, Header
 from casefiles.edges.package.stick import UNFINISHED, file_code, write_safely
 from casefiles.edges.package.writing import SUFFIX, Key, write_package
-from casefiles.exchange import bookkeeping, cargo, carrying, consignments, profiles
+from casefiles.exchange import (
+    bookkeeping,
+    cargo,
+    carrying,
+    certifying,
+    consignments,
+    enrolling,
+    profiles,
+    trust,
+)
 from casefiles.exchange.reports import ExportReport, Progress
 from casefiles.ports import Parcel, Peer
 
@@ -34,20 +45,26 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
 
     Upwards that is everything; downwards `scope` says what, and stubs stand for the rest. Without changes it is a
     receipt.
-    Refusals: UNKNOWN_OFFICE, CANNOT_WRITE, DISK_FULL, STICK_GONE, STICK_BAD.
+    Refusals: UNKNOWN_OFFICE, BLOCKED_OFFICE, CANNOT_WRITE, DISK_FULL, STICK_GONE, STICK_BAD.
     """
     ledger = office.ledger
+    who = certifying.ensure(office, trust.standing(office))
     peer = peer_of(office, to_code)
+    recipients = trust.recipients(who, peer)
+    if not recipients:
+        raise Refusal(Problem("BLOCKED_OFFICE", value=peer.name))
     seed, _ = ledger.keys()
     now = office.clock.now_ms()
     load = cargo.load(office, peer)
     photos = carrying.freight(office, peer, load)
     wants, lacks = carrying.wants(office, peer)
+    said = Vouched(certifying.carried(office, who, peer, load), enrolling.pending(office, who, peer.office))
+    vouched = packed(said) if said else b""
     header = Header(
         package=secrets.token_hex(16),
         device=ledger.device,
         key=Key(seed).public,
-        recipients=(peer.recipient,),
+        recipients=recipients,
         from_office=ledger.office,
         to_office=peer.office,
         app=APP,
@@ -62,6 +79,7 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
         attachments=len(photos.contents),
         wants=wants,
         lacks=lacks,
+        epoch=certifying.next_epoch(office) if over(office.home.code, peer.office) else certifying.epoch(office),
     )
     at = dt.datetime.fromtimestamp(now / 1000)
     sides = f"{file_code(ledger.office)}-{file_code(peer.office)}"
@@ -76,7 +94,7 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
     def produce(out: Writable) -> None:
         hashed[:] = [consignments.Hashed(out)]
         after = photos.frames(steps.bytes)
-        write_package(hashed[0], header, load.blocks(), seed, steps.changes, load.checkpoints, figures, after)
+        write_package(hashed[0], header, load.blocks(), seed, steps.changes, load.checkpoints, figures, after, vouched)
 
     size = write_safely(folder, name, produce)
     span = f"{load.first}-{load.last}" if load.last else ""
@@ -121,5 +139,8 @@ def peer_of(office: Office, code: str) -> Peer:
     for peer in peers:
         if peer.office == code:
             return peer
+    named = trust.standing(office).of_office(code) if code != office.home.code else []
+    if named:
+        return trust.as_peer(named[0])
     known = "、".join(f"{p.office} {p.name}" for p in peers) or "—"
     raise Refusal(Problem("UNKNOWN_OFFICE", value=code, args={"choices": known}))

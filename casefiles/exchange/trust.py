@@ -1,55 +1,203 @@
-"""Whose a package is: by the card that was accepted, or by links from a key that is known to a newer one.
+"""Whose a package is: by the card that was accepted, by what offices above have signed, by links from a key that is
+known to a newer one, or by the answer to an invitation.
 
 `accepted:CODE` in the settings are the devices of an office whose packages are taken although its card names another:
-those that a link led to or from (a restored or copied computer goes on under a new key).
+those that a link led to or from (a restored or copied computer goes on under a new key). `heirs:CODE` says which of
+them goes on from which. `ancestors` are devices above our upper office that it named as those it has its certificate
+from; an office whose card was accepted is never among them.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
+from casefiles.domain.vouching import Said, Standing, over, weigh
+from casefiles.edges.package.certificates import Vouched, genuine, kept
 from casefiles.edges.package.proofs import holds
+from casefiles.exchange import invited
 from casefiles.exchange.scope import note_device
+from casefiles.ports import Peer
 
 if TYPE_CHECKING:
     from casefiles.domain.trust import Link
+    from casefiles.domain.vouching import Certificate
+    from casefiles.edges.package.cards import Card
     from casefiles.edges.package.heading import Header
     from casefiles.office import Office
-    from casefiles.ports import Peer
+
+DEEPEST = 6
+"""offices above one another"""
 
 
-def sender(office: Office, header: Header) -> Peer | None:
-    """The office whose computer signed the package; None when its key is nobody's."""
-    known: dict[str, Peer] = {}
-    for peer in office.ledger.peers():
-        known |= dict.fromkeys((device_id(peer.sign_pub), *_accepted(office, peer.office)), peer)
+def words(office: Office) -> Said:
+    """The certificates and revocations that were found good."""
+    return kept(*office.ledger.words())
+
+
+def standing(office: Office, fresh: Said | None = None) -> Standing:
+    """Who is who, by all that is known and by what was just heard."""
+    return weigh(_anchors(office), words(office), fresh or Said())
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose computer signed a package. `enrolled` is its card if it answers an invitation."""
+
+    peer: Peer
+    blocked: bool = False
+    enrolled: Card | None = None
+
+
+@dataclass(slots=True)
+class Judge:
+    """Looks at a package's header and at what it says of computers, before anything is taken in."""
+
+    office: Office
+    who: Standing = field(default_factory=lambda: Standing({}))
+    sender: Sender | None = None
+    ancestors: dict[str, str] = field(default_factory=dict)
+    """devices above the sender that become trusted with this package"""
+
+    def __call__(self, header: Header, vouched: Vouched) -> str | None:
+        """The office whose computer signed, None for nobody's. Refusals: FORGED, INVITE_BAD, INVITE_USED."""
+        known = words(self.office)
+        raws = {one.raw for one in known.every()}
+        for one in vouched.said.every():
+            if one.raw not in raws and not genuine(one):
+                raise Refusal(Problem("FORGED"))
+        anchors = _anchors(self.office)
+        self.who = weigh(anchors, known, vouched.said)
+        self.sender = _sender(self.office, self.who, header, vouched)
+        if self.sender is None:
+            return None
+        if not self.sender.blocked and over(self.sender.peer.office, self.office.home.code):
+            self.ancestors = _above(self.office, self.who, device_id(header.key), vouched.said)
+            if self.ancestors:
+                self.who = weigh(anchors | self.ancestors, known, vouched.said)
+        return self.sender.peer.office
+
+
+def _sender(office: Office, who: Standing, header: Header, vouched: Vouched) -> Sender | None:
+    device, off = device_id(header.key), who.blocked()
+    known, heirs = dict(who.offices), set(off)
     for link in header.links:
-        owner = known.get(device_id(link.old))
-        if owner is not None and holds(link):
-            known.setdefault(device_id(link.new), owner)
-    return known.get(device_id(header.key))
+        old, new = device_id(link.old), device_id(link.new)
+        if old in known and new not in known and holds(link):
+            known[new] = known[old]
+            if old in heirs:  # whoever took the computer goes on as little as the computer itself
+                heirs.add(new)
+    code = known.get(device)
+    if code == office.home.code:
+        return None
+    peers = {peer.office: peer for peer in office.ledger.peers()}
+    if code is not None and (code in peers or who.of_device(device)):
+        peer = peers[code] if code in peers else as_peer(who.of_device(device)[0])
+        return Sender(peer, blocked=device in heirs)
+    card = invited.answered(office, header, vouched.enrolment)
+    if card is None:
+        return None
+    return Sender(Peer(card.office, card.name, card.level, card.sign_pub, card.recipient), enrolled=card)
 
 
-def took(office: Office, peer: Peer, header: Header) -> Peer:
+def as_peer(one: Certificate) -> Peer:
+    """An office that nobody here has a card of, as its certificate names it."""
+    return Peer(one.office, one.name, one.level, one.sign_pub, one.recipient)
+
+
+def took(office: Office, judge: Judge, header: Header) -> Peer:
     """A package of the office was taken in: its computers are noted; the office as it is to be kept, with its newest
     key."""
+    if judge.sender is None:
+        raise ValueError("the package was not looked at")
+    peer = judge.sender.peer
     devices = {device_id(header.key)} | {device_id(key) for link in header.links for key in (link.old, link.new)}
     led = _led(peer.sign_pub, header.links)
+    off = judge.who.blocked()
     if header.key in led:
         peer = replace(peer, sign_pub=header.key)
-    kept = _accepted(office, peer.office)
-    if len(devices) > 1 or kept:
-        _keep(office, peer.office, kept | devices)
+    elif device_id(peer.sign_pub) in off:
+        named = judge.who.of_device(device_id(header.key))
+        if named:
+            peer = replace(peer, sign_pub=named[0].sign_pub, recipient=named[0].recipient)
+    before = accepted(office, peer.office)
+    if len(devices) > 1 or before:
+        _keep(office, f"accepted:{peer.office}", sorted(before | devices))
+        _note_heirs(office, peer.office, header.links)
     note_device(office, peer.office, device_id(header.key))
+    if judge.ancestors:
+        _keep(office, "ancestors", _ancestors(office) | judge.ancestors)
     return peer
+
+
+def introduce(office: Office, device: str, said: Said) -> None:
+    """Our upper office's computer names in its invitation those above it; their signatures were checked."""
+    above = _above(office, standing(office), device, said)
+    _keep(office, "ancestors", _ancestors(office) | above)
+    who = standing(office, said)
+    lines = [(one.device, one.issuer_office, one.raw) for one in who.certificates.values()]
+    office.ledger.keep_words(lines, [])
 
 
 def forget(office: Office, code: str) -> None:
     """A card with a new key was accepted on a person's word: what the old computer linked to counts no more."""
-    _keep(office, code, set())
+    _keep(office, f"accepted:{code}", None)
+
+
+def heirs(office: Office, code: str, device: str) -> set[str]:
+    """The devices that go on from this one, by its office's own word."""
+    came_from = json.loads(office.ledger.setting(f"heirs:{code}") or "{}")
+    found: set[str] = set()
+    waiting = {device}
+    while waiting:
+        waiting = {new for new, old in came_from.items() if old in waiting and new not in found}
+        found |= waiting
+    return found - {device}
+
+
+def recipients(who: Standing, peer: Peer) -> tuple[str, ...]:
+    """What a package for an office is sealed for: all its computers that are known, none that is blocked."""
+    off = who.blocked()
+    closed = {one.recipient for one in who.certificates.values() if one.device in off}
+    named = [] if device_id(peer.sign_pub) in off else [peer.recipient]
+    named += [one.recipient for one in who.of_office(peer.office)][:16]
+    return tuple(dict.fromkeys(one for one in named if one not in closed))
+
+
+def accepted(office: Office, code: str) -> set[str]:
+    """The devices of an office that are taken for its own beside the one that its card names."""
+    return set(json.loads(office.ledger.setting(f"accepted:{code}") or "[]"))
+
+
+def _anchors(office: Office) -> dict[str, str]:
+    found = _ancestors(office)
+    for peer in office.ledger.peers():
+        found |= dict.fromkeys((device_id(peer.sign_pub), *accepted(office, peer.office)), peer.office)
+    own = {device_id(link.old) for link in office.ledger.links()} | {office.ledger.device}
+    return found | dict.fromkeys(own, office.home.code)
+
+
+def _ancestors(office: Office) -> dict[str, str]:
+    return dict(json.loads(office.ledger.setting("ancestors") or "{}"))
+
+
+def _above(office: Office, who: Standing, device: str, said: Said) -> dict[str, str]:
+    """The devices from which our upper office says it has its certificate, and those above them."""
+    cards = {peer.office for peer in office.ledger.peers()}
+    found: dict[str, str] = {}
+    about = {device}
+    for _ in range(DEEPEST):
+        above = {
+            device_id(one.issuer): one.issuer_office
+            for one in said.certificates
+            if one.device in about and over(one.issuer_office, one.office) and one.issuer_office not in cards
+        }
+        found |= {dev: code for dev, code in above.items() if dev not in who.offices}
+        about = set(above) - about
+    return found
 
 
 def _led(key: bytes, links: tuple[Link, ...]) -> set[bytes]:
@@ -61,11 +209,13 @@ def _led(key: bytes, links: tuple[Link, ...]) -> set[bytes]:
     return found - {key}
 
 
-def _accepted(office: Office, code: str) -> set[str]:
-    return set(json.loads(office.ledger.setting(f"accepted:{code}") or "[]"))
+def _note_heirs(office: Office, code: str, links: tuple[Link, ...]) -> None:
+    came_from = dict(json.loads(office.ledger.setting(f"heirs:{code}") or "{}"))
+    came_from |= {device_id(link.new): device_id(link.old) for link in links if holds(link)}
+    _keep(office, f"heirs:{code}", came_from)
 
 
-def _keep(office: Office, code: str, devices: set[str]) -> None:
-    value = json.dumps(sorted(devices)) if devices else None
-    if office.ledger.setting(f"accepted:{code}") != value:
-        office.ledger.keep_setting(f"accepted:{code}", value)
+def _keep(office: Office, key: str, found: object) -> None:
+    value = json.dumps(found, sort_keys=True) if found else None
+    if office.ledger.setting(key) != value:
+        office.ledger.keep_setting(key, value)

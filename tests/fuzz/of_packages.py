@@ -81,7 +81,7 @@ def targets(folder: Path) -> list[Target]:
     office: Any = Keeping()
 
     def read() -> None:
-        seen = reading.verify(path, COUNTY.secret, lambda head: {TOWN.public: TOWN.office}.get(head.key))
+        seen = reading.verify(path, COUNTY.secret, lambda head, _: {TOWN.public: TOWN.office}.get(head.key))
         for _ in reading.runs(seen, COUNTY.secret):
             pass
         carrying.take(office, reading.attached(seen, COUNTY.secret))

@@ -79,11 +79,11 @@ def main(count: int = 20_000) -> dict[str, float]:
             )
 
         def check() -> None:
-            seen = verify(path, COUNTY.secret, lambda header: {TOWN.public: TOWN.office}.get(header.key))
+            seen = verify(path, COUNTY.secret, lambda header, _: {TOWN.public: TOWN.office}.get(header.key))
             assert seen.header.changes == count
 
         def hand_out() -> None:
-            seen = verify(path, COUNTY.secret, lambda header: {TOWN.public: TOWN.office}.get(header.key))
+            seen = verify(path, COUNTY.secret, lambda header, _: {TOWN.public: TOWN.office}.get(header.key))
             assert sum(len(run.bodies) for run in runs(seen, COUNTY.secret)) == count
 
         found = {"write": timed(write), "verify": timed(check), "verify and hand out": timed(hand_out)}

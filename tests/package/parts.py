@@ -116,12 +116,14 @@ def header(changes: int, sender: Side = TOWN, to: Side = COUNTY, **other: object
     return replace(made, **other)  # type: ignore[arg-type]
 
 
-def package(*blocks: Block, sender: Side = TOWN, to: Side = COUNTY, **other: object) -> bytes:
+def package(
+    *blocks: Block, sender: Side = TOWN, to: Side = COUNTY, vouched: bytes = b"", **other: object
+) -> bytes:
     """A whole package file."""
     out = BytesIO()
     changes = sum(len(b.bodies) for b in blocks)
     signed_ = checkpoints(*blocks, sender=sender)
-    write_package(out, header(changes, sender, to, **other), blocks, sender.seed, checkpoints=signed_)
+    write_package(out, header(changes, sender, to, **other), blocks, sender.seed, checkpoints=signed_, vouched=vouched)
     return out.getvalue()
 
 

@@ -238,3 +238,61 @@ def test_a_vector_is_read_by_its_heads(twins: SimpleNamespace) -> None:
     }
     assert [b for b in county.since(county.recognised(city.vector())) if b.dev == dev] == []
     assert county.recognised({dev: Seen(2, b"\7" * 20)}) == {}, "a head that nobody here knows says nothing"
+
+
+# what a person answers
+
+
+def forked(twins: SimpleNamespace) -> tuple[str, str]:
+    """Both copies wrote and reported to the county; the fork's log and device."""
+    for office, n in ((twins.town, "一"), (twins.twin, "二")):
+        add(office, "child", name=f"石{n}例")
+        send(office, twins.county, twins.stick)
+    [fork] = twins.county.ledger.forks()
+    return fork.log, fork.dev
+
+
+def test_nobody_knows_what_happened_so_both_histories_are_kept_aside(twins: SimpleNamespace) -> None:
+    log, dev = forked(twins)
+    for office in (twins.town, twins.twin):
+        send(twins.county, office, twins.stick)
+        send(office, twins.county, twins.stick)
+    exchange.answer_fork(twins.county, log, "blocked")
+    assert twins.county.ledger.forks()[0].answer == "blocked"
+    assert names(twins.county) == {"石共例"}, "what both share stands"
+    assert sum(held.number for held in twins.county.ledger.kept_aside()) == 2
+    for office in (twins.town, twins.twin):
+        add(office, "child", name="石后例")
+        assert send(office, twins.county, twins.stick).state == "aside", "whatever goes on from it is blocked too"
+    send(twins.county, twins.city, twins.stick)
+    assert names(twins.city) == {"石共例"}
+    exchange.accept_blocked(twins.county, dev)
+    assert names(twins.county) == {"石共例", "石一例", "石二例"}
+    send(twins.county, twins.city, twins.stick)
+    assert names(twins.city) == {"石共例", "石一例", "石二例"}
+    assert all(office.queries.check()["ok"] for office in (twins.county, twins.city))
+
+
+@pytest.mark.parametrize("answer", ["copied", "restored"])
+def test_a_known_cause_blocks_nobody(twins: SimpleNamespace, answer: str) -> None:
+    log, _ = forked(twins)
+    exchange.answer_fork(twins.county, log, answer)
+    assert names(twins.county) == {"石共例", "石一例", "石二例"}
+    for office in (twins.town, twins.twin):
+        assert send(twins.county, office, twins.stick).renewed
+        assert send(office, twins.county, twins.stick).state in ("done", "same")
+
+
+def test_answers_that_cannot_be_given(twins: SimpleNamespace) -> None:
+    log, _ = forked(twins)
+    with pytest.raises(Refusal, match="NO_FORK"):
+        exchange.answer_fork(twins.county, "abc~1", "copied")
+    with pytest.raises(ValueError, match="perhaps"):
+        exchange.answer_fork(twins.county, log, "perhaps")
+    for office in (twins.town, twins.twin):
+        send(office, twins.city, twins.stick)
+    send(twins.city, twins.town, twins.stick)
+    for fork in twins.town.ledger.forks():
+        with pytest.raises(Refusal, match="CANNOT_BLOCK"):
+            exchange.answer_fork(twins.town, fork.log, "blocked")
+        assert fork.answer == ""

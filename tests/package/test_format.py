@@ -91,7 +91,7 @@ def blocks(count):
 count, path = int(sys.argv[1]), Path(sys.argv[2])
 with path.open("wb") as out:
     write_package(out, header(count), blocks(count), TOWN.seed)
-seen = verify(path, COUNTY.secret, lambda header: {TOWN.public: TOWN.office}.get(header.key))
+seen = verify(path, COUNTY.secret, lambda header, _: {TOWN.public: TOWN.office}.get(header.key))
 assert sum(len(run.bodies) for run in runs(seen, COUNTY.secret)) == count
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """

@@ -25,7 +25,7 @@ some = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCh
 
 def outcome(path: Path) -> str:
     try:
-        seen = verify(path, COUNTY.secret, lambda header: {TOWN.public: TOWN.office}.get(header.key))
+        seen = verify(path, COUNTY.secret, lambda header, _: {TOWN.public: TOWN.office}.get(header.key))
         list(runs(seen, COUNTY.secret))
     except Refusal as e:
         found, said = e.problems[0].code, e.say("zh")

@@ -34,14 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from casefiles.edges.package.certificates import Vouched
     from casefiles.edges.package.heading import Header
 
 KNOWN = {TOWN.public: TOWN.office}
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def owner(known: dict[bytes, str]) -> Callable[[Header], str | None]:
-    return lambda header: known.get(header.key)
+def owner(known: dict[bytes, str]) -> Callable[[Header, Vouched], str | None]:
+    return lambda header, _: known.get(header.key)
 
 
 def code(path: Path, who: Side = COUNTY, known: dict[bytes, str] | None = None) -> str:
@@ -157,7 +158,7 @@ def test_a_newer_format(tmp_path: Path, change: Callable[[dict[str, object]], di
 
 def test_what_a_newer_writer_adds_is_passed_over(tmp_path: Path) -> None:
     head = json.loads(header_bytes(header(1)))
-    more = {"format": 7, "epoch": {"county": 3}, "counts": {"changes": 1, "photos": 2}}
+    more = {"format": 7, "moon": {"phase": 3}, "counts": {"changes": 1, "photos": 2}}
     raw = json.dumps({**head, **more}).encode()
     run = next(packed_runs([log("d", 1)]))[0]
     photo = struct.pack(">cII", b"Z", 5, 1_000_000) + b"photo"

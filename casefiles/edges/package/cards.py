@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,6 +20,7 @@ from casefiles.edges.package.identity import recipient_key
 from casefiles.edges.package.writing import Key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 SUFFIX = ".card"
@@ -46,10 +47,17 @@ class Card:
     recipient: str
     """`age1...`: what packages for this office are sealed for"""
     made: int
+    signed: Mapping[str, str | int] = field(default_factory=dict, compare=False, repr=False)
+    """as it was read, its signature with it; nothing for a card that was only just filled in"""
 
 
 def card_bytes(card: Card, seed: bytes) -> bytes:
     """The card file, signed with the key whose seed is given (it must be the one the card names)."""
+    return json.dumps(signed_fields(card, seed), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def signed_fields(card: Card, seed: bytes) -> dict[str, str | int]:
+    """What a card says, with its signature."""
     fields: dict[str, str | int] = {
         "doorstep_card": FORMAT,
         "office": card.office,
@@ -61,7 +69,7 @@ def card_bytes(card: Card, seed: bytes) -> bytes:
         "made": card.made,
     }
     fields["sig"] = Key(seed).sign(_SIGNED + _canonical(fields)).hex()
-    return json.dumps(fields, ensure_ascii=False, indent=1).encode() + b"\n"
+    return fields
 
 
 def read_card(path: Path) -> Card:
@@ -75,7 +83,9 @@ def read_card(path: Path) -> Card:
     if not raw:
         raise Refusal(Problem("EMPTY"))
     try:
-        return _card(raw)
+        if len(raw) > _MAX:
+            raise ValueError("longer than a card")
+        return read_fields(_decoder.decode(raw))
     except (msgspec.DecodeError, InvalidSignature, LookupError, ValueError, TypeError, RecursionError) as e:
         raise Refusal(Problem("NOT_A_CARD", value=path.name)) from e
 
@@ -99,10 +109,9 @@ def check_number(one: Card, other: Card) -> str:
     return f"{int.from_bytes(found) % 1_000_000:06d}"
 
 
-def _card(raw: bytes) -> Card:
-    if len(raw) > _MAX:
-        raise ValueError("longer than a card")
-    fields = _decoder.decode(raw)
+def read_fields(whole: Mapping[str, str | int]) -> Card:
+    """The card that says this; InvalidSignature, LookupError, ValueError or TypeError when it is none."""
+    fields = dict(whole)
     signature = bytes.fromhex(str(fields.pop("sig")))
     number = fields["doorstep_card"]
     if not isinstance(number, int) or number < 1:
@@ -125,6 +134,7 @@ def _card(raw: bytes) -> Card:
         sign_pub=key,
         recipient=_text(fields, "recipient"),
         made=made,
+        signed=dict(whole),
     )
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 MAGIC = b"TGXB1\n"
 SIGNED = b"TGXB1"
 """What stands before the hash in the bytes that are signed."""
-HEADER, PRIVATE, BLOCKS, CHECKPOINTS, FIGURES, PADDING, TRAILER = b"H", b"X", b"B", b"K", b"F", b"P", b"T"
-ATTACHED = b"A"
+HEADER, VOUCHED, PRIVATE, BLOCKS, CHECKPOINTS, FIGURES = b"H", b"C", b"X", b"B", b"K", b"F"
+ATTACHED, PADDING, TRAILER = b"A", b"P", b"T"
 MAX_PLAIN = 4 << 20
 MAX_PACKED = MAX_PLAIN + (64 << 10)
 """zstd makes what it cannot shrink slightly longer."""

@@ -27,7 +27,7 @@ SUITE = 1
 """X25519 + ChaCha20-Poly1305 (age v1), zstd, SHA-256, Ed25519."""
 FORMAT = 4
 """2 can carry stubs, 3 checkpoints, links and branches of logs (a reader of 2 skips them), 4 private parts, and
-bytes of attachments (a reader of 3 skips these)."""
+bytes of attachments, certificates and revocations (a reader of 3 skips these)."""
 MIN_READER = 1
 PACKAGE_ID = re.compile(r"^[0-9a-f]{32}$")
 
@@ -65,6 +65,8 @@ class Header:
     """SHA-256 of contents whose bytes the writer lacks, newest first, as many as a header holds"""
     lacks: int = 0
     """how many it lacks in all"""
+    epoch: int = 0
+    """the number of the writing office's last word on whose a computer is (domain/vouching); it only grows"""
 
 
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -104,6 +106,7 @@ class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
     taken: Annotated[str, msgspec.Meta(max_length=64)] = ""
     links: Annotated[list[WireLink], msgspec.Meta(max_length=MOST_LINKS)] = msgspec.field(default_factory=list)
     wants: Annotated[list[Sha], msgspec.Meta(max_length=MOST_WANTED)] = msgspec.field(default_factory=list)
+    epoch: _Count = 0
 
 
 _version = msgspec.json.Decoder(_Version)
@@ -134,6 +137,7 @@ def header_bytes(header: Header) -> bytes:
             taken=header.taken,
             links=wire_links(header.links),
             wants=list(header.wants),
+            epoch=header.epoch,
         )
     )
 
@@ -175,6 +179,7 @@ def read_header(raw: bytes) -> Header:
         attachments=wire.counts.attachments,
         wants=tuple(wire.wants),
         lacks=wire.counts.wants,
+        epoch=wire.epoch,
     )
 
 

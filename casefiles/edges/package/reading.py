@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
 from casefiles.edges.package.attached import Order, Piece, read_piece
+from casefiles.edges.package.certificates import NOTHING, Vouched, read_vouched
 from casefiles.edges.package.figures import Figures, read_figures
 from casefiles.edges.package.frames import (
     ATTACHED,
@@ -28,6 +30,7 @@ from casefiles.edges.package.frames import (
     PRIVATE,
     SIGNED,
     TRAILER,
+    VOUCHED,
     Frame,
     Frames,
     bad_frame,
@@ -61,16 +64,18 @@ class Verified:
     """each signed by the device it speaks of"""
     figures: Figures | None = None
     """what the sender has counted"""
+    vouched: Vouched = NOTHING
+    """what it says of computers"""
 
 
 def verify(
     path: Path,
     secret: bytes,
-    sender: Callable[[Header], str | None],
+    sender: Callable[[Header, Vouched], str | None],
     passed: Callable[[int], None] | None = None,
 ) -> Verified:
     """Read the whole package with our raw X25519 secret; `sender` tells the office that the header's key is known to
-    belong to, None for nobody's.
+    belong to, None for nobody's; it is given what the package says of computers too (the frame after the header).
 
     `passed` is told the bytes read so far; what it raises comes through. Refusals: CANNOT_READ, EMPTY,
     TRUNCATED, DAMAGED, NOT_A_BUNDLE, NOT_FOR_US, UNKNOWN_SENDER, FORGED, TOO_NEW, TOO_BIG, BAD_FRAME,
@@ -82,7 +87,12 @@ def verify(
         header = _header(frames.frame())
         if recipient_of(secret) not in header.recipients:
             raise Refusal(Problem("NOT_FOR_US"))
-        known = sender(header)
+        middle = _middle(frames, header)
+        after = next(middle, None)
+        vouched = NOTHING
+        if after is not None and after.kind == VOUCHED:
+            vouched, after = read_vouched(after.open(), after.number), None
+        known = sender(header, vouched)
         if known is None:
             raise Refusal(Problem("UNKNOWN_SENDER"))
         if known != header.from_office or device_id(header.key) != header.device:
@@ -91,7 +101,7 @@ def verify(
         proofs: tuple[Checkpoint, ...] = ()
         figures: Figures | None = None
         order = Order()
-        for frame in _middle(frames, header):
+        for frame in chain([after] if after is not None else [], middle):
             packed, plain = packed + len(frame.packed), plain + frame.plain
             if plain > MAX_SWELL * packed + _SWELL_FREE:
                 raise Refusal(Problem("TOO_BIG"))
@@ -99,9 +109,9 @@ def verify(
                 read_private(frame.open(), frame.number)
             elif frame.kind == BLOCKS:
                 changes += sum(len(run.bodies) for run in read_runs(frame.open(), frame.number))
+            elif frame.kind == VOUCHED or (frame.kind == CHECKPOINTS and proofs):
+                raise bad_frame(frame.number)
             elif frame.kind == CHECKPOINTS:
-                if proofs:
-                    raise bad_frame(frame.number)
                 proofs = read_checkpoints(frame.open(), frame.number)
             elif frame.kind == FIGURES:
                 figures = read_figures(frame.open(), frame.number)
@@ -109,7 +119,7 @@ def verify(
                 order.take(read_piece(frame.open(), frame.number), frame.number)
         if (changes, order.begun) != (header.changes, header.attachments):
             raise bad_frame(1)
-        return Verified(path, header, frames.digest, proofs, figures)
+        return Verified(path, header, frames.digest, proofs, figures, vouched)
 
 
 def runs(verified: Verified, secret: bytes, passed: Callable[[int], None] | None = None) -> Iterator[Block]:

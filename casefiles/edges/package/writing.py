@@ -20,6 +20,7 @@ from casefiles.edges.package.frames import (
     PRIVATE,
     SIGNED,
     TRAILER,
+    VOUCHED,
     framed,
     padding,
 )
@@ -67,16 +68,17 @@ def write_package(
     checkpoints: Sequence[Checkpoint] = (),
     figures: bytes = b"",
     after: Iterable[bytes] = (),
+    vouched: bytes = b"",
 ) -> None:
     """Write the package to `out`, holding a few frames in memory at most; `after` are frames that follow the changes.
 
     `header.changes` must be the number of changes in `blocks`, and `header.key` the public key of `seed`:
-    ValueError otherwise. `progress(done, total)` counts changes; what it raises stops the writing and comes
-    through.
+    ValueError otherwise. `vouched` is what `certificates.packed` made. `progress(done, total)` counts changes; what it
+    raises stops the writing and comes through.
     """
     if Key(seed).public != header.key:
         raise ValueError("the header names another key than the one that signs")
-    seal(out, plain_package(header, blocks, seed, progress, checkpoints, figures, after), header.recipients)
+    seal(out, plain_package(header, blocks, seed, progress, checkpoints, figures, after, vouched), header.recipients)
 
 
 def plain_package(
@@ -87,9 +89,10 @@ def plain_package(
     checkpoints: Sequence[Checkpoint] = (),
     figures: bytes = b"",
     after: Iterable[bytes] = (),
+    vouched: bytes = b"",
 ) -> Iterator[bytes]:
     """The bytes that are sealed; see `write_package`."""
-    body = itertools.chain(_frames(header, blocks, progress, checkpoints, figures), after)
+    body = itertools.chain(_frames(header, blocks, progress, checkpoints, figures, vouched), after)
     return signed(body, seed)
 
 
@@ -118,8 +121,11 @@ def _frames(
     progress: Callable[[int, int], None] | None,
     checkpoints: Sequence[Checkpoint],
     figures: bytes,
+    vouched: bytes,
 ) -> Iterator[bytes]:
     yield framed(HEADER, header_bytes(header))
+    if vouched:
+        yield framed(VOUCHED, vouched)
     if checkpoints:
         yield framed(CHECKPOINTS, packed_checkpoints(checkpoints))
     if figures:

@@ -1,0 +1,57 @@
+"""The sentences about whose computer is which: invitations, blocked computers, logs written twice."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+MESSAGES: dict[str, Label] = {
+    "REVOKED_SENDER": Label(
+        "该电脑已停用。{n} 条记录已隔离，等待上级处理。",
+        "This computer is blocked. {n} records of it are kept aside until the office above decides.",
+    ),
+    "BLOCKED_OFFICE": Label(
+        "“{value}”的电脑已停用，不能再给它导出。请先邀请该单位的新电脑，或重新接受它的名片。",
+        "The computer of “{value}” is blocked and gets no more packages. Invite the office's new computer, or accept "
+        "its card anew.",
+    ),
+    "CARD_BLOCKED": Label(
+        "“{value}”的这台电脑已停用。如确认可以重新使用，请选择“更换名片”。",
+        "This computer of “{value}” is blocked. If it may be used again, accept the card as a replacement.",
+    ),
+    "UNKNOWN_DEVICE": Label(
+        "不认识“{value}”。请从电脑列表中选择单位或电脑编号。",
+        "“{value}” is not known. Name an office or a computer from the list of computers.",
+    ),
+    "CANNOT_BLOCK": Label(
+        "“{value}”不是下级单位的电脑。请联系它的上级单位处理。",
+        "“{value}” is not of an office below yours. Ask the office above it to decide.",
+    ),
+    "NOT_BLOCKED": Label(
+        "这台电脑没有被本单位停用：{value}。请查看电脑列表。",
+        "Your office has not blocked this computer: {value}. Look at the list of computers.",
+    ),
+    "NO_FORK": Label(
+        "没有“{value}”这条重复身份的记录。请查看重复身份列表。",
+        "There is no identity used twice called “{value}”. Look at the list of those.",
+    ),
+    "INVITE_TYPO": Label(
+        "邀请码写错了：应为 10 位字母和数字（不含 0、O、1、I）。请逐位核对。",
+        "The code is misspelled: it has 10 letters and digits (never 0, O, 1 or I). Compare them one by one.",
+    ),
+    "INVITE_BAD": Label(
+        "邀请码不正确。请打电话向上级单位核对。",
+        "This is not the invitation's code. Ask the office above by telephone.",
+    ),
+    "INVITE_USED": Label(
+        "“{value}”的邀请已被另一台电脑使用。请联系对方，必要时重新邀请。",
+        "The invitation of “{value}” was used by another computer. Call the office, and invite it anew if need be.",
+    ),
+    "INVITE_NOT_BELOW": Label(
+        "“{value}”不在本单位辖区内，不能邀请。请核对区划代码。",
+        "“{value}” does not lie in your division and cannot be invited. Check the code.",
+    ),
+    "NOT_AN_INVITATION": Label(
+        "“{value}”不是邀请文件。请选择上级单位给的 .invitation 文件。",
+        "“{value}” is not an invitation. Choose the .invitation file that the office above gave you.",
+    ),
+}
