@@ -12,6 +12,7 @@ from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_exchange as w
+from ui import words_identity
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, rule
 from ui.widgets.text import ElidedLabel, Pill, label
@@ -29,6 +30,7 @@ STATE_TONES: Mapping[str, Tone] = {
     "done": "ok",
     "same": "neutral",
     "waiting": "warn",
+    "aside": "danger",
     "refused": "danger",
     "written": "info",
     "received": "ok",
@@ -107,6 +109,9 @@ def result_line(shell: Shell, report: ImportReport) -> QWidget:
             n: language.number(getattr(report, n), lang) for n in ("new", "changed", "same", "conflicts")
         }
         column.addWidget(label(w.RESULT(lang, **numbers), "secondary", wrap=True))
+    if report.enrolled is not None:
+        name, code = report.enrolled
+        column.addWidget(label(words_identity.ENROLLED(lang, name=name, code=code), "secondary", wrap=True))
     return line
 
 

@@ -87,6 +87,7 @@ STATES = {
     "done": Label("已合并", "Merged"),
     "same": Label("已导入过", "Imported before"),
     "waiting": Label("等待", "Waiting"),
+    "aside": Label("已隔离", "Kept aside"),
     "refused": Label("已拒收", "Refused"),
     "written": Label("已写出", "Written"),
     "received": Label("对方已收", "Received"),

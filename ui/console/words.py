@@ -200,6 +200,7 @@ STATES = {
     "done": Label("已合并", "merged"),
     "same": Label("已导入过，没有新内容", "imported before, nothing new"),
     "waiting": Label("已保存，等待更早的数据包", "kept, waiting for an earlier package"),
+    "aside": Label("已隔离", "kept aside"),
     "refused": Label("已拒收", "refused"),
 }
 SYNC = {

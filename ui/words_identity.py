@@ -1,0 +1,54 @@
+"""What the window and the console say of computers: invitations, blocked ones, identities used twice."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+ENROLLED = Label(
+    "“{name}”的新电脑已登记。请打电话核对，对方屏幕上应是同样的六位数字：{code}",
+    "The new computer of “{name}” is known now. Compare by telephone; its screen shows the same six digits: {code}",
+)
+INVITED = Label(
+    "已写出邀请：{path}\n邀请码：{code}（只显示这一次，请打电话告诉对方，不要写在U盘上）",
+    "Invitation written: {path}\nCode: {code} (shown this once; tell it by telephone, never write it on the stick)",
+)
+TAKEN = Label(
+    "已接受“{name}”的邀请，可以开始工作。带去第一个数据包后，对方屏幕上应是这六位数字：{code}",
+    "The invitation of “{name}” was taken; you can begin to work. When your first package arrives there, its screen "
+    "shows these six digits: {code}",
+)
+BLOCKED = Label(
+    "已停用：{name}。此后收到的记录将隔离，等待处理。",
+    "Blocked: {name}. What arrives of it from now on is kept aside until you decide.",
+)
+ACCEPTED = Label("已接收隔离的记录，涉及 {n} 份档案或记录。", "Taken in what was kept aside: {n} records changed.")
+LEFT_ASIDE = Label("隔离的记录不采用，保留在本机备查。", "Left aside: kept on this computer, shown nowhere.")
+ASIDE = Label("已停用电脑的 {n} 条记录已隔离", "{n} records from a blocked computer are kept aside")
+HERE = Label(
+    "本机已被上级停用，数据包不再被接收。请联系上级单位。",
+    "This computer was blocked by an office above; nobody takes its packages. Call the office above.",
+)
+NO_FORKS = Label("没有重复使用的身份。", "No identity was used twice.")
+FORK = Label(
+    "{log}：{name}，第 {seq} 条之后分开，各有 {here} 条和 {there} 条，都已保留。{answer}",
+    "{log}: {name}, two histories after number {seq}, {here} and {there} records, all kept. {answer}",
+)
+UNANSWERED = Label("请选择原因。", "Say which it was.")
+ANSWERS = {
+    "copied": Label("复制的电脑", "a copied computer"),
+    "restored": Label("恢复的备份", "a backup put back"),
+    "blocked": Label("原因不明，已停用", "unknown, blocked"),
+}
+ANSWERED = Label("已记录：{answer}。", "Noted: {answer}.")
+HEAD = {
+    "device": Label("电脑", "Computer"),
+    "name": Label("单位", "Office"),
+    "changes": Label("记录", "Changes"),
+    "state": Label("状态", "State"),
+    "aside": Label("隔离", "Kept aside"),
+}
+STATES = {
+    "open": Label("在用", "in use"),
+    "blocked": Label("已停用", "blocked"),
+    "answered": Label("已停用，不采用", "blocked, left aside"),
+}
