@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
-from ui import language
+from ui import language, words_identity
 from ui import words_exchange as w
-from ui import words_identity
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, rule
 from ui.widgets.text import ElidedLabel, Pill, label
