@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 def write(office: Office, edits: Sequence[Edit]) -> Touched:
     """Write these in one transaction; nothing deletes a mandatory report, changes a closed round, or anything that
     another office took over. Refusals: REPORT_STANDS, ROUND_CLOSED, FILE_MOVED."""
+    look(office, edits)
+    return office.ledger.write(edits, office.me.login)
+
+
+def look(office: Office, edits: Sequence[Edit]) -> None:
+    """The refusals of `write`, and nothing is written."""
     reporting.lasts(edits)
     leaving.all_here(office, edits)
     freezing.lasts(office, edits)
-    return office.ledger.write(edits, office.me.login)
 
 
 def keep(office: Office, edits: Sequence[Edit], told: Callable[[int, int], object] | None = None) -> Touched:

@@ -26,13 +26,20 @@ def resolve(
     match, times of service, events of a file and the like come along as they do with a save. Refusals: those of the
     form and of what it brings along, REPORT_STANDS, ROUND_CLOSED, FILE_MOVED.
     """
+    return guarding.write(office, edits(office, row, name, typed, heads))
+
+
+def edits(
+    office: Office, row: str, name: str, typed: str, heads: tuple[bytes, ...] | None = None
+) -> list[Edit]:
+    """What such a decision writes, its own edit first. Refusals: those of the form and of what it brings along."""
     found = recording.record(office, row)
     seen = found.heads if heads is None else heads
     if name == DELETED:
         gone = 1 if typed.strip() in {"1", "yes", "是"} else None
         edit = Edit(found.entity, row, {DELETED: gone}, seen)
         more = follow(office, found.entity, row, edit.fields, found.values)[0] if found.entity in UNSAID else []
-        return guarding.write(office, [edit, *one_each(more)])
+        return [edit, *one_each(more)]
     checked = recording.check(ENTITIES[found.entity], {name: typed}, office.clock.today(), stands=found.values)
     refuse(checked.problems)
     edit = Edit(found.entity, row, {name: checked.values[name]}, seen)
@@ -40,7 +47,7 @@ def resolve(
         more = _state(office, found, str(checked.values[name] or "active"))
     else:
         more, _ = follow(office, found.entity, row, edit.fields, found.values)
-    return guarding.write(office, one_each(recording.joined(edit, more)))
+    return one_each(recording.joined(edit, more))
 
 
 def _state(office: Office, found: Record, status: str) -> list[Edit]:

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casefiles.domain.words import Label
-from ui import words, words_aid, words_balance, words_gathering, words_household, words_merging, words_norms
+from ui import (
+    words,
+    words_aid,
+    words_balance,
+    words_conflicts,
+    words_gathering,
+    words_household,
+    words_merging,
+    words_norms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +73,10 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("roster", words.ROSTER, "file-spreadsheet", "ui.pages.roster:RosterPage"),
     PageSpec("surveys", words.SURVEYS, "clipboard-pen", "ui.pages.surveys:SurveysPage"),
     PageSpec("exchange", words.EXCHANGE, "arrow-left-right", "ui.pages.exchange:ExchangePage"),
+    PageSpec(
+        "conflicts", words_conflicts.PAGE, "arrow-left-right", "ui.pages.conflicts:ConflictsPage", in_nav=False,
+        under="exchange",
+    ),
     PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),
     PageSpec(
         "household", words_household.PAGE, "house", "ui.pages.household:HouseholdPage", in_nav=False, under="children"

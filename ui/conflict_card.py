@@ -1,0 +1,165 @@
+"""One field with several values: side by side who wrote which, where and when; its history when asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from casefiles.domain.changes import DELETED
+from casefiles.domain.veil import name_fields, place_fields
+from ui import language, veiled
+from ui import words_conflicts as w
+from ui.conflict_words import field_name, office_name, person, value
+from ui.pages.child_parts import clear
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card, rule
+from ui.widgets.flow import FlowLayout
+from ui.widgets.panels import scroll
+from ui.widgets.text import Pill, label
+
+if TYPE_CHECKING:
+    from casefiles.deciding import Dispute
+    from casefiles.domain.merge import Rival
+    from casefiles.naming import Names
+    from ui.field_history import Step
+    from ui.window import Shell
+
+LEAST_BESIDE = 190
+"""px at standard text size that a value needs; with less they stand below each other"""
+
+
+class ConflictCard(Card):
+    """`show_dispute`; `chosen(place)` when a value's button is pressed, `opened` for the record."""
+
+    chosen = Signal(int)
+    opened = Signal()
+
+    def __init__(self, shell: Shell, page: QWidget) -> None:
+        super().__init__(shell.theme)
+        self.shell, self.page = shell, page
+        self.dispute: Dispute | None = None
+        self.told = False
+        """whether the history is shown"""
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, self.theme.px(4), 0)
+        self.column.setSpacing(self.theme.px(10))
+        self.body.addWidget(scroll(inside), 1)
+        self._history = QVBoxLayout()
+
+    def show_dispute(self, dispute: Dispute | None, names: Names) -> None:
+        """Show this one; None for nothing."""
+        self.dispute, self.names = dispute, names
+        clear(self.column)
+        if dispute is None:
+            return
+        theme, lang, shell = self.theme, self.shell.lang, self.shell
+        self._veil(dispute)
+        called = names.of(dispute.record)
+        head = QWidget()
+        flow = FlowLayout(head, theme.px(8))
+        flow.addWidget(label(called.name, "section", wrap=True))
+        flow.addWidget(Pill(theme, field_name(dispute, lang), "warn"))
+        self.column.addWidget(head)
+        if called.about:
+            self.column.addWidget(label(called.about, "secondary", wrap=True))
+        beside = self.width() >= theme.tall(LEAST_BESIDE) * len(dispute.rivals) + theme.px(60)
+        holder = QWidget()
+        across: QBoxLayout = QHBoxLayout(holder) if beside else QVBoxLayout(holder)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.px(12))
+        for at, rival in enumerate(dispute.rivals):
+            across.addWidget(self._rival(dispute, at, rival), 1)
+        self.column.addWidget(holder)
+        foot = QWidget()
+        acts = FlowLayout(foot, theme.px(8))
+        self.history_button = button(theme, w.HISTORY(lang), "ghost", "history", self.turn_history)
+        acts.addWidget(self.history_button)
+        acts.addWidget(button(theme, w.OPEN(lang), "ghost", "file-text", self.opened.emit))
+        self.column.addWidget(foot)
+        story = QWidget()
+        self._history = QVBoxLayout(story)
+        self._history.setContentsMargins(0, 0, 0, 0)
+        self._history.setSpacing(theme.px(6))
+        self.column.addWidget(story)
+        self.column.addStretch(1)
+        if self.told:
+            self._ask(shell, dispute)
+
+    def turn_history(self) -> None:
+        """Show the history of the field, or no longer."""
+        self.told = not self.told
+        if self.dispute is None:
+            return
+        said = (w.HISTORY_HIDE if self.told else w.HISTORY)(self.shell.lang)
+        self.history_button.setText(f" {said}")
+        self.history_button.setAccessibleName(said)
+        clear(self._history)
+        if self.told:
+            self._ask(self.shell, self.dispute)
+
+    # inside
+
+    def _rival(self, dispute: Dispute, at: int, rival: Rival) -> QWidget:
+        theme, lang, shell = self.theme, self.shell.lang, self.shell
+        box = QFrame()
+        box.setProperty("kind", "inset")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
+        column.setSpacing(theme.px(6))
+        text = value(self.names, dispute, rival.value)
+        told = label(text, "strong", wrap=True)
+        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(told)
+        when = language.moment(dt.datetime.fromtimestamp(rival.ts / 1000), shell.now(), lang)
+        code = dispute.offices[at]
+        by = w.BY(lang, who=person(shell.office, rival.user, code), office=office_name(shell.office, code, lang), when=when)
+        column.addWidget(label(by, "caption", wrap=True))
+        if at == len(dispute.rivals) - 1 and dispute.name != DELETED:
+            column.addWidget(Pill(theme, w.SHOWN_NOW(lang), "neutral"))
+        column.addStretch(1)
+        use = button(theme, w.USE(lang, key=at + 1), "soft", "check", partial(self.chosen.emit, at))
+        use.setAccessibleName(w.USE_VALUE(lang, field=field_name(dispute, lang), value=text))
+        use.setObjectName(f"use-{at + 1}")
+        column.addWidget(use, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    def _ask(self, shell: Shell, dispute: Dispute) -> None:
+        from ui.field_history import steps_of  # only when somebody asks
+
+        office, said = shell.office, self.history_button
+        text = w.HISTORY_HIDE(shell.lang)
+        said.setText(f" {text}")
+        said.setAccessibleName(text)
+        shell.jobs.read(
+            lambda _step: steps_of(office, dispute.record, dispute.name),
+            done=partial(self._tell, dispute),
+            owner=self.page,
+            newest="history",
+        )
+
+    def _tell(self, dispute: Dispute, steps: list[Step]) -> None:
+        if dispute is not self.dispute or not self.told:
+            return
+        from ui.pages.child_history import moment, who
+
+        lang, shell = self.shell.lang, self.shell
+        clear(self._history)
+        self._history.addWidget(rule())
+        for step in steps:
+            before, after = (value(self.names, dispute, v) for v in (step.before, step.after))
+            by = who(shell.office, step, lang)
+            said = w.STEP(lang, when=moment(shell, step.ts), who=by, before=before, after=after)
+            self._history.addWidget(label(said, "secondary", wrap=True))
+
+    def _veil(self, dispute: Dispute) -> None:
+        """A name or a place that is not on file yet is hidden from visitors all the same."""
+        entity, told = dispute.record.entity, [str(r.value) for r in dispute.rivals if r.value]
+        if dispute.name in name_fields(entity):
+            veiled.also(names=told)
+        elif dispute.name in place_fields(entity):
+            veiled.also(places=told)
