@@ -208,7 +208,9 @@ def decide(office: Office, dispute: Dispute, at: int) -> Decided:
 
 def apply(office: Office, made: Plan, told: Told | None = None) -> Decided:
     """Write what was previewed, in one transaction, upon what was looked at: a field that got another value meanwhile
-    is left out. What `told(done, all)` raises stops it, and nothing is written. Refusals: those of `resolving.resolve`."""
+    is left out. What `told(done, all)` raises stops it, and nothing is written.
+
+    Refusals: those of `resolving.resolve`."""
     lines, left = made.writing, 0
     touched: list[Touched] = []
     backs: dict[str, _Back] = {}

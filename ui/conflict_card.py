@@ -16,7 +16,7 @@ from ui import words_conflicts as w
 from ui.conflict_words import field_name, office_name, person, value
 from ui.pages.child_parts import clear
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, rule
+from ui.widgets.cards import Card, is_low, rule
 from ui.widgets.flow import FlowLayout
 from ui.widgets.panels import scroll
 from ui.widgets.text import Pill, label
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from casefiles.deciding import Dispute
     from casefiles.domain.merge import Rival
     from casefiles.naming import Names
-    from ui.field_history import Step
+    from ui.pages.child_history import Step
     from ui.window import Shell
 
 LEAST_BESIDE = 190
@@ -65,7 +65,7 @@ class ConflictCard(Card):
         flow.addWidget(label(called.name, "section", wrap=True))
         flow.addWidget(Pill(theme, field_name(dispute, lang), "warn"))
         self.column.addWidget(head)
-        if called.about:
+        if called.about and not is_low(self, theme):
             self.column.addWidget(label(called.about, "secondary", wrap=True))
         beside = self.width() >= theme.tall(LEAST_BESIDE) * len(dispute.rivals) + theme.px(60)
         holder = QWidget()
@@ -73,7 +73,7 @@ class ConflictCard(Card):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.px(12))
         for at, rival in enumerate(dispute.rivals):
-            across.addWidget(self._rival(dispute, at, rival), 1)
+            across.addWidget(self._rival(dispute, at, rival, beside=beside), 1)
         self.column.addWidget(holder)
         foot = QWidget()
         acts = FlowLayout(foot, theme.px(8))
@@ -104,28 +104,34 @@ class ConflictCard(Card):
 
     # inside
 
-    def _rival(self, dispute: Dispute, at: int, rival: Rival) -> QWidget:
+    def _rival(self, dispute: Dispute, at: int, rival: Rival, *, beside: bool) -> QWidget:
         theme, lang, shell = self.theme, self.shell.lang, self.shell
         box = QFrame()
-        box.setProperty("kind", "inset")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        column.setSpacing(theme.px(6))
+        box.setObjectName("rival")
+        p = theme.palette
+        box.setStyleSheet(f"QFrame#rival {{ border: 1px solid {p.border}; border-radius: 8px; background: {p.bg}; }}")
+        outer: QBoxLayout = QVBoxLayout(box) if beside else QHBoxLayout(box)
+        outer.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
+        outer.setSpacing(theme.px(8))
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(4))
         text = value(self.names, dispute, rival.value)
         told = label(text, "strong", wrap=True)
         told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(told)
         when = language.moment(dt.datetime.fromtimestamp(rival.ts / 1000), shell.now(), lang)
         code = dispute.offices[at]
-        by = w.BY(lang, who=person(shell.office, rival.user, code), office=office_name(shell.office, code, lang), when=when)
-        column.addWidget(label(by, "caption", wrap=True))
+        who, where = person(shell.office, rival.user, code), office_name(shell.office, code, lang)
+        column.addWidget(label(w.BY(lang, who=who, office=where, when=when), "caption", wrap=True))
         if at == len(dispute.rivals) - 1 and dispute.name != DELETED:
-            column.addWidget(Pill(theme, w.SHOWN_NOW(lang), "neutral"))
+            column.addWidget(Pill(theme, w.SHOWN_NOW(lang), "info"))
         column.addStretch(1)
-        use = button(theme, w.USE(lang, key=at + 1), "soft", "check", partial(self.chosen.emit, at))
+        outer.addLayout(column, 1)
+        said = (w.USE if beside else w.USE_SHORT)(lang, key=at + 1)
+        use = button(theme, said, "soft", "check", partial(self.chosen.emit, at))
         use.setAccessibleName(w.USE_VALUE(lang, field=field_name(dispute, lang), value=text))
         use.setObjectName(f"use-{at + 1}")
-        column.addWidget(use, 0, Qt.AlignmentFlag.AlignLeft)
+        outer.addWidget(use, 0, Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag.AlignTop)
         return box
 
     def _ask(self, shell: Shell, dispute: Dispute) -> None:

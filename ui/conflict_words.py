@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import naming
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
@@ -13,6 +12,7 @@ from ui import words_conflicts as w
 from ui.widgets.masked import masked
 
 if TYPE_CHECKING:
+    from casefiles import naming
     from casefiles.deciding import Dispute
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Lang

@@ -1,27 +1,22 @@
-"""The cards of the exchange page: an office and where it stands, what an import did, a conflict to decide."""
+"""The cards of the exchange page: an office and where it stands, and what an import did."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from casefiles.domain.changes import DELETED
-from casefiles.domain.entities import ENTITIES
 from ui import language, words_identity
 from ui import words_exchange as w
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, rule
+from ui.widgets.cards import Card
 from ui.widgets.text import ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from casefiles.domain.fieldtypes import Stored
     from casefiles.exchange import ImportReport
-    from casefiles.ports import Record
     from ui.theme import Tone
     from ui.window import Shell
 
@@ -112,39 +107,3 @@ def result_line(shell: Shell, report: ImportReport) -> QWidget:
         name, code = report.enrolled
         column.addWidget(label(words_identity.ENROLLED(lang, name=name, code=code), "secondary", wrap=True))
     return line
-
-
-def conflict_lines(shell: Shell, record: Record, decide: Callable[[str, Stored], object]) -> QWidget:
-    """Every field of a record with more than one value: value, author, time, and a button for each."""
-    theme, lang = shell.theme, shell.lang
-    entity = ENTITIES[record.entity]
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    title = str(record.values.get(entity.title) or record.id)
-    column.addWidget(label(f"{entity.label(lang)} · {title}", "strong", wrap=True))
-    for name, rivals in record.rivals.items():
-        field = entity.fields.get(name)
-        called = field.label(lang) if field else w.DELETION(lang) if name == DELETED else name
-        column.addWidget(label(called, "caption"))
-        for rival in rivals:
-            if name == DELETED:
-                shown = (w.DELETED if rival.value else w.KEPT)(lang)
-            else:
-                shown = (
-                    field.kind.show(rival.value, lang) if field else str(rival.value or "")
-                ) or w.EMPTY_VALUE(lang)
-            row = QHBoxLayout()
-            place = (w.HERE if rival.dev == shell.office.ledger.device else w.ELSEWHERE)(lang)
-            who = w.BY(lang, user=rival.user, place=place, when=moment(shell, rival.ts))
-            text = QVBoxLayout()
-            text.setSpacing(0)
-            text.addWidget(label(shown, "body", wrap=True))
-            text.addWidget(label(who, "caption", wrap=True))
-            row.addLayout(text, 1)
-            keep = button(theme, w.KEEP(lang), "soft", "check", partial(decide, name, rival.value))
-            keep.setAccessibleName(w.KEEP_VALUE(lang, field=called, value=shown))
-            row.addWidget(keep)
-            column.addLayout(row)
-    column.addWidget(rule())
-    return box

@@ -5,7 +5,9 @@ from __future__ import annotations
 from casefiles.domain.words import Label
 
 PAGE = Label("待选定的内容", "Values to choose")
-COUNT = Label("{n} 处，两边的值都保留着", "{n} fields; all their values were kept", "{n} field; all its values were kept")
+COUNT = Label(
+    "{n} 处，几个值都保留着", "{n} fields; all their values were kept", "{n} field; all its values were kept"
+)
 COUNT_OF = Label("{n} / {of} 处", "{n} of {of} fields")
 HELP = Label(
     "↑↓ 换一条，1 / 2 选用，H 看历史，Enter 打开档案，空格标记，B 批量选定。",
@@ -28,10 +30,12 @@ NONE_HELP = Label(
     "When two offices change the same field, both values are kept and wait here for somebody to choose.",
 )
 NONE_LEFT = Label("没有符合这些条件的内容", "Nothing fits these filters")
+FILTERS = Label("筛选（F）", "Filter (F)")
 CLEAR = Label("清除筛选", "Clear the filters")
 MANY = Label("批量选定", "Decide many")
 MANY_TIP = Label("B：标记的，或列出的全部", "B: those marked, or all that are listed")
 USE = Label("选用（{key}）", "Use this ({key})")
+USE_SHORT = Label("选用{key}", "Use {key}")
 USE_VALUE = Label("{field} 选用“{value}”", '{field}: use "{value}"')
 BY = Label("{who} · {office}\n{when}", "{who} · {office}\n{when}")
 OURS = Label("本单位", "this office")

@@ -102,17 +102,8 @@ LOG_LINE = Label(
     "{when} {direction} {office} · {n} change",
 )
 CONFLICTS = Label("两边改了同一内容", "Changed on both sides")
-CONFLICT_HELP = Label("两个值都保留着，请选择一个。", "Both values were kept; choose one.")
-BY = Label("{place}：{user}，{when}", "{place}: {user}, {when}")
-HERE = Label("本机", "this computer")
-ELSEWHERE = Label("收到的", "received")
-KEEP = Label("选用", "Use this")
-KEEP_VALUE = Label("{field} 选用“{value}”", '{field}: use "{value}"')
-EMPTY_VALUE = Label("（空）", "(empty)")
-RESOLVED = Label("已选定。", "Decided.")
-DELETION = Label("是否删除", "Deletion")
-DELETED = Label("删除", "deleted")
-KEPT = Label("保留", "kept")
+CONFLICT_HELP = Label("两个值都保留着，等人选定。", "Both values were kept and wait for somebody to choose.")
+CONFLICTS_OPEN = Label("逐条选定", "Choose")
 STOPPED = Label("已停止，没有写入任何内容。", "Stopped; nothing was written.")
 STOPPED_AFTER = Label(
     "已停止。此前的 {n} 个数据包已合并，其余没有写入。",

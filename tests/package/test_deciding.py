@@ -73,7 +73,8 @@ def test_a_rule_writes_what_it_previewed_and_all_of_it_is_taken_back(apart: Simp
     assert len(plan.writing) == 4
     wanted = {line.dispute.key: line.dispute.rivals[line.at].value for line in plan.writing if line.at is not None}
     for dispute in found:
-        told = {r.value: (r.ts, len(str(r.value)), code) for r, code in zip(dispute.rivals, dispute.offices, strict=True)}
+        whose = zip(dispute.rivals, dispute.offices, strict=True)
+        told = {r.value: (r.ts, len(str(r.value)), code) for r, code in whose}
         best = {
             "newer": max(told, key=lambda v: told[v][0]),
             "longer": max(told, key=lambda v: told[v][1]),

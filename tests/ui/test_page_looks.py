@@ -35,6 +35,7 @@ PAGES = (
     "found",
     "roster",
     "exchange",
+    "conflicts",
     "preview",
     "unlock",
     "first_office",

@@ -18,7 +18,7 @@ from ui.deciding_drawer import DecidingDrawer, offer_undo
 from ui.table import RegisterModel, TableColumn
 from ui.undoing import announce
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, EmptyState, SectionHeader
+from ui.widgets.cards import Card, EmptyState, SectionHeader, is_low
 from ui.widgets.flow import FlowLayout
 from ui.widgets.register import Column, RegisterView
 from ui.widgets.text import label
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from casefiles.domain.problems import Refusal
     from ui.window import Shell
 
-SIDE_BY_SIDE = 860
+SIDE_BY_SIDE = 540
 """px at standard text size from which the values stand beside the list"""
 OWN_PAGES = ("child", "mentor", "household")
 
@@ -52,7 +52,9 @@ class ConflictsPage(QWidget):
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(12))
         outer.setSpacing(theme.px(10))
         self.many = button(theme, w.MANY(lang), "", "list-filter", self.decide_many, tip=w.MANY_TIP(lang))
-        self.head = SectionHeader(theme, w.PAGE(lang), self.many, kind="page")
+        self.filter_button = button(theme, w.FILTERS(lang), "", "search", self.turn_filters)
+        self.filter_button.setCheckable(True)
+        self.head = SectionHeader(theme, w.PAGE(lang), self.filter_button, self.many, kind="page")
         outer.addWidget(self.head)
         holder = QWidget()
         flow = FlowLayout(holder, theme.px(8))
@@ -141,6 +143,8 @@ class ConflictsPage(QWidget):
             self.card.turn_history()
         elif key == Qt.Key.Key_B:
             self.decide_many()
+        elif key == Qt.Key.Key_F and not self.filter_button.isHidden():
+            self.filter_button.click()
         else:
             return super().eventFilter(watched, event)
         return True
@@ -151,9 +155,17 @@ class ConflictsPage(QWidget):
         direction = QHBoxLayout.Direction.LeftToRight if wide else QHBoxLayout.Direction.TopToBottom
         if self.across.direction() != direction:
             self.across.setDirection(direction)
-        low = self.height() < self.shell.theme.tall(520)
-        self.help.setVisible(not low)
+        self._fit()
         self._peek()
+
+    def turn_filters(self) -> None:
+        """In a low window the filters give way to the list until they are asked for."""
+        self._fit()
+        shown = next((box for box in self.filters.values() if not box.isHidden()), None)
+        if self.filter_button.isChecked() and shown is not None:
+            shown.setFocus()
+        else:
+            self.focus_first()
 
     # what one does
 
@@ -222,6 +234,13 @@ class ConflictsPage(QWidget):
 
     # inside
 
+    def _fit(self) -> None:
+        low = is_low(self, self.shell.theme)
+        self.help.setVisible(not low)
+        self.filter_button.setVisible(low and bool(self.all))
+        wanted = any(box.currentData() for box in self.filters.values())
+        self.filter_row.setVisible(bool(self.all) and (not low or wanted or self.filter_button.isChecked()))
+
     def _filter(self, flow: FlowLayout, name: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
@@ -233,10 +252,10 @@ class ConflictsPage(QWidget):
 
     def _columns(self) -> list[TableColumn]:
         return [
-            TableColumn(w.RECORD, lambda r: str(r["name"]), Column(150, 3), "strong"),
-            TableColumn(w.FIELD, lambda r: str(r["field"]), Column(110, 2), "pill", lambda _r: "warn"),
-            TableColumn(w.VALUES, lambda r: str(r["values"]), Column(170, 4, 1)),
-            TableColumn(w.VILLAGE, lambda r: str(r["village"]), Column(90, 1, 2)),
+            TableColumn(w.RECORD, lambda r: str(r["name"]), Column(130, 3), "strong"),
+            TableColumn(w.FIELD, lambda r: str(r["field"]), Column(100, 2, 1), "pill", lambda _r: "warn"),
+            TableColumn(w.VALUES, lambda r: str(r["values"]), Column(170, 4, 2)),
+            TableColumn(w.VILLAGE, lambda r: str(r["village"]), Column(90, 1, 3)),
         ]
 
     def _fetch(self, ids: Sequence[str]) -> list[dict[str, Stored]]:
@@ -312,7 +331,7 @@ class ConflictsPage(QWidget):
         numbers = {"n": language.number(n, lang), "of": language.number(whole, lang)}
         self.head.note.set(w.COUNT_OF(lang, **numbers) if several else language.counted(w.COUNT, n, lang) if n else "")
         self.stack.setCurrentIndex(0 if shown else 2 if several and whole else 1)
-        self.filter_row.setVisible(bool(self.all))
+        self._fit()
         if shown:
             row = self.model.row_of(was)
             self.view.setCurrentIndex(self.model.index(row if row >= 0 else min(at, n - 1), 0))

@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casefiles import exchange, resolving
-from casefiles.domain.entities import ENTITIES
+from casefiles import exchange
 from ui import drives, language
 from ui import words_exchange as w
 from ui.asking import ask_files, ask_folder, ask_verb
 from ui.boards import put_board
-from ui.exchange_cards import STATE_TONES, conflict_lines, counted, moment, office_card, result_line
+from ui.exchange_cards import STATE_TONES, counted, moment, office_card, result_line
 from ui.jobs import Cancelled
 from ui.twins_search import look_after_import
 from ui.widgets.buttons import button
@@ -33,15 +32,13 @@ from ui.widgets.text import ElidedLabel, Pill, label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.problems import Refusal
     from casefiles.exchange import ExportReport, ImportReport
-    from casefiles.ports import Parcel, Peer, Record
+    from casefiles.ports import Parcel, Peer
     from ui.jobs import Step
     from ui.window import Shell
 
 LOG_LINES = 20
-CONFLICTS = 20
 SIDE_BY_SIDE = 1.2  # above this text scale the two columns stand below each other
 
 
@@ -91,11 +88,11 @@ class ExchangePage(QWidget):
         self._sticks()
         office = self.shell.office
 
-        def work(_step: Step) -> tuple[list[dict[str, object]], list[Record], list[Parcel], list[Peer]]:
+        def work(_step: Step) -> tuple[list[dict[str, object]], bool, list[Parcel], list[Peer]]:
             ledger = office.ledger
             return (
                 exchange.sync_status(office),
-                office.queries.conflicts(CONFLICTS),
+                bool(office.queries.conflicts(1)),
                 ledger.parcels(),
                 ledger.peers(),
             )
@@ -275,7 +272,7 @@ class ExchangePage(QWidget):
 
     # the picture
 
-    def _show(self, found: tuple[list[dict[str, object]], list[Record], list[Parcel], list[Peer]]) -> None:
+    def _show(self, found: tuple[list[dict[str, object]], bool, list[Parcel], list[Peer]]) -> None:
         status, conflicts, parcels, peers = found
         theme, lang = self.shell.theme, self.shell.lang
         inside = QWidget()
@@ -297,10 +294,10 @@ class ExchangePage(QWidget):
                 card.body.addWidget(result_line(self.shell, report))
             right.addWidget(card)
         if conflicts:
-            card = Card(theme, w.CONFLICTS(lang), note=str(len(conflicts)))
+            show = partial(self.shell.open, "conflicts")
+            choose = button(theme, w.CONFLICTS_OPEN(lang), "soft", "arrow-left-right", show)
+            card = Card(theme, w.CONFLICTS(lang), choose)
             card.body.addWidget(label(w.CONFLICT_HELP(lang), "secondary", wrap=True))
-            for record in conflicts:
-                card.body.addWidget(conflict_lines(self.shell, record, partial(self._decide, record)))
             right.addWidget(card)
         right.addWidget(self._log(parcels, {p.office: p.name for p in peers}))
         right.addStretch(1)
@@ -335,19 +332,3 @@ class ExchangePage(QWidget):
             if parcel.reason and parcel.state in {"waiting", "refused"}:
                 card.body.addWidget(label(parcel.reason, "caption", wrap=True))
         return card
-
-    def _decide(self, record: Record, name: str, value: Stored) -> None:
-        office = self.shell.office
-        field = ENTITIES[record.entity].fields.get(name)
-        typed = field.kind.text(value) if field else str(value or "")
-
-        def told(_touched: object) -> None:
-            self.shell.toast(w.RESOLVED(self.shell.lang))
-            self.shell.changed.emit(record.entity, (record.id,))
-            self.reload()
-
-        self.shell.jobs.write(
-            lambda _step: resolving.resolve(office, record.id, name, typed, record.heads),
-            done=told,
-            owner=self,
-        )

@@ -298,6 +298,8 @@ class TodayPage(QWidget):
             self.shell.open("aid", tab="funds", chosen=task.id)
         elif task.entity == "survey_round":
             self.shell.open("surveys", id=task.id)
+        elif task.kind == "conflict":
+            self.shell.open("conflicts", chosen=f"{task.id}:{task.detail['fields'].partition(',')[0]}")
         else:
             self.shell.open("exchange")
 
