@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles import duplicates, exchange
 from casefiles.domain.entities import ENTITIES
-from ui import words_twins
+from ui import words_identity, words_twins
 from ui.console import words, words_carry
 from ui.console.output import Call, problem_data, table
 
@@ -106,6 +106,11 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
             lines.append(call.text(words.IMPORTED, **about))
             if any(report.attached):
                 lines.append(call.text(words.PHOTOS_CAME, **report.attached._asdict()))
+            if report.enrolled is not None:
+                name, code = report.enrolled
+                lines.append(call.text(words_identity.ENROLLED, name=name, code=code))
+            if report.state == "done" and report.quarantined:
+                lines.append(call.text(words_identity.ASIDE, n=report.quarantined))
             lines += [p.say(call.lang) for p in report.problems]
     data = [r.data() for r in reports]
     twins = duplicates.look_for(office, {i for r in reports for i in r.touched.rows.get("child", ())})

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.words import Label
 from ui import words_files
 from ui.console import words
 from ui.console.output import Call, table
@@ -40,20 +41,35 @@ def passphrase(call: Call, file: Path | None = None, *, new: bool = False) -> st
 
 
 def new_office(call: Call, args: argparse.Namespace) -> None:
-    """Make an office."""
+    """Make an office; with an invitation, the one that it names."""
+    from ui.console import identity  # the exchange is not needed to begin
+
+    opened = identity.invitation_of(call, args.invitation, args.invite_code) if args.invitation else None
+    name, code, level = args.name, args.code, args.level
+    if opened is not None:
+        name, code, level = args.name or opened.name, opened.office, opened.level
+    missing = [f"--{n}" for n, value in (("name", name), ("code", code), ("level", level)) if not value]
+    if missing:
+        see = Label("见 ./run new-office --help", "see ./run new-office --help")
+        raise Usage("CALL_MISSING", "", missing[0], names=", ".join(missing), hint=see)
     given = call.passphrase_file or os.environ.get("DOORSTEP_PASSPHRASE")
     secret = passphrase(call) if given else passphrase(call, new=True)
     call.doors.new_office(
         call.folder,
-        name=args.name,
-        code=args.code,
-        level=args.level,
+        name=name,
+        code=code,
+        level=level,
         login=call.login or "clerk",
         user_name=args.user or call.login or "clerk",
         passphrase=secret,
     )
-    data = {"office": str(call.folder), "name": args.name, "code": args.code, "level": args.level}
-    call.answer(data, [call.text(words.MADE, name=args.name, folder=call.folder)])
+    if opened is not None:
+        office = call.doors.open_office(call.folder, secret)
+        call.opened.append(office)
+        identity.taken(call, office, opened)
+        return
+    data = {"office": str(call.folder), "name": name, "code": code, "level": level}
+    call.answer(data, [call.text(words.MADE, name=name, folder=call.folder)])
 
 
 def check(call: Call, office: Office, args: argparse.Namespace) -> int:

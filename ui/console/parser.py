@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui.console import words
+from ui.console import parser_identity, words
 from ui.console.grammar import Parser, natural
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ def build(lang: Lang) -> Parser:
         return made
 
     c = command("new-office")
-    c.add_argument("--name", required=True)
-    c.add_argument("--code", required=True)
-    c.add_argument("--level", required=True)
-    c.add_argument("--user", default="")
+    for name in ("--name", "--code", "--level", "--user"):
+        c.add_argument(name, default="")
+    c.add_argument("--invitation", type=Path, metavar="FILE")
+    c.add_argument("--invite-code", default="", metavar="CODE")
     command("status")
     c = command("add")
     c.add_argument("entity")
@@ -135,6 +135,7 @@ def build(lang: Lang) -> Parser:
     _matches(command)
     _sheets(command)
     _carry(command)
+    parser_identity.add(command)
     _keeping(command)
     return top
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casefiles.domain.words import Label
 from ui import words_files, words_questions, words_transfer
-from ui.console import words_matches, words_registers, words_trace
+from ui.console import words_identity, words_matches, words_registers, words_trace
 
 DESCRIPTION = Label(
     "进家门：农村困境儿童与结对五老的档案。没有命令时打开窗口。",
@@ -49,6 +49,7 @@ COMMANDS: dict[str, Label] = {
     "roles": Label("同一个人在哪些档案里", "where else the person of a record is on file"),
     "match": Label("结对", "join a child and a mentor"),
     "unmatch": Label("结束结对", "end a match"),
+    **words_identity.COMMANDS,
     **words_matches.COMMANDS,
     **words_files.COMMANDS,
     **words_registers.COMMANDS,

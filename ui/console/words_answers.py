@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.console import words_identity
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _RECORD = '{"id", "entity", FIELD: VALUE, ...}'
 ANSWERS: Mapping[str, Sequence[str]] = {
-    "new-office": ['{"office", "name", "code", "level"}'],
+    "new-office": ['{"office", "name", "code", "level"}', '--invitation: {"office", "name", "check"}'],
+    **words_identity.ANSWERS,
     "status": [
         '{"office": {"name", "code", "level"}, "device", "counts": {ENTITY: N, ...}, "last_backup", '
         '"files": {"number", "bytes"}, "without_receipt": {OFFICE: N, ...}, "tasks": N}'

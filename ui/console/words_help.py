@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casefiles.domain.words import Label
+from ui.console import words_identity
 from ui.console.words_answers import ANSWERS
 
 USAGE = Label("写法：{usage}", "Usage: {usage}")
@@ -67,14 +68,14 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
         Label("交换", "Exchange"),
         (
             *("card", "accept", "export", "import", "sync-status", "trace", "receipt-check", "profile"),
-            "figures-received",
+            *("figures-received", "computers", "block", "accept-blocked", "leave-aside", "forks", "fork-answer"),
         ),
     ),
     (
         Label("单位与保管", "The office and its keeping"),
         (
-            *("new-office", "status", "check", "backup", "restore", "new-device", "users", "user-add"),
-            *("user-remove", "passphrase"),
+            *("new-office", "invite", "take-invitation", "status", "check", "backup", "restore", "new-device", "users"),
+            *("user-add", "user-remove", "passphrase"),
         ),
     ),
     (Label("演示与检验", "Practice and proof"), ("demo", "sim", "crash", "fuzz", "bench")),
@@ -87,6 +88,7 @@ _MATCH = Label("结对的编号", "id of the match")
 _HOUSEHOLD = Label("家庭：编号或档案号", "the household: id or file number")
 _REASON_TEXT = Label("原因，一句话", "why, in a sentence")
 ARGUMENTS: dict[str, Label] = {
+    **words_identity.ARGUMENTS,
     "--leave": Label("结对不恢复，不再列出", "leave the matches ended; it is listed no more"),
     # before every command
     "--office": Label(

@@ -1,0 +1,123 @@
+"""Inviting, blocking, and answering for identities on the command line."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db import keyslots, opening
+from tests.console.conftest import PASSPHRASE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.console.conftest import Call
+
+TOWN = "999901101"
+
+
+@pytest.fixture(scope="session")
+def county_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("county") / "county"
+    opening.new_office(
+        folder, name="青山县（测试）", code="999901", level="county", login="clerk", user_name="示例",
+        passphrase=PASSPHRASE, cost=keyslots.Cost(memory=64, passes=1),
+    )  # fmt: skip
+    return folder
+
+
+@pytest.fixture
+def county(county_template: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "county"
+    shutil.copytree(county_template, folder)
+    return folder
+
+
+def exported(call: Call, giver: Path, to: str, stick: Path) -> str:
+    answer = call("--json", "export", "--for", to, "--to", stick, office=giver)
+    assert answer.code == 0, answer.err
+    return str(answer.data["path"])
+
+
+def test_a_new_office_in_one_trip(call: Call, county: Path, tmp_path: Path) -> None:
+    stick, town = tmp_path / "stick", tmp_path / "town"
+    stick.mkdir()
+    asked = ("--for", TOWN, "--name", "青石镇（测试）", "--level", "township", "--to", stick)
+    made = call("--json", "invite", *asked, office=county)
+    assert made.code == 0, made.err
+    file, code = made.data["path"], made.data["code"]
+    assert code not in (stick / file).read_text(encoding="utf-8")
+    wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
+    assert call("--json", "new-office", "--invitation", file, "--invite-code", wrong, office=town).codes == [
+        "INVITE_TYPO"
+    ]
+    assert not town.exists()
+    done = call("--json", "new-office", "--invitation", file, "--invite-code", code, office=town)
+    assert (done.code, done.data["office"], done.data["name"]) == (0, "999901", "青山县（测试）")
+    status = call("--json", "status", office=town).data["office"]
+    assert (status["code"], status["name"], status["level"]) == (TOWN, "青石镇（测试）", "township")
+    call("add", "child", "name=张小例", f"area={TOWN}", office=town)
+    report = call("--json", "import", exported(call, town, "999901", stick), office=county)
+    assert report.data[0]["enrolled"] == {"name": "青石镇（测试）", "check": done.data["check"]}
+    assert call("--json", "list", "child", "--count", office=county).data == {"count": 1}
+    assert call("import", exported(call, county, TOWN, stick), office=town).code == 0
+    late = call("--json", "take-invitation", file, "--invite-code", code, office=county)
+    assert late.codes == ["NOT_FOR_US"]
+
+
+def test_the_screens_say_the_digits(call: Call, county: Path, office: Path, tmp_path: Path) -> None:
+    asked = ("--for", TOWN, "--name", "青石镇（测试）", "--level", "township", "--to", tmp_path)
+    said = call("invite", *asked, office=county).out
+    code = call("--json", "invite", *asked, office=county)
+    assert "只显示这一次" in said
+    words = ("--lang", "en", "take-invitation", code.data["path"], "--invite-code", code.data["code"])
+    taken = call(*words, office=office)
+    digits = taken.out.rsplit(":", 1)[1].strip()
+    assert len(digits) == 6
+    assert digits in call("import", exported(call, office, "999901", tmp_path), office=county).out
+
+
+def test_a_computer_is_blocked_and_what_came_of_it_taken_in(
+    call: Call, county: Path, office: Path, tmp_path: Path
+) -> None:
+    cards = [call("--json", "card", "--to", tmp_path, office=one).data["path"] for one in (county, office)]
+    call("accept", cards[0], office=office)
+    call("accept", cards[1], office=county)
+    [one] = call("--json", "computers", office=county).data
+    assert (one["office"], one["blocked"], one["ours"]) == (TOWN, False, True)
+    assert call("--json", "block", one["device"], office=office).codes == ["CANNOT_BLOCK"]
+    assert call("--json", "block", "nobody", office=county).codes == ["UNKNOWN_DEVICE"]
+    assert call("--json", "block", "999901", office=office).codes == ["CANNOT_BLOCK"]
+    assert "隔离" in call("block", TOWN, office=county).out
+    call("add", "child", "name=张小例", f"area={TOWN}", office=office)
+    report = call("--json", "import", exported(call, office, "999901", tmp_path), office=county)
+    assert (report.code, report.data[0]["state"]) == (0, "aside")
+    assert report.data[0]["quarantined"] == 2
+    assert call("--json", "list", "child", "--count", office=county).data == {"count": 0}
+    assert call("--json", "export", "--for", TOWN, "--to", tmp_path, office=county).codes == ["BLOCKED_OFFICE"]
+    assert "已停用" in call("computers", office=county).out
+    assert call("leave-aside", one["device"], office=county).code == 0
+    assert call("--json", "computers", office=county).data[0]["answered"] is True
+    assert call("--json", "accept-blocked", one["device"], office=county).data["changed"] == 2
+    assert call("--json", "list", "child", "--count", office=county).data == {"count": 1}
+
+
+def test_an_identity_that_two_computers_used(call: Call, county: Path, office: Path, tmp_path: Path) -> None:
+    cards = [call("--json", "card", "--to", tmp_path, office=one).data["path"] for one in (county, office)]
+    call("accept", cards[0], office=office)
+    call("accept", cards[1], office=county)
+    assert "没有" in call("forks", office=county).out
+    shutil.copytree(office, tmp_path / "twin")
+    for folder, name in ((office, "张一例"), (tmp_path / "twin", "张二例")):
+        call("add", "child", f"name={name}", f"area={TOWN}", office=folder)
+        call("import", exported(call, folder, "999901", tmp_path), office=county)
+    [fork] = call("--json", "forks", office=county).data
+    assert (fork["name"], fork["here"], fork["there"], fork["answer"]) == ("青石镇（测试）", 1, 1, "")
+    assert call("--json", "fork-answer", "x", "copied", office=county).codes == ["NO_FORK"]
+    assert call("fork-answer", fork["log"], "stolen", office=county).code == 2
+    assert call("--json", "list", "child", "--count", office=county).data == {"count": 2}
+    assert call("fork-answer", fork["log"], "blocked", office=county).code == 0
+    assert call("--json", "forks", office=county).data[0]["answer"] == "blocked"
+    assert call("--json", "list", "child", "--count", office=county).data == {"count": 0}

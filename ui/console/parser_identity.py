@@ -1,0 +1,32 @@
+"""The words of the commands on computers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.console.grammar import Parser
+
+ANSWERS = ("copied", "restored", "blocked")
+
+
+def add(command: Callable[[str], Parser]) -> None:
+    """The words of these commands."""
+    c = command("invite")
+    c.add_argument("--for", dest="to_office", required=True, metavar="AREA")
+    c.add_argument("--name", required=True)
+    c.add_argument("--level", required=True)
+    c.add_argument("--to", type=Path, required=True, metavar="DIR")
+    c = command("take-invitation")
+    c.add_argument("file", type=Path, metavar="FILE")
+    c.add_argument("--invite-code", default="", metavar="CODE")
+    command("computers")
+    for name in ("block", "accept-blocked", "leave-aside"):
+        command(name).add_argument("device", metavar="DEVICE")
+    command("forks")
+    c = command("fork-answer")
+    c.add_argument("log", metavar="LOG")
+    c.add_argument("answer", choices=ANSWERS)

@@ -1,0 +1,46 @@
+"""The help of the commands on computers: inviting, blocking, identities used twice."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+COMMANDS: dict[str, Label] = {
+    "invite": Label("邀请下级单位的新电脑", "invite a new computer of an office below"),
+    "take-invitation": Label("在已建好的单位接受邀请", "take an invitation in an office that is there already"),
+    "computers": Label("其他单位的电脑，停用的和隔离的记录", "computers of other offices, blocked ones, what is aside"),
+    "block": Label("停用丢失、被盗或不明的电脑", "block a computer that was lost, stolen or is unknown"),
+    "accept-blocked": Label("接收停用电脑被隔离的记录", "take in what was kept aside of a blocked computer"),
+    "leave-aside": Label("停用电脑被隔离的记录不采用", "leave aside what a blocked computer wrote"),
+    "forks": Label("被两台电脑使用的身份", "identities that two computers used"),
+    "fork-answer": Label("说明重复身份的原因", "say why an identity was used twice"),
+}
+_CODE = Label("电话告知的 10 位邀请码；不写时询问", "the code told by telephone; else it is asked for")
+_DEVICE = Label("电脑编号，见 computers；或单位代码、名称", "a computer, see computers; or its office's code or name")
+ARGUMENTS: dict[str, Label] = {
+    "new-office --invitation": Label("上级单位给的邀请文件", "the invitation that the office above gave you"),
+    "--invite-code": _CODE,
+    "take-invitation FILE": Label("上级单位给的邀请文件", "the invitation that the office above gave you"),
+    "invite --for": Label("新单位的区划代码", "area code of the new office"),
+    "invite --name": Label("新单位名称", "its name"),
+    "invite --level": Label("province、city、county 或 township", "province, city, county or township"),
+    "invite --to": Label("写到哪个文件夹", "folder to write to"),
+    "DEVICE": _DEVICE,
+    "fork-answer LOG": Label("日志编号，见 forks", "the log, see forks"),
+    "fork-answer answer": Label(
+        "copied 复制的电脑，restored 恢复的备份，blocked 原因不明并停用",
+        "copied: a copied computer; restored: a backup put back; blocked: nobody knows, so it is blocked",
+    ),
+}
+ANSWERS: dict[str, list[str]] = {
+    "invite": ['{"path", "code", "office", "name"}'],
+    "take-invitation": ['{"office", "name", "check"}'],
+    "computers": [
+        '[{"device", "office", "name", "changes", "blocked", "aside", "ours", "answered"}, ...]',
+    ],
+    "block": ['{"device", "changed"}'],
+    "accept-blocked": ['{"device", "changed"}'],
+    "leave-aside": ['{"device"}'],
+    "forks": ['[{"log", "device", "name", "after", "here", "there", "seen", "answer"}, ...]'],
+    "fork-answer": ['{"log", "answer"}'],
+}
+ASK_CODE = Label("邀请码：", "Code of the invitation: ")
