@@ -160,7 +160,7 @@ def measure(args: argparse.Namespace) -> int:
         return int(longer.main(args.name, args.inputs, args.seed, args.first))
     if args.command == "sim":
         return night.main(args.worlds, args.first)
-    return bench.main(args.name, quick=args.quick, as_json=args.json)
+    return bench.main(args.name, quick=args.quick, as_json=args.json, peers=args.with_peers)
 
 
 def has_display() -> bool:

@@ -1,7 +1,7 @@
 """`./run bench [NAME]`: runs the benchmarks and prints figure, peer, ratio and budget, one line each.
 
-NAME is start, search, save, import, print or registers; without it all of them run. `--quick` shrinks the registers,
-for a look at whether everything still runs; its figures are not to be quoted.
+NAME is start, search, save, import, print, registers, duplicates or sync; without it all of them run. `--quick` shrinks
+the registers, for a look at whether everything still runs; its figures are not to be quoted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib import import_module
 
-NAMES = ("start", "search", "save", "import", "print", "registers", "duplicates")
+NAMES = ("start", "search", "save", "import", "print", "registers", "duplicates", "sync")
 
 
 @dataclass(frozen=True)
@@ -30,18 +30,18 @@ class Figure:
     kept: bool
 
 
-Bench = Callable[[bool], Iterator[Figure]]
+Bench = Callable[..., Iterator[Figure]]
 
 
-def main(name: str = "", *, quick: bool = False, as_json: bool = False) -> int:
-    """Run one benchmark or all; 0 when every budget is kept, else 3."""
+def main(name: str = "", *, quick: bool = False, as_json: bool = False, peers: bool = False) -> int:
+    """Run one benchmark or all; 0 when every budget is kept, else 3. `peers` are fetched and run beside sync."""
     if name and name not in NAMES:
         print(f"bench: {', '.join(NAMES)}", file=sys.stderr)
         return 2
     figures: list[Figure] = []
     for each in [name] if name else NAMES:
         bench: Bench = import_module(f"tests.bench.bench_{each}").bench
-        for figure in bench(quick):
+        for figure in bench(quick, peers) if each == "sync" else bench(quick):
             figures.append(figure)
             if not as_json:
                 print(line(figure), flush=True)

@@ -342,6 +342,7 @@ def _keeping(command: Command) -> None:
     c = command("bench")
     c.add_argument("name", nargs="?", default="")
     c.add_argument("--quick", action="store_true")
+    c.add_argument("--with-peers", action="store_true")
 
 
 def day(text: str) -> dt.date | None:

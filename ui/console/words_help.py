@@ -332,6 +332,7 @@ ARGUMENTS: dict[str, Label] = {
     "fuzz --first": Label("从第几份开始", "the input to begin with"),
     "bench name": Label("只测这一项", "only this one"),
     "--quick": Label("少量数据，快速测", "with little data"),
+    "--with-peers": Label("同时测 Morango 与 PouchDB（从网上取）", "Morango and PouchDB too, fetched on demand"),
 }
 """by “command argument” where one command says more than others do, else by the argument"""
 

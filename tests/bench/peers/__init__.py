@@ -1,0 +1,1 @@
+"""Peers of the exchange, in environments of their own."""

@@ -1,0 +1,1 @@
+"""A register of visits as Morango synchronises it."""

@@ -1,0 +1,43 @@
+"""Peak memory of one exchange, in a process of its own: `python -m tests.bench.sync_memory OFFICE export|import PATH`.
+
+Prints two numbers, the peak in KiB when the office was open and when the work was done. PATH is the folder to write to,
+or the package to read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+from pathlib import Path
+
+from casefiles import exchange
+from tests.bench.sync_pair import COUNTY
+from tests.package import offices
+
+
+def peak() -> int:
+    """The most memory that this process ever had, in KiB."""
+    with contextlib.suppress(OSError):  # Linux; what getrusage says there is the parent's when that had more
+        return int(re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[0])
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most // 1024 if sys.platform == "darwin" else most
+
+
+def main(folder: str, work: str, path: str) -> None:
+    """Open, note the peak, work, note it again."""
+    office = offices.opened(Path(folder))
+    before = peak()
+    if work == "export":
+        exchange.export(office, COUNTY, Path(path))
+    else:
+        exchange.import_file(office, Path(path))
+    after = peak()
+    office.ledger.close()
+    print(before, after)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
