@@ -42,6 +42,7 @@ EXPORTED = Label(
     "{n} changes written and read back. You may remove the stick. File: {name}",
     "{n} change written and read back. You may remove the stick. File: {name}",
 )
+IN_PARTS = Label("已自动分为 {n} 个文件，请一起交给对方。", "It became {n} files; hand all of them over together.")
 PHOTOS_WENT = Label("含照片和扫描件 {n} 个。", "With {n} photos and scans.", "With {n} photo or scan.")
 PHOTOS_LEFT = Label(
     "还有 {n} 个放不下，下次导出再带。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casefiles.exchange.acquaintance import accept_card, card, write_card
 from casefiles.exchange.compared import Compared, Differs, compared
+from casefiles.exchange.deliveries import part_bytes
 from casefiles.exchange.enrolling import Invite, invite, open_invitation
 from casefiles.exchange.enrolling import take as take_invitation
 from casefiles.exchange.previewing import Preview, preview
@@ -57,6 +58,7 @@ __all__ = [
     "invite",
     "keep_aside",
     "open_invitation",
+    "part_bytes",
     "peer_of",
     "preview",
     "profile",

@@ -47,6 +47,8 @@ class Cargo:
     """the records whose changes fill holes; None: all"""
     changes: int = 0
     stubs: int = 0
+    weight: int = 0
+    """about how many bytes it is unpacked, rather more"""
     private: bool = False
     """whether private parts are among it"""
     attachments: list[str] = field(default_factory=list)
@@ -71,6 +73,8 @@ class Cargo:
             stubs = sum(isinstance(body, Stub) for body in block.bodies)
             self.changes += len(block.bodies) - stubs
             self.stubs += stubs
+            self.weight += 300 + 40 * len(block.bodies) + sum(map(len, block.private.values()))
+            self.weight += sum(len(body) for body in block.bodies if isinstance(body, bytes))
             self.private = self.private or bool(block.private)
             self._carry(block)
             self.attachments += [

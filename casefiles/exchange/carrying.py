@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.attached import MOST_BYTES, MOST_WANTED, PIECE, content_frames
+from casefiles.edges.package.parting import Unit
 from casefiles.edges.package.reading import attached
 from casefiles.exchange import profiles, scope
 from casefiles.exchange.reports import Attached
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import BinaryIO
 
     from casefiles.edges.package.attached import Piece
@@ -62,15 +63,17 @@ class Freight:
         """The bytes of all contents."""
         return sum(one.size for one in self.contents)
 
-    def frames(self, passed: Callable[[int], None] | None = None, room: int = PIECE) -> Iterator[bytes]:
+    def units(self, passed: Callable[[int], None], room: int = PIECE) -> Iterator[Unit]:
         """The frames; a content that cannot be read to its end stays unfinished. `passed` is told the bytes."""
         done = 0
         self.damaged = 0
         for sha256, size in self.contents:
-            yield from content_frames(sha256, size, self._chunks(sha256, size), room)
+            begun = 1
+            for frame in content_frames(sha256, size, self._chunks(sha256, size), room):
+                yield Unit((frame,), begun=begun)
+                begun = 0
             done += size
-            if passed is not None:
-                passed(done)
+            passed(done)
 
     def _chunks(self, sha256: str, size: int) -> Iterator[bytes]:
         left = size
@@ -156,13 +159,18 @@ def take(office: Office, pieces: Iterable[Piece]) -> tuple[Attached, tuple[Probl
 
 
 def with_photos(
-    office: Office, report: ImportReport, seen: Verified, secret: bytes, passed: Callable[[int], None] | None
+    office: Office,
+    report: ImportReport,
+    parts: Sequence[Verified],
+    secret: bytes,
+    passed: Callable[[int], None] | None,
 ) -> ImportReport:
-    """The report with the photos and scans that the package brings: the changes are in, so a stop ends only this."""
-    if not seen.header.attachments:
+    """The report with the photos and scans that a delivery brings: the changes are in, so a stop ends only this."""
+    if not any(part.header.attachments for part in parts):
         return report
     until = Until(passed)
-    found, problems = take(office, until.stopped(attached(seen, secret, until.passed)))
+    pieces = (piece for part in parts for piece in attached(part, secret, until.passed))
+    found, problems = take(office, until.stopped(pieces))
     return replace(report, attached=found, problems=(*report.problems, *problems))
 
 
@@ -200,8 +208,8 @@ class Contents:
 
     def begin(self) -> Piece | None:
         """The first piece of the next content; what was not read of the one before is passed over."""
-        while self._next is not None and self._follows(self._next):
-            self._step()
+        while self._next is not None and (self._next.at or self._follows(self._next)):
+            self._step()  # of a content that an earlier part began nothing can be made without that part
         if self._next is None:
             return None
         self._now = None

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import START, MergeReport, Seen, Vector, device_of
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.reading import Verified, runs, verify
-from casefiles.edges.package.stick import Writable, write_safely
-from casefiles.edges.package.writing import SUFFIX
 from casefiles.exchange import (
     bookkeeping,
     carrying,
     certifying,
     consignments,
     enrolling,
+    inbox,
     ranges,
     receipts,
     scope,
@@ -28,13 +25,11 @@ from casefiles.exchange.standing import held, known
 from casefiles.ports import Parcel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from casefiles.domain.changes import Block
     from casefiles.office import Office
-
-INBOX = "inbox"
-"""The folder beside the database where packages wait, sealed as they came, for an earlier one."""
 
 
 def import_file(office: Office, path: Path, progress: Progress | None = None) -> ImportReport:
@@ -47,7 +42,7 @@ def import_file(office: Office, path: Path, progress: Progress | None = None) ->
     if report.state == "done":
         _obey(office)
         report = replace(report, followed=tuple(_waiting_ones(office)))
-    _sweep(office)
+    inbox.sweep(office)
     return report
 
 
@@ -55,8 +50,10 @@ def import_files(
     office: Office, paths: Iterable[Path], progress: Progress | None = None
 ) -> list[ImportReport]:
     """Import one file after another; a refused one does not keep the others out, its report says why."""
-    reports = []
+    reports: list[ImportReport] = []
     for path in paths:
+        if any(path in report.files for report in reports):
+            continue  # taken in with another part of its delivery
         try:
             reports.append(import_file(office, path, progress))
         except Refusal as e:
@@ -74,35 +71,45 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     if judge.sender is None:
         raise Refusal(Problem("UNKNOWN_SENDER"))
     noted = next((p for p in ledger.parcels() if (p.package, p.direction) == (header.package, "in")), None)
+    gathered = inbox.gather(office, seen, lambda file: verify(file, secret, trust.Judge(office), first))
+    if gathered.missing and (noted is None or noted.state != "done"):
+        why = gathered.problem()
+        for part in gathered.parts:
+            inbox.keep(office, part, why)
+        return replace(_report(office, gathered.parts, "waiting", MergeReport()), file=path, problems=(why,))
+    parts = gathered.parts
     if noted is not None and noted.state == "done":
-        report = _report(office, seen, "same", MergeReport(same=header.changes))
-        return carrying.with_photos(office, report, seen, secret, second)
+        report = _report(office, parts, "same", MergeReport(same=sum(part.header.changes for part in parts)))
+        return carrying.with_photos(office, report, parts, secret, second)
     held_before = ledger.vector()
     try:
         with ledger.together():  # the changes and what is noted about them: neither is without the other
+            blocks = (block for part in parts for block in runs(part, secret, second))
+            proofs = [one for part in parts for one in part.checkpoints]
             if judge.sender.blocked:
-                return _aside(office, seen, judge, runs(seen, secret, second))
-            merged = ledger.apply(runs(seen, secret, second), seen.checkpoints, certifying.cuts(judge.who))
+                return _aside(office, parts, judge, blocks)
+            merged = ledger.apply(blocks, proofs, certifying.cuts(judge.who))
             if not merged.renewed and _written_elsewhere(office, header.have):
                 ledger.new_identity()
                 merged = replace(merged, renewed=True)
-            consignments.came(office, header, path, ranges.gained(held_before, ledger.vector()))
-            enrolled = _note(office, seen, judge, merged, waited=waited)
+            consignments.came(office, parts[0].header, parts[0].path, ranges.gained(held_before, ledger.vector()))
+            enrolled = _note(office, parts, judge, merged, waited=waited)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
             raise
-        _keep_waiting(office, seen, noted, e)
-        return replace(_report(office, seen, "waiting", MergeReport()), problems=e.problems)
-    nothing_new = header.changes > 0 and merged.new == merged.stubs == 0
-    report = replace(_report(office, seen, "same" if nothing_new else "done", merged), enrolled=enrolled)
-    return carrying.with_photos(office, report, seen, secret, third)
+        for part in parts:
+            inbox.keep(office, part, e.problems[0])
+        return replace(_report(office, parts, "waiting", MergeReport()), problems=e.problems)
+    nothing_new = any(part.header.changes for part in parts) and merged.new == merged.stubs == 0
+    report = replace(_report(office, parts, "same" if nothing_new else "done", merged), enrolled=enrolled)
+    return carrying.with_photos(office, report, parts, secret, third)
 
 
 def _note(
-    office: Office, seen: Verified, judge: trust.Judge, merged: MergeReport, *, waited: bool
+    office: Office, parts: Sequence[Verified], judge: trust.Judge, merged: MergeReport, *, waited: bool
 ) -> tuple[str, str] | None:
-    """What is to be known about a package that was taken in; see `ImportReport.enrolled`."""
-    ledger, header = office.ledger, seen.header
+    """What is to be known about a delivery that was taken in; see `ImportReport.enrolled`."""
+    ledger, header = office.ledger, parts[0].header
     certifying.learn(office, judge)
     peer = trust.took(office, judge, header)
     have, before = ledger.recognised(header.have), ledger.recognised(peer.receipt or {})
@@ -115,35 +122,41 @@ def _note(
         carrying.asked(office, peer.office, header)
     else:
         ledger.keep_peer(peer)
-    enrolled = _confirmed(office, seen, judge)
+    enrolled = _confirmed(office, parts[0], judge)
     if merged.filled:
         for other in ledger.peers():
             bookkeeping.forget(office, other.office)
     bookkeeping.took(office, peer.office, header.package)
-    if seen.figures is not None:
-        ledger.keep_figures(peer.office, seen.figures.day, seen.figures.areas)
-    ledger.keep_parcel(
-        Parcel(header.package, "in", peer.office, "done", office.clock.now_ms(), header.changes)
-    )
+    for part in parts:
+        if part.figures is not None:
+            ledger.keep_figures(peer.office, part.figures.day, part.figures.areas)
+        package, changes = part.header.package, part.header.changes
+        ledger.keep_parcel(Parcel(package, "in", peer.office, "done", office.clock.now_ms(), changes))
     _note_received(office, peer.office, have)
     consignments.received(office, peer.office, have, header.taken)
     return enrolled
 
 
-def _aside(office: Office, seen: Verified, judge: trust.Judge, blocks: Iterator[Block]) -> ImportReport:
-    """A package of a blocked computer: what it wrote itself is kept, nothing beyond the cut is shown, and nothing else
+def _aside(
+    office: Office, parts: Sequence[Verified], judge: trust.Judge, blocks: Iterator[Block]
+) -> ImportReport:
+    """A delivery of a blocked computer: what it wrote itself is kept, nothing beyond the cut is shown, and nothing else
     of what it says counts."""
-    header, cuts = seen.header, certifying.cuts(judge.who)
+    header, cuts = parts[0].header, certifying.cuts(judge.who)
     if header.device in cuts:
         own = (block for block in blocks if block.dev == header.device)
-        merged = office.ledger.apply(own, seen.checkpoints, certifying.cuts(trust.standing(office)))
+        proofs = [one for part in parts for one in part.checkpoints]
+        merged = office.ledger.apply(own, proofs, certifying.cuts(trust.standing(office)))
     else:  # it only says that it goes on from one that is blocked
         merged = MergeReport()
     now = office.clock.now_ms()
-    parcel = Parcel(header.package, "in", header.from_office, "aside", now, header.changes, "REVOKED_SENDER")
-    office.ledger.keep_parcel(parcel)
+    for part in parts:
+        package, changes = part.header.package, part.header.changes
+        office.ledger.keep_parcel(
+            Parcel(package, "in", header.from_office, "aside", now, changes, "REVOKED_SENDER")
+        )
     told = Problem("REVOKED_SENDER", args={"n": merged.quarantined})
-    return replace(_report(office, seen, "aside", merged), problems=(told,))
+    return replace(_report(office, parts, "aside", merged), problems=(told,))
 
 
 def _confirmed(office: Office, seen: Verified, judge: trust.Judge) -> tuple[str, str] | None:
@@ -153,11 +166,12 @@ def _confirmed(office: Office, seen: Verified, judge: trust.Judge) -> tuple[str,
     return judge.sender.peer.name, enrolling.confirm(office, judge, seen.vouched.enrolment.invitation)
 
 
-def _report(office: Office, seen: Verified, state: str, merged: MergeReport) -> ImportReport:
-    header, device = seen.header, office.ledger.device
-    have, theirs = office.ledger.vector(), office.ledger.recognised(seen.header.have)
+def _report(office: Office, parts: Sequence[Verified], state: str, merged: MergeReport) -> ImportReport:
+    header, device = parts[0].header, office.ledger.device
+    have, theirs = office.ledger.vector(), office.ledger.recognised(header.have)
     return ImportReport(
-        file=seen.path,
+        file=parts[0].path,
+        files=tuple(part.path for part in parts),
         sender=header.from_office,
         package=header.package,
         state=state,
@@ -198,49 +212,23 @@ def _obey(office: Office) -> None:
     erasing.obey(office)
 
 
-def _keep_waiting(office: Office, seen: Verified, noted: Parcel | None, why: Refusal) -> None:
-    """Keep the package as it came, once, and note it."""
-    header = seen.header
-    kept = _kept(office, header.package)
-    if not kept.exists():
-        with contextlib.suppress(OSError):  # if it cannot be made, writing into it says so
-            kept.parent.mkdir(exist_ok=True)
-        write_safely(kept.parent, kept.name, lambda out: _copy(seen.path, out))
-    if noted is None:
-        now, reason = office.clock.now_ms(), why.problems[0].code
-        parcel = Parcel(header.package, "in", header.from_office, "waiting", now, header.changes, reason)
-        office.ledger.keep_parcel(parcel)
-        said = why.problems[0].args
-        consignments.waits(office, header, seen.path, str(said.get("sender", "")), int(str(said.get("n", 0))))
-
-
 def _waiting_ones(office: Office) -> Iterator[ImportReport]:
     """Take in what waited and waits no longer, until nothing moves."""
     moved = True
     while moved:
         moved = False
-        for parcel in office.ledger.parcels():
-            kept = _kept(office, parcel.package)
-            if (parcel.direction, parcel.state) != ("in", "waiting") or not kept.exists():
+        for parcel in inbox.waiting(office):
+            kept = inbox.place(office, parcel.package)
+            if parcel.reason == inbox.PART_MISSING or not kept.exists():
                 continue
             try:
                 report = _import(office, kept, None, waited=True)
             except Refusal:
                 continue  # it stays where it is; the clerk sees it among the waiting ones
             if report.state != "waiting":
-                with contextlib.suppress(OSError):  # `_sweep` tries again
-                    kept.unlink()
+                inbox.sweep(office)
                 moved = True
                 yield report
-
-
-def _sweep(office: Office) -> None:
-    """Take out of the inbox whatever waits no longer, or was left there when the current failed."""
-    waiting = {p.package + SUFFIX for p in office.ledger.parcels() if (p.direction, p.state) == ("in", "waiting")}
-    for path in _kept(office, "").parent.glob(f"*{SUFFIX}*"):
-        if path.name not in waiting:
-            with contextlib.suppress(OSError):
-                path.unlink()
 
 
 def _note_received(office: Office, peer: str, have: Vector) -> None:
@@ -273,13 +261,3 @@ def _readings(path: Path, progress: Progress | None) -> tuple[Callable[[int], No
         size = 0  # the first reading says what is wrong
     second = lambda done: progress(size + done, 2 * size)  # noqa: E731
     return lambda done: progress(done, 2 * size), second, second
-
-
-def _kept(office: Office, package: str) -> Path:
-    return Path(office.home.folder) / INBOX / (package + SUFFIX)
-
-
-def _copy(path: Path, out: Writable) -> None:
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            out.write(piece)

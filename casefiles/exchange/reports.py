@@ -36,6 +36,8 @@ class ExportReport:
     first: int
     last: int
     bytes: int
+    paths: tuple[Path, ...] = ()
+    """all files, when one would have been too long"""
     attachments: int = 0
     """photos and scans whose bytes are in it"""
     attachments_left: int = 0
@@ -53,6 +55,7 @@ class ExportReport:
             "first": self.first,
             "last": self.last,
             "bytes": self.bytes,
+            "paths": [str(path) for path in self.paths],
             "attachments": self.attachments,
             "attachments_left": self.attachments_left,
             "attachments_damaged": self.attachments_damaged,
@@ -90,6 +93,8 @@ class ImportReport:
     attached: Attached = NOTHING
     enrolled: tuple[str, str] | None = None
     """an office whose new computer answered our invitation, and the six digits that its screen shows too"""
+    files: tuple[Path, ...] = ()
+    """all parts of the delivery that were taken in, or wait, together"""
     followed: tuple[ImportReport, ...] = ()
     """packages that had waited for this one and were taken in after it"""
 

@@ -12,14 +12,15 @@ from casefiles.domain.vouching import over
 from casefiles.edges.package.certificates import Vouched, packed
 from casefiles.edges.package.figures import packed_figures
 from casefiles.edges.package.heading import MIN_READER, Header
-from casefiles.edges.package.stick import UNFINISHED, file_code, write_safely
-from casefiles.edges.package.writing import SUFFIX, Key, write_package
+from casefiles.edges.package.stick import UNFINISHED, file_code
+from casefiles.edges.package.writing import SUFFIX, Key
 from casefiles.exchange import (
     bookkeeping,
     cargo,
     carrying,
     certifying,
     consignments,
+    deliveries,
     enrolling,
     profiles,
     trust,
@@ -30,7 +31,6 @@ from casefiles.ports import Parcel, Peer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from casefiles.edges.package.stick import Writable
     from casefiles.office import Office
 
 APP = "0.1.0"
@@ -40,12 +40,14 @@ SCHEMA = 1
 """What the catalogue of this version is called in packages; for people only, no reader decides by it."""
 
 
-def export(office: Office, to_code: str, folder: Path, progress: Progress | None = None) -> ExportReport:
+def export(
+    office: Office, to_code: str, folder: Path, progress: Progress | None = None, *, part_size: int | None = None
+) -> ExportReport:
     """Write a package with everything that the office `to_code` lacks by its last receipt and may see; read it back.
 
     Upwards that is everything; downwards `scope` says what, and stubs stand for the rest. Without changes it is a
-    receipt.
-    Refusals: UNKNOWN_OFFICE, BLOCKED_OFFICE, CANNOT_WRITE, DISK_FULL, STICK_GONE, STICK_BAD.
+    receipt. What would make a longer file than `part_size` is cut into parts.
+    Refusals: UNKNOWN_OFFICE, BLOCKED_OFFICE, CANNOT_WRITE, STICK_FULL, DISK_FULL, STICK_GONE, STICK_BAD, PART_SIZE.
     """
     ledger = office.ledger
     who = certifying.ensure(office, trust.standing(office))
@@ -83,47 +85,25 @@ def export(office: Office, to_code: str, folder: Path, progress: Progress | None
     )
     at = dt.datetime.fromtimestamp(now / 1000)
     sides = f"{file_code(ledger.office)}-{file_code(peer.office)}"
-    name = f"{sides}-{at:%Y%m%d-%H%M%S}-{header.package[:8]}{SUFFIX}"
+    stem = f"{sides}-{at:%Y%m%d-%H%M%S}-{header.package[:8]}"
     _sweep(folder, sides)
     figures = b""
     if profiles.profile(office, peer).figures:
         figures = packed_figures(office.clock.today().isoformat(), office.queries.figures())
-    steps = Steps(progress, header.changes, photos.size)
-    hashed: list[consignments.Hashed] = []
-
-    def produce(out: Writable) -> None:
-        hashed[:] = [consignments.Hashed(out)]
-        after = photos.frames(steps.bytes)
-        write_package(hashed[0], header, load.blocks(), seed, steps.changes, load.checkpoints, figures, after, vouched)
-
-    size = write_safely(folder, name, produce)
+    delivery = deliveries.Delivery(header, load, photos, (figures, vouched), seed, progress)
+    files = delivery.write(folder, stem, deliveries.part_size(office, part_size))
+    first, size = files[0], sum(file.size for file in files)
     span = f"{load.first}-{load.last}" if load.last else ""
     with ledger.together():
         carrying.went(office, peer, photos)
-        bookkeeping.sent(office, peer.office, header.package, load.have)
-        ledger.keep_parcel(Parcel(header.package, "out", peer.office, "written", now, load.changes, span))
-        consignments.went(office, header, load.numbers(), folder / name, hashed[0].sha256, size)
+        bookkeeping.sent(office, peer.office, first.header.package, load.have)
+        ledger.keep_parcel(Parcel(first.header.package, "out", peer.office, "written", now, load.changes, span))
+        consignments.went(office, first.header, load.numbers(), first.path, first.sha256, size)
     return ExportReport(
-        folder / name, header.package, peer.office, load.changes, load.first, load.last, size,
+        first.path, first.header.package, peer.office, load.changes, load.first, load.last, size,
+        tuple(file.path for file in files),
         len(photos.contents) - photos.damaged, photos.left, photos.damaged,
     )  # fmt: skip
-
-
-class Steps:
-    """Progress over changes and then over bytes of photos, four thousand of them like one change."""
-
-    def __init__(self, progress: Progress | None, changes: int, size: int) -> None:
-        self._progress, self._changes, self._all = progress, changes, changes + (size >> 12)
-
-    def changes(self, done: int, _of: int) -> None:
-        """So many changes are written."""
-        if self._progress is not None:
-            self._progress(done, self._all)
-
-    def bytes(self, done: int) -> None:
-        """All changes are written, and so many bytes."""
-        if self._progress is not None:
-            self._progress(self._changes + (done >> 12), self._all)
 
 
 def _sweep(folder: Path, sides: str) -> None:

@@ -206,7 +206,7 @@ def test_a_cut_package_leaves_nothing(world: SimpleNamespace) -> None:
 
 def test_a_stop_among_the_photos_keeps_the_changes(world: SimpleNamespace) -> None:
     for n in range(4):
-        photo(world.town, 200_000, seed=n)
+        photo(world.town, 1_000_000, seed=n)
     made = exchange.export(world.town, "999901", world.stick)
     size = made.path.stat().st_size
     steps: list[int] = []

@@ -71,7 +71,7 @@ def test_a_full_disk_while_a_package_is_written(world: SimpleNamespace, small: P
     much(world)
     fill(small, 300)
     before = dump(world.town)
-    with pytest.raises(Refusal, match="DISK_FULL"):
+    with pytest.raises(Refusal, match="STICK_FULL"):
         exchange.export(world.town, "999901", small)
     assert [p.name for p in small.iterdir()] == ["film.bin"]
     assert dump(world.town) == before

@@ -37,8 +37,11 @@ def export(call: Call, office: Office, args: argparse.Namespace) -> None:
     if args.dry_run:
         _preview(call, exchange.preview(office, code))
         return
-    report = exchange.export(office, code, args.to, call.progress)
+    size = exchange.part_bytes(args.part_size) if args.part_size is not None else None
+    report = exchange.export(office, code, args.to, call.progress, part_size=size)
     lines = [call.text(words.EXPORTED, path=report.path, n=report.count)]
+    if len(report.paths) > 1:
+        lines.append(call.text(words.IN_PARTS, n=len(report.paths)))
     for text, n in (
         (words.PHOTOS_WENT, report.attachments),
         (words.PHOTOS_LEFT, report.attachments_left),

@@ -268,6 +268,7 @@ def _carry(command: Command) -> None:
     one = c.add_mutually_exclusive_group(required=True)
     one.add_argument("--to", type=Path, metavar="DIR")
     one.add_argument("--dry-run", action="store_true")
+    c.add_argument("--part-size", type=int, metavar="MB")
     c = command("profile")
     c.add_argument("to_office", metavar="OFFICE")
     c.add_argument("name", nargs="?", default="", metavar="PROFILE")

@@ -150,6 +150,9 @@ EXPORTED = Label(
     "已写到 {path}，{n} 条变更，已读回校验，可以拔出U盘。",
     "Written to {path}, {n} changes, read back. You may remove the stick.",
 )
+IN_PARTS = Label(
+    "已自动分为 {n} 个文件，请一起交给对方。", "It became {n} files; hand all of them over together."
+)
 PHOTOS_WENT = Label("其中照片和扫描件 {n} 个。", "Photos and scans in it: {n}.")
 PHOTOS_LEFT = Label("还有 {n} 个放不下，下一个数据包再带。", "{n} more had no room; they go with the next package.")
 PHOTOS_DAMAGED = Label(

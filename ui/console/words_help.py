@@ -302,6 +302,10 @@ ARGUMENTS: dict[str, Label] = {
     "erase --paper": Label("批准文号", "number of the document that allows it"),
     "erase --apply": Label("真的抹去；不写则只列出会抹去什么", "do it; else only what would go is listed"),
     "export --to": Label("写到哪个文件夹（如U盘）", "the folder to write to (a stick)"),
+    "export --part-size": Label(
+        "每个文件最大多少 MB（默认 1024）；更大的数据包分成几个文件",
+        "how many MB a file may be long (1024 if not told); a larger package becomes several files",
+    ),
     "export --dry-run": Label("不写，只看对方会得到什么", "write nothing; only say what they will see"),
     "profile OFFICE": Label("上级单位的区划代码或名称", "area code or name of the office above"),
     "profile PROFILE": Label(

@@ -170,6 +170,7 @@ class ExchangePage(QWidget):
         else:
             said = [w.RECEIPT_ONLY(lang)]
         for words, n in (
+            (w.IN_PARTS, len(report.paths) if len(report.paths) > 1 else 0),
             (w.PHOTOS_WENT, report.attachments),
             (w.PHOTOS_LEFT, report.attachments_left),
             (w.PHOTOS_DAMAGED, report.attachments_damaged),
@@ -198,6 +199,8 @@ class ExchangePage(QWidget):
         def work(step: Step) -> tuple[list[ImportReport], bool]:
             reports: list[ImportReport] = []
             for path in drives.oldest_first(paths):
+                if any(path in report.files for report in reports):
+                    continue  # taken in with another part of its delivery
                 try:
                     reports += exchange.import_files(office, [path], lambda i, n: step(i, n, text))
                 except Cancelled:  # this one is out; those before it are in

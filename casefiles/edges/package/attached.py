@@ -76,19 +76,23 @@ def read_piece(plain: bytes, number: int) -> Piece:
 
 
 class Order:
-    """Makes sure that pieces follow one another, and counts the contents that begin."""
+    """Makes sure that pieces follow one another, and counts the contents that begin. The first piece of a later part
+    may go on with what the part before it has begun."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, goes_on: bool = False) -> None:
         self.begun = 0
+        self._goes_on = goes_on
         self._before: Piece | None = None
 
     def take(self, piece: Piece, number: int) -> None:
         """The next piece. Refusal BAD_FRAME when it neither begins a content nor goes on with the one before."""
-        before = self._before
+        before, first = self._before, self._before is None and self._goes_on
         self._before = piece
         same = before is not None and not before.last and before.sha256 == piece.sha256
         if piece.at == 0 and not same:
             self.begun += 1
+        elif first:
+            return
         elif before is None or not same or before.size != piece.size or piece.at != before.at + len(before.data):
             raise bad_frame(number)
         if self.begun > MOST_CONTENTS:

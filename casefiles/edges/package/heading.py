@@ -29,6 +29,9 @@ FORMAT = 4
 """2 can carry stubs, 3 checkpoints, links and branches of logs (a reader of 2 skips them), 4 private parts, and
 bytes of attachments, certificates and revocations (a reader of 3 skips these)."""
 MIN_READER = 1
+PARTS_FROM = 4
+"""the format that a reader must know to read a delivery in parts"""
+MOST_PARTS = 4096
 PACKAGE_ID = re.compile(r"^[0-9a-f]{32}$")
 
 
@@ -156,7 +159,10 @@ def read_header(raw: bytes) -> Header:
         have, base = _vector(wire.have), _vector(wire.base)
     except (msgspec.DecodeError, ValueError, RecursionError) as e:
         raise bad_frame(1) from e
-    if len(key) != 32 or not 1 <= wire.part[0] <= wire.part[1]:
+    number, of = wire.part
+    if len(key) != 32 or not 1 <= number <= of <= MOST_PARTS:
+        raise bad_frame(1)
+    if of > 1 and not wire.package.endswith(f"{number:04x}"):
         raise bad_frame(1)
     return Header(
         package=wire.package,

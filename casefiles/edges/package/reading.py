@@ -100,7 +100,7 @@ def verify(
         changes, packed, plain = 0, 0, 0
         proofs: tuple[Checkpoint, ...] = ()
         figures: Figures | None = None
-        order = Order()
+        order = Order(goes_on=header.part[0] > 1)
         for frame in chain([after] if after is not None else [], middle):
             packed, plain = packed + len(frame.packed), plain + frame.plain
             if plain > MAX_SWELL * packed + _SWELL_FREE:

@@ -25,6 +25,7 @@ from casefiles.edges.package.frames import (
     padding,
 )
 from casefiles.edges.package.heading import Header, header_bytes
+from casefiles.edges.package.parting import Unit
 from casefiles.edges.package.proofs import packed_checkpoints
 from casefiles.edges.package.runs import packed_runs
 from casefiles.edges.package.seal import CHUNK, seal
@@ -92,8 +93,29 @@ def plain_package(
     vouched: bytes = b"",
 ) -> Iterator[bytes]:
     """The bytes that are sealed; see `write_package`."""
-    body = itertools.chain(_frames(header, blocks, progress, checkpoints, figures, vouched), after)
-    return signed(body, seed)
+    inside = _told(units(blocks, checkpoints, figures), header, progress)
+    body = (frame for unit in inside for frame in unit.frames)
+    return signed(itertools.chain(_head(header, vouched), body, after), seed)
+
+
+def write_part(out: Writable, header: Header, inside: Iterable[Unit], seed: bytes, vouched: bytes = b"") -> None:
+    """Write one file: a whole package, or a part of a delivery, with these units. ValueError when the header says other
+    numbers than they have."""
+    seal(out, signed(itertools.chain(_head(header, vouched), _counted(inside, header)), seed), header.recipients)
+
+
+def _head(header: Header, vouched: bytes) -> tuple[bytes, ...]:
+    head = framed(HEADER, header_bytes(header))
+    return (head, framed(VOUCHED, vouched)) if vouched else (head,)
+
+
+def _counted(inside: Iterable[Unit], header: Header) -> Iterator[bytes]:
+    changes = begun = 0
+    for unit in inside:
+        changes, begun = changes + unit.changes, begun + unit.begun
+        yield from unit.frames
+    if (changes, begun) != (header.changes, header.attachments):
+        raise ValueError(f"{changes}, {begun} to write, {header.changes}, {header.attachments} announced")
 
 
 def signed(frames: Iterable[bytes], seed: bytes) -> Iterator[bytes]:
@@ -115,28 +137,25 @@ def signed(frames: Iterable[bytes], seed: bytes) -> Iterator[bytes]:
     yield FRAME.pack(TRAILER, len(end), len(end)) + end
 
 
-def _frames(
-    header: Header,
-    blocks: Iterable[Block],
-    progress: Callable[[int, int], None] | None,
-    checkpoints: Sequence[Checkpoint],
-    figures: bytes,
-    vouched: bytes,
-) -> Iterator[bytes]:
-    yield framed(HEADER, header_bytes(header))
-    if vouched:
-        yield framed(VOUCHED, vouched)
+def units(blocks: Iterable[Block], checkpoints: Sequence[Checkpoint] = (), figures: bytes = b"") -> Iterator[Unit]:
+    """What follows the header: checkpoints, figures, and the changes with their private parts before them."""
     if checkpoints:
-        yield framed(CHECKPOINTS, packed_checkpoints(checkpoints))
+        yield Unit((framed(CHECKPOINTS, packed_checkpoints(checkpoints)),))
     if figures:
-        yield framed(FIGURES, figures)
-    done = 0
+        yield Unit((framed(FIGURES, figures),))
     for plain, count, private in packed_runs(blocks):
-        done += count
-        if private:
-            yield framed(PRIVATE, private)
-        yield framed(BLOCKS, plain)
-        if progress is not None:
+        before = (framed(PRIVATE, private),) if private else ()
+        yield Unit((*before, framed(BLOCKS, plain)), count)
+
+
+def _told(
+    inside: Iterable[Unit], header: Header, progress: Callable[[int, int], None] | None
+) -> Iterator[Unit]:
+    done = 0
+    for unit in inside:
+        done += unit.changes
+        yield unit
+        if unit.changes and progress is not None:
             progress(done, header.changes)
     if done != header.changes:
         raise ValueError(f"{done} changes to write, {header.changes} announced")

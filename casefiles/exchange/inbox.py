@@ -1,0 +1,110 @@
+"""The folder beside the database where packages wait, sealed as they came, for an earlier one or for their other parts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.edges.package.parting import part_id
+from casefiles.edges.package.stick import Writable, write_safely
+from casefiles.edges.package.writing import SUFFIX
+from casefiles.exchange import consignments
+from casefiles.ports import Parcel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from casefiles.edges.package.reading import Verified
+    from casefiles.office import Office
+
+INBOX = "inbox"
+PART_MISSING = "PART_MISSING"
+
+
+def place(office: Office, package: str) -> Path:
+    """Where a package is kept while it waits."""
+    return Path(office.home.folder) / INBOX / (package + SUFFIX)
+
+
+def keep(office: Office, seen: Verified, why: Problem) -> None:
+    """Keep a package as it came, once, and note it and what it waits for. Refusals: those of `write_safely`."""
+    header = seen.header
+    kept = place(office, header.package)
+    if not kept.exists():
+        with contextlib.suppress(OSError):  # if it cannot be made, writing into it says so
+            kept.parent.mkdir(exist_ok=True)
+        write_safely(kept.parent, kept.name, lambda out: _copy(seen.path, out))
+    noted = next((p for p in waiting(office) if p.package == header.package), None)
+    if noted is None or noted.reason != why.code:
+        now = office.clock.now_ms()
+        office.ledger.keep_parcel(
+            Parcel(header.package, "in", header.from_office, "waiting", now, header.changes, why.code)
+        )
+        sender, number = str(why.args.get("sender", "")), int(str(why.args.get("n", 0)))
+        consignments.waits(office, header, seen.path, sender, number)
+
+
+def waiting(office: Office) -> list[Parcel]:
+    """The packages noted as waiting, newest first."""
+    return [p for p in office.ledger.parcels() if (p.direction, p.state) == ("in", "waiting")]
+
+
+def sweep(office: Office) -> None:
+    """Take out of the inbox whatever waits no longer, or was left there when the current failed."""
+    kept = {p.package + SUFFIX for p in waiting(office)}
+    for path in place(office, "").parent.glob(f"*{SUFFIX}*"):
+        if path.name not in kept:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The parts of a delivery that are there, by number, and the numbers of those that are not."""
+
+    parts: tuple[Verified, ...]
+    missing: tuple[int, ...]
+
+    def problem(self) -> Problem:
+        """What is missing, in a sentence."""
+        of = self.parts[0].header.part[1]
+        return Problem(PART_MISSING, args={"missing": "、".join(map(str, self.missing)), "of": of})
+
+
+def gather(office: Office, seen: Verified, check: Callable[[Path], Verified]) -> Gathered:
+    """The other parts of a delivery: in the inbox, or beside the part that was given; each is verified by `check`."""
+    number, of = seen.header.part
+    found = {number: seen}
+    for other in range(1, of + 1):
+        package = part_id(seen.header.package, other)
+        for path in (place(office, package), _beside(seen.path, number, other, of)):
+            if other in found or not path.is_file():
+                continue
+            with contextlib.suppress(Refusal):  # a damaged part is a missing one
+                part = check(path)
+                if _same(part, seen) and part.header.package == package and part.header.part == (other, of):
+                    found[other] = part
+    missing = tuple(n for n in range(1, of + 1) if n not in found)
+    return Gathered(tuple(found[n] for n in sorted(found)), missing)
+
+
+def _same(one: Verified, other: Verified) -> bool:
+    a, b = one.header, other.header
+    return (a.device, a.key, a.from_office, a.to_office) == (b.device, b.key, b.from_office, b.to_office)
+
+
+def _beside(path: Path, number: int, other: int, of: int) -> Path:
+    """What another part is called that lies where this one lies."""
+    name = re.sub(rf"-{number}of{of}(?=\D*$)", f"-{other}of{of}", path.name)
+    return path.with_name(name)
+
+
+def _copy(path: Path, out: Writable) -> None:
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            out.write(piece)
