@@ -121,7 +121,8 @@ class Delivery:
         for unit in units(self._load.blocks(), self._load.checkpoints, self._figures):
             yield unit
             done += unit.changes
-            self._tell(start + done, of)
+            if unit.changes:
+                self._tell(start + done, of)
         yield from self._photos.units(lambda size: self._tell(start + done + (size >> 12), of))
 
     def _tell(self, done: int, of: int) -> None:

@@ -171,7 +171,7 @@ def _report(office: Office, parts: Sequence[Verified], state: str, merged: Merge
     have, theirs = office.ledger.vector(), office.ledger.recognised(header.have)
     return ImportReport(
         file=parts[0].path,
-        files=tuple(part.path for part in parts),
+        files=tuple(part.path for part in parts) if len(parts) > 1 else (),
         sender=header.from_office,
         package=header.package,
         state=state,

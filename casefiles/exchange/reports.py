@@ -94,7 +94,7 @@ class ImportReport:
     enrolled: tuple[str, str] | None = None
     """an office whose new computer answered our invitation, and the six digits that its screen shows too"""
     files: tuple[Path, ...] = ()
-    """all parts of the delivery that were taken in, or wait, together"""
+    """all parts of the delivery that were taken in, or wait, together; more than one"""
     followed: tuple[ImportReport, ...] = ()
     """packages that had waited for this one and were taken in after it"""
 

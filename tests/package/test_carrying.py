@@ -42,7 +42,7 @@ def carry(sender: Office, to: Office, stick: Path, **more: Any) -> tuple[Any, An
 
 def head(path: Path, office: Office) -> Any:
     """The header of a package for this office."""
-    sender = lambda header: header.from_office  # noqa: E731
+    sender = lambda header, _vouched: header.from_office  # noqa: E731
     return verify(path, office.ledger.keys()[1], sender).header
 
 
@@ -279,10 +279,10 @@ def test_pieces_follow_one_another(tmp_path: Path, frames: Any, count: int, code
     header = f.framed(b"H", header_bytes(parts.header(0, attachments=count)))
     path = parts.put(tmp_path, parts.by_hand(header, *made))
     if not code:
-        verify(path, parts.COUNTY.secret, lambda _: parts.TOWN.office)
+        verify(path, parts.COUNTY.secret, lambda *_: parts.TOWN.office)
         return
     with pytest.raises(Refusal) as refused:
-        verify(path, parts.COUNTY.secret, lambda _: parts.TOWN.office)
+        verify(path, parts.COUNTY.secret, lambda *_: parts.TOWN.office)
     assert refused.value.problems[0].code == code
 
 
@@ -291,7 +291,7 @@ def test_malformed_pieces(tmp_path: Path, plain: bytes) -> None:
     header = f.framed(b"H", header_bytes(parts.header(0, attachments=1)))
     path = parts.put(tmp_path, parts.by_hand(header, f.framed(b"A", plain)))
     with pytest.raises(Refusal) as refused:
-        verify(path, parts.COUNTY.secret, lambda _: parts.TOWN.office)
+        verify(path, parts.COUNTY.secret, lambda *_: parts.TOWN.office)
     assert refused.value.problems[0].code == "BAD_FRAME"
 
 

@@ -54,6 +54,7 @@ def test_a_large_delivery_becomes_files_that_are_taken_in_together(world: Simple
         assert path.name.endswith(f"-{number}of{len(made.paths)}.tgx")
         assert path.stat().st_size <= SIZE
     (report,) = exchange.import_files(world.county, made.paths)
+    assert set(report.files) == set(made.paths)
     assert (report.state, report.attached.here, len(report.files)) == ("done", 2, len(made.paths))
     assert offices.logs(world.county) == offices.logs(world.town) | own(world.county)
     assert all(world.county.queries.get(row) is not None for row in rows)
