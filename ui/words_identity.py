@@ -21,9 +21,9 @@ BLOCKED = Label(
     "已停用：{name}。此后收到的记录将隔离，等待处理。",
     "Blocked: {name}. What arrives of it from now on is kept aside until you decide.",
 )
-ACCEPTED = Label("已接收隔离的记录，涉及 {n} 份档案或记录。", "Taken in what was kept aside: {n} records changed.")
+ACCEPTED = Label("已接收隔离的记录，涉及 {n} 份档案或记录。", "What was kept aside is taken in; records changed: {n}.")
 LEFT_ASIDE = Label("隔离的记录不采用，保留在本机备查。", "Left aside: kept on this computer, shown nowhere.")
-ASIDE = Label("已停用电脑的 {n} 条记录已隔离", "{n} records from a blocked computer are kept aside")
+ASIDE = Label("已停用电脑的 {n} 条记录已隔离", "Kept aside, from a blocked computer: {n}")
 HERE = Label(
     "本机已被上级停用，数据包不再被接收。请联系上级单位。",
     "This computer was blocked by an office above; nobody takes its packages. Call the office above.",
@@ -52,3 +52,24 @@ STATES = {
     "blocked": Label("已停用", "blocked"),
     "answered": Label("已停用，不采用", "blocked, left aside"),
 }
+HAVE_INVITATION = Label("我有上级的邀请文件…", "I have an invitation…")
+WITHOUT = Label("不用邀请", "Without invitation")
+INVITATIONS = Label("邀请文件 (*.invitation)", "Invitations (*.invitation)")
+INVITE_CODE = Label("邀请码", "Code of the invitation")
+CODE_HINT = Label("电话告知的 10 位字母和数字", "10 letters and digits, told by telephone")
+FROM_INVITATION = Label("按邀请文件填写", "as the invitation says")
+AWAITING = Label("等待上级登记本机", "Waiting to be known above")
+AWAITING_HELP = Label(
+    "请把第一个数据包带到“{name}”。对方导入后，屏幕上应是同样的六位数字：{code}",
+    "Take the first package to “{name}”. When it is imported there, that screen shows the same six digits: {code}",
+)
+COMPUTERS = Label("停用的电脑", "Blocked computers")
+ACCEPT = Label("接收", "Take in")
+LEAVE = Label("不采用", "Leave aside")
+ACCEPT_OF = Label("接收“{name}”停用电脑的 {n} 条记录", "Take in what a blocked computer of {name} wrote: {n}")
+LEAVE_OF = Label("不采用“{name}”停用电脑的 {n} 条记录", "Leave aside what a blocked computer of {name} wrote: {n}")
+ASIDE_OF = Label(
+    "“{name}”一台停用的电脑：{n} 条记录已隔离，没有显示。",
+    "From a blocked computer of “{name}”, kept aside and not shown: {n}.",
+)
+UP_THERE = Label("由上级单位决定是否接收。", "The office above decides whether they are taken in.")

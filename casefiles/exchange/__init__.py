@@ -5,7 +5,7 @@ from __future__ import annotations
 from casefiles.exchange.acquaintance import accept_card, card, write_card
 from casefiles.exchange.compared import Compared, Differs, compared
 from casefiles.exchange.deliveries import part_bytes
-from casefiles.exchange.enrolling import Invite, invite, open_invitation
+from casefiles.exchange.enrolling import Invite, awaiting, invite, open_invitation
 from casefiles.exchange.enrolling import take as take_invitation
 from casefiles.exchange.previewing import Preview, preview
 from casefiles.exchange.profiles import PROFILES, Profile, agree, profile
@@ -47,6 +47,7 @@ __all__ = [
     "accept_card",
     "agree",
     "answer_fork",
+    "awaiting",
     "blocked_here",
     "card",
     "compared",

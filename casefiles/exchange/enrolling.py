@@ -85,9 +85,11 @@ def take(office: Office, invitation: Invitation) -> tuple[Peer, str]:
         raise Refusal(Problem("NOT_FOR_US"))
     peer = Peer(card.office, card.name, card.level, card.sign_pub, card.recipient)
     own = _own(office)
-    answer = {
+    answer: dict[str, object] = {
         "invitation": invitation.mark,
         "to": peer.office,
+        "name": peer.name,
+        "check": check_number(own, card),
         "card": dict(own.signed),
         "proof": proof(invitation.key, invitation.mark, own).hex(),
     }
@@ -98,7 +100,15 @@ def take(office: Office, invitation: Invitation) -> tuple[Peer, str]:
         note_device(office, peer.office, device_id(card.sign_pub))
         trust.introduce(office, device_id(card.sign_pub), Said(invitation.certificates))
         office.ledger.keep_setting(PENDING, json.dumps(answer, ensure_ascii=False))
-    return peer, check_number(own, card)
+    return peer, str(answer["check"])
+
+
+def awaiting(office: Office) -> tuple[str, str] | None:
+    """The office that has not confirmed this computer yet, by name, and the six digits that its screen will show."""
+    kept = json.loads(office.ledger.setting(PENDING) or "null")
+    if kept is None or trust.standing(office).of_device(office.ledger.device):
+        return None
+    return str(kept["name"]), str(kept["check"])
 
 
 def pending(office: Office, who: Standing, to: str) -> Enrolment | None:

@@ -21,6 +21,7 @@ from ui import drives, language
 from ui import words_exchange as w
 from ui.asking import ask_files, ask_folder, ask_verb
 from ui.boards import put_board
+from ui.computers_card import ComputersCard
 from ui.exchange_cards import STATE_TONES, counted, moment, office_card, result_line
 from ui.jobs import Cancelled
 from ui.twins_search import look_after_import
@@ -290,6 +291,7 @@ class ExchangePage(QWidget):
             left.addWidget(self._nobody())
         for row in status:
             left.addWidget(office_card(self.shell, row, partial(self.export, str(row["office"]))))
+        left.addWidget(ComputersCard(self.shell, self.reload))
         left.addStretch(1)
         if self.results:
             card = Card(theme, w.RESULTS(lang))

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from casefiles.domain.codes.lists import OFFICE_LEVEL
 from casefiles.domain.problems import Problem, Refusal
-from ui import words, words_open
-from ui.asking import ask_folder
+from ui import words, words_identity, words_open
+from ui.asking import ask_files, ask_folder
 from ui.pages.unlock import other_language
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, picture
@@ -30,14 +30,18 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
 
+OF_INVITATIONS = {"INVITE_TYPO", "INVITE_BAD", "NOT_AN_INVITATION", "EMPTY", "CANNOT_READ"}
+
+
 class FirstOfficePage(QWidget):
-    """Seven fields, Enter."""
+    """Seven fields, Enter; three of them come with an invitation."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell
         self.folder: Path | None = None
         self._beside: Path | None = None  # the session's folder when `folder` was proposed
+        self.invitation: Path | None = None
         theme, lang = shell.theme, shell.lang
         self.card = Card(theme)
         self.card.setFixedWidth(round(640 * (1 + (theme.scale - 1) * 0.7)))
@@ -48,6 +52,7 @@ class FirstOfficePage(QWidget):
         head.addWidget(other_language(shell))
         self.card.body.addLayout(head)
         self.card.body.addWidget(label(words_open.SETUP_HELP(lang), "secondary", wrap=True))
+        self.card.body.addLayout(self._invited())
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(theme.px(16))
         self.grid.setVerticalSpacing(theme.px(6))
@@ -57,6 +62,7 @@ class FirstOfficePage(QWidget):
         for code in OFFICE_LEVEL.active:
             self.level.addItem(code.label(lang), code.code)
         self.level.setCurrentIndex(max(0, self.level.findData("township")))
+        self.level.setPlaceholderText(words_identity.FROM_INVITATION(lang))
         self._put(words_open.LEVEL(lang), self.level, 1, 0, 1)
         self.code = self._line(words_open.CODE(lang), 1, 1, 1, words_open.CODE_HINT(lang))
         self.code.setToolTip(words_open.CODE_HELP(lang))
@@ -100,8 +106,57 @@ class FirstOfficePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll(inside))
-        for line in (self.name, self.code, self.user, self.first, self.again):
+        for line in (self.invite_code, self.name, self.code, self.user, self.first, self.again):
             line.returnPressed.connect(self.make)
+
+    def _invited(self) -> QVBoxLayout:
+        """The way in with an invitation: its file, and the code that was told by telephone."""
+        theme, lang = self.shell.theme, self.shell.lang
+        column = QVBoxLayout()
+        row = QHBoxLayout()
+        self.invite_button = button(
+            theme, words_identity.HAVE_INVITATION(lang), "ghost", "file-down", self.choose_invitation
+        )
+        row.addWidget(self.invite_button)
+        self.invite_file = ElidedLabel("")
+        row.addWidget(self.invite_file, 1)
+        column.addLayout(row)
+        self.invite_code = QLineEdit()
+        self.invite_code.setAccessibleName(words_identity.INVITE_CODE(lang))
+        self.invite_code.setPlaceholderText(words_identity.CODE_HINT(lang))
+        self.invite_code.setMaxLength(24)
+        self.invite_label = label(words_identity.INVITE_CODE(lang), "strong")
+        for one in (self.invite_label, self.invite_code):
+            column.addWidget(one)
+            one.hide()
+        return column
+
+    def choose_invitation(self) -> None:
+        """Choose the invitation; a second press does without it."""
+        lang = self.shell.lang
+        if self.invitation is not None:
+            self._invite(None)
+            return
+        title, kinds = words_identity.HAVE_INVITATION(lang), words_identity.INVITATIONS(lang)
+        for path in ask_files(self, title, Path.home(), kinds):
+            self._invite(path)
+
+    def _invite(self, path: Path | None) -> None:
+        lang, self.invitation = self.shell.lang, path
+        words_ = words_identity.WITHOUT if path else words_identity.HAVE_INVITATION
+        self.invite_button.setText(f" {words_(lang)}")  # the space is the gap to the picture
+        self.invite_button.setAccessibleName(words_(lang))
+        self.invite_file.set(path.name if path else "")
+        self.invite_label.setVisible(path is not None)
+        self.invite_code.setVisible(path is not None)
+        self.level.setCurrentIndex(-1 if path else self.level.findData("township"))
+        for editor in (self.name, self.code, self.level):
+            editor.setEnabled(path is None)
+        said = words_identity.FROM_INVITATION(lang)
+        self.name.setPlaceholderText(said if path else words_open.NAME_HINT(lang))
+        self.code.setPlaceholderText(said if path else words_open.CODE_HINT(lang))
+        self.problem.hide()
+        (self.invite_code if path else self.name).setFocus()
 
     def _line(self, name: str, row: int, column: int, span: int, hint: str = "") -> QLineEdit:
         line = QLineEdit()
@@ -136,7 +191,8 @@ class FirstOfficePage(QWidget):
         session = self.shell.session
         if session is None or self.folder is None or not self.make_button.isEnabled():
             return
-        for editor in (self.name, self.code, self.first):
+        asked = (self.name, self.code, self.first) if self.invitation is None else (self.invite_code, self.first)
+        for editor in asked:
             if not editor.text().strip():
                 lang = self.shell.lang
                 problem = Problem("REQUIRED").say(lang)
@@ -152,10 +208,20 @@ class FirstOfficePage(QWidget):
             "code": self.code.text(),
             "level": str(self.level.currentData()),
         }
+        file, code = self.invitation, self.invite_code.text()
 
         def work(_step: object) -> Office:
-            doors.new_office(folder, **words_typed, login="clerk", user_name=user, passphrase=secret)
-            return doors.open_office(folder, secret)
+            if file is None:
+                doors.new_office(folder, **words_typed, login="clerk", user_name=user, passphrase=secret)
+                return doors.open_office(folder, secret)
+            from casefiles import exchange  # not needed to begin
+
+            found = exchange.open_invitation(file, code)
+            named = {"name": found.name, "code": found.office, "level": found.level}
+            doors.new_office(folder, **named, login="clerk", user_name=user, passphrase=secret)
+            office = doors.open_office(folder, secret)
+            exchange.take_invitation(office, found)
+            return office
 
         self.make_button.setEnabled(False)
         self.make_button.setText(words_open.MAKING(self.shell.lang))
@@ -170,7 +236,10 @@ class FirstOfficePage(QWidget):
     def _refused(self, refusal: Refusal) -> None:
         self._ready()
         editors = {"name": self.name, "code": self.code, "level": self.level}
-        self._say(refusal.say(self.shell.lang), editors.get(refusal.problems[0].field, self.first))
+        field = editors.get(refusal.problems[0].field, self.first)
+        if refusal.problems[0].code in OF_INVITATIONS:
+            field = self.invite_code
+        self._say(refusal.say(self.shell.lang), field)
 
     def _failed(self, error: BaseException) -> None:
         self._ready()
