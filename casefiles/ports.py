@@ -10,6 +10,7 @@ from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.merge import Rival
 from casefiles.ports_exchange import Consignment as Consignment
 from casefiles.ports_exchange import Exchange
+from casefiles.ports_exchange import Mended as Mended
 from casefiles.ports_exchange import Parcel as Parcel
 from casefiles.ports_exchange import Peer as Peer
 

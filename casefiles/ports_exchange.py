@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from casefiles.domain.changes import Block, MergeReport, Touched, Vector
+    from casefiles.domain.tallies import Key, Mark, Tally
     from casefiles.domain.trust import Checkpoint, Fork, Held, Link
     from casefiles.domain.vouching import Upto
 
@@ -63,6 +64,16 @@ class Consignment:
     carried: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     received_ms: int = 0
     told: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was put back: changes that came back to the log, and the records made anew; `unproven` changes fitted
+    nowhere and were left out."""
+
+    back: int
+    unproven: int
+    touched: Touched
 
 
 class Exchange(Protocol):
@@ -158,6 +169,33 @@ class Exchange(Protocol):
 
     def consignments(self, office: str = "") -> list[Consignment]:
         """What the packages carried, to and from an office or all, newest first."""
+
+    def tallies(self, base: str, devices: Collection[str], known: Vector | None = None) -> dict[Key, Tally]:
+        """What the records of a division come to, by village and kind (where no division is known, those that one of
+        the devices wrote); with `known`, a receipt in our names, as they stood for an office that had so much."""
+
+    def marks(
+        self, base: str, devices: Collection[str], keys: Collection[Key], known: Vector | None = None
+    ) -> dict[Key, list[Mark]]:
+        """What each record of these buckets comes to."""
+
+    def digest_shape(self) -> str:
+        """Only offices with the same word here compare values; else heads alone."""
+
+    def lost(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Numbers that a log should hold and that are gone from it, by log; as a rule none."""
+
+    def carried(self, rows: Sequence[str], numbers: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[Block]:
+        """All changes of these records, and those of these numbers by log, as far as they stand here."""
+
+    def mend(self, blocks: Iterable[Block]) -> Mended:
+        """Put back what is gone from logs and tables, where the chain proves it."""
+
+    def refold(self, rows: Iterable[str]) -> Touched:
+        """Make these records anew from their changes."""
+
+    def own_devices(self) -> set[str]:
+        """The computers of this office, also those it was before it was restored or copied."""
 
     def new_identity(self) -> str:
         """Begin a log of one's own under new keys, because this database was copied; the new device id."""

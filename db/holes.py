@@ -101,6 +101,23 @@ def _of_rows(connection: Connection, vector: Vector, rows: list[str]) -> Iterato
         yield from _blocks(connection, by_lid[lid], sorted(numbers))
 
 
+def carried(
+    connection: Connection, rows: Sequence[str], numbers: Mapping[str, Sequence[tuple[int, int]]]
+) -> Iterator[Block]:
+    """All changes of these records and those of these numbers, as far as they stand here, as blocks."""
+    by_lid = {held.lid: held for held in log.logs(connection).values()}
+    wanted: dict[int, set[int]] = {}
+    for where in _places(connection, rows).values():
+        for lid, seq in where:
+            wanted.setdefault(lid, set()).add(seq)
+    for lid, held in by_lid.items():
+        for first, last in numbers.get(held.name, ()):
+            sql = "SELECT seq FROM change WHERE lid=? AND seq BETWEEN ? AND ? AND body IS NOT NULL"
+            wanted.setdefault(lid, set()).update(n for (n,) in connection.execute(sql, (lid, first, last)))
+    for lid, found in sorted(wanted.items()):
+        yield from _blocks(connection, by_lid[lid], sorted(found))
+
+
 def _blocks(connection: Connection, held: log.Log, numbers: Sequence[int]) -> Iterator[Block]:
     """These changes of a log, neighbours in one block."""
     at = 0
@@ -109,13 +126,16 @@ def _blocks(connection: Connection, held: log.Log, numbers: Sequence[int]) -> It
         while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1 and end - at < log.BLOCK_BODIES - 1:
             end += 1
         first, last = numbers[at], numbers[end]
-        prev = log.ids(connection, held, first - 1, first - 1)[0]
+        before = log.ids(connection, held, first - 1, first - 1)
+        if not before:  # it is gone from here: nobody could tell what these follow on
+            at = end + 1
+            continue
         lines = connection.execute(
             "SELECT id, body, private FROM change WHERE lid=? AND seq BETWEEN ? AND ? ORDER BY seq",
             (held.lid, first, last),
         ).fetchall()
         private = {hashlib.sha256(part).hexdigest(): part for _, _, part in lines if part is not None}
-        yield Block(held.dev, first, prev, lines[-1][0], tuple(body for _, body, _ in lines), private, held.name)
+        yield Block(held.dev, first, before[0], lines[-1][0], tuple(body for _, body, _ in lines), private, held.name)
         at = end + 1
 
 

@@ -24,6 +24,7 @@ from db import (
     quarantine,
     writing,
 )
+from db.comparing import Comparing
 from db.desk import Desk
 from db.projection import Changed, Item, Projection
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from db.driver import Database
 
 
-class Ledger(Desk):
+class Ledger(Desk, Comparing):
     """Implements `casefiles.ports.Ledger` on an open database."""
 
     def __init__(self, database: Database, office: str, clock: Clock) -> None:

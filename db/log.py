@@ -200,7 +200,7 @@ def in_order(changes: Sequence[Change]) -> list[Change]:
 
 def blocks(connection: Connection, log: Log, after: Seen | None) -> Iterator[Block]:
     """A log beyond what the reader has, in blocks of at most about 1,000 bodies or 1 MiB; of a branch what comes
-    after the fork."""
+    after the fork. It ends where a number is gone from the log (a damaged database)."""
     first = max(after.seq if after else 0, log.fork) + 1
     prev = ids(connection, log, first - 1, first - 1)
     while first <= log.seq and prev:
@@ -208,10 +208,14 @@ def blocks(connection: Connection, log: Log, after: Seen | None) -> Iterator[Blo
         size, end = 0, prev[0]
         private: dict[str, bytes] = {}
         rows = connection.execute(
-            "SELECT id, body, com, private FROM change WHERE lid=? AND seq>=? ORDER BY seq LIMIT ?",
+            "SELECT seq, id, body, com, private FROM change WHERE lid=? AND seq>=? ORDER BY seq LIMIT ?",
             (log.lid, first, BLOCK_BODIES),
         ).fetchall()
-        for id_, body, com, aside in rows:
+        if not rows or rows[0][0] != first:
+            return
+        for seq, id_, body, com, aside in rows:
+            if seq != first + len(bodies):
+                break
             room = (STUB_BYTES if body is None else len(body)) + len(aside or b"")
             if bodies and size + room > BLOCK_BYTES:
                 break

@@ -9,6 +9,10 @@ MESSAGES: dict[str, Label] = {
         "没有编号为“{value}”的数据包。请在交换页或 sync-status 中查看编号，或输入交接单上的 12 位核对码。",
         "There is no package “{value}”. Look its id up on the exchange page, or give the 12 characters of its slip.",
     ),
+    "NOTHING_TO_REPAIR": Label(
+        "与“{office}”没有已知不一致的记录。请先导出时加上核对（--compare），等对方的下一个数据包。",
+        "No record is known to differ from “{office}”. Export with --compare first, and wait for their next package.",
+    ),
     "RECEIPT_CODE": Label(
         "“{value}”不是核对码。核对码是交接单上的 12 个数字和字母，分三组。请照着再输一次。",
         "“{value}” is no such code. It is the 12 digits and letters in three groups on the slip. Type them again.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casefiles.exchange.acquaintance import accept_card, card, write_card
-from casefiles.exchange.compared import Compared, Differs, compared
+from casefiles.exchange.comparisons import Compared, Differs, compared
 from casefiles.exchange.deliveries import part_bytes
 from casefiles.exchange.enrolling import Invite, awaiting, invite, open_invitation
 from casefiles.exchange.enrolling import take as take_invitation

@@ -61,29 +61,52 @@ class Cargo:
 
     def blocks(self) -> Iterator[Block]:
         """In the order of the package: what goes on, then what fills holes."""
-        ledger = self.office.ledger
-        yield from scope.for_peer(self.may, up_to(ledger.since(self.begin), self.have))
+        yield from self._onward()
+        yield from self._filling()
+
+    def _filling(self) -> Iterator[Block]:
         if self.rows is None or self.rows:
-            yield from scope.for_peer(self.may, ledger.fills(self.filled, self.rows))
+            yield from scope.for_peer(self.may, self.office.ledger.fills(self.filled, self.rows))
+
+    def _onward(self) -> Iterator[Block]:
+        yield from scope.for_peer(self.may, up_to(self.office.ledger.since(self.begin), self.have))
 
     def count(self) -> None:
-        """Count what there is."""
-        ours = self.office.ledger.device
-        for block in self.blocks():
-            stubs = sum(isinstance(body, Stub) for body in block.bodies)
-            self.changes += len(block.bodies) - stubs
-            self.stubs += stubs
-            self.weight += 300 + 40 * len(block.bodies) + sum(map(len, block.private.values()))
-            self.weight += sum(len(body) for body in block.bodies if isinstance(body, bytes))
-            self.private = self.private or bool(block.private)
-            self._carry(block)
-            self.attachments += [
-                codec.wire(body).r for body in block.bodies if isinstance(body, bytes) and ATTACHMENT in body
-            ]
-            if block.name == ours:
-                self.first = self.first or block.first
-                self.last = max(self.last, block.first + len(block.bodies) - 1)
+        """Count what there is.
 
+        A log of which a number is gone here cannot be passed on from there: nobody could tell what follows on what. It
+        is left out whole until the number has come back, so that the others go on.
+        """
+        reached = {log: self.begin[log].seq for log in self.have if log in self.begin}
+        for block in self._onward():
+            reached[block.name] = block.first + len(block.bodies) - 1
+            self._count(block)
+        short = {log for log, seen in self.have.items() if reached.get(log, 0) < seen.seq}
+        if short:
+            self.begin = {**self.begin, **{log: self.have[log] for log in short}}
+            self.checkpoints = [one for one in self.checkpoints if one.dev not in {device_of(log) for log in short}]
+            self.changes = self.stubs = self.first = self.last = self.weight = 0
+            self.attachments, self.carried, self.private = [], {}, False
+            for block in self._onward():
+                self._count(block)
+        for block in self._filling():
+            self._count(block)
+
+    def _count(self, block: Block) -> None:
+        ours = self.office.ledger.device
+        stubs = sum(isinstance(body, Stub) for body in block.bodies)
+        self.changes += len(block.bodies) - stubs
+        self.stubs += stubs
+        self.weight += 300 + 40 * len(block.bodies) + sum(map(len, block.private.values()))
+        self.weight += sum(len(body) for body in block.bodies if isinstance(body, bytes))
+        self.private = self.private or bool(block.private)
+        self._carry(block)
+        self.attachments += [
+            codec.wire(body).r for body in block.bodies if isinstance(body, bytes) and ATTACHMENT in body
+        ]
+        if block.name == ours:
+            self.first = self.first or block.first
+            self.last = max(self.last, block.first + len(block.bodies) - 1)
 
     def numbers(self) -> dict[str, tuple[tuple[int, int], ...]]:
         """The numbers that go in full, by log, ascending."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casefiles.edges.package.parting import Unit
     from casefiles.exchange.cargo import Cargo
     from casefiles.exchange.carrying import Freight
+    from casefiles.exchange.comparing import Said
     from casefiles.exchange.reports import Progress
     from casefiles.office import Office
 
@@ -57,11 +58,13 @@ class Delivery:
         load: Cargo,
         photos: Freight,
         said: tuple[bytes, bytes],
+        held: Said,
         seed: bytes,
         progress: Progress | None,
     ) -> None:
-        """`said` are the figures, and what is vouched for."""
+        """`said` are the figures, and what is vouched for; `held` what is said of the records that both hold."""
         self._header, self._load, self._photos = header, load, photos
+        self._held = held
         (self._figures, self._vouched), self._seed, self._progress = said, seed, progress
         self._all = header.changes + (photos.size >> 12)
         self._passed, self._passes = 0, 1
@@ -100,6 +103,7 @@ class Delivery:
         """How it is cut, and whether there is room. It is packed once more for that, unless both are certain."""
         header, load, photos = self._header, self._load, self._photos
         most = (load.weight + photos.size) * 257 // 256 + 400 * len(load.checkpoints) + len(self._figures)
+        most += self._held.weight()
         most += 400 * (photos.size // _MIB + len(photos.contents)) + _MIB
         free = _free(folder)
         beside = len(self._vouched) * 257 // 256 + 64
@@ -123,6 +127,7 @@ class Delivery:
             done += unit.changes
             if unit.changes:
                 self._tell(start + done, of)
+        yield from self._held.units()
         yield from self._photos.units(lambda size: self._tell(start + done + (size >> 12), of))
 
     def _tell(self, done: int, of: int) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import START, MergeReport, Seen, Vector, device_of
+from casefiles.domain.changes import START, MergeReport, Seen, Touched, Vector, device_of
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.edges.package.reading import Verified, runs, verify
+from casefiles.edges.package.comparison import joined
+from casefiles.edges.package.reading import Verified, mends, runs, verify
 from casefiles.exchange import (
     bookkeeping,
     carrying,
     certifying,
+    comparing,
     consignments,
     enrolling,
     inbox,
@@ -20,9 +23,10 @@ from casefiles.exchange import (
     scope,
     trust,
 )
+from casefiles.exchange.comparisons import compared
 from casefiles.exchange.reports import ImportReport, Progress
 from casefiles.exchange.standing import held, known
-from casefiles.ports import Parcel
+from casefiles.ports import Mended, Parcel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,6 +98,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
                 merged = replace(merged, renewed=True)
             consignments.came(office, parts[0].header, parts[0].path, ranges.gained(held_before, ledger.vector()))
             enrolled = _note(office, parts, judge, merged, waited=waited)
+            mended = _compare(office, parts, secret)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
             raise
@@ -102,7 +107,27 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
         return replace(_report(office, parts, "waiting", MergeReport()), problems=e.problems)
     nothing_new = any(part.header.changes for part in parts) and merged.new == merged.stubs == 0
     report = replace(_report(office, parts, "same" if nothing_new else "done", merged), enrolled=enrolled)
+    if any(part.comparison is not None and part.comparison.counted for part in parts):
+        report = replace(report, compared=compared(office, header.from_office))
+    if mended is not None:
+        report = replace(report, mended=mended.back, touched=_and(report.touched, mended.touched))
     return carrying.with_photos(office, report, parts, secret, third)
+
+
+def _compare(office: Office, parts: Sequence[Verified], secret: bytes) -> Mended | None:
+    """What a delivery says of the records that both offices hold; what it brought back, if anything."""
+    header = parts[0].header
+    told = next((part.comparison for part in parts if part.comparison is not None), None)
+    for part in parts:
+        if part.comparison is not None and part.comparison is not told:
+            told = joined(told, part.comparison)
+    brought = [part for part in parts if part.mends]
+    blocks = itertools.chain.from_iterable(mends(part, secret) for part in brought) if brought else None
+    peer = next((p for p in office.ledger.peers() if p.office == header.from_office), None)
+    if peer is None:
+        return None
+    have = office.ledger.recognised(header.have)
+    return comparing.came(office, peer, told, have, header.created, header.taken, blocks)
 
 
 def _note(
@@ -189,6 +214,14 @@ def _report(office: Office, parts: Sequence[Verified], state: str, merged: Merge
         forked=merged.forked,
         renewed=merged.renewed,
         touched=merged.touched,
+    )
+
+
+def _and(one: Touched, other: Touched) -> Touched:
+    """What either touched."""
+    names = one.rows.keys() | other.rows.keys()
+    return replace(
+        one, rows={n: tuple(dict.fromkeys((*one.rows.get(n, ()), *other.rows.get(n, ())))) for n in sorted(names)}
     )
 
 

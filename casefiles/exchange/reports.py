@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from casefiles.domain.changes import Touched
 from casefiles.domain.problems import Problem
+from casefiles.exchange.comparisons import Compared
 
 Progress = Callable[[int, int], None]
 """(done, total); what it raises cancels, and nothing half-done stays."""
@@ -44,6 +45,10 @@ class ExportReport:
     """those that had no room; they go with the next packages"""
     attachments_damaged: int = 0
     """those whose file here is damaged"""
+    counted: bool = False
+    """it counts the records that both offices hold, for the reader to compare"""
+    repairs: int = 0
+    """records that differed, whose changes it carries whole"""
 
     def data(self) -> dict[str, object]:
         """For scripts."""
@@ -59,6 +64,8 @@ class ExportReport:
             "attachments": self.attachments,
             "attachments_left": self.attachments_left,
             "attachments_damaged": self.attachments_damaged,
+            "counted": self.counted,
+            "repairs": self.repairs,
         }
 
 
@@ -95,6 +102,10 @@ class ImportReport:
     """an office whose new computer answered our invitation, and the six digits that its screen shows too"""
     files: tuple[Path, ...] = ()
     """all parts of the delivery that were taken in, or wait, together; more than one"""
+    compared: Compared | None = None
+    """what comparing the records of both offices came to, when the package had counted them"""
+    mended: int = 0
+    """changes that were gone here and came back"""
     followed: tuple[ImportReport, ...] = ()
     """packages that had waited for this one and were taken in after it"""
 
@@ -115,6 +126,10 @@ class ImportReport:
         }
         if self.attached != NOTHING:
             found["attachments"] = self.attached._asdict()
+        if self.compared is not None:
+            found["compared"] = self.compared.data()
+        if self.mended:
+            found["mended"] = self.mended
         if self.forked:
             found["forks"] = list(self.forked)
         if self.renewed:

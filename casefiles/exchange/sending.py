@@ -19,6 +19,7 @@ from casefiles.exchange import (
     cargo,
     carrying,
     certifying,
+    comparing,
     consignments,
     deliveries,
     enrolling,
@@ -41,12 +42,22 @@ SCHEMA = 1
 
 
 def export(
-    office: Office, to_code: str, folder: Path, progress: Progress | None = None, *, part_size: int | None = None
+    office: Office,
+    to_code: str,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    part_size: int | None = None,
+    compare: bool = False,
+    repair: bool = False,
 ) -> ExportReport:
     """Write a package with everything that the office `to_code` lacks by its last receipt and may see; read it back.
 
     Upwards that is everything; downwards `scope` says what, and stubs stand for the rest. Without changes it is a
     receipt. What would make a longer file than `part_size` is cut into parts.
+    `compare`: count the records that both hold, so that the reader can compare them (see comparing.py).
+    `repair` does the same and is refused as NOTHING_TO_REPAIR while nothing is known to differ; what is known to differ
+    goes with every package.
     Refusals: UNKNOWN_OFFICE, BLOCKED_OFFICE, CANNOT_WRITE, STICK_FULL, DISK_FULL, STICK_GONE, STICK_BAD, PART_SIZE.
     """
     ledger = office.ledger
@@ -58,6 +69,9 @@ def export(
     seed, _ = ledger.keys()
     now = office.clock.now_ms()
     load = cargo.load(office, peer)
+    if repair and not comparing.known(office, peer.office):
+        raise Refusal(Problem("NOTHING_TO_REPAIR", value=to_code, args={"office": peer.name}))
+    held = comparing.to_say(office, peer, load, ask=compare or repair)
     photos = carrying.freight(office, peer, load)
     wants, lacks = carrying.wants(office, peer)
     said = Vouched(certifying.carried(office, who, peer, load), enrolling.pending(office, who, peer.office))
@@ -90,7 +104,7 @@ def export(
     figures = b""
     if profiles.profile(office, peer).figures:
         figures = packed_figures(office.clock.today().isoformat(), office.queries.figures())
-    delivery = deliveries.Delivery(header, load, photos, (figures, vouched), seed, progress)
+    delivery = deliveries.Delivery(header, load, photos, (figures, vouched), held, seed, progress)
     files = delivery.write(folder, stem, deliveries.part_size(office, part_size))
     first, size = files[0], sum(file.size for file in files)
     span = f"{load.first}-{load.last}" if load.last else ""
@@ -98,11 +112,13 @@ def export(
         carrying.went(office, peer, photos)
         bookkeeping.sent(office, peer.office, first.header.package, load.have)
         ledger.keep_parcel(Parcel(first.header.package, "out", peer.office, "written", now, load.changes, span))
+        comparing.went(office, peer.office, first.header.package, held)
         consignments.went(office, first.header, load.numbers(), first.path, first.sha256, size)
     return ExportReport(
         first.path, first.header.package, peer.office, load.changes, load.first, load.last, size,
         tuple(file.path for file in files),
         len(photos.contents) - photos.damaged, photos.left, photos.damaged,
+        held.told is not None and held.told.counted, len(held.rows),
     )  # fmt: skip
 
 

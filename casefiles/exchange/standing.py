@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import device_of
 from casefiles.exchange import gaps, scope
-from casefiles.exchange.compared import compared
+from casefiles.exchange.comparisons import compared
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Seen

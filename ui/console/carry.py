@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from casefiles import duplicates, exchange
 from casefiles.domain.entities import ENTITIES
 from ui import words_identity, words_twins
-from ui.console import words, words_carry
+from ui.console import words, words_carry, words_trace
 from ui.console.output import Call, problem_data, table
+from ui.console.tracing import compared_lines
 
 if TYPE_CHECKING:
     import argparse
@@ -38,10 +39,13 @@ def export(call: Call, office: Office, args: argparse.Namespace) -> None:
         _preview(call, exchange.preview(office, code))
         return
     size = exchange.part_bytes(args.part_size) if args.part_size is not None else None
-    report = exchange.export(office, code, args.to, call.progress, part_size=size)
+    report = exchange.export(
+        office, code, args.to, call.progress, part_size=size, compare=args.compare, repair=args.repair
+    )
     lines = [call.text(words.EXPORTED, path=report.path, n=report.count)]
     if len(report.paths) > 1:
         lines.append(call.text(words.IN_PARTS, n=len(report.paths)))
+    lines += [call.text(words_trace.REPAIRS, n=report.repairs)] if report.repairs else []
     for text, n in (
         (words.PHOTOS_WENT, report.attachments),
         (words.PHOTOS_LEFT, report.attachments_left),
@@ -115,6 +119,8 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
             if report.state == "done" and report.quarantined:
                 lines.append(call.text(words_identity.ASIDE, n=report.quarantined))
             lines += [p.say(call.lang) for p in report.problems]
+            lines += [call.text(words_trace.MENDED, n=report.mended)] if report.mended else []
+            lines += compared_lines(call, report.compared.data()) if report.compared else []
     data = [r.data() for r in reports]
     twins = duplicates.look_for(office, {i for r in reports for i in r.touched.rows.get("child", ())})
     if twins:

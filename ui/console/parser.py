@@ -269,6 +269,8 @@ def _carry(command: Command) -> None:
     one.add_argument("--to", type=Path, metavar="DIR")
     one.add_argument("--dry-run", action="store_true")
     c.add_argument("--part-size", type=int, metavar="MB")
+    c.add_argument("--compare", action="store_true")
+    c.add_argument("--repair", action="store_true")
     c = command("profile")
     c.add_argument("to_office", metavar="OFFICE")
     c.add_argument("name", nargs="?", default="", metavar="PROFILE")

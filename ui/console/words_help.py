@@ -208,6 +208,13 @@ ARGUMENTS: dict[str, Label] = {
         "交接单上的 12 位核对码；大小写、空格、连字符都不要紧",
         "the 12 characters on the slip; capitals, spaces and hyphens do not matter",
     ),
+    "export --compare": Label(
+        "数一遍两边都应有的记录，让对方核对", "count the records that both should hold, for them to compare"
+    ),
+    "export --repair": Label(
+        "带上核对不一致的记录的全部变更；没有不一致时拒绝",
+        "carry all changes of the records that differ; refused when none is known to",
+    ),
     "sync-status --detail": Label(
         "也列出下一个数据包要送去的内容；与导出一样费时",
         "also what the next package will take; costs as much as an export",

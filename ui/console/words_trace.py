@@ -39,6 +39,8 @@ FORKED = Label(
 )
 COMPARED = Label("  两边核对一致：{n} 条记录（{day}）", "  compared, equal: {n} records ({day})")
 DIFFERS = Label("  两边核对不一致：{places}", "  compared, not equal: {places}")
+REPAIRS = Label("其中修复 {n} 条两边不一致的记录", "It repairs {n} records that differed")
+MENDED = Label("  找回 {n} 条本机已丢失的变更", "  {n} changes that were gone here came back")
 PLACE = Label("{village}{entity}（这里 {here}，对方 {there}）", "{village} {entity} (here {here}, there {there})")
 CODE = Label(
     "核对码 {code}：与{office}的数据包 {package}，{direction}，{n} 条变更，{when}",

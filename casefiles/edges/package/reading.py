@@ -19,14 +19,18 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
 from casefiles.edges.package.attached import Order, Piece, read_piece
 from casefiles.edges.package.certificates import NOTHING, Vouched, read_vouched
+from casefiles.edges.package.comparison import MOST as MOST_COMPARED
+from casefiles.edges.package.comparison import Comparison, joined, read_comparison
 from casefiles.edges.package.figures import Figures, read_figures
 from casefiles.edges.package.frames import (
     ATTACHED,
     BLOCKS,
     CHECKPOINTS,
+    COMPARISON,
     END,
     FIGURES,
     HEADER,
+    MENDS,
     PRIVATE,
     SIGNED,
     TRAILER,
@@ -66,6 +70,10 @@ class Verified:
     """what the sender has counted"""
     vouched: Vouched = NOTHING
     """what it says of computers"""
+    comparison: Comparison | None = None
+    """what it says of the records that both hold"""
+    mends: int = 0
+    """changes that it carries for what is gone here"""
 
 
 def verify(
@@ -100,6 +108,8 @@ def verify(
         changes, packed, plain = 0, 0, 0
         proofs: tuple[Checkpoint, ...] = ()
         figures: Figures | None = None
+        comparison: Comparison | None = None
+        mends = told = 0
         order = Order(goes_on=header.part[0] > 1)
         for frame in chain([after] if after is not None else [], middle):
             packed, plain = packed + len(frame.packed), plain + frame.plain
@@ -115,11 +125,18 @@ def verify(
                 proofs = read_checkpoints(frame.open(), frame.number)
             elif frame.kind == FIGURES:
                 figures = read_figures(frame.open(), frame.number)
+            elif frame.kind == COMPARISON:
+                told += 1
+                if told > MOST_COMPARED:
+                    raise Refusal(Problem("TOO_BIG"))
+                comparison = joined(comparison, read_comparison(frame.open(), frame.number))
+            elif frame.kind == MENDS:
+                mends += sum(len(run.bodies) for run in read_runs(frame.open(), frame.number))
             elif frame.kind == ATTACHED:
                 order.take(read_piece(frame.open(), frame.number), frame.number)
         if (changes, order.begun) != (header.changes, header.attachments):
             raise bad_frame(1)
-        return Verified(path, header, frames.digest, proofs, figures, vouched)
+        return Verified(path, header, frames.digest, proofs, figures, vouched, comparison, mends)
 
 
 def runs(verified: Verified, secret: bytes, passed: Callable[[int], None] | None = None) -> Iterator[Block]:
@@ -138,6 +155,27 @@ def runs(verified: Verified, secret: bytes, passed: Callable[[int], None] | None
                 private = read_private(frame.open(), frame.number)
             elif frame.kind == BLOCKS:
                 yield from read_runs(frame.open(), frame.number, private)
+                private = {}
+            elif frame.kind == MENDS:
+                private = {}
+        if frames.digest != verified.digest:
+            raise Refusal(Problem("DAMAGED"))
+
+
+def mends(verified: Verified, secret: bytes) -> Iterator[Block]:
+    """The runs of a verified package that bring back what is gone at the reader's, read anew from the file."""
+    with closing(unsealed(verified.path, secret, None)) as chunks:
+        frames = Frames(chunks)
+        frames.magic()
+        header = _header(frames.frame())
+        private: dict[str, bytes] = {}
+        for frame in _middle(frames, header):
+            if frame.kind == PRIVATE:
+                private = read_private(frame.open(), frame.number)
+            elif frame.kind == MENDS:
+                yield from read_runs(frame.open(), frame.number, private)
+                private = {}
+            elif frame.kind == BLOCKS:
                 private = {}
         if frames.digest != verified.digest:
             raise Refusal(Problem("DAMAGED"))

@@ -1,0 +1,71 @@
+"""The part of the ledger that compares with another office and puts back what is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles.domain.changes import Touched, device_of
+from casefiles.ports import Mended
+from db import digests, holes, log, mending
+from db.projection import Changed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from casefiles.domain.changes import Block, Vector
+    from casefiles.domain.tallies import Key, Mark, Tally
+    from db.driver import Database
+
+
+class Comparing:
+    """What `casefiles.exchange.comparing` asks."""
+
+    database: Database
+
+    def tallies(self, base: str, devices: Collection[str], known: Vector | None = None) -> dict[Key, Tally]:
+        """What the records of a division come to, by village and kind; see `db.digests`."""
+        with self.database.reading() as connection:
+            return digests.Counting(connection, base, devices, known).tallies()
+
+    def marks(
+        self, base: str, devices: Collection[str], keys: Collection[Key], known: Vector | None = None
+    ) -> dict[Key, list[Mark]]:
+        """What each record of these buckets comes to."""
+        with self.database.reading() as connection:
+            return digests.Counting(connection, base, devices, known).marks(keys)
+
+    def digest_shape(self) -> str:
+        """What the numbers of values depend on."""
+        return digests.shape_name()
+
+    def lost(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Numbers that a log should hold and that are gone from it, by log."""
+        with self.database.reading() as connection:
+            return digests.lost(connection)
+
+    def carried(self, rows: Sequence[str], numbers: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[Block]:
+        """All changes of these records and those of these numbers, as far as they stand here."""
+        with self.database.reading() as connection:
+            yield from holes.carried(connection, rows, numbers)
+
+    def mend(self, blocks: Iterable[Block]) -> Mended:
+        """Put back what is gone from logs and tables, where the chain proves it."""
+        with self.database.writing() as connection:
+            done = mending.mend(connection, blocks)
+        return Mended(done.back, done.unproven, _touched(done.changed))
+
+    def refold(self, rows: Iterable[str]) -> Touched:
+        """Make these records anew from their changes."""
+        changed = Changed()
+        with self.database.writing() as connection:
+            mending.refold(connection, rows, changed)
+        return _touched(changed)
+
+    def own_devices(self) -> set[str]:
+        """The computers of this office, also those it was before."""
+        with self.database.reading() as connection:
+            return {device_of(name) for name, held in log.logs(connection).items() if held.own}
+
+
+def _touched(changed: Changed) -> Touched:
+    return Touched({e: tuple(rows) for e, rows in changed.rows.items()})

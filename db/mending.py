@@ -1,0 +1,140 @@
+"""What is gone from the log or a table comes back from another office: bodies put where they stood, rows made anew.
+
+A run that brings changes back is anchored in the chain that stands here: by the change before it, the one after it, the
+end of the log, or a change in it that stands. What is anchored nowhere could be anybody's and is left out. A log never
+goes on by mending.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from casefiles.domain.changes import Stub, chain
+from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.edges import codec
+from db import branches, derived, holes, log
+from db.projection import Changed, Projection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from casefiles.domain.changes import Block
+    from db.driver import Connection
+
+_Line = tuple[bytes, bytes | None, bytes | None, bytes | None]
+"""id, body, private part, commitment"""
+
+
+@dataclass(slots=True)
+class Mended:
+    """Records that were made anew, changes that came back, changes that were anchored nowhere."""
+
+    changed: Changed = field(default_factory=Changed)
+    rows: set[str] = field(default_factory=set)
+    back: int = 0
+    unproven: int = 0
+
+
+def mend(connection: Connection, blocks: Iterable[Block]) -> Mended:
+    """Put back what is gone, and make the records anew that the blocks speak of. Refusal BAD_FRAME."""
+    families = branches.families(log.logs(connection).values())
+    done = Mended()
+    for block in blocks:
+        ids = log.verified(block)
+        held = next((h for h in families.get(block.dev, ()) if ids and _anchored(connection, h, block, ids)), None)
+        if ids is None or held is None:
+            done.unproven += len(block.bodies)
+            continue
+        _put(connection, held, block, ids, done)
+    refold(connection, done.rows, done.changed)
+    return done
+
+
+def refold(connection: Connection, rows: Iterable[str], changed: Changed) -> None:
+    """Make these records from their changes again, and what is derived of them."""
+    by_entity: dict[str, list[str]] = {}
+    for row in sorted(rows):
+        entity = BY_PREFIX.get(row.partition("-")[0])
+        if entity is not None and log.changes_of(connection, row):
+            by_entity.setdefault(entity.name, []).append(row)
+    projection = Projection(connection)
+    for name, found in by_entity.items():
+        projection.refold(name, found, changed)
+        changed.rows.setdefault(name, {}).update(dict.fromkeys(found))
+    derived.refresh(connection, changed)
+
+
+def _anchored(connection: Connection, held: log.Log, block: Block, ids: Sequence[bytes]) -> bool:
+    """Whether the run stands, or stood, in this log: all of it that is here still must fit, and something must be."""
+    first, last = block.first, block.first + len(ids) - 1
+    if first <= held.fork or last > held.seq:
+        return False
+    here = _lines(connection, held, first, last)
+    if any(seq in here and here[seq][0] != id_ for seq, id_ in enumerate(ids, first)):
+        return False
+    before = log.ids(connection, held, first - 1, first - 1)
+    after = _lines(connection, held, last + 1, last + 1).get(last + 1)
+    if before and before != [block.prev]:
+        return False
+    if last == held.seq:
+        return ids[-1] == held.head
+    if after is not None:
+        id_, body, _, com = after
+        return chain(ids[-1], body if body is not None else Stub(com or b"")) == id_
+    return bool(before or here)
+
+
+def _put(connection: Connection, held: log.Log, block: Block, ids: Sequence[bytes], done: Mended) -> None:
+    here = _lines(connection, held, block.first, block.first + len(ids) - 1)
+    filled = []
+    for seq, id_, body in zip(range(block.first, block.first + len(ids)), ids, block.bodies, strict=True):
+        stands = here.get(seq)
+        if isinstance(body, Stub):
+            if stands is None:
+                log.insert_stubs(connection, [(held.lid, seq, id_, body.com)])
+                held.holes = sorted([*held.holes, (seq, seq)])
+                done.back += 1
+            continue
+        wire = codec.wire(body, 0)
+        entity = ENTITIES.get(wire.t)
+        if entity is not None and wire.r.partition("-")[0] != entity.prefix:
+            raise codec.bad_frame(0)
+        aside = _aside(wire, block.private, body)
+        done.rows.add(wire.r)
+        if stands is not None and stands[1] == body and (stands[2] is not None or aside is None):
+            continue
+        kept = aside if aside is not None else stands[2] if stands is not None else None
+        connection.execute(
+            "INSERT OR REPLACE INTO change(lid, seq, id, row, body, private) VALUES(?, ?, ?, ?, ?, ?)",
+            (held.lid, seq, id_, wire.r, body, kept),
+        )
+        filled.append(seq)
+        done.back += 1
+    held.holes = holes.without(_joined(held.holes), filled)
+    log.save_holes(connection, held)
+
+
+def _aside(wire: codec.Wire, private: Mapping[str, bytes], body: bytes) -> bytes | None:
+    """The private part of a change, if it came along; what is malformed is refused."""
+    found = private.get(wire.x) if wire.x else None
+    if found is not None:
+        codec.wire(body, 0, found)
+    return found
+
+
+def _lines(connection: Connection, held: log.Log, first: int, last: int) -> dict[int, _Line]:
+    sql = "SELECT seq, id, body, private, com FROM change WHERE lid=? AND seq BETWEEN ? AND ?"
+    lines = connection.execute(sql, (held.lid, first, last)).fetchall()
+    return {seq: (id_, body, aside, com) for seq, id_, body, aside, com in lines}
+
+
+def _joined(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges that touch as one."""
+    whole: list[tuple[int, int]] = []
+    for first, last in found:
+        if whole and first <= whole[-1][1] + 1:
+            whole[-1] = (whole[-1][0], max(last, whole[-1][1]))
+        else:
+            whole.append((first, last))
+    return whole
