@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain import areas, checks
 from casefiles.domain.entities import ENTITIES
 from casefiles.ports import Task
-from db import giving, merged
+from db import branches, giving, merged
 from db.projection import CHUNK
 from db.schema import quoted
 
@@ -107,6 +107,7 @@ def _found(database: Database) -> list[Task]:
     return [
         *_reports(database, "report_open", REPORTS_OPEN),  # a child in danger comes before what is merely odd
         *_reports(database, "report_running", REPORTS_RUNNING),
+        *_forks(database),
         *_conflicts(database),
         *(
             Task("two_active_pairs", "child", child, _named(name, child))
@@ -207,6 +208,15 @@ def _conflicts(database: Database) -> Iterator[Task]:
             if child or entity.name == "child":
                 detail["child"] = child or row
             yield Task("conflict", entity.name, row, detail)
+
+
+def _forks(database: Database) -> Iterator[Task]:
+    """Logs that were written twice and of which nobody has said what happened: `id` is the branch."""
+    with database.reading() as connection:
+        found = branches.forks(connection)
+    for fork in found:
+        if not fork.answer:
+            yield Task("fork", "office", fork.log, {"here": str(fork.here), "there": str(fork.there), "name": fork.dev})
 
 
 def _same(database: Database, kind: str, entity: str, column: str) -> Iterator[Task]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import language, words_identity
 from ui import words_exchange as w
-from ui.widgets.buttons import button
-from ui.widgets.cards import Card
+from ui import words_trip as t
 from ui.widgets.text import ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from casefiles.exchange import ImportReport
     from ui.theme import Tone
@@ -41,47 +40,6 @@ def counted(n: int, shell: Shell) -> object:
     return n if n == 1 else language.number(n, shell.lang)
 
 
-def office_card(shell: Shell, row: Mapping[str, Any], export: Callable[[], object]) -> Card:
-    """One office: what it has acknowledged, what is here only, when we last met."""
-    theme, lang = shell.theme, shell.lang
-    card = Card(theme)
-    head = QHBoxLayout()
-    head.addWidget(label(str(row["name"]), "section", wrap=True), 1)
-    here_only = int(row["here_only"])
-    done = here_only == 0 and not row["behind"]
-    text = w.ALL_THERE(lang) if done else language.counted(w.HERE_ONLY, here_only, lang)
-    head.addWidget(Pill(theme, text, "ok" if done else "warn"))
-    card.body.addLayout(head)
-    own, have = int(row["own"]), int(row["acknowledged"])
-    told = w.UP_TO(lang, when=moment(shell, row["receipt_ms"])) if row["receipt_ms"] else w.NEVER(lang)
-    numbers = {"have": language.number(have, lang), "of": language.number(own, lang)}
-    card.body.addWidget(label(f"{w.THEY_HAVE(lang, **numbers)} · {told}", "secondary", wrap=True))
-    bar = QProgressBar()
-    bar.setRange(0, max(1, own))
-    bar.setValue(have)
-    bar.setTextVisible(False)
-    bar.setAccessibleName(w.THEY_HAVE(lang, **numbers))
-    card.body.addWidget(bar)
-    for key, words in (("last_out", w.LAST_OUT), ("last_in", w.LAST_IN)):
-        last = row[key]
-        if last:
-            said = words(lang, when=moment(shell, last["at_ms"]), n=counted(last["count"], shell))
-            card.body.addWidget(label(said, "caption", wrap=True))
-    if row["waiting"]:
-        card.body.addWidget(
-            label(language.counted(w.WAITS, len(row["waiting"]), lang), "secondary", tone="warn", wrap=True)
-        )
-    if row["behind"]:
-        card.body.addWidget(label(w.BEHIND(lang), "secondary", tone="danger", wrap=True))
-    foot = QHBoxLayout()
-    foot.addStretch(1)
-    made = button(theme, w.EXPORT(lang), "primary", "upload", export)
-    made.setAccessibleName(w.EXPORT_FOR(lang, name=row["name"]))
-    foot.addWidget(made)
-    card.body.addLayout(foot)
-    return card
-
-
 def result_line(shell: Shell, report: ImportReport) -> QWidget:
     """What became of one file."""
     theme, lang = shell.theme, shell.lang
@@ -106,4 +64,9 @@ def result_line(shell: Shell, report: ImportReport) -> QWidget:
     if report.enrolled is not None:
         name, code = report.enrolled
         column.addWidget(label(words_identity.ENROLLED(lang, name=name, code=code), "secondary", wrap=True))
+    for said, happened in ((t.RENEWED, report.renewed), (t.FORKED, bool(report.forked))):
+        if happened:
+            column.addWidget(label(said(lang), "secondary", tone="danger", wrap=True))
+    if report.followed:
+        column.addWidget(label(language.counted(t.FOLLOWED, len(report.followed), lang), "secondary", wrap=True))
     return line

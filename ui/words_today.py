@@ -47,6 +47,10 @@ TASK_KINDS: dict[str, Label] = {
     "report_running": Label(
         "{name}：强制报告尚未办结，请跟进结果", "{name}: mandatory report still open; ask for the outcome"
     ),
+    "fork": Label(
+        "两台电脑使用了同一身份（{here} 条和 {there} 条，都已保留），请选择原因",
+        "Two computers used one identity ({here} and {there} records, all kept); say what happened",
+    ),
     "conflict": Label(
         "{name}：同一内容有两个值，请选择", "{name}: two values for the same field; choose one"
     ),
@@ -75,6 +79,6 @@ TASK_KINDS: dict[str, Label] = {
         "{name}：基金已透支，请核对捐款和发放", "{name}: the fund is overdrawn; check what came in and went out"
     ),
 }
-URGENT = frozenset({"report_open"})
+URGENT = frozenset({"report_open", "fork"})
 """kinds of task shown in red"""
 OTHER_TASK = Label("{name}：请核对（{kind}）", "{name}: please check ({kind})")

@@ -26,6 +26,8 @@ from casefiles.exchange.slips import Slip, slip
 from casefiles.exchange.slips import find as find_slip
 from casefiles.exchange.standing import sync_status
 from casefiles.exchange.tracing import Reach, Sent, Step, trace
+from casefiles.exchange.twofold import Side, Twice, twice
+from casefiles.exchange.unsent import Unsent, unsent
 
 __all__ = [
     "ANSWERS",
@@ -41,8 +43,11 @@ __all__ = [
     "Progress",
     "Reach",
     "Sent",
+    "Side",
     "Slip",
     "Step",
+    "Twice",
+    "Unsent",
     "accept_blocked",
     "accept_card",
     "agree",
@@ -68,5 +73,7 @@ __all__ = [
     "sync_status",
     "take_invitation",
     "trace",
+    "twice",
+    "unsent",
     "write_card",
 ]

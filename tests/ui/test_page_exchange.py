@@ -116,6 +116,9 @@ def test_there_and_back_with_a_receipt(met: Desk, county: Office, stick: Path) -
     desk.tab_to(export)
     desk.press(Key.Key_Space)
     desk.settle()
+    assert not packages(stick, offices.TOWN), "first one sees what they will see"
+    desk.press(Key.Key_Return)
+    desk.settle()
     (package,) = packages(stick, offices.TOWN)
     assert package.name in desk.words(), "the toast names the file"
     assert desk.focused.accessibleName() == w.EXPORT_FOR("zh", name=COUNTY)
@@ -126,7 +129,7 @@ def test_there_and_back_with_a_receipt(met: Desk, county: Office, stick: Path) -
     save(county, ENTITIES["child"], {"village": "县里改的村"}, child)
     exchange.export(county, offices.TOWN, stick)
     desk.page.use(stick)
-    assert desk.page.found.text().startswith("在U盘上发现")
+    assert desk.page.sticks.found.text().startswith("在U盘上发现")
     desk.tab_to(desk.page.import_button)
     with desk.bot.waitSignal(desk.shell.changed):
         desk.press(Key.Key_Space)
@@ -276,7 +279,7 @@ def test_a_changed_card_is_taken_only_when_somebody_says_that_they_asked(
 
 def test_a_stick_that_cannot_be_written_is_said(met: Desk, stick: Path) -> None:
     met.page.use(stick / "gone")
-    met.page.export("999901")
+    met.page.write("999901")
     met.settle()
     assert met.page.progress.isHidden()
     assert Problem("CANNOT_WRITE", value=str(stick / "gone")).say("zh") in met.words()
@@ -307,7 +310,7 @@ def test_photos_that_went_and_came_are_told(met: Desk, county: Office, stick: Pa
     draft = {"of": child, "child": child, "kind": "photo", "name": "门口", "sha256": kept.sha256, "size": "500"}
     save(office, ENTITIES["attachment"], draft)
     page: Any = met.page
-    page.export("999901")
+    page.write("999901")
     met.settle()
     assert w.PHOTOS_WENT("zh", n=1) in met.words()
     (path,) = packages(stick, offices.TOWN)

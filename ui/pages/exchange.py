@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casefiles import exchange
-from ui import drives, language
+from ui import drives, language, words_identity
 from ui import words_exchange as w
-from ui.asking import ask_files, ask_folder, ask_verb
+from ui import words_trip as t
+from ui.asking import ask_files, ask_verb
 from ui.boards import put_board
 from ui.computers_card import ComputersCard
-from ui.exchange_cards import STATE_TONES, counted, moment, office_card, result_line
+from ui.exchange_cards import counted, result_line
+from ui.figures_card import FiguresCard
+from ui.fork_card import fork_card
 from ui.jobs import Cancelled
+from ui.office_card import office_card
+from ui.parcels_card import ParcelsCard
+from ui.preview_drawer import PreviewDrawer, wants_look
+from ui.stick_box import StickBox
 from ui.twins_search import look_after_import
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
 from ui.widgets.progress import ProgressStrip
-from ui.widgets.text import ElidedLabel, Pill, label
+from ui.widgets.text import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from casefiles.domain.problems import Refusal
-    from casefiles.exchange import ExportReport, ImportReport
+    from casefiles.exchange import ExportReport, ImportReport, Preview, Twice
+    from casefiles.office import Office
     from casefiles.ports import Parcel, Peer
     from ui.jobs import Step
     from ui.window import Shell
 
-LOG_LINES = 20
 SIDE_BY_SIDE = 1.2  # above this text scale the two columns stand below each other
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the page shows, read in one job."""
+
+    status: list[dict[str, object]]
+    forks: list[Twice]
+    conflicts: bool
+    parcels: list[Parcel]
+    peers: list[Peer]
+    figures: list[tuple[str, str, dict[str, dict[str, int]]]]
+    blocked: bool
 
 
 class ExchangePage(QWidget):
@@ -50,7 +64,6 @@ class ExchangePage(QWidget):
         super().__init__()
         self.shell = shell
         theme, lang = shell.theme, shell.lang
-        self.chosen: Path | None = None
         self.results: list[ImportReport] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), 0)
@@ -62,43 +75,19 @@ class ExchangePage(QWidget):
         outer.addWidget(
             SectionHeader(theme, w.TITLE(lang), card_out, card_in, self.import_button, kind="page")
         )
-        outer.addLayout(self._stick_row())
+        self.sticks = StickBox(shell)
+        outer.addWidget(self.sticks)
         self.progress = ProgressStrip(theme, lang)
         outer.addWidget(self.progress)
         self.holder = QVBoxLayout()
         outer.addLayout(self.holder, 1)
         self.board: QScrollArea | None = None
 
-    def _stick_row(self) -> QHBoxLayout:
-        theme, lang = self.shell.theme, self.shell.lang
-        row = QHBoxLayout()
-        row.addWidget(label(w.STICK(lang), "strong"))
-        self.stick = QComboBox()
-        self.stick.setAccessibleName(w.STICK(lang))
-        self.stick.setMinimumWidth(theme.tall(260))
-        self.stick.currentIndexChanged.connect(lambda _at: self._look())
-        row.addWidget(self.stick, 1)
-        row.addWidget(button(theme, w.CHOOSE(lang), "", "folder-open", self._choose))
-        self.found = label("", "secondary")
-        row.addWidget(self.found)
-        row.addStretch(1)
-        return row
-
     def reload(self) -> None:
         """Sticks, offices, conflicts and log afresh."""
-        self._sticks()
+        self.sticks.fill()
         office = self.shell.office
-
-        def work(_step: Step) -> tuple[list[dict[str, object]], bool, list[Parcel], list[Peer]]:
-            ledger = office.ledger
-            return (
-                exchange.sync_status(office),
-                bool(office.queries.conflicts(1)),
-                ledger.parcels(),
-                ledger.peers(),
-            )
-
-        self.shell.jobs.read(work, done=self._show, owner=self, newest="board")
+        self.shell.jobs.read(lambda _step: _read(office), done=self._show, owner=self, newest="board")
 
     def focus_first(self) -> None:
         """The keyboard starts at the import."""
@@ -107,62 +96,70 @@ class ExchangePage(QWidget):
     @property
     def folder(self) -> Path | None:
         """Where packages are read and written."""
-        data = self.stick.currentData()
-        return Path(data) if data else None
+        return self.sticks.folder
 
     def use(self, folder: Path) -> None:
         """Take this folder as the stick."""
-        self.chosen = folder
-        self._sticks()
-        self.stick.setCurrentIndex(self.stick.findData(str(folder)))
-
-    def _sticks(self) -> None:
-        lang, now = self.shell.lang, self.stick.currentData()
-        self.stick.blockSignals(True)
-        self.stick.clear()
-        for drive in drives.removable():
-            free = f"{drive.free / 2**30:,.1f} GB"
-            self.stick.addItem(w.FREE(lang, name=drive.name, free=free), str(drive.path))
-        if self.chosen is not None and self.stick.findData(str(self.chosen)) < 0:
-            path = str(self.chosen)
-            room = self.stick.minimumWidth() - self.shell.theme.px(50)
-            shown = self.stick.fontMetrics().elidedText(path, Qt.TextElideMode.ElideMiddle, room)
-            self.stick.addItem(shown, path)
-            self.stick.setItemData(self.stick.count() - 1, path, Qt.ItemDataRole.ToolTipRole)
-        if not self.stick.count():
-            self.stick.addItem(w.NO_STICK(lang), "")
-        self.stick.setCurrentIndex(max(0, self.stick.findData(now)))
-        self.stick.blockSignals(False)
-        self._look()
-
-    def _look(self) -> None:
-        n = len(drives.files_with(self.folder, ".tgx")) if self.folder else 0
-        lang = self.shell.lang
-        said = language.counted(w.IMPORT_HINT, n, lang) if n else w.IMPORT_NONE(lang) if self.folder else ""
-        self.found.setText(said)
-        self.stick.setToolTip(str(self.folder or ""))
-
-    def _choose(self) -> None:
-        folder = ask_folder(self, w.CHOOSE(self.shell.lang), self.folder or Path.home())
-        if folder is not None:
-            self.use(folder)
+        self.sticks.use(folder)
 
     # what the buttons do
 
     def export(self, code: str) -> None:
-        """Write a package for this office to the stick."""
-        folder, office = self.folder, self.shell.office
-        if folder is None:
-            self._choose()
-            folder = self.folder
-        if folder is None:
+        """Show what this office will see and export with Enter; at once when it was seen and is of the same kinds."""
+        office = self.shell.office
+        if self._target() is None:
             return
-        target, text = folder, w.EXPORTING(self.shell.lang)
+        if office.ledger.setting(f"seen:{code}") is None:
+            self.look(code)
+            return
+        text = t.READING(self.shell.lang)
+
+        def work(step: Step) -> Preview:
+            step(0, 0, text)
+            return exchange.preview(office, code)
+
+        def counted_up(found: Preview) -> None:
+            if wants_look(office, code, found):
+                self.look(code, found)
+            else:
+                self.write(code)
+
+        job = self.shell.jobs.read(work, done=counted_up, owner=self, newest="preview")
+        job.ended.connect(self._find_keyboard)
+        self.progress.follow(job)
+
+    def look(self, code: str, found: Preview | None = None) -> None:
+        """What this office will see, in the drawer. `found`: something of another kind than the last time."""
+        name = next((p.name for p in self.shell.office.ledger.peers() if p.office == code), code)
+
+        def go() -> None:
+            wanted = w.EXPORT_FOR(self.shell.lang, name=name)
+            here = next((b for b in self.findChildren(QPushButton) if b.accessibleName() == wanted), None)
+            if here is not None:
+                here.setFocus()  # back where one came from
+            self.write(code)
+
+        def make() -> PreviewDrawer:
+            return PreviewDrawer(self.shell, code, name, go, found, again=found is not None)
+
+        self.shell.drawer(make(), make)
+
+    def write(self, code: str) -> None:
+        """Write a package for this office to the stick, and read it back."""
+        target, office, text = self._target(), self.shell.office, w.EXPORTING(self.shell.lang)
+        if target is None:
+            return
 
         def work(step: Step) -> ExportReport:
             return exchange.export(office, code, target, lambda i, n: step(i, n, text))
 
         self._run(work, self._exported)
+
+    def _target(self) -> Path | None:
+        """Where to write; asked for when there is no stick."""
+        if self.folder is None:
+            self.sticks.choose()
+        return self.folder
 
     def _exported(self, report: ExportReport) -> None:
         lang = self.shell.lang
@@ -224,11 +221,8 @@ class ExchangePage(QWidget):
 
     def write_card(self) -> None:
         """Write our card to the stick."""
-        if self.folder is None:
-            self._choose()
-        folder, office = self.folder, self.shell.office
-        if folder is not None:
-            target = folder
+        target, office = self._target(), self.shell.office
+        if target is not None:
             self._run(
                 lambda _step: exchange.write_card(office, target),
                 lambda path: self.shell.toast(w.CARD_WRITTEN(self.shell.lang, name=path.name)),
@@ -276,8 +270,7 @@ class ExchangePage(QWidget):
 
     # the picture
 
-    def _show(self, found: tuple[list[dict[str, object]], bool, list[Parcel], list[Peer]]) -> None:
-        status, conflicts, parcels, peers = found
+    def _show(self, found: Board) -> None:
         theme, lang = self.shell.theme, self.shell.lang
         inside = QWidget()
         across = QHBoxLayout(inside) if theme.scale <= SIDE_BY_SIDE else QVBoxLayout(inside)
@@ -287,10 +280,17 @@ class ExchangePage(QWidget):
         for column in (left, right):
             column.setSpacing(theme.px(12))
             across.addLayout(column, 1)
-        if not status:
+        if found.blocked:
+            card = Card(theme)
+            card.body.addWidget(label(words_identity.HERE(lang), "body", tone="danger", wrap=True))
+            left.addWidget(card)
+        for one in found.forks:
+            left.addWidget(fork_card(self.shell, one, self, self.reload))
+        if not found.status:
             left.addWidget(self._nobody())
-        for row in status:
-            left.addWidget(office_card(self.shell, row, partial(self.export, str(row["office"]))))
+        for row in found.status:
+            code = str(row["office"])
+            left.addWidget(office_card(self.shell, row, partial(self.export, code), partial(self.look, code)))
         left.addWidget(ComputersCard(self.shell, self.reload))
         left.addStretch(1)
         if self.results:
@@ -298,13 +298,16 @@ class ExchangePage(QWidget):
             for report in self.results:
                 card.body.addWidget(result_line(self.shell, report))
             right.addWidget(card)
-        if conflicts:
+        if found.conflicts:
             show = partial(self.shell.open, "conflicts")
             choose = button(theme, w.CONFLICTS_OPEN(lang), "soft", "arrow-left-right", show)
             card = Card(theme, w.CONFLICTS(lang), choose)
             card.body.addWidget(label(w.CONFLICT_HELP(lang), "secondary", wrap=True))
             right.addWidget(card)
-        right.addWidget(self._log(parcels, {p.office: p.name for p in peers}))
+        names = {p.office: p.name for p in found.peers}
+        if found.figures:
+            right.addWidget(FiguresCard(self.shell, found.figures, names))
+        right.addWidget(ParcelsCard(self.shell, found.parcels, names))
         right.addStretch(1)
         self.board = put_board(self, self.holder, self.board, inside)
 
@@ -314,26 +317,15 @@ class ExchangePage(QWidget):
         card.body.addWidget(EmptyState(theme, w.NO_OFFICES(lang), w.NO_OFFICES_HELP(lang), icon="usb"))
         return card
 
-    def _log(self, parcels: list[Parcel], names: dict[str, str]) -> Card:
-        theme, lang = self.shell.theme, self.shell.lang
-        card = Card(theme, w.LOG(lang))
-        if not parcels:
-            card.body.addWidget(label(w.LOG_EMPTY(lang), "secondary", wrap=True))
-        for parcel in parcels[:LOG_LINES]:
-            row = QHBoxLayout()
-            state = w.STATES.get(parcel.state)
-            row.addWidget(
-                Pill(theme, state(lang) if state else parcel.state, STATE_TONES.get(parcel.state, "neutral"))
-            )
-            said = w.LOG_LINE(
-                lang,
-                when=moment(self.shell, parcel.at_ms),
-                direction=(w.OUT if parcel.direction == "out" else w.IN)(lang),
-                office=names.get(parcel.office, parcel.office),
-                n=counted(parcel.count, self.shell),
-            )
-            row.addWidget(ElidedLabel(said, "secondary"), 1)
-            card.body.addLayout(row)
-            if parcel.reason and parcel.state in {"waiting", "refused"}:
-                card.body.addWidget(label(parcel.reason, "caption", wrap=True))
-        return card
+
+def _read(office: Office) -> Board:
+    ledger = office.ledger
+    return Board(
+        status=exchange.sync_status(office),
+        forks=exchange.twice(office),
+        conflicts=bool(office.queries.conflicts(1)),
+        parcels=ledger.parcels(),
+        peers=ledger.peers(),
+        figures=ledger.figures_of(),
+        blocked=exchange.blocked_here(office),
+    )
