@@ -89,7 +89,9 @@ FOLLOWED = Label(
 FORK = Label(
     "两台电脑使用了同一身份：{name}，{since} 起", "Two computers used the identity of {name} since {since}"
 )
-FORK_KEPT = Label("{here} 条和 {there} 条，都已保留。是哪一种情况？", "{here} and {there} changes, all kept. What happened?")
+FORK_KEPT = Label(
+    "{here} 条和 {there} 条，都已保留。是哪一种情况？", "{here} and {there} changes, all kept. What happened?"
+)
 FORK_BAR = Label("第一台 {here} 条，第二台 {there} 条", "the first {here}, the second {there}")
 COPIED = Label("(a) 电脑被复制", "(a) a copied computer")
 RESTORED = Label("(b) 恢复过备份", "(b) a restored backup")
