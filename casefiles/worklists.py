@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from casefiles.duplicates import Twins
     from casefiles.homecoming import CameBack
     from casefiles.office import Office
-    from casefiles.ports import Record
+    from casefiles.ports import Record, Task
 
 NAMES = (
     "overdue", "due_week", "reports", "transfers", "questions", "answers", "came_back",
@@ -121,7 +121,7 @@ def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
         args = {"choices": ", ".join(near or NAMES), "near": near}
         raise Refusal(Problem("UNKNOWN_WORKLIST", value=name, args=args))
     if name == "tasks":
-        return [_task(t.kind, t.entity, t.id, t.detail) for t in office.queries.tasks()][:limit]
+        return [_task(office, t) for t in office.queries.tasks()][:limit]
     if name == "transfers":
         found = [*transferring.waiting(office), *transferring.merged_away(office)]
         return [_transfer(office, t) for t in found][:limit]
@@ -187,12 +187,14 @@ def _line(row: Mapping[str, Stored], villages: frozenset[str]) -> Line:
     return Line(text("entity"), text("id"), text("name"), village, text("day"), more, village in villages)
 
 
-def _task(kind: str, entity: str, row: str, detail: Mapping[str, str]) -> Line:
+def _task(office: Office, task: Task) -> Line:
     """A derived task opens the child it hangs on, where there is one."""
-    child = row if entity == "child" else detail.get("child", "")
-    opens = ("child", child) if child else (entity, row)
-    more = {"kind": kind, **{n: detail[n] for n in ("offices",) if n in detail}}
-    return Line(*opens, detail.get("name", ""), more=more)
+    detail = task.detail
+    child = task.id if task.entity == "child" else detail.get("child", "")
+    opens = ("child", child) if child else (task.entity, task.id)
+    more = {"kind": task.kind, **{n: detail[n] for n in ("offices", "here", "there") if n in detail}}
+    name = office.ledger.called(detail["name"]) if task.kind == "fork" else detail.get("name", "")
+    return Line(*opens, name, more=more)
 
 
 def _transfer(office: Office, transfer: Record) -> Line:

@@ -353,6 +353,8 @@ def test_the_first_page_has_a_line_until_it_is_answered(forked: Desk) -> None:
     desk.press(Key.Key_Space)
     desk.settle()
     assert desk.shell.place[0] == "exchange"
+    desk.open("worklists", worklist="tasks")
+    assert "青石镇儿童关爱服务站" in desk.words()
     exchange.answer_fork(desk.office, task.id, "restored")
     assert [one.kind for one in desk.office.queries.tasks() if one.kind == "fork"] == []
 

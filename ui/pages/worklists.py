@@ -231,11 +231,7 @@ class WorklistsPage(QWidget):
 
     def _line(self, entry: Entry, *, first: bool) -> Line:
         theme, lang = self.shell.theme, self.shell.lang
-        name = (
-            entry.name or BY_PREFIX[entry.id.partition("-")[0]].label(lang)
-            if entry.entity != "office"
-            else entry.id
-        )
+        name = entry.name or BY_PREFIX[entry.id.partition("-")[0]].label(lang)
         if self.name == "twins":
             name = words_twins.AND(lang, name=name, other=entry.more["name"])
         right: list[QWidget] = []
