@@ -1,4 +1,4 @@
-"""The history of one record in the drawer: who changed what, when, from what to what."""
+"""The history of one record in the drawer: who changed what, when, from what to what, and which office has it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from casefiles import naming
+from casefiles import exchange, naming
 from casefiles.domain.entities import ENTITIES
-from ui import words_child
+from ui import trace_lines, words_child
 from ui import words_records as w
 from ui.pages.child_history import Step, moment, steps, value, what, who
 from ui.widgets.cards import Card
@@ -44,10 +44,15 @@ class HistoryDrawer(DrawerFrame):
         self.what = ENTITIES[record.entity].label(lang)
         office = shell.office
         shell.jobs.read(
-            lambda _step: steps(office, [record]), done=self._show, owner=self, newest="history"
+            lambda _step: (steps(office, [record]), exchange.trace(office, record.id) if office.ledger.peers() else []),
+            done=self._show,
+            owner=self,
+            newest="history",
         )
 
-    def _show(self, found: list[Step]) -> None:
+    def _show(self, answer: tuple[list[Step], list[exchange.Step]]) -> None:
+        found, traced = answer
+        whole = {(one.at_ms, one.user): one for one in traced}
         shell, lang, office = self.shell, self.shell.lang, self.shell.office
         for _, group in groupby(found, key=lambda s: (s.ts, s.who)):
             changes = list(group)
@@ -64,6 +69,9 @@ class HistoryDrawer(DrawerFrame):
                 said = label(w.OLD_NEW(lang, before=before, after=after), "body", wrap=True)
                 said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 card.body.addWidget(said)
+            where = whole.get((first.ts, first.who))
+            for said_of, tone in trace_lines.lines(shell, where) if where is not None else ():
+                card.body.addWidget(label(said_of, "caption", tone=tone, wrap=True))
             self.cards.append(card)
             self.body.addWidget(card)
         if not found:

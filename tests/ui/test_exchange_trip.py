@@ -9,14 +9,14 @@ import offices
 import pytest
 from desk import Desk, Key
 from looks import assert_every_look
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QTableWidget
 
 from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem
 from casefiles.recording import save
 from db import opening
-from ui import drives
+from ui import drives, words_reach
 from ui import words_exchange as w
 from ui import words_trip as t
 from ui.parcels_card import ParcelsCard
@@ -404,3 +404,24 @@ def test_figures_from_below_are_a_picture(forked: Desk) -> None:
     desk.press(Key.Key_Down)
     assert [(i.value) for i in card.chart.items] == [12, 0]
     assert card.which.currentText() == t.FIGURE_NAMES["matched"]("zh")
+
+
+def test_the_history_says_which_office_has_each_change(met: Desk, county: Office, stick: Path) -> None:
+    desk = met
+    child = child_of(desk.office)
+    save(desk.office, CHILD, {"village": "新村"}, child)
+    save(county, CHILD, {"note": "县里写的备注"}, child)
+    exchange.import_file(desk.office, exchange.export(county, offices.TOWN, stick).path)
+    page: Any = desk.open("child", id=child, tab=5)
+    table = page.findChild(QTableWidget, "history")
+    desk.until(lambda: table.rowCount())
+    table.setFocus()
+    table.setCurrentCell(0, 0)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    said = desk.words()
+    assert words_reach.AT("zh", office=COUNTY, said=words_reach.STATES["here_only"]("zh")) in said, "the new village"
+    assert words_reach.AT("zh", office=COUNTY, said=words_reach.STATES["made"]("zh")) in said, "the county's note"
+    assert words_reach.STATES["received"]("zh") in said, "what went with the first package"
+    package = next(p for p in desk.office.ledger.parcels() if p.direction == "out").package
+    assert package[:8] in said

@@ -36,6 +36,7 @@ PAGES = (
     "roster",
     "exchange",
     "conflicts",
+    "tasks",
     "preview",
     "unlock",
     "first_office",

@@ -21,6 +21,7 @@ from ui import (
     words_household,
     words_merging,
     words_norms,
+    words_tasks,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "worklists", words.WORKLISTS, "list-filter", "ui.pages.worklists:WorklistsPage", in_nav=False, under="today"
     ),
+    PageSpec("tasks", words_tasks.PAGE, "circle-alert", "ui.pages.tasks:TasksPage", in_nav=False, under="today"),
     PageSpec("norms", words_norms.PAGE, "calendar-check", "ui.pages.norms:NormsPage", in_nav=False, under="today"),
     PageSpec("children", words.CHILDREN, "users", "ui.pages.children:ChildrenPage"),
     PageSpec("visit", words.VISIT, "notebook-pen", "ui.pages.visit:VisitPage"),

@@ -20,7 +20,7 @@ from casefiles import naming, parting
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
-from ui import language
+from ui import language, words_reach
 from ui import words_child as words
 from ui.pages.child_parts import note
 from ui.widgets.masked import masked
@@ -155,7 +155,19 @@ class History(QWidget):
         table.setShowGrid(False)
         table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(8)}px; }}")
         table.setAlternatingRowColors(True)
+        table.setAccessibleDescription(words_reach.OPEN_TIP(lang))
+        table.setToolTip(words_reach.OPEN_TIP(lang))
+        table.activated.connect(lambda at: self.open_step(at.row()))
+        self._steps: list[Step] = []
         self._column.addWidget(table, 1)
+
+    def open_step(self, row: int) -> None:
+        """The history of the record that a line is of, with the offices that have each change of it."""
+        from ui.record_history import open_history  # which is made of this module
+
+        found = self.shell.office.queries.many([self._steps[row].row]) if row < len(self._steps) else {}
+        for record in found.values():
+            open_history(self.shell, record)
 
     def answer(self, found: list[Step]) -> None:
         """The changes have been read."""
@@ -163,6 +175,7 @@ class History(QWidget):
         if not found:
             self.table.hide()
             self._column.addWidget(note(words.NO_HISTORY(lang)))
+        self._steps = found
         self.table.setRowCount(len(found))
         for place, step in enumerate(found):
             before = "" if step.first else value(office, step, step.before, lang) or words.EMPTY_VALUE(lang)

@@ -23,6 +23,7 @@ from ui.boards import put_board
 from ui.charts import BarChart, ChartCard, Item, RankedBars
 from ui.due import due_words
 from ui.pages.worklists_card import WorklistsCard
+from ui.task_places import open_task, task_text
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, StatTile
 from ui.widgets.text import Avatar, ElidedLabel, Pill, label
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from casefiles.domain.fieldtypes import Stored
-    from casefiles.ports import Task
     from casefiles.registers import Today
     from ui.theme import Tone
     from ui.window import Shell
@@ -262,7 +262,7 @@ class TodayPage(QWidget):
 
     def _tasks(self, today: Today) -> Card:
         lang, theme = self.shell.lang, self.shell.theme
-        show = partial(self.shell.open, "worklists", worklist="tasks")
+        show = partial(self.shell.open, "tasks")
         every = button(theme, words_today.SEE_ALL(lang), "ghost", "", show)
         every.setAccessibleName(f"{words_today.TASKS(lang)}: {words_today.SEE_ALL(lang)}")
         head = [every] if len(today.tasks) > TASKS else []
@@ -271,7 +271,7 @@ class TodayPage(QWidget):
             card.body.addWidget(label(words_today.NO_TASKS(lang), "secondary"))
         for task in list(today.tasks)[:TASKS]:
             line = button(
-                theme, self._task_text(task), "ghost", "circle-alert", partial(self._open_task, task)
+                theme, task_text(self.shell, task), "ghost", "circle-alert", partial(open_task, self.shell, task)
             )
             line.setStyleSheet("text-align: left")
             if task.kind in words_today.URGENT:
@@ -280,28 +280,6 @@ class TodayPage(QWidget):
             card.body.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
         return card
-
-    def _task_text(self, task: Task) -> str:
-        lang = self.shell.lang
-        name = task.detail.get("name") or BY_PREFIX[task.id.split("-")[0]].label(lang)
-        known = words_today.TASK_KINDS.get(task.kind)
-        said = {**task.detail, "name": name}
-        return known(lang, **said) if known else words_today.OTHER_TASK(lang, name=name, kind=task.kind)
-
-    def _open_task(self, task: Task) -> None:
-        child = task.id if task.entity == "child" else task.detail.get("child", "")
-        if child:
-            self.shell.open("child", id=child)
-        elif task.entity == "mentor":
-            self.shell.open("mentor", id=task.id)
-        elif task.entity == "fund":
-            self.shell.open("aid", tab="funds", chosen=task.id)
-        elif task.entity == "survey_round":
-            self.shell.open("surveys", id=task.id)
-        elif task.kind == "conflict":
-            self.shell.open("conflicts", chosen=f"{task.id}:{task.detail['fields'].partition(',')[0]}")
-        else:
-            self.shell.open("exchange")
 
     def _empty(self) -> QWidget:
         lang, theme = self.shell.lang, self.shell.theme
