@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casefiles import exchange
-from ui import drives, language, words_identity
+from ui import drives, language
 from ui import words_exchange as w
 from ui import words_trip as t
 from ui.asking import ask_files, ask_verb
@@ -54,7 +54,6 @@ class Board:
     parcels: list[Parcel]
     peers: list[Peer]
     figures: list[tuple[str, str, dict[str, dict[str, int]]]]
-    blocked: bool
 
 
 class ExchangePage(QWidget):
@@ -280,10 +279,6 @@ class ExchangePage(QWidget):
         for column in (left, right):
             column.setSpacing(theme.px(12))
             across.addLayout(column, 1)
-        if found.blocked:
-            card = Card(theme)
-            card.body.addWidget(label(words_identity.HERE(lang), "body", tone="danger", wrap=True))
-            left.addWidget(card)
         for one in found.forks:
             left.addWidget(fork_card(self.shell, one, self, self.reload))
         if not found.status:
@@ -327,5 +322,4 @@ def _read(office: Office) -> Board:
         parcels=ledger.parcels(),
         peers=ledger.peers(),
         figures=ledger.figures_of(),
-        blocked=exchange.blocked_here(office),
     )
