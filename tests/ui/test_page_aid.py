@@ -17,6 +17,7 @@ from ui.charts import RankedBars
 from ui.language import number
 from ui.pages.aid_funds import month_ends
 from ui.step_bar import StepBar
+from ui.task_places import open_task
 
 if TYPE_CHECKING:
     from casefiles.office import Office
@@ -181,7 +182,7 @@ def test_a_fund_shows_its_balance_and_its_task_opens_it(desk: Desk, giving: dict
     assert tab.card.chart.items[-1].value == -200
     task = next(t for t in office.queries.tasks() if t.kind == "fund_overdrawn")
     desk.open("today")
-    desk.page._open_task(task)
+    open_task(desk.shell, task)
     desk.settle()
     assert desk.shell.place == ("aid", {"tab": "funds", "chosen": giving["fund"]})
 
