@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.fuzz import of_files, of_imports, of_packages
+from tests.fuzz import of_files, of_identity, of_imports, of_packages
 from tests.fuzz.target import CORPUS, Fault, one, play
 
 if TYPE_CHECKING:
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 NAMES = (
     "age", "frames", "trailer", "header", "checkpoints", "runs", "attached", "unpacking", "card", "keys", "workbook",
-    "photo", "pieces", "import",
+    "photo", "pieces", "vouched", "invitation", "import",
 )  # fmt: skip
 
 
 def targets(folder: Path) -> list[Target]:
     """All targets, with room for their files in `folder`."""
-    return [*of_packages.targets(folder), *of_files.targets(folder), *of_imports.targets(folder)]
+    rooms = (of_packages, of_files, of_identity, of_imports)
+    return [target for one in rooms for target in one.targets(folder)]
 
 
 def room() -> tempfile.TemporaryDirectory[str]:

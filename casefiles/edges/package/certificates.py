@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+from cryptography.exceptions import InvalidSignature
 
 from casefiles.domain.changes import ID_BYTES
 from casefiles.domain.trust import device_id
@@ -78,7 +79,7 @@ class _Wire(msgspec.Struct, omit_defaults=True):
 
 _decoder = msgspec.json.Decoder(_Wire)
 _one = msgspec.json.Decoder(Fields)
-_WRONG = (msgspec.DecodeError, LookupError, ValueError, TypeError, RecursionError)
+_WRONG = (msgspec.DecodeError, InvalidSignature, LookupError, ValueError, TypeError, RecursionError)
 
 
 def certificate(card: Card, issuer_office: str, seed: bytes, epoch: int, made: int) -> Certificate:
