@@ -31,6 +31,7 @@ from casefiles.edges import paper as press
 from casefiles.office import Office
 from casefiles.papers import agreement, daylist, dossier, giving, ledger, photos, transfer_sheet, walking
 from casefiles.papers import balance as balances
+from casefiles.papers import exchange_receipt as receipts
 from casefiles.papers import pledge as pledges
 from casefiles.papers.childfile import child_file
 
@@ -242,7 +243,7 @@ PAPERS: dict[str, Paper] = {
         Paper("transfer-sheet", Label("档案移交单", "Transfer sheet"), "child", _transfer_sheet),
         Paper("pledge", Label("责任状", "Pledge"), "pledge", _pledge),
         *(_ledger(entity) for entity in ENTITIES),
-        *(Paper(*one) for one in giving.PAPERS),
+        *(Paper(*one) for one in (*giving.PAPERS, *receipts.PAPERS)),
     )
 }
 

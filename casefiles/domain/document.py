@@ -17,7 +17,7 @@ from casefiles.domain.words import Lang
 CellKind = Literal["label", "value", "name", "text", "number", "small", "large", "narrative", "opinion", "total"]
 Align = Literal["auto", "left", "centre", "right"]
 Height = Literal["low", "normal", "writing", "tall", "signature"]
-Sheet = Literal["portrait", "landscape", "letter"]
+Sheet = Literal["portrait", "landscape", "letter", "half"]
 
 BLANK = "—"
 """What stands where a value is not known, so that an empty cell is never mistaken for a forgotten one."""

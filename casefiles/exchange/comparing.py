@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from casefiles.office import Office
     from casefiles.ports import Mended, Peer
 
-OFTEN = 200_000
+OFTEN = 60_000
 """with more changes than this on file nobody counts unasked"""
 
 

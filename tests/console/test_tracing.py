@@ -82,6 +82,14 @@ def test_a_code_finds_its_package(call: Call, office: Path, county: Path, tmp_pa
         found = call("--json", "receipt-check", *code.lower().split("-"), office=where).data
         assert (found["package"], found["direction"], found["changes"]) == (sent["package"], direction, 2)
     assert "收到" in call("receipt-check", code, office=county).out
+    for where, wanted in ((office, sent["package"]), (county, code)):
+        paper = tmp_path / f"{where.name}.pdf"
+        done = call("--json", "print", "exchange-receipt", wanted, "--out", paper, office=where)
+        assert done.code == 0, done.err
+        assert done.data["pages"] == 1
+        assert paper.read_bytes().startswith(b"%PDF")
+    nothing = call("--json", "print", "exchange-receipt", "deadbeef", "--out", tmp_path / "x.pdf", office=office)
+    assert nothing.codes == ["NO_PACKAGE"]
     assert call("--json", "receipt-check", "0000-0000-0000", office=office).codes == ["RECEIPT_UNKNOWN"]
     assert call("--json", "receipt-check", "nonsense", office=office).codes == ["RECEIPT_CODE"]
 

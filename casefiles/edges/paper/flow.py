@@ -50,6 +50,7 @@ GEOMETRY: dict[Sheet, Geometry] = {
     "portrait": _sheet(210, 297, 26, 20, 30, 272),
     "landscape": _sheet(297, 210, 20, 20, 28, 187),
     "letter": _sheet(210, 297, 28, 26, 37, 262),
+    "half": _sheet(148, 210, 14, 12, 27, 186),
 }
 
 
@@ -183,8 +184,9 @@ def furnish(flow: Flow, header: tuple[str, str], footer: tuple[str, str], *, num
             page.text(line, left + (measure - line.width) / 2, y, BLACK, frame)
         if any(footer):
             page.rules([(left, y - 4.6 * MM, right, y - 4.6 * MM)], 0.3, GREY)
-            first = flow.fitted(footer[0], "song", 9, measure * 0.36)
-            second = flow.fitted(footer[1], "song", 9, measure * 0.36)
+            size = 7.5 if flow.sheet == "half" else 9
+            first = flow.fitted(footer[0], "song", size, measure * 0.36)
+            second = flow.fitted(footer[1], "song", size, measure * 0.4)
             page.text(first, left, y, GREY, frame)
             page.text(second, right - second.width, y, GREY, frame)
 
