@@ -285,6 +285,11 @@ def _carry(command: Command) -> None:
     c.add_argument("id")
     c.add_argument("field")
     c.add_argument("value")
+    c = command("resolve-many")
+    c.add_argument("--take", required=True, metavar="RULE")
+    c.add_argument("--entity", default="")
+    c.add_argument("--field", default="")
+    c.add_argument("--write", action="store_true")
     command("tasks")
 
 

@@ -79,6 +79,7 @@ WITH_OFFICE = {
     "collect-blobs": ("attachments", "collect_blobs"),
     "conflicts": ("records", "conflicts"),
     "resolve": ("records", "resolve"),
+    "resolve-many": ("deciding", "resolve_many"),
     "tasks": ("records", "tasks"),
     "roster": ("sheets", "rosters"),
     "print": ("sheets", "print_papers"),

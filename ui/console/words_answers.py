@@ -155,6 +155,9 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "settle": ['{"id", "state"}'],
     "conflicts": ['[{"entity", "id", "name", "fields": {FIELD: [{"value", "device", "user", "ts"}]}}, ...]'],
     "resolve": ['{"id", "field"}'],
+    "resolve-many": [
+        '{"written": N, "left": N, "fields": [{"id", "field", "stays", "values": [...], "decided", "problems"}, ...]}'
+    ],
     "tasks": ['[{"kind", "entity", "id", "detail": {...}}, ...]'],
     "check": ['{"ok": true, ...}', '3: {"ok": false, ...}'],
     "backup": ['{"path", "verified", "left_out": N}'],

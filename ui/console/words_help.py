@@ -25,7 +25,7 @@ OTHERS = Label("其他", "Others")
 GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
     (
         Label("登记与查找", "Records"),
-        ("add", "set", "show", "list", "find", "bulk", "sheet", "roster", "resolve"),
+        ("add", "set", "show", "list", "find", "bulk", "sheet", "roster", "resolve", "resolve-many"),
     ),
     (
         Label("儿童档案", "Files of children"),
@@ -319,6 +319,13 @@ ARGUMENTS: dict[str, Label] = {
         "full（完整档案）、no_notes（不含文字记录）或 counts（只有统计数）", "full, no_notes or counts"
     ),
     "resolve field": Label("字段", "the field"),
+    "resolve-many --take": Label(
+        "newer、longer，或一个单位的编码或名称（选用它写的）",
+        "newer, longer, or an office by code or name: its values stay",
+    ),
+    "resolve-many --entity": Label("只看这一种登记", "only records of this kind"),
+    "resolve-many --field": Label("只看这个字段", "only this field"),
+    "resolve-many --write": Label("写入；不写只预览", "write them; without it a preview"),
     "resolve value": Label("要保留的值", "the value that stays"),
     "restore file": Label("备份文件夹", "the backup's folder"),
     "restore --to": Label("恢复到这个空文件夹", "the empty folder to put it into"),

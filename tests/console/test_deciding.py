@@ -1,0 +1,34 @@
+"""Many fields with several values decided by a rule, on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.console.test_tracing import carry, county
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.console.conftest import Call
+
+__all__ = ["county"]
+
+
+def test_a_rule_is_previewed_and_written(call: Call, office: Path, county: Path, tmp_path: Path) -> None:
+    child = call("--json", "add", "child", "name=赵小样", "area=999901101", office=office).data["id"]
+    carry(call, office, county, "999901", tmp_path)
+    for folder, village in ((office, "镇村"), (county, "县里写的村")):
+        assert call("set", child, f"village={village}", office=folder).code == 0
+    carry(call, county, office, "999901101", tmp_path)
+    found = call("--json", "resolve-many", "--take", "longer", office=office).data
+    assert (found["written"], found["fields"][0]["stays"]) == (0, "县里写的村")
+    assert "会写入 1 处" in call("resolve-many", "--take", "newer", office=office).out
+    assert call("--json", "conflicts", office=office).data, "a preview writes nothing"
+    assert call("--json", "resolve-many", "--take", "longer", "--field", "phone", office=office).data["fields"] == []
+    assert call("--json", "resolve-many", "--take", "999999", office=office).codes == ["UNKNOWN_OFFICE"]
+    wrong = ("--entity", "child", "--field", "vilage")
+    assert call("--json", "resolve-many", "--take", "newer", *wrong, office=office).codes == ["UNKNOWN_FIELD"]
+    done = call("--lang", "en", "resolve-many", "--take", "青山县（测试）", "--write", office=office)
+    assert "1 written, 0 left open" in done.out
+    assert call("--json", "conflicts", office=office).data == []
+    assert call("--json", "show", child, office=office).data["village"] == "县里写的村"
