@@ -53,12 +53,13 @@ class Doors:
         self, folder: Path, passphrase: str, login: str | None = None, clock: Clock | None = None
     ) -> Office:
         """Unlock an office; with the computer's clock unless another one is given."""
-        from db import keyslots, opening
+        from db import keyslots, marks, opening
 
         if login and self.holds_office(folder) and login not in keyslots.users(folder):
             raise Refusal(Problem("NO_SUCH_USER", value=login))
         clock = clock or opening.SystemClock()
         ledger, queries, home, me = opening.open_office(folder, login, passphrase, clock)
+        ledger.watch(marks.place())
         return Office(ledger, queries, clock, me, home)
 
     def holds_office(self, folder: Path) -> bool:

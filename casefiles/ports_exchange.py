@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from casefiles.domain.changes import Block, MergeReport, Touched, Vector
     from casefiles.domain.tallies import Key, Mark, Tally
@@ -196,6 +197,12 @@ class Exchange(Protocol):
 
     def own_devices(self) -> set[str]:
         """The computers of this office, also those it was before it was restored or copied."""
+
+    def look_back(self, folder: Path) -> None:
+        """Look whether a mark in this folder goes beyond the database: then go on as a new device."""
+
+    def mark(self, folder: Path | None = None) -> None:
+        """Note how far this device's log goes outside of the database, also in `folder`."""
 
     def new_identity(self) -> str:
         """Begin a log of one's own under new keys, because this database was copied; the new device id."""

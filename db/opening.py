@@ -51,9 +51,36 @@ class OpenLedger(Ledger):
     def __init__(self, database: Database, office: str, clock: Clock, lock: OfficeLock) -> None:
         super().__init__(database, office, clock)
         self._lock = lock
+        self._marks: Path | None = None
+
+    def watch(self, marks: Path | None) -> None:
+        """Look whether this is the database and the computer that were used last, and from now on keep marks of how far
+        it goes in this folder and on sticks (db.marks); None: keep none."""
+        from db import watching
+
+        self._marks = marks
+        if marks is not None:
+            watching.wake(self, self.database.path, marks)
+
+    def look_back(self, folder: Path) -> None:
+        """Look whether a mark in this folder, as of a stick, goes beyond the database."""
+        from db import watching
+
+        if self._marks is not None:
+            watching.compare(self, folder)
+
+    def mark(self, folder: Path | None = None) -> None:
+        """Note how far this device's log goes, outside of the database; also in `folder`."""
+        from db import marks
+
+        for place in (self._marks, folder):
+            if self._marks is not None and place is not None:
+                marks.write(self.database, place)
 
     def close(self) -> None:
         """Checkpoint, close every connection, release the lock."""
+        with contextlib.suppress(Refusal):  # the mark is worth no trouble at the end
+            self.mark()
         super().close()
         self._lock.release()
 
@@ -154,7 +181,7 @@ def prepare(database: Database, entities: Mapping[str, Entity] = ENTITIES) -> No
 
 def open_office(
     folder: Path, login: str | None, passphrase: str, clock: Clock | None = None
-) -> tuple[Ledger, Queries, Home, Me]:
+) -> tuple[OpenLedger, Queries, Home, Me]:
     """Unlock the office in `folder`; without a login whoever's passphrase it is.
 
     Refusals: NO_OFFICE, LOCKED, WRONG_PASSPHRASE, KEYS_DAMAGED, DB_FOREIGN, DB_DAMAGED, DB_NEWER.
@@ -173,7 +200,7 @@ def open_office(
         raise
 
 
-def open_with(folder: Path, key: bytes, lock: OfficeLock, clock: Clock) -> tuple[Ledger, Queries, Home]:
+def open_with(folder: Path, key: bytes, lock: OfficeLock, clock: Clock) -> tuple[OpenLedger, Queries, Home]:
     """The office with its database key already in hand."""
     database = Database(folder / FILE, key)
     try:

@@ -141,6 +141,7 @@ def _wake(target: Path, key: bytes, source: Path) -> dict[str, int]:
                 raise Refusal(Problem("BACKUP_BAD", value=str(target)))
             with database.writing() as connection:
                 identity.renew(connection)
+                connection.execute("DELETE FROM setting WHERE key='computer'")  # it is known to be another place
             queries = Queries(database, SystemClock())
             blobs = Blobs(database, SystemClock())
             photos = pool.bring(blobs, source)

@@ -16,6 +16,14 @@ settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)
+def no_marks() -> Iterator[None]:
+    """Offices are copied all the time: nothing outside of them remembers how far they went (tests/db/test_marks.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOORSTEP_MARKS", "")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def light_check_numbers() -> Iterator[int]:
     """What a real one costs; tests/package/test_cards.py makes one."""
     from casefiles.edges.package import cards

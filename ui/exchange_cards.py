@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from casefiles.exchange import doubtful
 from ui import language, words_identity
 from ui import words_exchange as w
 from ui import words_trip as t
@@ -31,8 +32,14 @@ STATE_TONES: Mapping[str, Tone] = {
 
 
 def moment(shell: Shell, ms: int) -> str:
-    """A stored time as people read it."""
-    return language.moment(datetime.fromtimestamp(ms / 1000), shell.now(), shell.lang)
+    """A stored time as people read it; one that cannot be right is said to be unreliable."""
+    if not doubtful(ms):
+        return language.moment(datetime.fromtimestamp(ms / 1000), shell.now(), shell.lang)
+    try:
+        day = f"{datetime.fromtimestamp(ms / 1000):%Y-%m-%d}"
+    except (OverflowError, OSError, ValueError):
+        day = "—"
+    return w.UNRELIABLE(shell.lang, when=day)
 
 
 def counted(n: int, shell: Shell) -> object:

@@ -89,3 +89,6 @@ class ParcelsCard(Card):
         slip = icon_button(theme, t.SLIP_OF(lang, when=when), "file-text", partial(ask_slip, shell, parcel.package))
         row.addWidget(slip)
         self.body.addLayout(row)
+        reason = w.REASONS.get(parcel.reason)
+        if parcel.state == "waiting" and reason is not None:
+            self.body.addWidget(label(reason(lang), "caption", wrap=True))

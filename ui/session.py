@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 PRACTICE = "999"
 """no division code begins so: an office with one holds invented people"""
 LOOK_MS = 1000
+MARK_MS = 180_000
+"""between two looks at how far the database goes (Ledger.mark)"""
 WARNING = 60
 """seconds before the lock in which it is announced"""
 
@@ -78,6 +80,9 @@ class Session(QObject):
         self._idle = QTimer(self)
         self._idle.setInterval(LOOK_MS)
         self._idle.timeout.connect(self._look)
+        self._marking = QTimer(self)
+        self._marking.setInterval(MARK_MS)
+        self._marking.timeout.connect(self._mark)
 
     def begin(self) -> None:
         """The first page: unlock, or set up an office."""
@@ -96,6 +101,8 @@ class Session(QObject):
         self.shell.open("today")
         self._seen, self._warned = self._clock(), False
         self._idle.start()
+        self._marking.start()
+        self._notice()
         self.unlocked.emit()
 
     def lock(self) -> None:
@@ -116,9 +123,24 @@ class Session(QObject):
     def close(self) -> None:
         """After the window: close the database."""
         self._idle.stop()
+        self._marking.stop()
         if self.office is not None:
             self.office.ledger.close()
             self.office = None
+
+    def _mark(self) -> None:
+        """Note outside of the database how far it goes, away from the window and from saving."""
+        office = self.office
+        if office is not None:
+            self.shell.jobs.read(lambda _step: office.ledger.mark(), owner=self, newest="mark")
+
+    def _notice(self) -> None:
+        """Say what is to be known of the database or the clock."""
+        from casefiles.exchange.noticing import notices
+
+        found = notices(self.office) if self.office is not None else ()
+        if found:
+            self.shell.toast(" ".join(problem.say(self.shell.lang) for problem in found))
 
     # a backup at the foot of the navigation
 

@@ -55,6 +55,15 @@ PHOTOS_DAMAGED = Label(
     "{n} is damaged here and was left out.",
 )
 PHOTOS_CAME = Label("照片和扫描件：收到 {here} 个，损坏 {bad} 个", "Photos and scans: {here} came, {bad} damaged")
+UNRELIABLE = Label("{when}（不可靠）", "{when} (unreliable)")
+REASONS = {
+    "WAITING": Label(
+        "等更早的数据包，到齐后自动导入", "waits for an earlier package; taken in by itself when it is there"
+    ),
+    "PART_MISSING": Label(
+        "等其余的文件，到齐后自动导入", "waits for its other files; taken in by itself when all are there"
+    ),
+}
 RECEIPT_ONLY = Label(
     "没有新变更，已写入回执，可以拔出U盘。",
     "No new changes; a receipt was written. You may remove the stick.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from casefiles.domain import (
     messages_care,
+    messages_carrying,
     messages_closing,
     messages_console,
     messages_exchange,
@@ -272,20 +273,6 @@ MESSAGES: dict[str, Label] = {
         "这不是单位名片文件。请选择扩展名为 .card 的文件。",
         "This is not an office card. Choose a file that ends in .card.",
     ),
-    "STICK_FULL": Label(
-        "空间不足：需要 {needs} MB，只剩 {has} MB。没有写入任何内容。请清理或换一个U盘。",
-        "Not enough room: {needs} MB are needed, {has} MB are free. Nothing was written. Free some, or use another"
-        " stick.",
-    ),
-    "PART_SIZE": Label(
-        "每个文件的大小应在 {least} 到 {most} MB 之间。",
-        "A file may be from {least} to {most} MB long.",
-    ),
-    "PART_MISSING": Label(
-        "还缺第 {missing} 部分（共 {of} 部分），收到的已保存。请把 {of} 个文件放在同一个U盘导入；到齐后自动合并。",
-        "Part {missing} of {of} is missing; what came is kept. Put all {of} files on one stick and import them; they"
-        " are merged when all are there.",
-    ),
     "STICK_BAD": Label(
         "写入后校验不一致，U盘可能是扩容盘。请换一个U盘。",
         "What was read back differs from what was written; the stick may be faulty. Use another stick.",
@@ -339,6 +326,7 @@ MESSAGES: dict[str, Label] = {
     ),
     # a room with many of them keeps them in a file of its own
     **messages_care.MESSAGES,
+    **messages_carrying.MESSAGES,
     **messages_closing.MESSAGES,
     **messages_console.MESSAGES,
     **messages_files.MESSAGES,

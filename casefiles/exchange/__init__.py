@@ -7,6 +7,7 @@ from casefiles.exchange.comparisons import Compared, Differs, compared
 from casefiles.exchange.deliveries import part_bytes
 from casefiles.exchange.enrolling import Invite, awaiting, invite, open_invitation
 from casefiles.exchange.enrolling import take as take_invitation
+from casefiles.exchange.noticing import doubtful, notices
 from casefiles.exchange.previewing import Preview, preview
 from casefiles.exchange.profiles import PROFILES, Profile, agree, profile
 from casefiles.exchange.receiving import import_file, import_files
@@ -57,12 +58,14 @@ __all__ = [
     "card",
     "compared",
     "computers",
+    "doubtful",
     "export",
     "find_slip",
     "import_file",
     "import_files",
     "invite",
     "keep_aside",
+    "notices",
     "open_invitation",
     "part_bytes",
     "peer_of",

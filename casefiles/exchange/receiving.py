@@ -18,6 +18,7 @@ from casefiles.exchange import (
     consignments,
     enrolling,
     inbox,
+    noticing,
     ranges,
     receipts,
     scope,
@@ -42,6 +43,7 @@ def import_file(office: Office, path: Path, progress: Progress | None = None) ->
     Progress counts bytes, the file once for each reading. After a refusal the database is as it
     was. Refusals: those of `reading.verify` and of `Ledger.apply`, save WAITING, which the report tells.
     """
+    office.ledger.look_back(path.parent)
     report = _import(office, path, progress)
     if report.state == "done":
         _obey(office)
@@ -106,7 +108,11 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             inbox.keep(office, part, e.problems[0])
         return replace(_report(office, parts, "waiting", MergeReport()), problems=e.problems)
     nothing_new = any(part.header.changes for part in parts) and merged.new == merged.stubs == 0
-    report = replace(_report(office, parts, "same" if nothing_new else "done", merged), enrolled=enrolled)
+    report = replace(
+        _report(office, parts, "same" if nothing_new else "done", merged),
+        enrolled=enrolled,
+        problems=noticing.clocks(office, header),
+    )
     if any(part.comparison is not None and part.comparison.counted for part in parts):
         report = replace(report, compared=compared(office, header.from_office))
     if mended is not None:

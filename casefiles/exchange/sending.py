@@ -61,6 +61,7 @@ def export(
     Refusals: UNKNOWN_OFFICE, BLOCKED_OFFICE, CANNOT_WRITE, STICK_FULL, DISK_FULL, STICK_GONE, STICK_BAD, PART_SIZE.
     """
     ledger = office.ledger
+    ledger.look_back(folder)
     who = certifying.ensure(office, trust.standing(office))
     peer = peer_of(office, to_code)
     recipients = trust.recipients(who, peer)
@@ -114,6 +115,7 @@ def export(
         ledger.keep_parcel(Parcel(first.header.package, "out", peer.office, "written", now, load.changes, span))
         comparing.went(office, peer.office, first.header.package, held)
         consignments.went(office, first.header, load.numbers(), first.path, first.sha256, size)
+    ledger.mark(folder)
     return ExportReport(
         first.path, first.header.package, peer.office, load.changes, load.first, load.last, size,
         tuple(file.path for file in files),

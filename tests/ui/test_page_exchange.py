@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from casefiles.recording import save
 from db import opening
 from ui import drives, words
 from ui import words_exchange as w
+from ui.exchange_cards import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -324,3 +326,17 @@ def test_photos_that_went_and_came_are_told(met: Desk, county: Office, stick: Pa
     page.import_files([back])
     met.settle()
     assert w.PHOTOS_CAME("zh", here=1, bad=0) in met.words()
+
+
+def test_what_is_to_be_known_stands_at_the_head(met: Desk) -> None:
+    desk, said = met, json.dumps({"code": "ROLLED_BACK", "n": 120, "at": met.office.clock.now_ms()})
+    desk.office.ledger.keep_setting("noticed", said)
+    desk.page.reload()
+    desk.settle()
+    assert Problem("ROLLED_BACK", args={"n": 120, "backup": "—"}).say("zh") in desk.words()
+
+
+def test_times_that_cannot_be_right_are_unreliable(met: Desk) -> None:
+    assert moment(met.shell, 0) == w.UNRELIABLE("zh", when="1970-01-01")
+    assert moment(met.shell, 10**18) == w.UNRELIABLE("zh", when="—")
+    assert "不可靠" not in moment(met.shell, met.office.clock.now_ms())

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import matching, naming, recording, registers, resolving, surveying
+from casefiles import exchange, matching, naming, recording, registers, resolving, surveying
 from casefiles.domain.changes import ROW
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.fieldtypes import Ref
@@ -235,8 +235,10 @@ def status(call: Call, office: Office, args: argparse.Namespace) -> None:
         "files": {"number": files.number, "bytes": files.size},
         "without_receipt": waiting,
         "tasks": len(office.queries.tasks()),
+        "notices": [problem_data(p) for p in exchange.notices(office)],
     }
     lines = [f"{office.home.name} ({office.home.code})"]
+    lines += [p.say(call.lang) for p in exchange.notices(office)]
     lines += pairs({ENTITIES[n].plural(call.lang): str(v) for n, v in counts.items()})
     lines.append(call.text(words_files.KEPT, n=files.number, mb=f"{files.size / 1e6:.1f}"))
     lines.append(backup or call.text(words.BACKUP_NONE))

@@ -18,7 +18,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     **words_identity.ANSWERS,
     "status": [
         '{"office": {"name", "code", "level"}, "device", "counts": {ENTITY: N, ...}, "last_backup", '
-        '"files": {"number", "bytes"}, "without_receipt": {OFFICE: N, ...}, "tasks": N}'
+        '"files": {"number", "bytes"}, "without_receipt": {OFFICE: N, ...}, "tasks": N, "notices": [PROBLEM, ...]}'
     ],
     "add": ['{"id", "number", "warnings": [PROBLEM, ...]}', '--file: [{"id", "number", "warnings"}, ...]'],
     "set": ['{"id", "number", "changed": [FIELD, ...], "warnings": [PROBLEM, ...]}'],

@@ -18,6 +18,7 @@ from ui.asking import ask_files, ask_verb
 from ui.boards import put_board
 from ui.computers_card import ComputersCard
 from ui.exchange_cards import counted, result_line
+from ui.exchange_notices import notice_card
 from ui.figures_card import FiguresCard
 from ui.fork_card import fork_card
 from ui.jobs import Cancelled
@@ -34,12 +35,13 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from casefiles.domain.problems import Refusal
+    from casefiles.domain.problems import Problem, Refusal
     from casefiles.exchange import ExportReport, ImportReport, Preview, Twice
     from casefiles.office import Office
     from casefiles.ports import Parcel, Peer
     from ui.jobs import Step
     from ui.window import Shell
+
 
 SIDE_BY_SIDE = 1.2  # above this text scale the two columns stand below each other
 
@@ -48,6 +50,7 @@ SIDE_BY_SIDE = 1.2  # above this text scale the two columns stand below each oth
 class Board:
     """What the page shows, read in one job."""
 
+    notices: tuple[Problem, ...]
     status: list[dict[str, object]]
     forks: list[Twice]
     conflicts: bool
@@ -279,6 +282,8 @@ class ExchangePage(QWidget):
         for column in (left, right):
             column.setSpacing(theme.px(12))
             across.addLayout(column, 1)
+        if found.notices:
+            left.addWidget(notice_card(self.shell, found.notices))
         for one in found.forks:
             left.addWidget(fork_card(self.shell, one, self, self.reload))
         if not found.status:
@@ -316,6 +321,7 @@ class ExchangePage(QWidget):
 def _read(office: Office) -> Board:
     ledger = office.ledger
     return Board(
+        notices=exchange.notices(office),
         status=exchange.sync_status(office),
         forks=exchange.twice(office),
         conflicts=bool(office.queries.conflicts(1)),

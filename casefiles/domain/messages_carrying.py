@@ -1,0 +1,44 @@
+"""The sentences of carrying packages: room on a stick, parts, an older database, a clock that cannot be right."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+MESSAGES: dict[str, Label] = {
+    "ROLLED_BACK": Label(
+        "数据库比上次使用时旧（少 {n} 条记录）。本机已换用新身份，不会覆盖任何记录。"
+        "如有更新的备份，请从备份恢复（最近一次备份：{backup}）；已交给上级的记录会随下一个数据包回来。",
+        "The database is older than when it was last used ({n} records fewer). This computer goes on under a new"
+        " identity; nothing is overwritten. If there is a newer backup, restore it (last backup: {backup}); what other"
+        " offices have comes back with their next package.",
+    ),
+    "COPIED": Label(
+        "这份数据是另一台电脑或另一处的副本。本机已换用新身份，两边的记录都会保留。请只在一处继续使用。",
+        "These data are a copy of another computer's, or of another place. This computer goes on under a new identity;"
+        " the records of both are kept. Go on working in one place only.",
+    ),
+    "CLOCK": Label(
+        "本机日期是 {day}，请确认今天的日期并改正电脑时间。可以继续工作，但时间显示为“不可靠”。",
+        "This computer says that today is {day}. Check the date and set the clock. Work can go on; times are marked as"
+        " unreliable.",
+    ),
+    "CLOCK_THEIRS": Label(
+        "对方电脑的日期（{day}）明显不对。已导入，时间显示为“不可靠”。请对方校正电脑时间。",
+        "The date of the other office's computer ({day}) cannot be right. The package was imported; its times are"
+        " marked as unreliable. Let them set their clock.",
+    ),
+    "STICK_FULL": Label(
+        "空间不足：需要 {needs} MB，只剩 {has} MB。没有写入任何内容。请清理或换一个U盘。",
+        "Not enough room: {needs} MB are needed, {has} MB are free. Nothing was written. Free some, or use another"
+        " stick.",
+    ),
+    "PART_SIZE": Label(
+        "每个文件的大小应在 {least} 到 {most} MB 之间。",
+        "A file may be from {least} to {most} MB long.",
+    ),
+    "PART_MISSING": Label(
+        "还缺第 {missing} 部分（共 {of} 部分），收到的已保存。请把 {of} 个文件放在同一个U盘导入；到齐后自动合并。",
+        "Part {missing} of {of} is missing; what came is kept. Put all {of} files on one stick and import them; they"
+        " are merged when all are there.",
+    ),
+}

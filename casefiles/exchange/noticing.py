@@ -1,0 +1,55 @@
+"""What a person should know before the exchange goes on: an older database, a copy, a clock that cannot be right."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+from casefiles.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from casefiles.edges.package.heading import Header
+    from casefiles.office import Office
+
+DAY_MS = 86_400_000
+SHOWN_MS = 30 * DAY_MS
+EARLIEST_MS = int(dt.datetime(2024, 1, 1, tzinfo=dt.UTC).timestamp() * 1000)
+LATEST_MS = int(dt.datetime(2060, 1, 1, tzinfo=dt.UTC).timestamp() * 1000)
+"""no time before this program was made, or so long after it, is right"""
+
+
+def doubtful(ms: int) -> bool:
+    """Whether a time cannot be right."""
+    return not EARLIEST_MS <= ms < LATEST_MS
+
+
+def notices(office: Office) -> tuple[Problem, ...]:
+    """What to say when an office is opened, on the exchange page and in `status`."""
+    found = []
+    told = json.loads(office.ledger.setting("noticed") or "{}")
+    if told and office.clock.now_ms() - int(told["at"]) < SHOWN_MS:
+        backup = (office.ledger.setting("last_backup") or "—").replace("T", " ")
+        found.append(Problem(str(told["code"]), args={"n": int(told["n"]), "backup": backup}))
+    return (*found, *clock(office))
+
+
+def clock(office: Office) -> tuple[Problem, ...]:
+    """CLOCK when this computer's date cannot be right: work goes on, and times are not to be relied on."""
+    now = office.clock.now_ms()
+    return (Problem("CLOCK", args={"day": _day(now)}),) if doubtful(now) else ()
+
+
+def clocks(office: Office, header: Header) -> tuple[Problem, ...]:
+    """What is to be said of times when a package was taken in: of our clock, and of the sender's."""
+    now, ours = office.clock.now_ms(), clock(office)
+    ahead = not ours and header.created > now + 2 * DAY_MS
+    theirs = doubtful(header.created) or ahead
+    return (*ours, *((Problem("CLOCK_THEIRS", args={"day": _day(header.created)}),) if theirs else ()))
+
+
+def _day(ms: int) -> str:
+    try:
+        return dt.datetime.fromtimestamp(ms / 1000).date().isoformat()
+    except (OverflowError, OSError, ValueError):
+        return "—"
