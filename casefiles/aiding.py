@@ -171,11 +171,6 @@ def step_batch(
     return Stepped(step, sum(e.entity == "aid" for e in edits), touched, warnings, back)
 
 
-def take_back(office: Office, stepped: Stepped) -> Touched:
-    """Undo a step as one."""
-    return guarding.write(office, stepped.back) if stepped.back else Touched()
-
-
 def copy_batch(office: Office, row: str, name: str, on: dt.date) -> str:
     """A new batch of the same kind for the recipients of another one, but those whose file another
     office took over; its id. Refusal: NOT_FOUND, REQUIRED."""

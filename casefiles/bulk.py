@@ -149,8 +149,3 @@ def apply(office: Office, made: Plan) -> Done:
         back.append(Edit(one.entity, one.id, one.before or {}, (seen[one.id],)))
         back += [Edit(e.entity, e.row, e.fields, (seen[e.row],)) for e in one.beside if e.row in seen]
     return Done(len(lines), touched, tuple(back))
-
-
-def undo(office: Office, done: Done) -> Touched:
-    """Take all of it back: what somebody else wrote meanwhile stays, beside the old value."""
-    return recording.save_many(office, done.back)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from casefiles import guarding, leaving, matching, recording, service, steps, suggesting
-from casefiles.domain.changes import DELETED, Edit, Touched
+from casefiles.domain.changes import Edit, Touched
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, refuse
@@ -38,17 +38,6 @@ class Left:
     waiting: int
     before: Mapping[str, tuple[str, Mapping[str, Stored] | None]]
     touched: Touched
-
-
-def undo(office: Office, left: Left) -> Touched:
-    """Take the leaving and the hand-over back; what others wrote meanwhile stays."""
-    edits = []
-    for row, (entity, held) in left.before.items():
-        last = left.touched.last.get(row)
-        if last is not None:
-            fields: Mapping[str, Stored] = {DELETED: 1} if held is None else held
-            edits.append(Edit(entity, row, fields, (last,)))
-    return guarding.write(office, edits)
 
 
 def room(office: Office, mentor: Record) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from casefiles import recording, transferring
+from casefiles import recording, transferring, undoing
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.fieldtypes import Notes, Ref, Text
@@ -224,15 +224,10 @@ def _written(
     return Merged(loser, survivor, before, recording.save_many(office, edits))
 
 
-def undo(office: Office, merged: Merged) -> Touched:
-    """Take it back; what others wrote meanwhile stays beside it."""
-    last = merged.touched.last
-    edits = [
-        Edit(BY_PREFIX[row.partition("-")[0]].name, row, held, (last[row],))
-        for row, held in merged.before.items()
-        if row in last and held
-    ]
-    return recording.save_many(office, edits)
+def as_saved(merged: Merged) -> recording.Saved:
+    """A merge or a parting as one save, so that it is taken back and done again like any other."""
+    before = {row: (BY_PREFIX[row.partition("-")[0]].name, held) for row, held in merged.before.items()}
+    return undoing.of_records(before, merged.touched)
 
 
 def unmerge(office: Office, row: str) -> Merged:

@@ -12,7 +12,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from casefiles import destinations, guarding, recording, steps
+from casefiles import destinations, recording, steps
 from casefiles.domain import areas
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.codes.lists import TRANSFER_STATE
@@ -131,17 +131,6 @@ def transfer(
     writing.put(Edit("child", child, {"area": to}, file.heads))
     before_, touched = writing.write()
     return Transferred(made, child, to, len(matches) - over, over, before_, touched)
-
-
-def undo(office: Office, done: Transferred) -> Touched:
-    """Take it back while the message is still there; what others wrote meanwhile stays."""
-    last = done.touched.last
-    edits = [
-        Edit(entity, row, {DELETED: 1} if held is None else held, (last[row],))
-        for row, (entity, held) in done.before.items()
-        if row in last
-    ]
-    return guarding.write(office, edits)
 
 
 def accept(office: Office, row: str, note: str = "") -> Transferred:

@@ -129,6 +129,26 @@ def of_many(back: Sequence[Edit], touched: Touched) -> Saved:
     return Saved(first.entity, first.row, "", touched, (), None if fresh else first.fields, tuple(others))
 
 
+def of_records(before: Mapping[str, tuple[str, Mapping[str, Stored] | None]], touched: Touched) -> Saved:
+    """The same, of what stood before: record -> its entity and the fields as they were (None: the write made it)."""
+    back = [
+        Edit(entity, row, {DELETED: 1} if held is None else held)
+        for row, (entity, held) in before.items()
+        if row in touched.last and (held is None or held)
+    ]
+    return of_many(back, touched)
+
+
+def of_saves(saves: Sequence[Saved]) -> Saved:
+    """The same, of several saves in a row, at least one, of which none had seen another's record."""
+    touched = Touched(
+        {e: tuple(r for s in saves for r in s.touched.rows.get(e, ())) for s in saves for e in s.touched.rows},
+        {row: fields for s in saves for row, fields in s.touched.fields.items()},
+        {row: change for s in saves for row, change in s.touched.last.items()},
+    )
+    return of_many([edit for saved in saves for edit in _way(saved)], touched)
+
+
 def rivals_of(office: Office, saved: Saved) -> list[str]:
     """Fields of a save that somebody else had changed since they were on the screen: both values are kept."""
     if saved.before is None:

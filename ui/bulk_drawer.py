@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casefiles import bulk, naming
+from casefiles import bulk, naming, undoing
 from casefiles.domain import fieldtypes as k
 from casefiles.domain.entities import ENTITIES
 from ui import language
@@ -23,7 +23,7 @@ from ui import words_filters as w
 from ui.fields import Editor, Place, make_editor
 from ui.fields_choices import ListEditor
 from ui.filter_drawer import fields_as_choices
-from ui.undoing import announce
+from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button
 from ui.widgets.panels import DrawerFrame
 from ui.widgets.progress import ProgressStrip
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from casefiles.bulk import Done, Line, Plan
-    from casefiles.domain.changes import Touched
     from casefiles.domain.codes.codelist import CodeList
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.problems import Refusal
@@ -209,21 +208,14 @@ class BulkDrawer(DrawerFrame):
         return names.by_id(str(value), kind.entity) if isinstance(kind, k.Ref) else kind.show(value, self.lang)
 
     def _written(self, done: Done) -> None:
-        shell, lang, office = self.shell, self.lang, self.shell.office
+        shell, lang = self.shell, self.lang
         field = self.field.text()
         said = w.DONE(lang, n=language.number(done.count, lang), field=self.spec.fields[field].label(lang))
-
-        def undo() -> None:
-            def told(touched: Touched) -> None:
-                announce(shell, touched)
-                shell.toast(w.UNDONE)
-
-            shell.jobs.write(lambda _step: bulk.undo(office, done), done=told)
 
         self.page.unmark()
         shell.drawer(None)
         announce(shell, done.touched)
-        shell.toast(said, undo)
+        with_undo(shell, undoing.of_many(done.back, done.touched), said, w.UNDONE(lang))
 
     def _refused(self, refusal: Refusal) -> None:
         self._forget_plan()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from casefiles import handover
+from casefiles import handover, undoing
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.leaving import open_matches
@@ -14,7 +14,7 @@ from ui.fields import person_picker
 from ui.fields_choices import ListEditor
 from ui.fields_dates import DayEditor
 from ui.fields_lines import Place
-from ui.undoing import announce
+from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button
 from ui.widgets.panels import DrawerFrame
 from ui.widgets.text import label
@@ -95,15 +95,8 @@ class HandOverDrawer(DrawerFrame):
         shell, lang = self.shell, self.shell.lang
         shell.drawer(None)
         announce(shell, left.touched)
-
-        def back() -> None:
-            shell.jobs.write(lambda _step: handover.undo(shell.office, left), done=lambda touched: undone(touched))
-
-        def undone(touched: object) -> None:
-            announce(shell, touched)  # type: ignore[arg-type]
-            shell.toast(words.UNDONE)
-
-        shell.toast(words.LEFT(lang, n=left.handed_over, m=left.waiting), back)
+        said = words.LEFT(lang, n=left.handed_over, m=left.waiting)
+        with_undo(shell, undoing.of_records(left.before, left.touched), said, words.UNDONE(lang))
 
     def _refused(self, refusal: Refusal, at: QWidget | None = None) -> None:
         self.said.setText("\n".join(p.say(self.shell.lang) for p in refusal.problems))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from casefiles import homecoming, transferring
+from casefiles import homecoming, undoing
 from ui import words_transfer as words
-from ui.undoing import announce
+from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button, icon_button
 
 if TYPE_CHECKING:
@@ -49,15 +49,9 @@ def _reopen(shell: Shell, transfer: str, owner: QWidget, refused: Callable[[Refu
     office = shell.office
 
     def done(back: Any) -> None:
-        def again() -> None:
-            shell.jobs.write(lambda _step: transferring.undo(office, back), done=undone)
-
         announce(shell, back.touched)
-        shell.toast(words.REOPENED(shell.lang, n=back.reopened), again)
-
-    def undone(touched: Any) -> None:
-        announce(shell, touched)
-        shell.toast(words.REOPEN_UNDONE)
+        said = words.REOPENED(shell.lang, n=back.reopened)
+        with_undo(shell, undoing.of_records(back.before, back.touched), said, words.REOPEN_UNDONE(shell.lang))
 
     shell.jobs.write(
         lambda _step: homecoming.reopen(office, transfer), done=done, refused=refused or _say(shell), owner=owner

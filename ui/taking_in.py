@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
-from casefiles import attaching, recording
+from casefiles import attaching, undoing
 from casefiles.attaching import Given, Prepared
-from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.problems import Refusal
 from ui import language
 from ui import words_files as words
-from ui.undoing import announce
+from ui.undoing import announce, with_undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from casefiles.domain.changes import Touched
     from casefiles.domain.words import Lang
     from casefiles.recording import Saved
     from ui.jobs import Job, Step
@@ -112,7 +110,8 @@ def record_all(
         for one in saved:
             announce(shell, one.touched)
         if saved and not quiet:
-            shell.toast(language.counted(words.ADDED_N, len(saved), lang), lambda: _take_out(shell, saved))
+            said = language.counted(words.ADDED_N, len(saved), lang)
+            with_undo(shell, undoing.of_saves(saved), said, words.ADDED_UNDONE(lang))
         refused(off)
 
     if prepared:
@@ -125,17 +124,6 @@ def not_added(refused: Sequence[Refused], lang: Lang) -> str:
     """How many were not added, and why each."""
     head = language.counted(words.NOT_ADDED_N, len(refused), lang)
     return "\n".join([head, *(refusal.say(lang) for _, refusal in refused)])
-
-
-def _take_out(shell: Shell, saved: Sequence[Saved]) -> None:
-    office = shell.office
-    edits = [Edit("attachment", s.id, {DELETED: 1}, (s.touched.last[s.id],)) for s in saved]
-
-    def told(touched: Touched) -> None:
-        announce(shell, touched)
-        shell.toast(words.ADDED_UNDONE)
-
-    shell.jobs.write(lambda _step: recording.save_many(office, edits), done=told)
 
 
 def _given(source: Source, pasted: str) -> Given:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from casefiles import transferring
+from casefiles import transferring, undoing
 from casefiles.domain.entities import ENTITIES
 from casefiles.leaving import open_matches
 from ui import words_transfer as words
 from ui.fields import person_picker
 from ui.form import Form
-from ui.undoing import announce
+from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button
 from ui.widgets.panels import DrawerFrame
 from ui.widgets.text import label
@@ -82,15 +82,8 @@ class TransferDrawer(DrawerFrame):
         shell, lang = self.shell, self.shell.lang
         shell.drawer(None)
         announce(shell, done.touched)
-
-        def back() -> None:
-            shell.jobs.write(lambda _step: transferring.undo(shell.office, done), done=undone)
-
-        def undone(touched: Any) -> None:
-            announce(shell, touched)
-            shell.toast(words.UNDONE)
-
-        shell.toast(words.DONE(lang, to=transferring.place(done.to_area), n=done.ended), back)
+        said = words.DONE(lang, to=transferring.place(done.to_area), n=done.ended)
+        with_undo(shell, undoing.of_records(done.before, done.touched), said, words.UNDONE(lang))
 
     def _refused(self, refusal: Refusal) -> None:
         beside = [p for p in refusal.problems if p.field in self.form.blocks]

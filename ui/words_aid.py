@@ -113,6 +113,7 @@ RECEIVED = Label("到位（元）", "Received (yuan)")
 UNTHANKED = Label("{n} 笔未致谢", "{n} not thanked")
 THANKED = Label("{day} 致谢", "Thanked {day}")
 MARK_THANKED = Label("记为已致谢", "Mark as thanked")
+THANKS_UNDONE = Label("已撤销致谢记录", "The thanks are unmarked again")
 THANKED_N = Label(
     "{n} 笔捐助已记为今天致谢", "{n} donations marked as thanked today", "{n} donation marked as thanked today"
 )

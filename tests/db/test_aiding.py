@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import aiding, funds, recording
+from casefiles import aiding, funds, recording, undoing
 from casefiles.domain import aid_steps
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
@@ -117,7 +117,7 @@ def test_a_step_for_all_leaves_those_further_on_and_undo_takes_it_back(
         1,
     )
     assert aiding.batch(office, batch).step == "handed_over"
-    aiding.take_back(office, done)
+    undoing.take_back(office, undoing.of_many(done.back, done.touched))
     assert aiding.batch(office, batch).step == "received"
     assert office.queries.get(lines[2]).values["handed_on"] is None  # type: ignore[union-attr]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import bulk, filters, listings
+from casefiles import bulk, filters, listings, undoing
 from casefiles.domain import conditions as c
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
@@ -60,7 +60,7 @@ def test_one_transaction_and_one_way_back(desk: Desk, office: Office, needs: lis
     assert done.count == 6
     assert [values(office, row)["priority"] for row in needs] == ["urgent"] * 6
     assert desk.ledger.vector()[desk.ledger.device].seq == seq + 6
-    bulk.undo(office, done)
+    undoing.take_back(office, undoing.of_many(done.back, done.touched))
     assert [values(office, row) for row in needs] == before
 
 

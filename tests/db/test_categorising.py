@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import categorising, merging, recording, worklists
+from casefiles import categorising, merging, recording, undoing, worklists
 from casefiles.domain.codes.lists import HOUSEHOLD_ECONOMY, PARENT_STATUS, SCHOOLING
 from casefiles.domain.problems import Refusal
 from casefiles.office import Home, Me, Office
@@ -173,7 +173,7 @@ def test_what_hangs_on_a_merged_file_counts_for_the_one_that_is_shown(
     assert listed(office) == set(), "what is written on the other file is heard of"
     desk.add("category_spell", child=lost, category="left_behind", subcategory="both_away", start="2026-01-01")
     assert listed(office) == {kept}
-    merging.undo(office, merged)
+    undoing.take_back(office, merging.as_saved(merged))
     assert listed(office) == {lost}
 
 
@@ -189,7 +189,7 @@ def test_the_economy_of_a_merged_household_is_that_of_the_one_that_is_shown(
     merged = merging.merge(office, lost, kept)
     alone = {k for k in (old, new) if categorising.look(office, recording.record(office, k)).open}
     assert listed(office) == alone == {old, new}
-    merging.undo(office, merged)
+    undoing.take_back(office, merging.as_saved(merged))
     assert listed(office) == {old}
 
 

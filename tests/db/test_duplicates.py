@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import duplicates, merging, worklists
+from casefiles import duplicates, merging, undoing, worklists
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.office import Home, Me, Office
 
@@ -47,7 +47,7 @@ def test_what_was_merged_told_apart_corrected_or_deleted_is_no_longer_asked(offi
     duplicates.look_through(office)
     merged = merging.merge(office, one, two)
     assert pairs(office) == []
-    merging.undo(office, merged)
+    undoing.take_back(office, merging.as_saved(merged))
     assert pairs(office) == [(one, two)]
     saved = merging.not_same(office, one, two)
     assert pairs(office) == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import aiding, gathering
+from casefiles import aiding, gathering, undoing
 from casefiles.domain import eyesight
 from casefiles.office import Home, Me, Office
 
@@ -114,5 +114,5 @@ def test_a_donor_is_thanked_for_what_came_in(desk: Desk, office: Office) -> None
     assert office.queries.get(came).values["thanked_on"] == desk.clock.today().isoformat()  # type: ignore[union-attr]
     assert office.queries.get(waits).values["thanked_on"] is None  # type: ignore[union-attr]
     assert aiding.thank(office, donor, desk.clock.today()).n == 0
-    aiding.take_back(office, done)
+    undoing.take_back(office, undoing.of_many(done.back, done.touched))
     assert office.queries.get(came).values["thanked_on"] is None  # type: ignore[union-attr]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import handover, matching, recording
+from casefiles import handover, matching, recording, undoing
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.leaving import open_matches
@@ -92,7 +92,7 @@ def test_leaving_hands_over_in_one_transaction_and_can_be_taken_back(office: Off
     assert open_matches(office, "child", two) == []
     assert office.queries.get(old).values["left_on"] == ON.isoformat()  # type: ignore[union-attr]
     assert office.queries.register_ids("child", "unmatched") == [two]
-    handover.undo(office, left)
+    undoing.take_back(office, undoing.of_records(left.before, left.touched))
     assert everything(office) == before
 
 

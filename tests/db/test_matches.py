@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import handover, leaving, matching, recording
+from casefiles import handover, leaving, matching, recording, undoing
 from casefiles.domain import matchlife
 from casefiles.domain.codes.lists import MATCH_STATUS
 from casefiles.domain.entities import ENTITIES
@@ -278,7 +278,7 @@ def test_a_hand_over_keeps_the_lead_and_writes_the_steps(office: Office, desk: D
     assert leads(office, kid) == [three]
     for match in office.queries.select("match"):
         agrees(office, match.id)
-    handover.undo(office, left)
+    undoing.take_back(office, undoing.of_records(left.before, left.touched))
     assert everything(office) == before
 
 

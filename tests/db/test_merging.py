@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import matching, merging, recording, registers, worklists
+from casefiles import matching, merging, recording, registers, undoing, worklists
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.entities import ENTITIES
@@ -164,7 +164,7 @@ def test_a_save_right_after_a_merge_without_a_choice_is_not_taken_for_it(office:
 def test_undo_takes_the_merge_back(office: Office, desk: Desk) -> None:
     loser, survivor = pair(desk)
     before, lines = (values(office, loser), values(office, survivor)), state(desk)
-    merging.undo(office, merging.merge(office, loser, survivor))
+    undoing.take_back(office, merging.as_saved(merging.merge(office, loser, survivor)))
     assert (values(office, loser), values(office, survivor)) == before
     assert state(desk) == lines
 

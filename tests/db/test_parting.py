@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import merging, recording
+from casefiles import merging, recording, undoing
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.office import Home, Me, Office
@@ -60,12 +60,12 @@ def test_each_file_is_again_what_people_typed_into_it(office: Office, desk: Desk
                 done = merging.merge(office, row, other, wanted)
                 if chance.random() < 0.2:
                     jump()
-                    merging.undo(office, done)
+                    undoing.take_back(office, merging.as_saved(done))
             else:
                 done = merging.unmerge(office, row)
                 if chance.random() < 0.2:
                     jump()
-                    merging.undo(office, done)
+                    undoing.take_back(office, merging.as_saved(done))
         except Refusal as refusal:
             said += [p.code for p in refusal.problems]
     for _ in range(len(files)):

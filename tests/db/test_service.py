@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import handover, matching, recording, service
+from casefiles import handover, matching, recording, service, undoing
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.office import Home, Me, Office
@@ -214,6 +214,6 @@ def test_the_hand_over_ends_the_time_of_service_and_its_undo_takes_that_back(
         left = handover.leave(office, row, dt.date(2026, 11, 10), "age", {})
         assert times(office, row)[-1][1:] == ("2026-11-10", "age")
         agree(office, row)
-        handover.undo(office, left)
+        undoing.take_back(office, undoing.of_records(left.before, left.touched))
         assert times(office, row) == before
         assert says(office, row)[1] is None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import aiding, differing, handover, matching, surveying, transferring
+from casefiles import aiding, differing, handover, matching, surveying, transferring, undoing
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.problems import Refusal
 from tests.package.offices import add
@@ -81,7 +81,7 @@ def test_a_batch_goes_on_without_it_and_says_so(three: SimpleNamespace) -> None:
     assert (stepped.n, [p.code for p in stepped.warnings]) == (1, ["FILE_MOVED"])
     assert values(town, lines[stays])["step"] == "handed_over"
     assert not values(town, lines[row]).get("step")
-    aiding.take_back(town, stepped)
+    undoing.take_back(town, undoing.of_many(stepped.back, stepped.touched))
     assert not values(town, lines[stays]).get("step")
     with pytest.raises(Refusal, match="FILE_MOVED"):
         aiding.step_batch(town, batch, "handed_over", day, [lines[row]])

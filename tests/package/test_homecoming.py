@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import homecoming, matching, recording, resolving, transferring, worklists
+from casefiles import homecoming, matching, recording, resolving, transferring, undoing, worklists
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.leaving import open_matches
@@ -57,7 +57,7 @@ def test_a_line_of_today_opens_the_matches_again_as_they_were(three: SimpleNames
     assert after.get("end") is None
     assert worklists.counts(town)["came_back"] == 0
     assert codes(lambda: homecoming.reopen(town, done.id)) == ["CAME_BACK_NONE"]
-    transferring.undo(town, back)
+    undoing.take_back(town, undoing.of_records(back.before, back.touched))
     assert worklists.counts(town)["came_back"] == 1
     assert town.queries.check()["ok"]
 

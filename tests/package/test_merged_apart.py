@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import merging, recording, registers, worklists
+from casefiles import merging, recording, registers, undoing, worklists
 from casefiles.domain.entities import ENTITIES
 from tests.package.offices import add
 from tests.package.test_transfer import HERE, THERE, codes, round_, three
@@ -59,7 +59,7 @@ def test_taken_apart_it_is_the_first_office_s_again(three: SimpleNamespace) -> N
     round_(three)
     recording.save(town, ENTITIES["child"], {"school": "石门小学"}, gone)
     assert worklists.counts(town)["transfers"] == 0
-    merging.undo(county, apart)
+    undoing.take_back(county, merging.as_saved(apart))
     round_(three)
     assert codes(lambda: recording.save(town, ENTITIES["child"], {"school": "别处"}, gone)) == ["FILE_MOVED"]
 
@@ -67,7 +67,7 @@ def test_taken_apart_it_is_the_first_office_s_again(three: SimpleNamespace) -> N
 def test_a_merge_taken_back_and_one_in_one_township_tell_nobody(three: SimpleNamespace) -> None:
     town, county = three.town, three.county
     gone, stays = both(three)
-    merging.undo(county, merging.merge(county, gone, stays))
+    undoing.take_back(county, merging.as_saved(merging.merge(county, gone, stays)))
     second = add(town, "child", name="石小雨", area=HERE, village="石门村", number="Y-3")
     merging.merge(town, second, gone)
     assert town.queries.select("transfer") == []

@@ -17,6 +17,7 @@ from casefiles import (
     resolving,
     roster,
     transferring,
+    undoing,
     worklists,
 )
 from casefiles.domain.entities import ENTITIES
@@ -176,7 +177,7 @@ def test_withdrawn_before_it_was_exported(three: SimpleNamespace) -> None:
     assert stands is not None
     assert stands.values["area"] == HERE
     done = moved(town, row)
-    transferring.undo(town, done)
+    undoing.take_back(town, undoing.of_records(done.before, done.touched))
     assert len(open_matches(town, "child", row)) == 1
     done = moved(town, row)
     round_(three)

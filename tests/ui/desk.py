@@ -106,6 +106,14 @@ class Desk:
             self.press(Key.Key_Tab)
         raise AssertionError(f"{wanted.accessibleName() or wanted} is not reached by Tab")
 
+    def swap_newest(self) -> None:
+        """The newest line of the list of changes (Ctrl+Shift+Z) is taken back, or done again."""
+        self.press(Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+        self.press(Key.Key_Return)
+        self.settle()
+        self.press(Key.Key_Escape)
+        self.settle()
+
     # what is on the screen
 
     def button(self, name: str) -> QPushButton:

@@ -89,6 +89,10 @@ def test_files_are_added_by_dialog_and_taken_out_again_by_undo(desk: Desk, child
     desk.settle()
     assert attaching.attachments(desk.office, child) == []
     assert card.tiles == {}
+    desk.swap_newest()
+    assert [one.id for one in attaching.attachments(desk.office, child)] == [row.id]
+    desk.swap_newest()
+    assert attaching.attachments(desk.office, child) == []
 
 
 def test_large_photos_keep_their_size_when_asked_and_the_choice_is_remembered(

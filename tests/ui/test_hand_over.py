@@ -56,6 +56,9 @@ def test_a_mentor_leaves_and_the_children_have_new_ones(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     assert [m.id for m in open_matches(desk.office, "mentor", mentor)] == [m.id for m in held]
+    desk.swap_newest()
+    assert open_matches(desk.office, "mentor", mentor) == []
+    assert desk.office.queries.get(mentor).values["left_reason"] == "health"  # type: ignore[union-attr]
 
 
 def test_what_stands_against_it_is_said_in_the_drawer(desk: Desk) -> None:

@@ -89,6 +89,11 @@ def test_by_keyboard_alone(desk: Desk) -> None:
     desk.settle()
     assert stands(desk, stays) == before
     assert desk.office.queries.files_of(stays) == [stays]
+    desk.swap_newest()  # done again from the list of changes
+    assert stands(desk, stays) == now
+    assert desk.office.queries.files_of(stays) == [stays, gone]
+    merging.unmerge(desk.office, gone)
+    assert stands(desk, stays) == before, "parting knows what that merge brought"
 
 
 def test_what_hangs_on_both_is_shown_with_where_it_came_from_and_taken_apart(desk: Desk) -> None:
@@ -109,6 +114,8 @@ def test_what_hangs_on_both_is_shown_with_where_it_came_from_and_taken_apart(des
     desk.press(Key.Key_Z, CONTROL)
     desk.settle()
     assert desk.office.queries.files_of(gone) == [stays, gone]
+    desk.swap_newest()
+    assert desk.office.queries.files_of(stays) == [stays]
 
 
 def test_sides_are_changed_and_what_agrees_is_folded(desk: Desk) -> None:

@@ -252,6 +252,8 @@ def test_mark_change_and_undo(desk: Desk) -> None:
     desk.press(Key.Key_Z, CONTROL)
     desk.settle()
     assert [desk.office.queries.get(row).values["place"] for row in rows] == before  # type: ignore[union-attr]
+    desk.swap_newest()
+    assert [desk.office.queries.get(row).values["place"] for row in rows] == held  # type: ignore[union-attr]
 
 
 def test_problems_of_each_row_are_shown_before_anything_is_written(desk: Desk) -> None:

@@ -63,6 +63,11 @@ def test_handed_over_and_taken_back(desk: Desk) -> None:
     desk.settle()
     assert len(open_matches(desk.office, "child", row)) == len(held)
     assert desk.page.findChild(QWidget, "transfer-card") is None
+    desk.swap_newest()
+    assert desk.office.queries.get(row).values["area"] == THERE  # type: ignore[union-attr]
+    assert open_matches(desk.office, "child", row) == []
+    desk.swap_newest()
+    assert len(open_matches(desk.office, "child", row)) == len(held)
 
 
 def test_withdrawn_on_the_page(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from casefiles import aiding, funds
+from casefiles import aiding, funds, undoing
 from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_aid as words
@@ -16,7 +16,7 @@ from ui.pages.tabbed import Tab
 from ui.record_drawer import RecordDrawer, open_record
 from ui.row_list import RowList
 from ui.table import TableColumn
-from ui.undoing import announce
+from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.panels import PeekPanel
@@ -275,13 +275,8 @@ class DonorsTab(Tab):
                 shell.toast(words.ALL_THANKED)
                 return
             announce(shell, done.touched)
-
-            def undo() -> None:
-                shell.jobs.write(
-                    lambda _step: aiding.take_back(office, done), done=lambda touched: announce(shell, touched)
-                )
-
-            shell.toast(language.counted(words.THANKED_N, done.n, lang), undo)
+            said = language.counted(words.THANKED_N, done.n, lang)
+            with_undo(shell, undoing.of_many(done.back, done.touched), said, words.THANKS_UNDONE(lang))
 
         shell.jobs.write(lambda _step: aiding.thank(office, donor, today), done=told)
 

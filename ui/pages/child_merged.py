@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from casefiles import merging
 from ui import words_merging as words
 from ui.pages.child_parts import Line, note
-from ui.undoing import announce
+from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
 from ui.widgets.text import Pill
@@ -46,15 +46,8 @@ def take_apart(shell: Shell, file: Record, owner: QWidget) -> None:
 
     def done(merged: Merged) -> None:
         announce(shell, merged.touched)
-
-        def back() -> None:
-            shell.jobs.write(lambda _step: merging.undo(office, merged), done=undone)
-
-        shell.toast(words.UNMERGED(lang, name=file.values.get("name") or ""), back)
-
-    def undone(touched: Any) -> None:
-        announce(shell, touched)
-        shell.toast(words.UNMERGE_UNDONE)
+        said = words.UNMERGED(lang, name=file.values.get("name") or "")
+        with_undo(shell, merging.as_saved(merged), said, words.UNMERGE_UNDONE(lang))
 
     shell.jobs.write(lambda _step: merging.unmerge(office, file.id), done=done, owner=owner)
 

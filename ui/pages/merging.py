@@ -316,15 +316,8 @@ class MergingPage(QWidget):
         shell, lang, office = self.shell, self.shell.lang, self.shell.office
         both, self.both, self.lines = self.both, None, []
         announce(shell, merged.touched)
-
-        def back() -> None:
-            shell.jobs.write(lambda _step: merging.undo(office, merged), done=undone)
-
-        def undone(touched: Any) -> None:
-            announce(shell, touched)
-            shell.toast(words.MERGE_UNDONE)
-
-        shell.toast(words.MERGED(lang, **merging.named(office, merged.survivor)), back)
+        said = words.MERGED(lang, **merging.named(office, merged.survivor))
+        with_undo(shell, merging.as_saved(merged), said, words.MERGE_UNDONE(lang))
         if both is not None and both.entity.name in shell.specs:
             shell.open(both.entity.name, id=merged.survivor)
         else:
