@@ -347,8 +347,9 @@ class Queries(Giving, Protocol):
     def tasks(self) -> list[Task]:
         """Derived tasks."""
 
-    def worklist_counts(self) -> Iterable[tuple[str, int]]:
-        """(list, lines) of the worklists that are read off the register; see `casefiles.worklists`."""
+    def worklist_counts(self, *, whole: bool = True) -> Iterable[tuple[str, int]]:
+        """(list, lines) of the worklists that are read off the register; see `casefiles.worklists`. Unless `whole`, the
+        list that takes long to count is left out while that is so."""
 
     def worklist(self, name: str, mine: Sequence[str], limit: int) -> list[dict[str, Stored]]:
         """The first lines of such a list, those of the villages `mine` first: entity, id, name, village, day, more."""

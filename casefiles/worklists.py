@@ -58,25 +58,32 @@ class Line:
     mine: bool = False
 
 
-def counts(office: Office, away: Mapping[str, int] | None = None) -> dict[str, int]:
-    """How many lines of each list are left for today, in the order of NAMES. `away`: how many were put off, as
-    `put_away` tells, if that is known already."""
-    whole = _counts(office)
-    away = put_away(office, whole) if away is None else away
-    return {name: n - away.get(name, 0) for name, n in whole.items()}
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many lines of each list are left for today, in the order of NAMES, how many that still stand there were put
+    off (of the lists where there are any), and the lists whose number is still to come."""
+
+    left: Mapping[str, int]
+    away: Mapping[str, int]
+    waits: frozenset[str] = frozenset()
 
 
-def put_away(office: Office, whole: Mapping[str, int] | None = None) -> dict[str, int]:
-    """How many lines that still stand on a list were put off, of the lists where there are any."""
+def tally(office: Office, *, whole: bool = True) -> Tally:
+    """All lists counted once; unless `whole`, what takes long is left for another time (`waits`)."""
+    counted, waits = _counts(office, whole=whole)
     today = office.clock.today().isoformat()
     named = {key.partition(" ")[0] for key, day in _off(office).items() if day > today}
-    whole = whole if whole is not None else _counts(office)
-    found = {}
+    away = {}
     for name in NAMES:
-        if name in named and whole[name]:  # only these lists are read
+        if name in named and counted[name]:  # only these lists are read
             held = off(office, name)
-            found[name] = sum(key(line) in held for line in lines(office, name, whole[name]))
-    return found
+            away[name] = sum(key(line) in held for line in lines(office, name, counted[name]))
+    return Tally({name: n - away.get(name, 0) for name, n in counted.items()}, away, waits)
+
+
+def counts(office: Office) -> dict[str, int]:
+    """How many lines of each list are left for today, in the order of NAMES."""
+    return dict(tally(office).left)
 
 
 def left(office: Office, name: str, limit: int = MOST) -> list[Line]:
@@ -102,8 +109,9 @@ def of_day(office: Office, names: Sequence[str]) -> dict[str, list[tuple[str, Li
     return found
 
 
-def _counts(office: Office) -> dict[str, int]:
-    found = dict(office.queries.worklist_counts())
+def _counts(office: Office, *, whole: bool = True) -> tuple[dict[str, int], frozenset[str]]:
+    found = dict(office.queries.worklist_counts(whole=whole))
+    waits = frozenset({"categories"} - found.keys())
     found["transfers"] = len(transferring.waiting(office)) + len(transferring.merged_away(office))
     found["came_back"] = len(homecoming.came_back(office))
     found["questions"] = len(questioning.to_answer(office))
@@ -111,7 +119,7 @@ def _counts(office: Office) -> dict[str, int]:
     found["twins"] = len(duplicates.kept(office))
     found["tasks"] = len(office.queries.tasks())
     found["receipts"] = sum(1 for _, n in _without_receipt(office) if n)
-    return {name: found.get(name, 0) for name in NAMES}
+    return {name: found.get(name, 0) for name in NAMES}, waits
 
 
 def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
@@ -144,7 +152,7 @@ def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
 
 def put_off_today(office: Office, name: str, row: str) -> Line:
     """Leave a line out until tomorrow; `row` is its record or what it opens. Refusals: UNKNOWN_WORKLIST, NOT_FOUND."""
-    whole = _counts(office).get(name, 0)
+    whole = _counts(office)[0].get(name, 0)
     line = next((one for one in lines(office, name, max(whole, 1)) if row in (one.id, one.more.get("row"))), None)
     if line is None:
         raise Refusal(Problem("NOT_FOUND", name, row, value=row))
@@ -288,6 +296,6 @@ def _kept(office: Office, login: str) -> tuple[str, ...]:
 
 
 __all__: Sequence[str] = (
-    "NAMES", "Line", "answer_for", "counts", "deputies", "key", "left", "lines", "mine", "my_villages", "of_day", "off",
-    "put_away", "put_off", "put_off_today", "stand_in", "take_up",
+    "NAMES", "Line", "Tally", "answer_for", "counts", "deputies", "key", "left", "lines", "mine", "my_villages",
+    "of_day", "off", "put_off", "put_off_today", "stand_in", "take_up", "tally",
 )  # fmt: skip

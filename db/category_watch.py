@@ -61,6 +61,12 @@ class Watch:
                     return set(self._found)
                 self._see(list(islice(self._waiting, PART)), today)
 
+    def known(self, today: dt.date) -> set[str] | None:
+        """The same, if nobody is left to be looked at; None while that would take time."""
+        with self._gate, self._lock:
+            self._begin(today)
+            return None if self._waiting else set(self._found)
+
     def first(self, ordered: Sequence[str], most: int, today: dt.date) -> set[str]:
         """At least the first `most` of these open files that have such a finding; all of them if there are fewer."""
         with self._gate, self._lock:

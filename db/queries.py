@@ -278,10 +278,12 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
             found += [record(entity, row) for row in self._database.read(sql, (limit - len(found),))]
         return found
 
-    def worklist_counts(self) -> list[tuple[str, int]]:
-        """(list, lines) of the worklists that are read off the register."""
-        today = self._clock.today()
-        return list(worklists.counts(self._database, today, self._categories().children(today)))
+    def worklist_counts(self, *, whole: bool = True) -> list[tuple[str, int]]:
+        """(list, lines) of the worklists that are read off the register; unless `whole`, "categories" is left out while
+        it would have to be waited for."""
+        today, watch = self._clock.today(), self._categories()
+        flagged = watch.children(today) if whole else watch.known(today)
+        return list(worklists.counts(self._database, today, flagged))
 
     def worklist(self, name: str, mine: Sequence[str], limit: int) -> list[dict[str, Stored]]:
         """The first lines of such a list, those of the villages `mine` before the others."""

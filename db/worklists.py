@@ -148,15 +148,18 @@ ASKED_ELSEWHERE = ("transfers", "questions", "answers", "came_back", "twins", "t
 LISTED = tuple(n for n in w.NAMES if n not in ASKED_ELSEWHERE)
 
 
-def counts(database: Database, today: dt.date, flagged: Iterable[str] = ()) -> Iterator[tuple[str, int]]:
-    """How long each list is; what files lack is counted in one walk. `flagged` are the children of "categories"."""
-    given = {**_given(today), "flagged": json.dumps(sorted(flagged))}
+def counts(
+    database: Database, today: dt.date, flagged: Iterable[str] | None = ()
+) -> Iterator[tuple[str, int]]:
+    """How long each list is; what files lack is counted in one walk. `flagged` are the children of "categories", which
+    is left out where they are None."""
+    given = {**_given(today), "flagged": json.dumps(sorted(flagged or ()))}
     missing = ", ".join(f"total({rule})" for rule in MISSING.values())
     source, stands = CHILD
     found = database.one(f"SELECT {missing} FROM {source} WHERE {stands}", given)  # noqa: S608
     yield from zip(MISSING, (int(n) for n in found or [0] * len(MISSING)), strict=True)
     for name in LISTED:
-        if name not in MISSING:
+        if name not in MISSING and (flagged is not None or name != "categories"):
             asked = _asked(name, today)
             one = database.one(f"SELECT count(*) FROM {asked.source} WHERE {asked.where}", given)  # noqa: S608
             yield name, int(one[0]) if one else 0

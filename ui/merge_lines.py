@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 
 COLUMNS = (3, 5, 5, 5)
 """how the width is shared: field, left, right, result"""
+_LONG = re.compile("[0-9A-Za-z]{12,}")
 LEAST = 60
+
+
+def breakable(text: str) -> str:
+    """The same to the eye; a long number may go on in the next line where it has no room."""
+    return _LONG.sub(lambda found: "\u200b".join(re.findall(".{1,6}", found[0])), text)
 
 
 class Cell(QFrame):
@@ -37,7 +44,7 @@ class Cell(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(10), theme.px(6), theme.px(10), theme.px(6))
-        self.said: QLabel = label(text, "body", wrap=True)
+        self.said: QLabel = label(breakable(text), "body", wrap=True)
         self.said.setMinimumWidth(theme.tall(LEAST))
         column.addWidget(self.said)
 
@@ -128,7 +135,7 @@ class ChoiceLine(QFrame):
     def _show(self) -> None:
         for choice, cell in self.cells.items():
             cell.mark(on=self.choice in (choice, BOTH))
-        self.result.setText(self.value or words.EMPTY(self.lang))
+        self.result.setText(breakable(self.value or words.EMPTY(self.lang)))
         self.both.setVisible(BOTH in self.difference.choices and self.choice != BOTH)
         self.setAccessibleName(
             words.CHOSEN(self.lang, field=self.name, value=self.value.replace("\n", "；") or words.EMPTY(self.lang))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casefiles.domain.words import Label
 
+NTH = Label("第 {n} 轮", "no. {n}")
 PAGE = Label("摸底排查", "Survey rounds")
 ROUND = Label("排查", "Round")
 START = Label("开始", "From")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from desk import Key
+from looks import assert_nothing_cut
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton
 
@@ -66,3 +68,39 @@ def test_the_list_of_doors_has_its_height(low: Desk) -> None:
     assert page.doors.area is not None
     assert page.doors.frame.height() >= 3 * page.doors.view.verticalHeader().defaultSectionSize()
     assert page.doors.frame.mapTo(page.doors.area, QPoint()).y() >= 0
+
+
+def test_heads_and_tools_of_these_pages_are_whole(low: Desk) -> None:
+    ids = low.office.queries.register_ids("child")
+    for page, where in (
+        ("worklists", {}), ("gatherings", {}), ("merge", {"stays": ids[0], "gone": ids[1]}),
+        ("preview", {"id": ids[0]}), ("registers", {"entity": "household"}),
+    ):  # fmt: skip
+        low.open(page, **where)
+        assert_nothing_cut(low.shell)
+        heads = [h for h in low.page.findChildren(SectionHeader) if h.isVisible()]
+        for head in (h for h in heads if h.title.property("kind") == "page"):
+            tops = {b.mapTo(head, QPoint()).y() for b in head.findChildren(QPushButton) if b.isVisible()}
+            assert len(tops) <= 1, f"{page}: the buttons beside the title stand in one line"
+
+
+def test_a_worklist_has_the_width_of_the_page(low: Desk) -> None:
+    page = low.open("worklists", worklist="overdue")
+    assert page.right.width() > page.width() * 0.8
+    assert low.focused is page.chooser
+    low.press(Key.Key_Down)
+    low.settle()
+    assert page.chooser.currentData() == low.page.name != "overdue"
+    assert low.focused is low.page.chooser
+    low.shell.resize(1366, 768)
+    low.settle()
+    assert page.chooser.isHidden()
+    assert low.focused.objectName() == f"list-{page.name}"
+
+
+def test_the_first_difference_is_in_sight(low: Desk) -> None:
+    ids = low.office.queries.register_ids("child")
+    page = low.open("merge", stays=ids[0], gone=ids[1])
+    assert low.focused is page.lines[0]
+    assert seen(page.lines[0]) > 0
+    assert page.area.height() > page.height() * 0.55

@@ -398,3 +398,18 @@ def test_nothing_is_cut_in_the_drawer(desk: Desk) -> None:
     page.new_round()
     desk.settle()
     looks_well(desk)
+
+
+def test_rounds_that_look_alike_are_told_apart(desk: Desk) -> None:
+    draft = {"name": "秋季摸底", "start": "2026-11-01"}
+    found = desk.office.queries.select("child", {})
+    one, other = sorted({str(c.values["village"]) for c in found if c.values.get("village")})[:2]
+    for more in ({"villages": one}, {"villages": other}, {"walkers": "李走样"}, {"walkers": "李走样"}):
+        surveying.make(desk.office, {**draft, **more})
+    surveying.make(desk.office, {**draft, "name": "春季摸底"})
+    page = desk.open("surveys")
+    said = [page.which.itemText(n) for n in range(page.which.count())]
+    assert len(set(said)) == 5
+    assert "春季摸底  2026-11-01" in said
+    assert any(text.endswith(other) for text in said)
+    assert sum("李走样  第" in one for one in said) == 2

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 import offices
 import pytest
 from keyboard import focused
-from looks import assert_every_look
-from PySide6.QtCore import Qt
+from looks import assert_every_look, assert_nothing_cut
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from casefiles import printing, recording, worklists
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
+from db.category_watch import Watch
 from ui import words_worklists as words
 from ui.pages.my_villages import VillagesDrawer
 from ui.pages.worklists import WorklistsPage
-from ui.pages.worklists_card import MOST
+from ui.pages.worklists_card import MOST, WorklistsCard
 from ui.undoing import announce
 from ui.widgets.text import Pill
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desk import Desk
 
 Key = Qt.Key
@@ -219,10 +223,80 @@ def test_what_was_put_away_is_not_counted(desk: Desk) -> None:
     draft = {"child": second.id, "on": offices.TODAY.isoformat(), "kind": "home", "contact": "child"}
     recording.save(desk.office, ENTITIES["visit"], draft)  # visited: it is on the list no more
     assert worklists.counts(desk.office)["overdue"] == before - 2
-    assert worklists.put_away(desk.office) == {"overdue": 1}
+    assert worklists.tally(desk.office).away == {"overdue": 1}
     page = opened(desk, "overdue")
     assert page.counts["overdue"] == before - 2 == len(lines(page))
     assert words.SHOW_OFF("zh", n=1) == page.findChild(QPushButton, "show-off").text().strip()
+
+
+class Waiting(Watch):
+    """Whose categories differ is not known before the gate is open."""
+
+    gate, asked = threading.Event(), threading.Event()
+
+    def children(self, today: dt.date) -> set[str]:
+        self.asked.set()
+        self.gate.wait(20)
+        return super().children(today)
+
+
+@pytest.fixture
+def gate(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    queries: Any = desk.office.queries
+    monkeypatch.setattr(queries, "_watch", Waiting(queries._database))
+    Waiting.gate.clear()
+    Waiting.asked.clear()
+    yield Waiting.gate
+    Waiting.gate.set()
+    desk.settle()
+
+
+def test_lines_stand_before_the_number_that_takes_its_time(desk: Desk, gate: threading.Event) -> None:
+    desk.shell.set_look(lang="en", size="xlarge")
+    desk.shell.open("worklists", worklist="overdue")
+    page: Any = desk.page
+    desk.until(lambda: lines(page))
+    number = page.findChild(QPushButton, "list-categories")
+    assert number.text().endswith("…")
+    assert_nothing_cut(desk.shell)
+    before = [one.text() for one in page.lists.findChildren(QPushButton) if one is not number]
+    page.lists.findChild(QPushButton, "list-unmatched").setFocus()
+    gate.set()
+    desk.settle()
+    assert number.text().endswith(f" {worklists.counts(desk.office)['categories']}")
+    assert number.accessibleName().endswith(number.text().rpartition(" ")[2]) or "…" not in number.accessibleName()
+    assert [one.text() for one in page.lists.findChildren(QPushButton) if one is not number] == before
+    assert focused().objectName() == "list-unmatched", "the keyboard stays where it was"
+    assert worklists.tally(desk.office, whole=False).waits == frozenset(), "the next time it is there at once"
+
+
+def test_the_first_page_does_not_wait_for_it_either(desk: Desk, gate: threading.Event) -> None:
+    desk.shell.open("today")
+    desk.until(Waiting.asked.is_set)  # only that number is still to come
+    desk.page.findChild(QPushButton, "worklist-overdue").setFocus()
+    gate.set()
+    desk.settle()
+    assert focused().objectName() == "worklist-overdue"
+    filled = [name for name, n in worklists.counts(desk.office).items() if n]
+    card = desk.page.findChild(WorklistsCard)
+    shown = card.findChildren(QPushButton, QRegularExpression("^worklist-"))
+    more = card.findChild(QPushButton, "more-worklists")
+    assert more is None or str(len(filled) - len(shown)) in more.text()
+
+
+def test_each_look_counts_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = worklists.lines(desk.office, "overdue")[0]
+    worklists.put_off(desk.office, "overdue", first.id, offices.TODAY + dt.timedelta(days=1))
+    worklists.counts(desk.office)
+    asked = []
+    queries: Any = desk.office.queries
+    count = queries.worklist_counts
+    monkeypatch.setattr(queries, "worklist_counts", lambda **how: asked.append(how) or count(**how))
+    opened(desk, "overdue")
+    assert asked == [{"whole": False}]
+    desk.page.reload()
+    desk.settle()
+    assert len(asked) == 2
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,9 +20,9 @@ from ui.merge_lines import ChoiceLine, same_line, share
 from ui.pages.child_parts import Line, clear
 from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, EmptyState, SectionHeader, rule
+from ui.widgets.cards import Card, EmptyState, SectionHeader, is_low, rule
 from ui.widgets.flow import FlowLayout
-from ui.widgets.panels import scroll
+from ui.widgets.panels import lay_out, scroll
 from ui.widgets.text import Avatar, Pill, label
 
 if TYPE_CHECKING:
@@ -52,14 +52,22 @@ class MergingPage(QWidget):
         self.swap = button(theme, words.CHANGE_SIDES(lang), "", "arrow-left-right", self.change_sides)
         self.apart = button(theme, words.NOT_SAME(lang), "", "unlink", self.not_same)
         outer.addWidget(SectionHeader(theme, words.PAGE(lang), self.swap, self.apart, kind="page"))
-        outer.addWidget(label(words.HELP(lang), "secondary", wrap=True))
+        low = is_low(shell, theme)  # the files have the room; what one is to do scrolls away with them
+        if not low:
+            outer.addWidget(label(words.HELP(lang), "secondary", wrap=True))
         inside = QWidget()
-        self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(0, 0, theme.px(4), 0)
+        self.column = QVBoxLayout()
         self.column.setSpacing(theme.px(10))
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, theme.px(4), 0)
+        whole.setSpacing(theme.px(10))
+        if low:
+            whole.addWidget(label(words.HELP(lang), "secondary", wrap=True))
+        whole.addLayout(self.column)
         self.area = scroll(inside)
         outer.addWidget(self.area, 1)
-        outer.addWidget(rule())
+        if not low:
+            outer.addWidget(rule())
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(12))
         self.said = label("", "body", tone="danger", wrap=True)
@@ -114,6 +122,14 @@ class MergingPage(QWidget):
         picker = self.findChild(QWidget, "other")
         target = self.lines[0] if self.lines else picker if picker is not None else self.do
         target.setFocus()
+        if self.lines:
+            QTimer.singleShot(0, self.lines[0], self._into_sight)  # when it is known where it stands
+
+    def _into_sight(self) -> None:
+        lay_out()
+        at = next((line for line in self.lines if line.hasFocus()), None)
+        if at is not None:
+            self.area.ensureWidgetVisible(at)
 
     # what one does
 

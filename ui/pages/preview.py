@@ -19,6 +19,7 @@ from ui import words_preview as w
 from ui.asking import ask_target, ending
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import SectionHeader
+from ui.widgets.panels import TIGHT
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import label
 
@@ -46,6 +47,7 @@ class PreviewPage(QWidget):
         self.filters, self.paper = "", printing.PAPERS["dossier"]
         self.printed: Printed | None = None
         theme, lang = shell.theme, shell.lang
+        self._tight = theme.scale > TIGHT  # pictures instead of words, the page's number beside the title
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(12))
         outer.setSpacing(theme.px(10))
@@ -90,13 +92,20 @@ class PreviewPage(QWidget):
         row.addWidget(self.speech)
         row.addStretch(1)
         self.page_label = label("", "secondary")
-        row.addWidget(self.page_label)
+        if not self._tight:
+            row.addWidget(self.page_label)
         modes = QPdfView.ZoomMode
+        fits = [
+            (w.FIT_WIDTH(lang), "arrow-left-right", lambda: self.view.setZoomMode(modes.FitToWidth)),
+            (w.FIT_PAGE(lang), "file-text", lambda: self.view.setZoomMode(modes.FitInView)),
+        ]
         self._looks = (
             icon_button(theme, w.ZOOM_OUT(lang), "zoom-out", lambda: self._zoom(1 / ZOOM)),
             icon_button(theme, w.ZOOM_IN(lang), "zoom-in", lambda: self._zoom(ZOOM)),
-            button(theme, w.FIT_WIDTH(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitToWidth)),
-            button(theme, w.FIT_PAGE(lang), "ghost", "", lambda: self.view.setZoomMode(modes.FitInView)),
+            *(
+                icon_button(theme, said, icon, act) if self._tight else button(theme, said, "ghost", "", act)
+                for said, icon, act in fits
+            ),
         )
         for look in self._looks:
             row.addWidget(look)
@@ -106,7 +115,8 @@ class PreviewPage(QWidget):
         """Show this paper of this record, or of these."""
         self.rows, self.paper = list(ids) or ([id] if id else []), printing.paper_named(paper)
         self.filters = filters
-        self.head.title.setText(f"{w.TITLE(self.shell.lang)} · {self.paper.label(self.shell.lang)}")
+        called = self.paper.label(self.shell.lang)
+        self.head.title.setText(called if self._tight else f"{w.TITLE(self.shell.lang)} · {called}")
         self.make()
 
     def where(self) -> dict[str, Any]:
@@ -189,7 +199,8 @@ class PreviewPage(QWidget):
     def _say_page(self) -> None:
         n = self.document.pageCount()
         page = self.view.pageNavigator().currentPage() + 1
-        self.page_label.setText(w.PAGE_OF(self.shell.lang, page=page, n=n) if n else "")
+        said = w.PAGE_OF(self.shell.lang, page=page, n=n) if n else ""
+        (self.head.note.set if self._tight else self.page_label.setText)(said)
 
     def _zoom(self, by: float) -> None:
         now = self.view.zoomFactor()

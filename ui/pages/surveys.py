@@ -16,6 +16,7 @@ from ui.charts.kinds import ChartCard
 from ui.charts.progress import ProgressBars
 from ui.pages.survey_doors import DoorsView
 from ui.pages.survey_list import DifferencesView
+from ui.pages.survey_names import told_apart
 from ui.widgets.buttons import Segmented, button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
 from ui.widgets.panels import scroll
@@ -257,8 +258,8 @@ class SurveysPage(QWidget):
         if self.current is None:
             self.chosen = self.rounds[0].id if self.rounds else ""
         self.which.clear()
-        for one in self.rounds:
-            self.which.addItem(f"{one.values.get('name') or one.id}  {one.values.get('start') or ''}", one.id)
+        for one, called in zip(self.rounds, told_apart(self.rounds, lang), strict=True):
+            self.which.addItem(called, one.id)
         self.which.setCurrentIndex(max(0, self.which.findData(self.chosen)))
         self.which.setVisible(bool(self.rounds))
         self.views.setVisible(bool(self.rounds))

@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from casefiles import recording, worklists
-from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles import worklists
+from casefiles.domain.entities import BY_PREFIX
 from casefiles.papers.daylist import TO_DO
 from ui import (
     homecoming,
     language,
-    words_household,
     words_norms,
-    words_questions,
-    words_today,
-    words_transfer,
     words_twins,
 )
 from ui import words_worklists as words
 from ui.due import due_words
-from ui.pages import worklist_mentors
+from ui.pages import worklist_acts, worklist_lines
 from ui.pages.child_parts import Line, clear
+from ui.pages.worklist_chooser import ListChooser
 from ui.twins_search import SearchBar
-from ui.undoing import announce, with_undo
 from ui.widgets.buttons import button, icon_button
-from ui.widgets.cards import Card, EmptyState
-from ui.widgets.panels import scroll
+from ui.widgets.cards import Card, EmptyState, SectionHeader
+from ui.widgets.panels import lay_out, scroll
 from ui.widgets.text import Pill, label
 from ui.worklist_places import open_line
 
 if TYPE_CHECKING:
-    from casefiles.recording import Saved
+    from collections.abc import Mapping
+
     from casefiles.worklists import Line as Entry
+    from casefiles.worklists import Tally
     from ui.window import Shell
 
-    Answer = tuple[dict[str, int], dict[str, int], str, list[Entry], dict[str, str], dict[str, str]]
+    Answer = tuple[Tally, str, list[Entry], dict[str, str], dict[str, str]]
 
 SHOWN = 100
+BESIDE = 640
+"""width of the page at standard text size below which lists and lines do not stand side by side"""
 STAYS = ("reports", "tasks", "receipts")
 """lists whose lines are not put off"""
 
@@ -54,30 +54,29 @@ class WorklistsPage(QWidget):
         super().__init__()
         self.shell = shell
         self.name = "overdue"
-        self.counts: dict[str, int] = {}
-        """lines left for today; `away` were put off"""
-        self.away: dict[str, int] = {}
+        self.tally = worklists.Tally({}, {})
+        """lines left for today and lines put off; a number that takes long follows"""
         self.with_off = False
         """whether lines that were put off until tomorrow are shown"""
         self.off: dict[str, str] = {}
+        self.shown, self.more = 0, label("", "secondary")
         theme, lang = shell.theme, shell.lang
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         outer.setSpacing(theme.px(12))
-        head = QHBoxLayout()
-        head.addWidget(label(words.PAGE(lang), "page"), 1)
-        self.standing = label("", "secondary")
-        head.addWidget(self.standing)
-        paper = button(theme, words.PRINT(lang), "soft", "printer", self.print_day)
+        paper = button(theme, words.PRINT(lang), "", "printer", self.print_day)
         paper.setObjectName("print-day")
-        head.addWidget(paper)
-        rules = button(theme, words_norms.PAGE(lang), "soft", "calendar-check", lambda: shell.open("norms"))
+        rules = button(theme, words_norms.PAGE(lang), "", "calendar-check", lambda: shell.open("norms"))
         rules.setObjectName("norms")
-        head.addWidget(rules)
         mine = button(theme, words.MY_VILLAGES(lang), "soft", "map-pin", self.choose_villages)
         mine.setObjectName("my-villages")
-        head.addWidget(mine)
-        outer.addLayout(head)
+        head = SectionHeader(theme, words.PAGE(lang), paper, rules, mine, kind="page")
+        self.standing = head.note
+        outer.addWidget(head)
+        self.chooser = ListChooser(lang)
+        self.chooser.wanted.connect(self.choose)
+        self.chooser.hide()
+        outer.addWidget(self.chooser)
         across = QHBoxLayout()
         across.setSpacing(theme.px(12))
         self.lists = QWidget()
@@ -112,8 +111,7 @@ class WorklistsPage(QWidget):
         def ask(_step: object) -> Answer:
             off = worklists.off(office, name)
             found = worklists.lines(office, name, SHOWN + len(off))
-            away = worklists.put_away(office)
-            return worklists.counts(office, away), away, name, found, worklists.deputies(office), off
+            return worklists.tally(office, whole=False), name, found, worklists.deputies(office), off
 
         self.shell.jobs.read(ask, done=self._show, owner=self, newest="worklists")
 
@@ -123,6 +121,9 @@ class WorklistsPage(QWidget):
 
     def focus_first(self) -> None:
         """The keyboard starts at the list in sight."""
+        if not self.chooser.isHidden():
+            self.chooser.setFocus()
+            return
         found = self.lists.findChildren(QPushButton, f"list-{self.name}")  # one that is about to be deleted is first
         (found[-1] if found else self).setFocus()
 
@@ -153,10 +154,10 @@ class WorklistsPage(QWidget):
         self.shell.drawer(make(), make)
 
     def _show(self, answer: Answer) -> None:
-        self.counts, self.away, name, found, deputies, self.off = answer
+        self.tally, name, found, deputies, self.off = answer
         lang = self.shell.lang
         said = [words.STANDING_IN(lang, who=who, day=day) for who, day in deputies.items()]
-        self.standing.setText(" · ".join(said))
+        self.standing.set(" · ".join(said))
         at = QApplication.focusWidget()
         had = at is None or at is self or self.lists.isAncestorOf(at)
         self._show_lists()
@@ -164,18 +165,41 @@ class WorklistsPage(QWidget):
             self._show_lines(found)
         if had:
             self.focus_first()
+        lay_out()
+        if self.tally.waits:
+            office = self.shell.office
+            self.shell.jobs.read(
+                lambda _step: worklists.tally(office), done=self._follow, owner=self, newest="worklists-rest"
+            )
+
+    def _follow(self, tally: Tally) -> None:
+        """A number that took its time: put in its place, nothing else on the page moves."""
+        late, self.tally = self.tally.waits, tally if self.tally.waits else self.tally
+        for name in late:
+            for one in self.lists.findChildren(QPushButton, f"list-{name}"):
+                self._tell_number(one, name)
+                if not tally.left[name] and name != self.name:
+                    if one.hasFocus():
+                        self.focus_first()
+                    one.hide()
+        self._fill_chooser()
+        self._tell_more()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Lines left for today."""
+        return self.tally.left
 
     def _show_lists(self) -> None:
         clear(self.buttons)
-        theme, lang = self.shell.theme, self.shell.lang
+        theme = self.shell.theme
         for name, n in self.counts.items():
             chosen = name == self.name
-            if not (n or chosen or name == "twins"):  # a search may find some
+            if not self._is_shown(name):
                 continue
-            text = f"{words.NAMES[name](lang)}  {language.number(n, lang)}"
-            one = button(theme, text, "soft" if chosen else "ghost", "", partial(self.choose, name))
+            one = button(theme, "", "soft" if chosen else "ghost", "", partial(self.choose, name))
             one.setObjectName(f"list-{name}")
-            one.setAccessibleName(words.OPEN_LIST(lang, list=words.NAMES[name](lang), n=n))
+            self._tell_number(one, name)
             urgent = name == "reports" and n
             colour = (
                 f"; color: {theme.palette.danger}"
@@ -190,6 +214,38 @@ class WorklistsPage(QWidget):
             one.installEventFilter(self)
             self.buttons.addWidget(one)
         self.buttons.addStretch(1)
+        self._fill_chooser()
+
+    def _fill_chooser(self) -> None:
+        self.chooser.fill({name: self._called(name) for name in self.counts if self._is_shown(name)}, self.name)
+
+    def _is_shown(self, name: str) -> bool:
+        """Lists that are empty are left out, but for the one in sight, and twins: a search may find some."""
+        return bool(self.counts[name]) or name in (self.name, "twins") or name in self.tally.waits
+
+    def _called(self, name: str) -> str:
+        """The list and how long it is; dots stand where the number will be."""
+        lang = self.shell.lang
+        n = "…" if name in self.tally.waits else language.number(self.counts[name], lang)
+        return f"{words.NAMES[name](lang)}  {n}"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside lists that take half of the page its lines would be cut: then one line stands for the lists."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.shell.theme.tall(BESIDE)
+        if narrow != self.left.isHidden():
+            at = QApplication.focusWidget()
+            had = at is not None and (at is self.chooser or self.lists.isAncestorOf(at))
+            self.left.setVisible(not narrow)
+            self.chooser.setVisible(narrow)
+            if had:
+                self.focus_first()
+
+    def _tell_number(self, one: QPushButton, name: str) -> None:
+        called, lang = self._called(name), self.shell.lang
+        one.setText(called)
+        n = called.rpartition("  ")[2]
+        one.setAccessibleName(words.OPEN_LIST(lang, list=words.NAMES[name](lang), n=n))
 
     def _show_lines(self, found: list[Entry]) -> None:
         clear(self.lines)
@@ -197,8 +253,8 @@ class WorklistsPage(QWidget):
         hidden = [one for one in found if worklists.key(one) in self.off]
         if not self.with_off:
             found = [one for one in found if one not in hidden]
-        whole = self.counts.get(self.name, 0) + self.away.get(self.name, 0)
-        n = whole if self.with_off else self.counts.get(self.name, 0)
+        whole = self.counts.get(self.name, 0) + self.tally.away.get(self.name, 0)
+        self.shown, self.more = len(found), label("", "secondary")
         self.lines.addWidget(label(words.NAMES[self.name](lang), "section", wrap=True))
         known = words.HELP.get(self.name)
         told = known(lang) if known else language.counted(words.MISSING_HELP[self.name], whole, lang)
@@ -213,12 +269,18 @@ class WorklistsPage(QWidget):
         self.lines.addWidget(label(told, "secondary", wrap=True))
         for place, entry in enumerate(found):
             self.lines.addWidget(self._line(entry, first=place == 0))
-        if n > len(found):
-            self.lines.addWidget(
-                label(words.MORE(lang, n=language.number(n - len(found), lang)), "secondary")
-            )
+        self.lines.addWidget(self.more)
+        self._tell_more()
         self._show_off(len(hidden))
         self.right.verticalScrollBar().setValue(0)
+
+    def _tell_more(self) -> None:
+        """How many lines of the list are not shown, as soon as that is known."""
+        away = self.tally.away.get(self.name, 0) if self.with_off else 0
+        rest = self.counts.get(self.name, 0) + away - self.shown
+        if shiboken6.isValid(self.more):
+            self.more.setText(words.MORE(self.shell.lang, n=language.number(rest, self.shell.lang)))
+            self.more.setVisible(rest > 0)
 
     def _show_off(self, n: int) -> None:
         """A line that says how many were put off, and shows them."""
@@ -245,7 +307,8 @@ class WorklistsPage(QWidget):
             said = (words.NOT_REPORTED if late else words.RUNNING)(lang)
             right.append(Pill(theme, said, "danger" if late else "warn", "triangle-alert" if late else ""))
         if self.name == "follow_ups":
-            done = button(theme, words.DONE(lang), "soft", "check", partial(self._done, entry))
+            act = partial(worklist_acts.done, self.shell, entry, self)
+            done = button(theme, words.DONE(lang), "soft", "check", act)
             done.setAccessibleName(words.DONE_FOR(lang, name=name))
             done.setObjectName("done-line")
             done.installEventFilter(self)
@@ -256,7 +319,8 @@ class WorklistsPage(QWidget):
                 answer.installEventFilter(self)
                 right.append(answer)
         if self.name not in STAYS:
-            later = icon_button(theme, words.PUT_OFF(lang, name=name), "clock", partial(self._put_off, entry))
+            act = partial(worklist_acts.put_off, self.shell, self.name, entry, self)
+            later = icon_button(theme, words.PUT_OFF(lang, name=name), "clock", act)
             later.setObjectName("put-off")
             later.installEventFilter(self)
             right.append(later)
@@ -264,86 +328,9 @@ class WorklistsPage(QWidget):
         go.setObjectName("open-line")
         go.installEventFilter(self)
         right.append(go)
-        beside = " · ".join(part for part in (entry.village, self._said(entry)) if part)
+        told = worklist_lines.said(self.name, entry, self.shell.office.clock.today(), lang)
+        beside = " · ".join(part for part in (entry.village, told) if part)
         return Line(theme, name, beside, "", *right, first=first)
-
-    def _said(self, entry: Entry) -> str:
-        lang, more = self.shell.lang, entry.more
-        told = worklist_mentors.said(self.name, entry, self.shell.office.clock.today(), lang)
-        if told is not None:
-            return told
-        if self.name in ("birthdays", "coming_of_age"):
-            return words.BIRTHDAY(lang, day=entry.day, age=more.get("age", ""))
-        if self.name == "grown":
-            return words.IS_AGE(lang, day=entry.day, age=more.get("age", ""))
-        if self.name == "reports":
-            return words.SEEN_ON(lang, day=entry.day)
-        if self.name == "reviews":
-            level = ENTITIES["risk_review"].fields["level"].kind.show(more.get("state"), lang)
-            return words.REVIEW_DUE(lang, day=entry.day, level=level)
-        if self.name == "follow_ups":
-            return words.FOLLOW_UP(lang, day=entry.day, what=more.get("state", ""))
-        if self.name == "actions":
-            return words.ACTION_DUE(lang, day=entry.day, what=more.get("state", ""))
-        if self.name == "transfers":
-            kinds = {"us": words_transfer.FOR_US, "gone": words_transfer.GONE}
-            said = kinds.get(more.get("for", ""), words_transfer.FROM_US)(lang, to=more["to"])
-            return " · ".join((said, entry.day))
-        if self.name == "came_back":
-            return language.counted(words_transfer.BACK_LINE, int(more["n"]), lang, to=more["to"], day=entry.day)
-        if self.name in ("questions", "answers"):
-            return words_questions.said(self.name, more, entry.day, lang)
-        if self.name == "twins":
-            return more[f"why_{lang}"]
-        if self.name == "pledges":
-            return words_household.WORK_PLEDGE(lang, who=more.get("state", ""), day=entry.day)
-        if self.name == "economies":
-            kind = ENTITIES["economic_spell"].fields["kind"].kind.show(more.get("state"), lang)
-            return words_household.WORK_ECONOMY(lang, kind=kind, day=entry.day)
-        if self.name == "tasks":
-            known = words_today.TASK_KINDS.get(more.get("kind", ""))
-            return known(lang, **{"offices": "", **more, "name": ""}).lstrip("：: ") if known else more.get("kind", "")
-        if self.name == "receipts":
-            return language.counted(words.CHANGES, int(more.get("n", "0")), lang)
-        if self.name in ("silent", "unverified"):
-            last = words.LAST_SEEN(lang, day=entry.day or words.NEVER(lang))
-            return " · ".join((last, words.WITH(lang, name=more["mentor"]))) if more.get("mentor") else last
-        if self.name in ("overdue", "due_week"):
-            return words.WITH(lang, name=more["mentor"]) if more.get("mentor") else ""
-        return words.SINCE(lang, day=entry.day) if entry.day else ""
-
-    def _done(self, entry: Entry) -> None:
-        """The follow-up was done today; taken back by Undo."""
-        shell, lang, what = self.shell, self.shell.lang, entry.more.get("state", "")
-        office = shell.office
-
-        def write(_step: object) -> Saved:
-            today = office.clock.today().isoformat()
-            return recording.save(office, ENTITIES["visit"], {"follow_done": today}, entry.more["row"])
-
-        def told(saved: Saved) -> None:
-            said, undone = words.DONE_SAID(lang, what=what), words.NOT_DONE_SAID(lang, what=what)
-            with_undo(shell, saved, said, undone)
-            announce(shell, saved.touched)
-
-        shell.jobs.write(write, done=told, owner=self)
-
-    def _put_off(self, entry: Entry) -> None:
-        """Out of the way until tomorrow; taken back by Undo."""
-        shell, lang, name = self.shell, self.shell.lang, self.name
-        office, row = shell.office, worklists.key(entry)
-        tomorrow = office.clock.today() + dt.timedelta(days=1)
-
-        def again(_found: object = None) -> None:
-            shell.jobs.write(
-                lambda _step: worklists.take_up(office, name, row), done=lambda _n: self.reload(), owner=self
-            )
-
-        def told(_found: object) -> None:
-            shell.toast(words.PUT_OFF_SAID(lang, name=entry.name), again)
-            self.reload()
-
-        shell.jobs.write(lambda _step: worklists.put_off(office, name, row, tomorrow), done=told, owner=self)
 
     def show_off(self) -> None:
         """Show the lines that were put off as well, or leave them out again."""

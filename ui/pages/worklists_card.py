@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout
 
 from casefiles import worklists
 from ui import language
@@ -13,12 +13,13 @@ from ui import words_worklists as words
 from ui.pages.child_parts import clear
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
+from ui.widgets.panels import lay_out
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from casefiles.office import Office
+    from casefiles.worklists import Tally
     from ui.window import Shell
 
 
@@ -42,11 +43,25 @@ class WorklistsCard(Card):
         self.body.addStretch(1)
         office = shell.office
         shell.jobs.read(
-            partial(_count, office), done=self._show, owner=self, newest="worklists-card"
+            lambda _step: worklists.tally(office, whole=False), done=self._show, owner=self, newest="worklists-card"
         )
 
-    def _show(self, answer: tuple[Mapping[str, int], Mapping[str, int]]) -> None:
-        counts, away = answer
+    def _show(self, tally: Tally) -> None:
+        """The lists as far as they are counted; what takes long is put in afterwards."""
+        if tally.waits:
+            office = self.shell.office
+            self.shell.jobs.read(
+                lambda _step: worklists.tally(office), done=self._show, owner=self, newest="worklists-card"
+            )
+        at = QApplication.focusWidget()
+        had = at.objectName() if at is not None and self.isAncestorOf(at) else ""
+        self._fill(tally.left, tally.away)
+        same = self.findChildren(QPushButton, had) if had else []  # those that are about to be deleted come first
+        if same:
+            lay_out()
+            same[-1].setFocus()
+
+    def _fill(self, counts: Mapping[str, int], away: Mapping[str, int]) -> None:
         clear(self.lines)
         theme, lang = self.shell.theme, self.shell.lang
         filled = {name: n for name, n in counts.items() if n}
@@ -82,9 +97,3 @@ def _first(filled: list[str]) -> list[str]:
     lack = [name for name in filled if name in words.MISSING_HELP][:1]
     others = [name for name in filled if name not in words.MISSING_HELP]
     return others[: MOST - len(lack)] + lack
-
-
-def _count(office: Office, _step: object) -> tuple[dict[str, int], dict[str, int]]:
-    """Lines left for today, and lines that were put off."""
-    away = worklists.put_away(office)
-    return worklists.counts(office, away), away

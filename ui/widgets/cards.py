@@ -124,7 +124,8 @@ class SectionHeader(QWidget):
 
     @property
     def _too_wide(self) -> bool:
-        wanted = self.title.sizeHint().width() + self._actions.sizeHint().width() + 3 * self._gap
+        least = self.note.minimumSizeHint().width()  # dots at least, and they take their place from the actions
+        wanted = self.title.sizeHint().width() + least + self._actions.sizeHint().width() + 3 * self._gap
         return not self._actions.isHidden() and wanted > self.width()
 
     def _squeeze(self, *, pictures: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme, Tone
 
 PEEK_WIDTH = 282
+TURNS = 4
 TIGHT = 1.2
 """text scale above which there is no room for two rows of actions"""
 LEAST_BESIDE = 800  # page width at standard text size below which the panel hides
@@ -47,6 +48,12 @@ def scroll(inside: QWidget) -> QScrollArea:
     inside.setProperty("kind", "clear")
     area.setWidget(inside)
     return area
+
+
+def lay_out() -> None:
+    """Let all layouts come to rest at once: what was filled in anew is not painted half way there."""
+    for _ in range(TURNS):  # a line that wraps asks for more room when it knows how wide it is
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def area_over(inside: QWidget) -> QScrollArea | None:
