@@ -56,6 +56,11 @@ MESSAGES: dict[str, Label] = {
         "Write: make field=value, add BATCH ID ..., step BATCH STEP, copy BATCH --name NAME, "
         "or sheet BATCH --out FILE.",
     ),
+    "CALL_FIND": Label(
+        "没有写要找什么。请写姓名、拼音首字母、证件尾号、电话尾号或村名，例如 find 张小。",
+        "There is nothing to look for. Write a name, initials, the end of an ID or phone number, or a village: "
+        "find NAME.",
+    ),
     "CALL_NOBODY": Label(
         "没有写添加谁。请写儿童、家庭或五老的编号，或用 --village 村名、--from 批次。",
         "Nobody was named. Give ids of children, households or mentors, or use --village or --from.",

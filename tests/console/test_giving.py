@@ -42,6 +42,9 @@ def test_a_batch_from_its_making_to_its_sheet(call: Call, office: Path, tmp_path
         80_000,
         "allotted",
     )
+    assert call("fund", office=office).out.split()[:3] == ["编号", "基金", "余额（元）"]
+    assert call("fund", fund, office=office).out.split()[:4] == ["日期", "收入（元）", "支出（元）", "余额（元）"]
+    assert call("aid-batch", "list", office=office).out.split()[:3] == ["编号", "日期", "批次"]
     assert call("--json", "fund", fund, office=office).data["left"] == -30_000
     assert call("--json", "fund", "--on", "2026-01-31", office=office).data[0]["left"] == 50_000
     out = tmp_path / "sheet.pdf"

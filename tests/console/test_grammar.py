@@ -38,6 +38,8 @@ OFF: list[tuple[list[str], str, str, list[str]]] = [
     (["print", "dossier", "--out", "x.pdf"], "CALL_PRINT", "ID", []),
     (["roster"], "CALL_ROSTER", "FILE", []),
     (["aid-batch", "add"], "CALL_BATCH", "BATCH", []),
+    (["find", ""], "CALL_FIND", "TEXT", []),
+    (["find", " ", " "], "CALL_FIND", "TEXT", []),
     (["sheet", "child", "--chip", "clsed", "--out", "x.xlsx"], "CALL_CHIP", "--chip", ["closed"]),
 ]
 

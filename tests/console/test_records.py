@@ -41,6 +41,9 @@ def test_a_child_added_is_listed_shown_found_and_counted(call: Call, office: Pat
         hits = call("--json", "find", typed, office=office).data
         assert [h["id"] for h in hits] == [child], typed
     assert call("find", "zzz", office=office).code == 0
+    head, line = call("find", "单", office=office).out.splitlines()
+    assert head.split() == ["类别", "姓名", "依据", "相符处", "合并自", "编号"]
+    assert line.index(child) == len(line) - len(child)
 
 
 def test_numbers_are_issued_in_order_and_never_again(call: Call, office: Path) -> None:
@@ -256,7 +259,10 @@ def test_worklist_counts_and_lists(call: Call, office: Path) -> None:
     assert counts["unmatched"] >= 1
     found = call("--json", "worklist", "missing_sex", office=office).data
     assert child in [line["id"] for line in found]
-    assert call("worklist", "unmatched", "--limit", "1", office=office).code == 0
+    assert call("worklist", "unmatched", "--limit", "1", office=office).out.split()[:5] == [
+        "姓名", "村（社区）", "日期", "说明", "编号"
+    ]  # fmt: skip
+    assert call("worklist", office=office).out.split()[:4] == ["清单", "名称", "数量", "说明"]
     refused = call("--json", "worklist", "nonsense", office=office)
     assert (refused.code, refused.codes) == (3, ["UNKNOWN_WORKLIST"])
 

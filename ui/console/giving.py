@@ -12,6 +12,7 @@ from casefiles.domain.words import Label
 from casefiles.grids import GRIDS, Line
 from ui import words_aid, words_gathering
 from ui.console import words as console_words
+from ui.console import words_heads
 from ui.console.output import problem_data, table
 from ui.console.records import day_of, id_of, split
 from ui.console.usage import Usage, hint, near
@@ -50,7 +51,7 @@ def _list(call: Call, office: Office, args: argparse.Namespace) -> None:
         for b in found
     ]
     none = [call.text(words_aid.NO_BATCH)]
-    call.answer([dataclasses.asdict(b) for b in found], table([""] * 7, rows)[1:] if rows else none)
+    call.answer([dataclasses.asdict(b) for b in found], call.headed(words_heads.BATCHES, rows) if rows else none)
 
 
 def _make(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -135,7 +136,8 @@ def fund(call: Call, office: Office, args: argparse.Namespace) -> None:
         days = funds.flow(office, args.id, on)
         left = days[-1].left if days else 0
         rows = [[d.day, f"+{funds.yuan(d.came)}", f"-{funds.yuan(d.went)}", funds.yuan(d.left)] for d in days]
-        lines = [*table([""] * 4, rows)[1:], call.text(words_aid.BALANCE_IS, left=funds.yuan(left))]
+        head = call.headed(words_heads.FUND_DAYS, rows) if rows else []
+        lines = [*head, call.text(words_aid.BALANCE_IS, left=funds.yuan(left))]
         call.answer({"id": args.id, "left": left, "days": [dataclasses.asdict(d) for d in days]}, lines)
         return
     found = []
@@ -143,7 +145,7 @@ def fund(call: Call, office: Office, args: argparse.Namespace) -> None:
         left = funds.balance(office, record.id, on)
         found.append({"id": record.id, "name": record.values.get("name"), "left": left})
     rows = [[str(f["id"]), str(f["name"] or ""), funds.yuan(int(str(f["left"])))] for f in found]
-    call.answer(found, table([""] * 3, rows)[1:] if rows else [call.text(words_aid.NO_FUND)])
+    call.answer(found, call.headed(words_heads.FUNDS, rows) if rows else [call.text(words_aid.NO_FUND)])
 
 
 def screening(call: Call, office: Office, args: argparse.Namespace) -> None:

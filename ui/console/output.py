@@ -51,6 +51,10 @@ class Call:
         """A label in the language of the call."""
         return label(self.lang, **values)
 
+    def headed(self, heads: Sequence[Label], rows: Sequence[Sequence[str]]) -> list[str]:
+        """Lines of a table with what stands over its columns."""
+        return table([self.text(head) for head in heads], rows)
+
     def progress(self, done: int, total: int) -> None:
         """A progress line on stderr when a person is watching."""
         if sys.stderr.isatty() and total:

@@ -13,8 +13,8 @@ from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.owned import leave_alone
 from casefiles.domain.problems import Problem, Refusal
 from ui import words_files, words_merging, words_stack, words_today
-from ui.console import words
-from ui.console.output import Call, pairs, problem_data, record_data, table
+from ui.console import words, words_heads
+from ui.console.output import Call, pairs, problem_data, record_data
 from ui.console.parser import day
 from ui.console.usage import Usage
 
@@ -179,9 +179,12 @@ def _late(call: Call, days: object) -> list[str]:
 
 
 def find(call: Call, office: Office, args: argparse.Namespace) -> None:
-    """What the search box finds."""
+    """What the search box finds. Usage: CALL_FIND."""
+    typed = " ".join(args.text).strip()
+    if not typed:
+        raise Usage("CALL_FIND", field="TEXT")
     entities = [args.entity] if args.entity else None
-    hits = office.queries.find(" ".join(args.text), entities, args.limit)
+    hits = office.queries.find(typed, entities, args.limit)
     data = [
         {"entity": h.entity, "id": h.id, "name": h.name, "why": h.why, "matched": h.matched, "via": h.via}
         for h in hits
@@ -197,7 +200,7 @@ def find(call: Call, office: Office, args: argparse.Namespace) -> None:
         ]
         for h in hits
     ]
-    call.answer(data, table([""] * 6, rows)[1:] if rows else [call.text(words.NOTHING_FOUND)])
+    call.answer(data, call.headed(words_heads.FIND, rows) if rows else [call.text(words.NOTHING_FOUND)])
 
 
 def match(call: Call, office: Office, args: argparse.Namespace) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from casefiles import worklists
 from ui import words_worklists as words
 from ui.console import words as console_words
-from ui.console.output import Call, table
+from ui.console import words_heads
 
 if TYPE_CHECKING:
     import argparse
 
     from casefiles.domain.words import Lang
     from casefiles.office import Office
+    from ui.console.output import Call
 
 
 def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -22,7 +23,7 @@ def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
     if not args.name:
         counts = worklists.counts(office)
         rows = [[name, words.NAMES[name](call.lang), str(n), _helps(name, n, call.lang)] for name, n in counts.items()]
-        call.answer(counts, table([""] * 4, rows)[1:])
+        call.answer(counts, call.headed(words_heads.WORKLISTS, rows))
         return
     if args.put_away:
         line = worklists.put_off_today(office, args.name, args.put_away)
@@ -33,8 +34,8 @@ def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
     data = [{**dataclasses.asdict(line), "more": dict(line.more)} for line in found]
     rows = [[line.name, line.village, line.day, " ".join(line.more.values()), line.id] for line in found]
     helps = _helps(args.name, worklists.counts(office)[args.name], call.lang)
-    head = [helps] if helps else []
-    call.answer(data, head + table([""] * 5, rows)[1:] if rows else [call.text(console_words.LIST_DONE)])
+    over = [helps] if helps else []
+    call.answer(data, over + call.headed(words_heads.WORKLIST, rows) if rows else [call.text(console_words.LIST_DONE)])
 
 
 def _helps(name: str, n: int, lang: Lang) -> str:
