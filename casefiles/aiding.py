@@ -14,7 +14,7 @@ from casefiles.domain.problems import Problem, Refusal, refuse
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
@@ -23,6 +23,7 @@ _PASSED_ON = {
     "occasion": "occasion", "kind": "kind", "what": "what", "value": "value", "donor": "giver", "fund": "fund",
 }  # fmt: skip
 """field of a batch -> field of its lines"""
+_HOUSE = f"{ENTITIES['household'].prefix}-"
 EVER = ("1900-01-01", "9999-12-31")
 
 
@@ -169,6 +170,23 @@ def step_batch(
         for e in edits
     )
     return Stepped(step, sum(e.entity == "aid" for e in edits), touched, warnings, back)
+
+
+class Recipients:
+    """How many persons and households some ids are, as the list of batches counts them: merged files are one."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._heads: dict[str, str] = {}
+
+    def count(self, ids: Iterable[str]) -> tuple[int, int]:
+        """Persons and households; whom it has not met yet it looks up at once."""
+        wanted = {row for row in ids if row}
+        if new := sorted(wanted - self._heads.keys()):
+            self._heads |= {row: row for row in new} | dict(self._office.queries.shown(new))
+        shown = {self._heads[row] for row in wanted}
+        houses = sum(row.startswith(_HOUSE) for row in shown)
+        return len(shown) - houses, houses
 
 
 def copy_batch(office: Office, row: str, name: str, on: dt.date) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain import matchlife
 from casefiles.domain.areas import name_of, root
 from casefiles.domain.entities import ENTITIES
-from casefiles.domain.problems import Problem, Refusal, refuse
+from casefiles.domain.problems import Problem, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from casefiles.office import Office
     from casefiles.ports import Record
 
+ENDING = frozenset({"end", "end_reason", "end_note", "status"})
+"""what the end of a match says of it"""
+ORDER = frozenset({"lead", "form"})
+"""what it may change in the child's other matches"""
 NAMED = 5
 """children that a refusal names"""
 
@@ -81,20 +85,44 @@ def taken_over(office: Office, child: str) -> tuple[str, str] | None:
 
 def still_here(office: Office, child: str) -> None:
     """Refuse what would be written on a file that another office took over. Refusal: FILE_MOVED."""
-    gone = taken_over(office, child) if child else None
-    if gone is not None:
-        raise Refusal(_moved(child, gone))
+    if child:
+        refuse(against(office, child))
+
+
+def against(office: Office, child: str) -> list[Problem]:
+    """FILE_MOVED, where another office took this child's file over."""
+    gone = taken_over(office, child)
+    return [_moved(child, gone)] if gone is not None else []
+
+
+def is_ending(entity: str, fields: Mapping[str, object]) -> bool:
+    """Whether this ends a match and says nothing else of it. The mentor's place is this office's own, so that may be
+    written even where the child's file is another office's by now."""
+    return entity == "match" and "end" in fields and set(fields) <= ENDING | ORDER
+
+
+def _goes_along(edit: Edit, ended: set[str], held: Mapping[str, Record]) -> bool:
+    """Whether an edit is the end of one of these matches, the step of it, or what it changes in the child's others."""
+    if edit.entity == "match_event":
+        match = edit.fields.get("match") or (held[edit.row].values.get("match") if edit.row in held else None)
+        return match in ended
+    return edit.row in ended or (edit.entity == "match" and bool(ended) and set(edit.fields) <= ORDER)
 
 
 def moved(office: Office, edits: Iterable[Edit]) -> dict[str, Problem]:
-    """Record -> FILE_MOVED, of the edits that change a file that another office took over or what hangs on it."""
+    """Record -> FILE_MOVED, of the edits that change a file that another office took over or what hangs on it; the end
+    of a match does not."""
     gone = office.queries.taken_over(root(office.home.code))
     if not gone:
         return {}
+    edits = list(edits)
+    ended = {e.row for e in edits if e.parents != () and is_ending(e.entity, e.fields)}
     about = [e for e in edits if e.entity == "child" or "child" in ENTITIES[e.entity].fields]
     held = office.queries.many([e.row for e in about if e.entity != "child" and e.parents != ()])
     found = {}
     for edit in about:
+        if _goes_along(edit, ended, held):
+            continue
         stood = held[edit.row].values.get("child") if edit.row in held else None
         children = (edit.row,) if edit.entity == "child" else (edit.fields.get("child"), stood)
         for child in children:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import guarding, recording, steps
+from casefiles import guarding, leaving, recording, steps
 from casefiles.domain import matchlife
 from casefiles.domain.changes import Edit
 from casefiles.domain.codes.lists import MATCH_STATUS
@@ -171,7 +171,7 @@ def against(office: Office, match: Record) -> list[Problem]:
     """What stands against opening a match again."""
     child = recording.record(office, str(match.values.get("child") or ""), "child")
     senior = recording.record(office, str(match.values.get("mentor") or ""), "mentor")
-    found, held = [], active(office, mentor=senior.id)
+    found, held = leaving.against(office, child.id), active(office, mentor=senior.id)
     if child.values.get("closed_on"):
         found.append(Problem("FILE_CLOSED", "match", field="child", args={"day": child.values["closed_on"]}))
     if senior.values.get("left_on"):

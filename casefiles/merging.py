@@ -6,6 +6,7 @@ first is not rewritten; every view goes through `casefiles.domain.canon`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from casefiles.domain.catalogue import Entity
     from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.words import Lang
     from casefiles.office import Office
     from casefiles.ports import Record
 
@@ -40,6 +42,7 @@ KEPT_THERE = Label(
     "The county found both to be one child; the file is kept under number {number} ({name}). Tell that office what is "
     "new, and the county where this is wrong.",
 )
+_TOLD = re.compile("县里核实为同一个孩子.*?编号 (?P<number>.*?)（(?P<name>.*?)）保管")
 FROM_FILE = Label("{field}（{number}）：{value}", "{field} ({number}): {value}")
 """what is kept of the other file's text, in the notes"""
 
@@ -202,10 +205,21 @@ def _told_by(office: Office, both: Comparison) -> list[Edit]:
     if not all(transferring.is_ours(office, one) for one in (from_, to)):
         return []
     today = office.clock.today().isoformat()
-    note = KEPT_THERE("zh", **named(office, both.right.id))
+    note = "{number} {name}".format(**named(office, both.right.id)).strip()
     says: dict[str, Stored] = {"child": both.left.id, "on": today, "answered_on": today, "from_area": from_,
                                "to_area": to, "reason": "merged", "state": "accepted", "note": note}  # fmt: skip
     return [Edit("transfer", new_id(ENTITIES["transfer"].prefix, office.clock.now_ms()), says, ())]
+
+
+def kept_there(transfer: Record, lang: Lang) -> str:
+    """What the transfer of a file that was merged into another office's says of where it is kept, in the reader's
+    language; of any other its note."""
+    note = str(transfer.values.get("note") or "")
+    if transfer.values.get("reason") != "merged":
+        return note
+    told = _TOLD.match(note)  # older ones hold the whole sentence
+    number, _, name = (told["number"], "", told["name"]) if told else note.partition(" ")
+    return KEPT_THERE(lang, number=number, name=name)
 
 
 def _written(

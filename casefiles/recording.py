@@ -193,7 +193,8 @@ def _ready(
         stands = record(office, row, entity.name)
     before = stands.values if stands else {}
     here = office.queries.standing(_refs(entity, draft, before))
-    leaving.still_here(office, row if entity.name == "child" and row else _child(entity, draft, before))
+    if not (row is not None and draft.get("end") and leaving.is_ending(entity.name, draft)):
+        leaving.still_here(office, row if entity.name == "child" and row else _child(entity, draft, before))
     birth = here.get(_child(entity, draft, before))
     checked = check(entity, draft, office.clock.today(), stands=before if stands else None, birth=birth)
     refuse([*checked.problems, *_dangling(entity, checked.values, here)])

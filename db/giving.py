@@ -25,13 +25,15 @@ _SPENT = f"{STATE} IN ('allotted', 'handed_over')"
 _GIVEN = f"{STATE} = 'handed_over'"
 _DAY = 'coalesce(a.allotted_on, a.handed_on, a."on")'
 _PERSON = merged.HEAD.format("coalesce(a.child, a.mentor)")
+_HOUSE = merged.HEAD.format("a.household")
+"""files that were merged are one recipient; see `casefiles.aiding.Recipients`"""
 
 _AT = ", ".join(f"total(a.id IS NOT NULL AND {STATE} = '{step}')" for step in ORDER)
 """how many lines stand at each step"""
 
 _BATCHES = f"""
 SELECT b.id, b.name, b."on", b.occasion, b.kind, b.what, b.value, b.step, b.closed_on, d.name, f.name, b.fund,
- count(a.id), count(DISTINCT {_PERSON}), count(DISTINCT a.household), total(a.value),
+ count(a.id), count(DISTINCT {_PERSON}), count(DISTINCT {_HOUSE}), total(a.value),
  total({_GIVEN}), total(CASE WHEN {_GIVEN} THEN a.value END), total(a.signed_by IS NOT NULL),
  {_AT}
 FROM aid_batch b LEFT JOIN aid a ON a.batch=b.id AND a._del IS NULL AND a.step IS NOT 'cancelled'
@@ -95,7 +97,7 @@ class GivingQuestions:
         key = _KEY[by]
         name = "max(d.name)" if by == "donor" else "NULL"
         sql = (
-            f"SELECT {key} AS k, {name}, count(DISTINCT {_PERSON}), count(DISTINCT a.household), count(*),"
+            f"SELECT {key} AS k, {name}, count(DISTINCT {_PERSON}), count(DISTINCT {_HOUSE}), count(*),"
             f" total(a.value), count(DISTINCT CASE WHEN {_GIVEN} THEN {_PERSON} END),"
             f" total(CASE WHEN {_GIVEN} THEN a.value END) {_FROM} WHERE {_COUNTED}"
             " GROUP BY k ORDER BY 8 DESC, k"
@@ -108,7 +110,7 @@ class GivingQuestions:
     def aid_given(self, first: str, last: str) -> tuple[int, int, int, int]:
         """Distinct persons, distinct households, pieces and fen that were handed over in these days."""
         sql = (
-            f"SELECT count(DISTINCT {_PERSON}), count(DISTINCT a.household), count(*), total(a.value) FROM aid a"  # noqa: S608
+            f"SELECT count(DISTINCT {_PERSON}), count(DISTINCT {_HOUSE}), count(*), total(a.value) FROM aid a"  # noqa: S608
             f' WHERE a._del IS NULL AND {_GIVEN} AND a."on" BETWEEN ? AND ?'
         )
         persons, households, items, fen = self._database.read(sql, (first, last))[0]

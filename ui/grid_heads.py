@@ -134,6 +134,7 @@ class AidHead(GridHead):
         self.bar.setHidden(is_low(self.shell, self.shell.theme))  # the figures say it too
         self.step = ""
         self.left: int | None = None
+        self.recipients = aiding.Recipients(self.shell.office)
 
     def buttons(self) -> Sequence[QPushButton]:
         theme, lang, page = self.shell.theme, self.lang, self.page
@@ -157,6 +158,7 @@ class AidHead(GridHead):
 
     def show_record(self, record: Record) -> None:
         super().show_record(record)
+        self.recipients = aiding.Recipients(self.shell.office)  # files may have been merged since
         fund = record.values.get("fund")
         self.fund.setVisible(bool(fund))
         if fund:
@@ -173,10 +175,9 @@ class AidHead(GridHead):
         lang = self.lang
         here = [(row, self._values(row)) for row in rows if not row.gone]
         standing = [(row, v) for row, v in here if aid_steps.state_of(v) != aid_steps.CANCELLED]
-        people = {row.person for row, _ in standing if not row.person.startswith("h-")}
-        houses = {row.person for row, _ in standing if row.person.startswith("h-")}
-        said = language.counted(words.PEOPLE_N, len(people), lang)
-        self.people.set(words.AND_HOUSEHOLDS(lang, people=said, n=len(houses)) if houses else said)
+        people, houses = self.recipients.count(row.person for row, _ in standing)
+        said = language.counted(words.PEOPLE_N, people, lang)
+        self.people.set(words.AND_HOUSEHOLDS(lang, people=said, n=houses) if houses else said)
         total = sum(int(v.get("value") or 0) for _, v in standing)
         self.sum.set(funds.yuan(total))
         states = Counter(aid_steps.state_of(v) for _, v in standing)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import aiding, funds, recording, undoing
+from casefiles import aiding, funds, merging, recording, undoing
 from casefiles.domain import aid_steps
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
@@ -276,3 +276,20 @@ def test_donors_and_their_donations(desk: Desk, office: Office, fund: str) -> No
     found = office.queries.donations_of(donor=str(donor["id"]))
     assert [d["fund_name"] for d in found] == ["一元基金"] * 3
     assert found == office.queries.donations_of(fund=fund)
+
+
+def test_merged_files_are_one_recipient_in_the_list_and_on_the_card(desk: Desk, office: Office) -> None:
+    kids = [desk.add("child", name=f"领款{'一二'[n]}样", birth_date=f"2014-0{n + 1}-01") for n in range(2)]
+    homes = [desk.add("household", name=f"户主{'一二'[n]}样") for n in range(2)]
+    batch = desk.add("aid_batch", name="冬衣", on="2026-01-05", kind="goods")
+    for kid in kids:
+        desk.add("aid", child=kid, batch=batch, on="2026-01-05", kind="goods", what="棉衣")
+    for home in homes:
+        desk.add("aid", household=home, batch=batch, on="2026-01-05", kind="goods", what="棉被")
+    everybody = [*kids, *homes]
+    held = aiding.batch(office, batch)
+    assert aiding.Recipients(office).count(everybody) == (held.persons, held.households) == (2, 2)
+    merging.merge(office, kids[0], kids[1])
+    merging.merge(office, homes[0], homes[1])
+    held = aiding.batch(office, batch)
+    assert aiding.Recipients(office).count(everybody) == (held.persons, held.households) == (1, 1)

@@ -3,10 +3,12 @@ it wrote before it knew is shown with the file that stays."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import merging, recording, registers, undoing, worklists
+from casefiles import matching, merging, recording, registers, undoing, worklists
 from casefiles.domain.entities import ENTITIES
+from casefiles.leaving import open_matches
 from tests.package.offices import add
 from tests.package.test_transfer import HERE, THERE, codes, round_, three
 
@@ -48,6 +50,43 @@ def test_the_office_of_the_file_that_is_given_up_is_told_and_only_reads(three: S
     town.clock.at += 31 * 86_400_000
     assert worklists.counts(town)["transfers"] == 0, "by then everybody knows"
     assert town.queries.check()["ok"]
+
+
+def test_a_match_in_a_file_that_is_another_office_s_can_be_ended_and_nothing_else(three: SimpleNamespace) -> None:
+    town, county = three.town, three.county
+    gone, stays = both(three)
+    mentor = add(town, "mentor", name="孙样", kind="teacher", checked_on=town.clock.today().isoformat())
+    match = matching.match(town, gone, mentor).id
+    round_(three)
+    merging.merge(county, gone, stays)
+    round_(three)
+    assert codes(lambda: matching.step(town, match, "paused", note="等一等")) == ["FILE_MOVED"]
+    assert codes(lambda: recording.save(town, ENTITIES["match"], {"terms": "每周一次"}, match)) == ["FILE_MOVED"]
+    ended = matching.unmatch(town, match, None, "child_moved")
+    assert not open_matches(town, "mentor", mentor), "the mentor's place is free again"
+    assert codes(lambda: matching.step(town, match, "active", note="重新开始")) == ["FILE_MOVED"]
+    assert codes(lambda: recording.save(town, ENTITIES["match"], {"end": ""}, match)) == ["FILE_MOVED"]
+    undoing.take_back(town, ended)
+    assert [m.id for m in open_matches(town, "mentor", mentor)] == [match]
+    matching.step(town, match, "closed", reason="child_moved")
+    assert not open_matches(town, "mentor", mentor)
+    assert town.queries.check()["ok"]
+    round_(three)
+    assert county.queries.get(match).values["end_reason"] == "child_moved"
+
+
+def test_where_it_is_kept_is_said_in_the_reader_s_language(three: SimpleNamespace) -> None:
+    gone, stays = both(three)
+    merging.merge(three.county, gone, stays)
+    round_(three)
+    (told,) = three.town.queries.select("transfer", {"child": gone})
+    assert "现以编号 W-2（石晓雨）保管" in merging.kept_there(told, "zh")
+    assert "kept under number W-2 (石晓雨)" in merging.kept_there(told, "en")
+    before = merging.KEPT_THERE("zh", number="W-2", name="石晓雨")
+    older = replace(told, values={**told.values, "note": before})
+    assert merging.kept_there(older, "en") == merging.kept_there(told, "en")
+    other = replace(told, values={**told.values, "reason": "moved", "note": "跟外婆住"})
+    assert merging.kept_there(other, "en") == "跟外婆住"
 
 
 def test_taken_apart_it_is_the_first_office_s_again(three: SimpleNamespace) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from casefiles import homecoming, leaving, transferring
+from casefiles import homecoming, leaving, merging, transferring
 from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_transfer as words
@@ -62,7 +62,7 @@ class _Card(Card):
         theme, lang = shell.theme, shell.lang
         self.body.addWidget(label(said, "strong", wrap=True))
         reason = ENTITIES["transfer"].fields["reason"].kind.show(transfer.values.get("reason"), lang)
-        told = [words.REASON_IS(lang, reason=reason), str(transfer.values.get("note") or "")]
+        told = [words.REASON_IS(lang, reason=reason), merging.kept_there(transfer, lang)]
         self.body.addWidget(label("\n".join(t for t in told if t), "secondary", wrap=True))
         self.said = label("", "error", wrap=True)
         if mine is None and back is None:
