@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from ui.jobs import Step
     from ui.register_page import RegisterPage
 
+ROOM = 100
+"""share of the drawer's height that the table takes of what is left"""
 LISTED = 300
 """lines of a preview that are listed; all of them are checked and written"""
 
@@ -73,9 +75,10 @@ class BulkDrawer(DrawerFrame):
         self.said = label("", "body", wrap=True)
         self.body.addWidget(self.said)
         self.table = _table(self, lang)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.table, ROOM)
         self.more = label("", "caption", wrap=True)
         self.body.addWidget(self.more)
+        self.body.addStretch(1)  # without a table the fields stay together at the top
         self.write_button = button(theme, "", "primary", "check", self.write)
         self.foot.addWidget(self.write_button)
         self._forget_plan()

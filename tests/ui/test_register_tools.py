@@ -10,7 +10,7 @@ import pytest
 from desk import ALT, CONTROL, Key
 from looks import assert_every_look
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QFontMetrics, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from casefiles import filters
@@ -234,6 +234,9 @@ def test_mark_change_and_undo(desk: Desk) -> None:
     assert isinstance(drawer, BulkDrawer)
     desk.commit("地点")
     desk.press(Key.Key_Return)
+    desk.settle()
+    field, value = (w_.mapTo(drawer, QPoint()).y() for w_ in (drawer.field, drawer.value_label))
+    assert value - field < 2 * drawer.field.height(), "what belongs together stands together"
     assert drawer.editor is not None
     assert drawer.editor.isAncestorOf(desk.focused)
     desk.commit("村委会二楼")
@@ -384,3 +387,14 @@ def test_the_tools_stand_together_at_the_right(desk: Desk) -> None:
     assert not matching.model.marked
     assert not matching.tools.isVisible()
     assert desk.shell.drawn is None
+
+
+@pytest.mark.parametrize(("entity", "name", "beside"), [("household", "number", 0), ("visit", "on", 22)])
+def test_a_number_and_a_day_beside_the_tick_are_whole(desk: Desk, entity: str, name: str, beside: int) -> None:
+    desk.shell.resize(1366, 768)
+    desk.open("registers", entity=entity)
+    page = desk.page.register
+    at = next(n for n, column in enumerate(page.model.columns) if column.key == name)
+    text = page.model.cell(0, at)[0]
+    needs = QFontMetrics(desk.shell.theme.font("body")).horizontalAdvance(str(text)) + beside + 20
+    assert page.view.columnWidth(at) >= needs

@@ -88,12 +88,13 @@ class RegisterOf(RegisterPage):
             width = Column(self._least(field, 104 if person else 190), 1 if person else 2, place)
             kind = "strong" if person and place < 2 else "text"
             return TableColumn(field.label, lambda r: str(r.get(name) or "—"), width, kind, sort=sort, key=name)
+        room = _MARK if not place and isinstance(field.kind, k.Day) else 0  # a day beside the tick is whole
         kind = "avatar" if not place and isinstance(field.kind, k.Name) else "pill" if name == pill else "text"
         kind = "strong" if kind == "text" and not place and isinstance(field.kind, k.Text) else kind
         return TableColumn(
             field.label,
             partial(self._text, field),
-            Column(self._least(field, _width(field, self.shell.lang)), _stretch(field), place),
+            Column(self._least(field, _width(field, self.shell.lang)) + room, _stretch(field), place),
             kind,
             tone=(lambda r: _TONES.get(str(r.get(name) or ""), "neutral")) if name == pill else None,
             sort=sort,
@@ -241,7 +242,13 @@ class RegisterOf(RegisterPage):
             self.panel.note(f"{w.LAST_CHANGED(lang)} · {when}", what)
 
 
+_MARK = 26
+"""width of the tick of a marked row"""
+
+
 def _width(field: Field, lang: str) -> int:
+    if field.name == "number":  # a whole one: its end is what tells it from others
+        return 190
     if isinstance(field.kind, k.Day):
         return 148 if lang == "zh" else 124
     if isinstance(field.kind, (k.Count, k.YesNo)):
