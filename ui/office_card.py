@@ -18,7 +18,7 @@ from ui import words_trip as t
 from ui.exchange_cards import counted, moment
 from ui.unsent_drawer import open_unsent
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card
+from ui.widgets.cards import Card, is_low
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Pill, label
 
@@ -85,7 +85,7 @@ def office_card(
     card.body.addWidget(HaveBar(theme, have, own, told))
     for key, words in (("last_out", w.LAST_OUT), ("last_in", w.LAST_IN)):
         last = row[key]
-        if last:
+        if last and not is_low(shell, theme):  # the list of packages has it too
             said = words(lang, when=moment(shell, last["at_ms"]), n=counted(last["count"], shell))
             card.body.addWidget(label(said, "caption", wrap=True))
     lines = QVBoxLayout()

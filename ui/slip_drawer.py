@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from ui import language
 from ui import words_trip as w
 from ui.charts import Item, RankedBars
 from ui.exchange_cards import moment
+from ui.widgets.buttons import button
 from ui.widgets.cards import FactGrid
 from ui.widgets.panels import DrawerFrame
 from ui.widgets.text import label
@@ -55,9 +57,13 @@ class SlipDrawer(DrawerFrame):
             self.body.addWidget(label(w.SLIP_RECORDS(lang), "strong", wrap=True))
             self.body.addWidget(RankedBars(theme, lang, w.SLIP_RECORDS(lang), items))
         self.body.addStretch(1)
+        paper = partial(shell.open, "preview", id=found.package, paper="exchange-receipt")
+        self.print_button = button(theme, w.SLIP_PRINT(lang), "soft", "printer", paper)
+        self.foot.addWidget(self.print_button)
 
     def focus_first(self) -> None:
-        self.close_button.setFocus()
+        """The paper is one key away."""
+        self.print_button.setFocus()
 
     def on_changed(self, entity: str, ids: object) -> None:
         """A slip does not change."""

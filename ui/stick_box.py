@@ -84,7 +84,7 @@ class StickBox(QWidget):
             self.stick.addItem(w.FREE(lang, name=drive.name, free=free), str(drive.path))
         if self.chosen is not None and self.stick.findData(str(self.chosen)) < 0:
             path = str(self.chosen)
-            room = self.stick.minimumWidth() - self.shell.theme.px(50)
+            room = max(self.stick.minimumWidth(), self.stick.width()) - self.shell.theme.px(50)
             shown = self.stick.fontMetrics().elidedText(path, Qt.TextElideMode.ElideMiddle, room)
             self.stick.addItem(shown, path)
             self.stick.setItemData(self.stick.count() - 1, path, Qt.ItemDataRole.ToolTipRole)

@@ -224,7 +224,13 @@ def test_a_slip_opens_and_a_code_is_checked(met: Desk) -> None:
     desk.press(Key.Key_Space)
     desk.settle()
     assert slip.code in desk.words()
-    desk.press(Key.Key_Escape)
+    assert desk.focused is desk.shell.drawn.print_button  # type: ignore[union-attr]
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place == ("preview", {"id": slip.package, "paper": "exchange-receipt"})
+    assert desk.page.document.pageCount() == 1
+    desk.shell.back()
+    desk.settle()
     card: Any = desk.page.findChild(ParcelsCard)
     desk.tab_to(card.code)
     desk.type("0000-0000-0000")
