@@ -29,6 +29,7 @@ NONE_HELP = Label(
     "两个单位改了同一内容时，两个值都会保留，并列在这里等人选定。",
     "When two offices change the same field, both values are kept and wait here for somebody to choose.",
 )
+TO_EXCHANGE = Label("回到数据交换", "Back to the exchange")
 NONE_LEFT = Label("没有符合这些条件的内容", "Nothing fits these filters")
 FILTERS = Label("筛选（F）", "Filter (F)")
 CLEAR = Label("清除筛选", "Clear the filters")

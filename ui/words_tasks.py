@@ -22,6 +22,7 @@ NONE_HELP = Label(
     "合并、导入和录入时发现的矛盾会列在这里。",
     "What contradicts itself after a merge, an import or a save is listed here.",
 )
+TO_TODAY = Label("回到今日", "Back to today")
 KINDS: dict[str, Label] = {
     "report_open": Label("未强制报告", "Not reported"),
     "report_running": Label("报告未办结", "Reports open"),

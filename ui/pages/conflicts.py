@@ -98,7 +98,9 @@ class ConflictsPage(QWidget):
         self.clear_button = button(theme, w.CLEAR(lang), "soft", "x", self.clear_filters)
         self.stack = QStackedWidget()
         self.stack.addWidget(work)
-        self.stack.addWidget(EmptyState(theme, w.NONE(lang), w.NONE_HELP(lang), icon="circle-check"))
+        self.leave_button = button(theme, w.TO_EXCHANGE(lang), "soft", "usb", lambda: shell.open("exchange"))
+        none = EmptyState(theme, w.NONE(lang), w.NONE_HELP(lang), self.leave_button, icon="circle-check")
+        self.stack.addWidget(none)
         self.stack.addWidget(EmptyState(theme, w.NONE_LEFT(lang), "", self.clear_button, icon="search"))
         outer.addWidget(self.stack, 1)
 
@@ -126,8 +128,7 @@ class ConflictsPage(QWidget):
 
     def focus_first(self) -> None:
         """The keyboard starts in the list."""
-        clearing = self.stack.currentIndex() == 2
-        (self.clear_button if clearing else self.view if self.all else self).setFocus()
+        (self.view, self.leave_button, self.clear_button)[self.stack.currentIndex()].setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys of the list: a number chooses, H tells the history, B decides many."""
@@ -336,7 +337,7 @@ class ConflictsPage(QWidget):
             row = self.model.row_of(was)
             self.view.setCurrentIndex(self.model.index(row if row >= 0 else min(at, n - 1), 0))
         self._peek()
-        if held or self.shell.focusWidget() in (None, self):
+        if held or self.shell.focusWidget() in (None, self, self.leave_button, self.clear_button):
             self.focus_first()
 
     def _peek(self) -> None:

@@ -14,7 +14,7 @@ from ui import words_tasks as w
 from ui.row_list import RowList
 from ui.table import TableColumn
 from ui.task_places import open_task, task_name, task_text
-from ui.widgets.buttons import ChipBar
+from ui.widgets.buttons import ChipBar, button
 from ui.widgets.cards import EmptyState, SectionHeader, is_low
 from ui.widgets.register import Column
 from ui.widgets.text import label
@@ -39,6 +39,8 @@ class TasksPage(QWidget):
         self.shell = shell
         self.kind = ""
         self.tasks: dict[str, Task] = {}
+        self.read = False
+        """whether they have been read"""
         theme, lang = shell.theme, shell.lang
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(12))
@@ -53,7 +55,8 @@ class TasksPage(QWidget):
             TableColumn(w.KIND, lambda r: str(r["kind"]), Column(150, 2, 1), "pill", _tone),
             TableColumn(w.WHAT, lambda r: str(r["what"]), Column(240, 6)),
         ]
-        none = EmptyState(theme, w.NONE(lang), w.NONE_HELP(lang), icon="circle-check")
+        self.leave_button = button(theme, w.TO_TODAY(lang), "soft", "layout-dashboard", lambda: shell.open("today"))
+        none = EmptyState(theme, w.NONE(lang), w.NONE_HELP(lang), self.leave_button, icon="circle-check")
         self.list = RowList(shell, w.LIST(lang), columns, none)
         self.list.opened.connect(self._open)
         self.list.view.installEventFilter(self)
@@ -81,7 +84,7 @@ class TasksPage(QWidget):
 
     def focus_first(self) -> None:
         """The keyboard starts in the list."""
-        (self.list.view if self.tasks else self).setFocus()
+        (self.list.view if self.tasks or not self.read else self.leave_button).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -111,13 +114,13 @@ class TasksPage(QWidget):
         return list(dict.fromkeys(task.kind for task in self.tasks.values()))
 
     def _show(self, found: list[Task]) -> None:
-        held = self.list.view.hasFocus() or self.shell.focusWidget() in (None, self)
+        held = self.shell.focusWidget() in (None, self, self.list.view, self.leave_button)
+        self.read = True
         self.tasks = {f"{task.kind} {task.id}": task for task in found}
         if self.kind not in self._kinds():
             self.kind = ""
         self._chips()
         self._list()
-        self.list.view.setVisible(bool(self.tasks))
         self.help.setVisible(bool(self.tasks) and not is_low(self, self.shell.theme))
         if held:
             self.focus_first()
