@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from db.driver import Database
 
 YEAR = 365
+TOWNSHIP = 9
+"""digits of a township's code; a village has three more"""
+_CODE = re.compile(r"[a-z_]{1,40}(:[a-z0-9_]{1,40})?")
 _OPEN = "c._del IS NULL AND c.closed_on IS NULL AND c.merged_into IS NULL"
 _QUESTIONS: dict[str, str] = {
     "children": f"SELECT c.area, count(*) FROM child c WHERE {_OPEN} GROUP BY 1",  # noqa: S608
@@ -43,8 +47,15 @@ def counted(database: Database, today: dt.date) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for name, sql in _QUESTIONS.items():
         for area, number in database.read(sql, (since,) if "?" in sql else ()):
-            found.setdefault(str(area or ""), {})[name] = int(number)
+            _add(found, area, name, number)
     for area, name, number in database.read(_KINDS):
-        if name:
-            found.setdefault(str(area or ""), {})[str(name)] = int(number)
+        _add(found, area, str(name or ""), number)
     return {area: dict(sorted(numbers.items())) for area, numbers in sorted(found.items())}
+
+
+def _add(found: dict[str, dict[str, int]], area: object, name: str, number: int) -> None:
+    """Villages count with their township; what is no division counts under "", what is no code is not told apart."""
+    division = str(area or "")[:TOWNSHIP]
+    numbers = found.setdefault(division if division.isdecimal() and division.isascii() else "", {})
+    if _CODE.fullmatch(name):
+        numbers[name] = numbers.get(name, 0) + int(number)

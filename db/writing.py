@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import DELETED, ROW, Body, Edit, chain
@@ -14,12 +15,14 @@ from db.projection import CHUNK, Item
 from db.schema import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from casefiles.domain.catalogue import Entity
     from db.driver import Connection
 
 SALT_BYTES = 9
+MOVE = ("child", "household", "mentor")
+"""files that live in a division"""
 PART = 1000
 """edits after which somebody who waits is told how far it is"""
 PLAUSIBLE_FROM = 1_735_689_600_000
@@ -58,6 +61,7 @@ def stamp(
     `ts` is the clock (if plausible) or one more than the parents', whichever is later. An edit of a record that an
     earlier edit of the same call wrote follows on that one. `told` hears of the first half of the work, which this is.
     """
+    edits = list(_apart(edits))
     heads = _heads(connection, edits)
     wall = now_ms if PLAUSIBLE_FROM <= now_ms < PLAUSIBLE_TO else PLAUSIBLE_FROM
     written: dict[str, tuple[bytes, int]] = {}
@@ -87,6 +91,16 @@ def stamp(
         items.append(Item(wire, head))
     log.append(connection, own, entries)
     return items
+
+
+def _apart(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """A change of the division a file lives in stands by itself: its old office learns of it and of nothing else."""
+    for edit in edits:
+        if "area" in edit.fields and len(edit.fields) > 1 and edit.parents != () and edit.entity in MOVE:
+            yield replace(edit, fields={"area": edit.fields["area"]})
+            yield replace(edit, fields={name: value for name, value in edit.fields.items() if name != "area"})
+        else:
+            yield edit
 
 
 def _salt() -> str:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
-from casefiles.domain.changes import NAME, Body
+from casefiles.domain.changes import DELETED, NAME, Body
+from casefiles.domain.entities import ENTITIES, PRIVATE
 from casefiles.domain.problems import Problem, Refusal
 
 if TYPE_CHECKING:
@@ -118,8 +119,10 @@ def wire(raw: bytes, part: int = 0, private: bytes | None = None) -> Wire:
 def add_private(found: Wire, private: bytes, part: int = 0) -> None:
     """Put what the private part says beside the fields of a decoded body. Refusal BAD_FRAME when it is malformed."""
     more = _private(private, part).f
-    if len(more) + len(found.f) > MAX_FIELDS or more.keys() & found.f.keys():
-        raise bad_frame(part)
+    entity = ENTITIES.get(found.t)
+    known = more.keys() & entity.fields.keys() - PRIVATE[found.t] if entity is not None else frozenset()
+    if len(more) + len(found.f) > MAX_FIELDS or more.keys() & found.f.keys() or known or DELETED in more:
+        raise bad_frame(part)  # only running text is private: what moves, names or deletes a record is for all to see
     found.f.update(more)
 
 

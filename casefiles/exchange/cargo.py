@@ -65,8 +65,10 @@ class Cargo:
         yield from self._filling()
 
     def _filling(self) -> Iterator[Block]:
-        if self.rows is None or self.rows:
-            yield from scope.for_peer(self.may, self.office.ledger.fills(self.filled, self.rows))
+        if (self.rows is None or self.rows) and self.may.records:
+            for block in scope.for_peer(self.may, self.office.ledger.fills(self.filled, self.rows)):
+                if not all(isinstance(body, Stub) for body in block.bodies):  # a stub fills nothing
+                    yield block
 
     def _onward(self) -> Iterator[Block]:
         yield from scope.for_peer(self.may, up_to(self.office.ledger.since(self.begin), self.have))
@@ -134,7 +136,16 @@ def load(office: Office, peer: Peer) -> Cargo:
     else:
         cargo = _downwards(office, peer, base, have, checkpoints, may)
     cargo.count()
+    cargo.checkpoints = _needed(cargo, scope.devices(office, peer.office))
     return cargo
+
+
+def _needed(cargo: Cargo, theirs: set[str]) -> list[Checkpoint]:
+    """The checkpoints of logs that the package takes further, and of the reader's own: by them it knows that what we
+    hold of it is truly its own."""
+    begin = cargo.begin
+    onward = {device_of(log) for log, seen in cargo.have.items() if log not in begin or seen.seq > begin[log].seq}
+    return [one for one in cargo.checkpoints if one.dev in onward or one.dev in theirs]
 
 
 def _from_the_fork(office: Office, peer: Peer, base: Vector) -> Vector:

@@ -2,7 +2,7 @@
 
 A copied computer gives receipts in the same office's name. A package must not begin beyond what any of them has, or
 it could only wait there. `receipts:CODE` in the settings holds the last receipt of each of its computers; the computer
-that a newer one goes on from counts no more.
+that a newer one goes on from counts no more, unless it speaks again.
 """
 
 from __future__ import annotations
@@ -21,18 +21,25 @@ if TYPE_CHECKING:
     from casefiles.office import Office
 
 Ranges = tuple[tuple[int, int], ...]
+MOST_SILENT = 20
+"""packages of an office after which a computer of it that was not heard of counts no more: what it lacks waits until
+it speaks"""
 
 
 def take(office: Office, code: str, header: Header, have: Vector, blocked: Container[str] = ()) -> tuple[Vector, int]:
     """Note a receipt (`have`, in our names); what all computers of the office have, and how many there are. Those that
     are blocked count no more."""
     kept = _noted(office, code)
-    for device in {*_before(header), *(device for device in kept if device in blocked)}:
+    first = header.device not in kept
+    silent = {device: n + 1 for device, n in _silent(office, code).items() if device != header.device}
+    gone = {device for device in kept if device in blocked or silent.get(device, 0) > MOST_SILENT}
+    for device in gone | (_before(header) if first else set()):  # one that spoke since is another computer
         kept.pop(device, None)
     twice = any(fork.dev == header.device and not fork.answer for fork in office.ledger.forks())
     earlier = kept.get(header.device)
     kept[header.device] = meet(earlier, have) if twice and earlier is not None else have
     _keep(office, code, kept)
+    _keep_silent(office, code, {device: silent.get(device, 0) for device in kept})
     told = list(kept.values())
     found = told[0]
     for other in told[1:]:
@@ -76,6 +83,17 @@ def _before(header: Header) -> set[str]:
         found.add(device_id(key))
         key = came_from.get(key)
     return found
+
+
+def _silent(office: Office, code: str) -> dict[str, int]:
+    """Device -> packages of the office since it was heard of."""
+    return dict(json.loads(office.ledger.setting(f"silent:{code}") or "{}"))
+
+
+def _keep_silent(office: Office, code: str, silent: Mapping[str, int]) -> None:
+    value = json.dumps(silent) if len(silent) > 1 else None
+    if office.ledger.setting(f"silent:{code}") != value:
+        office.ledger.keep_setting(f"silent:{code}", value)
 
 
 def _noted(office: Office, code: str) -> dict[str, Vector]:

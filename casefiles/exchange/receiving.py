@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from casefiles.domain.areas import root
 from casefiles.domain.changes import START, MergeReport, Seen, Touched, Vector, device_of
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.comparison import joined
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casefiles.domain.changes import Block
+    from casefiles.domain.trust import Checkpoint
     from casefiles.office import Office
 
 
@@ -95,7 +97,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             if judge.sender.blocked:
                 return _aside(office, parts, judge, blocks)
             merged = ledger.apply(blocks, proofs, certifying.cuts(judge.who))
-            if not merged.renewed and _written_elsewhere(office, header.have):
+            if not merged.renewed and _written_elsewhere(office, header.have, proofs):
                 ledger.new_identity()
                 merged = replace(merged, renewed=True)
             consignments.came(office, parts[0].header, parts[0].path, ranges.gained(held_before, ledger.vector()))
@@ -159,8 +161,10 @@ def _note(
             bookkeeping.forget(office, other.office)
     bookkeeping.took(office, peer.office, header.package)
     for part in parts:
-        if part.figures is not None:
-            ledger.keep_figures(peer.office, part.figures.day, part.figures.areas)
+        if part.figures is not None and scope.above(peer.office, office.home.code):
+            inside = {a: n for a, n in part.figures.areas.items() if a.startswith(root(peer.office)) or not a}
+            day = min(part.figures.day, office.clock.today().isoformat())  # a clock ahead would be the newest for ever
+            ledger.keep_figures(peer.office, day, inside)
         package, changes = part.header.package, part.header.changes
         ledger.keep_parcel(Parcel(package, "in", peer.office, "done", office.clock.now_ms(), changes))
     _note_received(office, peer.office, have)
@@ -231,13 +235,15 @@ def _and(one: Touched, other: Touched) -> Touched:
     )
 
 
-def _written_elsewhere(office: Office, have: Vector) -> bool:
+def _written_elsewhere(office: Office, have: Vector, proofs: Sequence[Checkpoint]) -> bool:
     """Whether the sender has something of this very device's log that does not stand here: a copy of this computer
-    wrote it, or this one did before its database was put back to an older state."""
+    wrote it, or this one did before its database was put back. Only what our own key has signed counts: a receipt
+    alone may say anything."""
     ledger = office.ledger
     own = ledger.vector().get(ledger.device, Seen(0, START))
+    signed = {(one.seq, one.id) for one in proofs if one.dev == ledger.device}
     for log, seen in have.items():
-        if device_of(log) == ledger.device:
+        if device_of(log) == ledger.device and (seen.seq, seen.head) in signed:
             here = ledger.recognised({log: seen}).get(ledger.device)
             if here is None or here.seq > own.seq:
                 return True

@@ -64,15 +64,23 @@ def strangers(office: Office, peer: Peer) -> set[str]:
 
 
 def for_peer(may: Scope, blocks: Iterator[Block]) -> Iterator[Block]:
-    """The blocks as they may go: a stub in the place of every change that `may` not be seen."""
+    """The blocks as they may go: a stub in the place of every change that `may` not be seen, and no running text of the
+    change by which a file leaves."""
     for block in blocks:
-        bodies = tuple(
-            body if isinstance(body, Stub) or may.change(codec.wire(body), block.name, seq) else stub_of(body)
-            for seq, body in enumerate(block.bodies, block.first)
-        )
-        private = block.private if may.notes else {}
-        same = bodies == block.bodies and private == block.private
-        yield block if same else replace(block, bodies=bodies, private=private)
+        bodies: list[bytes | Stub] = []
+        leaving: set[str] = set()
+        for seq, body in enumerate(block.bodies, block.first):
+            if isinstance(body, Stub):
+                bodies.append(body)
+                continue
+            wire = codec.wire(body)
+            seen = may.change(wire, block.name, seq)
+            bodies.append(body if seen else stub_of(body))
+            if seen and wire.x and not may(wire.r):
+                leaving.add(wire.x)
+        private = {mark: part for mark, part in block.private.items() if mark not in leaving} if may.notes else {}
+        same = tuple(bodies) == block.bodies and len(private) == len(block.private)
+        yield block if same else replace(block, bodies=tuple(bodies), private=private)
 
 
 def named_by(record: Record) -> Iterator[str]:
@@ -87,7 +95,7 @@ class Scope:
 
     def __init__(self, office: Office, peer: Peer, *, records: bool = True, notes: bool = True) -> None:
         self.office, self.peer, self.notes = office, peer, notes
-        self._above, self._records = above(office.home.code, peer.office), records
+        self._above, self.records = above(office.home.code, peer.office), records
         self._base, self._theirs = root(peer.office), devices(office, peer.office)
         self._receipt = office.ledger.recognised(peer.receipt or {})
         self._known: dict[str, bool] = {}
@@ -96,7 +104,7 @@ class Scope:
     def __call__(self, row: str) -> bool:
         """Whether all of a record may be seen."""
         if self._above:
-            return self._records or public(row)
+            return self.records or public(row)
         if row not in self._known:
             self._known[row] = False  # a circle of references is nobody's
             record = self.office.queries.get(row)

@@ -103,6 +103,17 @@ def _sender(office: Office, who: Standing, header: Header, vouched: Vouched) -> 
     return Sender(Peer(card.office, card.name, card.level, card.sign_pub, card.recipient), enrolled=card)
 
 
+def _chain(header: Header) -> set[str]:
+    """The devices that lead by true links to the one that signed; whatever else a header names is nobody's word."""
+    came_from = {link.new: link.old for link in header.links if holds(link)}
+    found: set[str] = set()
+    key: bytes | None = header.key
+    while key is not None and device_id(key) not in found:
+        found.add(device_id(key))
+        key = came_from.get(key)
+    return found
+
+
 def as_peer(one: Certificate) -> Peer:
     """An office that nobody here has a card of, as its certificate names it."""
     return Peer(one.office, one.name, one.level, one.sign_pub, one.recipient)
@@ -114,7 +125,7 @@ def took(office: Office, judge: Judge, header: Header) -> Peer:
     if judge.sender is None:
         raise ValueError("the package was not looked at")
     peer = judge.sender.peer
-    devices = {device_id(header.key)} | {device_id(key) for link in header.links for key in (link.old, link.new)}
+    devices = _chain(header)
     led = _led(peer.sign_pub, header.links)
     off = judge.who.blocked()
     if header.key in led:

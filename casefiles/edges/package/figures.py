@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -34,6 +35,8 @@ def packed_figures(day: str, areas: Mapping[str, Mapping[str, int]]) -> bytes:
 def read_figures(plain: bytes, number: int) -> Figures:
     """The figures in frame `number`. Refusal BAD_FRAME."""
     try:
-        return _decoder.decode(plain)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as e:
+        found = _decoder.decode(plain)
+        dt.date.fromisoformat(found.day)
+    except (msgspec.DecodeError, ValueError, RecursionError) as e:
         raise bad_frame(number) from e
+    return found

@@ -105,7 +105,7 @@ class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
     have: _WireVector
     base: _WireVector
     counts: _Counts
-    created: int
+    created: Annotated[int, msgspec.Meta(ge=0, le=2**58)]
     taken: Annotated[str, msgspec.Meta(max_length=64)] = ""
     links: Annotated[list[WireLink], msgspec.Meta(max_length=MOST_LINKS)] = msgspec.field(default_factory=list)
     wants: Annotated[list[Sha], msgspec.Meta(max_length=MOST_WANTED)] = msgspec.field(default_factory=list)
