@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FULL = 1 << 20
 """A frame is closed when it holds this many bytes; it bounds the memory of both sides."""
 MAX_BODY = 1 << 20
+LEAST_PRIVATE, MOST_PRIVATE = len('{"f":{},"n":""}'), 100_000
+"""bytes of a private part, and how many stand in a frame: nobody is kept busy with nothing"""
 _LENGTH = struct.Struct(">I")
 _COMMITMENT = 32
 _STUB = _LENGTH.pack(0)
@@ -70,6 +72,8 @@ def read_private(plain: bytes, number: int) -> dict[str, bytes]:
     at, found = 0, {}
     while at < len(plain):
         part, at = _piece(plain, at, number)
+        if len(part) < LEAST_PRIVATE or len(found) >= MOST_PRIVATE:
+            raise bad_frame(number)
         found[hashlib.sha256(part).hexdigest()] = part
     return found
 
