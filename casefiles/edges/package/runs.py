@@ -69,7 +69,8 @@ def packed_runs(blocks: Iterable[Block]) -> Iterator[tuple[bytes, int, bytes]]:
 
 def read_private(plain: bytes, number: int) -> dict[str, bytes]:
     """The private parts in frame `number`, by their SHA-256 in hex. Refusal BAD_FRAME when malformed."""
-    at, found = 0, {}
+    at = 0
+    found: dict[str, bytes] = {}
     while at < len(plain):
         part, at = _piece(plain, at, number)
         if len(part) < LEAST_PRIVATE or len(found) >= MOST_PRIVATE:
