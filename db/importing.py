@@ -11,7 +11,7 @@ from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import branches, erasing, holes, log, quarantine
+from db import branches, erasing, holes, log, quarantine, segments
 from db.projection import Changed, Item, Projection
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class _Taking:
         self.stubs: list[tuple[int, int, bytes, bytes]] = []
         self.filled: list[log.Line] = []
         self._late: dict[str, dict[str, None]] = {}
+        self._packed = segments.Reader(connection)
 
     def full(self) -> bool:
         """Whether it is time to write."""
@@ -61,7 +62,7 @@ class _Taking:
 
     def flush(self) -> None:
         """Write and project."""
-        log.insert(self._connection, self.lines)
+        segments.insert(self._connection, self.lines)
         log.insert_stubs(self._connection, self.stubs)
         log.fill(self._connection, self.filled)
         self._projection.take(self.items, self._changed)
@@ -78,11 +79,13 @@ class _Taking:
         if aside is None:
             return
         codec.add_private(wire, aside, part)  # refuses what is malformed
-        done = self._connection.execute(
-            "UPDATE change SET private=? WHERE lid=? AND seq=? AND private IS NULL AND body IS NOT NULL",
-            (aside, held.lid, seq),
-        )
-        if done.rowcount and wire.t in ENTITIES:
+        where = (held.lid, seq)
+        sql = "SELECT body, private FROM change WHERE lid=? AND seq=? AND com IS NULL"
+        line = self._connection.execute(sql, where).fetchone()
+        if line is None or self._packed.whole(*where, *line)[1] is not None:
+            return
+        self._connection.execute("UPDATE change SET private=? WHERE lid=? AND seq=?", (aside, *where))
+        if wire.t in ENTITIES:
             self._late.setdefault(wire.t, {})[wire.r] = None
             self._changed.rows.setdefault(wire.t, {})[wire.r] = None
 
