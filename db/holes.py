@@ -112,7 +112,7 @@ def carried(
             wanted.setdefault(lid, set()).add(seq)
     for lid, held in by_lid.items():
         for first, last in numbers.get(held.name, ()):
-            sql = "SELECT seq FROM change WHERE lid=? AND seq BETWEEN ? AND ? AND body IS NOT NULL"
+            sql = "SELECT seq FROM change WHERE lid=? AND seq BETWEEN ? AND ? AND com IS NULL"
             wanted.setdefault(lid, set()).update(n for (n,) in connection.execute(sql, (lid, first, last)))
     for lid, found in sorted(wanted.items()):
         yield from _blocks(connection, by_lid[lid], sorted(found))
