@@ -41,7 +41,7 @@ def bench(quick: bool, peers: bool = False) -> Iterator[Figure]:
         root = Path(folder)
         speed = yield from imported(root / "import", 2_000 if quick else 20_000, 1 if quick else 5)
         yield from packages(root, (1_000, 4_000) if quick else (30_000, 300_000))
-        yield from memory(root, (1_000, 2_000) if quick else (20_000, 100_000))
+        yield from memory(root, (1_000, 2_000) if quick else (100_000, 200_000))
         if peers:
             from tests.bench.peers.run import beside
 
