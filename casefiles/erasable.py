@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain.areas import root
 from casefiles.domain.entities import absent
 from casefiles.domain.problems import Problem, refuse
 
@@ -13,18 +14,27 @@ if TYPE_CHECKING:
     from casefiles.domain.changes import Edit
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
+    from casefiles.ports import Record
+
+COUNTY_DIGITS = 6
+"""digits of a county's code (GB/T 2260): by its code, and not by what it calls itself, an office is a county"""
 
 
 def may(office: Office) -> bool:
-    """Whether this office orders that files be erased; a township asks its county."""
-    return office.home.level != "township"
+    """Whether this office orders that files be erased: a county does, for it answers for them."""
+    return len(root(office.home.code)) == COUNTY_DIGITS
+
+
+def inside(maker: str, file: Record, home: str) -> bool:
+    """Whether a file lies in the division of the office that gave an order; one without a division lies at home."""
+    return str(file.values.get("area") or home).startswith(root(maker))
 
 
 def ordered(
     office: Office, row: str, fields: Mapping[str, Stored], before: Mapping[str, Stored] | None
 ) -> tuple[list[Edit], tuple[Problem, ...]]:
-    """Whoever writes an order is asked this. Refusals: NOT_FOUND, ERASE_ABOVE, ERASE_OPEN, ERASE_DONE (an order that
-    stands is not changed)."""
+    """Whoever writes an order is asked this. Refusals: NOT_FOUND, ERASE_ABOVE, ERASE_ELSEWHERE, ERASE_OPEN, ERASE_DONE
+    (an order that stands is not changed)."""
     del row
     if before is not None:
         refuse([Problem("ERASE_DONE", "erasure")])
@@ -34,6 +44,8 @@ def ordered(
     file = office.queries.get(target)
     if file is None or file.entity != "child" or file.deleted:
         refuse([absent("child", target, "erasure", "record")])
+    elif not inside(office.home.code, file, office.home.code):
+        refuse([Problem("ERASE_ELSEWHERE", "erasure", field="record")])
     elif not file.values.get("closed_on"):
         refuse([Problem("ERASE_OPEN", "erasure", field="record")])
     return [], ()

@@ -1,30 +1,30 @@
 """A closed file is taken out for good, here and in every office that the order reaches.
 
-An office at county level or above orders it. Every office that gets the order obeys when the file lies in the division
-of the office that gave it: in the place of each change stands its commitment from then on, and the chain of the log
-fits. What is written about the file afterwards by somebody who has not heard goes the same way.
+A county orders it, for it answers for the files. Whoever gets the order obeys when the file lies in the county's
+division and is closed: in the place of each change stands its commitment from then on, and the chain of the log fits.
+What is written about the file afterwards by somebody who has not heard goes the same way. What an order says is what
+its first change says, and its word is that change's computer's: nobody else adds to it, and nobody takes it back.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casefiles import recording
 from casefiles.domain.areas import root
-from casefiles.domain.entities import BY_PREFIX, ENTITIES
-from casefiles.domain.fieldtypes import Ref
-from casefiles.erasable import may
+from casefiles.domain.entities import ENTITIES
+from casefiles.erasable import COUNTY_DIGITS, inside
 from casefiles.exchange import scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from casefiles.office import Office
-    from casefiles.ports import Record
 
-WHOLE = ("child", "match", "visit")
-"""what hangs on one of these goes with it"""
+OBEYED = "obeyed"
+"""setting: the orders that need not be looked at again"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,67 +36,72 @@ class Erased:
     changes: int
 
 
+def files_of(office: Office, child: str) -> list[str]:
+    """The file and those that were merged into it."""
+    return list(dict.fromkeys([child, *office.queries.files_of(child)]))
+
+
 def rows_of(office: Office, child: str) -> dict[str, list[str]]:
-    """The records that go with a child's file, by entity, the file itself among them."""
-    found: dict[str, dict[str, None]] = {"child": {child: None}} if office.queries.get(child) else {}
-    waiting, asked = [child], {child}
-    while waiting:
-        row = waiting.pop()
-        for record in _naming(office, row):
-            found.setdefault(record.entity, {})[record.id] = None
-            if record.id not in asked and record.entity in WHOLE:
-                asked.add(record.id)
-                waiting.append(record.id)
-    return {entity: list(rows) for entity, rows in sorted(found.items())}
+    """The records that go with a child's file, by entity, the file itself and deleted records among them."""
+    return office.ledger.hanging(files_of(office, child))
 
 
 def order(office: Office, child: str, reason: str, paper: str = "") -> Erased:
     """Order that a closed file be erased, and do it here. Refusals: those of `erasable.ordered`, and the form's."""
     draft = {"record": child, "reason": reason, "on": office.clock.today().isoformat(), "paper": paper}
+    draft["files"] = " ".join(files_of(office, child))
     going = {entity: len(rows) for entity, rows in rows_of(office, child).items()}
-    saved = recording.save(office, ENTITIES["erasure"], {name: text for name, text in draft.items() if text})
-    return Erased(saved.id, going, obey(office))
+    with office.ledger.together():
+        saved = recording.save(office, ENTITIES["erasure"], {name: text for name, text in draft.items() if text})
+        changes = obey(office)
+    tidy(office)
+    return Erased(saved.id, going, changes)
 
 
 def obey(office: Office) -> int:
-    """Carry out what was ordered and is not done yet; how many changes lost their content."""
-    orders = office.queries.select("erasure")
+    """Carry out what was ordered and is not done yet; how many changes lost their content. Call `tidy` afterwards."""
+    orders, left = office.ledger.to_erase()
     if not orders:
         return 0
-    gone = office.ledger.erased()
-    rows = {}
+    done = set(json.loads(office.ledger.setting(OBEYED) or "[]"))
+    rows = dict.fromkeys(left)
     for one in orders:
-        target = str(one.values.get("record") or "")
-        if target in gone or _binds(office, one, target):
-            here = [row for found in rows_of(office, target).values() for row in found if row not in gone]
-            rows.update(dict.fromkeys(here if target in gone else [*here, target]))
-    return office.ledger.erase(list(rows)) if rows else 0
+        if one not in done:
+            files = _binding(office, one)
+            if files:
+                rows.update(dict.fromkeys(row for found in office.ledger.hanging(files).values() for row in found))
+                rows.update(dict.fromkeys(files))
+                done.add(one)
+    changes = office.ledger.erase(list(rows)) if rows else 0
+    kept = json.dumps(sorted(done)) if done else None
+    if office.ledger.setting(OBEYED) != kept:
+        office.ledger.keep_setting(OBEYED, kept)
+    return changes
 
 
-def _binds(office: Office, one: Record, target: str) -> bool:
-    """Whether the office that gave the order answers for the file as it stands here."""
-    file = office.queries.get(target)
-    maker = _office_of(office, one)
-    if file is None or file.entity != "child" or not maker:
-        return False
-    return str(file.values.get("area") or office.home.code).startswith(root(maker))
+def tidy(office: Office) -> None:
+    """Photos and scans that no record names any more go at once, if something was erased."""
+    if office.ledger.erased():
+        office.ledger.blobs.collect(0)
 
 
-def _office_of(office: Office, one: Record) -> str:
-    """The division code of the office whose computer gave the order, "" when it is a township's or nobody's."""
-    first = office.ledger.history(one.id)[0]
-    if first.own:
-        return office.home.code if may(office) else ""
-    for peer in office.ledger.peers():
-        if peer.level != "township" and first.dev in scope.devices(office, peer.office):
-            return peer.office
-    return ""
+def _binding(office: Office, one: str) -> list[str]:
+    """The files here that an order takes out; none when whoever gave it may not, or when the file is open here."""
+    found: list[str] = []
+    for entry in office.ledger.history(one):
+        maker = office.home.code if entry.own else _office_of(office, entry.dev)
+        if "record" not in entry.fields or len(root(maker)) != COUNTY_DIGITS:
+            continue
+        target = str(entry.fields["record"] or "")
+        listed = dict.fromkeys([target, *str(entry.fields.get("files") or "").split()])
+        here = {row: record for row, record in office.queries.many(list(listed)).items() if record.entity == "child"}
+        shown = here.get(target)
+        if shown is not None and not shown.deleted and not shown.values.get("closed_on"):
+            continue
+        found += [row for row, record in here.items() if inside(maker, record, office.home.code)]
+    return found
 
 
-def _naming(office: Office, row: str) -> Iterator[Record]:
-    """The records that name this one."""
-    entity = BY_PREFIX.get(row.partition("-")[0])
-    for other in ENTITIES.values():
-        for name, spec in other.fields.items():
-            if entity is not None and isinstance(spec.kind, Ref) and spec.kind.entity == entity.name:
-                yield from office.queries.select(other.name, {name: row})
+def _office_of(office: Office, device: str) -> str:
+    """The division code of the office that a device is known to be of, "" for nobody's."""
+    return next((p.office for p in office.ledger.peers() if device in scope.devices(office, p.office)), "")

@@ -85,9 +85,11 @@ class Exchange(Protocol):
         blocks: Iterable[Block],
         checkpoints: Iterable[Checkpoint] | None = None,
         cuts: Mapping[str, Sequence[Upto]] | None = None,
+        whole: frozenset[str] = frozenset(),
     ) -> MergeReport:
         """Merge verified blocks of other logs: all or nothing; with `checkpoints` every log that goes on must be
-        covered by one, with `cuts` these devices are blocked before. Refusals: BAD_CHAIN, WAITING, FORGED,
+        covered by one, with `cuts` these devices are blocked before; what lacks its running text stays a hole if
+        its device is in `whole`. Refusals: BAD_CHAIN, WAITING, FORGED,
         BAD_FRAME."""
 
     def block(self, cuts: Mapping[str, Sequence[Upto]]) -> Touched:
@@ -117,14 +119,17 @@ class Exchange(Protocol):
     def proven(self) -> tuple[Vector, list[Checkpoint]]:
         """How far every log is covered by its device's signature, ours to its end, and those signatures."""
 
-    def pack(self) -> None:
-        """Store closely what was written change by change; the log says the same as before."""
-
     def links(self) -> list[Link]:
         """From the keys that this computer had before to the one it has."""
 
     def erased(self) -> frozenset[str]:
         """The records that were taken out for good."""
+
+    def hanging(self, files: Sequence[str]) -> dict[str, list[str]]:
+        """Everything that goes with these files, by entity, deleted records too."""
+
+    def to_erase(self) -> tuple[list[str], list[str]]:
+        """The orders that have come, and what stands here again of records that were taken out."""
 
     def erase(self, rows: Sequence[str]) -> int:
         """Take records out for good; how many changes lost their content."""

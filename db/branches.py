@@ -68,13 +68,14 @@ def attach(
 def fork(connection: Connection, held: log.Log, seq: int, first: bytes, now_ms: int) -> log.Log:
     """A new branch that leaves this log after number `seq` with the change `first`."""
     parent = held.holder(seq)
+    own = log.FORMER if parent.own else log.OTHERS  # what this office's computer wrote elsewhere is this office's
     name = name_of(held.dev, first)
     head = log.ids(connection, parent, seq, seq)[0]
     lid = connection.execute(
         "INSERT INTO log(name, dev, seq, head, fork_lid, fork_seq, own, seen_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-        (name, held.dev, seq, head, parent.lid, seq, log.OTHERS, now_ms),
+        (name, held.dev, seq, head, parent.lid, seq, own, now_ms),
     ).lastrowid
-    return log.Log(int(lid), held.dev, seq, head, name=name, parent=parent, fork=seq)
+    return log.Log(int(lid), held.dev, seq, head, own, name=name, parent=parent, fork=seq)
 
 
 def recognised(connection: Connection, vector: Vector) -> Vector:

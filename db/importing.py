@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -13,11 +11,11 @@ from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import branches, erasing, holes, log, quarantine, segments
+from db import branches, erasing, holes, log, quarantine
 from db.projection import Changed, Item, Projection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from casefiles.domain.changes import Block
     from db.driver import Connection
@@ -56,7 +54,6 @@ class _Taking:
         self.stubs: list[tuple[int, int, bytes, bytes]] = []
         self.filled: list[log.Line] = []
         self._late: dict[str, dict[str, None]] = {}
-        self._packed = segments.Reader(connection)
 
     def full(self) -> bool:
         """Whether it is time to write."""
@@ -64,7 +61,7 @@ class _Taking:
 
     def flush(self) -> None:
         """Write and project."""
-        segments.insert(self._connection, self.lines)
+        log.insert(self._connection, self.lines)
         log.insert_stubs(self._connection, self.stubs)
         log.fill(self._connection, self.filled)
         self._projection.take(self.items, self._changed)
@@ -81,13 +78,11 @@ class _Taking:
         if aside is None:
             return
         codec.add_private(wire, aside, part)  # refuses what is malformed
-        where = (held.lid, seq)
-        sql = "SELECT body, private FROM change WHERE lid=? AND seq=? AND com IS NULL"
-        line = self._connection.execute(sql, where).fetchone()
-        if line is None or self._packed.whole(*where, *line)[1] is not None:
-            return
-        self._connection.execute("UPDATE change SET private=? WHERE lid=? AND seq=?", (aside, *where))
-        if wire.t in ENTITIES:
+        done = self._connection.execute(
+            "UPDATE change SET private=? WHERE lid=? AND seq=? AND private IS NULL AND body IS NOT NULL",
+            (aside, held.lid, seq),
+        )
+        if done.rowcount and wire.t in ENTITIES:
             self._late.setdefault(wire.t, {})[wire.r] = None
             self._changed.rows.setdefault(wire.t, {})[wire.r] = None
 
@@ -99,33 +94,11 @@ def take(
     changed: Changed,
     called: Callable[[str], str],
     now_ms: int,
+    whole: frozenset[str] = frozenset(),
 ) -> Counts:
-    """Append and project. `called` names a device to people. Refusals: BAD_CHAIN, WAITING, BAD_FRAME."""
-    with _uncollected():
-        return _take(connection, blocks, projection, changed, called, now_ms)
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of circular garbage: an import makes many small things and no circles, and looking for some
-    took a seventh of its time (measured)."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-def _take(
-    connection: Connection,
-    blocks: Iterable[Block],
-    projection: Projection,
-    changed: Changed,
-    called: Callable[[str], str],
-    now_ms: int,
-) -> Counts:
+    """Append and project. `called` names a device to people. A change of a device in `whole` whose private part is
+    missing stays a stub: this office is to have it all, and asks for it by the hole. Refusals: BAD_CHAIN, WAITING,
+    BAD_FRAME."""
     families = branches.families(log.logs(connection).values())
     counts = Counts()
     cuts = quarantine.read(connection)
@@ -145,7 +118,7 @@ def _take(
         if (taking.lines or taking.stubs) and any(block.first <= held.seq for held in family):
             taking.flush()  # what is compared below must stand in the table
         held, skip = branches.attach(connection, family, block, ids, called)
-        _fill(taking, held, block, ids[:skip], part, counts, opened, gone)
+        _fill(taking, held, block, ids[:skip], part, counts, opened, gone, whole)
         if skip == len(ids):
             continue
         last = block.first + skip - 1
@@ -163,7 +136,7 @@ def _take(
                 counts.stubs += 1
                 continue
             line, item = _read(held, seq, id_, body, block, part)
-            if item.wire.r in gone:
+            if item.wire.r in gone or (held.dev in whole and item.wire.x and line[5] is None):
                 taking.stubs.append((held.lid, seq, id_, hashlib.sha256(body).digest()))
                 holes.added(held.holes, seq)
                 opened[held.lid] = held
@@ -196,6 +169,7 @@ def _fill(
     counts: Counts,
     opened: dict[int, log.Log],
     erased: frozenset[str],
+    whole: frozenset[str],
 ) -> None:
     """Count what is here already; what was known by a stub alone and comes in full now fills its hole."""
     gone: dict[int, list[int]] = {}
@@ -207,7 +181,7 @@ def _fill(
                 taking.add_private(on, seq, body, block.private, part)
             continue
         line, item = _read(on, seq, id_, body, block, part)
-        if item.wire.r in erased:
+        if item.wire.r in erased or (held.dev in whole and item.wire.x and line[5] is None):
             counts.same += 1
             continue
         taking.filled.append(line)

@@ -22,7 +22,6 @@ from db import (
     numbers,
     proofs,
     quarantine,
-    segments,
     writing,
 )
 from db.comparing import Comparing
@@ -75,6 +74,7 @@ class Ledger(Desk, Comparing):
         changed = Changed()
         self.database.saving()
         with self.database.writing() as connection:
+            writing.stands(connection, meant)
             own = log.logs(connection)[self.device]
             items = writing.stamp(connection, own, meant, user, self.clock.now_ms(), told)
             self._take(items, changed, told)
@@ -106,9 +106,11 @@ class Ledger(Desk, Comparing):
         blocks: Iterable[Block],
         checkpoints: Iterable[Checkpoint] | None = None,
         cuts: Mapping[str, Sequence[Upto]] | None = None,
+        whole: frozenset[str] = frozenset(),
     ) -> MergeReport:
         """Merge blocks of other logs: all or nothing. With `checkpoints` every log that goes on must be covered by one;
-        with `cuts` (see `block`) these devices are blocked before anything is taken in.
+        with `cuts` (see `block`) these devices are blocked before anything is taken in; a change of a device in `whole`
+        whose running text was left out on the way stays a hole.
 
         A log that was written twice is kept with both its branches; if it is this device's own, the device goes on
         under a new identity. Refusals: BAD_CHAIN, WAITING, FORGED, BAD_FRAME, DISK_FULL.
@@ -119,7 +121,7 @@ class Ledger(Desk, Comparing):
             if cuts is not None:
                 quarantine.put(connection, cuts)
                 quarantine.settle(connection, self._projection, changed)
-            counts = importing.take(connection, blocks, self._projection, changed, self.called, now)
+            counts = importing.take(connection, blocks, self._projection, changed, self.called, now, whole)
             quarantine.settle(connection, self._projection, changed)
             derived.refresh(connection, changed)
             if checkpoints is not None:
@@ -181,11 +183,6 @@ class Ledger(Desk, Comparing):
         with self.database.reading() as connection:
             return proofs.proven(connection)
 
-    def pack(self) -> None:
-        """Pack what was written change by change (db.segments): a package was made of it."""
-        with self.database.writing() as connection:
-            segments.catch_up(connection)
-
     def links(self) -> list[Link]:
         """From the keys that this computer had before to the one it has."""
         return identity.links(self.database)
@@ -195,9 +192,19 @@ class Ledger(Desk, Comparing):
         with self.database.reading() as connection:
             return erasing.erased(connection)
 
+    def hanging(self, files: Sequence[str]) -> dict[str, list[str]]:
+        """Everything that goes with these files, by entity, deleted records too."""
+        with self.database.reading() as connection:
+            return erasing.hanging(connection, files)
+
+    def to_erase(self) -> tuple[list[str], list[str]]:
+        """The orders that have come, and what stands here again of records that were taken out."""
+        with self.database.reading() as connection:
+            found = erasing.orders(connection)
+            return found, erasing.left_over(connection) if found else []
+
     def erase(self, rows: Sequence[str]) -> int:
-        """Take records out for good, in one transaction; how many changes lost their content. Their photos and scans
-        go with the next `collect`."""
+        """Take records out for good, in one transaction; how many changes lost their content."""
         changed = Changed()
         with self.database.writing() as connection:
             connection.execute("PRAGMA secure_delete=ON")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
-from db import derived, log
+from casefiles.edges import codec
+from db import derived
 from db.projection import Changed, Projection
 from db.schema import quoted
 
@@ -28,15 +29,15 @@ def rebuild(connection: Connection, entities: Mapping[str, Entity] = ENTITIES) -
     number = 0
     last = ""
     while True:
-        sql = "SELECT DISTINCT row FROM change WHERE row > ? AND com IS NULL ORDER BY row LIMIT ?"
+        sql = "SELECT DISTINCT row FROM change WHERE row > ? AND body IS NOT NULL ORDER BY row LIMIT ?"
         rows = [row for (row,) in connection.execute(sql, (last, BATCH))]
         if not rows:
             break
         last = rows[-1]
         by_entity: dict[str, list[str]] = {}
-        for row, changes in log.changes_by_row(connection, rows).items():
-            for change in changes:
-                called = change.body.t
+        for row in rows:
+            for (body,) in connection.execute("SELECT body FROM change WHERE row=?", (row,)).fetchall():
+                called = codec.wire(body).t
                 if called in entities and row not in by_entity.setdefault(called, [])[-1:]:
                     by_entity[called].append(row)
         for name, found in by_entity.items():

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import DELETED, ROW, Body, Edit, chain
 from casefiles.domain.entities import ENTITIES, PRIVATE, check_field, entity_named
+from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import log, segments
+from db import log
 from db.projection import CHUNK, Item
 from db.schema import quoted
 
@@ -29,6 +30,15 @@ PLAUSIBLE_FROM = 1_735_689_600_000
 """2025-01-01: a clock that shows less was never set."""
 PLAUSIBLE_TO = 4_102_444_800_000
 """2100-01-01"""
+
+
+def stands(connection: Connection, edits: Sequence[Edit]) -> None:
+    """Refuse what would bring an erased record back (it was taken out for good)."""
+    if connection.execute("SELECT 1 FROM erased LIMIT 1").fetchone() is None:
+        return
+    for edit in edits:
+        if connection.execute("SELECT 1 FROM erased WHERE row=?", (edit.row,)).fetchone() is not None:
+            raise Refusal(Problem("FILE_ERASED", edit.entity, id=edit.row))
 
 
 def check(edits: Sequence[Edit]) -> None:
@@ -131,7 +141,5 @@ def split(joined: bytes) -> tuple[bytes, ...]:
 
 def _latest(connection: Connection, row: str, parents: Sequence[bytes]) -> int:
     """The latest time stamp of these parents (0 when none is here)."""
-    reader = segments.Reader(connection)
-    rows = connection.execute("SELECT id, lid, seq, body FROM change WHERE row=? AND com IS NULL", (row,))
-    found = [place for id_, *place in rows if id_ in parents]
-    return max((codec.wire(reader.whole(*place)[0]).ts for place in found), default=0)
+    rows = connection.execute("SELECT id, body FROM change WHERE row=? AND body IS NOT NULL", (row,))
+    return max((codec.wire(body).ts for id_, body in rows if id_ in parents), default=0)

@@ -14,13 +14,14 @@ from casefiles.domain.words import Label
 
 @c.record
 class Erasure:
-    """An office at county level or above orders that a closed file and what hangs on it be erased."""
+    """A county orders that a closed file and what hangs on it be erased."""
 
     record: str = c.text("档案标识", "File id", section="order", required=True, listed=True, roster=False, limit=60)
     reason: str = c.choice(
         "抹去原因", "Reason", ERASURE_REASON, section="order", required=True, listed=True, roster=False
     )
     on: date | None = c.day("决定日期", "Ordered on", section="order", required=True, listed=True, roster=False)
+    files: str = c.text("一并抹去的档案", "Files merged into it", section="order", roster=False, limit=2000)
     paper: str = c.text("批准文号", "Document no.", section="order", listed=True, roster=False, limit=60)
 
 

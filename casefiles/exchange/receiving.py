@@ -48,7 +48,7 @@ def import_file(office: Office, path: Path, progress: Progress | None = None) ->
     office.ledger.look_back(path.parent)
     report = _import(office, path, progress)
     if report.state == "done":
-        _obey(office)
+        _tidy(office)
         report = replace(report, followed=tuple(_waiting_ones(office)))
     inbox.sweep(office)
     return report
@@ -96,13 +96,14 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             proofs = [one for part in parts for one in part.checkpoints]
             if judge.sender.blocked:
                 return _aside(office, parts, judge, blocks)
-            merged = ledger.apply(blocks, proofs, certifying.cuts(judge.who))
+            merged = ledger.apply(blocks, proofs, certifying.cuts(judge.who), _ours_whole(office, header.from_office))
             if not merged.renewed and _written_elsewhere(office, header.have, proofs):
                 ledger.new_identity()
                 merged = replace(merged, renewed=True)
             consignments.came(office, parts[0].header, parts[0].path, ranges.gained(held_before, ledger.vector()))
             enrolled = _note(office, parts, judge, merged, waited=waited)
             mended = _compare(office, parts, secret)
+            _obey(office)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
             raise
@@ -235,6 +236,15 @@ def _and(one: Touched, other: Touched) -> Touched:
     )
 
 
+def _ours_whole(office: Office, sender: str) -> frozenset[str]:
+    """The devices whose changes an office above may hold without their running text, and we are to hold whole: ours and
+    those below. What it gives us of them must not pass for all there is."""
+    if not scope.above(office.home.code, sender):
+        return frozenset()
+    below = [p for p in office.ledger.peers() if scope.above(p.office, office.home.code)]
+    return frozenset(office.ledger.own_devices()).union(*(scope.devices(office, p.office) for p in below))
+
+
 def _written_elsewhere(office: Office, have: Vector, proofs: Sequence[Checkpoint]) -> bool:
     """Whether the sender has something of this very device's log that does not stand here: a copy of this computer
     wrote it, or this one did before its database was put back. Only what our own key has signed counts: a receipt
@@ -251,10 +261,17 @@ def _written_elsewhere(office: Office, have: Vector, proofs: Sequence[Checkpoint
 
 
 def _obey(office: Office) -> None:
-    """What was ordered to be erased goes, whatever came with the package."""
+    """What was ordered to be erased goes in the same transaction, whatever came with the package."""
     from casefiles import erasing  # a service that asks where offices lie
 
     erasing.obey(office)
+
+
+def _tidy(office: Office) -> None:
+    """Photos and scans of what was erased go too."""
+    from casefiles import erasing
+
+    erasing.tidy(office)
 
 
 def _waiting_ones(office: Office) -> Iterator[ImportReport]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles import erasing, exchange, recording
+from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from tests.package import offices
@@ -116,6 +117,58 @@ def test_an_order_that_a_town_forges_binds_nobody(world: SimpleNamespace) -> Non
     assert holds(world.county) == list(WORDS)
     assert erasing.obey(world.town) == 0
     assert holds(world.town) == list(WORDS)
+
+
+def test_nobody_adds_to_an_order_or_takes_it_back(world: SimpleNamespace) -> None:
+    """A town writes another file into the county's order, and deletes it: the order says what its maker said."""
+    child, other = file(world.town)
+    send(world.town, world.county, world.stick)
+    done = erasing.order(world.county, child, "withdrawn")
+    send(world.county, world.town, world.stick)
+    heads = world.town.queries.get(done.order).heads
+    said = {"record": other, "files": other, DELETED: 1}
+    world.town.ledger.write([Edit("erasure", done.order, said, heads)], "clerk")
+    late = add(world.town, "visit", child=child, on="2026-11-02", contact="child", summary=WORDS[1])
+    send(world.town, world.county, world.stick)
+    assert world.county.queries.get(other) is not None
+    assert world.county.queries.get(late) is None
+    assert holds(world.county) == []
+
+
+def test_a_file_that_was_opened_again_is_not_taken_out(world: SimpleNamespace) -> None:
+    child, _ = file(world.town)
+    send(world.town, world.county, world.stick)
+    edit(world.town, child, closed_on=None)
+    erasing.order(world.county, child, "withdrawn")
+    send(world.county, world.town, world.stick)
+    assert world.town.queries.get(child) is not None
+    assert holds(world.town) == list(WORDS)
+
+
+def test_a_file_that_lies_elsewhere_is_another_countys(world: SimpleNamespace) -> None:
+    child, _ = file(world.county)
+    edit(world.county, child, area="999902101")
+    with pytest.raises(Refusal, match="ERASE_ELSEWHERE"):
+        erasing.order(world.county, child, "withdrawn")
+    with pytest.raises(Refusal, match="ERASE_ABOVE"):
+        erasing.order(world.city, child, "withdrawn")
+
+
+def test_deleted_and_merged_records_go_too_and_nothing_is_written_back(world: SimpleNamespace) -> None:
+    child, _ = file(world.county)
+    visit = add(world.county, "visit", child=child, on="2026-09-09", contact="child", summary="删掉的一次")
+    heads = world.county.queries.get(visit).heads
+    world.county.ledger.write([Edit("visit", visit, {DELETED: 1}, heads)], "clerk")
+    other = add(world.county, "child", name="石同例", area=TOWN, closed_on="2026-10-01", merged_into=child)
+    finding = add(world.county, "visit_finding", visit=visit, note="客厅")
+    erasing.order(world.county, child, "withdrawn")
+    raw = everything(world.county)
+    for word in (*WORDS, "删掉的一次", "石同例", "客厅"):
+        assert word.encode() not in raw, word
+    for entity, row in (("child", child), ("child", other), ("visit", visit), ("visit_finding", finding)):
+        with pytest.raises(Refusal, match="FILE_ERASED"):
+            world.county.ledger.write([Edit(entity, row, {DELETED: None}, ())], "clerk")
+    assert world.county.queries.check()["ok"]
 
 
 def test_an_order_that_stands_is_not_changed(world: SimpleNamespace) -> None:

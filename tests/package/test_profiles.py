@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -156,6 +157,29 @@ def test_text_that_is_allowed_later_fills_its_place(world: SimpleNamespace) -> N
     assert report.new == 0
     assert world.city.queries.get(child).values["note"] == SECRET
     assert world.city.queries.check()["ok"]
+
+
+def test_a_restored_county_gets_its_notes_back_from_below(world: SimpleNamespace) -> None:
+    """The city, which has no notes, speaks first: what it gives must not pass for all there is."""
+    world.county.ledger.close()
+    shutil.copytree(world.home / "county", world.home / "old")
+    world.county = offices.opened(world.home / "county", offices.START_MS + 60_000)
+    child, visit = case(world.town)
+    own = add(world.county, "child", name="石二例", note="县里写的一段话")
+    send(world.town, world.county, world.stick)
+    send(world.county, world.town, world.stick)
+    send(world.county, world.city, world.stick)
+    world.county.ledger.close()
+    shutil.rmtree(world.home / "county")
+    shutil.copytree(world.home / "old", world.home / "county")
+    county = world.county = offices.opened(world.home / "county", offices.START_MS + 120_000)
+    send(world.city, county, world.stick)
+    send(county, world.town, world.stick)
+    send(world.town, county, world.stick)
+    assert county.queries.get(child).values["note"] == SECRET
+    assert county.queries.get(visit).values["summary"] == SECRET
+    assert county.queries.get(own) is None or "note" in county.queries.get(own).values
+    assert county.queries.check()["ok"]
 
 
 def test_a_note_that_nobody_above_reads_still_wins_over_a_deletion(world: SimpleNamespace) -> None:

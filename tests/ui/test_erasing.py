@@ -38,7 +38,7 @@ def entry(desk: Desk, child: str) -> QAction | None:
 
 
 def county(desk: Desk) -> None:
-    home = replace(desk.office.home, level="county")
+    home = replace(desk.office.home, code="999901", level="county")
     desk.shell._office = replace(desk.office, home=home)
 
 

@@ -39,14 +39,18 @@ def ask(shell: Shell, file: Around) -> None:
 
 def _drawer(shell: Shell, file: Around, number: int) -> RecordDrawer:
     def ordered(_saved: Saved) -> None:
-        shell.jobs.write(lambda _step: erasing.obey(shell.office), done=gone, owner=shell.window())
+        def work(_step: object) -> None:
+            erasing.obey(shell.office)
+            erasing.tidy(shell.office)
 
-    def gone(_changes: int) -> None:
+        shell.jobs.write(work, done=gone, owner=shell.window())
+
+    def gone(_done: None) -> None:
         shell.open("children")
         shell.toast(words.ERASED(shell.lang, n=number))
         shell.changed.emit("child", (file.child.id,))
 
     start = {"on": shell.office.clock.today().isoformat()}
-    fixed = {"record": file.child.id}
+    fixed = {"record": file.child.id, "files": " ".join(erasing.files_of(shell.office, file.child.id))}
     title = words.ERASE(shell.lang)
     return RecordDrawer(shell, "erasure", fixed=fixed, start=start, title=title, can_delete=False, then=ordered)
