@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import START, Stub, chain
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
-from db import holes, log
+from db import holes, log, segments
 from db.projection import CHUNK, Projection
 from db.schema import columns, quoted
 
@@ -57,14 +57,16 @@ def check(database: Database) -> dict[str, object]:
 def _chains(connection: Connection) -> tuple[list[str], int]:
     bad: list[str] = []
     changes = 0
+    reader = segments.Reader(connection)
     for held in log.logs(connection).values():
         before = log.ids(connection, held, held.fork, held.fork)
         head, at = before[0] if before else START, held.fork
         empty: holes.Ranges = []
-        for seq, id_, body, com in connection.execute(
+        for seq, id_, line, com in connection.execute(
             "SELECT seq, id, body, com FROM change WHERE lid=? ORDER BY seq", (held.lid,)
         ):
             changes += 1
+            body = (reader.get(held.lid, seq) or (None,))[0] if line is None and com is None else line
             entry = Stub(com) if body is None and isinstance(com, bytes) else body
             if seq != at + 1 or not isinstance(entry, (bytes, Stub)) or chain(head, entry) != id_:
                 bad.append(f"{held.name}:{seq}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.fieldtypes import Ref
-from db import holes, log
+from db import holes, log, segments
 from db.projection import refs
 from db.schema import quoted
 
@@ -90,7 +90,10 @@ def erase(connection: Connection, rows: Sequence[str], now_ms: int, changed: Cha
     anew."""
     by_lid = {held.lid: held for held in log.logs(connection).values()}
     gone: dict[int, list[int]] = {}
+    apart: dict[tuple[int, int], int] = {}
     for row in rows:
+        sealed = connection.execute("SELECT lid, seq FROM change WHERE row=? AND body IS NULL", (row,)).fetchall()
+        apart.update(((lid, first), last) for lid, first, last in segments.unpack(connection, sealed))
         found = connection.execute("SELECT lid, seq, body FROM change WHERE row=?", (row,)).fetchall()
         for lid, seq, body in found:
             connection.execute(
@@ -100,6 +103,8 @@ def erase(connection: Connection, rows: Sequence[str], now_ms: int, changed: Cha
             gone.setdefault(lid, []).append(seq)
         connection.execute("INSERT OR IGNORE INTO erased(row, at_ms) VALUES(?, ?)", (row, now_ms))
         _out_of_table(connection, row, changed)
+    for (lid, first), last in apart.items():
+        segments.pack(connection, lid, first, last)
     for lid, numbers in gone.items():
         held = by_lid[lid]
         held.holes = holes.including(held.holes, numbers)

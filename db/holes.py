@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Block
-from db import log
+from db import log, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -82,7 +82,7 @@ def _between(connection: Connection, held: log.Log, first: int, last: int) -> It
     numbers = [
         n
         for (n,) in connection.execute(
-            "SELECT seq FROM change WHERE lid=? AND seq BETWEEN ? AND ? AND body IS NOT NULL", (held.lid, first, last)
+            "SELECT seq FROM change WHERE lid=? AND seq BETWEEN ? AND ? AND com IS NULL", (held.lid, first, last)
         )
     ]
     yield from _blocks(connection, held, numbers)
@@ -112,7 +112,7 @@ def carried(
             wanted.setdefault(lid, set()).add(seq)
     for lid, held in by_lid.items():
         for first, last in numbers.get(held.name, ()):
-            sql = "SELECT seq FROM change WHERE lid=? AND seq BETWEEN ? AND ? AND body IS NOT NULL"
+            sql = "SELECT seq FROM change WHERE lid=? AND seq BETWEEN ? AND ? AND com IS NULL"
             wanted.setdefault(lid, set()).update(n for (n,) in connection.execute(sql, (lid, first, last)))
     for lid, found in sorted(wanted.items()):
         yield from _blocks(connection, by_lid[lid], sorted(found))
@@ -121,6 +121,7 @@ def carried(
 def _blocks(connection: Connection, held: log.Log, numbers: Sequence[int]) -> Iterator[Block]:
     """These changes of a log, neighbours in one block."""
     at = 0
+    reader = segments.Reader(connection)
     while at < len(numbers):
         end = at
         while end + 1 < len(numbers) and numbers[end + 1] == numbers[end] + 1 and end - at < log.BLOCK_BODIES - 1:
@@ -131,11 +132,12 @@ def _blocks(connection: Connection, held: log.Log, numbers: Sequence[int]) -> It
             at = end + 1
             continue
         lines = connection.execute(
-            "SELECT id, body, private FROM change WHERE lid=? AND seq BETWEEN ? AND ? ORDER BY seq",
+            "SELECT lid, seq, body, private, id FROM change WHERE lid=? AND seq BETWEEN ? AND ? ORDER BY seq",
             (held.lid, first, last),
         ).fetchall()
-        private = {hashlib.sha256(part).hexdigest(): part for _, _, part in lines if part is not None}
-        yield Block(held.dev, first, before[0], lines[-1][0], tuple(body for _, body, _ in lines), private, held.name)
+        found = [reader.whole(*line[:4]) for line in lines]
+        private = {hashlib.sha256(part).hexdigest(): part for _, part in found if part is not None}
+        yield Block(held.dev, first, before[0], lines[-1][4], tuple(body for body, _ in found), private, held.name)
         at = end + 1
 
 
@@ -162,7 +164,7 @@ def _places(connection: Connection, rows: Sequence[str]) -> Mapping[str, list[tu
     found: dict[str, list[tuple[int, int]]] = {}
     for at in range(0, len(rows), CHUNK):
         part = rows[at : at + CHUNK]
-        sql = f"SELECT row, lid, seq FROM change WHERE row IN ({','.join('?' * len(part))}) AND body IS NOT NULL"  # noqa: S608
+        sql = f"SELECT row, lid, seq FROM change WHERE row IN ({','.join('?' * len(part))}) AND com IS NULL"  # noqa: S608
         for row, lid, seq in connection.execute(sql, tuple(part)):
             found.setdefault(row, []).append((lid, seq))
     return found

@@ -22,6 +22,7 @@ from db import (
     numbers,
     proofs,
     quarantine,
+    segments,
     writing,
 )
 from db.comparing import Comparing
@@ -182,6 +183,11 @@ class Ledger(Desk, Comparing):
         """How far every log is covered by its device's signature, ours to its end, and those signatures."""
         with self.database.reading() as connection:
             return proofs.proven(connection)
+
+    def pack(self) -> None:
+        """Pack what was written change by change (db.segments): a package was made of it."""
+        with self.database.writing() as connection:
+            segments.catch_up(connection)
 
     def links(self) -> list[Link]:
         """From the keys that this computer had before to the one it has."""

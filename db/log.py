@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import START, Block, Change, Seen, Stub, chain
 from casefiles.domain.merge import without
 from casefiles.edges import codec
+from db import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,7 +91,7 @@ def append(connection: Connection, log: Log, entries: Sequence[tuple[str, bytes,
         head, seq = chain(head, body), seq + 1
         ids.append(head)
         lines.append((log.lid, seq, head, row, body, private))
-    insert(connection, lines)
+    connection.executemany("INSERT INTO change(lid, seq, id, row, body, private) VALUES(?, ?, ?, ?, ?, ?)", lines)
     log.head, log.seq = head, seq
     save_head(connection, log)
     return ids
@@ -98,11 +99,6 @@ def append(connection: Connection, log: Log, entries: Sequence[tuple[str, bytes,
 
 Line = tuple[int, int, bytes, str, bytes, bytes | None]
 """(log, number, id, row, body, private part)"""
-
-
-def insert(connection: Connection, lines: Sequence[Line]) -> None:
-    """Changes whose chain was verified."""
-    connection.executemany("INSERT INTO change(lid, seq, id, row, body, private) VALUES(?, ?, ?, ?, ?, ?)", lines)
 
 
 def insert_stubs(connection: Connection, lines: Sequence[tuple[int, int, bytes, bytes]]) -> None:
@@ -152,14 +148,16 @@ def changes_of(connection: Connection, row: str) -> list[Change]:
 def placed_of(connection: Connection, row: str) -> list[tuple[Change, str]]:
     """All changes of a record that are shown, each with the name of the log that it stands in."""
     rows = connection.execute(
-        "SELECT l.dev, c.seq, c.id, c.body, c.private, l.name, c.seq>l.cut_seq FROM change c JOIN log l ON l.lid=c.lid"
-        " WHERE c.row=? AND c.body IS NOT NULL",
+        "SELECT c.lid, c.seq, l.dev, c.id, c.body, c.private, l.name, c.seq>l.cut_seq FROM change c"
+        " JOIN log l ON l.lid=c.lid WHERE c.row=? AND c.com IS NULL",
         (row,),
     )
+    reader = segments.Reader(connection)
     found: list[Change] = []
     aside: list[Change] = []
     names = {}
-    for dev, seq, id_, body, private, name, hidden in rows.fetchall():
+    for lid, seq, dev, id_, line, late, name, hidden in sorted(rows.fetchall()):
+        body, private = reader.whole(lid, seq, line, late)
         (aside if hidden else found).append(Change(dev, seq, id_, codec.decode(body, seq, private)))
         names[id_] = name
     return [(change, names[change.id]) for change in (without(found, aside) if aside else found)]
@@ -169,9 +167,11 @@ def changes_by_row(connection: Connection, rows: Sequence[str]) -> dict[str, lis
     """All changes of a few hundred records at once, without those of blocked computers."""
     found: dict[str, list[Change]] = {row: [] for row in rows}
     aside: dict[str, list[Change]] = {}
-    sql = "SELECT c.row, l.dev, c.seq, c.id, c.body, c.private, c.seq>l.cut_seq FROM change c JOIN log l ON l.lid=c.lid"
-    sql += f" WHERE c.row IN ({','.join('?' * len(rows))}) AND c.body IS NOT NULL"
-    for row, dev, seq, id_, body, private, hidden in connection.execute(sql, tuple(rows)).fetchall():
+    sql = "SELECT c.lid, c.seq, c.row, l.dev, c.id, c.body, c.private, c.seq>l.cut_seq FROM change c"
+    sql += f" JOIN log l ON l.lid=c.lid WHERE c.row IN ({','.join('?' * len(rows))}) AND c.com IS NULL"
+    reader = segments.Reader(connection)
+    for lid, seq, row, dev, id_, line, late, hidden in sorted(connection.execute(sql, tuple(rows)).fetchall()):
+        body, private = reader.whole(lid, seq, line, late)
         kept = aside.setdefault(row, []) if hidden else found[row]
         kept.append(Change(dev, seq, id_, codec.decode(body, seq, private)))
     for row, hidden in aside.items():
@@ -203,6 +203,7 @@ def blocks(connection: Connection, log: Log, after: Seen | None) -> Iterator[Blo
     after the fork. It ends where a number is gone from the log (a damaged database)."""
     first = max(after.seq if after else 0, log.fork) + 1
     prev = ids(connection, log, first - 1, first - 1)
+    reader = segments.Reader(connection)
     while first <= log.seq and prev:
         bodies: list[bytes | Stub] = []
         size, end = 0, prev[0]
@@ -213,13 +214,14 @@ def blocks(connection: Connection, log: Log, after: Seen | None) -> Iterator[Blo
         ).fetchall()
         if not rows or rows[0][0] != first:
             return
-        for seq, id_, body, com, aside in rows:
+        for seq, id_, line, com, late in rows:
             if seq != first + len(bodies):
                 break
-            room = (STUB_BYTES if body is None else len(body)) + len(aside or b"")
+            body, aside = (Stub(com), None) if com is not None else reader.whole(log.lid, seq, line, late)
+            room = (STUB_BYTES if isinstance(body, Stub) else len(body)) + len(aside or b"")
             if bodies and size + room > BLOCK_BYTES:
                 break
-            bodies.append(Stub(com) if body is None else body)
+            bodies.append(body)
             if aside is not None:
                 private[hashlib.sha256(aside).hexdigest()] = aside
             size += room

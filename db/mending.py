@@ -7,13 +7,15 @@ goes on by mending.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Stub, chain
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
-from db import branches, derived, holes, log
+from db import branches, derived, holes, log, segments
 from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def _anchored(connection: Connection, held: log.Log, block: Block, ids: Sequence
         return False
     if last == held.seq:
         return ids[-1] == held.head
-    if after is not None:
+    if after is not None and (after[1] is not None or after[3] is not None):
         id_, body, _, com = after
         return chain(ids[-1], body if body is not None else Stub(com or b"")) == id_
     return bool(before or here)
@@ -125,8 +127,14 @@ def _aside(wire: codec.Wire, private: Mapping[str, bytes], body: bytes) -> bytes
 
 def _lines(connection: Connection, held: log.Log, first: int, last: int) -> dict[int, _Line]:
     sql = "SELECT seq, id, body, private, com FROM change WHERE lid=? AND seq BETWEEN ? AND ?"
-    lines = connection.execute(sql, (held.lid, first, last)).fetchall()
-    return {seq: (id_, body, aside, com) for seq, id_, body, aside, com in lines}
+    reader = segments.Reader(connection)
+    found: dict[int, _Line] = {}
+    for seq, id_, body, aside, com in connection.execute(sql, (held.lid, first, last)).fetchall():
+        if body is None and com is None:
+            with contextlib.suppress(Refusal):  # its segment is gone or damaged: the body is to come back
+                body, aside = reader.whole(held.lid, seq, body, aside)
+        found[seq] = (id_, body, aside, com)
+    return found
 
 
 def _joined(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -128,3 +128,14 @@ def m008_identity(db: Any) -> None:
         " PRIMARY KEY(dev, part, seq, id)) WITHOUT ROWID",
     ):
         db.execute(statement)
+
+
+@steps()
+def m009_segments(db: Any) -> None:
+    """Bodies packed together, and up to which number of a log that was done."""
+    for statement in (
+        "CREATE TABLE segment(lid INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, data BLOB NOT NULL)",
+        "CREATE UNIQUE INDEX segment_place ON segment(lid, first)",
+        "ALTER TABLE log ADD COLUMN packed INTEGER NOT NULL DEFAULT 0",
+    ):
+        db.execute(statement)

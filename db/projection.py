@@ -67,12 +67,14 @@ class Changed:
                 kept.add(value)
 
 
-class _Plan(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Plan:
     """How a patch with these fields is written without folding."""
 
+    entity: str
     insert: str
     update: str
-    checks: tuple[tuple[int, Callable[[Stored], bool]], ...]
+    checks: tuple[tuple[str, Callable[[Stored], bool]], ...]
 
 
 @dataclass(slots=True)
@@ -98,30 +100,40 @@ class Projection:
 
     def take(self, items: Iterable[Item], changed: Changed) -> None:
         """Project changes that stand in the log already; unknown entities stay in the log alone."""
-        by_row: dict[tuple[str, str], list[Item]] = {}
+        by_entity: dict[str, dict[str, list[Item]]] = {name: {} for name in self._entities}
         for item in items:
             wire = item.wire
-            if wire.t in self._entities:
-                by_row.setdefault((wire.t, wire.r), []).append(item)
-        inserts: dict[tuple[str, _Plan], list[_Patch]] = {}
+            rows = by_entity.get(wire.t)
+            if rows is None:
+                continue
+            if wire.r in rows:
+                rows[wire.r].append(item)
+            else:
+                rows[wire.r] = [item]
+        inserts: dict[_Plan, list[_Patch]] = {}
         updates: dict[str, list[tuple[_Patch, _Plan]]] = {}
         folds: dict[str, list[str]] = {}
-        for (entity, row), found in by_row.items():
-            changed.rows.setdefault(entity, {})[row] = None
-            patch = _chained(row, found)
-            plan = self._plan(entity, patch.values) if patch else None
-            if patch is None or plan is None:
-                folds.setdefault(entity, []).append(row)
-            elif patch.parent:
-                updates.setdefault(entity, []).append((patch, plan))
-            else:
-                inserts.setdefault((entity, plan), []).append(patch)
-        for (entity, plan), patches in inserts.items():
-            folds.setdefault(entity, []).extend(self._insert(entity, plan, patches, changed))
+        for entity, by_row in by_entity.items():
+            if not by_row:
+                continue
+            changed.rows.setdefault(entity, {}).update(dict.fromkeys(by_row))
+            for row, found in by_row.items():
+                patch = _chained(row, found)
+                plan = self._plan(entity, patch.values) if patch else None
+                if patch is None or plan is None:
+                    folds.setdefault(entity, []).append(row)
+                elif patch.parent:
+                    updates.setdefault(entity, []).append((patch, plan))
+                elif plan in inserts:
+                    inserts[plan].append(patch)
+                else:
+                    inserts[plan] = [patch]
+        for plan, patches in inserts.items():
+            folds.setdefault(plan.entity, []).extend(self._insert(plan.entity, plan, patches, changed))
         for entity, pairs in updates.items():
             folds.setdefault(entity, []).extend(self._update(entity, pairs, changed))
-        for entity, rows in folds.items():
-            self.refold(entity, rows, changed)
+        for entity, listed in folds.items():
+            self.refold(entity, listed, changed)
 
     def refold(self, entity: str, rows: Sequence[str], changed: Changed) -> None:
         """Make these rows from all their changes."""
@@ -168,7 +180,7 @@ class Projection:
     def _insert(self, entity: str, plan: _Plan, patches: list[_Patch], changed: Changed) -> list[str]:
         """Insert records that are new; the ids of those that were not."""
         before = self._connection.total_changes
-        self._connection.executemany(plan.insert, [(*p.values.values(), p.head, p.row) for p in patches])
+        self._connection.executemany(plan.insert, [(*p.values.values(), bytearray(p.head), p.row) for p in patches])
         refs_ = self._refs[entity]
         fresh = patches
         folded: list[str] = []
@@ -196,7 +208,7 @@ class Projection:
             changed.refer(entity, patch.row, dict(zip(self._refs[entity], old[3:], strict=True)))
             changed.refer(entity, patch.row, patch.values)
         for plan, patches in ready.items():
-            self._connection.executemany(plan.update, [(*p.values.values(), p.head, p.row) for p in patches])
+            self._connection.executemany(plan.update, [(*p.values.values(), bytearray(p.head), p.row) for p in patches])
         return folded
 
     def _standing(self, entity: str, rows: Sequence[str]) -> Iterator[Row]:
@@ -217,28 +229,28 @@ class Projection:
             if len(self._plans) >= MOST_PLANS:  # a hostile package could name any fields
                 self._plans.clear()
             plan = self._plans[key] = self._make_plan(entity, values)
-        if plan is not None and plan.checks:
-            listed = list(values.values())
-            if not all(admits(listed[at]) for at, admits in plan.checks):
-                return None
+        if plan is not None:
+            for name, admits in plan.checks:
+                if not admits(values[name]):
+                    return None
         return plan
 
     def _make_plan(self, entity: str, values: Mapping[str, Stored]) -> _Plan | None:
         spec = self._entities[entity]
         checks = []
-        for at, (name, value) in enumerate(values.items()):
+        for name, value in values.items():
             kind = spec.fields[name].kind if name in spec.fields else None
             if kind is None or (entity, name) in RENAMED:
                 return None
             if kind.judges:  # whether a number or a date fits depends on which it is
-                checks.append((at, kind.admits))
+                checks.append((name, kind.admits))
             elif not kind.admits(value):
                 return None
         names = [quoted(n) for n in values]
         table, marks = quoted(entity), ",".join("?" * (len(names) + 2))
         insert = f"INSERT OR IGNORE INTO {table}({','.join([*names, '_h', 'id'])}) VALUES({marks})"
         sets = ",".join(f"{n}=?" for n in [*names, "_h"])
-        return _Plan(insert, f"UPDATE {table} SET {sets} WHERE id=?", tuple(checks))  # noqa: S608
+        return _Plan(entity, insert, f"UPDATE {table} SET {sets} WHERE id=?", tuple(checks))  # noqa: S608
 
 
 def _state(changes: Sequence[Change]) -> State:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
-from casefiles.edges import codec
-from db import derived
+from db import derived, log
 from db.projection import Changed, Projection
 from db.schema import quoted
 
@@ -29,15 +28,15 @@ def rebuild(connection: Connection, entities: Mapping[str, Entity] = ENTITIES) -
     number = 0
     last = ""
     while True:
-        sql = "SELECT DISTINCT row FROM change WHERE row > ? AND body IS NOT NULL ORDER BY row LIMIT ?"
+        sql = "SELECT DISTINCT row FROM change WHERE row > ? AND com IS NULL ORDER BY row LIMIT ?"
         rows = [row for (row,) in connection.execute(sql, (last, BATCH))]
         if not rows:
             break
         last = rows[-1]
         by_entity: dict[str, list[str]] = {}
-        for row in rows:
-            for (body,) in connection.execute("SELECT body FROM change WHERE row=?", (row,)).fetchall():
-                called = codec.wire(body).t
+        for row, changes in log.changes_by_row(connection, rows).items():
+            for change in changes:
+                called = change.body.t
                 if called in entities and row not in by_entity.setdefault(called, [])[-1:]:
                     by_entity[called].append(row)
         for name, found in by_entity.items():

@@ -9,7 +9,7 @@ from casefiles.domain.doors import Door, LineRow, Touch
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.merge import fold
 from casefiles.edges import codec
-from db import log
+from db import log, segments
 from db.projection import CHUNK
 
 if TYPE_CHECKING:
@@ -240,9 +240,9 @@ def _written(connection: Connection, ms: int, entities: Sequence[str]) -> Iterat
 
 
 def _ts(connection: Connection, lid: int, seq: int) -> int:
-    sql = "SELECT body FROM change WHERE lid=? AND seq<=? AND body IS NOT NULL ORDER BY seq DESC LIMIT 1"
+    sql = "SELECT lid, seq, body FROM change WHERE lid=? AND seq<=? AND com IS NULL ORDER BY seq DESC LIMIT 1"
     found = connection.execute(sql, (lid, seq)).fetchone()
-    return codec.wire(found[0]).ts if found else 0
+    return codec.wire(segments.Reader(connection).whole(*found)[0]).ts if found else 0
 
 
 def _values(changes: Sequence[Change]) -> dict[str, Stored] | None:

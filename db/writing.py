@@ -11,7 +11,7 @@ from casefiles.domain.changes import DELETED, ROW, Body, Edit, chain
 from casefiles.domain.entities import ENTITIES, PRIVATE, check_field, entity_named
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import log
+from db import log, segments
 from db.projection import CHUNK, Item
 from db.schema import quoted
 
@@ -141,5 +141,7 @@ def split(joined: bytes) -> tuple[bytes, ...]:
 
 def _latest(connection: Connection, row: str, parents: Sequence[bytes]) -> int:
     """The latest time stamp of these parents (0 when none is here)."""
-    rows = connection.execute("SELECT id, body FROM change WHERE row=? AND body IS NOT NULL", (row,))
-    return max((codec.wire(body).ts for id_, body in rows if id_ in parents), default=0)
+    reader = segments.Reader(connection)
+    rows = connection.execute("SELECT id, lid, seq, body FROM change WHERE row=? AND com IS NULL", (row,))
+    found = [place for id_, *place in rows if id_ in parents]
+    return max((codec.wire(reader.whole(*place)[0]).ts for place in found), default=0)

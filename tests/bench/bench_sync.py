@@ -41,7 +41,7 @@ def bench(quick: bool, peers: bool = False) -> Iterator[Figure]:
         root = Path(folder)
         speed = yield from imported(root / "import", 2_000 if quick else 20_000, 1 if quick else 5)
         yield from packages(root, (1_000, 4_000) if quick else (30_000, 300_000))
-        yield from memory(root, (1_000, 2_000) if quick else (20_000, 100_000))
+        yield from memory(root, (1_000, 2_000) if quick else (100_000, 200_000))
         if peers:
             from tests.bench.peers.run import beside
 
@@ -97,7 +97,7 @@ def _source(
     base: Any = sender.ledger
     made = base.database.read("SELECT sql FROM sqlite_master WHERE tbl_name='visit' AND sql IS NOT NULL")
     new = [r for r in sender.queries.select("visit") if r.id not in stood]
-    names = ["id", *sorted({name for r in new for name in r.values})]
+    names = ["id", *sorted({name for r in new for name, value in r.values.items() if value is not None})]
     listed = ", ".join(quoted(n) for n in names)
     found = base.database.read(f"SELECT {listed} FROM visit ORDER BY rowid")  # noqa: S608
     rows = [row for row in found if row[0] not in stood]

@@ -28,6 +28,8 @@ TOWN, COUNTY = "999901101", "999901"
 PART = 20_000
 EACH = 40
 """visits of a child: a larger register has more children, not children with more visits"""
+DAYS = 700
+"""between the first visit and the last"""
 STEP = 100
 """instructions between two looks of the counter"""
 
@@ -93,19 +95,18 @@ class Pair:
 
 
 def visited(office: Office, number: int, seed: int = 3) -> Iterator[list[Edit]]:
-    """New visits of the children and mentors that stand, in parts."""
+    """New visits of the children and mentors that stand, in parts, as they came in: the days go on."""
     people = People(seed, TOWN, registers.TODAY)
     children = [r.id for r in office.queries.select("child")]
     mentors = [r.id for r in office.queries.select("mentor")]
-    first = registers.TODAY - dt.timedelta(days=700)
+    first = registers.TODAY - dt.timedelta(days=DAYS)
     for start in range(0, number, PART):
         people.made.edits.clear()
-        for _ in range(min(PART, number - start)):
-            people.visit(
-                people.rng.choice(children), people.rng.choice(mentors), people.day(first, registers.TODAY)
-            )
+        for n in range(start, min(number, start + PART)):
+            day = first + dt.timedelta(days=n * DAYS // number)
+            people.visit(people.rng.choice(children), people.rng.choice(mentors), day)
         people.rows.clear()
-        yield list(people.made.edits)
+        yield sorted(people.made.edits, key=lambda edit: edit.row)
 
 
 def cost(office: Office, work: Callable[[], object], *, steps: bool = True) -> Cost:

@@ -1,0 +1,196 @@
+"""Packed bodies: the same changes, byte for byte, in a quarter of the room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from casefiles.domain.changes import Body, Edit, Stub, chain, stub_of
+from casefiles.domain.ids import new_id
+from casefiles.domain.problems import Refusal
+from casefiles.edges import codec
+from db import segments
+from db.rebuilding import rebuild
+from tests.db.test_exchange import give, shown
+
+if TYPE_CHECKING:
+    from casefiles.domain.changes import Block
+    from tests.db.office_files import Desk
+
+VISITS = 600
+
+
+def fill(desk: Desk, number: int = VISITS) -> tuple[str, list[str]]:
+    """A child and its visits, some of them with notes, in one write."""
+    child = desk.add("child", name="赵小样", village="东头")
+    rows = [new_id("v", 1_795_000_000_000 + n, n) for n in range(number)]
+    edits = [
+        Edit(
+            "visit",
+            row,
+            {"child": child, "on": f"2026-{n % 12 + 1:02d}-03", **({"summary": f"第{n}次"} if n % 3 else {})},
+            (),
+        )
+        for n, row in enumerate(rows)
+    ]
+    desk.ledger.write(edits, "clerk")
+    return child, rows
+
+
+def told(desk: Desk, vector: Any = None) -> list[tuple[object, ...]]:
+    """Every change of every log, with its private parts."""
+    found: list[tuple[object, ...]] = []
+    for block in desk.ledger.since(vector or {}):
+        found += [(block.name, block.first + n, body) for n, body in enumerate(block.bodies)]
+        found += sorted((block.name, mark, part) for mark, part in block.private.items())
+    return sorted(found, key=repr)
+
+
+def count(desk: Desk, sql: str) -> int:
+    return int(desk.ledger.database.read(sql)[0][0])
+
+
+def loose(desk: Desk) -> int:
+    return count(desk, "SELECT count(*) FROM change WHERE body IS NOT NULL")
+
+
+def test_an_import_is_packed_and_says_the_same(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    child, rows = fill(township)
+    assert give(township, county).new == VISITS + 2
+    assert count(county, "SELECT sum(last - first + 1) FROM segment") > VISITS - segments.LEAST
+    assert loose(county) < segments.LEAST + 2
+    assert set(told(township)) <= set(told(county))
+    give(county, township)
+    assert shown(township) == shown(county)
+    assert county.queries.check()["ok"]
+    assert county.ledger.history(rows[7])[0].fields["summary"] == "第7次"
+    again = give(township, county)
+    assert (again.new, again.changed) == (0, 0)
+    county.edit("visit", rows[300], summary="改")
+    township.edit("visit", rows[300], minutes=30)
+    give(township, county)
+    assert county.queries.get(rows[300]).values["summary"] == "改"
+    before = shown(county)
+    with county.ledger.database.writing() as connection:
+        rebuild(connection)
+    assert shown(county) == before
+    assert county.queries.get(child).values["name"] == "赵小样"
+
+
+def test_what_is_written_here_is_packed_when_packages_are_made(desk: Desk) -> None:
+    fill(desk)
+    desk.edit("child", desk.queries.select("child")[0].id, village="西头")
+    before, told_before = shown(desk), told(desk)
+    assert count(desk, "SELECT count(*) FROM segment") == 0
+    desk.ledger.pack()
+    assert count(desk, "SELECT count(*) FROM segment") == VISITS // segments.MOST
+    assert loose(desk) == (VISITS + 3) % segments.MOST
+    assert told(desk) == told_before
+    assert desk.queries.check()["ok"]
+    desk.ledger.pack()
+    assert loose(desk) == (VISITS + 3) % segments.MOST
+    with desk.ledger.database.writing() as connection:
+        rebuild(connection)
+    assert shown(desk) == before
+
+
+def test_a_private_part_that_comes_late_stands_beside_its_segment(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    _, rows = fill(township)
+    blocks = list(township.ledger.since({}))
+    county.ledger.apply([replace(block, private={}) for block in blocks])
+    assert "summary" not in {n for n, v in county.queries.get(rows[4]).values.items() if v is not None}
+    county.ledger.apply(blocks)
+    give(county, township)
+    assert shown(county) == shown(township)
+    assert set(told(township)) <= set(told(county))
+    county.ledger.apply(blocks)
+    assert county.queries.check()["ok"]
+
+
+def test_stubs_between_bodies_are_filled_later(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    fill(township)
+    blocks = list(township.ledger.since({}))
+    county.ledger.apply([_without(block, 100, 220) for block in blocks])
+    assert county.ledger.vector()[township.ledger.device].holes == ((100, 220),)
+    assert sum(isinstance(one[2], Stub) for one in told(county)) == 121
+    assert county.queries.check()["ok"]
+    filled = county.ledger.apply(township.ledger.fills(county.ledger.vector()))
+    assert filled.filled == 121
+    give(county, township)
+    assert shown(county) == shown(township)
+    assert set(told(township)) <= set(told(county))
+    assert county.queries.check()["ok"]
+    county.ledger.pack()
+    assert county.queries.check()["ok"]
+    assert set(told(township)) <= set(told(county))
+
+
+def _without(block: Block, first: int, last: int) -> Block:
+    bodies = tuple(
+        stub_of(body) if first <= seq <= last else body for seq, body in enumerate(block.bodies, block.first)
+    )
+    return replace(block, bodies=bodies)
+
+
+def test_what_is_erased_is_in_no_segment(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    _, rows = fill(township)
+    give(township, county)
+    before = set(told(county))
+    assert county.ledger.erase([rows[10], rows[300]]) == 2
+    after = set(told(county))
+    gone = [one for one in before - after if isinstance(one[2], bytes)]
+    assert {rows[10], rows[300]} == {row for row in rows if any(row.encode() in one[2] for one in gone)}  # type: ignore[operator]
+    assert len(gone) == 3, "two bodies, and one private part"
+    assert county.queries.check()["ok"]
+    reader = county.ledger.database.reader()
+    for lid, first, last in reader.execute("SELECT lid, first, last FROM segment").fetchall():
+        held = segments.Reader(reader)
+        for seq in range(first, last + 1):
+            body, private = held.get(lid, seq) or (b"", None)
+            assert rows[10].encode() not in body
+            assert rows[300].encode() not in body
+            assert "第10次".encode() not in (private or b"")
+    assert loose(county) < 4 * segments.LEAST, "their neighbours are packed again"
+
+
+def test_a_log_may_fork_within_a_segment(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    fill(township)
+    give(township, county)
+    (first, *_) = township.ledger.since({})
+    row = new_id("v", 1_795_000_000_000, 5)
+    body = codec.encode(Body(row, "visit", 1_795_000_000_000, {"on": "2026-02-01"}, (), "elsewhere", "salt"))
+    head = first.prev
+    for one in (*first.bodies[:300], body):
+        head = chain(head, one)
+    twin = replace(first, bodies=(*first.bodies[:300], body), end=head)
+    report = county.ledger.apply([twin])
+    assert (report.new, report.same, len(report.forked)) == (1, 300, 1)
+    assert county.queries.get(row).values["on"] == "2026-02-01"
+    assert county.queries.check()["ok"]
+    assert (report.forked[0], 301, body) in told(county)
+
+
+def test_a_damaged_segment_is_found_and_said(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    _, rows = fill(township)
+    give(township, county)
+    with county.ledger.database.writing() as connection:
+        connection.execute("UPDATE segment SET data=zeroblob(length(data)) WHERE rowid=1")
+    found = county.queries.check()
+    assert not found["ok"]
+    assert found["bad_file"] == ["DB_DAMAGED"]
+    with pytest.raises(Refusal) as refused:
+        county.ledger.history(rows[3])
+    assert [p.code for p in refused.value.problems] == ["DB_DAMAGED"]
+    with county.ledger.database.writing() as connection:
+        connection.execute("DELETE FROM segment WHERE rowid=1")
+    found = county.queries.check()
+    assert not found["ok"]
+    assert found["bad_chain"] or found["bad_file"]
