@@ -119,8 +119,9 @@ class Exchange(Protocol):
     def proven(self) -> tuple[Vector, list[Checkpoint]]:
         """How far every log is covered by its device's signature, ours to its end, and those signatures."""
 
-    def pack(self) -> None:
-        """Store closely what was written change by change; the log says the same as before."""
+    def pack(self, changes: int) -> None:
+        """A package of so many changes was made: store closely what was written change by change. The log says the same
+        as before."""
 
     def links(self) -> list[Link]:
         """From the keys that this computer had before to the one it has."""

@@ -76,6 +76,9 @@ class _Taking:
 
     def add_private(self, held: log.Log, seq: int, body: bytes, private: Mapping[str, bytes], part: int) -> None:
         """Put the private part of a change that stands here without it in its place."""
+        packed = self._packed.get(held.lid, seq)
+        if packed is not None and packed[1] is not None:
+            return
         wire = codec.wire(body, part)
         aside = private.get(wire.x)
         if aside is None:
@@ -134,6 +137,7 @@ def _take(
     counts = Counts()
     cuts = quarantine.read(connection)
     opened: dict[int, log.Log] = {}  # logs whose holes are others now
+    began: dict[int, int] = {}
     taking = _Taking(connection, projection, changed)
     gone = erasing.erased(connection)
     for part, block in enumerate(blocks, 1):
@@ -179,6 +183,7 @@ def _take(
                 taking.items.append(item)
             else:
                 counts.aside += 1
+        began.setdefault(held.lid, held.seq)
         held.seq, held.head = block.first + len(ids) - 1, block.end
         counts.onward[held.name] = held
         if taking.full():
@@ -186,6 +191,7 @@ def _take(
     taking.flush()
     for held in (one for family in families.values() for one in family):
         log.save_head(connection, held)
+        segments.came(connection, held.lid, began.get(held.lid, held.seq), held.seq)
         if held.lid in opened:
             log.save_holes(connection, held)
     return counts

@@ -184,10 +184,10 @@ class Ledger(Desk, Comparing):
         with self.database.reading() as connection:
             return proofs.proven(connection)
 
-    def pack(self) -> None:
-        """Pack what was written change by change (db.segments): a package was made of it."""
+    def pack(self, changes: int) -> None:
+        """Pack what was written change by change (db.segments): a package of so many changes was made."""
         with self.database.writing() as connection:
-            segments.catch_up(connection)
+            segments.catch_up(connection, changes)
 
     def links(self) -> list[Link]:
         """From the keys that this computer had before to the one it has."""

@@ -100,12 +100,14 @@ class Projection:
 
     def take(self, items: Iterable[Item], changed: Changed) -> None:
         """Project changes that stand in the log already; unknown entities stay in the log alone."""
-        by_entity: dict[str, dict[str, list[Item]]] = {name: {} for name in self._entities}
+        by_entity: dict[str, dict[str, list[Item]]] = {}
         for item in items:
             wire = item.wire
             rows = by_entity.get(wire.t)
             if rows is None:
-                continue
+                if wire.t not in self._entities:
+                    continue
+                rows = by_entity[wire.t] = {}
             if wire.r in rows:
                 rows[wire.r].append(item)
             else:
@@ -114,8 +116,6 @@ class Projection:
         updates: dict[str, list[tuple[_Patch, _Plan]]] = {}
         folds: dict[str, list[str]] = {}
         for entity, by_row in by_entity.items():
-            if not by_row:
-                continue
             changed.rows.setdefault(entity, {}).update(dict.fromkeys(by_row))
             for row, found in by_row.items():
                 patch = _chained(row, found)

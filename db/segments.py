@@ -28,8 +28,8 @@ MOST, LEAST = 256, 48
 MOST_BYTES = 512 * 1024
 LEVEL = 1
 """a higher one is no smaller on text as short as this (measured)"""
-BACKLOG = 64 * MOST
-"""changes looked at when packages are made"""
+BACKLOG = 4 * MOST
+"""changes looked at when a package is made, or as many as went into it: it stays quick"""
 _COUNT = struct.Struct("<I")
 
 Line = tuple[int, int, bytes, "str | None", bytes, "bytes | None"]
@@ -139,10 +139,17 @@ def unpack(connection: Connection, places: Iterable[tuple[int, int]]) -> list[tu
     return gone
 
 
-def catch_up(connection: Connection) -> None:
-    """Pack what was written change by change since the last time, as far as it fills segments."""
+def came(connection: Connection, lid: int, before: int, last: int) -> None:
+    """An import has packed what came between these numbers of a log: `catch_up` need not look at it."""
+    if last - before >= MOST:
+        connection.execute("UPDATE log SET packed=? WHERE lid=? AND packed>=?", (last, lid, before))
+
+
+def catch_up(connection: Connection, most: int) -> None:
+    """Pack what was written change by change since the last time, as far as it fills segments; at most about so many
+    changes."""
     behind = connection.execute("SELECT lid, packed, seq FROM log WHERE seq - packed >= ?", (MOST,)).fetchall()
-    left = BACKLOG
+    left = max(BACKLOG, most)
     for lid, done, seq in behind:
         until = done + min(left, seq - done) // MOST * MOST
         for first in range(done + 1, until + 1, MOST):

@@ -115,7 +115,7 @@ def export(
         ledger.keep_parcel(Parcel(first.header.package, "out", peer.office, "written", now, load.changes, span))
         comparing.went(office, peer.office, first.header.package, held)
         consignments.went(office, first.header, load.numbers(), first.path, first.sha256, size)
-        ledger.pack()
+        ledger.pack(load.changes)
     ledger.mark(folder)
     return ExportReport(
         first.path, first.header.package, peer.office, load.changes, load.first, load.last, size,

@@ -62,6 +62,7 @@ def test_an_import_is_packed_and_says_the_same(pair: tuple[Desk, Desk]) -> None:
     assert give(township, county).new == VISITS + 2
     assert count(county, "SELECT sum(last - first + 1) FROM segment") > VISITS - segments.LEAST
     assert loose(county) < segments.LEAST + 2
+    assert count(county, "SELECT packed FROM log WHERE own=0") == VISITS + 2
     assert set(told(township)) <= set(told(county))
     give(county, township)
     assert shown(township) == shown(county)
@@ -85,12 +86,12 @@ def test_what_is_written_here_is_packed_when_packages_are_made(desk: Desk) -> No
     desk.edit("child", desk.queries.select("child")[0].id, village="西头")
     before, told_before = shown(desk), told(desk)
     assert count(desk, "SELECT count(*) FROM segment") == 0
-    desk.ledger.pack()
+    desk.ledger.pack(VISITS)
     assert count(desk, "SELECT count(*) FROM segment") == VISITS // segments.MOST
     assert loose(desk) == (VISITS + 3) % segments.MOST
     assert told(desk) == told_before
     assert desk.queries.check()["ok"]
-    desk.ledger.pack()
+    desk.ledger.pack(VISITS)
     assert loose(desk) == (VISITS + 3) % segments.MOST
     with desk.ledger.database.writing() as connection:
         rebuild(connection)
@@ -125,7 +126,7 @@ def test_stubs_between_bodies_are_filled_later(pair: tuple[Desk, Desk]) -> None:
     assert shown(county) == shown(township)
     assert set(told(township)) <= set(told(county))
     assert county.queries.check()["ok"]
-    county.ledger.pack()
+    county.ledger.pack(VISITS)
     assert county.queries.check()["ok"]
     assert set(told(township)) <= set(told(county))
 
