@@ -108,7 +108,8 @@ class Scope:
         if row not in self._known:
             self._known[row] = False  # a circle of references is nobody's
             record = self.office.queries.get(row)
-            self._known[row] = record is not None and self._sees(record)
+            # of an entity of a newer version nothing is known but who made it
+            self._known[row] = self._sees(record) if record is not None else self._there(row)
         return self._known[row]
 
     def change(self, wire: codec.Wire, log: str, seq: int) -> bool:

@@ -1,0 +1,132 @@
+"""The world's own account: every change whose commit returned, and what a register with some of them must show.
+
+This is the oracle. It is written from sync.md alone, slow and plain, and shares no line with the merge: a change has
+seen its parents and what they have seen; of the writes of a field those stand that no other write of it has seen.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from casefiles.domain.changes import DELETED
+from casefiles.domain.entities import PRIVATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from casefiles.domain.fieldtypes import Stored
+
+
+@dataclass(frozen=True)
+class Written:
+    """A change as the world remembers it; `parents` are what was on the writer's screen."""
+
+    id: bytes
+    entity: str
+    row: str
+    ts: int
+    fields: dict[str, Stored]
+    parents: tuple[bytes, ...]
+    by: str
+    """the office whose computer wrote it"""
+    dev: str
+    seq: int
+
+    def private(self) -> bool:
+        """Whether it has a part that not every office gets."""
+        return bool(self.fields.keys() & PRIVATE.get(self.entity, frozenset()))
+
+
+@dataclass
+class Expected:
+    """What a record must show: the standing writes of each field with the shown one last, whether it is deleted,
+    and in spite of whom; heads and parents that are not here."""
+
+    standing: dict[str, list[Written]] = field(default_factory=dict)
+    values: dict[str, Stored] = field(default_factory=dict)
+    rivals: dict[str, set[Stored]] = field(default_factory=dict)
+    heads: tuple[bytes, ...] = ()
+    missing: tuple[bytes, ...] = ()
+    deleted: bool = False
+
+
+def expected(changes: Iterable[Written], readable: set[bytes]) -> Expected:
+    """The record that these changes make where the private parts of `readable` are held."""
+    here = {c.id: c for c in changes}
+    seen = {c.id: _seen(c, here) for c in here.values()}
+    effective: dict[bytes, int] = {}
+    for change in sorted(here.values(), key=lambda c: len(seen[c.id])):  # whoever has seen more comes later
+        above = [effective[p] + 1 for p in change.parents if p in here]
+        effective[change.id] = max([change.ts, *above])
+    found = Expected()
+    fields: dict[str, list[Written]] = defaultdict(list)
+    for change in here.values():
+        for name in change.fields:
+            if name not in PRIVATE.get(change.entity, ()) or change.id in readable:
+                fields[name].append(change)
+    for name, writers in fields.items():
+        top = [w for w in writers if not any(w.id in seen[other.id] for other in writers)]
+        top.sort(key=lambda c: (effective[c.id], c.dev, c.seq, c.id))
+        found.standing[name] = top
+        if name != DELETED:
+            found.values[name] = top[-1].fields[name]
+        values = {w.fields[name] for w in top}
+        if len(values) > 1:
+            found.rivals[name] = values
+    found.heads = tuple(sorted(i for i in here if not any(i in c.parents for c in here.values())))
+    found.missing = tuple(sorted({p for c in here.values() for p in c.parents if p not in here}))
+    last = found.standing.get(DELETED, [])
+    if last and last[-1].fields[DELETED]:
+        unseen = any(
+            other.id not in seen[one.id] and one.id not in seen[other.id] and set(other.fields) != {DELETED}
+            for one in last
+            if one.fields[DELETED]
+            for other in here.values()
+            if other is not one
+        )
+        found.deleted = not unseen
+        if unseen:
+            found.rivals[DELETED] = {w.fields[DELETED] for w in last}
+    return found
+
+
+def _seen(change: Written, here: dict[bytes, Written]) -> set[bytes]:
+    """All changes before this one, as far as the way to them is here."""
+    found: set[bytes] = set()
+    waiting = [p for p in change.parents if p in here]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += [p for p in here[one].parents if p in here]
+    return found
+
+
+@dataclass
+class Account:
+    """All changes that returned, those whose only copies were destroyed, and those of which nobody knows."""
+
+    written: dict[bytes, Written] = field(default_factory=dict)
+    may_be_lost: set[bytes] = field(default_factory=set)
+    bare: set[bytes] = field(default_factory=set)
+    """changes that came back from the city, which has no running text: a receipt cannot say that it lacks"""
+
+    def rows(self, held: Iterable[bytes]) -> dict[str, list[Written]]:
+        """These changes by record."""
+        found: dict[str, list[Written]] = defaultdict(list)
+        for id_ in held:
+            change = self.written[id_]
+            found[change.row].append(change)
+        return found
+
+    def twice(self, known: Iterable[bytes]) -> set[str]:
+        """The devices of which two of these changes bear one number."""
+        place: dict[tuple[str, int], bytes] = {}
+        found = set()
+        for id_ in known:
+            one = self.written[id_]
+            if place.setdefault((one.dev, one.seq), id_) != id_:
+                found.add(one.dev)
+        return found

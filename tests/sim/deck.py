@@ -1,0 +1,42 @@
+"""All that may happen, and how often."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.sim.faults import FAULTS
+from tests.sim.happenings import ORDINARY
+from tests.sim.sticks import STICKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from tests.sim.world import World
+
+HAPPENINGS: dict[str, Callable[[World, Random], str]] = {h.__name__: h for h in (*ORDINARY, *FAULTS, *STICKS)}
+WEIGHTS: dict[str, int] = {name: 2 for name in HAPPENINGS} | {
+    "born": 12,
+    "visited": 6,
+    "edited": 30,
+    "moved": 8,
+    "deleted": 8,
+    "exported": 16,
+    "carried": 24,
+    "met": 8,
+    "looked_at": 4,
+    "newer_version": 3,
+    "cut_while_saving": 3,
+    "cut_while_importing": 3,
+    "backed_up": 3,
+    "put_aside": 3,
+    "disk_dies": 3,
+    "old_put_back": 3,
+    "cloned": 3,
+    "clock_lies": 4,
+    "damaged": 4,
+    "two_windows": 1,
+    "fork_answered": 1,
+    "months_pass": 1,
+    "cut_while_backing_up": 1,
+}

@@ -1,0 +1,303 @@
+"""What goes wrong with computers: the current, the disk, the clock, copies, old states put back (sync.md 8.2)."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from casefiles import exchange
+from casefiles.domain.problems import Refusal
+from db import safekeeping
+from db.lock import OfficeLock
+from tests.sim import judge
+from tests.sim.computers import DAY, MOST_COMPUTERS, PASSPHRASE, Clock, Computer, PowerCut
+from tests.sim.happenings import an_edit, new_file
+from tests.sim.judge import Broken
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from random import Random
+
+    from casefiles.domain.changes import Edit
+    from tests.sim.world import Stick, World
+
+
+def _edits(pc: Computer, rng: Random) -> list[Edit]:
+    one = an_edit(pc, rng)
+    return [one] if one is not None and rng.random() < 0.5 else new_file(pc, rng)
+
+
+def _delivery(world: World, rng: Random) -> tuple[Computer, Stick] | None:
+    """A package and a computer that it is for."""
+    if not world.sticks:
+        return None
+    stick = rng.choice(world.sticks[-6:])
+    takers = [pc for pc in world.of(stick.to) if pc.name != stick.by]
+    return (rng.choice(takers), stick) if takers else None
+
+
+def _when(rng: Random, most: int) -> int:
+    """A statement, early ones as likely as late ones."""
+    return int(most ** rng.random()) - 1
+
+
+# the current
+
+
+def cut_while_saving(world: World, rng: Random) -> str:
+    """What returned is there; what did not is there whole or not at all."""
+    pc = world.writer(rng)
+    edits, before = _edits(pc, rng), pc.own_seq()
+    pc.weak_current(_when(rng, 80), after=rng.random() < 0.5)
+    returned = False
+    try:
+        pc.office.ledger.write(edits, "clerk")
+        returned = True
+    except PowerCut:
+        pass
+    pc.fall_dark(rng)
+    stands = world.note(pc, before, edits)
+    if returned and not stands:
+        raise Broken(f"a save that returned is gone: on {pc.name}")
+    return f"{pc.name}'s current fails while it saves {edits[0].row}: {'it stands' if stands else 'not begun'}"
+
+
+def cut_while_importing(world: World, rng: Random) -> str:
+    """A package is taken in whole, and noted, or not at all."""
+    found = _delivery(world, rng)
+    if found is None:
+        return ""
+    pc, stick = found
+    before = pc.held(), pc.readable()
+    pc.weak_current(_when(rng, 400), after=rng.random() < 0.5)
+    done = ""
+    try:
+        done = exchange.import_file(pc.office, stick.path).package
+    except PowerCut:
+        pass
+    pc.fall_dark(rng)
+    noted = {p.package for p in pc.office.ledger.parcels() if (p.direction, p.state) == ("in", "done")}
+    if (pc.held(), pc.readable()) != before and not noted:
+        raise Broken(f"half a package was taken in: on {pc.name}")
+    world.came_bare(pc, stick.by)
+    judge.shows_what_it_holds(world, pc)
+    return f"{pc.name}'s current fails while it imports from {stick.by}{': too late' if done else ''}"
+
+
+def cut_while_exporting(world: World, rng: Random) -> str:
+    """Nobody reads what is half written, and the office has lost nothing."""
+    pc = world.some(rng)
+    code, folder = rng.choice(pc.office.ledger.peers()).office, world.folder("cut")
+    before, at = pc.held(), rng.random()
+    left: dict[Path, bytes] = {}
+
+    def told(done: int, whole: int) -> None:
+        if done >= at * whole:
+            left.update({p: p.read_bytes() for p in folder.iterdir()})
+            raise PowerCut
+
+    pc.weak_current(_when(rng, 30) if rng.random() < 0.5 else 10_000, after=rng.random() < 0.5)
+    try:
+        exchange.export(pc.office, code, folder, told)
+    except PowerCut:
+        for path, raw in left.items():
+            path.write_bytes(raw)
+    pc.fall_dark(rng)
+    if pc.held() != before:
+        raise Broken(f"writing a package changed what is held: on {pc.name}")
+    world.sticks.append(world.export(pc, code, folder))
+    if [p for p in folder.iterdir() if p.suffix != ".tgx"]:
+        raise Broken(f"what was half written lies about for ever: {sorted(folder.iterdir())}")
+    return f"{pc.name}'s current fails while it exports to {code}"
+
+
+def cut_while_backing_up(world: World, rng: Random) -> str:
+    """There is a whole backup or none."""
+    pc, target = world.some(rng), world.folder("disk")
+    pc.weak_current(_when(rng, 12), after=rng.random() < 0.5)
+    try:
+        world.backups[pc.name] = safekeeping.backup(pc.office.ledger, pc.folder, target, pc.clock)
+    except PowerCut:
+        pass
+    pc.fall_dark(rng)
+    return f"{pc.name}'s current fails while it backs up"
+
+
+# the disk
+
+
+def disk_full(world: World, rng: Random) -> str:
+    """A save or an import that does not fit is refused and nothing of it stays."""
+    pc, found = world.writer(rng), _delivery(world, rng)
+    pages = rng.choice((0, 0, 1, 2, 4, 8))
+    before, seq = (pc.held(), pc.readable()), pc.own_seq()
+    if found is not None and rng.random() < 0.5:
+        pc, stick = found
+        before = pc.held(), pc.readable()
+        pc.small_disk(pages)
+        try:
+            exchange.import_file(pc.office, stick.path)
+            said = "fits"
+        except Refusal as refusal:
+            said = _only(pc, refusal, "DISK_FULL")
+        pc.small_disk(None)
+        world.came_bare(pc, stick.by)
+        if said == "DISK_FULL" and (pc.held(), pc.readable()) != before:
+            raise Broken(f"an import that did not fit left something: on {pc.name}")
+        return f"{pc.name}'s disk is nearly full, an import: {said}"
+    edits = new_file(pc, rng)
+    pc.small_disk(pages)
+    try:
+        pc.office.ledger.write(edits, "clerk")
+        said = "fits"
+    except Refusal as refusal:
+        said = _only(pc, refusal, "DISK_FULL")
+    pc.small_disk(None)
+    stands = world.note(pc, seq, edits)
+    if bool(stands) != (said == "fits"):
+        raise Broken(f"a save that did not fit left something: on {pc.name}")
+    return f"{pc.name}'s disk is nearly full, a save: {said}"
+
+
+def _only(pc: Computer, refusal: Refusal, *codes: str) -> str:
+    judge.refusal_is_said(refusal)
+    code = refusal.problems[0].code
+    if code not in codes:
+        raise Broken(f"refused for another reason: {code}, not {codes}, on {pc.name}")
+    return code
+
+
+def backed_up(world: World, rng: Random) -> str:
+    """A verified backup on another disk."""
+    pc = world.some(rng)
+    world.backups[pc.name] = safekeeping.backup(pc.office.ledger, pc.folder, world.folder("disk"), pc.clock)
+    return f"{pc.name} backs up"
+
+
+def disk_dies(world: World, rng: Random) -> str:
+    """The disk of a computer dies; its backup is restored, as a new device. The county's too."""
+    names = sorted(world.backups.keys() & world.pcs.keys())
+    if not names:
+        return ""
+    pc = world.pcs[rng.choice(names)]
+    had = pc.held()
+    pc.close()
+    shutil.rmtree(pc.folder)
+    safekeeping.restore(world.backups[pc.name], pc.folder, PASSPHRASE)
+    pc.open()
+    world.lost(pc, had)
+    return f"{pc.name}'s disk dies, its backup is restored"
+
+
+def put_aside(world: World, rng: Random) -> str:
+    """Somebody copies the folder while the program is closed."""
+    pc = world.some(rng)
+    pc.close()
+    world.copies[pc.name] = world.root / f"aside{world.done.total()}{pc.name}"
+    shutil.copytree(pc.folder, world.copies[pc.name], dirs_exist_ok=True)
+    pc.open()
+    return f"{pc.name}'s folder is copied"
+
+
+def old_put_back(world: World, rng: Random) -> str:
+    """Somebody puts the copied folder back: nobody is told, the device goes on in a log that others know further."""
+    names = sorted(world.copies.keys() & world.pcs.keys())
+    if not names:
+        return ""
+    pc = world.pcs[rng.choice(names)]
+    had = pc.held()
+    pc.close()
+    shutil.rmtree(pc.folder)
+    shutil.copytree(world.copies[pc.name], pc.folder)
+    pc.open()
+    world.lost(pc, had)
+    return f"{pc.name}'s old folder is put back"
+
+
+def cloned(world: World, rng: Random) -> str:
+    """A computer is copied and both go on; at times it is noticed at once."""
+    pc = world.some(rng)
+    if len(world.pcs) >= MOST_COMPUTERS:
+        return ""
+    name = f"{pc.name}{len(world.pcs)}"
+    pc.close()
+    shutil.copytree(pc.folder, world.root / name)
+    pc.open()
+    twin = Computer(name, pc.code, pc.level, world.root / name, pc.key, Clock())
+    twin.clock.ms = pc.clock.ms
+    twin.open()
+    world.pcs[name] = twin
+    noticed = rng.random() < 0.3
+    if noticed:
+        twin.office.ledger.new_identity()
+    return f"{pc.name} is copied to {name}{', which is noticed' if noticed else ''}"
+
+
+def fork_answered(world: World, rng: Random) -> str:
+    """Somebody finds out why one identity has two histories."""
+    pc = world.some(rng)
+    forks = [fork for fork in pc.office.ledger.forks() if not fork.answer]
+    if not forks:
+        return ""
+    fork = rng.choice(sorted(forks, key=lambda f: f.log))
+    pc.office.ledger.answer_fork(fork.log, rng.choice(("copied", "restored")))
+    return f"{pc.name} says why {fork.log} has two histories"
+
+
+# windows and clocks
+
+
+def two_windows(world: World, rng: Random) -> str:
+    """A second window on the same office is refused."""
+    pc = world.some(rng)
+    try:
+        OfficeLock(pc.folder)
+    except Refusal as refusal:
+        _only(pc, refusal, "LOCKED")
+        return f"{pc.name} has a second window: refused"
+    raise Broken(f"two windows on one office: {pc.name}")
+
+
+def reopened(world: World, rng: Random) -> str:
+    """The computer is switched off and on."""
+    pc = world.some(rng)
+    pc.reopen()
+    return f"{pc.name} is switched off and on"
+
+
+def clock_lies(world: World, rng: Random) -> str:
+    """A flat battery, a wrong year, a step back; or it is set right again."""
+    pc = world.some(rng)
+    year = rng.choice((1970, 2010, 2099, 0, 0, 1))
+    if year > 1:
+        pc.clock.wrong_by = (year - 1970) * 365 * DAY - pc.clock.ms
+    else:
+        pc.clock.wrong_by = -rng.randrange(40) * DAY * year
+    return f"{pc.name}'s clock is set {pc.clock.wrong_by // DAY} days wrong"
+
+
+def months_pass(world: World, rng: Random) -> str:
+    """Whatever lies about is months old now."""
+    days = rng.randint(60, 300)
+    for pc in world.pcs.values():
+        pc.clock.ms += days * DAY
+    return f"{days} days pass"
+
+
+FAULTS = (
+    cut_while_saving,
+    cut_while_importing,
+    cut_while_exporting,
+    cut_while_backing_up,
+    disk_full,
+    backed_up,
+    disk_dies,
+    put_aside,
+    old_put_back,
+    cloned,
+    fork_answered,
+    two_windows,
+    reopened,
+    clock_lies,
+    months_pass,
+)

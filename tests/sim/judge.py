@@ -1,0 +1,218 @@
+"""The promises of sync.md 8.1, held against a world. Whatever is compared comes from the account, never from the merge.
+
+Every computer at any moment shows what its changes make (`shows_what_it_holds`: shown values stand, flags are exact,
+the rows are what the log folds to, fields of newer versions survive). So at the end it is enough to compare which
+changes everybody holds.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from casefiles.domain.changes import DELETED
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.messages import MESSAGES
+from casefiles.exchange import sync_status
+from db import checking
+from tests.sim.account import expected
+from tests.sim.computers import CODES, HOME, SHOWN, TOWNS
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from casefiles.domain.problems import Refusal
+    from tests.sim.account import Written
+    from tests.sim.computers import Computer
+    from tests.sim.world import World
+
+THOROUGH = 8
+"""one world in so many has its files checked page by page and its packages played in other orders"""
+
+
+class Broken(AssertionError):
+    """Something was lost, invented or shown wrongly; the text before the colon says which promise was broken."""
+
+
+def _must(holds: object, promise: str, what: object = "") -> None:
+    if not holds:
+        raise Broken(f"{promise}: {what}" if what else promise)
+
+
+# at any moment
+
+
+def refusal_is_said(refusal: Refusal) -> None:
+    """I11: a code of the table, in both languages."""
+    for problem in refusal.problems:
+        _must(problem.code in MESSAGES, "a refusal without words", problem.code)
+        _must(problem.say("zh") and problem.say("en"), "a refusal without words", problem.code)
+
+
+def receipt_is_true(pc: Computer) -> None:
+    """I10: what a receipt claims stands in the file, number by number."""
+    read = pc.database.read
+    for lid, name, seq, fork in read("SELECT lid, name, seq, coalesce(fork_seq, 0) FROM log"):
+        bodies, numbers = read("SELECT count(body), count(*) FROM change WHERE lid=?", (lid,))[0]
+        holes = read("SELECT coalesce(sum(last-first+1), 0) FROM hole WHERE lid=?", (lid,))[0][0]
+        _must(numbers == seq - fork, "a receipt claims more than stands", f"{pc.name} {name}")
+        _must(bodies == seq - fork - holes, "holes are not what is missing", f"{pc.name} {name}")
+
+
+def shows_what_it_holds(world: World, pc: Computer) -> None:
+    """I3, I4, I7, I8: rows are what the changes held here make, by the account."""
+    held, readable = pc.held(), pc.readable()
+    _must(held <= world.account.written.keys(), "a change was invented", pc.name)
+    private = {i for i in held if world.account.written[i].private()}
+    _must(readable <= private, "a private part where there is none", pc.name)
+    by_row = world.account.rows(held)
+    for entity in SHOWN:
+        rows = {line["id"]: line for line in pc.shown(entity)}
+        should = {row for row, changes in by_row.items() if changes[0].entity == entity}
+        _must(rows.keys() == should, "records are not those of the log", f"{pc.name} {rows.keys() ^ should}")
+        for row, line in rows.items():
+            _row(pc, entity, line, by_row[row], readable)
+
+
+def _row(pc: Computer, entity: str, line: dict[str, Any], changes: list[Written], readable: set[bytes]) -> None:
+    should = expected(changes, readable)
+    aside = json.loads(line["_x"] or "{}")
+    where = f"{line['id']} on {pc.name}"
+    known = ENTITIES[entity].fields
+    for name in known:
+        _must(line[name] == should.values.get(name), "a value nobody wrote last is shown", f"{name} of {where}")
+    newer = {n: v for n, v in should.values.items() if n not in known}
+    _must(aside.get("u", {}) == newer, "a field of a newer version is lost", where)
+    flagged = {name: {r[0] for r in found} for name, found in aside.get("c", {}).items()}
+    _must(flagged == should.rivals, "flags are not exact", f"{flagged} for {should.rivals} of {where}")
+    for name, found in aside.get("c", {}).items():
+        writers = {(r[0], bytes.fromhex(r[1])) for r in found}
+        standing = {(w.fields[name], w.id) for w in should.standing[name]}
+        _must(writers <= standing, "a rival is not who wrote it", f"{name} of {where}")
+        if name != DELETED:
+            _must(found[-1][0] == should.values[name], "the shown rival is not the last", f"{name} of {where}")
+    _must(bool(line["_del"]) is should.deleted, "a deletion hid an edit it had not seen, or none", where)
+    heads = tuple(line["_h"][at : at + 20] for at in range(0, len(line["_h"]), 20))
+    _must(heads == should.heads, "heads are not those of the log", where)
+    missing = tuple(bytes.fromhex(m) for m in aside.get("m", ()))
+    _must(missing == should.missing, "what is still to come is not said", where)
+
+
+def forks_are_shown(world: World, pc: Computer) -> None:
+    """I5: a fork is shown where two contents share a number, and nowhere else."""
+    known = pc.ids("1") & world.account.written.keys()
+    shown = {fork.dev for fork in pc.office.ledger.forks()}
+    twice = world.account.twice(known)
+    _must(shown == twice, "forks are not those that happened", f"{pc.name}: {shown} for {twice}")
+
+
+# at the end
+
+
+def at_the_end(world: World) -> None:
+    """Everybody meets everybody; then nothing is lost, nothing invented, and all that should be alike is."""
+    world.meet()
+    for pc in world.pcs.values():
+        shows_what_it_holds(world, pc)
+        receipt_is_true(pc)
+        forks_are_shown(world, pc)
+        _whole(world, pc)
+    _nothing_lost(world)
+    for code in TOWNS:
+        for pc in world.of(code):
+            _town(world, pc, code)
+    _books_agree(world)
+
+
+def _whole(world: World, pc: Computer) -> None:
+    """I7 once more, by the program's own check: chains, and the rows against the log; at times every page."""
+    if world.seed % THOROUGH == 0:
+        found = pc.office.queries.check()
+        _must(found["ok"], "the program's own check finds something", f"{pc.name}: {found}")
+        return
+    with pc.database.reading() as connection:
+        bad = [*checking._chains(connection)[0], *checking._rows(connection)[0]]
+    _must(not bad, "the program's own check finds something", f"{pc.name}: {bad}")
+
+
+def _nothing_lost(world: World) -> None:
+    """I1 and I2: the county's computers hold every change that survives, the city's too without running text, the
+    province's none."""
+    account = world.account
+    everything: set[bytes] = set()
+    for pc in world.pcs.values():
+        everything |= pc.held()
+    gone = account.written.keys() - everything
+    _must(gone <= account.may_be_lost, "a change that was on a surviving disk is lost", _tell(world, gone))
+    private = {i for i in everything if account.written[i].private()}
+    private -= account.bare
+    for pc in world.of(CODES["C"]):
+        _must(pc.held() == everything, "the county lacks a change", _tell(world, everything - pc.held(), pc))
+        _must(private <= pc.readable(), "the county lacks running text", _tell(world, private - pc.readable(), pc))
+    for pc in world.of(CODES["P"]):
+        _must(pc.held() == everything, "the city lacks a change", _tell(world, everything - pc.held(), pc))
+        other = {i for i in pc.readable() if account.written[i].by != pc.code}
+        _must(not other, "running text went up to the city", _tell(world, other, pc))
+    for pc in world.of(CODES["V"]):
+        files = {i for i in pc.held() if account.written[i].entity != "office"}
+        _must(not files, "a file went up to the province", _tell(world, files, pc))
+
+
+def _town(world: World, pc: Computer, code: str) -> None:
+    """I2: a township holds all of its own records, and no change of one that was never its own."""
+    account = world.account
+    county = world.of(CODES["C"])[0]
+    area = {e: {line["id"]: line["area"] for line in county.shown(e)} for e in ("child", "mentor")}
+    owner = {line["id"]: line["child"] for line in county.shown("visit")}
+    own = {row for e in area for row, where in area[e].items() if where == code}
+    own |= {visit for visit, child in owner.items() if child in own}
+    everything, readable = county.held(), county.readable()
+    should = {i for i in everything if account.written[i].row in own}
+    _must(should <= pc.held(), "a township lacks a change of its own record", _tell(world, should - pc.held(), pc))
+    lacks = (should & readable) - pc.readable() - account.bare
+    _must(not lacks, "a township lacks running text of its own record", _tell(world, lacks, pc))
+    was_here = {w.row for w in account.written.values() if w.by == code or w.fields.get("area") == code}
+    was_here |= {w.row for w in account.written.values() if w.fields.get("child") in was_here}
+    told = {
+        i for i in pc.held() if account.written[i].row not in was_here and account.written[i].entity != "office"
+    }
+    _must(not told, "a township was told of a record that was never there", _tell(world, told, pc))
+
+
+def _books_agree(world: World) -> None:
+    """I10: what an office believes that another has, that one has; and nothing is left to send upwards."""
+    for pc in world.pcs.values():
+        for peer in pc.office.ledger.peers():
+            letter = next(name for name, code in CODES.items() if code == peer.office)
+            met = CODES[HOME[pc.name[0]]] == peer.office or CODES[HOME[letter]] == pc.code
+            for other in world.of(peer.office) if met else ():
+                stands = other.held()
+                for name, seen in (peer.receipt or {}).items():
+                    claimed = _claimed(pc, name, seen)
+                    _must(claimed <= stands, "a receipt claims more than stands", f"{pc.name} of {other.name}, {name}")
+        above = HOME.get(pc.name) if pc.name in "TNWC" else None
+        if above and len(world.of(CODES[above])) == 1 and len(world.of(pc.code)) == 1:
+            told = next(s for s in sync_status(pc.office) if s["office"] == CODES[above])
+            _must(told["here_only"] == 0, "what arrived is shown as here only", f"{pc.name} to {above}: {told}")
+            _must(told["acknowledged"] == told["own"], "what arrived is not shown as received", f"{pc.name}: {told}")
+
+
+def _claimed(pc: Computer, name: str, seen: Any) -> set[bytes]:
+    """The changes that this line of a receipt says are held in full, as far as they stand here."""
+    recognised = pc.office.ledger.recognised({name: seen})
+    found: set[bytes] = set()
+    for log, told in recognised.items():
+        lines = pc.database.read(
+            "SELECT c.seq, c.id FROM change c JOIN log l ON l.lid=c.lid WHERE l.name=? AND c.seq<=?", (log, told.seq)
+        )
+        found |= {id_ for seq, id_ in lines if told.full(seq)}
+    return found
+
+
+def _tell(world: World, ids: set[bytes], pc: Computer | None = None) -> str:
+    written = world.account.written
+    some = [written[i] for i in sorted(ids)[:3]]
+    said = ", ".join(f"{w.row} ({w.dev[:4]} {w.seq}, {','.join(sorted(w.fields))})" for w in some)
+    return f"{pc.name + ': ' if pc else ''}{len(ids)} of {said}"
+
+
