@@ -140,7 +140,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return open_window(args, (args.office or default_folder()).expanduser())
     if args.command == "demo":
         return demo(args)
-    if args.command in {"bench", "crash", "fuzz", "sim"}:
+    if args.command in {"bench", "crash", "fuzz", "mutants", "sim"}:
         return measure(args)
     return run(args, Doors())
 
@@ -159,8 +159,11 @@ def measure(args: argparse.Namespace) -> int:
     if args.command == "fuzz":
         longer = importlib.import_module("tests.fuzz.longer")  # by name: the types of the tests are not checked
         return int(longer.main(args.name, args.inputs, args.seed, args.first))
+    if args.command == "mutants":
+        mutants = importlib.import_module("tests.sim.mutating")
+        return int(mutants.main(args.name, args.worlds))
     if args.command == "sim":
-        return night.main(args.worlds, args.first)
+        return night.main(args.worlds, args.first, args.only)
     return bench.main(args.name, quick=args.quick, as_json=args.json, peers=args.with_peers)
 
 

@@ -35,7 +35,7 @@ def test_help(call: Call, command: str, lang: Lang) -> None:
 
 
 def test_every_command_does_something() -> None:
-    apart = {"papers", "missing-glyphs", "demo", "bench", "crash", "fuzz", "sim"}
+    apart = {"papers", "missing-glyphs", "demo", "bench", "crash", "fuzz", "mutants", "sim"}
     assert set(commands()) == set(WITH_OFFICE) | set(WITHOUT_OFFICE) | apart
 
 

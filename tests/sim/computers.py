@@ -156,7 +156,7 @@ class Computer:
 
     def ids(self, where: str = "body IS NOT NULL") -> set[bytes]:
         """The changes that stand here."""
-        return {id_ for (id_,) in self.database.read(f"SELECT id FROM change WHERE {where}")}
+        return {id_ for (id_,) in self.database.read(f"SELECT id FROM change WHERE {where}")}  # noqa: S608
 
     def held(self) -> set[bytes]:
         """The changes that are here in full, private parts aside."""
@@ -183,11 +183,13 @@ class Computer:
         """Every row of a register, deleted ones too."""
         names = ["id", *ENTITIES[entity].fields, "_del", "_h", "_x"]
         asked = ",".join(f'"{n}"' for n in names)
-        return [dict(zip(names, line, strict=True)) for line in self.database.read(f'SELECT {asked} FROM "{entity}"')]
+        lines = self.database.read(f'SELECT {asked} FROM "{entity}"')  # noqa: S608
+        return [dict(zip(names, line, strict=True)) for line in lines]
 
     def one_of(self, rng: Random, entity: str, *, gone: bool = False) -> str | None:
         """A record that is listed here, or one that was deleted."""
-        rows = self.database.read(f'SELECT id FROM "{entity}" WHERE _del=? ORDER BY id', (int(gone),))
+        asked = f'SELECT id FROM "{entity}" WHERE _del=? ORDER BY id'  # noqa: S608
+        rows = self.database.read(asked, (int(gone),))
         return str(rng.choice(rows)[0]) if rows else None
 
     def files(self) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.sim.world import World
 
 HAPPENINGS: dict[str, Callable[[World, Random], str]] = {h.__name__: h for h in (*ORDINARY, *FAULTS, *STICKS)}
-WEIGHTS: dict[str, int] = {name: 2 for name in HAPPENINGS} | {
+WEIGHTS: dict[str, int] = dict.fromkeys(HAPPENINGS, 2) | {
     "born": 12,
     "visited": 6,
     "edited": 30,
@@ -32,7 +32,7 @@ WEIGHTS: dict[str, int] = {name: 2 for name in HAPPENINGS} | {
     "put_aside": 3,
     "disk_dies": 3,
     "old_put_back": 3,
-    "cloned": 3,
+    "cloned": 1,
     "clock_lies": 4,
     "damaged": 4,
     "two_windows": 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,9 @@ def cut_while_saving(world: World, rng: Random) -> str:
     stands = world.note(pc, before, edits)
     if returned and not stands:
         raise Broken(f"a save that returned is gone: on {pc.name}")
-    return f"{pc.name}'s current fails while it saves {edits[0].row}: {'it stands' if stands else 'not begun'}"
+    return (
+        f"{pc.name}'s current fails while it saves {edits[0].row}: {'it stands' if stands else 'not begun'}"
+    )
 
 
 def cut_while_importing(world: World, rng: Random) -> str:
@@ -71,10 +74,8 @@ def cut_while_importing(world: World, rng: Random) -> str:
     before = pc.held(), pc.readable()
     pc.weak_current(_when(rng, 400), after=rng.random() < 0.5)
     done = ""
-    try:
+    with contextlib.suppress(PowerCut):
         done = exchange.import_file(pc.office, stick.path).package
-    except PowerCut:
-        pass
     pc.fall_dark(rng)
     noted = {p.package for p in pc.office.ledger.parcels() if (p.direction, p.state) == ("in", "done")}
     if (pc.held(), pc.readable()) != before and not noted:
@@ -115,10 +116,8 @@ def cut_while_backing_up(world: World, rng: Random) -> str:
     """There is a whole backup or none."""
     pc, target = world.some(rng), world.folder("disk")
     pc.weak_current(_when(rng, 12), after=rng.random() < 0.5)
-    try:
+    with contextlib.suppress(PowerCut):
         world.backups[pc.name] = safekeeping.backup(pc.office.ledger, pc.folder, target, pc.clock)
-    except PowerCut:
-        pass
     pc.fall_dark(rng)
     return f"{pc.name}'s current fails while it backs up"
 

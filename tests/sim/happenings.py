@@ -88,11 +88,13 @@ def an_edit(pc: Computer, rng: Random) -> Edit | None:
     entity = rng.choice(("child", "child", "child", "visit", "mentor"))
     row = pc.one_of(rng, entity)
     if row is None:
+        entity, row = "child", pc.one_of(rng, "child")
+    if row is None:
         return None
     record = pc.office.queries.get(row)
     assert record is not None
     names = list(record.rivals) if record.rivals and rng.random() < 0.6 else rng.sample(FIELDS[entity], 2)
-    names = [n for n in names if n in FIELDS[entity]][: rng.randint(1, 2)] or ["phone" if entity != "visit" else "place"]
+    names = [n for n in names if n in FIELDS[entity]][: rng.randint(1, 2)] or [FIELDS[entity][1]]
     return Edit(entity, row, {n: f"{n}{pc.name[0]}{rng.randrange(6)}" for n in names}, record.heads)
 
 
@@ -101,6 +103,8 @@ def moved(world: World, rng: Random) -> str:
     pc = world.writer(rng, files=True)
     entity = rng.choice(("child", "child", "mentor"))
     row = pc.one_of(rng, entity)
+    if row is None:
+        entity, row = "child", pc.one_of(rng, "child")
     if row is None:
         return ""
     record = pc.office.queries.get(row)
@@ -140,7 +144,15 @@ def newer_version(world: World, rng: Random) -> str:
     else:
         entity, row, fields = "child", record.id, {"zz_text": f"neu{rng.randrange(4)}", "phone": "100"}
     parents = [h.hex() for h in record.heads] if record is not None else []
-    said = {"r": row, "t": entity, "ts": pc.clock.now_ms() + 1, "f": fields, "p": parents, "u": "clerk", "zz": [1]}
+    said = {
+        "r": row,
+        "t": entity,
+        "ts": pc.clock.now_ms() + 1,
+        "f": fields,
+        "p": parents,
+        "u": "clerk",
+        "zz": [1],
+    }
     raw = codec._encoder.encode(said | {"n": f"{rng.getrandbits(60):x}"})
     before, changed = pc.own_seq(), Changed()
     with pc.database.writing() as connection:

@@ -1,52 +1,85 @@
-"""`./run sim N`: plays N worlds and says which seeds failed; a failing world is shortened to the fewest steps."""
+"""`./run sim N`: plays N worlds on every core and says which failed, each with its shortest history."""
 
 from __future__ import annotations
 
-import shutil
+import multiprocessing
+import os
 import sys
-import tempfile
 import time
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.sim import world
+from tests.sim import shrink, world
+from tests.sim.chunk import room
 
-STEPS = 80
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BATCH = 50
+FEW = 10
+"""failing worlds that are shortened; the others are named alone"""
 
 
-def main(worlds: int, first: int = 0) -> int:
-    """0 when every world kept everything, else 3; one line a minute and one a failing seed."""
+def main(worlds: int, first: int = 0, only: str = "") -> int:
+    """0 when every world kept everything, else 3. With `only` (numbers, or "none") one world with this part of its
+    history."""
     happened: Counter[str] = Counter()
-    failed = []
+    failed: list[int] = []
     began = said = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        made = world.template(root / "template")
-        for seed in range(first, first + worlds):
-            try:
-                happened += world.play(seed, made, root / "world", STEPS)
-            except AssertionError as error:
-                shutil.rmtree(root / "world")
-                print(f"{error} (fails from {_fewest(seed, made, root / 'world')} steps on)", flush=True)
+    with room() as root:
+        made = world.template(root / "made")
+        if only:
+            kept = [int(n) for n in only.split(",")] if only != "none" else []
+            print(shrink.told(first, made, root / "world", kept))
+            return 3 if shrink.broken(first, made, root / "world", kept) else 0
+        done = 0
+        for seeds, found, broken in _batches(first, worlds, made, root):
+            happened += found
+            done += len(seeds)
+            for seed, what in broken:
                 failed.append(seed)
-            shutil.rmtree(root / "world", ignore_errors=True)
+                print(
+                    _shortened(seed, what, made, root) if len(failed) <= FEW else f"world {seed}: {what}",
+                    flush=True,
+                )
             if time.monotonic() - said > 60:
                 said = time.monotonic()
-                print(f"{seed + 1 - first} worlds", file=sys.stderr, flush=True)
+                pace = done / (said - began)
+                print(
+                    f"{done} of {worlds} worlds, {pace:.1f} a second; go on later with --first {first + done}",
+                    file=sys.stderr,
+                    flush=True,
+                )
     taken = time.monotonic() - began
-    print(
-        f"{worlds} worlds of {STEPS} steps in {taken:.0f} s, {len(failed)} failed; {dict(sorted(happened.items()))}"
-    )
+    print(f"{worlds} worlds from {first} on in {taken:.0f} s, {len(failed)} failed")
+    print(", ".join(f"{name} {count}" for name, count in sorted(happened.items())))
     return 3 if failed else 0
 
 
-def _fewest(seed: int, made: Path, folder: Path) -> int:
-    """The smallest number of steps after which this world fails."""
-    for steps in range(1, STEPS):
-        try:
-            world.play(seed, made, folder, steps)
-        except AssertionError:
-            return steps
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    return STEPS
+def _batches(
+    first: int, worlds: int, made: Path, root: Path
+) -> Iterator[tuple[range, Counter[str], list[tuple[int, str]]]]:
+    """Runs of seeds, what happened in them, and what was broken; in the order of the seeds."""
+    runs = [range(at, min(at + BATCH, first + worlds)) for at in range(first, first + worlds, BATCH)]
+    jobs = [(seeds, made, root) for seeds in runs]
+    with multiprocessing.get_context("spawn").Pool(min(os.cpu_count() or 1, len(jobs) or 1)) as pool:
+        for seeds, (happened, broken) in zip(runs, pool.imap(_batch, jobs), strict=True):
+            yield seeds, happened, broken
+
+
+def _batch(job: tuple[range, Path, Path]) -> tuple[Counter[str], list[tuple[int, str]]]:
+    seeds, made, root = job
+    happened: Counter[str] = Counter()
+    broken = []
+    folder = root / f"world{os.getpid()}"
+    for seed in seeds:
+        what = shrink.broken(seed, made, folder, range(len(world.history(seed))), happened)
+        if what:
+            broken.append((seed, what))
+    return happened, broken
+
+
+def _shortened(seed: int, what: str, made: Path, root: Path) -> str:
+    folder = root / "short"
+    return shrink.told(seed, made, folder, shrink.shortest(seed, made, folder, what.partition(":")[0]))

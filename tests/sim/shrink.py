@@ -9,17 +9,24 @@ from typing import TYPE_CHECKING
 from tests.sim import world
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Sequence
     from pathlib import Path
 
 
-def broken(seed: int, made: Path, folder: Path, kept: Sequence[int]) -> str:
-    """What the world says when of its history only these happenings happen; "" when nothing is wrong."""
+def broken(
+    seed: int, made: Path, folder: Path, kept: Sequence[int], happened: Counter[str] | None = None
+) -> str:
+    """What the world says when of its history only these happenings happen; "" when nothing is wrong. What happened
+    is counted in `happened`."""
     steps = world.history(seed)
     try:
-        world.play(seed, made, folder, [steps[n] for n in kept])
+        done = world.play(seed, made, folder, [steps[n] for n in kept]).done
     except world.Broken as error:
         return str(error)
+    else:
+        if happened is not None:
+            happened.update(done)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return ""

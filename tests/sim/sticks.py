@@ -28,7 +28,17 @@ if TYPE_CHECKING:
 
     from tests.sim.world import World
 
-SOUND = {"EMPTY", "DAMAGED", "TRUNCATED", "NOT_A_BUNDLE", "NOT_FOR_US", "FORGED", "TOO_BIG", "BAD_FRAME", "BAD_CHAIN"}
+SOUND = {
+    "EMPTY",
+    "DAMAGED",
+    "TRUNCATED",
+    "NOT_A_BUNDLE",
+    "NOT_FOR_US",
+    "FORGED",
+    "TOO_BIG",
+    "BAD_FRAME",
+    "BAD_CHAIN",
+}
 
 
 def stick_lost(world: World, rng: Random) -> str:
@@ -141,14 +151,18 @@ def _another_device(giver: Computer, taker: Computer, rng: Random) -> tuple[byte
     """An enrolled office goes on in the name of a device that is not its own."""
     links = {key for link in giver.office.ledger.links() for key in (link.old, link.new)}
     own = {parts.device_id(key) for key in links} | {giver.device}
-    others = [(n, s) for n, s in sorted(taker.office.ledger.vector().items()) if n not in own and "~" not in n]
+    others = [
+        (n, s) for n, s in sorted(taker.office.ledger.vector().items()) if n not in own and "~" not in n
+    ]
     dev, seen = rng.choice(others)
     run = parts.log(dev, 2, seen.seq + 1, seen.head)
     return _package(giver, taker, rng, run), {"FORGED", "UNKNOWN_SENDER"}
 
 
 def _bad_body(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[str]]:
-    bad = rng.choice((b'{"r":1}', b"NaN", b"[]", b"{" * 9, b'{"r":"v-00000000000","t":"child","ts":1,"f":{},"p":[]}'))
+    bad = rng.choice(
+        (b'{"r":1}', b"NaN", b"[]", b"{" * 9, b'{"r":"v-00000000000","t":"child","ts":1,"f":{},"p":[]}')
+    )
     return _package(giver, taker, rng, _own_run(giver, taker, bad)), {"BAD_FRAME", "UNKNOWN_SENDER"}
 
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from casefiles import exchange
-from casefiles.domain.changes import Edit
 from casefiles.domain.problems import Refusal
 from casefiles.exchange import acquaintance
 from db import keyslots, opening
@@ -28,7 +26,9 @@ from tests.sim.judge import Broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
+    from casefiles.domain.changes import Edit
     from casefiles.domain.fieldtypes import Stored
 
 COST = keyslots.Cost(memory=64, passes=1)
@@ -126,7 +126,12 @@ class World:
         return len(lines)
 
     def _enter(
-        self, pc: Computer, entity: str, row: str, fields: Mapping[str, Stored], line: tuple[int, bytes, bytes]
+        self,
+        pc: Computer,
+        entity: str,
+        row: str,
+        fields: Mapping[str, Stored],
+        line: tuple[int, bytes, bytes],
     ) -> None:
         seq, id_, body = line
         said = msgspec.json.decode(body)
@@ -159,7 +164,8 @@ class World:
         except Refusal as refusal:
             judge.refusal_is_said(refusal)
             if pc.files() != before:
-                raise Broken(f"a refused package changed the database: {refusal.problems[0].code} on {pc.name}") from None
+                code = refusal.problems[0].code
+                raise Broken(f"a refused package changed the database: {code} on {pc.name}") from None
             raise
         self.came_bare(pc, by)
         self.done[f"import {report.state}"] += 1
@@ -285,7 +291,7 @@ def play(
 
 def _begin(world: World, made: Path) -> None:
     for letter in OFFICES:
-        if letter == "V" and world.seed % 4:
+        if (letter == "V" and world.seed % 4) or (letter == "W" and world.seed % 2):
             continue
         shutil.copytree(made / letter, world.root / letter)
         pc = _computer(letter, world.root)

@@ -90,6 +90,7 @@ COMMANDS: dict[str, Label] = {
     "passphrase": Label("修改密码", "change a passphrase"),
     "demo": Label("演示：虚构乡镇与县过一个工作日", "a practice township and county play a working day"),
     "sim": Label("模拟许多单位与故障，检查不丢数据", "many simulated offices and faults: is anything lost?"),
+    "mutants": Label("把合并程序逐处改错，看模拟能否发现", "break the merge on purpose: do the worlds notice?"),
     "crash": Label("在任意时刻断电、写坏、写满，检查数据", "power cuts, failing and full disks: is anything lost?"),
     "fuzz": Label("用畸形数据考验读取外来文件的程序", "feed the readers of foreign files with what is malformed"),
     "bench": Label("性能基准", "the benchmarks"),

@@ -169,6 +169,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "passphrase": ['{"changed"}'],
     "demo": [],
     "sim": [],
+    "mutants": [],
     "crash": [],
     "fuzz": [],
     "bench": ["[{...}, ...]"],

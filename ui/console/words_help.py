@@ -78,7 +78,7 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
             *("user-add", "user-remove", "passphrase"),
         ),
     ),
-    (Label("演示与检验", "Practice and proof"), ("demo", "sim", "crash", "fuzz", "bench")),
+    (Label("演示与检验", "Practice and proof"), ("demo", "sim", "mutants", "crash", "fuzz", "bench")),
 )
 """the list of commands, as a person looks for them"""
 _ID = Label("记录编号或档案号", "the record: its id or file number")
@@ -343,6 +343,9 @@ ARGUMENTS: dict[str, Label] = {
     "--no-window": Label("结束后不打开窗口", "do not open the window afterwards"),
     "worlds": Label("模拟几次", "how many worlds"),
     "--first": Label("第一次的种子", "seed of the first one"),
+    "--only": Label("只重演这个世界的这几步", "only these steps of one world, as a failure names them"),
+    "mutants name": Label("只试这一处；不写则全部", "only this one; all when left out"),
+    "--worlds": Label("每处最多模拟几次", "most worlds for each"),
     "points": Label("断电多少次", "how many moments"),
     "--every": Label("这一种操作的每一个时刻", "every moment of this act, e.g. import"),
     "fuzz name": Label("只考验这一种；不写则全部", "only these readers; all when left out"),

@@ -1,0 +1,65 @@
+"""A share of the worlds of one run: test_worlds_1.py to _4.py each play one, so that they go to four workers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.sim import shrink, world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SHARES = 4
+WORLDS = 1000
+SECONDS = 180
+"""a run plays so many worlds or so long, whichever is more"""
+
+
+@contextmanager
+def room() -> Iterator[Path]:
+    """A folder for worlds: in memory where that is possible, because nothing in them need outlive a power cut."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
+def seconds() -> float:
+    """How long this share plays at least, so that all of them together take SECONDS."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    return SECONDS * min(workers, SHARES, os.cpu_count() or 1) / SHARES
+
+
+def play(share: int) -> Counter[str]:
+    """Every SHARES-th world from this one on; AssertionError with the shortest history when one fails."""
+    happened: Counter[str] = Counter()
+    until, played = time.monotonic() + seconds(), 0
+    with room() as root:
+        made = world.template(root / "made")
+        while played < WORLDS // SHARES or time.monotonic() < until:
+            seed = share + SHARES * played
+            what = shrink.broken(seed, made, root / "world", range(len(world.history(seed))), happened)
+            if what:
+                kept = shrink.shortest(seed, made, root / "world", what.partition(":")[0])
+                raise AssertionError(shrink.told(seed, made, root / "world", kept))
+            shutil.rmtree(root / "world", ignore_errors=True)
+            played += 1
+    happened["worlds"] = played
+    return happened
+
+
+def must_have_happened(happened: Counter[str]) -> None:
+    """A share is worth something only if everything that may happen did."""
+    from tests.sim import deck
+
+    missing = [name for name in deck.HAPPENINGS if not happened[name]]
+    assert not missing, f"never happened: {missing}"
+    assert happened["fork shown"]
+    assert happened["new identity"]
+    assert happened["import waiting"]

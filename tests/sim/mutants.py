@@ -1,0 +1,258 @@
+"""The program broken on purpose: each mutant puts one piece of source otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """In `module` the text `old`, which stands there once, reads `new`."""
+
+    name: str
+    module: str
+    old: str
+    new: str
+
+    def put_in(self, source: str) -> str:
+        """The source with the piece put otherwise; ValueError when it does not stand there exactly once."""
+        if source.count(self.old) != 1:
+            raise ValueError(
+                f"{self.name}: {self.old!r} stands {source.count(self.old)} times in {self.module}"
+            )
+        return source.replace(self.old, self.new)
+
+
+_MERGE, _IMPORT, _BRANCH = "casefiles.domain.merge", "db.importing", "db.branches"
+_HOLES, _LOG, _PROOFS, _WRITE = "db.holes", "db.log", "db.proofs", "db.writing"
+_ROWS, _WHO = "db.projection", "db.identity"
+_CARGO, _SCOPE, _BOOKS = (
+    "casefiles.exchange.cargo",
+    "casefiles.exchange.scope",
+    "casefiles.exchange.bookkeeping",
+)
+_RECEIPTS, _TAKING, _TRUST = (
+    "casefiles.exchange.receipts",
+    "casefiles.exchange.receiving",
+    "casefiles.exchange.trust",
+)
+
+MUTANTS = tuple(
+    Mutant(*one)
+    for one in (
+        # the merge
+        ("parents-leave-no-trace", _MERGE, "mask |= ancestors[at] | 1 << at", "mask |= 1 << at"),
+        ("heads-stay", _MERGE, "            heads.pop(parent, None)\n", ""),
+        ("missing-is-not-said", _MERGE, "missing[parent] = None", "pass"),
+        ("first-write-is-shown", _MERGE, "order[writers[-1]]", "order[writers[0]]"),
+        ("last-writer-alone", _MERGE, "[w for w in live.get(name, ()) if not mask >> w & 1] + [n]", "[n]"),
+        ("no-flags", _MERGE, "return tuple(by_value.values()) if len(by_value) > 1 else ()", "return ()"),
+        ("equal-values-flagged", _MERGE, "if len(by_value) > 1 else ()", "if len(writers) > 1 else ()"),
+        ("deletion-wins", _MERGE, "if deleted and _unseen_edit(live, order, ancestors):", "if False:"),
+        ("edit-wins-always", _MERGE, "if deleted and _unseen_edit(live, order, ancestors):", "if deleted:"),
+        ("seen-edit-counts", _MERGE, "and not ancestors[d] >> n & 1", ""),
+        ("edit-that-saw-it-counts", _MERGE, "not ancestors[n] >> d & 1 and ", ""),
+        (
+            "unseen-edit-unflagged",
+            _MERGE,
+            "        rivals.setdefault(DELETED",
+            "        dict().setdefault(DELETED",
+        ),
+        (
+            "clock-before-parents",
+            _MERGE,
+            "max([known[at].body.ts, *(a + 1 for a in above)])",
+            "known[at].body.ts",
+        ),
+        ("earliest-wins", _MERGE, "lambda c: (effective[c.id], c.dev", "lambda c: (-effective[c.id], c.dev"),
+        ("ties-by-number", _MERGE, "(effective[c.id], c.dev, c.seq, c.id)", "(effective[c.id], c.seq, c.id)"),
+        ("rivals-of-the-first", _MERGE, "        by_value.pop(rival.value, None)\n", ""),
+        # rows from changes
+        ("parent-not-compared", _ROWS, "old[1] != patch.parent or old[2] is not None", "old[2] is not None"),
+        ("aside-not-looked-at", _ROWS, "or old[2] is not None", ""),
+        (
+            "twins-of-a-row",
+            _ROWS,
+            "        if self._connection.total_changes - before != len(patches):",
+            "        if False:",
+        ),
+        ("newer-fields-dropped", _ROWS, "                unknown[name] = value\n", "                pass\n"),
+        (
+            "chain-of-a-row-not-looked-at",
+            _ROWS,
+            "            if wire.p != (before.hex(),):",
+            "            if False:",
+        ),
+        # imports
+        ("holes-not-noted", _IMPORT, "                holes.added(held.holes, seq)\n", ""),
+        ("holes-not-kept", _IMPORT, "            log.save_holes(connection, held)", "            pass"),
+        ("filled-holes-stay", _IMPORT, "holes.without(opened[lid].holes, numbers)", "opened[lid].holes"),
+        ("filled-not-written", _IMPORT, "        log.fill(self._connection, self.filled)\n", ""),
+        (
+            "filled-not-shown",
+            _IMPORT,
+            "        taking.filled.append(line)\n        taking.items.append(item)\n",
+            "        taking.filled.append(line)\n",
+        ),
+        ("known-not-skipped", _IMPORT, "        if skip == len(ids):\n            continue\n", ""),
+        ("fork-overwrites", _IMPORT, "        if last < held.seq:\n", "        if False:\n"),
+        ("chain-believed", _IMPORT, "        if ids is None:\n", "        if False:\n"),
+        (
+            "notes-dropped",
+            _IMPORT,
+            "    private = block.private.get(wire.x) if wire.x else None",
+            "    private = None",
+        ),
+        ("late-notes-dropped", _IMPORT, "        if aside is None:\n", "        if True:\n"),
+        ("wrong-prefix-taken", _IMPORT, 'wire.r.partition("-")[0] != entity.prefix', "False"),
+        # branches and holes
+        ("any-branch-fits", _BRANCH, "        if fit - 1 > most:", "        if most < 0:"),
+        ("gap-is-taken", _BRANCH, "        if block.first > held.seq + 1:\n            continue\n", ""),
+        ("branch-by-device-alone", _BRANCH, "{dev}~{first.hex()[:MARK_DIGITS]}", "{dev}~"),
+        (
+            "forks-not-told",
+            _BRANCH,
+            "WHERE fork_lid IS NOT NULL ORDER BY",
+            "WHERE fork_lid IS NOT NULL AND 0 ORDER BY",
+        ),
+        ("heads-not-read", _BRANCH, "if on is not None:", "if False:"),
+        (
+            "holes-of-a-receipt-lost",
+            _BRANCH,
+            "Seen(seq, head, _between(seen.holes, low, seq))",
+            "Seen(seq, head, ())",
+        ),
+        ("holes-not-filled", _HOLES, "if theirs is not None and within(theirs.holes, seq):", "if False:"),
+        (
+            "holes-above-not-filled",
+            _HOLES,
+            "            yield from _between(connection, held, first, min(last, held.seq))",
+            "            yield from ()",
+        ),
+        ("last-hole-forgotten", _HOLES, "        if start <= last:", "        if start < last:"),
+        # the log
+        (
+            "one-too-far",
+            _LOG,
+            "first = max(after.seq if after else 0, log.fork) + 1",
+            "first = max(after.seq + 1 if after else 0, log.fork) + 1",
+        ),
+        (
+            "notes-not-sent",
+            _LOG,
+            "            if aside is not None:\n                private[",
+            "            if False:\n                private[",
+        ),
+        (
+            "head-not-kept",
+            _LOG,
+            'UPDATE log SET seq=?, head=? WHERE lid=?", (log.seq, log.head, log.lid)',
+            'UPDATE log SET seq=?, head=? WHERE lid=?", (log.seq, log.head, -1)',
+        ),
+        ("stubs-count-as-changes", _LOG, "Stub(com) if body is None else body", "body or b'{}'"),
+        # proofs, writing, identity
+        (
+            "unsigned-is-taken",
+            _PROOFS,
+            '            raise Refusal(Problem("FORGED"))',
+            "            continue",
+        ),
+        ("signatures-not-kept", _PROOFS, "        _keep(connection, one)\n\n\ndef _keep", "\n\ndef _keep"),
+        (
+            "sees-what-stands",
+            _WRITE,
+            "heads.get(edit.row, ()) if edit.parents is None else edit.parents",
+            "()",
+        ),
+        ("clock-alone", _WRITE, "max(wall, latest + 1)", "wall"),
+        (
+            "old-log-goes-on",
+            _WHO,
+            '    connection.execute("UPDATE log SET own=? WHERE own=?", (log.FORMER, log.OURS))\n',
+            "",
+        ),
+        ("no-link", _WHO, "        _link(connection, bytes(old[0]), public)\n", ""),
+        ("old-key-signs-nothing", _WHO, "        proofs.sign_own(connection)\n", ""),
+        # what goes into a package
+        (
+            "notes-go-everywhere",
+            _SCOPE,
+            "private = block.private if may.notes else {}",
+            "private = block.private",
+        ),
+        (
+            "neighbours-are-told",
+            _SCOPE,
+            "            return not _inside(found, self._base)",
+            "            return False",
+        ),
+        (
+            "everybody-is-told",
+            _SCOPE,
+            "        if record.entity in PUBLIC or _inside(record, self._base):",
+            "        if True:",
+        ),
+        (
+            "leaving-is-not-told",
+            _SCOPE,
+            "        return (log, seq) in self._left[wire.r]",
+            "        return False",
+        ),
+        ("visits-stay", _SCOPE, "        return bool(owner) and self(owner)", "        return False"),
+        (
+            "counts-with-files",
+            _SCOPE,
+            "            return self._records or public(row)",
+            "            return True",
+        ),
+        ("from-the-last-package", _CARGO, "examined.get(dev, 0)", "seen.seq"),
+        ("moved-files-come-bare", _CARGO, "                moved.add(row)\n", "                pass\n"),
+        ("beyond-the-signature", _CARGO, "        if room < len(block.bodies):", "        if False:"),
+        ("one-branch-is-enough", _CARGO, "seq=min(seen.seq, fork.seq)", "seq=seen.seq"),
+        # receipts
+        (
+            "sent-is-received",
+            _BOOKS,
+            "    on_way.append((package, {dev: seen.seq for dev, seen in have.items()}))",
+            '    _keep(office, f"examined:{code}", {dev: seen.seq for dev, seen in have.items()})',
+        ),
+        (
+            "nothing-was-lost",
+            _BOOKS,
+            "    return any(_less(seen, now.get(dev)) for dev, seen in before.items())",
+            "    return False",
+        ),
+        (
+            "the-further-receipt",
+            _RECEIPTS,
+            "less = one if one.seq <= other.seq else other",
+            "less = one if one.seq > other.seq else other",
+        ),
+        ("holes-of-one-alone", _RECEIPTS, "holes = united(one.holes, other.holes)", "holes = one.holes"),
+        (
+            "receipts-only-grow",
+            _TAKING,
+            "if not (waited and _says_less(have, before)):",
+            "if not _says_less(have, before):",
+        ),
+        ("receipt-not-kept", _TAKING, "receipt=have, receipt_ms=header.created", "receipt_ms=header.created"),
+        (
+            "written-elsewhere-unseen",
+            _TAKING,
+            "            if here is None or here.seq > own.seq:",
+            "            if False:",
+        ),
+        (
+            "anybody-is-sender",
+            _TRUST,
+            "        if owner is not None and holds(link):",
+            "        if owner is not None:",
+        ),
+        (
+            "links-lead-nowhere",
+            _TRUST,
+            "            known.setdefault(device_id(link.new), owner)",
+            "            pass",
+        ),
+    )
+)
