@@ -149,7 +149,6 @@ def measure(args: argparse.Namespace) -> int:
     """Benchmarks, simulations, fuzzing: they live with the tests, which the packaged program does not carry."""
     try:
         from tests.bench import run as bench
-        from tests.sim import night
     except ImportError:
         print(Problem("NOT_HERE").say(args.lang), file=sys.stderr)
         return 3
@@ -163,7 +162,8 @@ def measure(args: argparse.Namespace) -> int:
         mutants = importlib.import_module("tests.sim.mutating")
         return int(mutants.main(args.name, args.worlds))
     if args.command == "sim":
-        return night.main(args.worlds, args.first, args.only)
+        sim = importlib.import_module("tests.sim.night")
+        return int(sim.main(args.worlds, args.first, args.only))
     return bench.main(args.name, quick=args.quick, as_json=args.json, peers=args.with_peers)
 
 

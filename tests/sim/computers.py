@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.office import Me, Office
-from db import opening
+from db import opening, segments
 from db.lock import OfficeLock
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class Computer:
 
     # what is on it
 
-    def ids(self, where: str = "body IS NOT NULL") -> set[bytes]:
+    def ids(self, where: str = "com IS NULL") -> set[bytes]:
         """The changes that stand here."""
         return {id_ for (id_,) in self.database.read(f"SELECT id FROM change WHERE {where}")}  # noqa: S608
 
@@ -164,16 +164,29 @@ class Computer:
 
     def readable(self) -> set[bytes]:
         """The changes whose private parts are here."""
-        return self.ids("private IS NOT NULL")
+        found = set()
+        with self.database.reading() as connection:
+            reader = segments.Reader(connection)
+            lines = connection.execute(
+                "SELECT lid, seq, id, body, private FROM change WHERE com IS NULL ORDER BY lid, seq"
+            )
+            for lid, seq, id_, body, private in lines.fetchall():
+                if reader.whole(lid, seq, body, private)[1] is not None:
+                    found.add(id_)
+        return found
 
     def own_since(self, seq: int) -> list[tuple[int, bytes, str, bytes]]:
         """What this device wrote after this number: number, id, record, body."""
-        found: list[tuple[int, bytes, str, bytes]] = self.database.read(
-            "SELECT c.seq, c.id, c.row, c.body FROM change c JOIN log l ON l.lid=c.lid"
-            " WHERE l.own=1 AND c.seq>? ORDER BY c.seq",
-            (seq,),
-        )
-        return found
+        with self.database.reading() as connection:
+            reader = segments.Reader(connection)
+            lines = connection.execute(
+                "SELECT c.lid, c.seq, c.id, c.row, c.body FROM change c JOIN log l ON l.lid=c.lid"
+                " WHERE l.own=1 AND c.seq>? ORDER BY c.seq",
+                (seq,),
+            )
+            return [
+                (n, id_, row, reader.whole(lid, n, body)[0]) for lid, n, id_, row, body in lines.fetchall()
+            ]
 
     def own_seq(self) -> int:
         """How far its own log goes."""

@@ -52,7 +52,7 @@ def receipt_is_true(pc: Computer) -> None:
     """I10: what a receipt claims stands in the file, number by number."""
     read = pc.database.read
     for lid, name, seq, fork in read("SELECT lid, name, seq, coalesce(fork_seq, 0) FROM log"):
-        bodies, numbers = read("SELECT count(body), count(*) FROM change WHERE lid=?", (lid,))[0]
+        bodies, numbers = read("SELECT count(*) - count(com), count(*) FROM change WHERE lid=?", (lid,))[0]
         holes = read("SELECT coalesce(sum(last-first+1), 0) FROM hole WHERE lid=?", (lid,))[0][0]
         _must(numbers == seq - fork, "a receipt claims more than stands", f"{pc.name} {name}")
         _must(bodies == seq - fork - holes, "holes are not what is missing", f"{pc.name} {name}")

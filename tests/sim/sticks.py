@@ -12,6 +12,7 @@ import pyrage
 
 from casefiles.domain.changes import Block, chain
 from casefiles.domain.problems import Refusal
+from casefiles.domain.trust import device_id
 from casefiles.edges.package import stick
 from casefiles.edges.package.frames import HEADER, framed
 from casefiles.edges.package.heading import header_bytes
@@ -150,7 +151,7 @@ def _another_office(giver: Computer, taker: Computer, rng: Random) -> tuple[byte
 def _another_device(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[str]]:
     """An enrolled office goes on in the name of a device that is not its own."""
     links = {key for link in giver.office.ledger.links() for key in (link.old, link.new)}
-    own = {parts.device_id(key) for key in links} | {giver.device}
+    own = {device_id(key) for key in links} | {giver.device}
     others = [
         (n, s) for n, s in sorted(taker.office.ledger.vector().items()) if n not in own and "~" not in n
     ]
