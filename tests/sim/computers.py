@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from casefiles.domain.entities import ENTITIES
+from casefiles.edges import codec
 from casefiles.office import Me, Office
-from db import opening, segments
+from db import log, opening
 from db.lock import OfficeLock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from random import Random
 
@@ -164,29 +166,23 @@ class Computer:
 
     def readable(self) -> set[bytes]:
         """The changes whose private parts are here."""
-        found = set()
-        with self.database.reading() as connection:
-            reader = segments.Reader(connection)
-            lines = connection.execute(
-                "SELECT lid, seq, id, body, private FROM change WHERE com IS NULL ORDER BY lid, seq"
-            )
-            for lid, seq, id_, body, private in lines.fetchall():
-                if reader.whole(lid, seq, body, private)[1] is not None:
-                    found.add(id_)
-        return found
+        return {id_ for _, _, id_, body, private in self.bodies() if codec.mark_of(body) in private}
+
+    def bodies(self) -> Iterator[tuple[str, int, bytes, bytes, Mapping[str, bytes]]]:
+        """Every change that is here in full: log, number, id, body, the private parts around it."""
+        for block in self.office.ledger.since({}):
+            ids = log.verified(block) or ()
+            for seq, (id_, body) in enumerate(zip(ids, block.bodies, strict=True), block.first):
+                if isinstance(body, bytes):
+                    yield block.name, seq, id_, body, block.private
 
     def own_since(self, seq: int) -> list[tuple[int, bytes, str, bytes]]:
         """What this device wrote after this number: number, id, record, body."""
-        with self.database.reading() as connection:
-            reader = segments.Reader(connection)
-            lines = connection.execute(
-                "SELECT c.lid, c.seq, c.id, c.row, c.body FROM change c JOIN log l ON l.lid=c.lid"
-                " WHERE l.own=1 AND c.seq>? ORDER BY c.seq",
-                (seq,),
-            )
-            return [
-                (n, id_, row, reader.whole(lid, n, body)[0]) for lid, n, id_, row, body in lines.fetchall()
-            ]
+        return [
+            (at, id_, codec.wire(body).r, body)
+            for name, at, id_, body, _ in self.bodies()
+            if name == self.device and at > seq
+        ]
 
     def own_seq(self) -> int:
         """How far its own log goes."""
@@ -200,10 +196,10 @@ class Computer:
         return [dict(zip(names, line, strict=True)) for line in lines]
 
     def one_of(self, rng: Random, entity: str, *, gone: bool = False) -> str | None:
-        """A record that is listed here, or one that was deleted."""
-        asked = f'SELECT id FROM "{entity}" WHERE _del=? ORDER BY id'  # noqa: S608
+        """A record that is listed here, or a deleted one: often the same one everywhere, so that writers meet."""
+        asked = f'SELECT id FROM "{entity}" WHERE coalesce(_del, 0)=? ORDER BY id'  # noqa: S608
         rows = self.database.read(asked, (int(gone),))
-        return str(rng.choice(rows)[0]) if rows else None
+        return str(rng.choice(rows if rng.random() < 0.5 else rows[:1])[0]) if rows else None
 
     def files(self) -> tuple[object, ...]:
         """When the database and what stands beside it were written last, and how long they are: after a refusal

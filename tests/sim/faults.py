@@ -185,6 +185,7 @@ def disk_dies(world: World, rng: Random) -> str:
     safekeeping.restore(world.backups[pc.name], pc.folder, PASSPHRASE)
     pc.open()
     world.lost(pc, had)
+    world.restored[pc.name] += 1
     return f"{pc.name}'s disk dies, its backup is restored"
 
 

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from tests.sim.world import World
 
 FIELDS = {
-    "child": ("school", "phone", "village", "note", "needs"),
-    "visit": ("place", "summary", "met"),
-    "mentor": ("phone", "village", "note"),
+    "child": ("school", "phone", "note"),
+    "visit": ("place", "summary"),
+    "mentor": ("phone", "note"),
 }
 NEIGHBOURS = {"T": "CCCP", "N": "CCC", "W": "CC", "C": "TTNNWP", "P": "CCCTV", "V": "P"}
 """to whom an office exports: nearly always as it should"""

@@ -84,16 +84,16 @@ MUTANTS = tuple(
             "            if False:",
         ),
         # imports
-        ("holes-not-noted", _IMPORT, "                holes.added(held.holes, seq)\n", ""),
+        (
+            "holes-not-noted",
+            _IMPORT,
+            "body.com))\n                holes.added(held.holes, seq)\n",
+            "body.com))\n",
+        ),
         ("holes-not-kept", _IMPORT, "            log.save_holes(connection, held)", "            pass"),
         ("filled-holes-stay", _IMPORT, "holes.without(opened[lid].holes, numbers)", "opened[lid].holes"),
         ("filled-not-written", _IMPORT, "        log.fill(self._connection, self.filled)\n", ""),
-        (
-            "filled-not-shown",
-            _IMPORT,
-            "        taking.filled.append(line)\n        taking.items.append(item)\n",
-            "        taking.filled.append(line)\n",
-        ),
+        ("filled-not-shown", _IMPORT, "        if on.shows(seq):", "        if False:"),
         ("known-not-skipped", _IMPORT, "        if skip == len(ids):\n            continue\n", ""),
         ("fork-overwrites", _IMPORT, "        if last < held.seq:\n", "        if False:\n"),
         ("chain-believed", _IMPORT, "        if ids is None:\n", "        if False:\n"),
@@ -174,12 +174,7 @@ MUTANTS = tuple(
         ("no-link", _WHO, "        _link(connection, bytes(old[0]), public)\n", ""),
         ("old-key-signs-nothing", _WHO, "        proofs.sign_own(connection)\n", ""),
         # what goes into a package
-        (
-            "notes-go-everywhere",
-            _SCOPE,
-            "private = block.private if may.notes else {}",
-            "private = block.private",
-        ),
+        ("notes-go-everywhere", _SCOPE, "if may.notes else {}", "if True else {}"),
         (
             "neighbours-are-told",
             _SCOPE,
@@ -202,7 +197,7 @@ MUTANTS = tuple(
         (
             "counts-with-files",
             _SCOPE,
-            "            return self._records or public(row)",
+            "            return self.records or public(row)",
             "            return True",
         ),
         ("from-the-last-package", _CARGO, "examined.get(dev, 0)", "seen.seq"),
@@ -242,17 +237,7 @@ MUTANTS = tuple(
             "            if here is None or here.seq > own.seq:",
             "            if False:",
         ),
-        (
-            "anybody-is-sender",
-            _TRUST,
-            "        if owner is not None and holds(link):",
-            "        if owner is not None:",
-        ),
-        (
-            "links-lead-nowhere",
-            _TRUST,
-            "            known.setdefault(device_id(link.new), owner)",
-            "            pass",
-        ),
+        ("anybody-is-sender", _TRUST, "new not in known and holds(link):", "new not in known:"),
+        ("links-lead-nowhere", _TRUST, "            known[new] = known[old]\n", "            pass\n"),
     )
 )

@@ -46,8 +46,20 @@ def main(name: str = "", worlds: int = 400) -> int:
     return 3 if survived else 0
 
 
+def fits(mutant: Mutant) -> bool:
+    """Whether its piece of source still stands where it was, and the program can still be read without it."""
+    file = ROOT / (mutant.module.replace(".", "/") + ".py")
+    try:
+        compile(mutant.put_in(file.read_text(encoding="utf-8")), str(file), "exec")
+    except (ValueError, SyntaxError):
+        return False
+    return True
+
+
 def catch(mutant: Mutant, worlds: int) -> tuple[int, str]:
     """How it ended (CAUGHT, SURVIVED), and the last line that was said."""
+    if not fits(mutant):
+        return NEVER_RAN, "its piece of source is no longer there: write it anew"
     words = [sys.executable, "-m", "tests.sim.mutating", mutant.name, str(worlds)]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     said = (done.stdout + done.stderr).strip().splitlines() or ["nothing was said"]

@@ -12,7 +12,7 @@ import pyrage
 
 from casefiles.domain.changes import Block, chain
 from casefiles.domain.problems import Refusal
-from casefiles.domain.trust import device_id
+from casefiles.domain.trust import Link, device_id
 from casefiles.edges.package import stick
 from casefiles.edges.package.frames import HEADER, framed
 from casefiles.edges.package.heading import header_bytes
@@ -137,6 +137,15 @@ def _stranger(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set
     return _package(giver, taker, rng, sender=thief, links=()), {"UNKNOWN_SENDER"}
 
 
+def _false_link(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[str]]:
+    """A stranger says that the office's computer goes on under his key; the old key did not sign it."""
+    thief = parts.side(giver.code, f"thief{rng.randrange(9)}")
+    old = parts.Key(giver.office.ledger.keys()[0]).public
+    said = Link(old, thief.public, b"").said()
+    link = Link(old, thief.public, parts.Key(thief.seed).sign(said))
+    return _package(giver, taker, rng, sender=thief, links=(link,)), {"UNKNOWN_SENDER", "FORGED"}
+
+
 def _false_signature(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[str]]:
     head = parts.header(0, _side(giver), _side(taker), package=rng.randbytes(16).hex(), have={})
     thief = parts.side(giver.code, "thief")
@@ -173,6 +182,7 @@ def _too_new(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[
 
 _FORGERIES = {
     "a stranger": _stranger,
+    "a false link": _false_link,
     "a false signature": _false_signature,
     "another office's name": _another_office,
     "another device's log": _another_device,

@@ -56,8 +56,8 @@ def history(seed: int) -> list[Step]:
     """What happens in the world of this seed."""
     rng = Random(seed)
     names = list(deck.WEIGHTS)
-    drawn = rng.choices(names, [deck.WEIGHTS[n] for n in names], k=rng.randint(22, 40))
-    drawn[:0] = ["born", "born", "met"]  # without files nothing can happen to them
+    drawn = rng.choices(names, [deck.WEIGHTS[n] for n in names], k=rng.randint(35, 60))
+    drawn[:0] = ["born", "met", "born", "met", "met", "met"]  # without files nothing can happen to them
     return [Step(name, rng.getrandbits(32)) for name in drawn]
 
 
@@ -75,6 +75,8 @@ class World:
     copies: dict[str, Path] = field(default_factory=dict)
     """folders put aside while the program was closed, by computer"""
     backups: dict[str, Path] = field(default_factory=dict)
+    restored: Counter[str] = field(default_factory=Counter)
+    """how often each computer's backup was restored: of two restored ones both count as the office's"""
     done: Counter[str] = field(default_factory=Counter)
     said: list[str] = field(default_factory=list)
     chance: Random = field(default_factory=Random)
