@@ -164,11 +164,12 @@ def _nothing_lost(world: World) -> None:
 
 
 def _town(world: World, pc: Computer, code: str) -> None:
-    """I2: a township holds all of its own records, and no change of one that was never its own."""
+    """I2: a township holds all of its own records, and no change of one that was never its own. (A visit that was
+    deleted before its child moved need not move with it.)"""
     account = world.account
     county = world.of(CODES["C"])[0]
     area = {e: {line["id"]: line["area"] for line in county.shown(e)} for e in ("child", "mentor")}
-    owner = {line["id"]: line["child"] for line in county.shown("visit")}
+    owner = {line["id"]: line["child"] for line in county.shown("visit") if not line["_del"]}
     own = {row for e in area for row, where in area[e].items() if where == code}
     own |= {visit for visit, child in owner.items() if child in own}
     everything, readable = county.held(), county.readable()
@@ -208,7 +209,7 @@ def _books_agree(world: World) -> None:
         above = HOME.get(pc.name) if pc.name in "TNWC" else None
         if (
             above
-            and world.restored[above] < 2
+            and not world.restored[above]
             and len(world.of(CODES[above])) == 1
             and len(world.of(pc.code)) == 1
         ):

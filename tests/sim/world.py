@@ -76,7 +76,7 @@ class World:
     """folders put aside while the program was closed, by computer"""
     backups: dict[str, Path] = field(default_factory=dict)
     restored: Counter[str] = field(default_factory=Counter)
-    """how often each computer's backup was restored: of two restored ones both count as the office's"""
+    """how often each computer's backup was restored: a late package of the one before still counts as the office's"""
     done: Counter[str] = field(default_factory=Counter)
     said: list[str] = field(default_factory=list)
     chance: Random = field(default_factory=Random)
