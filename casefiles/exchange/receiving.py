@@ -237,12 +237,12 @@ def _and(one: Touched, other: Touched) -> Touched:
 
 
 def _ours_whole(office: Office, sender: str) -> frozenset[str]:
-    """The devices whose changes an office above may hold without their running text, and we are to hold whole: ours and
-    those below. What it gives us of them must not pass for all there is."""
+    """The devices whose changes an office above may hold without their running text, and we are to hold whole: those
+    below. What it gives us of them must not pass for all there is. (Ours may be nowhere else: then better without.)"""
     if not scope.above(office.home.code, sender):
         return frozenset()
     below = [p for p in office.ledger.peers() if scope.above(p.office, office.home.code)]
-    return frozenset(office.ledger.own_devices()).union(*(scope.devices(office, p.office) for p in below))
+    return frozenset[str]().union(*(scope.devices(office, p.office) for p in below))
 
 
 def _written_elsewhere(office: Office, have: Vector, proofs: Sequence[Checkpoint]) -> bool:

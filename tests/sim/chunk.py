@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHARES = 4
-WORLDS = 1000
-SECONDS = 180
-"""a run plays so many worlds or so long, whichever is more"""
-LATEST = 360
+WORLDS, SECONDS = 40, 0
+"""a run plays so many worlds or so long, whichever is more; many more: `./run sim`"""
+LATEST = 150
 """but no longer than this: a busy machine plays fewer"""
 ENOUGH = 100
 """worlds after which everything that may happen must have happened"""
