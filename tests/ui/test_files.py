@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -164,10 +165,11 @@ def test_stop_leaves_nothing_on_record(
     desk: Desk, child: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     card = card_of(desk, child)
-    made, clean = [], images.clean
+    made, clean, known = [], images.clean, threading.Event()
 
     def slow(data: bytes, name: str, *, shrink: bool = False) -> images.Photo:
         made.append(name)
+        assert known.wait(30), "the job was not handed back"
         job.cancel()
         return clean(data, name, shrink=shrink)
 
@@ -179,6 +181,7 @@ def test_stop_leaves_nothing_on_record(
         nonlocal job
         found = read(*given, **named)  # type: ignore[arg-type]
         job = job or found
+        known.set()
         return found
 
     job = None  # type: ignore[assignment]
