@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import Seen, device_of
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import Fork
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from casefiles.domain.changes import Block, Vector
+    from casefiles.domain.ranges import Ranges
     from db.driver import Connection
 
 MARK_DIGITS = 12
-Ranges = tuple[tuple[int, int], ...]
 
 
 def name_of(dev: str, first: bytes) -> str:
@@ -129,19 +130,7 @@ def _more(one: Seen | None, other: Seen) -> Seen:
     if one is None:
         return other
     further = one if one.seq >= other.seq else other
-    return Seen(further.seq, further.head, _united(one.holes, other.holes))
-
-
-def _united(one: Ranges, other: Ranges) -> Ranges:
-    found: list[tuple[int, int]] = []
-    for a, b in sorted((*one, *other)):
-        if found and a <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(b, found[-1][1]))
-        else:
-            found.append((a, b))
-    return tuple(found)
-
-
+    return Seen(further.seq, further.head, ranges.united((*one.holes, *other.holes)))
 
 
 def forks(connection: Connection) -> list[Fork]:

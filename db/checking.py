@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import START, Stub, chain
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
-from db import holes, log, segments
+from db import log, segments
 from db.projection import CHUNK, Projection
 from db.schema import columns, quoted
 
@@ -61,7 +62,7 @@ def _chains(connection: Connection) -> tuple[list[str], int]:
     for held in log.logs(connection).values():
         before = log.ids(connection, held, held.fork, held.fork)
         head, at = before[0] if before else START, held.fork
-        empty: holes.Ranges = []
+        empty: list[tuple[int, int]] = []
         for seq, id_, line, com in connection.execute(
             "SELECT seq, id, body, com FROM change WHERE lid=? ORDER BY seq", (held.lid,)
         ):
@@ -71,7 +72,7 @@ def _chains(connection: Connection) -> tuple[list[str], int]:
             if seq != at + 1 or not isinstance(entry, (bytes, Stub)) or chain(head, entry) != id_:
                 bad.append(f"{held.name}:{seq}")
             if body is None:
-                holes.added(empty, seq)
+                ranges.added(empty, seq)
             head, at = id_, seq
         if (at, head) != (held.seq, held.head) or empty != held.holes:
             bad.append(f"{held.name}:{held.seq}")

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.fieldtypes import Ref
-from db import holes, log, segments
+from db import log, segments
 from db.projection import refs
 from db.schema import quoted
 
@@ -107,7 +108,7 @@ def erase(connection: Connection, rows: Sequence[str], now_ms: int, changed: Cha
         segments.pack(connection, lid, first, last)
     for lid, numbers in gone.items():
         held = by_lid[lid]
-        held.holes = holes.including(held.holes, numbers)
+        held.holes = list(ranges.united([*held.holes, *ranges.of(numbers)]))
         log.save_holes(connection, held)
     return sum(len(numbers) for numbers in gone.values())
 

@@ -7,9 +7,9 @@ ids are compared as everywhere, and a body comes in the place of its commitment.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import Block
 from db import log, segments
 
@@ -19,52 +19,7 @@ if TYPE_CHECKING:
     from casefiles.domain.changes import Vector
     from db.driver import Connection
 
-Ranges = list[tuple[int, int]]
 CHUNK = 400
-
-
-def within(ranges: Sequence[tuple[int, int]], number: int) -> bool:
-    """Whether a number lies in one of the ranges."""
-    at = bisect_right(ranges, (number, 2**62)) - 1
-    return at >= 0 and number <= ranges[at][1]
-
-
-def added(ranges: Ranges, number: int) -> None:
-    """Add a number after all others."""
-    if ranges and ranges[-1][1] == number - 1:
-        ranges[-1] = (ranges[-1][0], number)
-    else:
-        ranges.append((number, number))
-
-
-def without(ranges: Sequence[tuple[int, int]], numbers: Iterable[int]) -> Ranges:
-    """The ranges with these numbers taken out."""
-    left: Ranges = []
-    gone = sorted(set(numbers))
-    at = 0
-    for first, last in ranges:
-        while at < len(gone) and gone[at] < first:
-            at += 1
-        start = first
-        while at < len(gone) and gone[at] <= last:
-            if gone[at] > start:
-                left.append((start, gone[at] - 1))
-            start = gone[at] + 1
-            at += 1
-        if start <= last:
-            left.append((start, last))
-    return left
-
-
-def including(ranges: Sequence[tuple[int, int]], numbers: Iterable[int]) -> Ranges:
-    """The ranges with these numbers put in."""
-    found: Ranges = []
-    for first, last in sorted([*ranges, *((n, n) for n in numbers)]):
-        if found and first <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(last, found[-1][1]))
-        else:
-            found.append((first, last))
-    return found
 
 
 def fills(connection: Connection, vector: Vector, rows: Iterable[str] | None) -> Iterator[Block]:
@@ -95,7 +50,7 @@ def _of_rows(connection: Connection, vector: Vector, rows: list[str]) -> Iterato
         del row
         for lid, seq in places:
             theirs = vector.get(by_lid[lid].name)
-            if theirs is not None and within(theirs.holes, seq):
+            if theirs is not None and ranges.within(theirs.holes, seq):
                 wanted.setdefault(lid, []).append(seq)
     for lid, numbers in sorted(wanted.items()):
         yield from _blocks(connection, by_lid[lid], sorted(numbers))

@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import branches, erasing, holes, log, quarantine, segments
+from db import branches, erasing, log, quarantine, segments
 from db.projection import Changed, Item, Projection
 
 if TYPE_CHECKING:
@@ -166,14 +167,14 @@ def _take(
         for seq, id_, body in zip(numbers, ids[skip:], block.bodies[skip:], strict=True):
             if isinstance(body, Stub):
                 taking.stubs.append((held.lid, seq, id_, body.com))
-                holes.added(held.holes, seq)
+                ranges.added(held.holes, seq)
                 opened[held.lid] = held
                 counts.stubs += 1
                 continue
             line, item = _read(held, seq, id_, body, block, part)
             if item.wire.r in gone or (held.dev in whole and item.wire.x and line[5] is None):
                 taking.stubs.append((held.lid, seq, id_, hashlib.sha256(body).digest()))
-                holes.added(held.holes, seq)
+                ranges.added(held.holes, seq)
                 opened[held.lid] = held
                 counts.stubs += 1
                 continue
@@ -212,7 +213,7 @@ def _fill(
     gone: dict[int, list[int]] = {}
     for seq, id_, body in zip(range(block.first, block.first + len(ids)), ids, block.bodies, strict=False):
         on = held if seq > held.fork else held.holder(seq)
-        if not on.holes or isinstance(body, Stub) or not holes.within(on.holes, seq):
+        if not on.holes or isinstance(body, Stub) or not ranges.within(on.holes, seq):
             counts.same += 1
             if block.private and not isinstance(body, Stub):
                 taking.add_private(on, seq, body, block.private, part)
@@ -231,7 +232,7 @@ def _fill(
         counts.new += 1
         counts.filled += 1
     for lid, numbers in gone.items():
-        opened[lid].holes = holes.without(opened[lid].holes, numbers)
+        opened[lid].holes = list(ranges.without(opened[lid].holes, ranges.of(numbers)))
 
 
 def _read(

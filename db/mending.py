@@ -11,11 +11,12 @@ import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import Stub, chain
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
-from db import branches, derived, holes, log, segments
+from db import branches, derived, log, segments
 from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _put(connection: Connection, held: log.Log, block: Block, ids: Sequence[byte
         )
         filled.append(seq)
         done.back += 1
-    held.holes = holes.without(_joined(held.holes), filled)
+    held.holes = list(ranges.without(ranges.united(held.holes), ranges.of(filled)))
     log.save_holes(connection, held)
 
 
@@ -135,14 +136,3 @@ def _lines(connection: Connection, held: log.Log, first: int, last: int) -> dict
                 body, aside = reader.whole(held.lid, seq, body, aside)
         found[seq] = (id_, body, aside, com)
     return found
-
-
-def _joined(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges that touch as one."""
-    whole: list[tuple[int, int]] = []
-    for first, last in found:
-        if whole and first <= whole[-1][1] + 1:
-            whole[-1] = (whole[-1][0], max(last, whole[-1][1]))
-        else:
-            whole.append((first, last))
-    return whole

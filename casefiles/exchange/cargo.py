@@ -12,11 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
-from casefiles.exchange import bookkeeping, profiles, ranges, scope
+from casefiles.exchange import bookkeeping, profiles, scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -186,7 +186,7 @@ class Until:
         if self._told is not None and not self._over:
             try:
                 self._told(done)
-            except Exception:
+            except Exception:  # whatever the listener raises means stop (reports.Progress)
                 self._over = True
 
     def stopped(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -209,16 +209,16 @@ class Contents:
     def begin(self) -> Piece | None:
         """The first piece of the next content; what was not read of the one before is passed over."""
         while self._next is not None and (self._next.at or self._follows(self._next)):
-            self._step()  # of a content that an earlier part began nothing can be made without that part
+            self._step(self._next)  # of a content that an earlier part began nothing can be made without that part
         if self._next is None:
             return None
         self._now = None
-        return self._step()
+        return self._step(self._next)
 
     def read(self, size: int) -> bytes:
         """Up to so many bytes; b"" at the end, also of a content that its writer left unfinished."""
         while not self._rest and self._next is not None and self._follows(self._next):
-            self._step()
+            self._step(self._next)
         taken, self._rest = self._rest[:size], self._rest[size:]
         return taken
 
@@ -226,9 +226,7 @@ class Contents:
         now = self._now
         return now is not None and not now.last and piece.sha256 == now.sha256 and piece.at == now.at + len(now.data)
 
-    def _step(self) -> Piece:
-        piece = self._next
-        assert piece is not None  # noqa: S101 - both callers have looked
+    def _step(self, piece: Piece) -> Piece:
         self._now, self._rest, self._next = piece, piece.data, next(self._pieces, None)
         return piece
 

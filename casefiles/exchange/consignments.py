@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles.exchange import ranges
+from casefiles.domain import ranges
 from casefiles.ports import Consignment
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.edges import codec
-from casefiles.exchange import cargo, profiles, ranges, scope
+from casefiles.exchange import cargo, profiles, scope
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Vector

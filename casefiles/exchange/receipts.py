@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import Seen
 from casefiles.domain.trust import device_id
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from casefiles.edges.package.heading import Header
     from casefiles.office import Office
 
-Ranges = tuple[tuple[int, int], ...]
 MOST_SILENT = 20
 """packages of an office after which a computer of it that was not heard of counts no more: what it lacks waits until
 it speaks"""
@@ -59,19 +59,8 @@ def meet(one: Vector, other: Vector) -> Vector:
 
 def _both(one: Seen, other: Seen) -> Seen:
     less = one if one.seq <= other.seq else other
-    holes = united(one.holes, other.holes)
+    holes = ranges.united((*one.holes, *other.holes))
     return Seen(less.seq, less.head, tuple((a, min(b, less.seq)) for a, b in holes if a <= less.seq))
-
-
-def united(one: Ranges, other: Ranges) -> Ranges:
-    """The numbers in either of two lists of ranges."""
-    found: list[tuple[int, int]] = []
-    for a, b in sorted((*one, *other)):
-        if found and a <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(b, found[-1][1]))
-        else:
-            found.append((a, b))
-    return tuple(found)
 
 
 def _before(header: Header) -> set[str]:

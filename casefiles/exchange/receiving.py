@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.areas import root
 from casefiles.domain.changes import START, MergeReport, Seen, Touched, Vector, device_of
 from casefiles.domain.problems import Problem, Refusal
@@ -20,7 +21,6 @@ from casefiles.exchange import (
     enrolling,
     inbox,
     noticing,
-    ranges,
     receipts,
     scope,
     trust,
@@ -321,5 +321,11 @@ def _readings(path: Path, progress: Progress | None) -> tuple[Callable[[int], No
         size = path.stat().st_size
     except OSError:
         size = 0  # the first reading says what is wrong
-    second = lambda done: progress(size + done, 2 * size)  # noqa: E731
-    return lambda done: progress(done, 2 * size), second, second
+
+    def first(done: int) -> None:
+        progress(done, 2 * size)
+
+    def again(done: int) -> None:
+        progress(size + done, 2 * size)
+
+    return first, again, again

@@ -10,9 +10,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.exchange import ranges, scope
+from casefiles.exchange import scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

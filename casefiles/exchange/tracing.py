@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import device_of
 from casefiles.domain.entities import absent
 from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
-from casefiles.exchange import profiles, ranges, scope
+from casefiles.exchange import profiles, scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

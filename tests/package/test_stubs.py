@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles import exchange
+from casefiles.domain import ranges
 from casefiles.domain.changes import START, Block, Edit, Seen, Stub, chain, stub_of
 from casefiles.domain.problems import Refusal
 from casefiles.edges.package.runs import packed_runs, read_runs
-from db import holes
 from tests.package import offices
 from tests.package.offices import add, edit, logs
 from tests.package.parts import log
@@ -104,13 +104,13 @@ def test_ranges_take_numbers_out() -> None:
     rng = random.Random(4)
     for _ in range(500):
         numbers = sorted(rng.sample(range(1, 30), rng.randint(0, 20)))
-        ranges: holes.Ranges = []
+        found: list[tuple[int, int]] = []
         for number in numbers:
-            holes.added(ranges, number)
-        assert all(holes.within(ranges, n) == (n in numbers) for n in range(32))
+            ranges.added(found, number)
+        assert all(ranges.within(found, n) == (n in numbers) for n in range(32))
         gone = rng.sample(range(1, 30), rng.randint(0, 12))
-        left = holes.without(ranges, gone)
-        assert {n for n in range(32) if holes.within(left, n)} == set(numbers) - set(gone)
+        left = ranges.without(found, ranges.of(gone))
+        assert {n for n in range(32) if ranges.within(left, n)} == set(numbers) - set(gone)
         assert Seen(40, START, tuple(left)).full(1) == (1 not in set(numbers) - set(gone))
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from casefiles import exchange
+from casefiles.domain import ranges
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
-from casefiles.exchange import ranges, slips
+from casefiles.exchange import slips
 from tests.package.offices import add, edit
 
 if TYPE_CHECKING:

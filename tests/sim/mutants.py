@@ -87,11 +87,16 @@ MUTANTS = tuple(
         (
             "holes-not-noted",
             _IMPORT,
-            "body.com))\n                holes.added(held.holes, seq)\n",
+            "body.com))\n                ranges.added(held.holes, seq)\n",
             "body.com))\n",
         ),
         ("holes-not-kept", _IMPORT, "            log.save_holes(connection, held)", "            pass"),
-        ("filled-holes-stay", _IMPORT, "holes.without(opened[lid].holes, numbers)", "opened[lid].holes"),
+        (
+            "filled-holes-stay",
+            _IMPORT,
+            "list(ranges.without(opened[lid].holes, ranges.of(numbers)))",
+            "opened[lid].holes",
+        ),
         ("filled-not-written", _IMPORT, "        log.fill(self._connection, self.filled)\n", ""),
         ("filled-not-shown", _IMPORT, "        if on.shows(seq):", "        if False:"),
         ("known-not-skipped", _IMPORT, "        if skip == len(ids):\n            continue\n", ""),

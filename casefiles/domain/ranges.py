@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,9 +35,18 @@ def united(ranges: Iterable[tuple[int, int]]) -> Ranges:
     return tuple(found)
 
 
+def added(ranges: list[tuple[int, int]], number: int) -> None:
+    """Put in a number that comes after all others."""
+    if ranges and ranges[-1][1] == number - 1:
+        ranges[-1] = (ranges[-1][0], number)
+    else:
+        ranges.append((number, number))
+
+
 def within(ranges: Sequence[tuple[int, int]], number: int) -> bool:
     """Whether a number lies in one of the ranges."""
-    return any(first <= number <= last for first, last in ranges)
+    at = bisect_right(ranges, (number, 2**62)) - 1
+    return at >= 0 and number <= ranges[at][1]
 
 
 def size(ranges: Iterable[tuple[int, int]]) -> int:
@@ -61,16 +71,18 @@ def full(seen: Seen | None, after: int = 0) -> Ranges:
 def without(ranges: Iterable[tuple[int, int]], gone: Sequence[tuple[int, int]]) -> Ranges:
     """The numbers of `ranges` that are in none of `gone`."""
     found = []
+    at = 0
     for first, last in ranges:
-        at = first
-        for a, b in gone:
-            if b < at or a > last:
-                continue
-            if a > at:
-                found.append((at, a - 1))
-            at = b + 1
-        if at <= last:
-            found.append((at, last))
+        while at < len(gone) and gone[at][1] < first:
+            at += 1
+        start, look = first, at
+        while look < len(gone) and gone[look][0] <= last:
+            if gone[look][0] > start:
+                found.append((start, gone[look][0] - 1))
+            start = gone[look][1] + 1
+            look += 1
+        if start <= last:
+            found.append((start, last))
     return tuple(found)
 
 
