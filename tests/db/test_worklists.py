@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +20,7 @@ from db.queries import Queries
 from tests.db import office_files
 from tests.db.test_worklists_mentors import NAMES as MENTORS
 from tests.domain import norm_days
+from tests.yardstick import slowness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -320,8 +322,6 @@ def test_a_line_says_what_there_is_to_say(lived: Desk) -> None:
 
 @pytest.mark.slow
 def test_ten_thousand_children_are_counted_while_one_looks(tmp_path: Path) -> None:
-    import time
-
     from casefiles.demo.people import People
 
     office_files.make(tmp_path / "many")
@@ -334,8 +334,8 @@ def test_ten_thousand_children_are_counted_while_one_looks(tmp_path: Path) -> No
     worklists.counts(office)
     took = {}
     for name in READ:
-        began = time.perf_counter()
+        began = time.process_time()
         worklists.lines(office, name, 100)
-        took[name] = time.perf_counter() - began
-    assert max(took.values()) < 0.25, took  # 0.1 s on a quiet machine
+        took[name] = time.process_time() - began
+    assert max(took.values()) < 0.15 * slowness(), took
     desk.ledger.close()

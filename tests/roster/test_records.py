@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import time
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -19,6 +18,7 @@ from casefiles.edges import workbook
 from casefiles.roster.columns import OWNER, RECORDS, must, refs, slots
 from casefiles.roster.records import SAME
 from tests.roster.books import BOY, GIRL, THIRD, codes, counts, only, sheets, take
+from tests.yardstick import Stopwatch
 
 if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
@@ -278,11 +278,12 @@ def test_many_visits_are_planned_in_time(office: Office) -> None:
         for at in range(2000)
     ]
     read = roster.read(workbook.write_list("走访", header, rows))
-    start = time.process_time()
-    plan = roster.plan(office, read, "visit")
-    assert time.process_time() - start < 2000 * 10 / 10_000
+    with Stopwatch(2000 * 10 / 10_000) as watch:
+        plan = roster.plan(office, read, "visit")
+    assert watch.in_time, watch
     assert counts(plan) == (2000, 2000, 0, 0, 0)
     roster.apply(office, plan)
-    start = time.process_time()
-    assert counts(roster.plan(office, read, "visit")) == (2000, 0, 0, 2000, 0)
-    assert time.process_time() - start < 2000 * 10 / 10_000
+    with Stopwatch(2000 * 10 / 10_000) as watch:
+        again = roster.plan(office, read, "visit")
+    assert watch.in_time, watch
+    assert counts(again) == (2000, 0, 0, 2000, 0)
