@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStorageInfo
+from casefiles.edges.drives import Drive as Drive
+from casefiles.edges.drives import here, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 SHOWN = 200
-"""files looked at in a folder; a stick with ten thousand holiday photos must not stop the window"""
+"""folders looked into; a stick with ten thousand holiday photos must not stop the window"""
 
 
-@dataclass(frozen=True, slots=True)
-class Drive:
-    """A place to write to."""
-
-    name: str
-    path: Path
-    free: int
+def offered() -> list[Drive]:
+    """The drives of this computer as they are offered, removable ones first. Asks the drives: not in the GUI thread."""
+    return in_order(here().drives())
 
 
-def removable() -> list[Drive]:
-    """Writable drives that look like sticks: below /media, /run/media or /mnt; on Windows every letter but the
-    system's."""
-    found = []
-    for volume in QStorageInfo.mountedVolumes():
-        root = Path(volume.rootPath())
-        if not volume.isReady() or volume.isReadOnly() or not _is_stick(root):
-            continue
-        found.append(Drive(volume.displayName() or root.name, root, int(volume.bytesAvailable())))
-    return found
-
-
-def _is_stick(root: Path) -> bool:
-    if sys.platform == "win32":
-        return root != Path(QStorageInfo.root().rootPath())
-    return any(
-        root.is_relative_to(place) and root != Path(place)
-        for place in ("/media", "/run/media", "/mnt", "/Volumes")
-    )
+def mark() -> str:
+    """Changes when a drive comes or goes; no drive is asked, no disk turns."""
+    return here().mark()
 
 
 def oldest_first(files: Iterable[Path]) -> list[Path]:
@@ -59,19 +39,28 @@ def oldest_first(files: Iterable[Path]) -> list[Path]:
 
 
 def files_with(folder: Path, ending: str) -> list[Path]:
-    """The files of a folder that end in `ending`, newest first; also those one folder below."""
-    found: list[tuple[float, Path]] = []
-    try:
-        places = [
-            folder,
-            *[p for p in sorted(folder.iterdir())[:SHOWN] if p.is_dir() and not p.name.startswith(".")],
-        ]
-    except OSError:
-        return []
-    for place in places:
-        try:
-            names = [p for p in place.glob(f"*{ending}") if p.is_file() and not p.name.startswith(".")]
-            found += [(p.stat().st_mtime, p) for p in names]
-        except OSError:
-            continue
+    """The files of a folder that end in `ending`, newest first; also those one folder below. Other files are never
+    looked at, only their names pass."""
+    found, below = _of(folder, ending)
+    for place in sorted(below)[:SHOWN]:
+        found += _of(place, ending)[0]
     return [path for _, path in sorted(found, reverse=True)]
+
+
+def _of(folder: Path, ending: str) -> tuple[list[tuple[float, Path]], list[Path]]:
+    """(when written, file) of those in a folder that end so, and the folders in it; hidden ones are left out."""
+    found: list[tuple[float, Path]] = []
+    below: list[Path] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.name.lower().endswith(ending):  # an old FAT name is all capitals
+                    if entry.is_file():
+                        found.append((entry.stat().st_mtime, folder / entry.name))
+                elif entry.is_dir():
+                    below.append(folder / entry.name)
+    except OSError:  # pulled out, or not ours to read: what was found so far is offered
+        pass
+    return found, below

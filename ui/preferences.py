@@ -96,6 +96,7 @@ class Preferences:
     lock_minutes = Setting(10, whole(1, 240))
     shrink_photos = Setting(True, yes_no)
     peek = Setting(True, yes_no)  # the panel beside a register is open
+    stick = Setting("", text(4000))  # the drive or folder that packages went to or came from last
     office_file = Setting("", text(4000))  # the database opened last
 
     def __init__(self, folder: Path | None = None) -> None:

@@ -149,7 +149,7 @@ class Session(QObject):
         from ui import drives, words_open
         from ui.asking import ask_folder
 
-        sticks = drives.removable()
+        sticks = [drive for drive in drives.offered() if drive.removable and not drive.read_only]
         start = sticks[0].path if sticks else self.folder.parent
         target = ask_folder(self.shell, words_open.BACKUP_WHERE(self.shell.lang), start)
         if target is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,21 +10,36 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from ui import drives, language
+from ui import words_drives as d
 from ui import words_exchange as w
-from ui import words_trip as t
 from ui.asking import ask_folder
 from ui.widgets.buttons import button
 from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
+    from casefiles.domain.words import Lang
+    from ui.drives import Drive
     from ui.window import Shell
 
 NARROW = 680
 """px at standard text size below which the row does without its name"""
-EVERY_MS = 3000
-"""how often sticks are looked for while the page is in sight"""
+EVERY_MS = 2000
+"""how often the system is asked whether a stick came or went while the page is in sight; no drive is asked for that"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What looking for sticks came to: the system's mark before, the drives, the folders chosen now and used last as
+    far as they are there."""
+
+    mark: str
+    drives: Sequence[Drive]
+    chosen: Path | None
+    last: Path | None
 
 
 class StickBox(QWidget):
@@ -36,7 +52,8 @@ class StickBox(QWidget):
         self.shell = shell
         theme, lang = shell.theme, shell.lang
         self.chosen: Path | None = None
-        self._known: tuple[str, ...] = ()
+        self.drives: tuple[Drive, ...] = ()
+        self._mark: str | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
@@ -46,6 +63,7 @@ class StickBox(QWidget):
         self.stick.setAccessibleName(w.STICK(lang))
         self.stick.setMinimumWidth(theme.tall(170))
         self.stick.currentIndexChanged.connect(lambda _at: self.look())
+        self.stick.activated.connect(lambda _at: self.used())
         row.addWidget(self.stick, 2)
         row.addWidget(button(theme, w.CHOOSE(lang), "", "folder-open", self.choose))
         self.found = ElidedLabel("", "secondary")
@@ -63,8 +81,13 @@ class StickBox(QWidget):
     def use(self, folder: Path) -> None:
         """Take this folder as the stick."""
         self.chosen = folder
-        self.fill()
-        self.stick.setCurrentIndex(self.stick.findData(str(folder)))
+        self._offer(str(folder))
+        self.used()
+
+    def used(self) -> None:
+        """What is chosen is offered first the next time."""
+        if self.folder is not None:
+            self.shell.preferences.stick = str(self.folder)
 
     def choose(self) -> None:
         """Ask for a folder."""
@@ -73,15 +96,51 @@ class StickBox(QWidget):
             self.use(folder)
 
     def fill(self) -> None:
-        """The sticks afresh; the one chosen before stays chosen if it is there."""
-        lang, now = self.shell.lang, self.stick.currentData()
-        found = drives.removable()
-        self._known = tuple(str(drive.path) for drive in found)
+        """What is known of the sticks now, and look for them afresh; the one chosen stays chosen if it is there."""
+        self._offer(self.stick.currentData())
+        self.search()
+
+    def search(self) -> None:
+        """Ask the drives, off the window's thread; a broken one may make others wait."""
+        chosen, last = str(self.chosen or ""), self.shell.preferences.stick
+
+        def ask(_step: object) -> Found:
+            mark, there = drives.mark(), drives.offered()
+            return Found(mark, there, _folder(chosen), _folder(last))
+
+        self.shell.jobs.read(ask, done=self._searched, owner=self, newest="drives")
+
+    def _searched(self, found: Found) -> None:
+        first, before = self._mark is None, {drive.path: drive for drive in self.drives}
+        now = {drive.path: drive for drive in found.drives}
+        had, was = self.folder, self.stick.currentData()
+        self._mark, self.drives = found.mark, tuple(found.drives)
+        came, gone = [now[p] for p in now if p not in before], [before[p] for p in before if p not in now]
+        if self.chosen is not None and found.chosen is None:
+            self.chosen = None
+        if self.chosen is None and found.last is not None and found.last not in now and had is None:
+            self.chosen = found.last  # a shared folder
+        wanted = was
+        if had is None:
+            wanted = str(found.last) if found.last is not None else str(came[-1].path) if came else was
+        self._offer(wanted)
+        if first:
+            return
+        lang = self.shell.lang
+        if came:
+            self.shell.toast(d.CAME(lang, name=came[-1].name))
+        elif gone:
+            self.shell.toast(d.GONE(lang, name=gone[-1].name))
+
+    def _offer(self, wanted: str | None) -> None:
+        """The list, with this path chosen if it is in it."""
+        lang = self.shell.lang
         self.stick.blockSignals(True)
         self.stick.clear()
-        for drive in found:
-            free = f"{drive.free / 2**30:,.1f} GB"
-            self.stick.addItem(w.FREE(lang, name=drive.name, free=free), str(drive.path))
+        for drive in self.drives:
+            self.stick.addItem(_said(drive, lang), str(drive.path))
+            tip = str(drive.path) + (f" · {drive.system}" if drive.system else "")
+            self.stick.setItemData(self.stick.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         if self.chosen is not None and self.stick.findData(str(self.chosen)) < 0:
             path = str(self.chosen)
             room = max(self.stick.minimumWidth(), self.stick.width()) - self.shell.theme.px(50)
@@ -89,37 +148,36 @@ class StickBox(QWidget):
             self.stick.addItem(shown, path)
             self.stick.setItemData(self.stick.count() - 1, path, Qt.ItemDataRole.ToolTipRole)
         if not self.stick.count():
-            self.stick.addItem(w.NO_STICK(lang), "")
-        self.stick.setCurrentIndex(max(0, self.stick.findData(now)))
+            self.stick.addItem((w.NO_STICK if self._mark is not None else d.SEARCHING)(lang), "")
+        self.stick.setCurrentIndex(max(0, self.stick.findData(wanted)))
         self.stick.blockSignals(False)
         self.look()
 
     def look(self) -> None:
         """Say what is on it."""
-        n = len(drives.files_with(self.folder, ".tgx")) if self.folder else 0
-        lang = self.shell.lang
-        said = language.counted(w.IMPORT_HINT, n, lang) if n else w.IMPORT_NONE(lang) if self.folder else ""
-        self.found.set(said)
-        self.stick.setToolTip(str(self.folder or ""))
+        folder = self.folder
+        self.stick.setToolTip(str(self.stick.currentData(Qt.ItemDataRole.ToolTipRole) or folder or ""))
+        if folder is None:
+            self.found.set("")
+        else:
+            self.shell.jobs.read(
+                lambda _step: (folder, len(drives.files_with(folder, ".tgx"))),
+                done=self._looked, owner=self, newest="packages-there",
+            )  # fmt: skip
         self.changed.emit()
+
+    def _looked(self, answer: tuple[Path, int]) -> None:
+        folder, n = answer
+        if folder == self.folder:
+            lang = self.shell.lang
+            self.found.set(language.counted(w.IMPORT_HINT, n, lang) if n else w.IMPORT_NONE(lang))
 
     def watch(self) -> None:
         """A stick that came is offered, and taken when there was none; one that went is said."""
-        if self.stick.view().isVisible():
+        if self._mark is None or self.stick.view().isVisible():
             return  # the list under somebody's eyes stays as it is
-        lang, before = self.shell.lang, set(self._known)
-        now = {str(drive.path): drive.name for drive in drives.removable()}
-        if set(now) == before:
-            return
-        was, had = self.folder, bool(self.folder)
-        self.fill()
-        came = [path for path in now if path not in before]
-        if came and not had:
-            self.stick.setCurrentIndex(self.stick.findData(came[-1]))
-        if came:
-            self.shell.toast(t.CAME(lang, name=now[came[-1]]))
-        elif was is not None and str(was) not in now and str(was) in before:
-            self.shell.toast(t.GONE(lang))
+        if drives.mark() != self._mark:
+            self.search()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -132,3 +190,24 @@ class StickBox(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.timer.stop()
+
+
+def _said(drive: Drive, lang: Lang) -> str:
+    """A drive in the list."""
+    if drive.read_only:
+        return d.READ_ONLY(lang, name=drive.name)
+    if not drive.size:
+        return drive.name
+    return d.DRIVE(lang, name=drive.name, size=_gb(drive.size), free=_gb(drive.free))
+
+
+def _gb(size: int) -> str:
+    return f"{size / 2**30:,.1f} GB" if size >= 2**30 else f"{size / 2**20:,.0f} MB"
+
+
+def _folder(path: str) -> Path | None:
+    """A folder that is there."""
+    try:
+        return Path(path) if path and Path(path).is_dir() else None
+    except (OSError, ValueError):
+        return None

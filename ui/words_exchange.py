@@ -8,7 +8,6 @@ TITLE = Label("数据交换", "Data exchange")
 STICK = Label("U盘或文件夹", "Stick or folder")
 CHOOSE = Label("选择文件夹", "Choose a folder")
 NO_STICK = Label("没有发现U盘", "No stick found")
-FREE = Label("{name}（剩余 {free}）", "{name} ({free} free)")
 IMPORT = Label("导入数据包", "Import packages")
 IMPORT_HINT = Label(
     "在U盘上发现 {n} 个数据包", "{n} packages found on the stick", "{n} package found on the stick"

@@ -64,10 +64,6 @@ CHANGED_SINCE = Label(
     "与上次不同：有别的种类的内容要给对方，请看一遍。", "Not as before: something of another kind would go. Look once."
 )
 
-# sticks
-GONE = Label("U盘已经拔出。", "The stick was removed.")
-CAME = Label("发现U盘“{name}”。", "A stick was found: {name}.")
-
 # after an import
 RENEWED = Label(
     "本机的身份在另一台电脑上也用过（电脑被复制，或恢复过旧数据）。两边的记录都已保留，本机已自动换用新身份，"

@@ -17,6 +17,7 @@ from casefiles.domain.problems import Problem
 from casefiles.recording import save
 from db import opening
 from ui import drives, words_reach
+from ui import words_drives as d
 from ui import words_exchange as w
 from ui import words_trip as t
 from ui.parcels_card import ParcelsCard
@@ -190,30 +191,71 @@ def test_sticks_come_and_go_while_the_page_is_open(
 ) -> None:
     desk, box = met, met.page.sticks
     plugged: list[drives.Drive] = []
-    monkeypatch.setattr(drives, "removable", lambda: list(plugged))
+    asked: list[int] = []
+    monkeypatch.setattr(drives, "mark", lambda: " ".join(str(drive.path) for drive in plugged))
+
+    def offered() -> list[drives.Drive]:
+        asked.append(len(plugged))
+        return list(plugged)
+
+    monkeypatch.setattr(drives, "offered", offered)
+    desk.shell.preferences.stick = ""
     box.chosen = None
     box.fill()
+    desk.settle()
     assert box.folder is None
     assert w.NO_STICK("zh") in box.stick.currentText()
     assert box.timer.isActive()
+    asked.clear()
+    box.watch()
+    desk.settle()
+    assert not asked, "nothing came: no drive is asked"
     one, other = (tmp_path / name for name in ("one", "other"))
     for path in (one, other):
         path.mkdir()
-    plugged.append(drives.Drive("甲盘", one, 2**30))
+    plugged.append(drives.Drive("甲盘", one, 2**30, 2**32))
     box.watch()
+    desk.settle()
     assert box.folder == one
-    assert t.CAME("zh", name="甲盘") in desk.words()
-    plugged.append(drives.Drive("乙盘", other, 2**30))
+    assert box.stick.currentText() == "甲盘（4.0 GB，剩余 1.0 GB）"
+    assert d.CAME("zh", name="甲盘") in desk.words()
+    plugged.append(drives.Drive("乙盘", other, 2**30, read_only=True))
     box.watch()
+    desk.settle()
     assert box.folder == one, "the one that is chosen stays"
-    assert box.stick.count() == 2
+    assert box.stick.itemText(1) == d.READ_ONLY("zh", name="乙盘")
     shutil.rmtree(one)
     del plugged[0]
     box.watch()
+    desk.settle()
     assert box.folder == other
-    assert t.GONE("zh") in desk.words()
+    assert d.GONE("zh", name="甲盘") in desk.words()
     desk.open("today")
     assert not box.timer.isActive(), "nothing is asked for out of sight"
+
+
+def test_the_stick_used_last_is_chosen(met: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = met
+    one, other, shared = (tmp_path / name for name in ("one", "other", "shared"))
+    for path in (one, other, shared):
+        path.mkdir()
+    there = [drives.Drive("甲盘", one, 2**30), drives.Drive("乙盘", other, 2**30)]
+    monkeypatch.setattr(drives, "offered", lambda: there)
+
+    def opened_anew() -> Path | None:
+        desk.open("today")
+        found: Path | None = desk.open("exchange").folder
+        return found
+
+    for used in (other, one, shared):
+        desk.page.use(used)
+        assert opened_anew() == used
+    shared.rmdir()
+    assert opened_anew() == one, "what is gone is not offered"
+    assert str(shared) not in [desk.page.sticks.stick.itemData(at) for at in range(desk.page.sticks.stick.count())]
+    desk.page.sticks.stick.setFocus()
+    desk.press(Key.Key_Down)
+    assert opened_anew() == other, "chosen by the keyboard"
 
 
 def test_a_slip_opens_and_a_code_is_checked(met: Desk) -> None:

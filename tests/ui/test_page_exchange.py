@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import offices
@@ -340,3 +341,20 @@ def test_times_that_cannot_be_right_are_unreliable(met: Desk) -> None:
     assert moment(met.shell, 0) == w.UNRELIABLE("zh", when="1970-01-01")
     assert moment(met.shell, 10**18) == w.UNRELIABLE("zh", when="—")
     assert "不可靠" not in moment(met.shell, met.office.clock.now_ms())
+
+
+def test_ten_thousand_foreign_files_are_passed_over_in_under_a_second(tmp_path: Path) -> None:
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for n in range(10_000):
+        (tmp_path / f"IMG_{n:05}.JPG").touch()
+    for n in range(1_000):
+        (photos / f"IMG_{n:05}.tgx.jpg").touch()
+    package, other, hidden = photos / "a.tgx", tmp_path / "OLD.TGX", tmp_path / ".b.tgx"
+    for path in (package, other, hidden):
+        path.touch()
+    (tmp_path / "folder.tgx").mkdir()
+    began = time.perf_counter()
+    found = drives.files_with(tmp_path, ".tgx")
+    assert time.perf_counter() - began < 1
+    assert set(found) == {package, other}
