@@ -87,7 +87,7 @@ class Cargo:
         short = {log for log, seen in self.have.items() if reached.get(log, 0) < seen.seq}
         if short:
             self.begin = {**self.begin, **{log: self.have[log] for log in short}}
-            self.checkpoints = [one for one in self.checkpoints if one.dev not in {device_of(log) for log in short}]
+            self.checkpoints = without(self.checkpoints, self.have, short)
             self.changes = self.stubs = self.first = self.last = self.weight = 0
             self.attachments, self.carried, self.private = [], {}, False
             for block in self._onward():
@@ -175,8 +175,13 @@ def _downwards(
     strangers = scope.strangers(office, peer) - {device_of(log) for log in devs}
     strange = {log for log in have if device_of(log) in strangers and log not in base}
     begin = {**_from_the_fork(office, peer, base), **{log: have[log] for log in strange}}
-    carried = [one for one in checkpoints if one.dev not in {device_of(log) for log in strange}]
-    return Cargo(office, begin, have, carried, may, base, sorted(rows))
+    return Cargo(office, begin, have, without(checkpoints, have, strange), may, base, sorted(rows))
+
+
+def without(checkpoints: list[Checkpoint], have: Vector, logs: set[str]) -> list[Checkpoint]:
+    """The checkpoints without those of these logs. Another branch of the same device's log keeps its own."""
+    gone = {(device_of(log), have[log].seq, have[log].head) for log in logs}
+    return [one for one in checkpoints if (one.dev, one.seq, one.id) not in gone]
 
 
 def _seen_rows(office: Office, since: Vector, have: Vector, may: scope.Scope) -> set[str]:
