@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import Touched, device_of
+from casefiles.domain.changes import device_of
 from casefiles.ports import Mended
 from db import digests, holes, log, mending
 from db.projection import Changed
@@ -12,7 +12,7 @@ from db.projection import Changed
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from casefiles.domain.changes import Block, Vector
+    from casefiles.domain.changes import Block, Touched, Vector
     from casefiles.domain.tallies import Key, Mark, Tally
     from db.driver import Database
 
@@ -52,20 +52,16 @@ class Comparing:
         """Put back what is gone from logs and tables, where the chain proves it."""
         with self.database.writing() as connection:
             done = mending.mend(connection, blocks)
-        return Mended(done.back, done.unproven, _touched(done.changed))
+        return Mended(done.back, done.unproven, done.changed.touched())
 
     def refold(self, rows: Iterable[str]) -> Touched:
         """Make these records anew from their changes."""
         changed = Changed()
         with self.database.writing() as connection:
             mending.refold(connection, rows, changed)
-        return _touched(changed)
+        return changed.touched()
 
     def own_devices(self) -> set[str]:
         """The computers of this office, also those it was before."""
         with self.database.reading() as connection:
             return {device_of(name) for name, held in log.logs(connection).items() if held.own}
-
-
-def _touched(changed: Changed) -> Touched:
-    return Touched({e: tuple(rows) for e, rows in changed.rows.items()})

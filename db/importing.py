@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from casefiles.domain.changes import Block
     from db.driver import Connection
 
-BATCH = 10_000
-"""changes projected at a time: bounds the memory of an import"""
+BATCH = 4_000
+"""changes projected at a time: bounds the memory of an import (10,000 were no faster and took 15 MiB more)"""
 _DEVICE = re.compile(r"\A[a-z2-7]{16}\Z")
 
 
@@ -93,7 +93,7 @@ class _Taking:
         self._connection.execute("UPDATE change SET private=? WHERE lid=? AND seq=?", (aside, *where))
         if wire.t in ENTITIES:
             self._late.setdefault(wire.t, {})[wire.r] = None
-            self._changed.rows.setdefault(wire.t, {})[wire.r] = None
+            self._changed.note(wire.t, (wire.r,))
 
 
 def take(

@@ -132,10 +132,10 @@ class Ledger(Desk, Comparing):
                 identity.renew(connection)
         if twice:
             self.device = identity.device(self.database)
-        touched = Touched({e: tuple(rows) for e, rows in changed.rows.items()})
+        touched = changed.touched()
         return MergeReport(
             new=counts.new,
-            changed=sum(len(rows) for rows in touched.rows.values()),
+            changed=touched.number(),
             same=counts.same,
             conflicts=len(changed.flagged),
             waiting=len(changed.waiting),
@@ -165,7 +165,7 @@ class Ledger(Desk, Comparing):
             quarantine.put(connection, cuts)
             quarantine.settle(connection, self._projection, changed)
             derived.refresh(connection, changed)
-        return Touched({e: tuple(rows) for e, rows in changed.rows.items()})
+        return changed.touched()
 
     def kept_aside(self) -> list[Held]:
         """What blocked computers wrote and is not shown, log by log."""

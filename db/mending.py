@@ -64,7 +64,7 @@ def refold(connection: Connection, rows: Iterable[str], changed: Changed) -> Non
     projection = Projection(connection)
     for name, found in by_entity.items():
         projection.refold(name, found, changed)
-        changed.rows.setdefault(name, {}).update(dict.fromkeys(found))
+        changed.note(name, found)
     derived.refresh(connection, changed)
 
 

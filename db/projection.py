@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.domain.catalogue import RENAMED, Entity
-from casefiles.domain.changes import DELETED, Change
+from casefiles.domain.changes import DELETED, Change, Touched
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
 from casefiles.domain.merge import State, fold
@@ -24,13 +24,17 @@ from db import log
 from db.schema import columns, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from casefiles.edges.codec import Wire
     from db.driver import Connection, Row
 
 CHUNK = 400
 """ids asked for at a time"""
+MOST_TOLD = 100_000
+"""records of an entity that are told one by one: bounds the memory of an import"""
+FOLLOWED = frozenset({"child", "mentor", "household", "survey_round", "survey_line", "attachment"})
+"""entities of whose every record something is derived (db.derived.refresh)"""
 MOST_PLANS = 4000
 
 
@@ -46,6 +50,8 @@ class Changed:
     """What a write or an import touched: records by entity, and the children and mentors they hang on."""
 
     rows: dict[str, dict[str, None]] = field(default_factory=dict)
+    beyond: dict[str, int] = field(default_factory=dict)
+    """of an entity of which MOST_TOLD stand in `rows`: how many more, each counted once in every part of an import"""
     fields: dict[str, set[str]] = field(default_factory=dict)
     last: dict[str, bytes] = field(default_factory=dict)
     child: set[str] = field(default_factory=set)
@@ -54,6 +60,21 @@ class Changed:
     waiting: set[str] = field(default_factory=set)
     made: Mapping[str, Stored] | None = None
     """the fields of the record that was made, where one was made alone"""
+
+    def note(self, entity: str, rows: Collection[str]) -> None:
+        """Note records that were touched."""
+        kept = self.rows.setdefault(entity, {})
+        if entity in FOLLOWED or len(kept) + len(rows) <= MOST_TOLD:
+            kept.update(dict.fromkeys(rows))
+        else:
+            fresh = [row for row in rows if row not in kept]
+            room = max(0, MOST_TOLD - len(kept))
+            kept.update(dict.fromkeys(fresh[:room]))
+            self.beyond[entity] = self.beyond.get(entity, 0) + len(fresh[room:])
+
+    def touched(self) -> Touched:
+        """What the window is told."""
+        return Touched({e: tuple(rows) for e, rows in self.rows.items()}, beyond=dict(self.beyond))
 
     def refer(self, entity: str, row: str, values: Mapping[str, Stored]) -> None:
         """Note the child and the mentor that a record is or names."""
@@ -116,7 +137,7 @@ class Projection:
         updates: dict[str, list[tuple[_Patch, _Plan]]] = {}
         folds: dict[str, list[str]] = {}
         for entity, by_row in by_entity.items():
-            changed.rows.setdefault(entity, {}).update(dict.fromkeys(by_row))
+            changed.note(entity, by_row)
             for row, found in by_row.items():
                 patch = _chained(row, found)
                 plan = self._plan(entity, patch.values) if patch else None

@@ -117,7 +117,7 @@ def _move(
             by_entity.setdefault(entity.name, []).append(row)
     for name, found in by_entity.items():
         projection.refold(name, found, changed)
-        changed.rows.setdefault(name, {}).update(dict.fromkeys(found))
+        changed.note(name, found)
 
 
 def _save(connection: Connection, held: log.Log, cut: int | None) -> None:

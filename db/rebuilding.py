@@ -41,7 +41,7 @@ def rebuild(connection: Connection, entities: Mapping[str, Entity] = ENTITIES) -
                     by_entity[called].append(row)
         for name, found in by_entity.items():
             projection.refold(name, found, changed)
-            changed.rows.setdefault(name, {}).update(dict.fromkeys(found))
+            changed.note(name, found)
             number += len(found)
     derived.refresh(connection, changed)
     return number

@@ -83,8 +83,7 @@ class ComputersCard(QWidget):
         office = self.shell.office
 
         def told(touched: Touched) -> None:
-            n = sum(len(ids) for ids in touched.rows.values())
-            self.shell.toast(w.ACCEPTED(self.shell.lang, n=n))
+            self.shell.toast(w.ACCEPTED(self.shell.lang, n=touched.number()))
             for entity, ids in touched.rows.items():
                 self.shell.changed.emit(entity, ids)
             self._again()

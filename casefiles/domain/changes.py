@@ -131,6 +131,12 @@ class Touched:
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
     last: Mapping[str, bytes] = field(default_factory=dict)
     """record id -> id of the change just written (undo and "saved" marks use it)."""
+    beyond: Mapping[str, int] = field(default_factory=dict)
+    """of an entity of which an import touched very many: how many more than those in `rows`"""
+
+    def number(self) -> int:
+        """How many records."""
+        return sum(map(len, self.rows.values())) + sum(self.beyond.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,13 @@ def block(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Block a computer."""
     touched = exchange.revoke(office, args.device)
     call.answer(
-        {"device": args.device, "changed": _number(touched.rows)}, [call.text(w.BLOCKED, name=args.device)]
+        {"device": args.device, "changed": touched.number()}, [call.text(w.BLOCKED, name=args.device)]
     )
 
 
 def accept(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Take in what was kept aside."""
-    number = _number(exchange.accept_blocked(office, args.device).rows)
+    number = exchange.accept_blocked(office, args.device).number()
     call.answer({"device": args.device, "changed": number}, [call.text(w.ACCEPTED, n=number)])
 
 
@@ -101,7 +101,3 @@ def fork_answer(call: Call, office: Office, args: argparse.Namespace) -> None:
     exchange.answer_fork(office, args.log, args.answer)
     said = call.text(w.ANSWERS[args.answer])
     call.answer({"log": args.log, "answer": args.answer}, [call.text(w.ANSWERED, answer=said)])
-
-
-def _number(rows: object) -> int:
-    return sum(len(ids) for ids in rows.values()) if isinstance(rows, dict) else 0
