@@ -10,6 +10,7 @@ Two offices never stand at the same moment. So the reader counts as far as the w
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -60,6 +61,35 @@ def _shape(entity: Entity) -> _Shape | None:
 SHAPES: Mapping[str, _Shape] = {name: one for name, e in ENTITIES.items() if (one := _shape(e)) is not None}
 
 
+_WHERE = (
+    "o.area >= ?1 AND o.area < ?2",
+    "o.area IS NULL",
+    "o.id IN (SELECT value FROM json_each(?1)) AND (o.area < ?2 OR o.area >= ?3)",
+)
+_MOVED = 2
+_ANY = "SELECT " + ", ".join(f"EXISTS(SELECT 1 FROM {quoted(name)})" for name in SHAPES)  # noqa: S608
+
+
+@functools.cache
+def _statements(name: str) -> tuple[tuple[int, str], ...]:
+    """The records of owners in the division, of owners whose division nobody knows, and of owners that lived there
+    when the writer counted. Driven by the owners: what it costs depends on the division, not on the register."""
+    shape, found = SHAPES[name], []
+    fields = "".join(f", e.{quoted(list(shape.entity.fields)[at])}" for at in shape.shown)
+    head = "SELECT e.id, o.id, o.area, o.village, e._h, e._del" + fields
+    for which, where in enumerate(_WHERE):
+        if name in OWNERS:
+            own = head.replace("o.", "e.")
+            found.append((which, f"{own} FROM {quoted(name)} e WHERE {where.replace('o.', 'e.')}"))
+            continue
+        for at, ref in enumerate(shape.refs):
+            first = "".join(f" AND e.{quoted(n)} IS NULL" for n in shape.refs[:at])
+            source = f"{quoted(ref)} o CROSS JOIN {quoted(name)} e ON e.{quoted(ref)} = o.id"
+            found.append((which, f"{head} FROM {source} WHERE {where}{first}"))
+    return tuple(found)
+
+
+@functools.cache
 def shape_name() -> str:
     """What the numbers of values depend on: only offices whose versions agree in it compare them."""
     names = [[s.entity.name, *(list(s.entity.fields)[at] for at in s.shown)] for s in SHAPES.values()]
@@ -103,37 +133,20 @@ class Counting:
         self._lids = {h.lid: h.name for h in log.logs(self.connection).values()}
         self._theirs = {lid for lid, name in self._lids.items() if device_of(name) in self.devices}
         self._find_moved()
-        wanted = [shape for name, shape in SHAPES.items() if name in entities]
+        some = self.connection.execute(_ANY).fetchone()  # most offices keep nothing of most kinds
+        wanted = [s for s, held in zip(SHAPES.values(), some, strict=True) if held and s.entity.name in entities]
+        named = json.dumps([row for row, place in self._places.items() if place and place[0].startswith(self.base)])
+        chosen = ((self.base, self.base + ":"), (), (named, self.base, self.base + ":"))
         for at, one in enumerate(wanted):
             if self.told is not None:
                 self.told(at, len(wanted))
-            for statement, given in self._statements(one):
+            for which, statement in _statements(one.entity.name):
+                given = chosen[which]
+                if which == _MOVED and named == "[]":
+                    continue
                 lines = self.connection.execute(statement, given)
                 while chunk := lines.fetchmany(CHUNK):
                     yield from self._counted(one, chunk)
-
-    def _statements(self, shape: _Shape) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The records of owners in the division, of owners whose division nobody knows, and of owners that lived there
-        when the writer counted. Driven by the owners: what it costs depends on the division, not on the register."""
-        entity = shape.entity
-        fields = "".join(f", e.{quoted(list(entity.fields)[at])}" for at in shape.shown)
-        named = json.dumps([row for row, place in self._places.items() if place and place[0].startswith(self.base)])
-        chosen = (
-            ("o.area >= ?1 AND o.area < ?2", (self.base, self.base + ":")),
-            ("o.area IS NULL", ()),
-            ("o.id IN (SELECT value FROM json_each(?1)) AND (o.area < ?2 OR o.area >= ?3)",
-             (named, self.base, self.base + ":")),
-        )  # fmt: skip
-        head = "SELECT e.id, o.id, o.area, o.village, e._h, e._del" + fields
-        for where, given in chosen:
-            if entity.name in OWNERS:
-                own = head.replace("o.", "e.")
-                yield f"{own} FROM {quoted(entity.name)} e WHERE {where.replace('o.', 'e.')}", given
-                continue
-            for at, ref in enumerate(shape.refs):
-                first = "".join(f" AND e.{quoted(n)} IS NULL" for n in shape.refs[:at])
-                source = f"{quoted(ref)} o CROSS JOIN {quoted(entity.name)} e ON e.{quoted(ref)} = o.id"
-                yield f"{head} FROM {source} WHERE {where}{first}", given
 
     def _counted(self, shape: _Shape, lines: Sequence[Row]) -> Iterator[tuple[Key, Mark]]:
         """These records as they stand, or stood; what was elsewhere then is left out."""

@@ -61,18 +61,24 @@ def refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except dbapi2.DatabaseError as error:
-        if "interrupted" in str(error):
-            raise Interrupted from None
-        problem = _problem(error, path)
-        if problem is None:
+        said = _said(error, path)
+        if said is None:
             raise
-        raise Refusal(problem) from error
+        raise said from error
+
+
+def _said(error: dbapi2.DatabaseError, path: Path) -> Exception | None:
+    """What this error of the driver is to the program; None when it is our bug."""
+    if "interrupted" in str(error):
+        return Interrupted()
+    problem = _problem(error, path)
+    return None if problem is None else Refusal(problem)
 
 
 def _open(path: Path, key: bytes, *, reading: bool) -> Connection:
     if len(key) != 32:
         raise ValueError("the database key is 32 bytes")
-    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=1024)
     try:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         if not connection.execute("PRAGMA cipher_version").fetchall():
@@ -192,9 +198,14 @@ class Database:
                 if not self._depth:
                     with refusing(self.path):
                         return list(self._writer.execute(sql, values).fetchall())
-        with self.reading() as connection:
-            rows: list[Row] = connection.execute(sql, values).fetchall()
-            return rows
+        try:
+            rows: list[Row] = self.reader().execute(sql, values).fetchall()
+        except dbapi2.DatabaseError as error:
+            said = _said(error, self.path)
+            if said is None:
+                raise
+            raise said from error
+        return rows
 
     def one(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Row | None:
         """The first row of a question."""

@@ -9,6 +9,7 @@ under a new key, and who knew the old one knows the new one by the link.
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ MOST_LINKS = 64
 """A device that was renewed more often needs a new card."""
 
 
+@functools.lru_cache(maxsize=4096)
 def device_id(sign_pub: bytes) -> str:
     """The id of the device that signs with this key: 16 characters of base 32 of the key's SHA-256."""
     return base64.b32encode(hashlib.sha256(sign_pub).digest()).decode().lower()[:16]

@@ -6,6 +6,7 @@ version does not know are signed and forwarded too.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import secrets
@@ -125,6 +126,7 @@ def genuine(one: Word) -> bool:
     return signed(one.issuer, sig, mark + canonical(fields))
 
 
+@functools.lru_cache(maxsize=4096)  # every package asks for all of them
 def read_certificate(raw: bytes) -> Certificate:
     """A certificate's form, its signature not looked at; raises what msgspec raises, LookupError, ValueError or
     TypeError when malformed."""

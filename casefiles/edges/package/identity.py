@@ -6,6 +6,7 @@ age writes keys in bech32 (BIP 173, without its length limit): `age1...` for the
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives import serialization
@@ -33,6 +34,7 @@ def recipient_of(secret: bytes) -> str:
     return _bech32(_PUBLIC, raw)
 
 
+@functools.lru_cache(maxsize=4096)
 def recipient_key(recipient: str) -> bytes:
     """The 32 bytes inside `age1...`; ValueError when it is misspelled."""
     return _unbech32(_PUBLIC, recipient)
