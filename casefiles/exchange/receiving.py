@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
     from casefiles.domain.changes import Block
     from casefiles.domain.trust import Checkpoint
+    from casefiles.edges.package.heading import Header
     from casefiles.office import Office
+    from casefiles.ports import Peer
 
 
 def import_file(office: Office, path: Path, progress: Progress | None = None) -> ImportReport:
@@ -109,6 +111,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             raise
         for part in parts:
             inbox.keep(office, part, e.problems[0])
+        _heard(office, parts[0].header, judge)
         return replace(_report(office, parts, "waiting", MergeReport()), problems=e.problems)
     nothing_new = any(part.header.changes for part in parts) and merged.new == merged.stubs == 0
     report = replace(
@@ -146,13 +149,9 @@ def _note(
     ledger, header = office.ledger, parts[0].header
     certifying.learn(office, judge)
     peer = trust.took(office, judge, header)
-    have, before = ledger.recognised(header.have), ledger.recognised(peer.receipt or {})
-    if not (waited and _says_less(have, before)):
-        have, computers = receipts.take(office, peer.office, header, have, judge.who.blocked())
-        if computers > 1 or bookkeeping.lost_something(before, have):
-            bookkeeping.forget(office, peer.office)
-        ledger.keep_peer(replace(peer, receipt=have, receipt_ms=header.created))
-        bookkeeping.confirmed(office, peer.office, header.taken)
+    have = ledger.recognised(header.have)
+    if not (waited and _says_less(have, ledger.recognised(peer.receipt or {}))):
+        have = _receipt(office, peer, header, judge)
         carrying.asked(office, peer.office, header)
     else:
         ledger.keep_peer(peer)
@@ -171,6 +170,27 @@ def _note(
     _note_received(office, peer.office, have)
     consignments.received(office, peer.office, have, header.taken)
     return enrolled
+
+
+def _receipt(office: Office, peer: Peer, header: Header, judge: trust.Judge) -> Vector:
+    """Note what an office has by its header; what all its computers have."""
+    ledger = office.ledger
+    have, before = ledger.recognised(header.have), ledger.recognised(peer.receipt or {})
+    have, computers = receipts.take(office, peer.office, header, have, judge.who.blocked())
+    if computers > 1 or bookkeeping.lost_something(before, have):
+        bookkeeping.forget(office, peer.office)
+    ledger.keep_peer(replace(peer, receipt=have, receipt_ms=header.created))
+    bookkeeping.confirmed(office, peer.office, header.taken)
+    return have
+
+
+def _heard(office: Office, header: Header, judge: trust.Judge) -> None:
+    """A package has to wait; its receipt counts at once. Two offices that each believe too much of the other would
+    else write packages for ever that neither can take in."""
+    peer = next((p for p in office.ledger.peers() if p.office == header.from_office), None)
+    if peer is not None and judge.sender is not None and not judge.sender.blocked:
+        with office.ledger.together():
+            _receipt(office, peer, header, judge)
 
 
 def _aside(
