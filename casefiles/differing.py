@@ -263,6 +263,23 @@ def take_note(office: Office, round_: Record) -> int:
     return doors
 
 
+def seen_too(office: Office, edits: Sequence[Edit]) -> list[Edit]:
+    """What is to be written with these edits so that doors of closed rounds among them, written anew when a file is
+    erased, are not taken for something that came in after the closing."""
+    doors = [edit.row for edit in edits if edit.entity == "survey_line"]
+    rounds_ = {str(line.values.get("round") or "") for line in office.queries.many(doors).values()} - {""}
+    own, found = office.ledger.device, []
+    for row, round_ in office.queries.many(sorted(rounds_)).items():
+        result = frozen_result(round_)
+        seen = result.get("seen")
+        if isinstance(seen, dict):
+            stands = office.ledger.vector().get(own)
+            reached = (stands.seq if stands else 0) + len(edits)
+            result["seen"] = {**seen, own: max(int(seen.get(own, 0)), reached)}
+            found.append(Edit("survey_round", row, {"result": _json(result)}, round_.heads))
+    return found
+
+
 def came_late(office: Office, round_: str) -> int:
     """How many doors of a closed round have results that came in after the closing and nobody has looked at."""
     return sum(int(t.detail["n"]) for t in office.queries.tasks() if t.id == round_ and t.kind == "round_late")

@@ -12,17 +12,25 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casefiles import recording
+from casefiles import differing, recording
 from casefiles.domain.areas import root
-from casefiles.domain.entities import ENTITIES
+from casefiles.domain.changes import DELETED, Edit
+from casefiles.domain.entities import ENTITIES, PRIVATE
 from casefiles.erasable import COUNTY_DIGITS, inside
 from casefiles.exchange import scope
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.traces import Trace, Words
     from casefiles.office import Office
+    from casefiles.ports import Record
 
+ABOUT = ("member", "survey_line", "question")
+"""records that are taken out whole where they bear the child's name"""
+OVERWRITTEN = "overwritten"
+"""setting: how many erased records there were when the file was last cleared of them"""
 OBEYED = "obeyed"
 """setting: the orders that need not be looked at again"""
 
@@ -65,14 +73,14 @@ def obey(office: Office) -> int:
         return 0
     done = set(json.loads(office.ledger.setting(OBEYED) or "[]"))
     rows = dict.fromkeys(left)
+    files: dict[str, None] = {}
     for one in orders:
         if one not in done:
-            files = _binding(office, one)
-            if files:
-                rows.update(dict.fromkeys(row for found in office.ledger.hanging(files).values() for row in found))
-                rows.update(dict.fromkeys(files))
+            some = _binding(office, one)
+            if some:
+                files.update(dict.fromkeys(some))
                 done.add(one)
-    changes = office.ledger.erase(list(rows)) if rows else 0
+    changes = _taken_out(office, list(rows), files) if rows or files else 0
     kept = json.dumps(sorted(done)) if done else None
     if office.ledger.setting(OBEYED) != kept:
         office.ledger.keep_setting(OBEYED, kept)
@@ -80,9 +88,51 @@ def obey(office: Office) -> int:
 
 
 def tidy(office: Office) -> None:
-    """Photos and scans that no record names any more go at once, if something was erased."""
-    if office.ledger.erased():
+    """Photos and scans that no record names any more go at once, if something was erased, and what lies on the disk of
+    what was erased since the last time is overwritten."""
+    gone = str(len(office.ledger.erased()))
+    if gone != "0":
         office.ledger.blobs.collect(0)
+        if office.ledger.setting(OVERWRITTEN) != gone:
+            office.ledger.leave_nothing()
+            office.ledger.keep_setting(OVERWRITTEN, gone)
+
+
+def _taken_out(office: Office, rows: list[str], files: Mapping[str, None]) -> int:
+    """Take out these records, and the files with all that hangs on them; what others still tell of them is written
+    anew without it, and taken out too. How many changes lost their content."""
+    going = office.ledger.hanging(list(files))
+    gone = list(dict.fromkeys([*rows, *files, *(row for found in going.values() for row in found)]))
+    if not files:
+        return office.ledger.erase(gone)
+    words, told = office.ledger.told_of(going)
+    stay = office.queries.many(list(dict.fromkeys(one.row for one in told)))
+    near = {one.row for one in told if one.near}
+    about = [row for row in near if row in stay and stay[row].entity in ABOUT and _named(stay[row], words)]
+    anew = {row: _anew(record, told, words) for row, record in stay.items() if row not in about}
+    edits = [Edit(stay[row].entity, row, fields, stay[row].heads) for row, fields in anew.items() if fields]
+    if edits:
+        office.ledger.write([*edits, *differing.seen_too(office, edits)], office.me.login)
+    return office.ledger.erase([*gone, *about], words, [one for one in told if one.row not in about])
+
+
+def _named(record: Record, words: Words) -> bool:
+    """Whether a record is about the child: it bears its name or its number."""
+    return any(words.says(record.entity, n, record.values.get(n), near=True) for n in ("name", "id_number"))
+
+
+def _anew(record: Record, told: Sequence[Trace], words: Words) -> dict[str, Stored]:
+    """What is to be written so that the record says the same without the changes that are taken out."""
+    whole = any(one.whole for one in told if one.row == record.id)
+    near = any(one.near for one in told if one.row == record.id)
+    lost = record.values if whole else PRIVATE[record.entity]
+    said = {n: v for n in lost if (v := record.values.get(n)) is not None and n in ENTITIES[record.entity].fields}
+    fields: dict[str, Stored] = {
+        n: words.without(record.entity, n, v, near=near) if isinstance(v, str) else v for n, v in said.items()
+    }
+    if record.deleted and fields:
+        fields[DELETED] = 1
+    return fields
 
 
 def _binding(office: Office, one: str) -> list[str]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from casefiles.domain.changes import Block, MergeReport, Touched, Vector
     from casefiles.domain.tallies import Key, Mark, Tally
+    from casefiles.domain.traces import Trace, Words
     from casefiles.domain.trust import Checkpoint, Fork, Held, Link
     from casefiles.domain.vouching import Upto
 
@@ -135,8 +136,16 @@ class Exchange(Protocol):
     def to_erase(self) -> tuple[list[str], list[str]]:
         """The orders that have come, and what stands here again of records that were taken out."""
 
-    def erase(self, rows: Sequence[str]) -> int:
-        """Take records out for good; how many changes lost their content."""
+    def told_of(self, going: Mapping[str, Sequence[str]]) -> tuple[Words, Sequence[Trace]]:
+        """What the files among these records are called elsewhere, and the changes of other records that tell of
+        them."""
+
+    def erase(self, rows: Sequence[str], words: Words | None = None, told: Sequence[Trace] = ()) -> int:
+        """Take records out for good, and what others tell of them (of `told_of`), also from drafts and settings; how
+        many changes lost their content."""
+
+    def leave_nothing(self) -> None:
+        """Overwrite what was erased also where nothing stands any more."""
 
     def forks(self) -> list[Fork]:
         """The logs that were written twice, the newest first."""

@@ -27,6 +27,8 @@ Connection = Any
 Row = tuple[Any, ...]
 PLAIN_HEADER = b"SQLite format 3\x00"
 CACHE_KIB = 65536
+SMALL = 64 << 20
+"""bytes of a file that is written anew in memory"""
 _QUESTION = re.compile(r"\s*(?:SELECT\b|EXPLAIN\b|(WITH\b|PRAGMA\b))", re.IGNORECASE)
 _WRITES = re.compile(r"\b(?:INSERT|UPDATE|DELETE|REPLACE)\b|\A\s*PRAGMA[^=]*=", re.IGNORECASE)
 
@@ -243,6 +245,14 @@ class Database:
         with self.alone() as connection:
             if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
                 raise Refusal(Problem("CANNOT_WRITE", value=str(self.path)))
+
+    def vacuum(self) -> None:
+        """Write the file anew, so that nothing is left of what was deleted; in a big one only what is free is not
+        used again before it is overwritten."""
+        with self.alone() as connection:
+            if self.path.stat().st_size <= SMALL:
+                connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def copy_to(self, path: Path, progress: Callable[[int, int], None] | None = None) -> None:
         """A copy of the database as it stands, encrypted with the same key, in a new file."""

@@ -1,38 +1,69 @@
 """Records taken out of this database for good: in the place of each change stands its commitment, and the chain fits.
 
 A record that was erased does not come back: whatever body of it arrives later is kept as a stub (db.importing). Nothing
-can be guessed from a commitment, because a body holds nine random bytes.
+can be guessed from a commitment, because a body holds nine random bytes. The same goes for a single change, or its
+private part, of a record that stays but told of an erased one (db.traces).
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain import ranges
+from casefiles.domain.changes import stub_of
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from db import log, segments
-from db.projection import refs
+from db.projection import Projection, refs
 from db.schema import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from casefiles.domain.catalogue import Entity
+    from casefiles.domain.changes import Block
+    from casefiles.domain.traces import Trace
     from db.driver import Connection
     from db.projection import Changed
 
 
 WHOLE = ("child", "match", "visit")
 """what hangs on one of these goes with it"""
-NAMES_ANY = (("attachment", "of"), ("question", "record"))
+NAMES_ANY = (("attachment", "of"), ("question", "of"))
 """fields that name a record of any kind"""
 
 
 def erased(connection: Connection) -> frozenset[str]:
     """The records that were erased here."""
     return frozenset(row for (row,) in connection.execute("SELECT row FROM erased"))
+
+
+def marks(connection: Connection) -> frozenset[str]:
+    """The ids of changes (hex), and the SHA-256 of private parts, that were taken out of records that stay."""
+    return frozenset(mark for (mark,) in connection.execute("SELECT mark FROM erased_part"))
+
+
+def sifted(block: Block, ids: Sequence[bytes], gone: frozenset[str]) -> Block:
+    """A block without what was taken out: stubs in the place of these changes, and none of these private parts."""
+    bodies = tuple(
+        stub_of(body) if id_.hex() in gone else body for id_, body in zip(ids, block.bodies, strict=True)
+    )
+    return replace(block, bodies=bodies, private={m: part for m, part in block.private.items() if m not in gone})
+
+
+def naming(connection: Connection, row: str, whole: Sequence[str] = ()) -> list[str]:
+    """The records that name this one; with `whole`, of another kind than these only those that are about it."""
+    found: dict[str, None] = {}
+    kind = BY_PREFIX.get(row.partition("-")[0])
+    about_alone = bool(whole) and (kind is None or kind.name not in whole)
+    for entity, column in _naming(row):
+        if about_alone and (entity.name, column) not in NAMES_ANY:
+            continue
+        sql = f"SELECT id FROM {quoted(entity.name)} WHERE {quoted(column)}=?"  # noqa: S608
+        found.update(dict.fromkeys(other for (other,) in connection.execute(sql, (row,))))
+    return list(found)
 
 
 def hanging(connection: Connection, files: Sequence[str]) -> dict[str, list[str]]:
@@ -43,13 +74,11 @@ def hanging(connection: Connection, files: Sequence[str]) -> dict[str, list[str]
         found.setdefault(BY_PREFIX[row.partition("-")[0]].name, {})[row] = None
     while waiting:
         row = waiting.pop()
-        for entity, column in _naming(row):
-            sql = f"SELECT id FROM {quoted(entity.name)} WHERE {quoted(column)}=?"  # noqa: S608
-            for (other,) in connection.execute(sql, (row,)).fetchall():
-                if other not in found.setdefault(entity.name, {}):
-                    found[entity.name][other] = None
-                    if entity.name in WHOLE:
-                        waiting.append(other)
+        for other in naming(connection, row, WHOLE):
+            entity = BY_PREFIX[other.partition("-")[0]].name
+            if other not in found.setdefault(entity, {}):
+                found[entity][other] = None
+                waiting.append(other)
     return {entity: list(rows) for entity, rows in sorted(found.items()) if rows}
 
 
@@ -57,16 +86,20 @@ def left_over(connection: Connection) -> list[str]:
     """What came, or was written, about erased records afterwards: their own changes, and whatever names them."""
     again = "SELECT DISTINCT row FROM change WHERE row IN (SELECT row FROM erased)"
     found = {row for (row,) in connection.execute(again)}
-    for name in WHOLE:
-        for entity, column in _naming(f"{ENTITIES[name].prefix}-"):
-            sql = f"SELECT id FROM {quoted(entity.name)} WHERE {quoted(column)} IN (SELECT row FROM erased)"  # noqa: S608
-            found.update(row for (row,) in connection.execute(sql))
+    columns = {one for name in WHOLE for one in _columns(f"{ENTITIES[name].prefix}-")} | set(NAMES_ANY)
+    for entity, column in sorted(columns):
+        sql = f"SELECT id FROM {quoted(entity)} WHERE {quoted(column)} IN (SELECT row FROM erased)"  # noqa: S608
+        found.update(row for (row,) in connection.execute(sql))
     return sorted(found)
 
 
 def orders(connection: Connection) -> list[str]:
     """The orders that have come, also those that somebody deleted: an order is not taken back."""
     return [row for (row,) in connection.execute("SELECT id FROM erasure ORDER BY id")]
+
+
+def _columns(row: str) -> Iterator[tuple[str, str]]:
+    return ((entity.name, column) for entity, column in _naming(row))
 
 
 def _naming(row: str) -> Iterator[tuple[Entity, str]]:
@@ -86,31 +119,67 @@ def _stands(connection: Connection, row: str) -> bool:
     return connection.execute(f"SELECT 1 FROM {quoted(kind.name)} WHERE id=?", (row,)).fetchone() is not None  # noqa: S608
 
 
-def erase(connection: Connection, rows: Sequence[str], now_ms: int, changed: Changed) -> int:
-    """Take these records out; how many changes lost their content. `changed` says whose derived lines are to be made
-    anew."""
-    by_lid = {held.lid: held for held in log.logs(connection).values()}
-    gone: dict[int, list[int]] = {}
-    apart: dict[tuple[int, int], int] = {}
+def erase(
+    connection: Connection, rows: Sequence[str], traces: Sequence[Trace], now_ms: int, changed: Changed
+) -> int:
+    """Take these records out, and what others tell of them; how many changes lost their content. `changed` says whose
+    derived lines are to be made anew."""
+    whole = [(lid, seq) for row in rows for lid, seq in _places(connection, row)]
+    whole += [(t.lid, t.seq) for t in traces if t.whole]
+    part = [(t.lid, t.seq) for t in traces if not t.whole]
+    loose = _loosened(connection, [*whole, *part])
+    kept_out: set[str] = set()
+    stays = dict.fromkeys(t.row for t in traces)
+    for lid, seq in whole:
+        sql = "SELECT id, row, body FROM change WHERE lid=? AND seq=?"
+        id_, row, body = connection.execute(sql, (lid, seq)).fetchone()
+        connection.execute(
+            "UPDATE change SET com=?, body=NULL, private=NULL, row=NULL WHERE lid=? AND seq=?",
+            (hashlib.sha256(body).digest(), lid, seq),
+        )
+        if row in stays:
+            kept_out.add(id_.hex())
+    for lid, seq in part:
+        (aside,) = connection.execute("SELECT private FROM change WHERE lid=? AND seq=?", (lid, seq)).fetchone()
+        connection.execute("UPDATE change SET private=NULL WHERE lid=? AND seq=?", (lid, seq))
+        kept_out.add(hashlib.sha256(aside).hexdigest())
+    connection.executemany("INSERT OR IGNORE INTO erased_part(mark) VALUES(?)", [(mark,) for mark in sorted(kept_out)])
     for row in rows:
-        sealed = connection.execute("SELECT lid, seq FROM change WHERE row=? AND body IS NULL", (row,)).fetchall()
-        apart.update(((lid, first), last) for lid, first, last in segments.unpack(connection, sealed))
-        found = connection.execute("SELECT lid, seq, body FROM change WHERE row=?", (row,)).fetchall()
-        for lid, seq, body in found:
-            connection.execute(
-                "UPDATE change SET com=?, body=NULL, private=NULL, row=NULL WHERE lid=? AND seq=?",
-                (hashlib.sha256(body).digest(), lid, seq),
-            )
-            gone.setdefault(lid, []).append(seq)
         connection.execute("INSERT OR IGNORE INTO erased(row, at_ms) VALUES(?, ?)", (row, now_ms))
         _out_of_table(connection, row, changed)
-    for (lid, first), last in apart.items():
+    _again(connection, list(stays), changed)
+    for (lid, first), last in loose.items():
         segments.pack(connection, lid, first, last)
-    for lid, numbers in gone.items():
+    by_lid = {held.lid: held for held in log.logs(connection).values()}
+    for lid in dict.fromkeys(lid for lid, _ in whole):
         held = by_lid[lid]
-        held.holes = list(ranges.united([*held.holes, *ranges.of(numbers)]))
+        held.holes = list(ranges.united([*held.holes, *ranges.of(seq for at, seq in whole if at == lid)]))
         log.save_holes(connection, held)
-    return sum(len(numbers) for numbers in gone.values())
+    return len(whole) + len(part)
+
+
+def _places(connection: Connection, row: str) -> list[tuple[int, int]]:
+    return list(connection.execute("SELECT lid, seq FROM change WHERE row=?", (row,)).fetchall())
+
+
+def _loosened(connection: Connection, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Put what stands packed at these places back into its lines; the segments that are no more."""
+    sql = "SELECT 1 FROM change WHERE lid=? AND seq=? AND body IS NULL AND com IS NULL"
+    sealed = [place for place in places if connection.execute(sql, place).fetchone() is not None]
+    return {(lid, first): last for lid, first, last in segments.unpack(connection, sealed)}
+
+
+def _again(connection: Connection, rows: Iterable[str], changed: Changed) -> None:
+    """Make the tables' lines of records that stay from what is left of their changes."""
+    by_entity: dict[str, list[str]] = {}
+    for row in rows:
+        entity = BY_PREFIX.get(row.partition("-")[0])
+        if entity is not None:
+            by_entity.setdefault(entity.name, []).append(row)
+    projection = Projection(connection)
+    for name, found in by_entity.items():
+        projection.refold(name, found, changed)
+        changed.rows.setdefault(name, {}).update(dict.fromkeys(found))
 
 
 def _out_of_table(connection: Connection, row: str, changed: Changed) -> None:

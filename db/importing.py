@@ -140,11 +140,13 @@ def _take(
     opened: dict[int, log.Log] = {}  # logs whose holes are others now
     began: dict[int, int] = {}
     taking = _Taking(connection, projection, changed)
-    gone = erasing.erased(connection)
+    gone, marks = erasing.erased(connection), erasing.marks(connection)
     for part, block in enumerate(blocks, 1):
         ids = log.verified(block)
         if ids is None:
             raise Refusal(Problem("BAD_CHAIN"))
+        if marks:
+            block = erasing.sifted(block, ids, marks)
         if not _DEVICE.match(block.dev):
             raise codec.bad_frame(part)
         family = families.setdefault(block.dev, [])
@@ -154,7 +156,7 @@ def _take(
         if (taking.lines or taking.stubs) and any(block.first <= held.seq for held in family):
             taking.flush()  # what is compared below must stand in the table
         held, skip = branches.attach(connection, family, block, ids, called)
-        _fill(taking, held, block, ids[:skip], part, counts, opened, gone, whole)
+        _fill(taking, held, block, ids[:skip], part, counts, opened, gone, marks, whole)
         if skip == len(ids):
             continue
         last = block.first + skip - 1
@@ -172,7 +174,7 @@ def _take(
                 counts.stubs += 1
                 continue
             line, item = _read(held, seq, id_, body, block, part)
-            if item.wire.r in gone or (held.dev in whole and item.wire.x and line[5] is None):
+            if item.wire.r in gone or (held.dev in whole and _withheld(line, item, marks)):
                 taking.stubs.append((held.lid, seq, id_, hashlib.sha256(body).digest()))
                 ranges.added(held.holes, seq)
                 opened[held.lid] = held
@@ -207,6 +209,7 @@ def _fill(
     counts: Counts,
     opened: dict[int, log.Log],
     erased: frozenset[str],
+    marks: frozenset[str],
     whole: frozenset[str],
 ) -> None:
     """Count what is here already; what was known by a stub alone and comes in full now fills its hole."""
@@ -219,7 +222,7 @@ def _fill(
                 taking.add_private(on, seq, body, block.private, part)
             continue
         line, item = _read(on, seq, id_, body, block, part)
-        if item.wire.r in erased or (held.dev in whole and item.wire.x and line[5] is None):
+        if item.wire.r in erased or (held.dev in whole and _withheld(line, item, marks)):
             counts.same += 1
             continue
         taking.filled.append(line)
@@ -233,6 +236,11 @@ def _fill(
         counts.filled += 1
     for lid, numbers in gone.items():
         opened[lid].holes = list(ranges.without(opened[lid].holes, ranges.of(numbers)))
+
+
+def _withheld(line: log.Line, item: Item, erased: frozenset[str]) -> bool:
+    """Whether its private part was left out on the way; one that was erased here is not missed."""
+    return bool(item.wire.x) and line[5] is None and item.wire.x not in erased
 
 
 def _read(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Block, Edit, MergeReport, Touched, Vector
 from casefiles.domain.entities import BY_PREFIX
+from casefiles.domain.traces import Trace, Words
 from casefiles.ports import Clock, Entry
 from db import (
     branches,
@@ -23,6 +24,7 @@ from db import (
     proofs,
     quarantine,
     segments,
+    traces,
     writing,
 )
 from db.comparing import Comparing
@@ -209,14 +211,27 @@ class Ledger(Desk, Comparing):
             found = erasing.orders(connection)
             return found, erasing.left_over(connection) if found else []
 
-    def erase(self, rows: Sequence[str]) -> int:
-        """Take records out for good, in one transaction; how many changes lost their content."""
+    def told_of(self, going: Mapping[str, Sequence[str]]) -> tuple[Words, list[Trace]]:
+        """What the files among these records are called elsewhere, and the changes of other records that tell of
+        them."""
+        with self.database.reading() as connection:
+            return traces.find(connection, going)
+
+    def erase(self, rows: Sequence[str], words: Words | None = None, told: Sequence[Trace] = ()) -> int:
+        """Take records out for good, and what others tell of them (`told`, of `told_of`), also from drafts and
+        settings; in one transaction. How many changes lost their content."""
         changed = Changed()
         with self.database.writing() as connection:
             connection.execute("PRAGMA secure_delete=ON")
-            found = erasing.erase(connection, rows, self.clock.now_ms(), changed)
+            found = erasing.erase(connection, rows, told, self.clock.now_ms(), changed)
+            traces.forget(connection, words or Words(()), rows)
             derived.refresh(connection, changed)
         return found
+
+    def leave_nothing(self) -> None:
+        """Overwrite what was erased also where nothing stands any more: free pages, and the file of the last
+        transactions."""
+        self.database.vacuum()
 
     def forks(self) -> list[Fork]:
         """The logs that were written twice, the newest first."""

@@ -16,7 +16,7 @@ from casefiles.domain.changes import Stub, chain
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
-from db import branches, derived, log, segments
+from db import branches, derived, erasing, log, segments
 from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ class Mended:
 def mend(connection: Connection, blocks: Iterable[Block]) -> Mended:
     """Put back what is gone, and make the records anew that the blocks speak of. Refusal BAD_FRAME."""
     families = branches.families(log.logs(connection).values())
-    done = Mended()
+    done, gone = Mended(), erasing.marks(connection)
     for block in blocks:
         ids = log.verified(block)
+        if ids and gone:
+            block = erasing.sifted(block, ids, gone)
         held = next((h for h in families.get(block.dev, ()) if ids and _anchored(connection, h, block, ids)), None)
         if ids is None or held is None:
             done.unproven += len(block.bodies)

@@ -139,3 +139,11 @@ def m009_segments(db: Any) -> None:
         "ALTER TABLE log ADD COLUMN packed INTEGER NOT NULL DEFAULT 0",
     ):
         db.execute(statement)
+
+
+@steps()
+def m010_erased_parts(db: Any) -> None:
+    """Changes and private parts that were taken out of records that stay, by id or SHA-256 in hex. What the visit
+    entered last said is no longer kept as text."""
+    db.execute("CREATE TABLE erased_part(mark TEXT PRIMARY KEY) WITHOUT ROWID")
+    db.execute("DELETE FROM setting WHERE key='visit.last'")

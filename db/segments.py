@@ -48,6 +48,14 @@ class _Open(NamedTuple):
     starts: list[int]
 
 
+def all_of(connection: Connection, lid: int, first: int) -> Iterator[Content]:
+    """Bodies and private parts of the segment that begins at this number, in their order. Refusal DB_DAMAGED."""
+    found = _opened(connection, lid, first)
+    reader = Reader(connection)
+    for seq in range(found.first, found.last + 1) if found is not None else ():
+        yield reader.get(lid, seq) or (b"", None)
+
+
 class Reader:
     """Reads bodies; it holds one segment unpacked, so numbers are best asked for in their order."""
 
