@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ from ui.visit_findings import FindingsPanel
 from ui.visit_foot import VisitFoot, insert, phrases
 from ui.visit_known import about, due_children, mentors_near, next_visit, open_matches, to_note
 from ui.visit_pins import add_pins, show_pins
-from ui.visit_repeated import CARRIED, LAST, REPEATED, Repeated, last_visit
+from ui.visit_repeated import CARRIED, LAST, Repeated, last_visit
 from ui.visit_stack import PINNABLE, STACK, Stack
 from ui.waiting_files import WaitingFiles
 from ui.widgets.panels import area_over
@@ -258,12 +257,11 @@ class VisitEntry(QWidget):
         if self.picker is not None and not self.picker.record and not self.picker.text():
             self.state.set(words.CHOOSE_CHILD(self.shell.lang))
         draft = self.form.draft()
-        kept = json.dumps({n: draft[n] for n in REPEATED if draft.get(n)}, ensure_ascii=False)
         now, pinned = self.shell.now(), self._pinned()
 
         def settings(visit: str) -> dict[str, str]:
             counted = {STACK: self.stack.plus(visit, now, pinned).text()} if self.picker is not None else {}
-            return {LAST: kept, **counted}
+            return {LAST: visit, **counted}
 
         self.form.save(lambda saved: self._saved(saved, draft, follow=follow), settings=settings)
         self._say_problems()

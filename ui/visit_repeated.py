@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
+from casefiles.domain.entities import ENTITIES
 from ui import words_stack as words
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ui.form_rows import FieldBlock
 
 LAST = "visit.last"
-"""desk setting: the visit entered last, for repeating (this computer only, never merged)"""
+"""desk setting: the id of the visit entered last, for repeating (this computer only, never merged); what it said stands
+in the visit alone"""
 CARRIED = ("on", "kind")
 """what a new paper begins with as the last one had it"""
 REPEATED = (
@@ -40,10 +41,12 @@ _INPUTS = (QLineEdit, QPlainTextEdit, QComboBox, QPushButton)
 
 
 def last_visit(office: Office) -> dict[str, str]:
-    """What the visit entered last said, field by field; nothing when none was entered on this computer."""
-    kept = office.ledger.setting(LAST)
-    found = json.loads(kept) if kept else {}
-    return {str(n): str(v) for n, v in found.items()} if isinstance(found, dict) else {}
+    """What the visit entered last says, field by field; nothing when it is gone or there was none on this computer."""
+    record = office.queries.get(office.ledger.setting(LAST) or "")
+    if record is None or record.deleted or record.entity != "visit":
+        return {}
+    fields, values = ENTITIES["visit"].fields, record.values
+    return {n: text for n in REPEATED if (text := fields[n].kind.text(values.get(n)))}
 
 
 class Repeated(QObject):

@@ -10,13 +10,14 @@ from keyboard import focused, press
 from PySide6.QtCore import Qt
 
 from casefiles import recording
+from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from ui.pages import PAGES
 from ui.preferences import Preferences
 from ui.record_drawer import RecordDrawer, open_record
 from ui.visit_drawer import open_visit
-from ui.visit_entry import LAST
+from ui.visit_repeated import LAST, last_visit
 from ui.window import Shell
 
 if TYPE_CHECKING:
@@ -88,7 +89,13 @@ def test_a_visit_its_draft_and_the_last_visit_are_one_transaction(
     qtbot.waitUntil(lambda: not window.jobs.busy and window.drawn is None)
     assert office.queries.count("visit") == before + 1
     assert office.ledger.draft(f"visit:{child}") is None
-    assert office.ledger.setting(LAST) != kept
+    last = office.ledger.setting(LAST)
+    assert last not in {kept, None}
+    visit = office.queries.get(last)
+    assert visit is not None, "an id and nothing that was written"
+    assert last_visit(office)["kind"] == visit.values["kind"]
+    office.ledger.write([Edit("visit", visit.id, {"_del": 1}, visit.heads)], "clerk")
+    assert last_visit(office) == {}, "what is gone is not repeated"
 
 
 def test_what_fails_after_a_save_does_not_have_it_saved_again(
