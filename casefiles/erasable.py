@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from casefiles.ports import Record
 
 COUNTY_DIGITS = 6
-"""digits of a county's code (GB/T 2260): by its code, and not by what it calls itself, an office is a county"""
+"""digits of a county's code (GB/T 2260): by its code, and not by what it calls itself, an office is one, or above"""
 
 
 def may(office: Office) -> bool:
-    """Whether this office orders that files be erased: a county does, for it answers for them."""
-    return len(root(office.home.code)) == COUNTY_DIGITS
+    """Whether this office orders that files be erased: a county does, for it answers for them, and whoever is above
+    one, for a file that moved from county to county."""
+    return orders(office.home.code)
+
+
+def orders(code: str) -> bool:
+    """Whether the office of this code may order it."""
+    return 0 < len(root(code)) <= COUNTY_DIGITS
 
 
 def inside(maker: str, file: Record, home: str) -> bool:

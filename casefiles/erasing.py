@@ -1,9 +1,13 @@
 """A closed file is taken out for good, here and in every office that the order reaches.
 
-A county orders it, for it answers for the files. Whoever gets the order obeys when the file lies in the county's
-division and is closed: in the place of each change stands its commitment from then on, and the chain of the log fits.
-What is written about the file afterwards by somebody who has not heard goes the same way. What an order says is what
-its first change says, and its word is that change's computer's: nobody else adds to it, and nobody takes it back.
+A county orders it, for it answers for the files, or an office above one. Whoever gets the order obeys when the file
+lies in the division of who gave it and is closed, or has left for another division and only traces of it are here: in
+the place of each change stands its commitment from then on, and the chain of the log fits. What is written about the
+file afterwards by somebody who has not heard goes the same way. What an order says is what its first change says, and
+its word is that change's computer's: nobody else adds to it, and nobody takes it back.
+
+An order passes where its maker is known. So whoever obeys the order of another office gives one of its own to those
+below when the file was somewhere that the first need not reach: in another county before, or in one of ours.
 """
 
 from __future__ import annotations
@@ -16,8 +20,9 @@ from casefiles import differing, recording
 from casefiles.domain.areas import root
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES, PRIVATE
-from casefiles.erasable import COUNTY_DIGITS, inside
-from casefiles.exchange import scope
+from casefiles.domain.ids import new_id
+from casefiles.erasable import inside, may, orders
+from casefiles.exchange import scope, trust
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,18 +73,19 @@ def order(office: Office, child: str, reason: str, paper: str = "") -> Erased:
 
 def obey(office: Office) -> int:
     """Carry out what was ordered and is not done yet; how many changes lost their content. Call `tidy` afterwards."""
-    orders, left = office.ledger.to_erase()
-    if not orders:
+    came, left = office.ledger.to_erase()
+    if not came:
         return 0
     done = set(json.loads(office.ledger.setting(OBEYED) or "[]"))
     rows = dict.fromkeys(left)
     files: dict[str, None] = {}
-    for one in orders:
+    for one in came:
         if one not in done:
             some = _binding(office, one)
             if some:
                 files.update(dict.fromkeys(some))
                 done.add(one)
+                done.update(_passed_on(office, one, some))
     changes = _taken_out(office, list(rows), files) if rows or files else 0
     kept = json.dumps(sorted(done)) if done else None
     if office.ledger.setting(OBEYED) != kept:
@@ -140,18 +146,46 @@ def _binding(office: Office, one: str) -> list[str]:
     found: list[str] = []
     for entry in office.ledger.history(one):
         maker = office.home.code if entry.own else _office_of(office, entry.dev)
-        if "record" not in entry.fields or len(root(maker)) != COUNTY_DIGITS:
+        if "record" not in entry.fields or not orders(maker):
             continue
         target = str(entry.fields["record"] or "")
         listed = dict.fromkeys([target, *str(entry.fields.get("files") or "").split()])
         here = {row: record for row, record in office.queries.many(list(listed)).items() if record.entity == "child"}
         shown = here.get(target)
-        if shown is not None and not shown.deleted and not shown.values.get("closed_on"):
+        if shown is not None and not shown.deleted and not shown.values.get("closed_on") and not _left(office, shown):
             continue
-        found += [row for row, record in here.items() if inside(maker, record, office.home.code)]
+        over = maker == office.home.code or scope.above(office.home.code, maker)
+        found += [
+            row
+            for row, record in here.items()
+            if inside(maker, record, office.home.code) or (over and _left(office, record))
+        ]
     return found
+
+
+def _left(office: Office, file: Record) -> bool:
+    """Whether a file lives in another division now: what is here of it is what it was until it left."""
+    return not inside(office.home.code, file, office.home.code)
+
+
+def _passed_on(office: Office, one: str, files: Sequence[str]) -> list[str]:
+    """An order of our own for the same files, if another office gave this one, and those who had the file need not know
+    that office; its id."""
+    first = next(iter(office.ledger.history(one)))
+    maker = office.home.code if first.own else _office_of(office, first.dev)
+    if not may(office) or maker == office.home.code:
+        return []
+    areas = {str(e.fields["area"]) for row in files for e in office.ledger.history(row) if e.fields.get("area")}
+    below = maker.startswith(root(office.home.code))
+    beyond = {area for area in areas if not (below and area.startswith(root(maker)))}
+    if not any(area.startswith(root(office.home.code)) for area in beyond):
+        return []
+    row = new_id(ENTITIES["erasure"].prefix, office.clock.now_ms())
+    office.ledger.write([Edit("erasure", row, dict(first.fields), ())], office.me.login)
+    return [row]
 
 
 def _office_of(office: Office, device: str) -> str:
     """The division code of the office that a device is known to be of, "" for nobody's."""
-    return next((p.office for p in office.ledger.peers() if device in scope.devices(office, p.office)), "")
+    known = next((p.office for p in office.ledger.peers() if device in scope.devices(office, p.office)), "")
+    return known or trust.standing(office).offices.get(device, "")

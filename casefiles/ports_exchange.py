@@ -130,6 +130,9 @@ class Exchange(Protocol):
     def erased(self) -> frozenset[str]:
         """The records that were taken out for good."""
 
+    def erased_numbers(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """The numbers whose changes were taken out here, by log."""
+
     def hanging(self, files: Sequence[str]) -> dict[str, list[str]]:
         """Everything that goes with these files, by entity, deleted records too."""
 

@@ -143,6 +143,7 @@ def erase(
         (aside,) = connection.execute("SELECT private FROM change WHERE lid=? AND seq=?", (lid, seq)).fetchone()
         connection.execute("UPDATE change SET private=NULL WHERE lid=? AND seq=?", (lid, seq))
         kept_out.add(hashlib.sha256(aside).hexdigest())
+    note(connection, whole)
     connection.executemany("INSERT OR IGNORE INTO erased_part(mark) VALUES(?)", [(mark,) for mark in sorted(kept_out)])
     for row in rows:
         connection.execute("INSERT OR IGNORE INTO erased(row, at_ms) VALUES(?, ?)", (row, now_ms))
@@ -156,6 +157,20 @@ def erase(
         held.holes = list(ranges.united([*held.holes, *ranges.of(seq for at, seq in whole if at == lid)]))
         log.save_holes(connection, held)
     return len(whole) + len(part)
+
+
+def note(connection: Connection, places: Iterable[tuple[int, int]]) -> None:
+    """These numbers (log, number) were taken out."""
+    connection.executemany("INSERT OR IGNORE INTO erased_change(lid, seq) VALUES(?, ?)", places)
+
+
+def numbers(connection: Connection) -> dict[str, ranges.Ranges]:
+    """The numbers that were taken out here, by log."""
+    found: dict[str, list[int]] = {}
+    sql = "SELECT l.name, e.seq FROM erased_change e JOIN log l ON l.lid=e.lid"
+    for name, seq in connection.execute(sql):
+        found.setdefault(name, []).append(seq)
+    return {name: ranges.of(held) for name, held in found.items()}
 
 
 def _places(connection: Connection, row: str) -> list[tuple[int, int]]:

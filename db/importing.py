@@ -56,6 +56,7 @@ class _Taking:
         self.lines: list[log.Line] = []
         self.stubs: list[tuple[int, int, bytes, bytes]] = []
         self.filled: list[log.Line] = []
+        self.erased: list[tuple[int, int]] = []
         self._late: dict[str, dict[str, None]] = {}
         self._packed = segments.Reader(connection)
 
@@ -67,9 +68,10 @@ class _Taking:
         """Write and project."""
         segments.insert(self._connection, self.lines)
         log.insert_stubs(self._connection, self.stubs)
+        erasing.note(self._connection, self.erased)
         log.fill(self._connection, self.filled)
         self._projection.take(self.items, self._changed)
-        for kept in (self.items, self.lines, self.stubs, self.filled):
+        for kept in (self.items, self.lines, self.stubs, self.filled, self.erased):
             kept.clear()
         for entity, rows in self._late.items():
             self._projection.refold(entity, list(rows), self._changed)
@@ -174,6 +176,8 @@ def _take(
                 counts.stubs += 1
                 continue
             line, item = _read(held, seq, id_, body, block, part)
+            if item.wire.r in gone:
+                taking.erased.append((held.lid, seq))
             if item.wire.r in gone or (held.dev in whole and _withheld(line, item, marks)):
                 taking.stubs.append((held.lid, seq, id_, hashlib.sha256(body).digest()))
                 ranges.added(held.holes, seq)

@@ -200,6 +200,11 @@ class Ledger(Desk, Comparing):
         with self.database.reading() as connection:
             return erasing.erased(connection)
 
+    def erased_numbers(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """The numbers whose changes were taken out here, by log."""
+        with self.database.reading() as connection:
+            return erasing.numbers(connection)
+
     def hanging(self, files: Sequence[str]) -> dict[str, list[str]]:
         """Everything that goes with these files, by entity, deleted records too."""
         with self.database.reading() as connection:

@@ -147,3 +147,11 @@ def m010_erased_parts(db: Any) -> None:
     entered last said is no longer kept as text."""
     db.execute("CREATE TABLE erased_part(mark TEXT PRIMARY KEY) WITHOUT ROWID")
     db.execute("DELETE FROM setting WHERE key='visit.last'")
+
+
+@steps()
+def m011_erased_numbers(db: Any) -> None:
+    """Which numbers of logs were taken out here: no office is to send them, and none is missed."""
+    db.execute(
+        "CREATE TABLE erased_change(lid INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(lid, seq)) WITHOUT ROWID"
+    )

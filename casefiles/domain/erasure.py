@@ -14,7 +14,7 @@ from casefiles.domain.words import Label
 
 @c.record
 class Erasure:
-    """A county orders that a closed file and what hangs on it be erased."""
+    """A county, or an office above one, orders that a closed file and what hangs on it be erased."""
 
     record: str = c.text("档案标识", "File id", section="order", required=True, listed=True, roster=False, limit=60)
     reason: str = c.choice(

@@ -10,12 +10,12 @@ MESSAGES: dict[str, Label] = {
         "This file was closed on {day} already. To change the reason, open that closing.",
     ),
     "ERASE_ABOVE": Label(
-        "只有县级单位可以抹去档案。请向县级提出，由县级决定。",
-        "Only a county erases files. Ask the county, which decides.",
+        "只有县级和县级以上单位可以抹去档案。请向县级提出，由县级决定。",
+        "Only a county, or an office above it, erases files. Ask the county, which decides.",
     ),
     "ERASE_ELSEWHERE": Label(
-        "这份档案不在本县辖区内，不能由本单位抹去。请联系档案所在的县。",
-        "This file lies outside this county and is not this office's to erase. Ask the county where it lies.",
+        "这份档案不在本单位辖区内，不能由本单位抹去。请联系档案所在的县。",
+        "This file lies outside this office's division and is not its to erase. Ask the county where it lies.",
     ),
     "ERASE_OPEN": Label(
         "这份档案还没有结案，不能抹去。请先结案。", "This file is not closed yet and cannot be erased. Close it first."

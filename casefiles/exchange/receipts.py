@@ -8,6 +8,7 @@ that a newer one goes on from counts no more, unless it speaks again.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain import ranges
@@ -55,6 +56,15 @@ def forget(office: Office, code: str) -> None:
 def meet(one: Vector, other: Vector) -> Vector:
     """What both have."""
     return {log: _both(seen, other[log]) for log, seen in one.items() if log in other}
+
+
+def lacking_nothing_erased(office: Office, vector: Vector) -> Vector:
+    """A receipt, in our names, as it is to be judged: what was erased here is not missed anywhere."""
+    gone = office.ledger.erased_numbers()
+    return {
+        log: replace(seen, holes=ranges.without(seen.holes, gone[log])) if seen.holes and log in gone else seen
+        for log, seen in vector.items()
+    }
 
 
 def _both(one: Seen, other: Seen) -> Seen:

@@ -167,8 +167,9 @@ def _note(
             ledger.keep_figures(peer.office, day, inside)
         package, changes = part.header.package, part.header.changes
         ledger.keep_parcel(Parcel(package, "in", peer.office, "done", office.clock.now_ms(), changes))
-    _note_received(office, peer.office, have)
-    consignments.received(office, peer.office, have, header.taken)
+    arrived = receipts.lacking_nothing_erased(office, have)
+    _note_received(office, peer.office, arrived)
+    consignments.received(office, peer.office, arrived, header.taken)
     return enrolled
 
 
@@ -224,7 +225,8 @@ def _confirmed(office: Office, seen: Verified, judge: trust.Judge) -> tuple[str,
 
 def _report(office: Office, parts: Sequence[Verified], state: str, merged: MergeReport) -> ImportReport:
     header, device = parts[0].header, office.ledger.device
-    have, theirs = office.ledger.vector(), office.ledger.recognised(header.have)
+    have = office.ledger.vector()
+    theirs = receipts.lacking_nothing_erased(office, office.ledger.recognised(header.have))
     return ImportReport(
         file=parts[0].path,
         files=tuple(part.path for part in parts) if len(parts) > 1 else (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import device_of
-from casefiles.exchange import gaps, scope
+from casefiles.exchange import gaps, receipts, scope
 from casefiles.exchange.comparisons import compared
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     kind of record, and since when the oldest of it has waited.
     """
     ledger = office.ledger
-    have, parcels = ledger.vector(), ledger.parcels()
+    have, parcels = receipts.lacking_nothing_erased(office, ledger.vector()), ledger.parcels()
     carried = {(c.package, c.direction): c for c in ledger.consignments()}
     own = have[ledger.device].seq if ledger.device in have else 0
     found: list[dict[str, object]] = []
     for peer in ledger.peers():
         up = scope.above(office.home.code, peer.office)
-        receipt = ledger.recognised(peer.receipt or {})
+        receipt = receipts.lacking_nothing_erased(office, ledger.recognised(peer.receipt or {}))
         told = receipt.get(ledger.device)
         strange = set() if up else scope.strangers(office, peer)
         theirs = [p for p in parcels if p.office == peer.office]

@@ -63,8 +63,15 @@ def test_it_is_gone_everywhere_and_every_chain_fits(world: SimpleNamespace) -> N
         assert office.queries.find("石小例") == []
         assert office.queries.count("erasure") == 1
         assert office.queries.register_ids("child") == [other]
-    seen = exchange.sync_status(world.town)[0]
-    assert seen["acknowledged"] <= seen["own"]
+    send(world.town, world.county, world.stick)
+    send(world.county, world.town, world.stick)
+    [seen] = [one for one in exchange.sync_status(world.town) if one["office"] == "999901"]
+    assert seen["acknowledged"] == seen["own"], "what was erased is not missing"
+    assert seen["here_only"] == 0
+    assert seen["up_to_ms"] > 0
+    [below] = [one for one in exchange.sync_status(world.county) if one["office"] == TOWN]
+    assert below["holes"] == 0
+    assert [one.received_ms > 0 for one in world.town.ledger.consignments("999901") if one.direction == "out"][-1]
 
 
 def test_what_comes_later_about_it_does_not_stay(world: SimpleNamespace) -> None:
@@ -150,7 +157,7 @@ def test_a_file_that_lies_elsewhere_is_another_countys(world: SimpleNamespace) -
     edit(world.county, child, area="999902101")
     with pytest.raises(Refusal, match="ERASE_ELSEWHERE"):
         erasing.order(world.county, child, "withdrawn")
-    with pytest.raises(Refusal, match="ERASE_ABOVE"):
+    with pytest.raises(Refusal, match="NOT_FOUND"):
         erasing.order(world.city, child, "withdrawn")
 
 
