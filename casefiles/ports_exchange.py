@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from casefiles.domain.changes import Block, MergeReport, Touched, Vector
     from casefiles.domain.tallies import Key, Mark, Tally
     from casefiles.domain.traces import Trace, Words
-    from casefiles.domain.trust import Checkpoint, Fork, Held, Link
+    from casefiles.domain.trust import Checkpoint, Fork, Held, Hidden, Link
     from casefiles.domain.vouching import Upto
 
 Line = tuple[str, str, bytes]
@@ -98,6 +98,10 @@ class Exchange(Protocol):
 
     def kept_aside(self) -> list[Held]:
         """What blocked computers wrote and is not shown, log by log."""
+
+    def hidden_of(self, device: str) -> Iterator[Hidden]:
+        """What a blocked computer wrote and is not shown, change by change in the order of its logs; read on while
+        nothing else is asked."""
 
     def words(self) -> tuple[list[bytes], list[bytes]]:
         """The certificates and revocations that are kept, as they are signed."""

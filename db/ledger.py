@@ -34,7 +34,7 @@ from db.projection import Changed, Item, Projection
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from casefiles.domain.trust import Checkpoint, Fork, Held, Link
+    from casefiles.domain.trust import Checkpoint, Fork, Held, Hidden, Link
     from casefiles.domain.vouching import Upto
     from db.blobs import Blobs
     from db.driver import Database
@@ -173,6 +173,11 @@ class Ledger(Desk, Comparing):
         """What blocked computers wrote and is not shown, log by log."""
         with self.database.reading() as connection:
             return quarantine.kept_aside(connection)
+
+    def hidden_of(self, device: str) -> Iterator[Hidden]:
+        """What a blocked computer wrote and is not shown, change by change."""
+        with self.database.reading() as connection:
+            yield from quarantine.hidden(connection, device)
 
     def since(self, vector: Vector) -> Iterator[Block]:
         """What stands here beyond the numbers of the vector (in our names, see `recognised`), in blocks that follow on

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import BY_PREFIX
-from casefiles.domain.trust import Held
-from db import branches, log
+from casefiles.domain.trust import Held, Hidden
+from casefiles.edges import codec
+from db import branches, log, segments
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from casefiles.domain.vouching import Upto
     from db.driver import Connection
@@ -77,6 +78,19 @@ def kept_aside(connection: Connection) -> list[Held]:
             if number > 0:
                 found.append(Held(held.name, held.dev, first, held.seq, number))
     return found
+
+
+def hidden(connection: Connection, device: str) -> Iterator[Hidden]:
+    """What a blocked computer wrote and is not shown, as far as it stands here in full."""
+    reader = segments.Reader(connection)
+    for held in log.logs(connection).values():
+        if held.dev != device or held.cut is None:
+            continue
+        sql = "SELECT seq, body, private FROM change WHERE lid=? AND seq>? AND com IS NULL ORDER BY seq"
+        for seq, line, late in connection.execute(sql, (held.lid, held.cut)).fetchall():
+            wire = codec.wire(reader.whole(held.lid, seq, line, late)[0], seq)
+            name = wire.f.get("name")
+            yield Hidden(held.name, seq, wire.r, wire.t, wire.ts, wire.u, str(name or ""), len(wire.f))
 
 
 def _cut(connection: Connection, held: log.Log, family: Sequence[log.Log], upto: Upto) -> int:

@@ -28,6 +28,12 @@ HERE = Label(
     "本机已被上级停用，数据包不再被接收。请联系上级单位。",
     "This computer was blocked by an office above; nobody takes its packages. Call the office above.",
 )
+FIRST_WENT = Label(
+    "该单位的档案（{n} 条变更）在旁边的数据包里：{path}", "The office's records (changes: {n}) lie beside it: {path}"
+)
+FIRST_CAME = Label("随邀请带来的档案已导入：{n} 条变更。", "The records that came along are taken in: {n} changes.")
+ASIDE_NUMBER = Label("隔离的变更：{n} 条", "Changes kept aside: {n}")
+ASIDE_SPAN = Label("写于 {first} 至 {last}（按那台电脑的时钟）", "Written {first} to {last}, by that computer's clock")
 NO_FORKS = Label("没有重复使用的身份。", "No identity was used twice.")
 FORK = Label(
     "{log}：{name}，第 {seq} 条之后分开，各有 {here} 条和 {there} 条，都已保留。{answer}",
@@ -44,6 +50,8 @@ HEAD = {
     "device": Label("电脑", "Computer"),
     "name": Label("单位", "Office"),
     "changes": Label("记录", "Changes"),
+    "since": Label("登记", "Vouched for"),
+    "heard": Label("最近收到", "Last heard"),
     "state": Label("状态", "State"),
     "aside": Label("隔离", "Kept aside"),
 }

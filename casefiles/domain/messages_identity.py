@@ -26,6 +26,14 @@ MESSAGES: dict[str, Label] = {
         "“{value}”不是下级单位的电脑。请联系它的上级单位处理。",
         "“{value}” is not of an office below yours. Ask the office above it to decide.",
     ),
+    "BLOCK_REASON": Label(
+        "没有“{value}”这个停用原因。可选：{choices}。",
+        "“{value}” is no reason for blocking. Choose one of: {choices}.",
+    ),
+    "BLOCK_DAY": Label(
+        "“{value}”不是日期，或晚于今天。请写发现的日期，例如 2026-11-03。",
+        "“{value}” is no date, or later than today. Write the day that it was found, such as 2026-11-03.",
+    ),
     "NOT_BLOCKED": Label(
         "这台电脑没有被本单位停用：{value}。请查看电脑列表。",
         "Your office has not blocked this computer: {value}. Look at the list of computers.",
@@ -49,6 +57,11 @@ MESSAGES: dict[str, Label] = {
     "INVITE_NOT_BELOW": Label(
         "“{value}”不在本单位辖区内，不能邀请。请核对区划代码。",
         "“{value}” does not lie in your division and cannot be invited. Check the code.",
+    ),
+    "FIRST_MISSING": Label(
+        "邀请带来的档案数据包不在“{value}”中。单位已建好，可以开始工作；找到数据包后，在“数据交换”页导入。",
+        "The records that come with the invitation are not in “{value}”. The office is set up and you can begin to "
+        "work; import the package on the exchange page when you have found it.",
     ),
     "NOT_AN_INVITATION": Label(
         "“{value}”不是邀请文件。请选择上级单位给的 .invitation 文件。",

@@ -76,6 +76,21 @@ class Held:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A change that is kept and not shown. `name` is what the record is called by it, "" when it does not say."""
+
+    log: str
+    seq: int
+    row: str
+    entity: str
+    at_ms: int
+    by: str
+    name: str
+    fields: int
+    """how many fields it writes"""
+
+
 def checkpoint_bytes(dev: str, seq: int, id_: bytes) -> bytes:
     """What a checkpoint signs."""
     return b"TGXK1\n" + dev.encode() + b"\n" + seq.to_bytes(8) + id_

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from casefiles.domain.areas import root
 from casefiles.domain.trust import device_id
+from casefiles.domain.words import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 Upto = tuple[tuple[int, bytes], ...]
 """(number, id) of the last changes of a device that stand; all before them stand too"""
 MOST_EPOCH = 2**53
+REASONS: dict[str, Label] = {
+    "stolen": Label("被盗", "stolen"),
+    "lost": Label("丢失", "lost"),
+    "broken": Label("损坏，不再使用", "broken, used no more"),
+    "replaced": Label("已换新电脑", "replaced by another"),
+    "copied": Label("被复制，来历不明", "copied by somebody unknown"),
+    "left": Label("使用人离岗未交回", "kept by somebody who left"),
+    "other": Label("其他原因", "another reason"),
+}
+"""why a computer is blocked"""
 
 
 def over(upper: str, lower: str) -> bool:
@@ -62,6 +73,10 @@ class Revocation:
     serial: str
     epoch: int
     made: int
+    reason: str = ""
+    """why, of REASONS; for people"""
+    on: str = ""
+    """the day that it was lost, as people say; nothing is decided by it"""
     raw: bytes = b""
 
 

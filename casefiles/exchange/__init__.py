@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from casefiles.exchange.acquaintance import accept_card, card, write_card
 from casefiles.exchange.comparisons import Compared, Differs, compared
+from casefiles.exchange.computers import Aside, Computer, aside, blocked_here, computers
 from casefiles.exchange.deliveries import part_bytes
-from casefiles.exchange.enrolling import Invite, awaiting, invite, open_invitation
+from casefiles.exchange.enrolling import awaiting, open_invitation
 from casefiles.exchange.enrolling import take as take_invitation
+from casefiles.exchange.firstdata import take_first
+from casefiles.exchange.inviting import Invite, invite
 from casefiles.exchange.noticing import doubtful, notices
 from casefiles.exchange.previewing import Preview, preview
 from casefiles.exchange.profiles import PROFILES, Profile, agree, profile
@@ -14,11 +17,8 @@ from casefiles.exchange.receiving import import_file, import_files
 from casefiles.exchange.reports import ExportReport, ImportReport, Progress
 from casefiles.exchange.revoking import (
     ANSWERS,
-    Computer,
     accept_blocked,
     answer_fork,
-    blocked_here,
-    computers,
     keep_aside,
     revoke,
 )
@@ -33,6 +33,7 @@ from casefiles.exchange.unsent import Unsent, unsent
 __all__ = [
     "ANSWERS",
     "PROFILES",
+    "Aside",
     "Compared",
     "Computer",
     "Differs",
@@ -53,6 +54,7 @@ __all__ = [
     "accept_card",
     "agree",
     "answer_fork",
+    "aside",
     "awaiting",
     "blocked_here",
     "card",
@@ -74,6 +76,7 @@ __all__ = [
     "revoke",
     "slip",
     "sync_status",
+    "take_first",
     "take_invitation",
     "trace",
     "twice",

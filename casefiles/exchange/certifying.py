@@ -60,10 +60,11 @@ def ensure(office: Office, who: Standing) -> Standing:
     return trust.standing(office) if missing else who
 
 
-def block(office: Office, device: str, of_office: str, upto: Upto) -> None:
-    """Say that nothing of this device stands beyond `upto`."""
+def block(office: Office, device: str, of_office: str, upto: Upto, reason: str = "", on: str = "") -> None:
+    """Say that nothing of this device stands beyond `upto`, and why."""
     seed, now = office.ledger.keys()[0], office.clock.now_ms()
-    one = certificates.revocation(device, of_office, upto, office.home.code, seed, next_epoch(office), now)
+    home, number = office.home.code, next_epoch(office)
+    one = certificates.revocation(device, of_office, upto, home, seed, number, now, reason=reason, on=on)
     office.ledger.keep_words([], [(one.device, one.issuer_office, one.raw)])
 
 

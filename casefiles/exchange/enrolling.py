@@ -1,31 +1,20 @@
-"""A new office in one trip: the office above writes an invitation and tells a code by telephone; the new computer makes
-its own keys and works at once; with its first package it is known above."""
+"""A new office in one trip: the office above writes an invitation (inviting.py) and tells a code by telephone; the new
+computer makes its own keys, takes in the records that came along and works at once; with its first package it is known
+above."""
 
 from __future__ import annotations
 
-import contextlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles.domain.areas import AreaCode
-from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
 from casefiles.domain.vouching import Said, over
 from casefiles.edges.package.cards import Card, check_number, read_fields, signed_fields
 from casefiles.edges.package.certificates import Enrolment
-from casefiles.edges.package.invitations import (
-    SUFFIX,
-    Invitation,
-    invitation_bytes,
-    new_code,
-    proof,
-    read_invitation,
-    spelled,
-)
-from casefiles.edges.package.stick import file_code, write_safely
-from casefiles.exchange import acquaintance, bookkeeping, certifying, invited, receipts, trust
+from casefiles.edges.package.invitations import Invitation, proof, read_invitation
+from casefiles.exchange import acquaintance, bookkeeping, certifying, firstdata, invited, receipts, trust
 from casefiles.exchange.scope import note_device
 from casefiles.ports import Peer
 
@@ -37,38 +26,6 @@ if TYPE_CHECKING:
     from casefiles.office import Office
 
 PENDING = "enrolment"
-
-
-@dataclass(frozen=True, slots=True)
-class Invite:
-    """An invitation on a stick, and its code as it is read aloud; the code is kept nowhere."""
-
-    path: Path
-    code: str
-    office: str
-    name: str
-
-
-def invite(office: Office, code: str, name: str, level: str, folder: Path) -> Invite:
-    """Write an invitation for a computer of an office below. Refusals: INVITE_NOT_BELOW, those of `level`,
-    CANNOT_WRITE, DISK_FULL, STICK_GONE, STICK_BAD."""
-    area = code.strip()
-    with contextlib.suppress(Refusal):  # codes of cities and provinces have fewer digits
-        area = AreaCode.parse(area).code
-    if not area.isdecimal() or not over(office.home.code, area):
-        raise Refusal(Problem("INVITE_NOT_BELOW", value=code))
-    kind = str(ENTITIES["office"].fields["level"].kind.parse(level, office.clock.today()))
-    secret = new_code()
-    who = trust.standing(office)
-    chain = certifying.chain(who, office.ledger.device)
-    raw, mark, key = invitation_bytes(area, name.strip(), kind, _own(office), chain, secret)
-    path = folder / f"{file_code(area)}-{mark[:8]}{SUFFIX}"
-    write_safely(folder, path.name, lambda out: acquaintance.put(out, raw))
-    made = office.clock.now_ms()
-    invited.note(
-        office, {"mark": mark, "office": area, "name": name.strip(), "key": key.hex(), "made": made, "used": ""}
-    )
-    return Invite(path, spelled(secret), area, name.strip())
 
 
 def open_invitation(path: Path, code: str) -> Invitation:
@@ -84,7 +41,7 @@ def take(office: Office, invitation: Invitation) -> tuple[Peer, str]:
     if invitation.office != office.home.code or not over(card.office, office.home.code):
         raise Refusal(Problem("NOT_FOR_US"))
     peer = Peer(card.office, card.name, card.level, card.sign_pub, card.recipient)
-    own = _own(office)
+    own = own_signed(office)
     answer: dict[str, object] = {
         "invitation": invitation.mark,
         "to": peer.office,
@@ -99,6 +56,7 @@ def take(office: Office, invitation: Invitation) -> tuple[Peer, str]:
             office.ledger.keep_peer(peer)
         note_device(office, peer.office, device_id(card.sign_pub))
         trust.introduce(office, device_id(card.sign_pub), Said(invitation.certificates))
+        firstdata.expect(office, invitation)
         office.ledger.keep_setting(PENDING, json.dumps(answer, ensure_ascii=False))
     return peer, str(answer["check"])
 
@@ -134,10 +92,10 @@ def confirm(office: Office, judge: Judge, mark: str) -> str:
     bookkeeping.forget(office, card.office)
     certifying.certify(office, card)
     invited.use(office, mark, device_id(card.sign_pub))
-    return check_number(_own(office), card)
+    return check_number(own_signed(office), card)
 
 
-def _own(office: Office) -> Card:
+def own_signed(office: Office) -> Card:
     """This computer's card, signed."""
     card = acquaintance.own_card(office)
     return replace(card, signed=signed_fields(card, office.ledger.keys()[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from casefiles.exchange import (
     comparing,
     consignments,
     enrolling,
+    heard,
     inbox,
     noticing,
     receipts,
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
     from casefiles.edges.package.heading import Header
     from casefiles.office import Office
     from casefiles.ports import Peer
+
+
+FIRST = "first_data"
+"""the setting with the key of the records that came along with this office's invitation (firstdata.py)"""
 
 
 def import_file(office: Office, path: Path, progress: Progress | None = None) -> ImportReport:
@@ -73,10 +79,9 @@ def import_files(
 
 def _import(office: Office, path: Path, progress: Progress | None, *, waited: bool = False) -> ImportReport:
     ledger = office.ledger
-    _, secret = ledger.keys()
     first, second, third = _readings(path, progress)
     judge = trust.Judge(office)
-    seen = verify(path, secret, judge, first)
+    seen, secret = _opened(office, path, judge, first)
     header = seen.header
     if judge.sender is None:
         raise Refusal(Problem("UNKNOWN_SENDER"))
@@ -126,6 +131,26 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     return carrying.with_photos(office, report, parts, secret, third)
 
 
+def _opened(
+    office: Office, path: Path, judge: trust.Judge, passed: Callable[[int], None] | None
+) -> tuple[Verified, bytes]:
+    """A package, verified, and the secret that opens it: ours, or the one that came with our invitation."""
+    _, secret = office.ledger.keys()
+    try:
+        return verify(path, secret, judge, passed), secret
+    except Refusal as e:
+        kept = office.ledger.setting(FIRST)
+        if kept is None or e.problems[0].code != "NOT_FOR_US":
+            raise
+    secret = bytes.fromhex(json.loads(kept)["key"])
+    return verify(path, secret, judge, passed), secret
+
+
+def missing(folder: Path, sender: str) -> ImportReport:
+    """The report of first records that are not where their invitation lies."""
+    return ImportReport(folder, sender, "", "refused", problems=(Problem("FIRST_MISSING", value=folder.name),))
+
+
 def _compare(office: Office, parts: Sequence[Verified], secret: bytes) -> Mended | None:
     """What a delivery says of the records that both offices hold; what it brought back, if anything."""
     header = parts[0].header
@@ -149,6 +174,7 @@ def _note(
     ledger, header = office.ledger, parts[0].header
     certifying.learn(office, judge)
     peer = trust.took(office, judge, header)
+    heard.note(office, header.device)
     have = ledger.recognised(header.have)
     if not (waited and _says_less(have, ledger.recognised(peer.receipt or {}))):
         have = _receipt(office, peer, header, judge)
@@ -206,6 +232,7 @@ def _aside(
         merged = office.ledger.apply(own, proofs, certifying.cuts(trust.standing(office)))
     else:  # it only says that it goes on from one that is blocked
         merged = MergeReport()
+    heard.note(office, header.device)
     now = office.clock.now_ms()
     for part in parts:
         package, changes = part.header.package, part.header.changes

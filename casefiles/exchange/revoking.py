@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import device_of
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
-from casefiles.domain.vouching import over
+from casefiles.domain.vouching import REASONS, over
 from casefiles.exchange import certifying, scope, trust
 
 if TYPE_CHECKING:
@@ -21,66 +21,25 @@ ANSWERS = ("copied", "restored", "blocked")
 """what may have happened to a log that was written twice"""
 
 
-@dataclass(frozen=True, slots=True)
-class Computer:
-    """A computer of another office as this one knows it."""
-
-    device: str
-    office: str
-    name: str
-    """its office's"""
-    changes: int
-    """how far its log goes here"""
-    blocked: bool
-    aside: int
-    """records of it that are kept and not shown"""
-    ours: bool
-    """whether this office may block it and decide about what is kept aside"""
-    answered: bool = False
-    """whether somebody said that these stay aside"""
-
-    def data(self) -> dict[str, object]:
-        """For scripts."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
-def computers(office: Office) -> list[Computer]:
-    """The computers of other offices, those with records kept aside first, then by office."""
-    who, home = trust.standing(office), office.home.code
-    off, vector = who.blocked(), office.ledger.vector()
-    aside: dict[str, list[Held]] = {}
-    for held in office.ledger.kept_aside():
-        aside.setdefault(held.dev, []).append(held)
-    names = {peer.office: peer.name for peer in office.ledger.peers()}
-    names |= {one.office: one.name for one in who.certificates.values() if one.office not in names}
-    of = dict(who.offices) | {device: words[0].office for device, words in off.items()}
-    found = []
-    for device, code in of.items():
-        if code != home:
-            number = sum(held.number for held in aside.get(device, ()))
-            length = max((seen.seq for log, seen in vector.items() if device_of(log) == device), default=0)
-            told = all(office.ledger.setting(_told(held)) == str(held.last) for held in aside.get(device, ()))
-            found.append(
-                Computer(device, code, names.get(code, code), length, device in off, number, over(home, code),
-                         bool(number) and told)
-            )  # fmt: skip
-    return sorted(found, key=lambda one: (not one.aside, one.office, -one.changes, one.device))
-
-
-def blocked_here(office: Office) -> bool:
-    """Whether this very computer was blocked by an office above: nobody takes its packages any more."""
-    return office.ledger.device in trust.standing(office).blocked()
-
-
-def revoke(office: Office, which: str) -> Touched:
+def revoke(office: Office, which: str, reason: str = "", on: str = "") -> Touched:
     """Block a computer: a device, or the one that an office's card names. What of it stands here by now stays; what
-    comes later is kept aside. It is nobody's addressee any more.
+    comes later is kept aside. It is nobody's addressee any more. `reason` (of REASONS) and `on`, the day that it was
+    lost (ISO), travel with the word for people to read.
 
-    Refusals: UNKNOWN_DEVICE; CANNOT_BLOCK when its office is not below this one.
+    Refusals: UNKNOWN_DEVICE; CANNOT_BLOCK when its office is not below this one; BLOCK_REASON, BLOCK_DAY.
     """
+    if reason and reason not in REASONS:
+        raise Refusal(Problem("BLOCK_REASON", "reason", value=reason, args={"choices": ", ".join(REASONS)}))
+    if on:
+        try:
+            later = dt.date.fromisoformat(on) > office.clock.today()
+        except ValueError:
+            later = True
+        if later:
+            raise Refusal(Problem("BLOCK_DAY", "on", value=on))
     who = trust.standing(office)
     device, code = _which(office, who, which)
-    return _block(office, [(device, code, _heads(office, device))])
+    return _block(office, [(device, code, _heads(office, device))], reason, on)
 
 
 def accept_blocked(office: Office, device: str) -> Touched:
@@ -90,7 +49,8 @@ def accept_blocked(office: Office, device: str) -> Touched:
     device, code = _which(office, who, device)
     if (device, office.home.code) not in who.revocations or device not in who.blocked():
         raise Refusal(Problem("NOT_BLOCKED", value=device))
-    return _block(office, [(device, code, _heads(office, device))])
+    said = who.revocations[device, office.home.code]
+    return _block(office, [(device, code, _heads(office, device))], said.reason, said.on)
 
 
 def keep_aside(office: Office, device: str) -> None:
@@ -101,7 +61,7 @@ def keep_aside(office: Office, device: str) -> None:
         raise Refusal(Problem("NOT_BLOCKED", value=device))
     for held in office.ledger.kept_aside():
         if held.dev == device:
-            office.ledger.keep_setting(_told(held), str(held.last))
+            office.ledger.keep_setting(told(held), str(held.last))
 
 
 def answer_fork(office: Office, log: str, answer: str) -> None:
@@ -119,14 +79,14 @@ def answer_fork(office: Office, log: str, answer: str) -> None:
         _, code = _which(office, trust.standing(office), fork.dev)
         blocked = [(fork.dev, code, _before(office, fork))]
         blocked += [(heir, code, ()) for heir in sorted(trust.heirs(office, code, fork.dev))]
-        _block(office, blocked)
+        _block(office, blocked, "copied")
     office.ledger.answer_fork(log, answer)
 
 
-def _block(office: Office, blocked: list[tuple[str, str, Upto]]) -> Touched:
+def _block(office: Office, blocked: list[tuple[str, str, Upto]], reason: str = "", on: str = "") -> Touched:
     with office.ledger.together():
         for device, code, upto in blocked:
-            certifying.block(office, device, code, upto)
+            certifying.block(office, device, code, upto, reason, on)
         return office.ledger.block(certifying.cuts(trust.standing(office)))
 
 
@@ -157,5 +117,6 @@ def _before(office: Office, fork: Fork) -> Upto:
     return ((fork.seq, first.prev),) if fork.seq else ()
 
 
-def _told(held: Held) -> str:
+def told(held: Held) -> str:
+    """The setting that says how far somebody said that these stay aside."""
     return f"stays_aside:{held.log}"

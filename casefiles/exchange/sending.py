@@ -32,6 +32,7 @@ from casefiles.ports import Parcel, Peer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from casefiles.domain.vouching import Standing
     from casefiles.office import Office
 
 APP = "0.1.0"
@@ -67,12 +68,36 @@ def export(
     recipients = trust.recipients(who, peer)
     if not recipients:
         raise Refusal(Problem("BLOCKED_OFFICE", value=peer.name))
-    seed, _ = ledger.keys()
-    now = office.clock.now_ms()
     load = cargo.load(office, peer)
     if repair and not comparing.known(office, peer.office):
         raise Refusal(Problem("NOTHING_TO_REPAIR", value=to_code, args={"office": peer.name}))
     held = comparing.to_say(office, peer, load, ask=compare or repair)
+    return _write(office, peer, who, recipients, load, held, folder, progress, part_size)
+
+
+def first_data(office: Office, peer: Peer, folder: Path, progress: Progress | None = None) -> ExportReport:
+    """Write the package that goes along with an invitation: all that is the new office's own, sealed for the peer's
+    recipient alone. Refusals as `export`."""
+    office.ledger.look_back(folder)
+    who = certifying.ensure(office, trust.standing(office))
+    load = cargo.load(office, peer)
+    return _write(office, peer, who, (peer.recipient,), load, comparing.Said(office), folder, progress, None)
+
+
+def _write(
+    office: Office,
+    peer: Peer,
+    who: Standing,
+    recipients: tuple[str, ...],
+    load: cargo.Cargo,
+    held: comparing.Said,
+    folder: Path,
+    progress: Progress | None,
+    part_size: int | None,
+) -> ExportReport:
+    ledger = office.ledger
+    seed, _ = ledger.keys()
+    now = office.clock.now_ms()
     photos = carrying.freight(office, peer, load)
     wants, lacks = carrying.wants(office, peer)
     said = Vouched(certifying.carried(office, who, peer, load), enrolling.pending(office, who, peer.office))

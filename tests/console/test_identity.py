@@ -121,3 +121,48 @@ def test_an_identity_that_two_computers_used(call: Call, county: Path, office: P
     assert call("fork-answer", fork["log"], "blocked", office=county).code == 0
     assert call("--json", "forks", office=county).data[0]["answer"] == "blocked"
     assert call("--json", "list", "child", "--count", office=county).data == {"count": 0}
+
+
+def test_the_records_of_an_office_go_along_with_its_invitation(call: Call, county: Path, tmp_path: Path) -> None:
+    stick, town = tmp_path / "stick", tmp_path / "town"
+    stick.mkdir()
+    call("add", "child", "name=张小例", f"area={TOWN}", office=county)
+    asked = ("invite", "--for", TOWN, "--name", "青石镇（测试）", "--level", "township", "--to", stick)
+    said = call("--lang", "en", *asked, office=county)
+    assert "records" in said.out
+    bare = call("--json", *asked, "--without-records", office=county)
+    assert (bare.code, bare.data["first"]) == (0, None)
+    made = call("--json", *asked, office=county)
+    assert made.data["first"]["count"] > 0
+    code = ("--invitation", made.data["path"], "--invite-code", made.data["code"])
+    done = call("--json", "new-office", *code, office=town)
+    assert (done.code, done.data["first"][0]["state"]) == (0, "done")
+    assert call("--json", "list", "child", "--count", office=town).data == {"count": 1}
+    gone = call("--json", *asked, office=county).data
+    (stick / gone["first"]["path"]).unlink()
+    late = call("take-invitation", gone["path"], "--invite-code", gone["code"], office=town)
+    assert late.code == 0
+    assert "数据包不在" in late.err
+
+
+def test_a_block_says_why_and_since_when(call: Call, county: Path, office: Path, tmp_path: Path) -> None:
+    cards = [call("--json", "card", "--to", tmp_path, office=one).data["path"] for one in (county, office)]
+    call("accept", cards[0], office=office)
+    call("accept", cards[1], office=county)
+    assert call("--json", "block", TOWN, "--reason", "magic", office=county).codes == ["BLOCK_REASON"]
+    for day in ("2199-01-01", "yesterday"):
+        assert call("--json", "block", TOWN, "--reason", "lost", "--on", day, office=county).codes == ["BLOCK_DAY"]
+    assert call("block", TOWN, "--reason", "stolen", "--on", "2026-01-02", office=county).code == 0
+    call("add", "child", "name=张小例", f"area={TOWN}", office=office)
+    call("import", exported(call, office, "999901", tmp_path), office=county)
+    [one] = call("--json", "computers", office=county).data
+    assert (one["blocked"], one["reason"], one["on"], one["blocked_by"]) == (True, "stolen", "2026-01-02", "999901")
+    assert one["heard_ms"] > 0
+    assert "被盗 2026-01-02" in call("computers", office=county).out
+    waits = call("--json", "aside", one["device"], office=county).data
+    assert waits["number"] == one["aside"] == sum(waits["entities"].values())
+    assert waits["entities"]["child"] == 1
+    assert call("--lang", "en", "aside", one["device"], office=county).out.count("\n") >= 3
+    call("accept-blocked", one["device"], office=county)
+    [again] = call("--json", "computers", office=county).data
+    assert (again["reason"], again["on"], again["aside"]) == ("stolen", "2026-01-02", 0), "why stays known"

@@ -71,7 +71,8 @@ def _said() -> Said:
     upto = ((7, bytes(20)), (9, bytes(range(20))))
     with mock.patch.object(certificates.secrets, "token_hex", lambda size: "ab" * size):  # the same in every run
         one = certificates.certificate(_card(), COUNTY.office, COUNTY.seed, 3, 1)
-        gone = certificates.revocation(device_id(OTHER.public), OTHER.office, upto, COUNTY.office, COUNTY.seed, 4, 1)
+        about = (device_id(OTHER.public), OTHER.office, upto, COUNTY.office, COUNTY.seed, 4, 1)
+        gone = certificates.revocation(*about, reason="stolen", on="2026-11-03")
     return Said((one,), (gone,))
 
 
@@ -84,7 +85,8 @@ def _vouched() -> bytes:
 @cache
 def _inside() -> bytes:
     said = [json.loads(one.raw) for one in _said().certificates]
-    fields = {"office": TOWN.office, "name": "云台镇", "level": "township", "card": dict(_card().signed)}
+    fields: dict[str, object] = {"office": TOWN.office, "name": "云台镇", "level": "township"}
+    fields |= {"card": dict(_card().signed), "first": "cd" * 32, "package": "ef" * 16}
     return json.dumps({**fields, "certificates": said}, ensure_ascii=False).encode()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles import exchange
-from casefiles.domain.problems import Refusal
+from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package import invitations
 from casefiles.edges.package.certificates import Vouched, packed
 from casefiles.exchange import enrolling, trust
@@ -68,7 +68,7 @@ def land(above: Path, tmp_path: Path) -> Iterator[SimpleNamespace]:
             office.ledger.close()
 
 
-def invited(land: SimpleNamespace, code: str = TOWN) -> enrolling.Invite:
+def invited(land: SimpleNamespace, code: str = TOWN) -> exchange.Invite:
     return exchange.invite(land.county, code, NAME, "township", land.stick)
 
 
@@ -154,7 +154,7 @@ def test_who_did_not_know_the_code_is_not_taken_in(land: SimpleNamespace) -> Non
     true = enrolling.pending(land.far, trust.standing(land.far), "999901")
     assert true is not None
     far, county, town = (parts.Side(o.home.code, *o.ledger.keys()) for o in (land.far, land.county, land.town))
-    thief = enrolling._own(land.town)
+    thief = enrolling.own_signed(land.town)
     for enrolment, sender in (
         (replace(true, invitation=mark), far),
         (replace(true, proof=bytes(32)), far),
@@ -216,3 +216,72 @@ def test_another_code_opens_nothing_and_no_byte_can_be_changed(land: SimpleNames
         assert found == ("NOT_AN_INVITATION" if bad else "EMPTY")
     gone = tmp_path / "gone.invitation"
     assert code_of(lambda: exchange.open_invitation(gone, made.code)) == "CANNOT_READ"
+
+
+# the records that go along
+
+
+def test_one_trip_brings_the_register_along(land: SimpleNamespace) -> None:
+    """The county has a file of the town, and one that is nobody's business there."""
+    add(land.county, "child", name="石一例", area=TOWN)
+    add(land.county, "child", name="石邻例", area="999901102")
+    made = invited(land)
+    assert made.first is not None
+    assert made.first.path.parent == made.path.parent
+    assert "石一例".encode() not in made.first.path.read_bytes()
+    invitation = exchange.open_invitation(made.path, made.code)
+    exchange.take_invitation(land.town, invitation)
+    [report] = exchange.take_first(land.town, invitation, land.stick)
+    assert (report.state, names(land.town)) == ("done", {"石一例"})
+    assert exchange.import_file(land.town, made.first.path).state == "same", "the clerk presses import once more"
+    assert send(land.town, land.county, land.stick).enrolled is not None
+    assert land.county.ledger.peers()[-1].receipt, "the first receipt says what came along"
+    down = exchange.export(land.county, TOWN, land.stick)
+    assert down.count <= 3, "what went along does not go again"
+    assert exchange.import_file(land.town, down.path).state == "done"
+    for office in (land.town, land.county):
+        assert office.queries.check()["ok"]
+
+
+def test_records_that_go_along_open_with_the_invitation_alone(land: SimpleNamespace) -> None:
+    add(land.county, "child", name="石一例", area=TOWN)
+    made = invited(land)
+    assert made.first is not None
+    for office in (land.second, land.far, land.city):
+        before = offices.dump(office)
+        assert code_of(lambda o=office: exchange.import_file(o, made.first.path)) == "NOT_FOR_US"  # type: ignore[misc]
+        assert offices.dump(office) == before
+    without = exchange.invite(land.county, TOWN, NAME, "township", land.stick, records=False)
+    assert without.first is None
+    plain = exchange.open_invitation(without.path, without.code)
+    exchange.take_invitation(land.second, plain)
+    assert exchange.take_first(land.second, plain, land.stick) == []
+    assert code_of(lambda: exchange.import_file(land.second, made.first.path)) == "NOT_FOR_US"  # type: ignore[union-attr]
+
+
+def test_records_that_are_not_there_do_not_stop_the_office(land: SimpleNamespace) -> None:
+    add(land.county, "child", name="石一例", area=TOWN)
+    made = invited(land)
+    assert made.first is not None
+    elsewhere = land.home / "elsewhere"
+    elsewhere.mkdir()
+    made.first.path.rename(elsewhere / made.first.path.name)
+    invitation = exchange.open_invitation(made.path, made.code)
+    exchange.take_invitation(land.town, invitation)
+    [report] = exchange.take_first(land.town, invitation, land.stick)
+    assert (report.state, report.problems[0].code) == ("refused", "FIRST_MISSING")
+    assert exchange.import_file(land.town, elsewhere / made.first.path.name).state == "done"
+    assert names(land.town) == {"石一例"}
+
+
+def test_an_invitation_that_cannot_be_written_leaves_nothing(
+    land: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from casefiles.exchange import inviting
+
+    def full(*_args: object) -> int:
+        raise Refusal(Problem("DISK_FULL"))
+
+    monkeypatch.setattr(inviting, "write_safely", full)
+    assert code_of(lambda: invited(land)) == "DISK_FULL"
+    assert list(land.stick.iterdir()) == []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.vouching import REASONS
 from casefiles.domain.words import Label
 from ui import words_identity as w
 from ui.console import words_identity
@@ -33,21 +36,33 @@ def invitation_of(call: Call, file: Path, code: str) -> Invitation:
 
 def invite(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Write an invitation; its code is shown this once."""
-    made = exchange.invite(office, args.to_office, args.name, args.level, args.to)
-    data = {"path": str(made.path), "code": made.code, "office": made.office, "name": made.name}
-    call.answer(data, [call.text(w.INVITED, path=made.path, code=made.code)])
+    made = exchange.invite(
+        office, args.to_office, args.name, args.level, args.to, records=not args.without_records, progress=call.progress
+    )
+    data: dict[str, object] = {"path": str(made.path), "code": made.code, "office": made.office, "name": made.name}
+    data["first"] = made.first.data() if made.first is not None else None
+    lines = [call.text(w.INVITED, path=made.path, code=made.code)]
+    if made.first is not None:
+        lines.append(call.text(w.FIRST_WENT, n=made.first.count, path=made.first.path))
+    call.answer(data, lines)
 
 
 def take(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Take an invitation in this office."""
-    taken(call, office, invitation_of(call, args.file, args.invite_code))
+    taken(call, office, invitation_of(call, args.file, args.invite_code), args.file.parent)
 
 
-def taken(call: Call, office: Office, invitation: Invitation) -> None:
-    """Take an invitation that was opened, and say so."""
+def taken(call: Call, office: Office, invitation: Invitation, folder: Path) -> None:
+    """Take an invitation that was opened, and the records that came along with it in `folder`; say so."""
     peer, code = exchange.take_invitation(office, invitation)
-    data = {"office": peer.office, "name": peer.name, "check": code}
-    call.answer(data, [call.text(w.TAKEN, name=peer.name, code=code)])
+    reports = exchange.take_first(office, invitation, folder, call.progress)
+    data = {"office": peer.office, "name": peer.name, "check": code, "first": [one.data() for one in reports]}
+    lines = [call.text(w.FIRST_CAME, n=one.new) for one in reports if one.state == "done"]
+    lines.append(call.text(w.TAKEN, name=peer.name, code=code))
+    for one in reports:
+        for problem in one.problems:
+            call.note(problem.say(call.lang))
+    call.answer(data, lines)
 
 
 def computers(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -56,7 +71,10 @@ def computers(call: Call, office: Office, args: argparse.Namespace) -> None:
     rows = []
     for one in found:
         state = w.STATES["open" if not one.blocked else "answered" if one.answered else "blocked"]
-        rows.append([one.device, one.name, str(one.changes), call.text(state), str(one.aside or "")])
+        why = call.text(REASONS[one.reason]) if one.reason in REASONS else one.reason
+        said = f"{call.text(state)} {why} {one.on}".strip() if one.blocked else call.text(state)
+        times = [_day(one.since_ms), _day(one.heard_ms)]
+        rows.append([one.device, one.name, str(one.changes), *times, said, str(one.aside or "")])
     if exchange.blocked_here(office):
         call.note(call.text(w.HERE))
     call.answer([one.data() for one in found], table([call.text(h) for h in w.HEAD.values()], rows) if rows else [])
@@ -64,7 +82,7 @@ def computers(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def block(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Block a computer."""
-    touched = exchange.revoke(office, args.device)
+    touched = exchange.revoke(office, args.device, args.reason, args.on)
     call.answer(
         {"device": args.device, "changed": touched.number()}, [call.text(w.BLOCKED, name=args.device)]
     )
@@ -101,3 +119,19 @@ def fork_answer(call: Call, office: Office, args: argparse.Namespace) -> None:
     exchange.answer_fork(office, args.log, args.answer)
     said = call.text(w.ANSWERS[args.answer])
     call.answer({"log": args.log, "answer": args.answer}, [call.text(w.ANSWERED, answer=said)])
+
+
+def aside(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """What waits of a blocked computer."""
+    found = exchange.aside(office, args.device)
+    lines = [call.text(w.ASIDE_NUMBER, n=found.number)]
+    for entity, number in found.entities.items():
+        lines.append(f"{ENTITIES[entity].plural(call.lang) if entity in ENTITIES else entity}  {number}")
+    if found.number:
+        lines.append(call.text(w.ASIDE_SPAN, first=_day(found.first_ms), last=_day(found.last_ms)))
+    call.answer({"device": args.device, **found.data()}, lines)
+
+
+def _day(ms: int) -> str:
+    """The day of a time; one that cannot be right is a dash."""
+    return f"{dt.datetime.fromtimestamp(ms / 1000):%Y-%m-%d}" if ms and not exchange.doubtful(ms) else "—"

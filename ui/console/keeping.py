@@ -66,7 +66,7 @@ def new_office(call: Call, args: argparse.Namespace) -> None:
     if opened is not None:
         office = call.doors.open_office(call.folder, secret)
         call.opened.append(office)
-        identity.taken(call, office, opened)
+        identity.taken(call, office, opened, args.invitation.parent)
         return
     data = {"office": str(call.folder), "name": name, "code": code, "level": level}
     call.answer(data, [call.text(words.MADE, name=name, folder=call.folder)])

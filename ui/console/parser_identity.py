@@ -20,11 +20,16 @@ def add(command: Callable[[str], Parser]) -> None:
     c.add_argument("--name", required=True)
     c.add_argument("--level", required=True)
     c.add_argument("--to", type=Path, required=True, metavar="DIR")
+    c.add_argument("--without-records", action="store_true")
     c = command("take-invitation")
     c.add_argument("file", type=Path, metavar="FILE")
     c.add_argument("--invite-code", default="", metavar="CODE")
     command("computers")
-    for name in ("block", "accept-blocked", "leave-aside"):
+    c = command("block")
+    c.add_argument("device", metavar="DEVICE")
+    c.add_argument("--reason", default="", metavar="REASON")
+    c.add_argument("--on", default="", metavar="DAY")
+    for name in ("aside", "accept-blocked", "leave-aside"):
         command(name).add_argument("device", metavar="DEVICE")
     command("forks")
     c = command("fork-answer")

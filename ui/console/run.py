@@ -93,6 +93,7 @@ WITH_OFFICE = {
     "take-invitation": ("identity", "take"),
     "computers": ("identity", "computers"),
     "block": ("identity", "block"),
+    "aside": ("identity", "aside"),
     "accept-blocked": ("identity", "accept"),
     "leave-aside": ("identity", "leave"),
     "forks": ("identity", "forks"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _RECORD = '{"id", "entity", FIELD: VALUE, ...}'
 ANSWERS: Mapping[str, Sequence[str]] = {
-    "new-office": ['{"office", "name", "code", "level"}', '--invitation: {"office", "name", "check"}'],
+    "new-office": ['{"office", "name", "code", "level"}', '--invitation: {"office", "name", "check", "first"}'],
     **words_identity.ANSWERS,
     "status": [
         '{"office": {"name", "code", "level"}, "device", "counts": {ENTITY: N, ...}, "last_backup", '

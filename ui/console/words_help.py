@@ -68,7 +68,8 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
         Label("交换", "Exchange"),
         (
             *("card", "accept", "export", "import", "sync-status", "trace", "receipt-check", "profile"),
-            *("figures-received", "computers", "block", "accept-blocked", "leave-aside", "forks", "fork-answer"),
+            *("figures-received", "computers", "block", "aside", "accept-blocked", "leave-aside"),
+            *("forks", "fork-answer"),
         ),
     ),
     (

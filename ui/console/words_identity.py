@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casefiles.domain.vouching import REASONS
 from casefiles.domain.words import Label
 
 COMMANDS: dict[str, Label] = {
@@ -9,6 +10,7 @@ COMMANDS: dict[str, Label] = {
     "take-invitation": Label("在已建好的单位接受邀请", "take an invitation in an office that is there already"),
     "computers": Label("其他单位的电脑，停用的和隔离的记录", "computers of other offices, blocked ones, what is aside"),
     "block": Label("停用丢失、被盗或不明的电脑", "block a computer that was lost, stolen or is unknown"),
+    "aside": Label("停用电脑被隔离的记录有哪些", "what waits of a blocked computer"),
     "accept-blocked": Label("接收停用电脑被隔离的记录", "take in what was kept aside of a blocked computer"),
     "leave-aside": Label("停用电脑被隔离的记录不采用", "leave aside what a blocked computer wrote"),
     "forks": Label("被两台电脑使用的身份", "identities that two computers used"),
@@ -24,6 +26,14 @@ ARGUMENTS: dict[str, Label] = {
     "invite --name": Label("新单位名称", "its name"),
     "invite --level": Label("province、city、county 或 township", "province, city, county or township"),
     "invite --to": Label("写到哪个文件夹", "folder to write to"),
+    "invite --without-records": Label(
+        "不带档案；默认把该单位的档案一起写到U盘", "without its records; else a package with them is written beside it"
+    ),
+    "block --reason": Label(
+        "原因：" + "、".join(f"{code} {said.zh}" for code, said in REASONS.items()),
+        "why: " + ", ".join(f"{code} ({said.en})" for code, said in REASONS.items()),
+    ),
+    "block --on": Label("丢失或停用的日期，例如 2026-11-03", "the day that it was lost, such as 2026-11-03"),
     "DEVICE": _DEVICE,
     "fork-answer LOG": Label("日志编号，见 forks", "the log, see forks"),
     "fork-answer answer": Label(
@@ -32,12 +42,14 @@ ARGUMENTS: dict[str, Label] = {
     ),
 }
 ANSWERS: dict[str, list[str]] = {
-    "invite": ['{"path", "code", "office", "name"}'],
-    "take-invitation": ['{"office", "name", "check"}'],
+    "invite": ['{"path", "code", "office", "name", "first"}'],
+    "take-invitation": ['{"office", "name", "check", "first": [as import, ...]}'],
     "computers": [
-        '[{"device", "office", "name", "changes", "blocked", "aside", "ours", "answered"}, ...]',
+        '[{"device", "office", "name", "changes", "blocked", "aside", "ours", "answered", "present", "since_ms", "by", '
+        '"epoch", "heard_ms", "reason", "on", "blocked_ms", "blocked_by"}, ...]',
     ],
     "block": ['{"device", "changed"}'],
+    "aside": ['{"device", "number", "entities": {entity: number}, "first", "last"}'],
     "accept-blocked": ['{"device", "changed"}'],
     "leave-aside": ['{"device"}'],
     "forks": ['[{"log", "device", "name", "after", "here", "there", "seen", "answer"}, ...]'],

@@ -36,7 +36,7 @@ MOST_HEADS = 64
 MARK = re.compile(r"\A[0-9a-f]{32}\Z")
 _DEVICE = re.compile(r"\A[a-z2-7]{16}\Z")
 _CERTIFICATE, _REVOCATION = b"TGXV1\n", b"TGXR1\n"
-_LIMITS = {"office": 32, "name": 200, "level": 32, "issuer_office": 32}
+_LIMITS = {"office": 32, "name": 200, "level": 32, "issuer_office": 32, "reason": 32, "on": 10}
 Fields = dict[str, str | int]
 
 
@@ -98,11 +98,21 @@ def certificate(card: Card, issuer_office: str, seed: bytes, epoch: int, made: i
 
 
 def revocation(
-    device: str, office: str, upto: Upto, issuer_office: str, seed: bytes, epoch: int, made: int
+    device: str,
+    office: str,
+    upto: Upto,
+    issuer_office: str,
+    seed: bytes,
+    epoch: int,
+    made: int,
+    *,
+    reason: str = "",
+    on: str = "",
 ) -> Revocation:
-    """The issuer's word that nothing of this device stands beyond `upto`."""
+    """The issuer's word that nothing of this device stands beyond `upto`; `reason` and `on` (a day) are for people."""
     heads = " ".join(f"{seq}:{id_.hex()}" for seq, id_ in upto)
     about: Fields = {"doorstep_revocation": 1, "device": device, "office": office, "upto": heads}
+    about |= {name: said for name, said in (("reason", reason), ("on", on)) if said}
     return read_revocation(_made(about, issuer_office, seed, epoch, made, _REVOCATION))
 
 
@@ -210,6 +220,8 @@ def _revocation(fields: Fields) -> Revocation:
         device=device,
         office=_short(fields, "office"),
         upto=_heads(_text(fields, "upto")),
+        reason=_short(fields, "reason") if "reason" in fields else "",
+        on=_short(fields, "on") if "on" in fields else "",
         issuer=_key(fields, "issuer"),
         issuer_office=_short(fields, "issuer_office"),
         serial=_serial(fields),

@@ -51,6 +51,10 @@ class Invitation:
     card: Card
     certificates: tuple[Certificate, ...]
     key: bytes
+    first: bytes | None = None
+    """the X25519 secret that opens the package with the first records, made for it alone; None: none goes along"""
+    package: str = ""
+    """that package's id"""
 
 
 class _Outside(msgspec.Struct):
@@ -67,6 +71,8 @@ class _Inside(msgspec.Struct):
     level: str
     card: dict[str, str | int]
     certificates: list[dict[str, str | int]]
+    first: str = ""
+    package: str = ""
 
 
 _outside = msgspec.json.Decoder(_Outside)
@@ -94,18 +100,29 @@ def read_code(text: str) -> str:
 
 
 def invitation_bytes(
-    office: str, name: str, level: str, card: Card, certificates: Sequence[Certificate], code: str
+    office: str,
+    name: str,
+    level: str,
+    card: Card,
+    certificates: Sequence[Certificate],
+    code: str,
+    *,
+    first: bytes | None = None,
+    package: str = "",
 ) -> tuple[bytes, str, bytes]:
-    """The file, its mark, and the key that the proof is made with; `card` must have been read or signed."""
+    """The file, its mark, and the key that the proof is made with; `card` must have been read or signed. `first` and
+    `package` as in `Invitation`."""
     mark, salt, nonce = secrets.token_hex(16), os.urandom(16), os.urandom(12)
     opens, proves = _keys(code, salt)
-    inside = {
+    inside: dict[str, object] = {
         "office": office,
         "name": name,
         "level": level,
         "card": dict(card.signed),
         "certificates": [json.loads(one.raw) for one in certificates],
     }
+    if first is not None:
+        inside |= {"first": first.hex(), "package": package}
     plain = json.dumps(inside, ensure_ascii=False).encode()
     sealed = ChaCha20Poly1305(opens).encrypt(nonce, plain, _associated(mark, salt))
     outside = _Outside(1, mark, salt.hex(), nonce.hex(), sealed.hex())
@@ -149,8 +166,11 @@ def _read(raw: bytes, code: str) -> Invitation:
     certificates = tuple(read_certificate(canonical(one)) for one in inside.certificates)
     if not all(genuine(one) for one in certificates):
         raise ValueError("certificates")
-    card = read_fields(inside.card)
-    return Invitation(outside.mark, inside.office, inside.name, inside.level, card, certificates, proves)
+    card, first = read_fields(inside.card), bytes.fromhex(inside.first)
+    if len(first) not in (0, 32) or (inside.package and not MARK.match(inside.package)):
+        raise ValueError("first records")
+    about = (outside.mark, inside.office, inside.name, inside.level, card, certificates, proves)
+    return Invitation(*about, first=first or None, package=inside.package)
 
 
 def _keys(code: str, salt: bytes) -> tuple[bytes, bytes]:
