@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.areas import root
 from casefiles.domain.changes import Stub, device_of, stub_of
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, PRIVATE
@@ -97,7 +98,7 @@ class Scope:
         self.office, self.peer, self.notes = office, peer, notes
         self._above, self.records = above(office.home.code, peer.office), records
         self._base, self._theirs = root(peer.office), devices(office, peer.office)
-        self._receipt = office.ledger.recognised(peer.receipt or {})
+        self._went: dict[str, ranges.Ranges] | None = None
         self._known: dict[str, bool] = {}
         self._left: dict[str, set[tuple[str, int]]] = {}
 
@@ -154,12 +155,22 @@ class Scope:
         return False
 
     def _there(self, row: str) -> bool:
-        """The peer made it, or by its receipt holds a change of it in full already."""
+        """The peer made it, or a change of it went to or came from there. What a receipt says does not count: whoever
+        writes it could name what it would like to see."""
+        if self._went is None:
+            self._went = self._exchanged()
         for log, seq in self.office.ledger.places([row]).get(row, ()):
-            seen = self._receipt.get(log)
-            if device_of(log) in self._theirs or (seen is not None and seen.full(seq)):
+            if device_of(log) in self._theirs or ranges.within(self._went.get(log, ()), seq):
                 return True
         return False
+
+    def _exchanged(self) -> dict[str, ranges.Ranges]:
+        """The numbers that packages to and from the office carried in full, by log."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for one in self.office.ledger.consignments(self.peer.office):
+            for log, carried in one.carried.items():
+                found.setdefault(log, []).extend(carried)
+        return {log: ranges.united(carried) for log, carried in found.items()}
 
     def _answers(self, transfer: Record) -> bool:
         """The office that a file came from learns what becomes of the transfer; the one it is for, that it waits."""
