@@ -17,7 +17,7 @@ from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
-from casefiles.exchange import bookkeeping, profiles, scope
+from casefiles.exchange import bookkeeping, owing, profiles, scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,8 @@ class Cargo:
     """the receipt whose holes are filled"""
     rows: list[str] | None
     """the records whose changes fill holes; None: all"""
+    owed: dict[str, int] = field(default_factory=dict)
+    """how far logs went without running text that the office may read now"""
     changes: int = 0
     stubs: int = 0
     weight: int = 0
@@ -70,6 +72,8 @@ class Cargo:
             for block in scope.for_peer(self.may, self.office.ledger.fills(self.filled, self.rows)):
                 if not all(isinstance(body, Stub) for body in block.bodies):  # a stub fills nothing
                     yield block
+        if self.may.records and self.may.notes:
+            yield from scope.for_peer(self.may, owing.blocks(self.office, self.owed, self.filled))
 
     def _onward(self) -> Iterator[Block]:
         yield from scope.for_peer(self.may, up_to(self.office.ledger.since(self.begin), self.have))
@@ -133,7 +137,8 @@ def load(office: Office, peer: Peer) -> Cargo:
     goes = profiles.profile(office, peer)
     may = scope.Scope(office, peer, records=goes.records, notes=goes.notes)
     if scope.above(office.home.code, peer.office):
-        cargo = Cargo(office, _from_the_fork(office, peer, base), have, checkpoints, may, base, None)
+        owed = owing.owed(office, peer.office)
+        cargo = Cargo(office, _from_the_fork(office, peer, base), have, checkpoints, may, base, None, owed)
     else:
         cargo = _downwards(office, peer, base, have, checkpoints, may)
     cargo.count()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
-from casefiles.exchange import scope
+from casefiles.exchange import owing, scope
 
 if TYPE_CHECKING:
     from casefiles.office import Office
@@ -77,9 +77,17 @@ def profile(office: Office, peer: Peer) -> Profile:
 
 
 def agree(office: Office, code: str, name: str) -> Profile:
-    """From now on this goes to the office above of this code. Refusals: UNKNOWN_OFFICE, NO_PROFILE (only an office
+    """From now on this goes to the office above of this code; text that it was not to read until now goes with the
+    next package. Refusals: UNKNOWN_OFFICE, NO_PROFILE (only an office
     above has one)."""
     if name not in PROFILES or not scope.above(office.home.code, code):
         raise Refusal(Problem("NO_PROFILE", value=name, args={"choices": "、".join(PROFILES)}))
-    office.ledger.keep_setting(f"profile:{code}", name)
+    peer = next((p for p in office.ledger.peers() if p.office == code), None)
+    before = profile(office, peer) if peer is not None else PROFILES[name]
+    with office.ledger.together():
+        office.ledger.keep_setting(f"profile:{code}", name)
+        if not PROFILES[name].notes:
+            owing.end(office, code)
+        elif not before.notes:
+            owing.begin(office, code)
     return PROFILES[name]

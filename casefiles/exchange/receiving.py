@@ -23,6 +23,7 @@ from casefiles.exchange import (
     heard,
     inbox,
     noticing,
+    owing,
     receipts,
     scope,
     trust,
@@ -118,7 +119,8 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             inbox.keep(office, part, e.problems[0])
         _heard(office, parts[0].header, judge)
         return replace(_report(office, parts, "waiting", MergeReport()), problems=e.problems)
-    nothing_new = any(part.header.changes for part in parts) and merged.new == merged.stubs == 0
+    carried = any(part.header.changes for part in parts)
+    nothing_new = carried and merged.new == merged.stubs == 0 and not merged.touched.rows
     report = replace(
         _report(office, parts, "same" if nothing_new else "done", merged),
         enrolled=enrolled,
@@ -208,6 +210,7 @@ def _receipt(office: Office, peer: Peer, header: Header, judge: trust.Judge) -> 
         bookkeeping.forget(office, peer.office)
     ledger.keep_peer(replace(peer, receipt=have, receipt_ms=header.created))
     bookkeeping.confirmed(office, peer.office, header.taken)
+    owing.confirmed(office, peer.office, header.taken)
     return have
 
 

@@ -23,6 +23,7 @@ from casefiles.exchange import (
     consignments,
     deliveries,
     enrolling,
+    owing,
     profiles,
     trust,
 )
@@ -139,6 +140,7 @@ def _write(
         bookkeeping.sent(office, peer.office, first.header.package, load.have)
         ledger.keep_parcel(Parcel(first.header.package, "out", peer.office, "written", now, load.changes, span))
         comparing.went(office, peer.office, first.header.package, held)
+        owing.went(office, peer.office, first.header.package)
         consignments.went(office, first.header, load.numbers(), first.path, first.sha256, size)
         ledger.pack(load.changes)
     ledger.mark(folder)

@@ -159,6 +159,44 @@ def test_text_that_is_allowed_later_fills_its_place(world: SimpleNamespace) -> N
     assert world.city.queries.check()["ok"]
 
 
+def test_text_that_was_withheld_goes_after_both_agreed_on_more(world: SimpleNamespace) -> None:
+    """Of the county's own records and of the town's; a lost package is made up for, and it goes once."""
+    child, visit = case(world.town)
+    own = add(world.county, "child", name="石二例", area=TOWN, note="县里写的一段话")
+    send(world.town, world.county, world.stick)
+    send(world.county, world.city, world.stick)
+    send(world.city, world.county, world.stick)
+    exchange.agree(world.county, CITY, "full")
+    assert exchange.preview(world.county, CITY).notes == 3
+    lost = exchange.export(world.county, CITY, world.stick).path
+    assert exchange.preview(world.county, CITY).notes == 3, "nobody knows yet that it arrived"
+    lost.unlink()
+    report = send(world.county, world.city, world.stick)
+    assert report.state == "done"
+    assert {row for rows in report.touched.rows.values() for row in rows} >= {child, visit, own}
+    get = world.city.queries.get
+    assert get(child).values["note"] == SECRET
+    assert get(visit).values["summary"] == SECRET
+    assert get(own).values["note"] == "县里写的一段话"
+    assert world.city.queries.check()["ok"]
+    send(world.city, world.county, world.stick)
+    assert exchange.preview(world.county, CITY).notes == 0, "once"
+    later = add(world.county, "child", name="石三例", area=TOWN, note="后来的话")
+    send(world.county, world.city, world.stick)
+    assert get(later).values["note"] == "后来的话"
+
+
+def test_text_is_not_owed_any_more_when_both_agreed_on_less_again(world: SimpleNamespace) -> None:
+    case(world.county)
+    send(world.county, world.city, world.stick)
+    send(world.city, world.county, world.stick)
+    exchange.agree(world.county, CITY, "full")
+    exchange.agree(world.county, CITY, "no_notes")
+    assert exchange.preview(world.county, CITY).notes == 0
+    send(world.county, world.city, world.stick)
+    assert SECRET.encode() not in everything(world.city)
+
+
 def test_a_restored_county_gets_its_notes_back_from_below(world: SimpleNamespace) -> None:
     """The city, which has no notes, speaks first: what it gives must not pass for all there is."""
     world.county.ledger.close()
