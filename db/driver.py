@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Connection = Any
 """A sqlcipher3 connection (the package has no type stubs)."""
 Row = tuple[Any, ...]
+LockedError = dbapi2.OperationalError
+"""what the driver raises for a statement that must wait for another one (among others)"""
 PLAIN_HEADER = b"SQLite format 3\x00"
 CACHE_KIB = 65536
 SMALL = 64 << 20

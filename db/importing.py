@@ -15,6 +15,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
 from db import branches, erasing, log, quarantine, segments
+from db.first_load import FirstLoad
 from db.projection import Changed, Item, Projection
 
 if TYPE_CHECKING:
@@ -110,8 +111,14 @@ def take(
     """Append and project. `called` names a device to people. A change of a device in `whole` whose private part is
     missing stays a stub: this office is to have it all, and asks for it by the hole. Refusals: BAD_CHAIN, WAITING,
     BAD_FRAME."""
-    with _uncollected():
-        return _take(connection, blocks, projection, changed, called, now_ms, whole)
+    projection.first_load = first_load = FirstLoad(connection)
+    try:
+        with _uncollected():
+            counts = _take(connection, blocks, projection, changed, called, now_ms, whole)
+            first_load.done()
+            return counts
+    finally:
+        projection.first_load = None
 
 
 @contextlib.contextmanager
@@ -168,6 +175,7 @@ def _take(
             family.append(held)
             counts.forked.append(held)
         numbers = range(last + 1, block.first + len(ids))
+        picky = bool(gone) or held.dev in whole  # nearly never
         for seq, id_, body in zip(numbers, ids[skip:], block.bodies[skip:], strict=True):
             if isinstance(body, Stub):
                 taking.stubs.append((held.lid, seq, id_, body.com))
@@ -176,9 +184,9 @@ def _take(
                 counts.stubs += 1
                 continue
             line, item = _read(held, seq, id_, body, block, part)
-            if item.wire.r in gone:
+            if picky and item.wire.r in gone:
                 taking.erased.append((held.lid, seq))
-            if item.wire.r in gone or (held.dev in whole and _withheld(line, item, marks)):
+            if picky and (item.wire.r in gone or (held.dev in whole and _withheld(line, item, marks))):
                 taking.stubs.append((held.lid, seq, id_, hashlib.sha256(body).digest()))
                 ranges.added(held.holes, seq)
                 opened[held.lid] = held
@@ -253,11 +261,5 @@ def _read(
     """A change as the log keeps it and as it is projected."""
     if isinstance(body, Stub):
         raise TypeError("a stub says nothing")
-    wire = codec.wire(body, part)
-    private = block.private.get(wire.x) if wire.x else None
-    if private is not None:
-        codec.add_private(wire, private, part)
-    entity = ENTITIES.get(wire.t)
-    if entity is not None and wire.r.partition("-")[0] != entity.prefix:
-        raise codec.bad_frame(part)
-    return (held.lid, seq, id_, wire.r, body, private), Item(wire, id_)
+    wire, private, shape = codec.read(body, block.private, part)
+    return (held.lid, seq, id_, wire.r, body, private), Item(wire, id_, shape)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import START, Block, Change, Seen, Stub, chain
+from casefiles.domain.changes import START, Block, Change, Seen, Stub, chain, chained
 from casefiles.domain.merge import without
 from casefiles.edges import codec
 from db import segments
@@ -232,10 +232,6 @@ def blocks(connection: Connection, log: Log, after: Seen | None) -> Iterator[Blo
 
 def verified(block: Block) -> list[bytes] | None:
     """The ids of a block's bodies, or None when its chain does not fit."""
-    found = []
-    head = block.prev
-    for body in block.bodies:
-        head = chain(head, body)
-        found.append(head)
-    sound = head == block.end and len(block.prev) == len(START) and block.first >= 1
+    found = chained(block.prev, block.bodies)
+    sound = (found[-1] if found else block.prev) == block.end and len(block.prev) == len(START) and block.first >= 1
     return found if sound and (block.first > 1 or block.prev == START) else None

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casefiles.domain.catalogue import RENAMED, Entity
 from casefiles.domain.changes import DELETED, Change, Touched
@@ -26,8 +26,9 @@ from db.schema import columns, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from casefiles.edges.codec import Wire
+    from casefiles.edges.codec import Shape, Wire
     from db.driver import Connection, Row
+    from db.first_load import FirstLoad
 
 CHUNK = 400
 """ids asked for at a time"""
@@ -43,6 +44,8 @@ class Item(NamedTuple):
 
     wire: Wire
     id: bytes
+    shape: Shape | None = None
+    """of a body that came from elsewhere"""
 
 
 @dataclass(slots=True)
@@ -96,6 +99,11 @@ class _Plan:
     insert: str
     update: str
     checks: tuple[tuple[str, Callable[[Stored], bool]], ...]
+    names: tuple[str, ...]
+
+
+Line = tuple[Any, ...]
+"""a new record's values in the order of its plan's names, its head and its id"""
 
 
 @dataclass(slots=True)
@@ -106,6 +114,8 @@ class _Patch:
     parent: bytes
     values: dict[str, Stored]
     head: bytes
+    shape: Shape | None
+    """which names stand in `values`, where it is known"""
 
 
 class Projection:
@@ -115,13 +125,15 @@ class Projection:
         self._connection = connection
         self._entities = entities
         self._plans: dict[tuple[object, ...], _Plan | None] = {}
+        self._recent: dict[Shape | None, tuple[list[type], _Plan | None]] = {}
         self._columns = {name: columns(e) for name, e in entities.items()}
         self._put = {name: _put(e) for name, e in entities.items()}
         self._refs = {name: refs(e) for name, e in entities.items()}
+        self.first_load: FirstLoad | None = None
 
     def take(self, items: Iterable[Item], changed: Changed) -> None:
         """Project changes that stand in the log already; unknown entities stay in the log alone."""
-        by_entity: dict[str, dict[str, list[Item]]] = {}
+        by_entity: dict[str, dict[str, Item | list[Item]]] = {}
         for item in items:
             wire = item.wire
             rows = by_entity.get(wire.t)
@@ -129,28 +141,35 @@ class Projection:
                 if wire.t not in self._entities:
                     continue
                 rows = by_entity[wire.t] = {}
-            if wire.r in rows:
-                rows[wire.r].append(item)
-            else:
-                rows[wire.r] = [item]
-        inserts: dict[_Plan, list[_Patch]] = {}
+            before = rows.setdefault(wire.r, item)
+            if before is not item:
+                rows[wire.r] = [*before, item] if isinstance(before, list) else [before, item]
+        inserts: dict[_Plan, list[Line]] = {}
         updates: dict[str, list[tuple[_Patch, _Plan]]] = {}
         folds: dict[str, list[str]] = {}
         for entity, by_row in by_entity.items():
             changed.note(entity, by_row)
             for row, found in by_row.items():
                 patch = _chained(row, found)
-                plan = self._plan(entity, patch.values) if patch else None
+                plan = self._plan(entity, patch.values, patch.shape) if patch else None
                 if patch is None or plan is None:
                     folds.setdefault(entity, []).append(row)
                 elif patch.parent:
                     updates.setdefault(entity, []).append((patch, plan))
-                elif plan in inserts:
-                    inserts[plan].append(patch)
                 else:
-                    inserts[plan] = [patch]
-        for plan, patches in inserts.items():
-            folds.setdefault(plan.entity, []).extend(self._insert(plan.entity, plan, patches, changed))
+                    line = (*patch.values.values(), bytearray(patch.head), row)
+                    if plan in inserts:
+                        inserts[plan].append(line)
+                    else:
+                        inserts[plan] = [line]
+        if self.first_load is not None:
+            coming: dict[str, int] = {}
+            for plan, lines in inserts.items():
+                coming[plan.entity] = coming.get(plan.entity, 0) + len(lines)
+            for entity, number in coming.items():
+                self.first_load.expect(entity, number)
+        for plan, lines in inserts.items():
+            folds.setdefault(plan.entity, []).extend(self._insert(plan, lines, changed))
         for entity, pairs in updates.items():
             folds.setdefault(entity, []).extend(self._update(entity, pairs, changed))
         for entity, listed in folds.items():
@@ -198,21 +217,24 @@ class Projection:
         found += [1 if state.deleted else None, b"".join(state.heads), extra]
         return found, state
 
-    def _insert(self, entity: str, plan: _Plan, patches: list[_Patch], changed: Changed) -> list[str]:
+    def _insert(self, plan: _Plan, lines: list[Line], changed: Changed) -> list[str]:
         """Insert records that are new; the ids of those that were not."""
         before = self._connection.total_changes
-        self._connection.executemany(plan.insert, [(*p.values.values(), bytearray(p.head), p.row) for p in patches])
-        refs_ = self._refs[entity]
-        fresh = patches
+        self._connection.executemany(plan.insert, lines)
+        entity, fresh = plan.entity, lines
         folded: list[str] = []
-        if self._connection.total_changes - before != len(patches):
-            heads = {old[0]: old[1] for old in self._standing(entity, [p.row for p in patches])}
-            fresh = [p for p in patches if heads[p.row] == p.head]
-            folded = [p.row for p in patches if heads[p.row] != p.head]
-        changed.made = fresh[0].values if len(fresh) == 1 else None
-        if refs_ or entity in ("child", "mentor"):
-            for patch in fresh:
-                changed.refer(entity, patch.row, patch.values)
+        if self._connection.total_changes - before != len(lines):
+            heads = {old[0]: old[1] for old in self._standing(entity, [line[-1] for line in lines])}
+            fresh = [line for line in lines if heads[line[-1]] == line[-2]]
+            folded = [line[-1] for line in lines if heads[line[-1]] != line[-2]]
+        changed.made = dict(zip(plan.names, fresh[0], strict=False)) if len(fresh) == 1 else None
+        kept = {"child": changed.child, "mentor": changed.mentor}
+        if entity in kept:
+            kept[entity].update(line[-1] for line in fresh)
+        for name in self._refs[entity]:
+            if name in plan.names:
+                at = plan.names.index(name)
+                kept[name].update(filter(None, {line[at] for line in fresh}))
         return folded
 
     def _update(self, entity: str, pairs: list[tuple[_Patch, _Plan]], changed: Changed) -> list[str]:
@@ -241,15 +263,25 @@ class Projection:
             sql = f"SELECT id, _h, _x{names} FROM {quoted(entity)} WHERE id IN ({marks})"  # noqa: S608
             yield from self._connection.execute(sql, part).fetchall()
 
-    def _plan(self, entity: str, values: Mapping[str, Stored]) -> _Plan | None:
+    def _plan(self, entity: str, values: Mapping[str, Stored], shape: Shape | None = None) -> _Plan | None:
         """The plan for a patch, or None when a field is unknown or a value has the wrong type."""
-        key = (entity, *values, *map(type, values.values()))
-        try:
-            plan = self._plans[key]
-        except KeyError:
-            if len(self._plans) >= MOST_PLANS:  # a hostile package could name any fields
-                self._plans.clear()
-            plan = self._plans[key] = self._make_plan(entity, values)
+        types = list(map(type, values.values()))
+        recent = self._recent.get(shape)  # None is never kept
+        if recent is not None and recent[0] == types:
+            plan = recent[1]
+        else:
+            key = (entity, *values, *types)
+            try:
+                plan = self._plans[key]
+            except KeyError:
+                if len(self._plans) >= MOST_PLANS:  # a hostile package could name any fields
+                    self._plans.clear()
+                    self._recent.clear()
+                plan = self._plans[key] = self._make_plan(entity, values)
+            if shape is not None:
+                if len(self._recent) >= MOST_PLANS:
+                    self._recent.clear()
+                self._recent[shape] = types, plan
         if plan is not None:
             for name, admits in plan.checks:
                 if not admits(values[name]):
@@ -271,7 +303,7 @@ class Projection:
         table, marks = quoted(entity), ",".join("?" * (len(names) + 2))
         insert = f"INSERT OR IGNORE INTO {table}({','.join([*names, '_h', 'id'])}) VALUES({marks})"
         sets = ",".join(f"{n}=?" for n in [*names, "_h"])
-        return _Plan(entity, insert, f"UPDATE {table} SET {sets} WHERE id=?", tuple(checks))  # noqa: S608
+        return _Plan(entity, insert, f"UPDATE {table} SET {sets} WHERE id=?", tuple(checks), tuple(values))  # noqa: S608
 
 
 def _state(changes: Sequence[Change]) -> State:
@@ -307,24 +339,24 @@ def _put(entity: Entity) -> str:
     )
 
 
-def _chained(row: str, items: Sequence[Item]) -> _Patch | None:
+def _chained(row: str, items: Item | list[Item]) -> _Patch | None:
     """The changes as one patch when each has seen exactly the one before, else None."""
-    first = items[0]
-    if len(items) == 1:
-        values = first.wire.f
-    else:
+    if isinstance(items, list):
+        first, last, shape = items[0], items[-1], None
         values = dict(first.wire.f)
         before = first.id
-        for wire, id_ in items[1:]:
+        for wire, id_, _ in items[1:]:
             if wire.p != (before.hex(),):
                 return None
-            for name, value in wire.f.items():
-                values[name] = value
+            values.update(wire.f)
             before = id_
+    else:
+        first = last = items
+        values, shape = first.wire.f, first.shape
     parents = first.wire.p
     if len(parents) > 1:
         return None
-    return _Patch(row, bytes.fromhex(parents[0]) if parents else b"", values, items[-1].id)
+    return _Patch(row, bytes.fromhex(parents[0]) if parents else b"", values, last.id, shape)
 
 
 def _renamed(change: Change) -> Change:

@@ -14,11 +14,12 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from casefiles.domain.fieldtypes import Stored
 
+_sha256 = hashlib.sha256
 ID_BYTES = 20
 START = bytes(ID_BYTES)
 DELETED = "_del"
@@ -160,10 +161,19 @@ class MergeReport:
     touched: Touched = field(default_factory=Touched)
 
 
+def chained(prev: bytes, bodies: Iterable[bytes | Stub]) -> list[bytes]:
+    """The ids of the changes whose bodies, or the stubs of them, follow `prev` one after the other."""
+    found = []
+    for body in bodies:
+        com = body.com if isinstance(body, Stub) else _sha256(body).digest()
+        prev = _sha256(prev + com).digest()[:ID_BYTES]
+        found.append(prev)
+    return found
+
+
 def chain(prev: bytes, body: bytes | Stub) -> bytes:
     """The id of the change whose body, or the stub of it, follows `prev`."""
-    com = body.com if isinstance(body, Stub) else hashlib.sha256(body).digest()
-    return hashlib.sha256(prev + com).digest()[:ID_BYTES]
+    return chained(prev, (body,))[0]
 
 
 def stub_of(body: bytes | Stub) -> Stub:

@@ -44,7 +44,7 @@ class Wire(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A body as it was decoded: the same names as `Body`, cheaper to make by the ten thousand. `x` is the SHA-256 of
     its private part, "" when it has none."""
 
-    r: str  # `_public` looks at r, t and x itself: by a pattern the decoder asks takes thrice as long (measured)
+    r: str  # r, t and x are looked at by hand: by a pattern the decoder asks takes thrice as long (measured)
     t: str
     ts: Annotated[int, Meta(ge=0, le=LATEST_MS)]
     f: Annotated[dict[str, _Scalar], Meta(max_length=MAX_FIELDS)]
@@ -60,9 +60,8 @@ class _Private(msgspec.Struct, frozen=True, gc=False):
 
 
 _encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(Wire)
-_decode = _decoder.decode
-_private_decoder = msgspec.json.Decoder(_Private)
+_decode = msgspec.json.Decoder(Wire).decode
+_private_decode = msgspec.json.Decoder(_Private).decode
 
 
 def encode(body: Body) -> bytes:
@@ -96,14 +95,20 @@ def private_mark(private: bytes, part: int = 0) -> str:
 
 
 def _private(raw: bytes, part: int) -> _Private:
+    found = _bounded(raw, part)
+    if not _names_fit(tuple(found.f)):
+        raise bad_frame(part)
+    return found
+
+
+def _bounded(raw: bytes, part: int) -> _Private:
+    """A private part whose names were not looked at."""
     if len(raw) > MAX_BODY:
         raise bad_frame(part)
     try:
-        found = _private_decoder.decode(raw)
+        found = _private_decode(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise bad_frame(part) from None
-    if not _names_fit(tuple(found.f)):
-        raise bad_frame(part)
     if len(raw) > MAX_TEXT and any(isinstance(v, str) and len(v) > MAX_TEXT for v in found.f.values()):
         raise bad_frame(part)
     return found
@@ -119,23 +124,77 @@ def wire(raw: bytes, part: int = 0, private: bytes | None = None) -> Wire:
 
 def add_private(found: Wire, private: bytes, part: int = 0) -> None:
     """Put what the private part says beside the fields of a decoded body. Refusal BAD_FRAME when it is malformed."""
-    more = _private(private, part).f
-    entity = ENTITIES.get(found.t)
-    known = more.keys() & entity.fields.keys() - PRIVATE[found.t] if entity is not None else frozenset()
-    if len(more) + len(found.f) > MAX_FIELDS or more.keys() & found.f.keys() or known or DELETED in more:
-        raise bad_frame(part)  # only running text is private: what moves, names or deletes a record is for all to see
+    more = _bounded(private, part).f
+    if _shape(found.t, tuple(found.f), tuple(more)) is None:
+        raise bad_frame(part)
     found.f.update(more)
 
 
+class Shape:
+    """Which entity a body speaks of, and which fields it and its private part name: one object for all that are alike,
+    so that what follows from it can be kept beside it."""
+
+    __slots__ = ("begins",)
+
+    def __init__(self, begins: str) -> None:
+        self.begins = begins
+        """how ids of the entity's records begin, "" when it is not known here"""
+
+
+def read(raw: bytes, asides: Mapping[str, bytes], part: int) -> tuple[Wire, bytes | None, Shape]:
+    """A body with its private part, if that is among `asides` (by their SHA-256 in hex), and the bytes of that part.
+
+    It refuses what `wire` and `add_private` refuse, and a body whose record is not of its entity: the door of imports,
+    so everything is looked at once. Refusal BAD_FRAME.
+    """
+    found = _decoded(raw, part)
+    aside = asides.get(found.x) if found.x else None
+    if aside is None:
+        shape = _shape(found.t, tuple(found.f), ())
+        if found.x and not _mark_fits(found.x):
+            shape = None
+    else:  # and so its mark is that of a private part
+        more = _bounded(aside, part).f
+        shape = _shape(found.t, tuple(found.f), tuple(more))
+        if shape is not None:
+            found.f.update(more)
+    if shape is None or not _row_fits(found.r) or not found.r.startswith(shape.begins):
+        raise bad_frame(part)
+    return found, aside, shape
+
+
+@lru_cache(maxsize=512)
+def _shape(entity: str, names: tuple[str, ...], private: tuple[str, ...]) -> Shape | None:
+    """The shape, if a body may hold fields of these names and its private part those; else None. The same few sets of
+    names come again and again.
+
+    Only running text is private: what moves, names or deletes a record is for all to see.
+    """
+    spec = ENTITIES.get(entity)
+    more = set(private)
+    known = spec.fields.keys() - PRIVATE[entity] if spec is not None else frozenset()
+    if len(more) + len(names) > MAX_FIELDS or more & {*names, *known, DELETED}:
+        return None
+    if not all(NAME.fullmatch(name) for name in (entity, *names, *private)):
+        return None
+    return Shape(spec.prefix + "-" if spec is not None else "")
+
+
 def _public(raw: bytes, part: int) -> Wire:
+    found = _decoded(raw, part)
+    if not (_names_fit((found.t, *found.f)) and _row_fits(found.r) and (not found.x or _mark_fits(found.x))):
+        raise bad_frame(part)
+    return found
+
+
+def _decoded(raw: bytes, part: int) -> Wire:
+    """A body whose names were not looked at."""
     if len(raw) > MAX_BODY:
         raise bad_frame(part)
     try:
         found = _decode(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise bad_frame(part) from None
-    if not (_names_fit((found.t, *found.f)) and _row_fits(found.r) and (not found.x or _mark_fits(found.x))):
-        raise bad_frame(part)
     if len(raw) > MAX_TEXT and any(isinstance(v, str) and len(v) > MAX_TEXT for v in found.f.values()):
         raise bad_frame(part)
     return found

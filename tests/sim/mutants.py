@@ -73,7 +73,7 @@ MUTANTS = tuple(
         (
             "twins-of-a-row",
             _ROWS,
-            "        if self._connection.total_changes - before != len(patches):",
+            "        if self._connection.total_changes - before != len(lines):",
             "        if False:",
         ),
         ("newer-fields-dropped", _ROWS, "                unknown[name] = value\n", "                pass\n"),
@@ -104,12 +104,12 @@ MUTANTS = tuple(
         ("chain-believed", _IMPORT, "        if ids is None:\n", "        if False:\n"),
         (
             "notes-dropped",
-            _IMPORT,
-            "    private = block.private.get(wire.x) if wire.x else None",
-            "    private = None",
+            "casefiles.edges.codec",
+            "    aside = asides.get(found.x) if found.x else None",
+            "    aside = None",
         ),
         ("late-notes-dropped", _IMPORT, "        if aside is None:\n", "        if True:\n"),
-        ("wrong-prefix-taken", _IMPORT, 'wire.r.partition("-")[0] != entity.prefix', "False"),
+        ("wrong-prefix-taken", "casefiles.edges.codec", " or not found.r.startswith(shape.begins)", ""),
         # branches and holes
         ("any-branch-fits", _BRANCH, "        if fit - 1 > most:", "        if most < 0:"),
         ("gap-is-taken", _BRANCH, "        if block.first > held.seq + 1:\n            continue\n", ""),
