@@ -103,6 +103,9 @@ class Exchange(Protocol):
         """What a blocked computer wrote and is not shown, change by change in the order of its logs; read on while
         nothing else is asked."""
 
+    def derived(self, purpose: bytes) -> bytes:
+        """A key of 32 bytes that follows from the database's, for what lies beside it."""
+
     def words(self) -> tuple[list[bytes], list[bytes]]:
         """The certificates and revocations that are kept, as they are signed."""
 

@@ -83,6 +83,10 @@ class Desk:
         """This device's secret keys: Ed25519 seed (32 bytes) and X25519 secret (32 bytes)."""
         return identity.keys(self.database)
 
+    def derived(self, purpose: bytes) -> bytes:
+        """A key of 32 bytes that follows from the database's, for what lies beside it."""
+        return self.database.derived(purpose)
+
     def words(self) -> tuple[list[bytes], list[bytes]]:
         """The certificates and revocations that are kept, as they are signed."""
         kept = [self.database.read(f"SELECT body FROM {name} ORDER BY device, issuer") for name in WORDS]  # noqa: S608

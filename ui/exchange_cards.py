@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from casefiles.domain import filenames
 from casefiles.exchange import doubtful
 from ui import language, words_identity
 from ui import words_exchange as w
@@ -56,7 +57,7 @@ def result_line(shell: Shell, report: ImportReport) -> QWidget:
     column.setSpacing(theme.px(2))
     head = QHBoxLayout()
     head.addWidget(Pill(theme, w.STATES[report.state](lang), STATE_TONES[report.state]))
-    head.addWidget(ElidedLabel(report.file.name, "strong"), 1)
+    head.addWidget(ElidedLabel(filenames.shown(report.file.name), "strong"), 1)
     column.addLayout(head)
     if report.problems:
         column.addWidget(label(" ".join(p.say(lang) for p in report.problems), "secondary", wrap=True))

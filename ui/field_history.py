@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casefiles import registers
+from casefiles import exchange, registers
 from casefiles.domain.veil import name_fields, place_fields
-from ui import veiled, words_child
+from ui import trace_lines, veiled, words_child, words_reach
 from ui import words as words_general
 from ui import words_history as words
 from ui.widgets.buttons import button
@@ -54,8 +54,13 @@ def steps_of(office: Office, record: Record, name: str) -> list[Step]:
     return found[::-1]
 
 
+WHERE = 4
+"""the column that tells where a change is"""
+
+
 class FieldHistory(QDialog):
-    """When, who, from what, to what. Enter puts the value of the chosen line back into the form, Esc closes."""
+    """When, who, from what, to what, and where it is: here only, in which package, who has it or refused it. Enter puts
+    the value of the chosen line back into the form, Esc closes."""
 
     def __init__(self, form: Form, name: str) -> None:
         super().__init__(form)  # it goes when the form goes
@@ -71,7 +76,8 @@ class FieldHistory(QDialog):
         column.setSpacing(theme.px(12))
         column.addWidget(label(title, "section", wrap=True))
         column.addWidget(label((words.HELP if self.steps else words.NONE)(lang), "secondary", wrap=True))
-        self.table = _Table(self)
+        self.peers = bool(self.steps) and bool(shell.office.ledger.peers())
+        self.table = _Table(self, where=self.peers)
         self.table.setAccessibleName(title)
         column.addWidget(self.table, 1)
         foot = QHBoxLayout()
@@ -83,8 +89,9 @@ class FieldHistory(QDialog):
         foot.addWidget(self.back)
         column.addLayout(foot)
         self._fill()
-        room = form.window().size()
-        self.resize(min(theme.px(820), room.width() - 40), min(theme.px(440), room.height() - 40))
+        self._ask_where()
+        room, wide = form.window().size(), theme.px(1080 if self.peers else 820)
+        self.resize(min(wide, room.width() - 40), min(theme.px(440), room.height() - 40))
         shell.opened.connect(self.reject)  # a lock, or another page
         (self.table if self.steps else self.close_button).setFocus()
 
@@ -98,6 +105,25 @@ class FieldHistory(QDialog):
         form.focus(name)
         lang = form.shell.lang
         form.shell.toast(words.PUT(lang, field=form.entity.fields[name].label(lang)))
+
+    def _ask_where(self) -> None:
+        """Where each change is: of this record's changes alone, and off the window's thread."""
+        record, shell = self.form.record, self.form.shell
+        if self.peers and record is not None:
+            shell.jobs.read(
+                lambda _step: exchange.trace(shell.office, record.id), done=self._tell_where, owner=self, newest="where"
+            )
+
+    def _tell_where(self, traced: list[exchange.Step]) -> None:
+        shell, table = self.form.shell, self.table
+        found = {(one.at_ms, one.user): one for one in traced}
+        for row, step in enumerate(self.steps):
+            one = found.get((step.ts, step.who))
+            text = "\n".join(said for said, _ in trace_lines.short(shell, one)) if one is not None else ""
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            table.setItem(row, WHERE, item)
+        table.resizeRowsToContents()
 
     def _fill(self) -> None:
         from ui.pages import child_history as told
@@ -128,13 +154,13 @@ class FieldHistory(QDialog):
 
 
 class _Table(QTableWidget):
-    """Enter puts back."""
+    """Enter puts back. `where`: with a column for where each change is."""
 
-    def __init__(self, dialog: FieldHistory) -> None:
-        super().__init__(0, 4)
+    def __init__(self, dialog: FieldHistory, *, where: bool) -> None:
+        super().__init__(0, WHERE + where)
         self._dialog = dialog
         theme, lang = dialog.form.shell.theme, dialog.form.shell.lang
-        heads = (words_child.WHEN, words_child.WHO, words_child.BEFORE, words_child.AFTER)
+        heads = (words_child.WHEN, words_child.WHO, words_child.BEFORE, words_child.AFTER, words_reach.WHERE)
         self.setProperty("kind", "numbers")
         self.setHorizontalHeaderLabels([head(lang) for head in heads])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -148,7 +174,7 @@ class _Table(QTableWidget):
         self.verticalHeader().setMinimumSectionSize(theme.tall(36))
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for at in range(4):
+        for at in range(self.columnCount()):
             mode = QHeaderView.ResizeMode.ResizeToContents if at < 2 else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(at, mode)
         self.doubleClicked.connect(lambda _at: dialog.put_back())

@@ -14,6 +14,7 @@ from casefiles.domain.changes import device_of
 from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_exchange as w
+from ui import words_refused as r
 from ui import words_trip as t
 from ui.exchange_cards import counted, moment
 from ui.unsent_drawer import open_unsent
@@ -120,6 +121,13 @@ def _lines(shell: Shell, row: Mapping[str, Any]) -> Iterator[tuple[str, Tone]]:
             yield t.WAITS_FOR(lang, file=kept["file"], who=who, n=language.number(kept["n"], lang)), "warn"
         else:
             yield t.WAITS_PLAIN(lang, file=kept.get("file") or kept["package"][:8]), "warn"
+    for line in row["refused_there"]:
+        when, why = moment(shell, line["made"]), line[lang] or line["code"]
+        if line["state"] == "refused":
+            yield r.THERE(lang, file=line["file"], when=when, why=why), "danger"
+            yield r.THERE_NEXT(lang), "neutral"
+        else:
+            yield r.WAITS_THERE(lang, file=line["file"], when=when, why=why), "warn"
     for gap in row["there_only"]:
         yield language.counted(t.THERE_ONLY, gap["n"], lang, name=gap["name"]), "info"
     if row["holes"]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from casefiles import exchange
 from ui import words_exchange as w
+from ui import words_refused as r
 from ui import words_trip as t
 from ui.exchange_cards import STATE_TONES, counted, moment
 from ui.slip_drawer import ask_slip, open_slip
@@ -27,12 +28,15 @@ LINES = 20
 
 
 class ParcelsCard(Card):
-    """`parcels`, newest first; `names` are the offices by code."""
+    """`parcels`, newest first; `names` are the offices by code; `there` what other offices could not take in."""
 
-    def __init__(self, shell: Shell, parcels: Sequence[Parcel], names: Mapping[str, str]) -> None:
+    def __init__(
+        self, shell: Shell, parcels: Sequence[Parcel], names: Mapping[str, str], there: Sequence[Mapping[str, object]]
+    ) -> None:
         theme, lang = shell.theme, shell.lang
         super().__init__(theme, w.LOG(lang))
         self.shell = shell
+        self._there = {str(line["package"]): str(line["state"]) for line in there}
         if not parcels:
             self.body.addWidget(label(w.LOG_EMPTY(lang), "secondary", wrap=True))
             return
@@ -74,8 +78,9 @@ class ParcelsCard(Card):
     def _line(self, parcel: Parcel, names: Mapping[str, str]) -> None:
         theme, lang, shell = self.theme, self.shell.lang, self.shell
         row = QHBoxLayout()
-        state = w.STATES.get(parcel.state)
-        tone = STATE_TONES.get(parcel.state, "neutral")
+        said_there = self._there.get(parcel.package, "") if parcel.direction == "out" else ""
+        state = r.PILLS[said_there] if said_there else w.STATES.get(parcel.state)
+        tone = STATE_TONES.get(said_there or parcel.state, "neutral")
         row.addWidget(Pill(theme, state(lang) if state else parcel.state, tone))
         when = moment(shell, parcel.at_ms)
         said = w.LOG_LINE(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles.domain.messages import MESSAGES
 from ui import words_reach as w
 from ui.pages.child_history import moment
 
@@ -33,9 +32,7 @@ def reach(shell: Shell, one: Reach) -> tuple[str, Tone]:
     if one.state == "received" and one.since_ms:
         said = w.SINCE(lang, said=said, when=moment(shell, one.since_ms))
     if one.reason:
-        known = MESSAGES.get(one.reason)
-        text = known(lang) if known is not None else ""
-        said = w.BECAUSE(lang, said=said, why=text if text and "{" not in text else one.reason)
+        said = w.BECAUSE(lang, said=said, why=one.why.say(lang) if one.why is not None else one.reason)
     if one.packages:
         last = one.packages[-1]
         said = w.PACKAGE(lang, said=said, package=last.package[:8], when=moment(shell, last.at_ms))
@@ -49,3 +46,12 @@ def lines(shell: Shell, step: Step) -> list[tuple[str, Tone]]:
     if arrived:
         found.append((arrived, "neutral"))
     return [*found, *(reach(shell, one) for one in step.reaches)]
+
+
+def short(shell: Shell, step: Step) -> list[tuple[str, Tone]]:
+    """The same without the offices that it is not for, and without where it was made."""
+    found: list[tuple[str, Tone]] = []
+    arrived = came(shell, step)
+    if arrived:
+        found.append((arrived, "neutral"))
+    return [*found, *(reach(shell, one) for one in step.reaches if one.state not in ("not_for", "made"))]

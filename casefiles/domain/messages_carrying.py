@@ -41,4 +41,13 @@ MESSAGES: dict[str, Label] = {
         "Part {missing} of {of} is missing; what came is kept. Put all {of} files on one stick and import them; they"
         " are merged when all are there.",
     ),
+    "ROOM_SHORT": Label(
+        "磁盘空间不足：导入大约需要 {needs} MB，只剩 {has} MB，还需清理 {short} MB。没有写入任何内容。",
+        "Not enough room on the disk: taking this in needs about {needs} MB, {has} MB are free. Free {short} MB more."
+        " Nothing was written.",
+    ),
+    "NOT_REFUSED": Label(
+        "已拒收的名单里没有“{value}”。用 inbox 查看名单。",
+        "Nothing on the list of what was refused is called “{value}”. See it with: inbox.",
+    ),
 }

@@ -14,6 +14,8 @@ from casefiles.exchange.noticing import doubtful, notices
 from casefiles.exchange.previewing import Preview, preview
 from casefiles.exchange.profiles import PROFILES, Profile, agree, profile
 from casefiles.exchange.receiving import import_file, import_files
+from casefiles.exchange.refusals import Refused, refused
+from casefiles.exchange.refusals import forget as forget_refused
 from casefiles.exchange.reports import ExportReport, ImportReport, Progress
 from casefiles.exchange.revoking import (
     ANSWERS,
@@ -27,6 +29,7 @@ from casefiles.exchange.slips import Slip, slip
 from casefiles.exchange.slips import find as find_slip
 from casefiles.exchange.standing import sync_status
 from casefiles.exchange.tracing import Reach, Sent, Step, trace
+from casefiles.exchange.tray import Tray, Waits, tray
 from casefiles.exchange.twofold import Side, Twice, twice
 from casefiles.exchange.unsent import Unsent, unsent
 
@@ -44,12 +47,15 @@ __all__ = [
     "Profile",
     "Progress",
     "Reach",
+    "Refused",
     "Sent",
     "Side",
     "Slip",
     "Step",
+    "Tray",
     "Twice",
     "Unsent",
+    "Waits",
     "accept_blocked",
     "accept_card",
     "agree",
@@ -63,6 +69,7 @@ __all__ = [
     "doubtful",
     "export",
     "find_slip",
+    "forget_refused",
     "import_file",
     "import_files",
     "invite",
@@ -73,12 +80,14 @@ __all__ = [
     "peer_of",
     "preview",
     "profile",
+    "refused",
     "revoke",
     "slip",
     "sync_status",
     "take_first",
     "take_invitation",
     "trace",
+    "tray",
     "twice",
     "unsent",
     "write_card",

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles.domain import ranges
+from casefiles.domain import filenames, ranges
 from casefiles.ports import Consignment
 
 if TYPE_CHECKING:
@@ -52,10 +52,9 @@ def went(
     office: Office, header: Header, carried: Mapping[str, ranges.Ranges], path: Path, sha256: str, size: int
 ) -> None:
     """A package was written."""
+    name = filenames.shown(path.name)
     office.ledger.keep_consignment(
-        Consignment(
-            header.package, "out", header.to_office, sha256, size, path.name, header.created, dict(carried)
-        )
+        Consignment(header.package, "out", header.to_office, sha256, size, name, header.created, dict(carried))
     )
 
 
@@ -64,7 +63,7 @@ def came(office: Office, header: Header, path: Path, new: Mapping[str, ranges.Ra
     sha256, size = file_hash(path)
     now = office.clock.now_ms()
     earlier = (c for c in office.ledger.consignments(header.from_office) if c.package == header.package)
-    name = next((c.file for c in earlier if c.direction == "in"), path.name)
+    name = next((c.file for c in earlier if c.direction == "in"), filenames.shown(path.name))
     office.ledger.keep_consignment(
         Consignment(header.package, "in", header.from_office, sha256, size, name, now, dict(new), now)
     )
@@ -77,7 +76,7 @@ def waits(office: Office, header: Header, path: Path, sender: str, number: int) 
     told = {"log": sender, "n": str(number)}
     now = office.clock.now_ms()
     office.ledger.keep_consignment(
-        Consignment(header.package, "in", header.from_office, sha256, size, path.name, now, told=told)
+        Consignment(header.package, "in", header.from_office, sha256, size, filenames.shown(path.name), now, told=told)
     )
 
 
@@ -89,7 +88,7 @@ def received(office: Office, code: str, have: Vector, taken: str) -> None:
         if one.direction != "out" or one.received_ms:
             continue
         if one.package == taken or (one.carried and ranges.covered(have, one.carried)):
-            office.ledger.keep_consignment(replace(one, received_ms=now))
+            office.ledger.keep_consignment(replace(one, received_ms=now, told={}))
             parcel = parcels.get(one.package)
             if parcel is not None and parcel.state == "written":
                 office.ledger.keep_parcel(replace(parcel, state="received"))

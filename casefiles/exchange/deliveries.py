@@ -8,7 +8,8 @@ import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.edges.package.parting import LARGEST, PART, SMALLEST, Part, cut, of_part, room, sealed
+from casefiles.edges.package.frames import NOTICES, framed
+from casefiles.edges.package.parting import LARGEST, PART, SMALLEST, Part, Unit, cut, of_part, room, sealed
 from casefiles.edges.package.stick import Writable, write_safely
 from casefiles.edges.package.writing import SUFFIX, units, write_part
 from casefiles.exchange.consignments import Hashed
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casefiles.edges.package.heading import Header
-    from casefiles.edges.package.parting import Unit
     from casefiles.exchange.cargo import Cargo
     from casefiles.exchange.carrying import Freight
     from casefiles.exchange.comparing import Said
@@ -57,15 +57,16 @@ class Delivery:
         header: Header,
         load: Cargo,
         photos: Freight,
-        said: tuple[bytes, bytes],
+        said: tuple[bytes, bytes, bytes],
         held: Said,
         seed: bytes,
         progress: Progress | None,
     ) -> None:
-        """`said` are the figures, and what is vouched for; `held` what is said of the records that both hold."""
+        """`said` are the figures, what is vouched for, and what is told of their packages; `held` what is said of the
+        records that both hold."""
         self._header, self._load, self._photos = header, load, photos
         self._held = held
-        (self._figures, self._vouched), self._seed, self._progress = said, seed, progress
+        (self._figures, self._vouched, self._notices), self._seed, self._progress = said, seed, progress
         self._all = header.changes + (photos.size >> 12)
         self._passed, self._passes = 0, 1
 
@@ -103,7 +104,7 @@ class Delivery:
         """How it is cut, and whether there is room. It is packed once more for that, unless both are certain."""
         header, load, photos = self._header, self._load, self._photos
         most = (load.weight + photos.size) * 257 // 256 + 400 * len(load.checkpoints) + len(self._figures)
-        most += self._held.weight()
+        most += self._held.weight() + len(self._notices)
         most += 400 * (photos.size // _MIB + len(photos.contents)) + _MIB
         free = _free(folder)
         beside = len(self._vouched) * 257 // 256 + 64
@@ -127,6 +128,8 @@ class Delivery:
             done += unit.changes
             if unit.changes:
                 self._tell(start + done, of)
+        if self._notices:
+            yield Unit((framed(NOTICES, self._notices),))
         yield from self._held.units()
         yield from self._photos.units(lambda size: self._tell(start + done + (size >> 12), of))
 

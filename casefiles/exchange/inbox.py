@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.parting import part_id
 from casefiles.edges.package.stick import Writable, write_safely
 from casefiles.edges.package.writing import SUFFIX
-from casefiles.exchange import consignments
+from casefiles.exchange import consignments, room
 from casefiles.ports import Parcel
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 INBOX = "inbox"
 PART_MISSING = "PART_MISSING"
+_SPARE = 1 << 20
+LATER = "later-"
+"""begins the names of packages that are kept for a later version of the program"""
+MOST_LATER = 2 << 30
+"""bytes of such packages that are kept: nobody knows yet who they are from"""
 
 
 def place(office: Office, package: str) -> Path:
@@ -36,6 +42,7 @@ def keep(office: Office, seen: Verified, why: Problem) -> None:
     header = seen.header
     kept = place(office, header.package)
     if not kept.exists():
+        room.check(office, size_of(seen.path) + _SPARE)
         with contextlib.suppress(OSError):  # if it cannot be made, writing into it says so
             kept.parent.mkdir(exist_ok=True)
         write_safely(kept.parent, kept.name, lambda out: _copy(seen.path, out))
@@ -58,7 +65,47 @@ def sweep(office: Office) -> None:
     """Take out of the inbox whatever waits no longer, or was left there when the current failed."""
     kept = {p.package + SUFFIX for p in waiting(office)}
     for path in place(office, "").parent.glob(f"*{SUFFIX}*"):
-        if path.name not in kept:
+        if path.name not in kept and not path.name.startswith(LATER):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file, 0 when nobody can tell."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def room_for(office: Office, size: int) -> bool:
+    """Whether a package of so many bytes may be kept for a later version: what is kept is not much, and the disk keeps
+    three times as much free."""
+    folder = Path(office.home.folder)
+    try:
+        there = sum(path.stat().st_size for path in (folder / INBOX).glob(LATER + "*"))
+        return there + size <= MOST_LATER and shutil.disk_usage(folder).free >= 4 * size
+    except OSError:
+        return False
+
+
+def keep_for_later(office: Office, path: Path, key: str) -> str:
+    """Keep a file that only a later version can read; what it is called in the inbox, "" when it cannot be kept."""
+    name = LATER + re.sub(r"[^0-9a-z]", "", key.lower())[:24] + SUFFIX
+    kept = Path(office.home.folder) / INBOX / name
+    with contextlib.suppress(OSError):
+        kept.parent.mkdir(exist_ok=True)
+    try:
+        write_safely(kept.parent, name, lambda out: _copy(path, out))
+    except (Refusal, OSError):
+        return ""
+    return name
+
+
+def sweep_later(office: Office, spared: set[str]) -> None:
+    """Take away what is kept for a later version and is not among `spared`."""
+    for path in (Path(office.home.folder) / INBOX).glob(LATER + "*"):
+        if path.name not in spared:
             with contextlib.suppress(OSError):
                 path.unlink()
 

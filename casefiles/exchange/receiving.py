@@ -25,6 +25,8 @@ from casefiles.exchange import (
     noticing,
     owing,
     receipts,
+    refusals,
+    room,
     scope,
     trust,
 )
@@ -55,7 +57,11 @@ def import_file(office: Office, path: Path, progress: Progress | None = None) ->
     was. Refusals: those of `reading.verify` and of `Ledger.apply`, save WAITING, which the report tells.
     """
     office.ledger.look_back(path.parent)
-    report = _import(office, path, progress)
+    try:
+        report = _import(office, path, progress)
+    except Refusal as e:
+        refusals.note(office, path, e)
+        raise
     if report.state == "done":
         _tidy(office)
         report = replace(report, followed=tuple(_waiting_ones(office)))
@@ -92,11 +98,14 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
         why = gathered.problem()
         for part in gathered.parts:
             inbox.keep(office, part, why)
+            refusals.came(office, part.header, waits=True)
         return replace(_report(office, gathered.parts, "waiting", MergeReport()), file=path, problems=(why,))
     parts = gathered.parts
     if noted is not None and noted.state == "done":
+        refusals.came(office, header)
         report = _report(office, parts, "same", MergeReport(same=sum(part.header.changes for part in parts)))
         return carrying.with_photos(office, report, parts, secret, second)
+    room.check(office, room.needed(parts))
     held_before = ledger.vector()
     try:
         with ledger.together():  # the changes and what is noted about them: neither is without the other
@@ -117,8 +126,10 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             raise
         for part in parts:
             inbox.keep(office, part, e.problems[0])
+            refusals.came(office, part.header, waits=True)
         _heard(office, parts[0].header, judge)
         return replace(_report(office, parts, "waiting", MergeReport()), problems=e.problems)
+    refusals.came(office, header)
     carried = any(part.header.changes for part in parts)
     nothing_new = carried and merged.new == merged.stubs == 0 and not merged.touched.rows
     report = replace(
@@ -181,6 +192,8 @@ def _note(
     if not (waited and _says_less(have, ledger.recognised(peer.receipt or {}))):
         have = _receipt(office, peer, header, judge)
         carrying.asked(office, peer.office, header)
+        if header.created >= peer.receipt_ms:
+            refusals.heard(office, peer.office, next((p.notices for p in parts if p.notices is not None), ()))
     else:
         ledger.keep_peer(peer)
     enrolled = _confirmed(office, parts[0], judge)
@@ -343,6 +356,14 @@ def _waiting_ones(office: Office) -> Iterator[ImportReport]:
                 inbox.sweep(office)
                 moved = True
                 yield report
+    for one, kept in refusals.kept(office):  # once the program is a later one
+        try:
+            report = _import(office, kept, None)
+        except Refusal as e:
+            refusals.tried_again(office, one, e)
+        else:
+            refusals.tried_again(office, one, None)
+            yield report
 
 
 def _note_received(office: Office, peer: str, have: Vector) -> None:

@@ -12,6 +12,7 @@ from casefiles.domain.vouching import over
 from casefiles.edges.package.certificates import Vouched, packed
 from casefiles.edges.package.figures import packed_figures
 from casefiles.edges.package.heading import MIN_READER, Header
+from casefiles.edges.package.notices import packed_notices
 from casefiles.edges.package.stick import UNFINISHED, file_code
 from casefiles.edges.package.writing import SUFFIX, Key
 from casefiles.exchange import (
@@ -25,6 +26,7 @@ from casefiles.exchange import (
     enrolling,
     owing,
     profiles,
+    refusals,
     trust,
 )
 from casefiles.exchange.reports import ExportReport, Progress
@@ -131,7 +133,10 @@ def _write(
     figures = b""
     if profiles.profile(office, peer).figures:
         figures = packed_figures(office.clock.today().isoformat(), office.queries.figures())
-    delivery = deliveries.Delivery(header, load, photos, (figures, vouched), held, seed, progress)
+    told = refusals.notices(office, peer.office)
+    said_of_theirs = packed_notices(told) if told else b""
+    beside = (figures, vouched, said_of_theirs)
+    delivery = deliveries.Delivery(header, load, photos, beside, held, seed, progress)
     files = delivery.write(folder, stem, deliveries.part_size(office, part_size))
     first, size = files[0], sum(file.size for file in files)
     span = f"{load.first}-{load.last}" if load.last else ""

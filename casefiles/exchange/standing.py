@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import device_of
-from casefiles.exchange import gaps, receipts, scope
+from casefiles.exchange import gaps, receipts, refusals, scope
 from casefiles.exchange.comparisons import compared
 
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     than we do (this database was restored from a backup).
 
     `up_to_ms`: everything made here until then is there. `waiting` are their packages that were kept, each with the
-    log and the number it waits for; `there_only` the numbers that they have and we do not, `holes` how many changes we
-    should have in full and know by their stubs; `forks` the logs of their computers that were written twice;
-    `compared` what the last comparison of both sides' records came to.
+    log and the number it waits for; `refused_there` ours that they refused or keep waiting, by what they said last;
+    `there_only` the numbers that they have and we do not, `holes` how many changes we should have in full and know by
+    their stubs; `forks` the logs of their computers that were written twice; `compared` what the last comparison of
+    both sides' records came to.
     `detail` (it costs as much as making the package) adds `waits_here`: what the next package for them will carry, by
     kind of record, and since when the oldest of it has waited.
     """
@@ -61,6 +62,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                     for p in theirs
                     if p.state == "waiting"
                 ],
+                "refused_there": refusals.there(office, peer.office),
                 "up_to_ms": gaps.up_to(office, peer, receipt, own, whole=up),
                 "there_only": gaps.there_only(office, receipt, have),
                 "holes": gaps.holes(office, peer, have),

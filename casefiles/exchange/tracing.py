@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from casefiles.domain import ranges
 from casefiles.domain.changes import device_of
 from casefiles.domain.entities import absent
-from casefiles.domain.problems import Refusal
+from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from casefiles.exchange import profiles, scope
+from casefiles.exchange import profiles, refusals, scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +49,8 @@ class Reach:
     packages: tuple[Sent, ...] = ()
     """in which it went there, the oldest first"""
     reason: str = ""
+    why: Problem | None = None
+    """the reason in a sentence, when there are words for it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Step:
             "offices": [
                 {
                     "office": r.office, "name": r.name, "state": r.state, "since": r.since_ms or None,
-                    "reason": r.reason, "packages": [
+                    "reason": r.reason, "zh": r.why.say("zh") if r.why else "",
+                    "en": r.why.say("en") if r.why else "", "packages": [
                         {"package": s.package, "at": s.at_ms, "file": s.file, "received": s.received_ms or None}
                         for s in r.packages
                     ],
@@ -136,23 +139,22 @@ class _View:
         went = [c for c in self.out if _carries(c, entry)]
         sent = tuple(_sent(c) for c in went)
         seen = self.receipt.get(entry.log)
-        state, since, reason = self._state(row, entry, maker, seen, went)
-        return Reach(self.peer.office, self.peer.name, state, since, sent, reason)
+        state, since = self._state(row, entry, maker, seen, went)
+        said = went[-1] if state in ("refused", "waiting") else None
+        reason = said.told.get("reason", "") if said is not None else ""
+        why = refusals.said_of(said) if said is not None else None
+        return Reach(self.peer.office, self.peer.name, state, since, sent, reason, why)
 
     def _state(
         self, row: str, entry: Entry, maker: Peer | None, seen: Seen | None, went: Sequence[Consignment]
-    ) -> tuple[str, int, str]:
+    ) -> tuple[str, int]:
         if maker is not None and maker.office == self.peer.office:
-            return "made", entry.ts, ""
+            return "made", entry.ts
         if seen is not None and seen.full(entry.seq):
-            first = min((c.received_ms for c in went if c.received_ms), default=0)
-            return "received", first, ""
-        said = next((c.told for c in reversed(went) if c.told.get("state")), None)
-        if said is not None:
-            return said["state"], 0, said.get("reason", "")
-        if went:
-            return "sent", 0, ""
-        return ("here_only" if self.may.change(_wire(row, entry), entry.log, entry.seq) else "not_for"), 0, ""
+            return "received", min((c.received_ms for c in went if c.received_ms), default=0)
+        if went:  # what was said of an earlier package is settled by a later one that is on its way
+            return went[-1].told.get("state", "sent"), 0
+        return ("here_only" if self.may.change(_wire(row, entry), entry.log, entry.seq) else "not_for"), 0
 
 
 def _wire(row: str, entry: Entry) -> codec.Wire:

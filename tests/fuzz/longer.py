@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tests.fuzz.target import Target
 
 NAMES = (
-    "age", "frames", "trailer", "header", "checkpoints", "runs", "attached", "unpacking", "card", "keys", "workbook",
-    "photo", "pieces", "vouched", "invitation", "import",
+    "age", "frames", "trailer", "header", "checkpoints", "notices", "runs", "attached", "unpacking", "card", "keys",
+    "workbook", "photo", "pieces", "vouched", "invitation", "import",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from casefiles.edges.package import frames as f
 from casefiles.edges.package import reading
 from casefiles.edges.package.attached import ATTACHED, content_frames
 from casefiles.edges.package.heading import header_bytes
+from casefiles.edges.package.notices import Notice, packed_notices
 from casefiles.edges.package.proofs import packed_checkpoints
 from casefiles.edges.package.runs import packed_runs
 from casefiles.edges.package.writing import Key, signed
@@ -109,15 +110,23 @@ def targets(folder: Path) -> list[Target]:
         target("trailer", _trailer, inside, 1500),
         target("header", _header, lambda raw: inside(_body(raw, None)), 3500),
         target("checkpoints", lambda rng: mutated(rng, _proofs()), lambda raw: inside(_body(_head(), None, raw)), 800),
+        target("notices", _notices, lambda raw: inside(_body(_head(), None, None, f.framed(b"N", raw))), 800),
         target("runs", _runs, lambda raw: inside(_body(_head(), raw)), 3500),
         target("attached", _attached, lambda raw: inside(_signed(f.framed(b"H", _head(3)), *_split(raw))), 1500),
         target("unpacking", _unpacking, lambda raw: inside(_claimed(raw)), 600),
     ]
 
 
-def _body(head: bytes, blocks: bytes | None, proofs: bytes | None = None) -> bytes:
+def _notices(rng: random.Random) -> bytes:
+    """What could not be taken in, altered in its structure."""
+    made = [Notice("ab" * 16, "refused", "BAD_FRAME", {"n": 7}, 5), Notice("abcdef01", "waiting", "WAITING", {}, 6)]
+    return mutated(rng, packed_notices(made))
+
+
+def _body(head: bytes, blocks: bytes | None, proofs: bytes | None = None, *more: bytes) -> bytes:
     framed = f.framed(b"K", _proofs() if proofs is None else proofs)
-    return _signed(f.framed(b"H", head), framed, f.framed(b"B", _plain_runs() if blocks is None else blocks))
+    runs = f.framed(b"B", _plain_runs() if blocks is None else blocks)
+    return _signed(f.framed(b"H", head), framed, runs, *more)
 
 
 def _signed(*frames: bytes) -> bytes:

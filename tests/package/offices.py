@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
-from casefiles.exchange import accept_card, write_card
+from casefiles.exchange import accept_card, refusals, write_card
 from casefiles.office import Me, Office
 from db import opening
 from db.lock import OfficeLock
@@ -99,11 +99,11 @@ def dump(office: Office) -> str:
 
 
 def files(office: Office, folder: Path) -> dict[str, str]:
-    """A digest of every file of the office, as it lies on the disk."""
+    """A digest of every file of the office, as it lies on the disk; what was refused is noted beside the database."""
     return {
         str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
         for p in sorted(folder.rglob("*"))
-        if p.is_file() and not p.name.endswith("-shm")
+        if p.is_file() and not p.name.endswith("-shm") and p.name != refusals.FILE
     }
 
 

@@ -162,7 +162,7 @@ def test_what_a_newer_writer_adds_is_passed_over(tmp_path: Path) -> None:
     raw = json.dumps({**head, **more}).encode()
     run = next(packed_runs([log("d", 1)]))[0]
     photo = struct.pack(">cII", b"Z", 5, 1_000_000) + b"photo"
-    frames = (f.framed(f.HEADER, raw), photo, f.framed(f.BLOCKS, run), f.framed(b"N", b"note"))
+    frames = (f.framed(f.HEADER, raw), photo, f.framed(f.BLOCKS, run), f.framed(b"Y", b"note"))
     path = put(tmp_path, by_hand(*frames))
     seen = verify(path, COUNTY.secret, owner(KNOWN))
     assert bodies(list(runs(seen, COUNTY.secret))) == bodies([log("d", 1)])

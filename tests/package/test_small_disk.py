@@ -56,12 +56,13 @@ def test_a_full_disk_while_a_package_is_taken_in(world: SimpleNamespace, small: 
     shutil.copytree(world.home / "county", small / "county")
     world.county = county = offices.opened(small / "county")
     before = dump(county)
-    film = fill(small, 300)
-    with pytest.raises(Refusal, match="DISK_FULL"):
+    fill(small, 300)
+    with pytest.raises(Refusal, match="ROOM_SHORT") as refused:
         exchange.import_file(county, sent)
+    args = refused.value.problems[0].args
+    assert (args["has"], args["short"]) == (0, args["needs"] - 1)
     assert dump(county) == before
-    film.unlink()
-    subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
+    subprocess.run(["mount", "-o", f"remount,size={12 + int(args['short'])}m", str(small)], check=True)
     assert exchange.import_file(county, sent).new == 401
     assert county.queries.check()["ok"]
     county.ledger.close()

@@ -296,6 +296,7 @@ def _carry(command: Command) -> None:
 def _told(command: Command) -> None:
     """What became of changes and packages, and questions about records."""
     command("trace").add_argument("id")
+    command("inbox").add_argument("--forget", default="", metavar="KEY")
     c = command("receipt-check")
     c.add_argument("code", nargs="+", metavar="CODE")
     c = command("ask")

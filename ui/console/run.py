@@ -99,6 +99,7 @@ WITH_OFFICE = {
     "forks": ("identity", "forks"),
     "fork-answer": ("identity", "fork_answer"),
     "sync-status": ("tracing", "sync_status"),
+    "inbox": ("inbox", "inbox"),
     "trace": ("tracing", "trace"),
     "receipt-check": ("tracing", "receipt_check"),
     "ask": ("questions", "ask"),

@@ -40,6 +40,8 @@ def _steps(call: Call, row: str, steps: list[Step]) -> Iterator[str]:
             said = call.text(words_trace.STATES[reach.state])
             if reach.since_ms and reach.state == "received":
                 said += call.text(words_trace.SINCE, when=moment(reach.since_ms))
+            if reach.reason:
+                said += call.text(words_trace.BECAUSE, why=reach.why.say(call.lang) if reach.why else reach.reason)
             if reach.packages:
                 packages = "、".join(f"{s.package[:8]} ({moment(s.at_ms)})" for s in reach.packages)
                 said += call.text(words_trace.PACKAGES, packages=packages)
@@ -85,6 +87,9 @@ def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
         yield call.text(w.WAITS_HERE, n=waits["changes"], day=day(waits["oldest_ms"]), kinds=kinds)
     for kept in row["waiting"]:
         yield call.text(w.KEPT, file=kept.get("file", kept["package"]), log=kept.get("log", ""), n=kept.get("n", ""))
+    for line in row["refused_there"]:
+        words_ = w.REFUSED_THERE if line["state"] == "refused" else w.WAITS_THERE
+        yield call.text(words_, file=line["file"], why=line[call.lang] or line["code"])
     for gap in row["there_only"]:
         yield call.text(w.THERE_ONLY, n=gap["n"], name=gap["name"])
     if row["holes"]:

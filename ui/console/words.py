@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from casefiles.domain.words import Label
 from ui import words_files, words_questions, words_transfer
-from ui.console import words_deciding, words_identity, words_matches, words_registers, words_trace
+from ui.console import (
+    words_deciding,
+    words_identity,
+    words_inbox,
+    words_matches,
+    words_registers,
+    words_trace,
+)
 
 DESCRIPTION = Label(
     "进家门：农村困境儿童与结对五老的档案。没有命令时打开窗口。",
@@ -75,6 +82,7 @@ COMMANDS: dict[str, Label] = {
     "import": Label("校验后合并数据包", "verify packages, then merge them"),
     "sync-status": Label("各单位的接收情况", "per office: acknowledged, here only, gaps"),
     **words_trace.COMMANDS,
+    **words_inbox.COMMANDS,
     **words_questions.COMMANDS,
     **words_deciding.COMMANDS,
     "conflicts": Label("两边都保留的不同值", "values of which both were kept"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.console import words_identity
+from ui.console import words_identity, words_inbox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +16,7 @@ _RECORD = '{"id", "entity", FIELD: VALUE, ...}'
 ANSWERS: Mapping[str, Sequence[str]] = {
     "new-office": ['{"office", "name", "code", "level"}', '--invitation: {"office", "name", "check", "first"}'],
     **words_identity.ANSWERS,
+    **words_inbox.ANSWERS,
     "status": [
         '{"office": {"name", "code", "level"}, "device", "counts": {ENTITY: N, ...}, "last_backup", '
         '"files": {"number", "bytes"}, "without_receipt": {OFFICE: N, ...}, "tasks": N, "notices": [PROBLEM, ...]}'
@@ -137,13 +138,15 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     ],
     "sync-status": [
         '[{"office", "name", "acknowledged", "own", "here_only", "up_to_ms", "waiting": [{"package", "file", '
-        '"log", "n"}], "there_only": [{"log", "name", "n", "ranges"}], "holes": N, "forks": [...], '
+        '"log", "n"}], "refused_there": [{"package", "file", "state", "code", "zh", "en", ...}], '
+        '"there_only": [{"log", "name", "n", "ranges"}], "holes": N, "forks": [...], '
         '"compared", ...}, ...]',
         '--detail: {..., "waits_here": {"changes": N, "records": {ENTITY: N}, "oldest_ms"}}',
     ],
     "trace": [
         '[{"change", "device", "seq", "ts", "user", "office", "name", "own", "fields", "came": PACKAGE, "offices": '
-        '[{"office", "name", "state", "since", "reason", "packages": [{"package", "at", "file", "received"}]}]}, ...]'
+        '[{"office", "name", "state", "since", "reason", "zh", "en", "packages": [{"package", "at", "file", '
+        '"received"}]}]}, ...]'
     ],
     "receipt-check": [
         '{"package", "direction", "office", "name", "state", "at", "file", "bytes", "sha256", "code", "changes", '

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casefiles.domain.words import Label
-from ui.console import words_identity
+from ui.console import words_identity, words_inbox
 from ui.console.words_answers import ANSWERS
 
 USAGE = Label("写法：{usage}", "Usage: {usage}")
@@ -67,7 +67,7 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
     (
         Label("交换", "Exchange"),
         (
-            *("card", "accept", "export", "import", "sync-status", "trace", "receipt-check", "profile"),
+            *("card", "accept", "export", "import", "sync-status", "inbox", "trace", "receipt-check", "profile"),
             *("figures-received", "computers", "block", "aside", "accept-blocked", "leave-aside"),
             *("forks", "fork-answer"),
         ),
@@ -90,6 +90,7 @@ _HOUSEHOLD = Label("家庭：编号或档案号", "the household: id or file num
 _REASON_TEXT = Label("原因，一句话", "why, in a sentence")
 ARGUMENTS: dict[str, Label] = {
     **words_identity.ARGUMENTS,
+    **words_inbox.ARGUMENTS,
     "--leave": Label("结对不恢复，不再列出", "leave the matches ended; it is listed no more"),
     # before every command
     "--office": Label(

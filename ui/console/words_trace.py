@@ -21,6 +21,9 @@ STATES: dict[str, Label] = {
     "not_for": Label("不属于它的范围，只知道有这一条", "not for it; it knows no more than that there is one"),
 }
 SINCE = Label("，回执 {when}", ", receipt of {when}")
+BECAUSE = Label("：{why}", ": {why}")
+REFUSED_THERE = Label("  对方拒收了数据包 {file}：{why}", "  it refused package {file}: {why}")
+WAITS_THERE = Label("  对方暂存着数据包 {file}：{why}", "  it keeps package {file} waiting: {why}")
 PACKAGES = Label("，数据包 {packages}", ", package {packages}")
 EVERYTHING = Label("{name}：到{day}为止的都已收到，{have}/{own}", "{name} has everything up to {day}: {have} of {own}")
 NOTHING = Label("{name}：还没有回执", "{name}: no receipt yet")

@@ -25,6 +25,7 @@ from ui.jobs import Cancelled
 from ui.office_card import office_card
 from ui.parcels_card import ParcelsCard
 from ui.preview_drawer import PreviewDrawer, wants_look
+from ui.refused_card import RefusedCard
 from ui.stick_box import StickBox
 from ui.twins_search import look_after_import
 from ui.widgets.buttons import button
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from casefiles.domain.problems import Problem, Refusal
-    from casefiles.exchange import ExportReport, ImportReport, Preview, Twice
+    from casefiles.exchange import ExportReport, ImportReport, Preview, Tray, Twice
     from casefiles.office import Office
     from casefiles.ports import Parcel, Peer
     from ui.jobs import Step
@@ -56,6 +57,7 @@ class Board:
     conflicts: bool
     parcels: list[Parcel]
     peers: list[Peer]
+    tray: Tray
     figures: list[tuple[str, str, dict[str, dict[str, int]]]]
 
 
@@ -298,16 +300,18 @@ class ExchangePage(QWidget):
             for report in self.results:
                 card.body.addWidget(result_line(self.shell, report))
             right.addWidget(card)
+        names = {p.office: p.name for p in found.peers}
+        if found.tray.refused:
+            right.addWidget(RefusedCard(self.shell, found.tray.refused, names, self.reload))
         if found.conflicts:
             show = partial(self.shell.open, "conflicts")
             choose = button(theme, w.CONFLICTS_OPEN(lang), "soft", "arrow-left-right", show)
             card = Card(theme, w.CONFLICTS(lang), choose)
             card.body.addWidget(label(w.CONFLICT_HELP(lang), "secondary", wrap=True))
             right.addWidget(card)
-        names = {p.office: p.name for p in found.peers}
         if found.figures:
             right.addWidget(FiguresCard(self.shell, found.figures, names))
-        right.addWidget(ParcelsCard(self.shell, found.parcels, names))
+        right.addWidget(ParcelsCard(self.shell, found.parcels, names, found.tray.there))
         right.addStretch(1)
         self.board = put_board(self, self.holder, self.board, inside)
 
@@ -327,5 +331,6 @@ def _read(office: Office) -> Board:
         conflicts=bool(office.queries.conflicts(1)),
         parcels=ledger.parcels(),
         peers=ledger.peers(),
+        tray=exchange.tray(office),
         figures=ledger.figures_of(),
     )

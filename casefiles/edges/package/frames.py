@@ -23,7 +23,7 @@ SIGNED = b"TGXB1"
 """What stands before the hash in the bytes that are signed."""
 HEADER, VOUCHED, PRIVATE, BLOCKS, CHECKPOINTS, FIGURES = b"H", b"C", b"X", b"B", b"K", b"F"
 ATTACHED, PADDING, TRAILER = b"A", b"P", b"T"
-COMPARISON, MENDS = b"D", b"M"
+COMPARISON, MENDS, NOTICES = b"D", b"M", b"N"
 MAX_PLAIN = 4 << 20
 MAX_PACKED = MAX_PLAIN + (64 << 10)
 """zstd makes what it cannot shrink slightly longer."""

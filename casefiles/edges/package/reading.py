@@ -31,6 +31,7 @@ from casefiles.edges.package.frames import (
     FIGURES,
     HEADER,
     MENDS,
+    NOTICES,
     PRIVATE,
     SIGNED,
     TRAILER,
@@ -41,6 +42,7 @@ from casefiles.edges.package.frames import (
 )
 from casefiles.edges.package.heading import Header, read_header
 from casefiles.edges.package.identity import recipient_of
+from casefiles.edges.package.notices import Notice, read_notices
 from casefiles.edges.package.proofs import read_checkpoints
 from casefiles.edges.package.runs import read_private, read_runs
 from casefiles.edges.package.seal import unsealed
@@ -74,6 +76,12 @@ class Verified:
     """what it says of the records that both hold"""
     mends: int = 0
     """changes that it carries for what is gone here"""
+    notices: tuple[Notice, ...] | None = None
+    """what it says of our packages that it could not take in; None: it says nothing of that kind at all"""
+    weight: int = 0
+    """the bytes of changes in it, unpacked"""
+    photos: int = 0
+    """the bytes of photos and scans in it"""
 
 
 def verify(
@@ -109,12 +117,15 @@ def verify(
         proofs: tuple[Checkpoint, ...] = ()
         figures: Figures | None = None
         comparison: Comparison | None = None
-        mends = told = 0
+        notices: tuple[Notice, ...] | None = None
+        mends = told = weight = photos = 0
         order = Order(goes_on=header.part[0] > 1)
         for frame in chain([after] if after is not None else [], middle):
             packed, plain = packed + len(frame.packed), plain + frame.plain
             if plain > MAX_SWELL * packed + _SWELL_FREE:
                 raise Refusal(Problem("TOO_BIG"))
+            if frame.kind in (PRIVATE, BLOCKS, MENDS):
+                weight += frame.plain
             if frame.kind == PRIVATE:
                 read_private(frame.open(), frame.number)
             elif frame.kind == BLOCKS:
@@ -132,11 +143,29 @@ def verify(
                 comparison = joined(comparison, read_comparison(frame.open(), frame.number))
             elif frame.kind == MENDS:
                 mends += sum(len(run.bodies) for run in read_runs(frame.open(), frame.number))
+            elif frame.kind == NOTICES and notices is not None:
+                raise bad_frame(frame.number)
+            elif frame.kind == NOTICES:
+                notices = read_notices(frame.open(), frame.number)
             elif frame.kind == ATTACHED:
+                photos += frame.plain
                 order.take(read_piece(frame.open(), frame.number), frame.number)
         if (changes, order.begun) != (header.changes, header.attachments):
             raise bad_frame(1)
-        return Verified(path, header, frames.digest, proofs, figures, vouched, comparison, mends)
+        return Verified(
+            path, header, frames.digest, proofs, figures, vouched, comparison, mends, notices, weight, photos
+        )
+
+
+def peek(path: Path, secret: bytes) -> Header | None:
+    """What a package says of itself, unproven; None when it cannot be opened or its header cannot be read."""
+    try:
+        with closing(unsealed(path, secret)) as chunks:
+            frames = Frames(chunks)
+            frames.magic()
+            return _header(frames.frame())
+    except (Refusal, OSError):
+        return None
 
 
 def runs(verified: Verified, secret: bytes, passed: Callable[[int], None] | None = None) -> Iterator[Block]:

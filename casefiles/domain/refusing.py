@@ -1,0 +1,46 @@
+"""What is to be done about a package that was refused."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+AGAIN = Label(
+    "不用单独补：对方会从本单位的下一个数据包得知，下次导出会把缺的一起带来。等不及的，请对方马上重新导出。",
+    "Nothing is lost: they learn of it with the next package from here, and their next export brings all that is"
+    " missing. If you cannot wait, ask them to export again now.",
+)
+HERE = Label(
+    "在本机处理好以后，把同一个文件再导入一次。",
+    "Put that right on this computer, then import the same file again.",
+)
+KEPT = Label(
+    "数据包已保存在本机。升级本软件后会自动导入，不用再要一次。",
+    "The package is kept on this computer. It is taken in by itself once the program is upgraded.",
+)
+ELSEWHERE = Label("把文件交给收件单位。", "Give the file to the office that it is for.")
+REPORT = Label(
+    "请打电话告诉对方和县级；文件先不要删。", "Call that office and the county, and do not delete the file yet."
+)
+NOT_OURS = Label("请核对文件，确认是否拿错。", "Look at the file again: it may be the wrong one.")
+
+NEXT: dict[str, Label] = {
+    "EMPTY": AGAIN,
+    "DAMAGED": AGAIN,
+    "TRUNCATED": AGAIN,
+    "CANNOT_READ": AGAIN,
+    "BAD_FRAME": AGAIN,
+    "BAD_CHAIN": AGAIN,
+    "TOO_BIG": AGAIN,
+    "DISK_FULL": HERE,
+    "ROOM_SHORT": HERE,
+    "UNKNOWN_SENDER": HERE,
+    "TOO_NEW": HERE,
+    "NOT_FOR_US": ELSEWHERE,
+    "FORGED": REPORT,
+    "NOT_A_BUNDLE": NOT_OURS,
+}
+
+
+def next_step(code: str, *, kept: bool = False) -> Label:
+    """The sentence for a problem's code."""
+    return KEPT if kept else NEXT.get(code, HERE)

@@ -1,0 +1,87 @@
+"""What the exchange has not settled: refused here, waiting here, and what other offices say of our packages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casefiles.domain.messages import MESSAGES
+from casefiles.domain.problems import Problem
+from casefiles.exchange import inbox, refusals
+from casefiles.exchange.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casefiles.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A package that is kept until an earlier one or its other parts come."""
+
+    package: str
+    office: str
+    file: str
+    at_ms: int
+    code: str
+    log: str = ""
+    """the computer whose change it waits for, as people call it"""
+    n: int = 0
+    """the number of that change"""
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why, in a sentence; None for an earlier version's reason."""
+        if self.code == "WAITING":
+            return Problem(self.code, args={"sender": self.log, "n": self.n})
+        return None
+
+    def data(self) -> dict[str, object]:
+        """For scripts."""
+        why = self.problem
+        return {
+            "package": self.package, "office": self.office, "file": self.file, "at": self.at_ms, "code": self.code,
+            "log": self.log, "n": self.n, "zh": why.say("zh") if why else "", "en": why.say("en") if why else "",
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """`there`: lines of `refusals.there` with the office and its name; newest first."""
+
+    refused: tuple[Refused, ...]
+    waiting: tuple[Waits, ...]
+    there: tuple[Mapping[str, object], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.refused or self.waiting or self.there)
+
+    def data(self) -> dict[str, object]:
+        """For scripts."""
+        return {
+            "refused": [one.data() for one in self.refused],
+            "waiting": [one.data() for one in self.waiting],
+            "refused_there": [dict(one) for one in self.there],
+        }
+
+
+def tray(office: Office) -> Tray:
+    """What is not settled now."""
+    carried = {c.package: c for c in office.ledger.consignments() if c.direction == "in"}
+    waits = []
+    for parcel in inbox.waiting(office):
+        one = carried.get(parcel.package)
+        told: Mapping[str, str] = one.told if one is not None else {}
+        waits.append(
+            Waits(
+                parcel.package, parcel.office, one.file if one is not None else "", parcel.at_ms,
+                parcel.reason if parcel.reason in MESSAGES else "", told.get("log", ""), int(told.get("n", 0) or 0),
+            )
+        )  # fmt: skip
+    there = [
+        {"office": peer.office, "name": peer.name, **line}
+        for peer in office.ledger.peers()
+        for line in refusals.there(office, peer.office)
+    ]
+    return Tray(tuple(refusals.refused(office)), tuple(waits), tuple(there))

@@ -1,0 +1,46 @@
+"""The command that tells what of the exchange is not settled: refused here, waiting here, refused there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles import exchange
+from casefiles.domain.refusing import next_step
+from ui.console import words_inbox as w
+from ui.console.tracing import moment
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from casefiles.exchange import Tray
+    from casefiles.office import Office
+    from ui.console.output import Call
+
+
+def inbox(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """What was refused and why, what waits, what others could not take in; or one taken off the list."""
+    if args.forget:
+        gone = exchange.forget_refused(office, args.forget)
+        call.answer(gone.data(), [call.text(w.FORGOTTEN, file=gone.file)])
+        return
+    found = exchange.tray(office)
+    names = {p.office: p.name for p in office.ledger.peers()}
+    call.answer(found.data(), list(_lines(call, found, names)) or [call.text(w.NOTHING)])
+
+
+def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:
+    lang = call.lang
+    for one in found.refused:
+        office = names.get(one.office, one.office) or call.text(w.SOMEBODY)
+        yield call.text(w.REFUSED, file=one.file, office=office, when=moment(one.at_ms), key=one.key)
+        yield f"  {one.problem.say(lang)}"
+        yield f"  {next_step(one.code, kept=bool(one.kept))(lang)}"
+    for kept in found.waiting:
+        office, why = names.get(kept.office, kept.office), kept.problem
+        yield call.text(w.WAITS, file=kept.file or kept.package, office=office, when=moment(kept.at_ms))
+        yield f"  {why.say(lang) if why is not None else call.text(w.PARTS)}"
+    for line in found.there:
+        words = w.THERE if line["state"] == "refused" else w.THERE_WAITS
+        yield call.text(words, office=line["name"], file=line["file"], when=moment(int(str(line["made"]))))
+        yield f"  {line[lang] or line['code']}"

@@ -1,0 +1,30 @@
+"""What the console says of packages that were refused or wait."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+COMMANDS: dict[str, Label] = {
+    "inbox": Label("没办完的数据包：已拒收、在等待、对方没收下的", "packages refused, waiting, or refused by others"),
+}
+ARGUMENTS: dict[str, Label] = {
+    "inbox --forget": Label(
+        "从已拒收名单里去掉一行：括号里的编号，或文件名", "take one off the list of refused: its key or its file's name"
+    ),
+}
+ANSWERS: dict[str, list[str]] = {
+    "inbox": [
+        '{"refused": [{"key", "file", "at", "bytes", "office", "package", "made", "code", "zh", "en", "next": {"zh", '
+        '"en"}, "kept"}], "waiting": [{"package", "office", "file", "at", "code", "log", "n", "zh", "en"}], '
+        '"refused_there": [{"office", "name", "package", "file", "state", "made", "at", "code", "zh", "en"}]}',
+        '--forget: {"key", "file", ...}',
+    ],
+}
+NOTHING = Label("没有拒收的，也没有在等待的。", "Nothing was refused, and nothing waits.")
+REFUSED = Label("已拒收 {file}（{office}，{when}）[{key}]", "Refused {file} ({office}, {when}) [{key}]")
+SOMEBODY = Label("发件单位不明", "sender not known")
+WAITS = Label("在等待 {file}（{office}，{when}）", "Waiting {file} ({office}, {when})")
+PARTS = Label("等其余的文件，到齐后自动导入。", "It waits for its other files and is taken in when all are there.")
+THERE = Label("{office}拒收了 {file}（{when} 写出）", "{office} refused {file} (written {when})")
+THERE_WAITS = Label("{office}暂存着 {file}（{when} 写出）", "{office} keeps {file} waiting (written {when})")
+FORGOTTEN = Label("已从名单里去掉 {file}。", "{file} is off the list.")
