@@ -31,7 +31,7 @@ from casefiles.exchange import (
     trust,
 )
 from casefiles.exchange.comparisons import compared
-from casefiles.exchange.reports import ImportReport, Progress
+from casefiles.exchange.reports import ImportReport, Progress, readings
 from casefiles.exchange.standing import held, known
 from casefiles.ports import Mended, Parcel
 
@@ -86,7 +86,7 @@ def import_files(
 
 def _import(office: Office, path: Path, progress: Progress | None, *, waited: bool = False) -> ImportReport:
     ledger = office.ledger
-    first, second, third = _readings(path, progress)
+    first, second, third = readings(path, progress)
     judge = trust.Judge(office)
     seen, secret = _opened(office, path, judge, first)
     header = seen.header
@@ -383,22 +383,3 @@ def _whole(office: Office, peer: str) -> bool:
 def _says_less(have: Vector, before: Vector | None) -> bool:
     """Whether a receipt is older news: of a package that waited while later ones came."""
     return any(held(have.get(dev)) < held(seen) for dev, seen in (before or {}).items())
-
-
-def _readings(path: Path, progress: Progress | None) -> tuple[Callable[[int], None] | None, ...]:
-    """Progress of the readings, for verifying and for changes, and for photos once more, in bytes out of twice the
-    file."""
-    if progress is None:
-        return None, None, None
-    try:
-        size = path.stat().st_size
-    except OSError:
-        size = 0  # the first reading says what is wrong
-
-    def first(done: int) -> None:
-        progress(done, 2 * size)
-
-    def again(done: int) -> None:
-        progress(size + done, 2 * size)
-
-    return first, again, again

@@ -143,3 +143,22 @@ class ImportReport:
         if self.followed:
             found["followed"] = [f.data() for f in self.followed]
         return found
+
+
+def readings(path: Path, progress: Progress | None) -> tuple[Callable[[int], None] | None, ...]:
+    """Progress of the readings, for verifying and for changes, and for photos once more, in bytes out of twice the
+    file."""
+    if progress is None:
+        return None, None, None
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0  # the first reading says what is wrong
+
+    def first(done: int) -> None:
+        progress(done, 2 * size)
+
+    def again(done: int) -> None:
+        progress(size + done, 2 * size)
+
+    return first, again, again
