@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import zstandard
 
 from casefiles.domain.changes import Body, Edit, Stub, chain, stub_of
 from casefiles.domain.ids import new_id
@@ -195,3 +197,59 @@ def test_a_damaged_segment_is_found_and_said(pair: tuple[Desk, Desk]) -> None:
     found = county.queries.check()
     assert not found["ok"]
     assert found["bad_chain"] or found["bad_file"]
+
+
+def test_the_mark_of_a_private_part_is_left_out_beside_it(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    fill(township)
+    give(township, county)
+    marks = [mark.encode() for block in county.ledger.since({}) for mark in block.private]
+    assert len(marks) == VISITS * 2 // 3
+    packed = county.ledger.database.read("SELECT data FROM segment")
+    plain = b"".join(zstandard.ZstdDecompressor().decompress(data) for (data,) in packed)
+    assert sum(mark in plain for mark in marks) < segments.LEAST
+    township.ledger.pack(VISITS)
+    ((own,),) = township.ledger.database.read("SELECT data FROM segment LIMIT 1")
+    assert not any(mark in zstandard.ZstdDecompressor().decompress(own) for mark in marks)
+    assert set(told(township)) <= set(told(county))
+    assert township.queries.check()["ok"]
+
+
+PART = '{"f":{"summary":"说"},"n":"salt"}'.encode()
+MARK = hashlib.sha256(PART).hexdigest().encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"r":"v-1","x":"' + MARK + b'"}',
+        b'{"r":"v-1","x":"' + MARK + b'"} ',
+        b'{"r":"v-1","x":"' + MARK + b'" }',
+        b'{"r":"v-1", "x":"' + MARK + b'"}',
+        b'{"x":"' + MARK + b'"}',
+        b'{"x":"' + MARK + b'","r":"v-1"}',
+        b'{"x":"' + MARK + b'","z":{"a":1,"x":"' + MARK[1:] + b'"}}',
+        b'{"x":"' + MARK + b'","z":{"a":1,"x":"' + MARK[:20] + b'"},"n":"' + MARK[28:] + b'"}',
+        b'{"r":"v-1","x":"' + b"0" * 64 + b'","x":"' + MARK + b'"}',
+        b"",
+    ],
+)
+def test_bodies_of_any_form_come_back_byte_for_byte(desk: Desk, body: bytes) -> None:
+    usual = b'{"r":"v-1","x":"' + MARK + b'"}'
+    bodies = [(body if n == 30 else usual, None if n % 7 == 3 else PART) for n in range(60)]
+    with desk.ledger.database.writing() as connection:
+        segments.insert(connection, [(90, n, bytes([n]) * 20, "v-1", *one) for n, one in enumerate(bodies, 1)])
+        assert connection.execute("SELECT count(*) FROM segment WHERE lid=90").fetchone() == (1,)
+        reader = segments.Reader(connection)
+        assert [reader.get(90, n) for n in range(1, 61)] == bodies
+
+
+def test_what_is_written_here_is_packed_by_comparing_its_mark(desk: Desk) -> None:
+    wrong = b'{"r":"v-1","x":"' + b"0" * 64 + b'"}'
+    with desk.ledger.database.writing() as connection:
+        lines = [(90, n, bytes([n]) * 20, "v-1", wrong, PART) for n in range(1, 61)]
+        connection.executemany("INSERT INTO change(lid, seq, id, row, body, private) VALUES(?, ?, ?, ?, ?, ?)", lines)
+        segments.pack(connection, 90, 1, 60)
+        assert segments.Reader(connection).get(90, 30) == (wrong, PART)
+        segments.unpack(connection, [(90, 5)])
+        assert connection.execute("SELECT body, private FROM change WHERE lid=90 AND seq=5").fetchone() == (wrong, PART)
