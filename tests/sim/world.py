@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 COST = keyslots.Cost(memory=64, passes=1)
 ROUNDS = 10
+SMALL = 1_000_000
+"""the worlds of this seed and the following are small: a county and a township or two, a short history. What goes wrong
+goes wrong among few offices as a rule, and six of them are played in the time of one that is whole."""
 
 
 @dataclass
@@ -52,12 +55,22 @@ class Step:
     seed: int
 
 
+def offices(seed: int) -> str:
+    """The letters of the offices that are in the world of this seed."""
+    if seed >= SMALL:
+        return "CT" + "N" * (seed % 3 == 0) + "P" * (seed % 5 == 0)
+    return "PCNT" + "V" * (seed % 4 == 0) + "W" * (seed % 2 == 0)
+
+
 def history(seed: int) -> list[Step]:
     """What happens in the world of this seed."""
     rng = Random(seed)
     names = list(deck.WEIGHTS)
-    drawn = rng.choices(names, [deck.WEIGHTS[n] for n in names], k=rng.randint(35, 60))
-    drawn[:0] = ["born", "met", "born", "met", "met", "met"]  # without files nothing can happen to them
+    drawn = rng.choices(
+        names, [deck.WEIGHTS[n] for n in names], k=rng.randint(*((6, 16) if seed >= SMALL else (35, 60)))
+    )
+    without_files_nothing_happens = ["born", "met", "born", "met", "met", "met"]
+    drawn[:0] = without_files_nothing_happens[2:4] if seed >= SMALL else without_files_nothing_happens
     return [Step(name, rng.getrandbits(32)) for name in drawn]
 
 
@@ -293,7 +306,7 @@ def play(
 
 def _begin(world: World, made: Path) -> None:
     for letter in OFFICES:
-        if (letter == "V" and world.seed % 4) or (letter == "W" and world.seed % 2):
+        if letter not in offices(world.seed):
             continue
         shutil.copytree(made / letter, world.root / letter)
         pc = _computer(letter, world.root)
