@@ -37,6 +37,14 @@ WARNING = 60
 
 
 @functools.cache
+def _inputs() -> tuple[type[QEvent], ...]:
+    """The kinds of events that come from a person. Naming the type of any other costs more than this question."""
+    from PySide6.QtGui import QInputEvent, QInputMethodEvent
+
+    return QInputEvent, QInputMethodEvent
+
+
+@functools.cache
 def signs_of_life() -> frozenset[QEvent.Type]:
     """The events of a person who is there. Qt's enumerations are made when they are named, not before the paint."""
     from PySide6.QtCore import QEvent
@@ -190,7 +198,7 @@ class Session(QObject):
     # nobody there
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in signs_of_life():
+        if isinstance(event, _inputs()) and event.type() in signs_of_life():  # most events are none, told at once
             self._seen, self._warned = self._clock(), False
         return False  # asked of every event that there is: not the way round over super()
 

@@ -28,7 +28,11 @@ from ui.widgets import ElidedLabel, StatTile
 if TYPE_CHECKING:
     from ui.window import Shell
 
-LOOKS = list(product(("zh", "en"), ("light", "dark"), ("normal", "large", "xlarge")))
+LOOKS = [
+    (lang, ("light", "dark")[at % 2], size)
+    for at, (lang, size) in enumerate(product(("zh", "en"), ("normal", "large", "xlarge")))
+]
+"""every language in every size, and with each of them one theme: colours take no room"""
 
 
 def pending() -> bool:
@@ -67,7 +71,7 @@ def assert_named(window: QWidget) -> None:
 
 
 def assert_every_look(shell: Shell, *, names: bool = True) -> None:
-    """The page in sight at 1366x768 in both languages, light and dark, all three sizes."""
+    """The page in sight at 1366x768 in both languages and all three sizes, light and dark in turn."""
     shell.resize(1366, 768)
     for lang, scheme, size in LOOKS:
         shell.set_look(lang=lang, scheme=scheme, size=size)
