@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -86,11 +86,11 @@ class Exchange(Protocol):
         blocks: Iterable[Block],
         checkpoints: Iterable[Checkpoint] | None = None,
         cuts: Mapping[str, Sequence[Upto]] | None = None,
-        whole: frozenset[str] = frozenset(),
+        whole: Container[str] = frozenset(),
     ) -> MergeReport:
         """Merge verified blocks of other logs: all or nothing; with `checkpoints` every log that goes on must be
-        covered by one, with `cuts` these devices are blocked before; what lacks its running text stays a hole if
-        its device is in `whole`. Refusals: BAD_CHAIN, WAITING, FORGED,
+        covered by one, with `cuts` these devices are blocked before; what lacks its running text stays a hole
+        (Seen.bare) if its device is in `whole`. Refusals: BAD_CHAIN, WAITING, FORGED,
         BAD_FRAME."""
 
     def block(self, cuts: Mapping[str, Sequence[Upto]]) -> Touched:
@@ -220,8 +220,8 @@ class Exchange(Protocol):
     def carried(self, rows: Sequence[str], numbers: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[Block]:
         """All changes of these records, and those of these numbers by log, as far as they stand here."""
 
-    def mend(self, blocks: Iterable[Block]) -> Mended:
-        """Put back what is gone from logs and tables, where the chain proves it."""
+    def mend(self, blocks: Iterable[Block], whole: Container[str] = frozenset()) -> Mended:
+        """Put back what is gone from logs and tables, where the chain proves it; `whole` as for `apply`."""
 
     def refold(self, rows: Iterable[str]) -> Touched:
         """Make these records anew from their changes."""

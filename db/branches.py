@@ -117,7 +117,7 @@ def _along(connection: Connection, on: log.Log, seen: Seen) -> Iterable[tuple[lo
     while at is not None:
         head = seen.head if seq == seen.seq else log.ids(connection, at, seq, seq)[0]
         low = at.fork + 1
-        yield at, Seen(seq, head, _between(seen.holes, low, seq))
+        yield at, Seen(seq, head, _between(seen.holes, low, seq), _between(seen.bare, low, seq))
         seq, at = at.fork, at.parent
 
 
@@ -130,7 +130,9 @@ def _more(one: Seen | None, other: Seen) -> Seen:
     if one is None:
         return other
     further = one if one.seq >= other.seq else other
-    return Seen(further.seq, further.head, ranges.united((*one.holes, *other.holes)))
+    holes = ranges.united((*one.holes, *other.holes))
+    alone = ranges.united((*ranges.stubs(one), *ranges.stubs(other)))
+    return Seen(further.seq, further.head, holes, ranges.without(holes, alone))
 
 
 def forks(connection: Connection) -> list[Fork]:

@@ -8,6 +8,7 @@ from casefiles.domain import ranges
 from casefiles.domain.changes import START, Stub, chain
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
+from casefiles.edges import codec
 from db import log, segments
 from db.projection import CHUNK, Projection
 from db.schema import columns, quoted
@@ -63,16 +64,21 @@ def _chains(connection: Connection) -> tuple[list[str], int]:
         before = log.ids(connection, held, held.fork, held.fork)
         head, at = before[0] if before else START, held.fork
         empty: list[tuple[int, int]] = []
-        for seq, id_, line, com in connection.execute(
-            "SELECT seq, id, body, com FROM change WHERE lid=? ORDER BY seq", (held.lid,)
+        for seq, id_, line, com, late in connection.execute(
+            "SELECT seq, id, body, com, private FROM change WHERE lid=? ORDER BY seq", (held.lid,)
         ):
             changes += 1
-            body = (reader.get(held.lid, seq) or (None,))[0] if line is None and com is None else line
+            packed = reader.get(held.lid, seq) if line is None and com is None else None
+            body = packed[0] if packed else line
             entry = Stub(com) if body is None and isinstance(com, bytes) else body
             if seq != at + 1 or not isinstance(entry, (bytes, Stub)) or chain(head, entry) != id_:
                 bad.append(f"{held.name}:{seq}")
             if body is None:
                 ranges.added(empty, seq)
+            elif ranges.within(held.bare, seq):
+                text = late if packed is None or late is not None else packed[1]
+                if text is None and codec.mark_of(body):
+                    ranges.added(empty, seq)
             head, at = id_, seq
         if (at, head) != (held.seq, held.head) or empty != held.holes:
             bad.append(f"{held.name}:{held.seq}")

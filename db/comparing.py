@@ -10,7 +10,7 @@ from db import digests, holes, log, mending
 from db.projection import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.changes import Block, Touched, Vector
     from casefiles.domain.tallies import Key, Mark, Tally
@@ -48,10 +48,10 @@ class Comparing:
         with self.database.reading() as connection:
             yield from holes.carried(connection, rows, numbers)
 
-    def mend(self, blocks: Iterable[Block]) -> Mended:
-        """Put back what is gone from logs and tables, where the chain proves it."""
+    def mend(self, blocks: Iterable[Block], whole: Container[str] = frozenset()) -> Mended:
+        """Put back what is gone from logs and tables, where the chain proves it; `whole` as for `apply`."""
         with self.database.writing() as connection:
-            done = mending.mend(connection, blocks)
+            done = mending.mend(connection, blocks, whole)
         return Mended(done.back, done.unproven, done.changed.touched())
 
     def refold(self, rows: Iterable[str]) -> Touched:

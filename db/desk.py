@@ -159,7 +159,7 @@ class Desk:
 
 
 def _told(vector: Vector) -> str:
-    return json.dumps({dev: [s.seq, s.head.hex(), [list(h) for h in s.holes]] for dev, s in vector.items()})
+    return json.dumps({dev: [s.seq, s.head.hex(), s.holes, s.bare] for dev, s in vector.items()})
 
 
 def _vector(text: str | None) -> Vector | None:
@@ -167,6 +167,6 @@ def _vector(text: str | None) -> Vector | None:
         return None
     found = json.loads(text)
     return {
-        dev: Seen(s, bytes.fromhex(h), tuple((a, b) for a, b in holes))
-        for dev, (s, h, holes) in found.items()
+        dev: Seen(seq, bytes.fromhex(head), *(tuple((a, b) for a, b in spans) for spans in rest))
+        for dev, (seq, head, *rest) in found.items()
     }

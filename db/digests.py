@@ -230,13 +230,13 @@ class Counting:
         return [
             change
             for change, name in log.placed_of(self.connection, row)
-            if change.body.t == entity and (seen := known.get(name)) is not None and seen.full(change.seq)
+            if change.body.t == entity and (seen := known.get(name)) is not None and seen.here(change.seq)
         ]
 
     def _full(self, lid: int, seq: int) -> bool:
-        """Whether the writer held this change in full."""
+        """Whether the writer held this change."""
         seen = (self.known or {}).get(self._lids[lid])
-        return seen is not None and seen.full(seq)
+        return seen is not None and seen.here(seq)
 
 
 def lost(connection: Connection) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -154,7 +154,9 @@ def erase(
     by_lid = {held.lid: held for held in log.logs(connection).values()}
     for lid in dict.fromkeys(lid for lid, _ in whole):
         held = by_lid[lid]
-        held.holes = list(ranges.united([*held.holes, *ranges.of(seq for at, seq in whole if at == lid)]))
+        numbers = ranges.of(seq for at, seq in whole if at == lid)
+        held.holes = list(ranges.united([*held.holes, *numbers]))
+        held.bare = list(ranges.without(held.bare, numbers))
         log.save_holes(connection, held)
     return len(whole) + len(part)
 

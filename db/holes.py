@@ -29,7 +29,10 @@ def fills(connection: Connection, vector: Vector, rows: Iterable[str] | None) ->
         return
     for held in log.logs(connection).values():
         theirs = vector.get(held.name)
-        for first, last in theirs.holes if theirs else ():
+        if theirs is None:
+            continue
+        gets = ranges.without(theirs.holes, ranges.common(theirs.bare, held.bare))  # the text is nowhere here either
+        for first, last in gets:
             yield from _between(connection, held, first, min(last, held.seq))
 
 
@@ -50,7 +53,9 @@ def _of_rows(connection: Connection, vector: Vector, rows: list[str]) -> Iterato
         del row
         for lid, seq in places:
             theirs = vector.get(by_lid[lid].name)
-            if theirs is not None and ranges.within(theirs.holes, seq):
+            if theirs is None or not ranges.within(theirs.holes, seq):
+                continue
+            if not (ranges.within(theirs.bare, seq) and ranges.within(by_lid[lid].bare, seq)):
                 wanted.setdefault(lid, []).append(seq)
     for lid, numbers in sorted(wanted.items()):
         yield from _blocks(connection, by_lid[lid], sorted(numbers))

@@ -19,7 +19,7 @@ from db.first_load import FirstLoad
 from db.projection import Changed, Item, Projection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.changes import Block
     from db.driver import Connection
@@ -32,13 +32,14 @@ _DEVICE = re.compile(r"\A[a-z2-7]{16}\Z")
 @dataclass(slots=True)
 class Counts:
     """Changes that were new here (of these `filled` were known by a stub, `aside` are of a blocked computer and not
-    shown), that were here already, and that are known by a stub alone from now on; `forked` are the branches that were
-    new, `onward` the logs that went on."""
+    shown), that were here already (of these `noted` got their running text), and that are known by a stub alone from
+    now on; `forked` are the branches that were new, `onward` the logs that went on."""
 
     new: int = 0
     same: int = 0
     stubs: int = 0
     filled: int = 0
+    noted: int = 0
     aside: int = 0
     forked: list[log.Log] = field(default_factory=list)
     onward: dict[str, log.Log] = field(default_factory=dict)
@@ -46,6 +47,21 @@ class Counts:
     def onward_of(self, dev: str) -> bool:
         """Whether something of this device came that did not stand here."""
         return any(device_of(name) == dev for name in self.onward)
+
+
+@dataclass(slots=True, frozen=True)
+class _Wants:
+    """What this office is to hold: no erased records, no erased parts (`marks`), and of the devices in `whole` the
+    running text too."""
+
+    whole: Container[str]
+    erased: frozenset[str]
+    marks: frozenset[str]
+
+    def text(self, held: log.Log, line: log.Line, item: Item) -> bool:
+        """Whether the private part of a change was left out on the way; one that was erased here is not missed."""
+        mark = item.wire.x
+        return bool(mark) and line[5] is None and held.dev in self.whole and mark not in self.marks
 
 
 class _Taking:
@@ -78,25 +94,26 @@ class _Taking:
             self._projection.refold(entity, list(rows), self._changed)
         self._late.clear()
 
-    def add_private(self, held: log.Log, seq: int, body: bytes, private: Mapping[str, bytes], part: int) -> None:
-        """Put the private part of a change that stands here without it in its place."""
+    def add_private(self, held: log.Log, seq: int, body: bytes, private: Mapping[str, bytes], part: int) -> bool:
+        """Put the private part of a change that stands here without it in its place; whether that was done."""
         packed = self._packed.get(held.lid, seq)
         if packed is not None and packed[1] is not None:
-            return
+            return False
         wire = codec.wire(body, part)
         aside = private.get(wire.x)
         if aside is None:
-            return
+            return False
         codec.add_private(wire, aside, part)  # refuses what is malformed
         where = (held.lid, seq)
         sql = "SELECT body, private FROM change WHERE lid=? AND seq=? AND com IS NULL"
         line = self._connection.execute(sql, where).fetchone()
         if line is None or self._packed.whole(*where, *line)[1] is not None:
-            return
+            return False
         self._connection.execute("UPDATE change SET private=? WHERE lid=? AND seq=?", (aside, *where))
         if wire.t in ENTITIES:
             self._late.setdefault(wire.t, {})[wire.r] = None
             self._changed.note(wire.t, (wire.r,))
+        return True
 
 
 def take(
@@ -106,11 +123,11 @@ def take(
     changed: Changed,
     called: Callable[[str], str],
     now_ms: int,
-    whole: frozenset[str] = frozenset(),
+    whole: Container[str] = frozenset(),
 ) -> Counts:
     """Append and project. `called` names a device to people. A change of a device in `whole` whose private part is
-    missing stays a stub: this office is to have it all, and asks for it by the hole. Refusals: BAD_CHAIN, WAITING,
-    BAD_FRAME."""
+    missing is shown without it and stays a hole: this office is to have it all, and asks for it by the hole. Refusals:
+    BAD_CHAIN, WAITING, BAD_FRAME."""
     projection.first_load = first_load = FirstLoad(connection)
     try:
         with _uncollected():
@@ -141,7 +158,7 @@ def _take(
     changed: Changed,
     called: Callable[[str], str],
     now_ms: int,
-    whole: frozenset[str],
+    whole: Container[str],
 ) -> Counts:
     families = branches.families(log.logs(connection).values())
     counts = Counts()
@@ -149,13 +166,13 @@ def _take(
     opened: dict[int, log.Log] = {}  # logs whose holes are others now
     began: dict[int, int] = {}
     taking = _Taking(connection, projection, changed)
-    gone, marks = erasing.erased(connection), erasing.marks(connection)
+    wants = _Wants(whole, erasing.erased(connection), erasing.marks(connection))
     for part, block in enumerate(blocks, 1):
         ids = log.verified(block)
         if ids is None:
             raise Refusal(Problem("BAD_CHAIN"))
-        if marks:
-            block = erasing.sifted(block, ids, marks)
+        if wants.marks:
+            block = erasing.sifted(block, ids, wants.marks)
         if not _DEVICE.match(block.dev):
             raise codec.bad_frame(part)
         family = families.setdefault(block.dev, [])
@@ -165,7 +182,7 @@ def _take(
         if (taking.lines or taking.stubs) and any(block.first <= held.seq for held in family):
             taking.flush()  # what is compared below must stand in the table
         held, skip = branches.attach(connection, family, block, ids, called)
-        _fill(taking, held, block, ids[:skip], part, counts, opened, gone, marks, whole)
+        _fill(taking, held, block, ids[:skip], part, counts, opened, wants)
         if skip == len(ids):
             continue
         last = block.first + skip - 1
@@ -175,7 +192,6 @@ def _take(
             family.append(held)
             counts.forked.append(held)
         numbers = range(last + 1, block.first + len(ids))
-        picky = bool(gone) or held.dev in whole  # nearly never
         for seq, id_, body in zip(numbers, ids[skip:], block.bodies[skip:], strict=True):
             if isinstance(body, Stub):
                 taking.stubs.append((held.lid, seq, id_, body.com))
@@ -184,15 +200,18 @@ def _take(
                 counts.stubs += 1
                 continue
             line, item = _read(held, seq, id_, body, block, part)
-            if picky and item.wire.r in gone:
+            if wants.erased and item.wire.r in wants.erased:
                 taking.erased.append((held.lid, seq))
-            if picky and (item.wire.r in gone or (held.dev in whole and _withheld(line, item, marks))):
                 taking.stubs.append((held.lid, seq, id_, hashlib.sha256(body).digest()))
                 ranges.added(held.holes, seq)
                 opened[held.lid] = held
                 counts.stubs += 1
                 continue
             taking.lines.append(line)
+            if line[5] is None and item.wire.x and wants.text(held, line, item):
+                ranges.added(held.holes, seq)
+                ranges.added(held.bare, seq)
+                opened[held.lid] = held
             counts.new += 1
             if held.shows(seq):
                 taking.items.append(item)
@@ -220,21 +239,26 @@ def _fill(
     part: int,
     counts: Counts,
     opened: dict[int, log.Log],
-    erased: frozenset[str],
-    marks: frozenset[str],
-    whole: frozenset[str],
+    wants: _Wants,
 ) -> None:
-    """Count what is here already; what was known by a stub alone and comes in full now fills its hole."""
+    """Count what is here already; what was known by a stub alone and comes in full now fills its hole, and so does the
+    running text of what was here without it."""
     gone: dict[int, list[int]] = {}
+    bare: dict[int, list[int]] = {}
     for seq, id_, body in zip(range(block.first, block.first + len(ids)), ids, block.bodies, strict=False):
         on = held if seq > held.fork else held.holder(seq)
-        if not on.holes or isinstance(body, Stub) or not ranges.within(on.holes, seq):
+        if isinstance(body, Stub):
             counts.same += 1
-            if block.private and not isinstance(body, Stub):
-                taking.add_private(on, seq, body, block.private, part)
+            continue
+        if not on.holes or not ranges.within(on.holes, seq) or ranges.within(on.bare, seq):
+            counts.same += 1
+            if block.private and taking.add_private(on, seq, body, block.private, part):
+                counts.noted += 1
+                gone.setdefault(on.lid, []).append(seq)
+                opened[on.lid] = on
             continue
         line, item = _read(on, seq, id_, body, block, part)
-        if item.wire.r in erased or (held.dev in whole and _withheld(line, item, marks)):
+        if item.wire.r in wants.erased:
             counts.same += 1
             continue
         taking.filled.append(line)
@@ -242,17 +266,15 @@ def _fill(
             taking.items.append(item)
         else:
             counts.aside += 1
-        gone.setdefault(on.lid, []).append(seq)
+        (bare if wants.text(on, line, item) else gone).setdefault(on.lid, []).append(seq)
         opened[on.lid] = on
         counts.new += 1
         counts.filled += 1
     for lid, numbers in gone.items():
         opened[lid].holes = list(ranges.without(opened[lid].holes, ranges.of(numbers)))
-
-
-def _withheld(line: log.Line, item: Item, erased: frozenset[str]) -> bool:
-    """Whether its private part was left out on the way; one that was erased here is not missed."""
-    return bool(item.wire.x) and line[5] is None and item.wire.x not in erased
+        opened[lid].bare = list(ranges.without(opened[lid].bare, ranges.of(numbers)))
+    for lid, numbers in bare.items():
+        opened[lid].bare = list(ranges.united((*opened[lid].bare, *ranges.of(numbers))))
 
 
 def _read(

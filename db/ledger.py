@@ -32,7 +32,7 @@ from db.desk import Desk
 from db.projection import Changed, Item, Projection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.trust import Checkpoint, Fork, Held, Hidden, Link
     from casefiles.domain.vouching import Upto
@@ -109,7 +109,7 @@ class Ledger(Desk, Comparing):
         blocks: Iterable[Block],
         checkpoints: Iterable[Checkpoint] | None = None,
         cuts: Mapping[str, Sequence[Upto]] | None = None,
-        whole: frozenset[str] = frozenset(),
+        whole: Container[str] = frozenset(),
     ) -> MergeReport:
         """Merge blocks of other logs: all or nothing. With `checkpoints` every log that goes on must be covered by one;
         with `cuts` (see `block`) these devices are blocked before anything is taken in; a change of a device in `whole`
@@ -144,6 +144,7 @@ class Ledger(Desk, Comparing):
             quarantined=counts.aside,
             stubs=counts.stubs,
             filled=counts.filled,
+            noted=counts.noted,
             forked=tuple(held.name for held in counts.forked),
             renewed=twice,
             touched=touched,

@@ -34,7 +34,9 @@ class Log:
     own: int = OTHERS
     """OTHERS, OURS or FORMER: whether this office wrote it"""
     holes: list[tuple[int, int]] = field(default_factory=list)
-    """(first, last) of the numbers known by a stub alone, ascending"""
+    """(first, last) of the numbers not held in full, ascending: known by a stub alone, or in `bare`"""
+    bare: list[tuple[int, int]] = field(default_factory=list)
+    """of the holes those whose change is here without its running text, ascending"""
     name: str = ""
     """what it is called: as its device, or as a branch (db.branches)"""
     parent: Log | None = None
@@ -57,7 +59,7 @@ class Log:
 
     def seen(self) -> Seen:
         """How far it is known, as a receipt says it."""
-        return Seen(self.seq, self.head, tuple(self.holes))
+        return Seen(self.seq, self.head, tuple(self.holes), tuple(self.bare))
 
 
 def logs(connection: Connection) -> dict[str, Log]:
@@ -71,6 +73,8 @@ def logs(connection: Connection) -> dict[str, Log]:
         found[name] = by_lid[lid] = held
     for lid, first, last in connection.execute("SELECT lid, first, last FROM hole ORDER BY lid, first"):
         by_lid[lid].holes.append((first, last))
+    for lid, first, last in connection.execute("SELECT lid, first, last FROM bare ORDER BY lid, first"):
+        by_lid[lid].bare.append((first, last))
     return found
 
 
@@ -114,11 +118,11 @@ def fill(connection: Connection, lines: Sequence[Line]) -> None:
 
 
 def save_holes(connection: Connection, log: Log) -> None:
-    """Note which numbers of a log are known by a stub alone."""
-    connection.execute("DELETE FROM hole WHERE lid=?", (log.lid,))
-    connection.executemany(
-        "INSERT INTO hole(lid, first, last) VALUES(?, ?, ?)", [(log.lid, a, b) for a, b in log.holes]
-    )
+    """Note which numbers of a log are not held in full."""
+    for table, spans in (("hole", log.holes), ("bare", log.bare)):
+        connection.execute(f"DELETE FROM {table} WHERE lid=?", (log.lid,))  # noqa: S608
+        lines = [(log.lid, first, last) for first, last in spans]
+        connection.executemany(f"INSERT INTO {table}(lid, first, last) VALUES(?, ?, ?)", lines)
 
 
 def save_head(connection: Connection, log: Log) -> None:

@@ -20,7 +20,7 @@ from db import branches, derived, erasing, log, segments
 from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from casefiles.domain.changes import Block
     from db.driver import Connection
@@ -39,8 +39,9 @@ class Mended:
     unproven: int = 0
 
 
-def mend(connection: Connection, blocks: Iterable[Block]) -> Mended:
-    """Put back what is gone, and make the records anew that the blocks speak of. Refusal BAD_FRAME."""
+def mend(connection: Connection, blocks: Iterable[Block], whole: Container[str] = frozenset()) -> Mended:
+    """Put back what is gone, and make the records anew that the blocks speak of; `whole` as for an import. Refusal
+    BAD_FRAME."""
     families = branches.families(log.logs(connection).values())
     done, gone = Mended(), erasing.marks(connection)
     for block in blocks:
@@ -51,7 +52,7 @@ def mend(connection: Connection, blocks: Iterable[Block]) -> Mended:
         if ids is None or held is None:
             done.unproven += len(block.bodies)
             continue
-        _put(connection, held, block, ids, done)
+        _put(connection, held, block, ids, done, held.dev in whole)
     refold(connection, done.rows, done.changed)
     return done
 
@@ -90,9 +91,12 @@ def _anchored(connection: Connection, held: log.Log, block: Block, ids: Sequence
     return bool(before or here)
 
 
-def _put(connection: Connection, held: log.Log, block: Block, ids: Sequence[bytes], done: Mended) -> None:
+def _put(
+    connection: Connection, held: log.Log, block: Block, ids: Sequence[bytes], done: Mended, whole: bool
+) -> None:
     here = _lines(connection, held, block.first, block.first + len(ids) - 1)
-    filled = []
+    filled: list[int] = []
+    bare: list[int] = []
     for seq, id_, body in zip(range(block.first, block.first + len(ids)), ids, block.bodies, strict=True):
         stands = here.get(seq)
         if isinstance(body, Stub):
@@ -114,9 +118,10 @@ def _put(connection: Connection, held: log.Log, block: Block, ids: Sequence[byte
             "INSERT OR REPLACE INTO change(lid, seq, id, row, body, private) VALUES(?, ?, ?, ?, ?, ?)",
             (held.lid, seq, id_, wire.r, body, kept),
         )
-        filled.append(seq)
+        (bare if whole and wire.x and kept is None else filled).append(seq)
         done.back += 1
-    held.holes = list(ranges.without(ranges.united(held.holes), ranges.of(filled)))
+    held.holes = list(ranges.without(ranges.united((*held.holes, *ranges.of(bare))), ranges.of(filled)))
+    held.bare = list(ranges.without(ranges.united((*held.bare, *ranges.of(bare))), ranges.of(filled)))
     log.save_holes(connection, held)
 
 

@@ -155,3 +155,12 @@ def m011_erased_numbers(db: Any) -> None:
     db.execute(
         "CREATE TABLE erased_change(lid INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(lid, seq)) WITHOUT ROWID"
     )
+
+
+@steps()
+def m012_bare(db: Any) -> None:
+    """Of the holes of a log those whose change is here without its running text."""
+    db.execute(
+        "CREATE TABLE bare(lid INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,"
+        " PRIMARY KEY(lid, first)) WITHOUT ROWID"
+    )

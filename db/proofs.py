@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import Seen
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import Checkpoint, checkpoint_bytes
@@ -41,8 +42,8 @@ def proven(connection: Connection) -> tuple[Vector, list[Checkpoint]]:
         if held.seq:
             best = _signed(connection, held) if held.own == log.OURS else _newest(connection, held)
             if best is not None:
-                holes = tuple((a, min(b, best.seq)) for a, b in held.holes if a <= best.seq)
-                vector[name] = Seen(best.seq, best.id, holes)
+                holes, bare = (ranges.until(spans, best.seq) for spans in (held.holes, held.bare))
+                vector[name] = Seen(best.seq, best.id, holes, bare)
                 found.append(best)
     return vector, found
 

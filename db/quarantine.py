@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.domain.trust import Held, Hidden
 from casefiles.edges import codec
@@ -74,7 +75,8 @@ def kept_aside(connection: Connection) -> list[Held]:
     for held in log.logs(connection).values():
         if held.cut is not None and held.seq > held.cut:
             first = max(held.cut, held.fork) + 1
-            number = held.seq - first + 1 - sum(b - max(a, first) + 1 for a, b in held.holes if b >= first)
+            stubs = ranges.without(held.holes, held.bare)
+            number = held.seq - first + 1 - sum(b - max(a, first) + 1 for a, b in stubs if b >= first)
             if number > 0:
                 found.append(Held(held.name, held.dev, first, held.seq, number))
     return found

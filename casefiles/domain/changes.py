@@ -100,17 +100,27 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How far a log is known: up to number `seq` whose id is `head`; `holes` are (first, last) of the numbers known
-    by a stub alone, ascending."""
+    """How far a log is known: up to number `seq` whose id is `head`; `holes` are (first, last) of the numbers that are
+    not held in full, ascending: most are known by a stub alone, those in `bare` (a part of them) are here without the
+    running text that should be here too."""
 
     seq: int
     head: bytes
     holes: tuple[tuple[int, int], ...] = ()
+    bare: tuple[tuple[int, int], ...] = ()
 
     def full(self, seq: int) -> bool:
         """Whether this change is held in full."""
-        at = bisect_right(self.holes, (seq, 2**62)) - 1
-        return 1 <= seq <= self.seq and not (at >= 0 and seq <= self.holes[at][1])
+        return 1 <= seq <= self.seq and not _lies(seq, self.holes)
+
+    def here(self, seq: int) -> bool:
+        """Whether this change is held, if need be without its running text."""
+        return self.full(seq) or _lies(seq, self.bare)
+
+
+def _lies(seq: int, spans: tuple[tuple[int, int], ...]) -> bool:
+    at = bisect_right(spans, (seq, 2**62)) - 1
+    return at >= 0 and seq <= spans[at][1]
 
 
 Vector = Mapping[str, Seen]
@@ -154,6 +164,8 @@ class MergeReport:
     """changes that are not for this office, known by their stubs alone from now on"""
     filled: int = 0
     """of the new ones: changes that were known by their stubs before"""
+    noted: int = 0
+    """of those that were here already: changes whose running text came"""
     forked: tuple[str, ...] = ()
     """branches of logs that were new: somebody else writes, or wrote, under the same identity"""
     renewed: bool = False

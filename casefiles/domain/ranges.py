@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,6 +67,30 @@ def full(seen: Seen | None, after: int = 0) -> Ranges:
     if at <= seen.seq:
         found.append((at, seen.seq))
     return tuple(found)
+
+
+def common(one: Iterable[tuple[int, int]], other: Sequence[tuple[int, int]]) -> Ranges:
+    """The numbers that both hold."""
+    mine = tuple(one)
+    return without(mine, without(mine, other))
+
+
+def until(ranges: Iterable[tuple[int, int]], last: int) -> Ranges:
+    """Those of the numbers that do not go beyond `last`."""
+    return tuple((a, min(b, last)) for a, b in ranges if a <= last)
+
+
+def together(one: Seen, other: Seen) -> Seen:
+    """Two heads that lead over the same log, as the one says that goes less far: a number that either misses is
+    missing, and one that is a stub to either is a stub."""
+    less = one if one.seq <= other.seq else other
+    holes, alone = united((*one.holes, *other.holes)), united((*stubs(one), *stubs(other)))
+    return replace(less, holes=until(holes, less.seq), bare=until(without(holes, alone), less.seq))
+
+
+def stubs(seen: Seen) -> Ranges:
+    """The numbers of a log that are known by a stub alone."""
+    return without(seen.holes, seen.bare)
 
 
 def without(ranges: Iterable[tuple[int, int]], gone: Sequence[tuple[int, int]]) -> Ranges:

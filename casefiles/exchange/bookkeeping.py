@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -65,12 +67,8 @@ def lost_something(before: Vector, now: Vector) -> bool:
 def _less(before: Seen, now: Seen | None) -> bool:
     if now is None or now.seq < before.seq:
         return True
-    return any(not _covered(before, first, min(last, before.seq)) for first, last in now.holes if first <= before.seq)
-
-
-def _covered(seen: Seen, first: int, last: int) -> bool:
-    """Whether these numbers were a hole already (holes that touch are one)."""
-    return any(a <= first and last <= b for a, b in seen.holes)
+    fewer = ranges.without(now.holes, before.holes), ranges.without(ranges.stubs(now), ranges.stubs(before))
+    return any(first <= before.seq for new in fewer for first, _ in new)
 
 
 def _pending(office: Office, code: str) -> list[tuple[str, Mapping[str, int]]]:

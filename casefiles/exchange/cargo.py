@@ -122,8 +122,9 @@ class Cargo:
     def _carry(self, block: Block) -> None:
         """Note which numbers go in full."""
         numbers = self.carried.setdefault(block.name, [])
+        bare = self.have[block.name].bare if block.name in self.have else ()
         for seq, body in enumerate(block.bodies, block.first):
-            if isinstance(body, Stub):
+            if isinstance(body, Stub) or (bare and ranges.within(bare, seq)):
                 continue
             if numbers and numbers[-1][1] == seq - 1:
                 numbers[-1] = (numbers[-1][0], seq)

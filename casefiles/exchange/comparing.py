@@ -147,7 +147,7 @@ def came(
     code, wait = peer.office, _kept(office, peer.office)
     if taken and taken == wait.package:
         wait = _ToSay(again=wait.again)
-    mended = office.ledger.mend(mends) if mends is not None else None
+    mended = office.ledger.mend(mends, profiles.kept_whole(office)) if mends is not None else None
     if mended is not None and mended.back:
         for other in office.ledger.peers():
             bookkeeping.forget(office, other.office)  # what was gone could not be passed on

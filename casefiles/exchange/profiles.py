@@ -7,6 +7,7 @@ record without its running text, a province what was counted. Whoever is below o
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,20 @@ def profile(office: Office, peer: Peer) -> Profile:
         return FULL
     agreed = office.ledger.setting(f"profile:{peer.office}")
     return PROFILES.get(agreed or "") or BY_LEVEL.get(peer.level, FULL)
+
+
+class _Every(Container[str]):
+    """Every computer."""
+
+    def __contains__(self, device: object) -> bool:
+        return True
+
+
+def kept_whole(office: Office) -> Container[str]:
+    """The computers whose changes this office is to hold with their running text: whoever reads notes those of all,
+    whoever reads none its own. What comes without is taken, and asked for again."""
+    whole = BY_LEVEL.get(office.home.level, FULL)
+    return _Every() if whole.notes else frozenset(office.ledger.own_devices())
 
 
 def agree(office: Office, code: str, name: str) -> Profile:

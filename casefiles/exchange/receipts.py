@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from casefiles.domain import ranges
 from casefiles.domain.changes import Seen
@@ -55,22 +55,18 @@ def forget(office: Office, code: str) -> None:
 
 def meet(one: Vector, other: Vector) -> Vector:
     """What both have."""
-    return {log: _both(seen, other[log]) for log, seen in one.items() if log in other}
+    return {log: ranges.together(seen, other[log]) for log, seen in one.items() if log in other}
 
 
 def lacking_nothing_erased(office: Office, vector: Vector) -> Vector:
     """A receipt, in our names, as it is to be judged: what was erased here is not missed anywhere."""
     gone = office.ledger.erased_numbers()
     return {
-        log: replace(seen, holes=ranges.without(seen.holes, gone[log])) if seen.holes and log in gone else seen
+        log: replace(seen, holes=ranges.without(seen.holes, gone[log]), bare=ranges.without(seen.bare, gone[log]))
+        if seen.holes and log in gone
+        else seen
         for log, seen in vector.items()
     }
-
-
-def _both(one: Seen, other: Seen) -> Seen:
-    less = one if one.seq <= other.seq else other
-    holes = ranges.united((*one.holes, *other.holes))
-    return Seen(less.seq, less.head, tuple((a, min(b, less.seq)) for a, b in holes if a <= less.seq))
 
 
 def _before(header: Header) -> set[str]:
@@ -100,14 +96,15 @@ def _noted(office: Office, code: str) -> dict[str, Vector]:
     return {dev: _read(told) for dev, told in kept.items()}
 
 
-def _read(told: Mapping[str, tuple[int, str, list[list[int]]]]) -> Vector:
+def _read(told: Mapping[str, list[Any]]) -> Vector:
     return {
-        log: Seen(seq, bytes.fromhex(head), tuple((a, b) for a, b in holes)) for log, (seq, head, holes) in told.items()
+        log: Seen(seq, bytes.fromhex(head), *(tuple((a, b) for a, b in spans) for spans in rest))
+        for log, (seq, head, *rest) in told.items()
     }
 
 
 def _keep(office: Office, code: str, kept: Mapping[str, Vector]) -> None:
-    told = {dev: {log: [s.seq, s.head.hex(), s.holes] for log, s in seen.items()} for dev, seen in kept.items()}
+    told = {dev: {log: [s.seq, s.head.hex(), s.holes, s.bare] for log, s in seen.items()} for dev, seen in kept.items()}
     value = json.dumps(told) if told else None
     if office.ledger.setting(f"receipts:{code}") != value:
         office.ledger.keep_setting(f"receipts:{code}", value)

@@ -24,6 +24,7 @@ from casefiles.exchange import (
     inbox,
     noticing,
     owing,
+    profiles,
     receipts,
     refusals,
     room,
@@ -113,7 +114,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             proofs = [one for part in parts for one in part.checkpoints]
             if judge.sender.blocked:
                 return _aside(office, parts, judge, blocks)
-            merged = ledger.apply(blocks, proofs, certifying.cuts(judge.who), _ours_whole(office, header.from_office))
+            merged = ledger.apply(blocks, proofs, certifying.cuts(judge.who), profiles.kept_whole(office))
             if not merged.renewed and _written_elsewhere(office, header.have, proofs):
                 ledger.new_identity()
                 merged = replace(merged, renewed=True)
@@ -127,11 +128,13 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
         for part in parts:
             inbox.keep(office, part, e.problems[0])
             refusals.came(office, part.header, waits=True)
-        _heard(office, parts[0].header, judge)
+        if not waited:  # what it says was heard when it came
+            _heard(office, parts[0].header, judge)
         return replace(_report(office, parts, "waiting", MergeReport()), problems=e.problems)
     refusals.came(office, header)
     carried = any(part.header.changes for part in parts)
-    nothing_new = carried and merged.new == merged.stubs == 0 and not merged.touched.rows
+    brought = merged.new or merged.stubs or merged.noted or merged.touched.rows
+    nothing_new = carried and not brought
     report = replace(
         _report(office, parts, "same" if nothing_new else "done", merged),
         enrolled=enrolled,
@@ -197,7 +200,7 @@ def _note(
     else:
         ledger.keep_peer(peer)
     enrolled = _confirmed(office, parts[0], judge)
-    if merged.filled:
+    if merged.filled or merged.noted:
         for other in ledger.peers():
             bookkeeping.forget(office, other.office)
     bookkeeping.took(office, peer.office, header.package)
@@ -299,15 +302,6 @@ def _and(one: Touched, other: Touched) -> Touched:
     return replace(
         one, rows={n: tuple(dict.fromkeys((*one.rows.get(n, ()), *other.rows.get(n, ())))) for n in sorted(names)}
     )
-
-
-def _ours_whole(office: Office, sender: str) -> frozenset[str]:
-    """The devices whose changes an office above may hold without their running text, and we are to hold whole: those
-    below. What it gives us of them must not pass for all there is. (Ours may be nowhere else: then better without.)"""
-    if not scope.above(office.home.code, sender):
-        return frozenset()
-    below = [p for p in office.ledger.peers() if scope.above(p.office, office.home.code)]
-    return frozenset[str]().union(*(scope.devices(office, p.office) for p in below))
 
 
 def _written_elsewhere(office: Office, have: Vector, proofs: Sequence[Checkpoint]) -> bool:

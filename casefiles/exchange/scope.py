@@ -59,9 +59,10 @@ def public(row: str) -> bool:
 
 
 def strangers(office: Office, peer: Peer) -> set[str]:
-    """The devices of offices that are neither the peer nor above it: as a rule their logs hold nothing for it."""
-    others = [p.office for p in office.ledger.peers() if p.office != peer.office and not above(peer.office, p.office)]
-    return {dev for code in others for dev in devices(office, code)}
+    """The devices of offices beside the peer, neither above nor below it: as a rule their logs hold nothing for it."""
+    others = [p.office for p in office.ledger.peers() if p.office != peer.office]
+    beside = [code for code in others if not above(peer.office, code) and not above(code, peer.office)]
+    return {dev for code in beside for dev in devices(office, code)}
 
 
 def for_peer(may: Scope, blocks: Iterator[Block]) -> Iterator[Block]:
@@ -79,7 +80,8 @@ def for_peer(may: Scope, blocks: Iterator[Block]) -> Iterator[Block]:
             bodies.append(body if seen else stub_of(body))
             if seen and wire.x and not may(wire.r):
                 leaving.add(wire.x)
-        private = {mark: part for mark, part in block.private.items() if mark not in leaving} if may.notes else {}
+        notes = may.notes or block.dev in may.theirs  # who wrote it may have it back
+        private = {mark: part for mark, part in block.private.items() if mark not in leaving} if notes else {}
         same = tuple(bodies) == block.bodies and len(private) == len(block.private)
         yield block if same else replace(block, bodies=tuple(bodies), private=private)
 
@@ -97,7 +99,9 @@ class Scope:
     def __init__(self, office: Office, peer: Peer, *, records: bool = True, notes: bool = True) -> None:
         self.office, self.peer, self.notes = office, peer, notes
         self._above, self.records = above(office.home.code, peer.office), records
-        self._base, self._theirs = root(peer.office), devices(office, peer.office)
+        self._base, self.theirs = root(peer.office), devices(office, peer.office)
+        below = [p.office for p in office.ledger.peers() if above(p.office, peer.office)]
+        self._made = self.theirs.union(*(devices(office, code) for code in below))
         self._went: dict[str, ranges.Ranges] | None = None
         self._known: dict[str, bool] = {}
         self._left: dict[str, set[tuple[str, int]]] = {}
@@ -155,12 +159,12 @@ class Scope:
         return False
 
     def _there(self, row: str) -> bool:
-        """The peer made it, or a change of it went to or came from there. What a receipt says does not count: whoever
-        writes it could name what it would like to see."""
+        """The peer or an office below it made it, or a change of it went to or came from there. What a receipt says
+        does not count: whoever writes it could name what it would like to see."""
         if self._went is None:
             self._went = self._exchanged()
         for log, seq in self.office.ledger.places([row]).get(row, ()):
-            if device_of(log) in self._theirs or ranges.within(self._went.get(log, ()), seq):
+            if device_of(log) in self._made or ranges.within(self._went.get(log, ()), seq):
                 return True
         return False
 

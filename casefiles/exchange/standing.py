@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import device_of
-from casefiles.exchange import gaps, receipts, refusals, scope
+from casefiles.exchange import gaps, profiles, receipts, refusals, scope
 from casefiles.exchange.comparisons import compared
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
         receipt = receipts.lacking_nothing_erased(office, ledger.recognised(peer.receipt or {}))
         told = receipt.get(ledger.device)
         strange = set() if up else scope.strangers(office, peer)
+        notes = profiles.profile(office, peer).notes
         theirs = [p for p in parcels if p.office == peer.office]
         found.append(
             {
@@ -50,7 +52,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                 "acknowledged": min(known(told, whole=up), own),
                 "receipt_ms": peer.receipt_ms,
                 "here_only": sum(
-                    max(0, held(seen) - held(receipt.get(dev))) if up else max(0, seen.seq - known(receipt.get(dev)))
+                    lacking(seen, receipt.get(dev), notes) if up else max(0, seen.seq - known(receipt.get(dev)))
                     for dev, seen in have.items()
                     if dev in receipt or device_of(dev) not in strange
                 ),
@@ -85,6 +87,16 @@ def _waits_for(one: Consignment | None) -> dict[str, object]:
 def held(seen: Seen | None) -> int:
     """How many changes of a log are held in full."""
     return 0 if seen is None else seen.seq - sum(last - first + 1 for first, last in seen.holes)
+
+
+def lacking(ours: Seen, theirs: Seen | None, notes: bool) -> int:
+    """How many changes of a log we hold and an office above does not; `notes`: that it has without the running text
+    that is here counts too."""
+    bodies = max(0, held(ours) + ranges.size(ours.bare) - held(theirs))
+    if theirs is None:
+        return bodies
+    text = ranges.size(ranges.without(theirs.bare, ours.holes)) if notes else 0
+    return max(0, bodies - ranges.size(theirs.bare)) + text
 
 
 def known(seen: Seen | None, *, whole: bool = False) -> int:

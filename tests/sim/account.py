@@ -110,8 +110,8 @@ class Account:
 
     written: dict[bytes, Written] = field(default_factory=dict)
     may_be_lost: set[bytes] = field(default_factory=set)
-    bare: set[bytes] = field(default_factory=set)
-    """changes that came back from the city, which has no running text: a receipt cannot say that it lacks"""
+    text_may_be_lost: set[bytes] = field(default_factory=set)
+    """changes whose only running text was destroyed"""
 
     def rows(self, held: Iterable[bytes]) -> dict[str, list[Written]]:
         """These changes by record."""

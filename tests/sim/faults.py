@@ -80,7 +80,6 @@ def cut_while_importing(world: World, rng: Random) -> str:
     noted = {p.package for p in pc.office.ledger.parcels() if (p.direction, p.state) == ("in", "done")}
     if (pc.held(), pc.readable()) != before and not noted:
         raise Broken(f"half a package was taken in: on {pc.name}")
-    world.came_bare(pc, stick.by)
     judge.shows_what_it_holds(world, pc)
     return f"{pc.name}'s current fails while it imports from {stick.by}{': too late' if done else ''}"
 
@@ -140,7 +139,6 @@ def disk_full(world: World, rng: Random) -> str:
         except Refusal as refusal:
             said = _only(pc, refusal, "DISK_FULL")
         pc.small_disk(None)
-        world.came_bare(pc, stick.by)
         if said == "DISK_FULL" and (pc.held(), pc.readable()) != before:
             raise Broken(f"an import that did not fit left something: on {pc.name}")
         return f"{pc.name}'s disk is nearly full, an import: {said}"
@@ -179,12 +177,12 @@ def disk_dies(world: World, rng: Random) -> str:
     if not names:
         return ""
     pc = world.pcs[rng.choice(names)]
-    had = pc.held()
+    had, read = pc.held(), pc.readable()
     pc.close()
     shutil.rmtree(pc.folder)
     safekeeping.restore(world.backups[pc.name], pc.folder, PASSPHRASE)
     pc.open()
-    world.lost(pc, had)
+    world.lost(had, read)
     world.restored[pc.name] += 1
     return f"{pc.name}'s disk dies, its backup is restored"
 
@@ -205,12 +203,12 @@ def old_put_back(world: World, rng: Random) -> str:
     if not names:
         return ""
     pc = world.pcs[rng.choice(names)]
-    had = pc.held()
+    had, read = pc.held(), pc.readable()
     pc.close()
     shutil.rmtree(pc.folder)
     shutil.copytree(world.copies[pc.name], pc.folder)
     pc.open()
-    world.lost(pc, had)
+    world.lost(had, read)
     return f"{pc.name}'s old folder is put back"
 
 

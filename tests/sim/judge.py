@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.messages import MESSAGES
+from casefiles.edges import codec
 from casefiles.exchange import sync_status
 from tests.sim.account import expected
 from tests.sim.computers import CODES, HOME, SHOWN, TOWNS
@@ -55,7 +56,18 @@ def receipt_is_true(pc: Computer) -> None:
         bodies, numbers = read("SELECT count(*) - count(com), count(*) FROM change WHERE lid=?", (lid,))[0]
         holes = read("SELECT coalesce(sum(last-first+1), 0) FROM hole WHERE lid=?", (lid,))[0][0]
         _must(numbers == seq - fork, "a receipt claims more than stands", f"{pc.name} {name}")
-        _must(bodies == seq - fork - holes, "holes are not what is missing", f"{pc.name} {name}")
+        bare = read("SELECT coalesce(sum(last-first+1), 0) FROM bare WHERE lid=?", (lid,))[0][0]
+        _must(bodies == seq - fork - holes + bare, "holes are not what is missing", f"{pc.name} {name}")
+
+
+def text_is_asked_for(pc: Computer) -> None:
+    """I10: whoever is to have running text says in the receipt where it is missing, and nowhere else."""
+    receipt, mine = pc.office.ledger.vector(), pc.office.ledger.own_devices()
+    for name, seq, _, body, private in pc.bodies():
+        lacks = bool(mark := codec.mark_of(body)) and mark not in private
+        meant = pc.level in {"township", "county"} or name.partition("~")[0] in mine
+        said = not receipt[name].full(seq)
+        _must(said is (lacks and meant), "missing text is not said to be missing", f"{pc.name} {name} {seq}")
 
 
 def shows_what_it_holds(world: World, pc: Computer) -> None:
@@ -120,6 +132,7 @@ def at_the_end(world: World) -> None:
     for pc in world.pcs.values():
         shows_what_it_holds(world, pc)
         receipt_is_true(pc)
+        text_is_asked_for(pc)
         forks_are_shown(world, pc)
         if world.seed % THOROUGH == 0:
             _whole(pc)
@@ -138,26 +151,35 @@ def _whole(pc: Computer) -> None:
 
 def _nothing_lost(world: World) -> None:
     """I1 and I2: the county's computers hold every change that survives, the city's too without running text, the
-    province's none."""
+    province's none. (What one of two computers of the county wrote into a file of a township that has no computer, the
+    other reads without running text: they meet the city alone.)"""
     account = world.account
     everything: set[bytes] = set()
     for pc in world.pcs.values():
         everything |= pc.held()
     gone = account.written.keys() - everything
     _must(gone <= account.may_be_lost, "a change that was on a surviving disk is lost", _tell(world, gone))
-    private = {i for i in everything if account.written[i].private()}
-    private -= account.bare
+    private = set[bytes]().union(*(pc.readable() for pc in world.pcs.values()))
+    unread = {i for i in everything if account.written[i].private()} - private
+    _must(
+        unread <= account.text_may_be_lost,
+        "running text that was on a surviving disk is lost",
+        _tell(world, unread),
+    )
+    carried = {i for pc in world.pcs.values() if pc.level != "county" for i in pc.readable()}
     for pc in world.of(CODES["C"]):
         _must(pc.held() == everything, "the county lacks a change", _tell(world, everything - pc.held(), pc))
         _must(
-            private <= pc.readable(),
+            carried <= pc.readable(),
             "the county lacks running text",
-            _tell(world, private - pc.readable(), pc),
+            _tell(world, carried - pc.readable(), pc),
         )
     for pc in world.of(CODES["P"]):
         _must(pc.held() == everything, "the city lacks a change", _tell(world, everything - pc.held(), pc))
         other = {i for i in pc.readable() if account.written[i].by != pc.code}
         _must(not other, "running text went up to the city", _tell(world, other, pc))
+        lacks = {i for i in private if account.written[i].by == pc.code} - pc.readable()
+        _must(not lacks, "the city lacks running text of its own", _tell(world, lacks, pc))
     for pc in world.of(CODES["V"]):
         files = {i for i in pc.held() if account.written[i].entity != "office"}
         _must(not files, "a file went up to the province", _tell(world, files, pc))
@@ -172,14 +194,15 @@ def _town(world: World, pc: Computer, code: str) -> None:
     owner = {line["id"]: line["child"] for line in county.shown("visit") if not line["_del"]}
     own = {row for e in area for row, where in area[e].items() if where == code}
     own |= {visit for visit, child in owner.items() if child in own}
-    everything, readable = county.held(), county.readable()
+    everything = county.held()
+    readable = set[bytes]().union(*(pc.readable() for pc in world.of(CODES["C"])))
     should = {i for i in everything if account.written[i].row in own}
     _must(
         should <= pc.held(),
         "a township lacks a change of its own record",
         _tell(world, should - pc.held(), pc),
     )
-    lacks = (should & readable) - pc.readable() - account.bare
+    lacks = (should & readable) - pc.readable()
     _must(not lacks, "a township lacks running text of its own record", _tell(world, lacks, pc))
     was_here = {w.row for w in account.written.values() if w.by == code or w.fields.get("area") == code}
     was_here |= {w.row for w in account.written.values() if w.fields.get("child") in was_here}

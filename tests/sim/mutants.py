@@ -24,6 +24,7 @@ class Mutant:
 
 
 _MERGE, _IMPORT, _BRANCH = "casefiles.domain.merge", "db.importing", "db.branches"
+_RANGES = "casefiles.domain.ranges"
 _HOLES, _LOG, _PROOFS, _WRITE = "db.holes", "db.log", "db.proofs", "db.writing"
 _ROWS, _WHO = "db.projection", "db.identity"
 _CARGO, _SCOPE, _BOOKS = (
@@ -124,17 +125,30 @@ MUTANTS = tuple(
         (
             "holes-of-a-receipt-lost",
             _BRANCH,
-            "Seen(seq, head, _between(seen.holes, low, seq))",
+            "Seen(seq, head, _between(seen.holes, low, seq), _between(seen.bare, low, seq))",
             "Seen(seq, head, ())",
         ),
-        ("holes-not-filled", _HOLES, "if theirs is not None and within(theirs.holes, seq):", "if False:"),
+        (
+            "holes-not-filled",
+            _HOLES,
+            "if theirs is None or not ranges.within(theirs.holes, seq):",
+            "if True:",
+        ),
         (
             "holes-above-not-filled",
             _HOLES,
             "            yield from _between(connection, held, first, min(last, held.seq))",
             "            yield from ()",
         ),
-        ("last-hole-forgotten", _HOLES, "        if start <= last:", "        if start < last:"),
+        ("last-hole-forgotten", _RANGES, "        if start <= last:", "        if start < last:"),
+        ("missing-text-is-not-said", _IMPORT, "                ranges.added(held.bare, seq)\n", ""),
+        ("text-is-no-hole", _IMPORT, "return bool(mark) and line[5] is None and", "return False and"),
+        (
+            "text-comes-and-is-asked-for-on",
+            _IMPORT,
+            "                counts.noted += 1\n                gone.setdefault(on.lid, []).append(seq)\n",
+            "                counts.noted += 1\n",
+        ),
         # the log
         (
             "one-too-far",
@@ -154,7 +168,12 @@ MUTANTS = tuple(
             'UPDATE log SET seq=?, head=? WHERE lid=?", (log.seq, log.head, log.lid)',
             'UPDATE log SET seq=?, head=? WHERE lid=?", (log.seq, log.head, -1)',
         ),
-        ("stubs-count-as-changes", _LOG, "Stub(com) if body is None else body", "body or b'{}'"),
+        (
+            "stubs-count-as-changes",
+            _LOG,
+            "(Stub(com), None) if com is not None",
+            "(b'{}', None) if com is not None",
+        ),
         # proofs, writing, identity
         (
             "unsigned-is-taken",
@@ -179,7 +198,7 @@ MUTANTS = tuple(
         ("no-link", _WHO, "        _link(connection, bytes(old[0]), public)\n", ""),
         ("old-key-signs-nothing", _WHO, "        proofs.sign_own(connection)\n", ""),
         # what goes into a package
-        ("notes-go-everywhere", _SCOPE, "if may.notes else {}", "if True else {}"),
+        ("notes-go-everywhere", _SCOPE, "if notes else {}", "if True else {}"),
         (
             "neighbours-are-told",
             _SCOPE,
@@ -224,17 +243,19 @@ MUTANTS = tuple(
         ),
         (
             "the-further-receipt",
-            _RECEIPTS,
+            _RANGES,
             "less = one if one.seq <= other.seq else other",
             "less = one if one.seq > other.seq else other",
         ),
-        ("holes-of-one-alone", _RECEIPTS, "holes = united(one.holes, other.holes)", "holes = one.holes"),
+        ("holes-of-one-alone", _RANGES, "united((*one.holes, *other.holes)), united", "one.holes, united"),
         (
             "receipts-only-grow",
             _TAKING,
-            "if not (waited and _says_less(have, before)):",
-            "if not _says_less(have, before):",
+            "if not (waited and _says_less(",
+            "if not (_says_less(",
         ),
+        ("waiting-is-no-receipt", _TAKING, "        if not waited:  # what", "        if False:  # what"),
+        ("all-signatures-of-a-branch", _CARGO, "without(checkpoints, have, strange)", "[]"),
         ("receipt-not-kept", _TAKING, "receipt=have, receipt_ms=header.created", "receipt_ms=header.created"),
         (
             "written-elsewhere-unseen",

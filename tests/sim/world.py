@@ -182,23 +182,18 @@ class World:
                 code = refusal.problems[0].code
                 raise Broken(f"a refused package changed the database: {code} on {pc.name}") from None
             raise
-        self.came_bare(pc, by)
         self.done[f"import {report.state}"] += 1
         self.done["fork shown"] += len(report.forked)
         self.done["new identity"] += report.renewed
         return report
 
-    def came_bare(self, pc: Computer, by: str) -> None:
-        """Note what came from the city without its running text."""
-        if by.startswith("P") and pc.code != CODES["V"]:
-            self.account.bare |= {i for i in pc.held() if self.account.written[i].private()} - pc.readable()
-
-    def lost(self, pc: Computer, had: set[bytes]) -> None:
-        """The disk of a computer is another now: what it alone had may be lost from here on."""
-        elsewhere: set[bytes] = set()
+    def lost(self, had: set[bytes], read: set[bytes]) -> None:
+        """The disk of a computer that had these changes, and could read the text of those, is another now: what it
+        alone had may be lost from here on."""
         for other in self.pcs.values():
-            elsewhere |= other.held()
-        self.account.may_be_lost |= had - elsewhere
+            had, read = had - other.held(), read - other.readable()
+        self.account.may_be_lost |= had
+        self.account.text_may_be_lost |= read
 
     # the end
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import ID_BYTES, Seen, Vector
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import MOST_LINKS, Link
@@ -75,7 +76,8 @@ class Header:
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 _Code = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 _Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]*$", max_length=64)]
-_WireVector = dict[_Code, tuple[_Count, _Hex, list[tuple[_Count, _Count]]]]
+_Spans = list[tuple[_Count, _Count]]
+_WireVector = dict[_Code, tuple[_Count, _Hex, _Spans]]
 
 
 class _Version(msgspec.Struct):
@@ -110,6 +112,8 @@ class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
     links: Annotated[list[WireLink], msgspec.Meta(max_length=MOST_LINKS)] = msgspec.field(default_factory=list)
     wants: Annotated[list[Sha], msgspec.Meta(max_length=MOST_WANTED)] = msgspec.field(default_factory=list)
     epoch: _Count = 0
+    bare: dict[_Code, _Spans] | msgspec.UnsetType = msgspec.UNSET
+    """by log the numbers among the holes of `have` whose change is there without its running text"""
 
 
 _version = msgspec.json.Decoder(_Version)
@@ -141,6 +145,7 @@ def header_bytes(header: Header) -> bytes:
             links=wire_links(header.links),
             wants=list(header.wants),
             epoch=header.epoch,
+            bare={log: list(seen.bare) for log, seen in header.have.items() if seen.bare} or msgspec.UNSET,
         )
     )
 
@@ -156,7 +161,7 @@ def read_header(raw: bytes) -> Header:
     try:
         wire = _decoder.decode(raw)
         key = bytes.fromhex(wire.key)
-        have, base = _vector(wire.have), _vector(wire.base)
+        have, base = _vector(wire.have, wire.bare or {}), _vector(wire.base, {})
     except (msgspec.DecodeError, ValueError, RecursionError) as e:
         raise bad_frame(1) from e
     number, of = wire.part
@@ -194,13 +199,16 @@ def wire_vector(vector: Vector) -> _WireVector:
     return {dev: (s.seq, s.head.hex(), list(s.holes)) for dev, s in vector.items()}
 
 
-def _vector(wire: _WireVector) -> Mapping[str, Seen]:
+def _vector(wire: _WireVector, without_text: Mapping[str, _Spans]) -> Mapping[str, Seen]:
     found = {}
     for dev, (seq, head, holes) in wire.items():
         raw = bytes.fromhex(head)
         if len(raw) != ID_BYTES or any(not 1 <= a <= b <= seq for a, b in holes):
             raise ValueError(dev)
-        if any(after[0] <= before[1] for before, after in pairwise(holes)):
+        bare = without_text.get(dev, [])
+        if any(after[0] <= before[1] for spans in (holes, bare) for before, after in pairwise(spans)):
             raise ValueError(dev)
-        found[dev] = Seen(seq, raw, tuple(holes))
+        if any(a > b for a, b in bare) or ranges.without(bare, holes):
+            raise ValueError(dev)
+        found[dev] = Seen(seq, raw, tuple(holes), tuple(bare))
     return found
