@@ -208,8 +208,7 @@ def _pledge(office: Office, row: str, lang: Lang, masked: bool) -> Document:
     household = recording.record(office, str(pledge.values.get("household") or ""), "household")
     children = office.queries.select("child", {"household": household.id, "closed_on": None}, "birth_date")
     at = datetime.fromtimestamp(office.clock.now_ms() / 1000)
-    by, name = office.me.name, office.home.name
-    return pledges.compose(pledge, household, children, name, by, at, lang, masked=masked)
+    return pledges.compose(pledge, household, children, office.home.name, office.me.name, at, lang, masked=masked)
 
 
 PAPERS: dict[str, Paper] = {
@@ -272,6 +271,14 @@ def preview(
     follows a long list; what it raises stops the work."""
     rows = [row] if isinstance(row, str) else row
     return press.print_out(_documents(office, paper, rows, lang, masked, filters), told=told)
+
+
+def slip(document: Document, path: Path | None = None) -> press.Printed:
+    """A slip that is of no record, in memory, and as a file. Refusals: CANNOT_WRITE, DISK_FULL."""
+    printed = press.print_out([document])
+    if path is not None:
+        _write(path, printed.pdf)
+    return printed
 
 
 def _documents(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casefiles import exchange
-from ui import language
+from ui import language, words_computers
 from ui import words_identity as w
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
@@ -25,7 +25,7 @@ Found = tuple[tuple[str, str] | None, bool, list["Computer"]]
 
 
 class ComputersCard(QWidget):
-    """Loads itself, and takes no room when there is nothing to say; `again` is asked for after a decision."""
+    """Loads itself, and leads to the page of computers; `again` is asked for after a decision."""
 
     def __init__(self, shell: Shell, again: Callable[[], object]) -> None:
         super().__init__()
@@ -49,14 +49,16 @@ class ComputersCard(QWidget):
             card = Card(theme, w.AWAITING(lang))
             card.body.addWidget(label(w.AWAITING_HELP(lang, name=name, code=code), "secondary", wrap=True))
             self.column.addWidget(card)
-        if blocked or aside:
-            card = Card(theme, w.COMPUTERS(lang))
-            if blocked:
-                card.body.addWidget(label(w.HERE(lang), "secondary", tone="danger", wrap=True))
-            for one in aside:
-                card.body.addLayout(self._line(one))
-            self.column.addWidget(card)
-        self.setVisible(bool(awaiting or blocked or aside))
+        go = button(theme, words_computers.OPEN(lang), "soft", "key-round", partial(self.shell.open, "computers"))
+        card = Card(theme, w.COMPUTERS(lang) if blocked or aside else words_computers.CARD(lang), go)
+        if blocked:
+            card.body.addWidget(label(w.HERE(lang), "secondary", tone="danger", wrap=True))
+        for one in aside:
+            card.body.addLayout(self._line(one))
+        if not blocked and not aside:
+            card.body.addWidget(label(words_computers.CARD_HELP(lang), "secondary", wrap=True))
+        self.column.addWidget(card)
+        self.show()
 
     def _line(self, one: Computer) -> QVBoxLayout:
         theme, lang = self.shell.theme, self.shell.lang

@@ -31,6 +31,7 @@ HERE = Label(
 FIRST_WENT = Label(
     "该单位的档案（{n} 条变更）在旁边的数据包里：{path}", "The office's records (changes: {n}) lie beside it: {path}"
 )
+FIRST_COMES = Label("正在导入随邀请带来的档案…", "Taking in the records that came along…")
 FIRST_CAME = Label("随邀请带来的档案已导入：{n} 条变更。", "The records that came along are taken in: {n} changes.")
 ASIDE_NUMBER = Label("隔离的变更：{n} 条", "Changes kept aside: {n}")
 ASIDE_SPAN = Label("写于 {first} 至 {last}（按那台电脑的时钟）", "Written {first} to {last}, by that computer's clock")

@@ -54,6 +54,10 @@ MESSAGES: dict[str, Label] = {
         "“{value}”的邀请已被另一台电脑使用。请联系对方，必要时重新邀请。",
         "The invitation of “{value}” was used by another computer. Call the office, and invite it anew if need be.",
     ),
+    "NO_INVITATION": Label(
+        "没有编号为“{value}”的邀请。请查看发出的邀请。",
+        "There is no invitation “{value}”. Look at the list of invitations.",
+    ),
     "INVITE_NOT_BELOW": Label(
         "“{value}”不在本单位辖区内，不能邀请。请核对区划代码。",
         "“{value}” does not lie in your division and cannot be invited. Check the code.",

@@ -9,6 +9,7 @@ from casefiles.exchange.deliveries import part_bytes
 from casefiles.exchange.enrolling import awaiting, open_invitation
 from casefiles.exchange.enrolling import take as take_invitation
 from casefiles.exchange.firstdata import take_first
+from casefiles.exchange.invited import Invited, invitations, withdraw
 from casefiles.exchange.inviting import Invite, invite
 from casefiles.exchange.noticing import doubtful, notices
 from casefiles.exchange.previewing import Preview, preview
@@ -43,6 +44,7 @@ __all__ = [
     "ExportReport",
     "ImportReport",
     "Invite",
+    "Invited",
     "Preview",
     "Profile",
     "Progress",
@@ -72,6 +74,7 @@ __all__ = [
     "forget_refused",
     "import_file",
     "import_files",
+    "invitations",
     "invite",
     "keep_aside",
     "notices",
@@ -90,5 +93,6 @@ __all__ = [
     "tray",
     "twice",
     "unsent",
+    "withdraw",
     "write_card",
 ]

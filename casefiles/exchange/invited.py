@@ -43,6 +43,16 @@ def note(office: Office, one: Invited) -> None:
     _keep(office, [*invitations(office), one][-MOST:])
 
 
+def withdraw(office: Office, mark: str) -> None:
+    """No computer is known by this invitation any more. Refusals: NO_INVITATION; INVITE_USED when one is already."""
+    one = next((one for one in invitations(office) if one["mark"].startswith(mark or "-")), None)
+    if one is None:
+        raise Refusal(Problem("NO_INVITATION", value=mark))
+    if one["used"]:
+        raise Refusal(Problem("INVITE_USED", value=one["name"]))
+    _keep(office, [other for other in invitations(office) if other["mark"] != one["mark"]])
+
+
 def use(office: Office, mark: str, device: str) -> None:
     """The invitation was answered by this device."""
     _keep(office, [{**one, "used": device} if one["mark"] == mark else one for one in invitations(office)])

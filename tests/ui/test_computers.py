@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import offices
 import pytest
-from desk import Key
+from desk import CONTROL, Key
+from looks import assert_every_look
 
 from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
 from casefiles.recording import save
 from db import opening
+from ui import words_computers as c
 from ui import words_identity as w
 
 if TYPE_CHECKING:
@@ -149,3 +153,175 @@ def test_what_a_blocked_computer_wrote_is_left_aside(blocked: Desk) -> None:
     desk.until(lambda: "条记录已隔离" not in desk.words())
     assert desk.office.queries.count("child") == before
     assert [held.number for held in desk.office.ledger.kept_aside()] == [1]
+
+
+# the page of computers
+
+
+@pytest.fixture
+def below(desk: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """An office below that is known, with the page of computers open."""
+    low = office_at(tmp_path / "low", VILLAGE, "石门村（演示）", "village")
+    try:
+        exchange.accept_card(desk.office, exchange.write_card(low, tmp_path))
+        exchange.accept_card(low, exchange.write_card(desk.office, tmp_path))
+        exchange.import_file(desk.office, exchange.export(low, offices.TOWN, tmp_path).path)
+        desk.open("computers")
+        yield desk
+    finally:
+        low.ledger.close()
+
+
+def test_a_computer_is_invited_and_its_code_printed(desk: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    desk.open("exchange")
+    desk.tab_to(desk.button(c.OPEN("zh")))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place[0] == "computers"
+    assert desk.focused is desk.page.invite_button
+    assert c.NONE("zh") in desk.words()
+    desk.press(Key.Key_Space)
+    desk.settle()
+    drawer: Any = desk.shell.drawn
+    assert drawer.code.text() == "999901101"
+    assert drawer.level.currentData() == "village"
+    assert desk.focused is drawer.name
+    desk.commit("石门村（演示）")
+    desk.press(Key.Key_Return)
+    assert drawer.said.text() == c.NO_PLACE("zh")
+    drawer.sticks.use(stick)
+    desk.tab_to(drawer.code)
+    drawer.code.selectAll()
+    desk.type("999902")
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.focused is drawer.code
+    assert "不在本单位辖区内" in drawer.said.text()
+    assert list(stick.iterdir()) == []
+    drawer.code.selectAll()
+    desk.type(VILLAGE)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    told: Any = desk.shell.drawn
+    made = told.state.made
+    assert told.secret.text() == made.code
+    assert made.first is not None
+    assert {p.suffix for p in stick.iterdir()} >= {".invitation", ".tgx"}
+    assert made.code not in made.path.read_text()
+    desk.shell.set_look(lang="en")
+    desk.settle()
+    told = desk.shell.drawn
+    assert told.secret.text() == made.code, "the code outlives a switch of the language"
+    assert desk.focused is told.print_button
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place[0] == "preview"
+    assert desk.page.printed.pages == 1
+    assert not desk.page.masked.isVisible()
+    desk.page.save_as(tmp_path / "slip.pdf")
+    desk.settle()
+    assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
+    desk.shell.set_look(lang="zh")
+    desk.settle()
+    desk.open("computers")
+    assert c.WAITS("zh") in desk.words()
+    invitation = exchange.open_invitation(made.path, made.code)
+    assert (invitation.office, invitation.level) == (VILLAGE, "village")
+
+
+def test_an_invitation_is_withdrawn(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exchange.invite(desk.office, VILLAGE, "石门村（演示）", "village", tmp_path, records=False)
+    asked: list[str] = []
+    monkeypatch.setattr("ui.pages.computers.ask_verb", lambda _p, text, *_v: asked.append(text) or True)
+    desk.open("computers")
+    desk.tab_to(desk.button(c.WITHDRAW_OF("zh", name="石门村（演示）")))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert "收回U盘" in asked[0]
+    assert exchange.invitations(desk.office) == []
+    assert c.WAITS("zh") not in desk.words()
+
+
+def test_a_computer_is_blocked_with_a_reason_and_a_day(below: Desk) -> None:
+    desk = below
+    [one] = exchange.computers(desk.office)
+    assert "凭名片认识" not in desk.words()
+    assert "登记" in desk.words()
+    desk.tab_to(desk.button(c.BLOCK_OF("zh", name=one.name, device=one.device)))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    drawer: Any = desk.shell.drawn
+    assert drawer.reason.target.hasFocus()
+    desk.press(Key.Key_Return, CONTROL)
+    assert drawer.said.text() == c.LACKS_REASON("zh")
+    assert not exchange.computers(desk.office)[0].blocked
+    drawer.reason.set("stolen")
+    drawer.on.set("2199-01-01")
+    desk.press(Key.Key_Return, CONTROL)
+    desk.settle()
+    assert drawer.said.isVisible()
+    assert not exchange.computers(desk.office)[0].blocked
+    drawer.on.set("2026-11-03")
+    desk.press(Key.Key_Return, CONTROL)
+    desk.settle()
+    [one] = exchange.computers(desk.office)
+    assert (one.blocked, one.reason, one.on) == (True, "stolen", "2026-11-03")
+    assert c.BLOCKED_WHY("zh", why="被盗") in desk.words()
+    then: Any = desk.shell.drawn
+    assert (then.code.text(), then.name.text()) == (VILLAGE, one.name), "the office's next computer is invited"
+
+
+def test_what_waits_is_looked_at_and_decided(blocked: Desk) -> None:
+    desk = blocked
+    before = desk.office.queries.count("child")
+    desk.open("computers")
+    desk.tab_to(desk.button(c.LOOK_OF("zh", name="石门村（演示）", n=1)))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    drawer: Any = desk.shell.drawn
+    assert "石隔例" in desk.words()
+    assert ENTITIES["child"].plural("zh") in desk.words()
+    assert desk.focused is drawer.leave_it
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.drawn is None
+    assert exchange.computers(desk.office)[0].answered
+    desk.tab_to(desk.button(c.LOOK_OF("zh", name="石门村（演示）", n=1)))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    drawer = desk.shell.drawn
+    desk.tab_to(drawer.accept)
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.office.queries.count("child") == before + 1
+    assert exchange.computers(desk.office)[0].aside == 0
+
+
+def test_many_computers_are_found_by_name(below: Desk) -> None:
+    desk = below
+    [one] = exchange.computers(desk.office)
+    desk.page.found = ([replace(one, name=f"村{n}", device=f"d{n}") for n in range(80)], [])
+    desk.page._fill()
+    assert c.MORE("zh", n=20) in desk.words()
+    desk.tab_to(desk.page.search_line)
+    desk.type("d79")
+    assert "村79" in desk.words()
+    assert "村12" not in desk.words()
+
+
+@pytest.mark.slow
+def test_nothing_is_cut_on_the_page_of_computers(blocked: Desk, tmp_path: Path) -> None:
+    desk = blocked
+    exchange.invite(desk.office, VILLAGE, "石门村（演示）", "village", tmp_path)
+    desk.open("computers")
+    assert_every_look(desk.shell)
+    [one] = exchange.computers(desk.office)
+    for act in (desk.page.invite, partial(desk.page.block, one), partial(desk.page.look, one)):
+        desk.shell.set_look(lang="zh", scheme="light", size="normal")
+        desk.settle()
+        act()
+        desk.settle()
+        assert_every_look(desk.shell)
+        desk.shell.drawer(None)

@@ -38,6 +38,7 @@ PAGES = (
     "found",
     "roster",
     "exchange",
+    "computers",
     "conflicts",
     "tasks",
     "preview",

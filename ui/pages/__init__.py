@@ -16,6 +16,7 @@ from ui import (
     words,
     words_aid,
     words_balance,
+    words_computers,
     words_conflicts,
     words_gathering,
     words_household,
@@ -77,6 +78,10 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("exchange", words.EXCHANGE, "arrow-left-right", "ui.pages.exchange:ExchangePage"),
     PageSpec(
         "conflicts", words_conflicts.PAGE, "arrow-left-right", "ui.pages.conflicts:ConflictsPage", in_nav=False,
+        under="exchange",
+    ),
+    PageSpec(
+        "computers", words_computers.PAGE, "key-round", "ui.pages.computers:ComputersPage", in_nav=False,
         under="exchange",
     ),
     PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),

@@ -23,10 +23,13 @@ from ui.pages.unlock import other_language
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, picture
 from ui.widgets.panels import scroll
+from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
+    from casefiles.exchange import ImportReport
     from casefiles.office import Office
+    from ui.jobs import Step
     from ui.window import Shell
 
 
@@ -86,6 +89,8 @@ class FirstOfficePage(QWidget):
         self.card.body.addWidget(self.problem)
         self.make_button = button(theme, words_open.MAKE(lang), "primary", "check", self.make)
         self.back_button = button(theme, words_open.BACK_TO_UNLOCK(lang), "ghost", "chevron-left", self._back)
+        self.strip = ProgressStrip(theme, lang)
+        self.card.body.addWidget(self.strip)
         foot = QHBoxLayout()
         foot.addWidget(self.back_button)
         foot.addStretch(1)
@@ -210,10 +215,12 @@ class FirstOfficePage(QWidget):
         }
         file, code = self.invitation, self.invite_code.text()
 
-        def work(_step: object) -> Office:
+        lang = self.shell.lang
+
+        def work(step: Step) -> tuple[Office, list[ImportReport]]:
             if file is None:
                 doors.new_office(folder, **words_typed, login="clerk", user_name=user, passphrase=secret)
-                return doors.open_office(folder, secret)
+                return doors.open_office(folder, secret), []
             from casefiles import exchange  # not needed to begin
 
             found = exchange.open_invitation(file, code)
@@ -221,17 +228,25 @@ class FirstOfficePage(QWidget):
             doors.new_office(folder, **named, login="clerk", user_name=user, passphrase=secret)
             office = doors.open_office(folder, secret)
             exchange.take_invitation(office, found)
-            return office
+            said = words_identity.FIRST_COMES(lang)
+            return office, exchange.take_first(office, found, file.parent, lambda i, n: step(i, n, said))
 
         self.make_button.setEnabled(False)
         self.make_button.setText(words_open.MAKING(self.shell.lang))
-        self.shell.jobs.write(work, done=self._made, refused=self._refused, failed=self._failed)
+        job = self.shell.jobs.write(work, done=self._made, refused=self._refused, failed=self._failed)
+        if file is not None:
+            self.strip.follow(job, can_stop=False)
 
-    def _made(self, office: Office) -> None:
-        session = self.shell.session
+    def _made(self, made: tuple[Office, list[ImportReport]]) -> None:
+        office, reports = made
+        session, shell = self.shell.session, self.shell
         if session is not None and self.folder is not None:
             session.folder = self.folder
             session.opened(office)
+            said = [words_identity.FIRST_CAME(shell.lang, n=one.new) for one in reports if one.state == "done"]
+            said += [problem.say(shell.lang) for one in reports for problem in one.problems]
+            if said:
+                shell.toast(" ".join(said))
 
     def _refused(self, refusal: Refusal) -> None:
         self._ready()

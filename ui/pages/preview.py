@@ -24,8 +24,9 @@ from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from casefiles.domain.document import Document
     from casefiles.domain.words import Lang
     from casefiles.edges.paper import Printed
     from ui.jobs import Step
@@ -46,6 +47,7 @@ class PreviewPage(QWidget):
         self.rows: list[str] = []
         self.filters, self.paper = "", printing.PAPERS["dossier"]
         self.printed: Printed | None = None
+        self.slip: Callable[[Lang], Document] | None = None
         theme, lang = shell.theme, shell.lang
         self._tight = theme.scale > TIGHT  # pictures instead of words, the page's number beside the title
         outer = QVBoxLayout(self)
@@ -111,8 +113,21 @@ class PreviewPage(QWidget):
             row.addWidget(look)
         return row
 
-    def enter(self, id: str = "", paper: str = "dossier", ids: Sequence[str] = (), filters: str = "") -> None:
-        """Show this paper of this record, or of these."""
+    def enter(
+        self,
+        id: str = "",
+        paper: str = "dossier",
+        ids: Sequence[str] = (),
+        filters: str = "",
+        slip: Callable[[Lang], Document] | None = None,
+    ) -> None:
+        """Show this paper of this record, or of these; or a slip that is made while it is looked at, kept nowhere."""
+        self.slip = slip
+        self.masked.setVisible(slip is None)
+        if slip is not None:
+            self.head.title.setText(slip(self.shell.lang).title)
+            self.make()
+            return
         self.rows, self.paper = list(ids) or ([id] if id else []), printing.paper_named(paper)
         self.filters = filters
         called = self.paper.label(self.shell.lang)
@@ -121,6 +136,8 @@ class PreviewPage(QWidget):
 
     def where(self) -> dict[str, Any]:
         """What brings this page back."""
+        if self.slip is not None:
+            return {"slip": self.slip}
         if self.paper.together is None:
             return {"id": self.row, "paper": self.paper.name}
         return {"ids": self.rows, "paper": self.paper.name, "filters": self.filters}
@@ -170,6 +187,12 @@ class PreviewPage(QWidget):
 
     def make(self) -> None:
         """Lay the paper out off the GUI thread."""
+        if self.slip is not None:
+            document = self.slip("en" if self.speech.currentData() == "en" else "zh")
+            self.shell.jobs.read(
+                lambda _step: printing.slip(document), done=self._show, owner=self, newest="paper"
+            )
+            return
         if not self.row:
             return
         office, paper, rows, masked = self.shell.office, self.paper, self.rows, self.masked.isChecked()
@@ -212,6 +235,12 @@ class PreviewPage(QWidget):
 
     def save(self) -> None:
         """Save the PDF where the person says."""
+        if self.slip is not None:
+            name, lang = f"{self.slip('zh').title}.pdf", self.shell.lang
+            path = ask_target(self, w.SAVE(lang), Path.home(), name, w.PDF(lang), "pdf", lang)
+            if path is not None:
+                self.save_as(path)
+            return
         record = self.shell.office.queries.get(self.row)
         number = str(record.values.get("number") or self.row) if record else self.row
         several = self.paper.together is not None
@@ -222,6 +251,14 @@ class PreviewPage(QWidget):
 
     def save_as(self, path: Path) -> None:
         """Save the PDF as this file."""
+        if self.slip is not None:
+            document, file = self.slip("en" if self.speech.currentData() == "en" else "zh"), ending(path, "pdf")
+            self.shell.jobs.read(
+                lambda _step: printing.slip(document, file),
+                done=lambda _printed: self.shell.toast(w.SAVED(self.shell.lang, name=file.name)),
+                owner=self,
+            )
+            return
         office, paper, rows, masked = self.shell.office, self.paper, self.rows, self.masked.isChecked()
         speech: Lang = "en" if self.speech.currentData() == "en" else "zh"
         target, filters = ending(path, "pdf"), self.filters

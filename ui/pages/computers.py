@@ -1,0 +1,236 @@
+"""The computers of other offices: who vouched for each and when it was last heard of, inviting, blocking, deciding
+about what waits of a blocked one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from casefiles import exchange
+from casefiles.domain.vouching import REASONS
+from ui import language
+from ui import words_computers as w
+from ui.asking import ask_verb
+from ui.block_drawer import AsideDrawer, BlockDrawer
+from ui.exchange_cards import moment
+from ui.invite_drawer import InviteDrawer, Inviting
+from ui.pages.child_parts import Line, clear
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card, EmptyState, SectionHeader
+from ui.widgets.flow import FlowLayout
+from ui.widgets.panels import TIGHT, scroll
+from ui.widgets.text import Pill, label
+
+if TYPE_CHECKING:
+    from casefiles.exchange import Computer, Invited
+    from casefiles.office import Office
+    from ui.theme import Tone
+    from ui.window import Shell
+
+Found = tuple[list["Computer"], list["Invited"]]
+LISTED = 60
+"""computers listed at once; the rest is found by name"""
+INVITATIONS = 12
+
+
+class ComputersPage(QWidget):
+    """A line a computer, those with something to decide first."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        theme, lang = shell.theme, shell.lang
+        self.found: Found = ([], [])
+        self.invite_button = button(theme, w.INVITE(lang), "primary", "user-plus", self.invite)
+        self.invite_button.setObjectName("invite")
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        column.setSpacing(theme.px(12))
+        self.head = SectionHeader(theme, w.PAGE(lang), self.invite_button, kind="page")
+        column.addWidget(self.head)
+        column.addWidget(label(w.HELP(lang), "secondary", wrap=True))
+        self.search_line = QLineEdit()
+        self.search_line.setAccessibleName(w.FIND(lang))
+        self.search_line.setPlaceholderText(w.FIND(lang))
+        self.search_line.setClearButtonEnabled(True)
+        self.search_line.textChanged.connect(lambda _text: self._fill())
+        column.addWidget(self.search_line)
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(theme.px(12))
+        column.addLayout(self.lines)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll(inside))
+
+    def reload(self) -> None:
+        """Read them anew."""
+        office = self.shell.office
+        self.shell.jobs.read(lambda _step: _read(office), done=self._show, owner=self, newest="computers")
+
+    def focus_first(self) -> None:
+        """The keyboard starts at inviting."""
+        self.invite_button.setFocus()
+
+    # what the buttons do
+
+    def invite(self, code: str = "", name: str = "", level: str = "") -> None:
+        """The drawer that invites; `code` and the rest when it is known whom."""
+        state = Inviting(code, name, level)
+
+        def make() -> InviteDrawer:
+            return InviteDrawer(self.shell, state, self.reload)
+
+        self.shell.drawer(make(), make)
+
+    def block(self, one: Computer) -> None:
+        """The drawer that blocks."""
+        level = next((p.level for p in self.shell.office.ledger.peers() if p.office == one.office), "")
+        next_ = partial(self.invite, one.office, one.name, level)
+
+        def make() -> BlockDrawer:
+            return BlockDrawer(self.shell, one, self.reload, next_)
+
+        self.shell.drawer(make(), make)
+
+    def look(self, one: Computer) -> None:
+        """The drawer that decides about what waits."""
+
+        def make() -> AsideDrawer:
+            return AsideDrawer(self.shell, one, self.reload)
+
+        self.shell.drawer(make(), make)
+
+    def withdraw(self, one: Invited) -> None:
+        """A computer that has this invitation cannot be known by it any more."""
+        lang, office = self.shell.lang, self.shell.office
+        if not ask_verb(self, w.WITHDRAW_ASK(lang, name=one["name"]), w.WITHDRAW(lang), w.WITHDRAW_NOT(lang)):
+            return
+
+        def told(_nothing: object) -> None:
+            self.shell.toast(w.WITHDRAWN(lang, name=one["name"]))
+            self.focus_first()
+            self.reload()
+
+        self.shell.jobs.write(lambda _step: exchange.withdraw(office, one["mark"]), done=told, owner=self)
+
+    # the picture
+
+    def _show(self, found: Found) -> None:
+        self.found = found
+        used = sum(one.present and not one.blocked for one in found[0])
+        off = sum(one.blocked for one in found[0])
+        lang = self.shell.lang
+        said = [w.SUMMARY(lang, n=used), *([w.SUMMARY_BLOCKED(lang, n=off)] if off else [])]
+        self.head.note.set(("，" if lang == "zh" else ", ").join(said) if found[0] else "")
+        self._fill()
+
+    def _fill(self) -> None:
+        focused = self.window().focusWidget()
+        kept = focused.objectName() if focused is not None else ""
+        clear(self.lines)
+        theme, lang = self.shell.theme, self.shell.lang
+        every, invitations = self.found
+        wanted = self.search_line.text().strip().casefold()
+        shown = [one for one in every if wanted in f"{one.name} {one.office} {one.device}".casefold()]
+        self.search_line.setVisible(len(every) > 1)
+        card = Card(theme)
+        card.setObjectName("computers")
+        if not every:
+            card.body.addWidget(EmptyState(theme, w.NONE(lang), w.NONE_HELP(lang), icon="key-round"))
+        elif not shown:
+            card.body.addWidget(label(w.NONE_FOUND(lang), "secondary", wrap=True))
+        names = {one.office: one.name for one in every} | {self.shell.office.home.code: w.US(lang)}
+        for place, one in enumerate(shown[:LISTED]):
+            card.body.addWidget(self._line(one, names, first=not place))
+        if len(shown) > LISTED:
+            card.body.addWidget(label(w.MORE(lang, n=len(shown) - LISTED), "caption", wrap=True))
+        self.lines.addWidget(card)
+        if invitations and not wanted:
+            card = Card(theme, w.INVITED(lang))
+            card.setObjectName("invitations")
+            for place, line in enumerate(invitations[:INVITATIONS]):
+                card.body.addWidget(self._invited(line, first=not place))
+            self.lines.addWidget(card)
+        again = self.findChild(QWidget, kept) if kept else None
+        if again is not None:
+            again.setFocus()
+
+    def _line(self, one: Computer, names: dict[str, str], *, first: bool) -> QWidget:
+        theme, lang, shell = self.shell.theme, self.shell.lang, self.shell
+        n = language.number(one.changes, lang)
+        parts = [w.BY_CARD(lang)]
+        if one.since_ms:
+            by = names.get(one.by, one.by)
+            parts = [w.SINCE(lang, by=by, when=moment(shell, one.since_ms), epoch=one.epoch)]
+        if one.blocked:
+            by = names.get(one.blocked_by, one.blocked_by)
+            parts = [w.BLOCKED_LINE(lang, by=by, when=moment(shell, one.blocked_ms))]
+            parts += [w.LOST_ON(lang, day=one.on)] if one.on else []
+        parts.append(w.HEARD(lang, when=moment(shell, one.heard_ms)) if one.heard_ms else w.NEVER(lang))
+        parts.append(language.counted(w.CHANGES, one.changes, lang) if one.changes == 1 else w.CHANGES(lang, n=n))
+        right: list[QWidget] = [self._state(one)]
+        if one.aside:
+            number = language.number(one.aside, lang)
+            made = button(theme, w.LOOK(lang, n=number), "soft", "inbox", partial(self.look, one))
+            made.setAccessibleName(w.LOOK_OF(lang, name=one.name, n=number))
+            made.setObjectName(f"look-{one.device}")
+            right.append(made)
+        if one.ours and not one.blocked:
+            made = button(theme, w.BLOCK(lang), "ghost", "lock", partial(self.block, one))
+            made.setAccessibleName(w.BLOCK_OF(lang, name=one.name, device=one.device))
+            made.setObjectName(f"block-{one.device}")
+            right.append(made)
+        return self._put(one.name, f"{one.office} · {one.device}", " · ".join(parts), right, first=first)
+
+    def _put(self, title: str, beside: str, under: str, right: list[QWidget], *, first: bool) -> QWidget:
+        """A line; in large text what can be done with it stands below."""
+        theme = self.shell.theme
+        if theme.scale <= TIGHT:
+            return Line(theme, title, beside, under, *right, first=first)
+        line = Line(theme, title, beside, under, first=first)
+        holder = QWidget()
+        flow = FlowLayout(holder, theme.px(8))
+        for one in right:
+            flow.addWidget(one)
+        line.layout().addWidget(holder)
+        return line
+
+    def _state(self, one: Computer) -> Pill:
+        lang = self.shell.lang
+        tone: Tone = "ok"
+        if one.blocked:
+            why = REASONS[one.reason](lang) if one.reason in REASONS else one.reason
+            said, tone = w.BLOCKED_WHY(lang, why=why) if why else w.BLOCKED(lang), "danger"
+        elif one.present:
+            said = w.IN_USE(lang)
+        else:
+            said, tone = w.FORMER(lang), "neutral"
+        return Pill(self.shell.theme, said, tone)
+
+    def _invited(self, one: Invited, *, first: bool) -> QWidget:
+        theme, lang = self.shell.theme, self.shell.lang
+        tone: Tone = "ok" if one["used"] else "warn"
+        right: list[QWidget] = [Pill(theme, (w.USED if one["used"] else w.WAITS)(lang), tone)]
+        if not one["used"]:
+            made = button(theme, w.WITHDRAW(lang), "ghost", "x", partial(self.withdraw, one))
+            made.setAccessibleName(w.WITHDRAW_OF(lang, name=one["name"]))
+            right.append(made)
+        when = w.MADE(lang, when=moment(self.shell, one["made"]))
+        return self._put(one["name"], f"{one['office']} · {one['mark'][:8]}", when, right, first=first)
+
+
+def _read(office: Office) -> Found:
+    return exchange.computers(office), list(reversed(exchange.invitations(office)))
+
+
+def _with_some(shell: Shell) -> None:
+    """A county's morning: two offices below, one of them blocked with records since, an invitation on its way."""
+    shell.open("computers")
+
+
+SHOTS = {"some": _with_some, "invite": lambda shell: shell.page.invite()}
+"""states worth a picture"""
