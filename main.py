@@ -117,6 +117,32 @@ class Doors:
         key, user = keyslots.unlock(folder, login, old)
         keyslots.put(folder, key, user, keyslots.users(folder)[user], new)
 
+    def helper(self, folder: Path) -> str:
+        """The office above that can help with a forgotten passphrase, by name."""
+        from db import deposits
+
+        found = deposits.holder(folder)
+        return found.name if found is not None else ""
+
+    def ask_help(self, folder: Path, target: Path) -> tuple[Path, str]:
+        """Write a request for help."""
+        from db import deposits
+
+        path, request, _ = deposits.ask(folder, target)
+        return path, request.check
+
+    def asked_help(self, folder: Path) -> str:
+        """The six digits of the request that waits for its answer."""
+        from db import deposits
+
+        return deposits.asked(folder)
+
+    def take_help(self, folder: Path, file: Path, code: str, login: str, name: str, passphrase: str) -> None:
+        """Give a user a new passphrase with the answer of the office above."""
+        from db import deposits
+
+        deposits.take(folder, file, code, login, name, passphrase)
+
     def backup(self, office: Office, target: Path) -> Path:
         """Write a backup and verify it by opening it."""
         from db import safekeeping

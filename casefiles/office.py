@@ -88,6 +88,18 @@ class Doors(Protocol):
     def change_passphrase(self, folder: Path, login: str | None, old: str, new: str) -> None:
         """Change one's own passphrase."""
 
+    def helper(self, folder: Path) -> str:
+        """The office above that can help with a forgotten passphrase, by name; "" for none."""
+
+    def ask_help(self, folder: Path, target: Path) -> tuple[Path, str]:
+        """Write a request for help; the file, and the six digits that the office above reads too."""
+
+    def asked_help(self, folder: Path) -> str:
+        """The six digits of the request that waits for its answer, "" for none."""
+
+    def take_help(self, folder: Path, file: Path, code: str, login: str, name: str, passphrase: str) -> None:
+        """Give a user a new passphrase with the answer of the office above."""
+
     def backup(self, office: Office, target: Path) -> Path:
         """Write a backup folder into `target` and verify it by opening it; its path."""
 

@@ -229,6 +229,13 @@ class Exchange(Protocol):
     def own_devices(self) -> set[str]:
         """The computers of this office, also those it was before it was restored or copied."""
 
+    def deposit(self, home: str, above: tuple[str, str], recipients: Sequence[str]) -> None:
+        """Deposit the key of this database with the office above (code, name), sealed for its computers (`age1...`);
+        for none: take it back. `home` is what this office is called."""
+
+    def deposited(self) -> tuple[str, str, tuple[str, ...]] | None:
+        """With whom the key is deposited: code, name, and what it is sealed for; None for nobody."""
+
     def look_back(self, folder: Path) -> None:
         """Look whether a mark in this folder goes beyond the database: then go on as a new device."""
 

@@ -273,6 +273,10 @@ class Database:
 
         return derive(bytes(self._key), purpose)
 
+    def key(self) -> bytes:
+        """The key itself: only for whoever seals it (db.deposits)."""
+        return bytes(self._key)
+
     def another(self, path: Path) -> Database:
         """Another file that has the same key, such as a backup."""
         return Database(path, bytes(self._key))

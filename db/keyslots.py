@@ -53,7 +53,7 @@ def create(folder: Path, office: str, login: str, name: str, passphrase: str, co
     """A new database key in a new file with one slot. Refusals: WEAK_PASSPHRASE, CANNOT_WRITE."""
     key = os.urandom(32)
     slot = _wrap(key, office, login, name, passphrase, cost)
-    _write(folder, {"format": FORMAT, "office": office, "slots": {login: slot}})
+    write(folder, {"format": FORMAT, "office": office, "slots": {login: slot}})
     return key
 
 
@@ -62,25 +62,25 @@ def unlock(folder: Path, login: str | None, passphrase: str) -> tuple[bytes, str
 
     Refusals: WRONG_PASSPHRASE, KEYS_DAMAGED.
     """
-    document = _read(folder)
-    slots: dict[str, Any] = document["slots"]
+    found = document(folder)
+    slots: dict[str, Any] = found["slots"]
     for user in [login] if login else list(slots):
         if user in slots:
             with contextlib.suppress(InvalidTag, ValueError):  # ValueError: parameters nobody would write
-                return _unwrap(document["office"], user, slots[user], passphrase), user
+                return _unwrap(found["office"], user, slots[user], passphrase), user
     raise Refusal(Problem("WRONG_PASSPHRASE"))
 
 
 def users(folder: Path) -> dict[str, str]:
     """The users that have a slot: login -> name shown. Refusal: KEYS_DAMAGED."""
-    return {login: str(slot.get("name", login)) for login, slot in _read(folder)["slots"].items()}
+    return {login: str(slot.get("name", login)) for login, slot in document(folder)["slots"].items()}
 
 
 def put(folder: Path, key: bytes, login: str, name: str, passphrase: str, cost: Cost = STRONG) -> None:
     """Add a user's slot or give it a new passphrase; the other slots stay as they are."""
-    document = _read(folder)
-    document["slots"][login] = _wrap(key, document["office"], login, name, passphrase, cost)
-    _write(folder, document)
+    found = document(folder)
+    found["slots"][login] = _wrap(key, found["office"], login, name, passphrase, cost)
+    write(folder, found)
 
 
 def change(folder: Path, login: str, old: str, new: str, cost: Cost = STRONG) -> None:
@@ -91,12 +91,18 @@ def change(folder: Path, login: str, old: str, new: str, cost: Cost = STRONG) ->
 
 def remove(folder: Path, login: str) -> None:
     """Take a user's slot away. The last one stays: without it nobody could open the office (ValueError)."""
-    document = _read(folder)
-    if login in document["slots"]:
-        if len(document["slots"]) == 1:
+    found = document(folder)
+    if login in found["slots"]:
+        if len(found["slots"]) == 1:
             raise ValueError("the last slot stays")
-        del document["slots"][login]
-        _write(folder, document)
+        del found["slots"][login]
+        write(folder, found)
+
+
+def check(passphrase: str) -> None:
+    """Refusal WEAK_PASSPHRASE when it is too short."""
+    if len(passphrase) < SHORTEST:
+        raise Refusal(Problem("WEAK_PASSPHRASE", args={"n": SHORTEST}))
 
 
 def _associated(office: str, login: str, parameters: dict[str, int]) -> bytes:
@@ -113,8 +119,7 @@ def _derive(passphrase: str, salt: bytes, parameters: dict[str, int]) -> bytes:
 
 
 def _wrap(key: bytes, office: str, login: str, name: str, passphrase: str, cost: Cost) -> dict[str, Any]:
-    if len(passphrase) < SHORTEST:
-        raise Refusal(Problem("WEAK_PASSPHRASE", args={"n": SHORTEST}))
+    check(passphrase)
     salt, nonce = os.urandom(16), os.urandom(12)
     parameters = {"memory": cost.memory, "passes": cost.passes, "lanes": cost.lanes}
     wrapping = ChaCha20Poly1305(_derive(passphrase, salt, parameters))
@@ -135,15 +140,16 @@ def _unwrap(office: str, login: str, slot: dict[str, Any], passphrase: str) -> b
     return wrapping.decrypt(nonce, sealed, _associated(office, login, slot["parameters"]))
 
 
-def _read(folder: Path) -> dict[str, Any]:
-    """The document, from whichever copy is whole; the other one is written anew."""
+def document(folder: Path) -> dict[str, Any]:
+    """What the file of keys says, from whichever copy is whole; the other one is written anew. Beside the slots it may
+    hold a deposit (db.deposits). Refusal: KEYS_DAMAGED."""
     for name in (FILE, SECOND):
         found = _whole(folder / name)
         if found is not None:
             other = folder / (SECOND if name == FILE else FILE)
             if _whole(other) != found:
                 with contextlib.suppress(Refusal):  # on a read-only disk reading still works
-                    _write(folder, found)
+                    write(folder, found)
             return found
     raise Refusal(Problem("KEYS_DAMAGED", value=str(folder / FILE)))
 
@@ -164,8 +170,9 @@ def _whole(path: Path) -> dict[str, Any] | None:
     return dict(document)
 
 
-def _write(folder: Path, document: dict[str, Any]) -> None:
-    raw = json.dumps(document, ensure_ascii=False, indent=1).encode()
+def write(folder: Path, whole: dict[str, Any]) -> None:
+    """The file of keys anew, both copies. Refusals: DISK_FULL, CANNOT_WRITE."""
+    raw = json.dumps(whole, ensure_ascii=False, indent=1).encode()
     for name in (FILE, SECOND):
         write_synced(folder / name, raw)
 

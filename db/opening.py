@@ -21,7 +21,7 @@ from db.queries import Queries
 from db.rebuilding import rebuild
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from casefiles.domain.catalogue import Entity
@@ -76,6 +76,24 @@ class OpenLedger(Ledger):
         for place in (self._marks, folder):
             if self._marks is not None and place is not None:
                 marks.write(self.database, place)
+
+    def deposit(self, home: str, above: tuple[str, str], recipients: Sequence[str]) -> None:
+        """Deposit the key of this database with the office above (code, name), sealed for these computers; for none:
+        take it back. Where there is no file of keys nothing happens."""
+        from db import deposits
+
+        with contextlib.suppress(Refusal):  # the exchange does not stop for it; the next package tries again
+            deposits.keep(self.database.path.parent, self.database, self.office, home, self.device, above, recipients)
+
+    def deposited(self) -> tuple[str, str, tuple[str, ...]] | None:
+        """With whom the key is deposited: code, name, and what it is sealed for; None for nobody."""
+        from db import deposits
+
+        try:
+            found = deposits.holder(self.database.path.parent)
+        except Refusal:
+            return None
+        return (found.office, found.name, found.recipients) if found is not None else None
 
     def close(self) -> None:
         """Checkpoint, close every connection, release the lock."""

@@ -67,6 +67,55 @@ MESSAGES: dict[str, Label] = {
         "The records that come with the invitation are not in “{value}”. The office is set up and you can begin to "
         "work; import the package on the exchange page when you have found it.",
     ),
+    "HELP_NONE": Label(
+        "本机的密钥没有寄存在上级单位，上级帮不了。请用别人的账号登录，或联系上级重新邀请本单位。",
+        "The key of this computer is deposited with nobody above, who therefore cannot help. Let somebody else who "
+        "has an account log in, or ask the office above to invite this office anew.",
+    ),
+    "NOT_A_HELP": Label(
+        "“{value}”不是求助文件。请选择下级单位给的 .help 文件。",
+        "“{value}” is no request for help. Choose the .help file that the office below gave you.",
+    ),
+    "HELP_NOT_BELOW": Label(
+        "“{value}”不是下级单位，不能帮它解锁。请交给它的上级单位。",
+        "“{value}” is not below this office and cannot be helped here. Give the file to the office above it.",
+    ),
+    "HELP_NOT_OURS": Label(
+        "求助文件里的密钥不是寄存在这台电脑的，或已损坏。请在本单位另一台电脑上打开，或请对方重新写求助文件。",
+        "The key in this request was not deposited with this computer, or it was altered. Open it on another computer "
+        "of this office, or let them write a new request.",
+    ),
+    "HELP_BLOCKED": Label(
+        "“{value}”的这台电脑已停用，不能帮它解锁。请先打电话核实，确认找回后重新接受它的名片。",
+        "This computer of “{value}” is blocked and is not helped. Ask by telephone first; if it was found again, "
+        "accept its card anew.",
+    ),
+    "NOT_AN_UNLOCK": Label(
+        "“{value}”不是解锁文件。请选择上级单位给的 .unlock 文件。",
+        "“{value}” is no answer. Choose the .unlock file that the office above gave you.",
+    ),
+    "UNLOCK_NOT_FOR_US": Label(
+        "解锁文件不是给这台电脑的，或求助后又写过新的求助文件。请用最近一次求助得到的解锁文件。",
+        "This answer is not for this computer, or a newer request was written since. Use the answer to the last "
+        "request.",
+    ),
+    "UNLOCK_WRONG_KEY": Label(
+        "这份解锁文件打不开本机的数据。请重新写求助文件，交给上级单位。",
+        "This answer does not open the data on this computer. Write a new request and take it to the office above.",
+    ),
+    "HELP_TYPO": Label(
+        "解锁码写错了：应为 10 位字母和数字（不含 0、O、1、I）。请逐位核对。",
+        "The code is misspelled: it has 10 letters and digits (never 0, O, 1 or I). Compare them one by one.",
+    ),
+    "HELP_BAD": Label(
+        "解锁码不正确，或解锁文件已损坏。请打电话向上级单位核对。",
+        "This is not the answer's code, or the file was altered. Ask the office above by telephone.",
+    ),
+    "HELP_TAKEN": Label(
+        "{day}，“{login}”的密码在“{office}”帮助下重新设置。如果您不知道这件事，请马上联系上级。",
+        "On {day} the passphrase of “{login}” was set anew with the help of “{office}”. If you do not know of that, "
+        "call the office above at once.",
+    ),
     "NOT_AN_INVITATION": Label(
         "“{value}”不是邀请文件。请选择上级单位给的 .invitation 文件。",
         "“{value}” is not an invitation. Choose the .invitation file that the office above gave you.",

@@ -9,6 +9,10 @@ from casefiles.exchange.deliveries import part_bytes
 from casefiles.exchange.enrolling import awaiting, open_invitation
 from casefiles.exchange.enrolling import take as take_invitation
 from casefiles.exchange.firstdata import take_first
+from casefiles.exchange.helping import Given, helps
+from casefiles.exchange.helping import give as give_help
+from casefiles.exchange.helping import look as look_at_request
+from casefiles.exchange.helping import wish as wish_deposit
 from casefiles.exchange.invited import Invited, invitations, withdraw
 from casefiles.exchange.inviting import Invite, invite
 from casefiles.exchange.noticing import doubtful, notices
@@ -42,6 +46,7 @@ __all__ = [
     "Computer",
     "Differs",
     "ExportReport",
+    "Given",
     "ImportReport",
     "Invite",
     "Invited",
@@ -72,11 +77,14 @@ __all__ = [
     "export",
     "find_slip",
     "forget_refused",
+    "give_help",
+    "helps",
     "import_file",
     "import_files",
     "invitations",
     "invite",
     "keep_aside",
+    "look_at_request",
     "notices",
     "open_invitation",
     "part_bytes",
@@ -93,6 +101,7 @@ __all__ = [
     "tray",
     "twice",
     "unsent",
+    "wish_deposit",
     "withdraw",
     "write_card",
 ]

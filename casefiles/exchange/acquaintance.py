@@ -9,9 +9,9 @@ from casefiles.domain.trust import device_id
 from casefiles.domain.vouching import over
 from casefiles.edges.package.cards import SUFFIX, Card, card_bytes, check_number, read_card
 from casefiles.edges.package.identity import recipient_of
-from casefiles.edges.package.stick import Writable, file_code, write_safely
+from casefiles.edges.package.stick import file_code, put, write_safely
 from casefiles.edges.package.writing import Key
-from casefiles.exchange import bookkeeping, certifying, receipts, trust
+from casefiles.exchange import bookkeeping, certifying, helping, receipts, trust
 from casefiles.exchange.scope import note_device
 from casefiles.ports import Peer
 
@@ -71,6 +71,7 @@ def accept_card(office: Office, path: Path, *, replace_known: bool = False) -> t
         if over(office.home.code, peer.office) and (not who.of_device(device) or device in who.blocked()):
             certifying.certify(office, theirs)
             office.ledger.block(certifying.cuts(trust.standing(office)))
+    helping.deposit(office)
     return peer, check_number(own, theirs)
 
 
@@ -87,8 +88,3 @@ def own_card(office: Office) -> Card:
         recipient=recipient_of(secret),
         made=office.clock.now_ms(),
     )
-
-
-def put(out: Writable, raw: bytes) -> None:
-    """Write all of a small file."""
-    out.write(raw)

@@ -14,7 +14,16 @@ from casefiles.domain.vouching import Said, over
 from casefiles.edges.package.cards import Card, check_number, read_fields, signed_fields
 from casefiles.edges.package.certificates import Enrolment
 from casefiles.edges.package.invitations import Invitation, proof, read_invitation
-from casefiles.exchange import acquaintance, bookkeeping, certifying, firstdata, invited, receipts, trust
+from casefiles.exchange import (
+    acquaintance,
+    bookkeeping,
+    certifying,
+    firstdata,
+    helping,
+    invited,
+    receipts,
+    trust,
+)
 from casefiles.exchange.scope import note_device
 from casefiles.ports import Peer
 
@@ -58,6 +67,7 @@ def take(office: Office, invitation: Invitation) -> tuple[Peer, str]:
         trust.introduce(office, device_id(card.sign_pub), Said(invitation.certificates))
         firstdata.expect(office, invitation)
         office.ledger.keep_setting(PENDING, json.dumps(answer, ensure_ascii=False))
+    helping.deposit(office)
     return peer, str(answer["check"])
 
 

@@ -14,8 +14,8 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.vouching import over
 from casefiles.edges.package.identity import recipient_of
 from casefiles.edges.package.invitations import SUFFIX, invitation_bytes, new_code, spelled
-from casefiles.edges.package.stick import file_code, write_safely
-from casefiles.exchange import acquaintance, certifying, enrolling, invited, sending, trust
+from casefiles.edges.package.stick import file_code, put, write_safely
+from casefiles.exchange import certifying, enrolling, invited, sending, trust
 from casefiles.ports import Peer
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def invite(
             first=opens, package=first.package if first is not None else "",
         )  # fmt: skip
         path = folder / f"{file_code(area)}-{mark[:8]}{SUFFIX}"
-        write_safely(folder, path.name, lambda out: acquaintance.put(out, raw))
+        write_safely(folder, path.name, lambda out: put(out, raw))
     except BaseException:
         for file in first.paths if first is not None else ():
             with contextlib.suppress(OSError):

@@ -21,6 +21,7 @@ from casefiles.exchange import (
     consignments,
     enrolling,
     heard,
+    helping,
     inbox,
     noticing,
     owing,
@@ -65,6 +66,7 @@ def import_file(office: Office, path: Path, progress: Progress | None = None) ->
         raise
     if report.state == "done":
         _tidy(office)
+        helping.deposit(office)
         report = replace(report, followed=tuple(_waiting_ones(office)))
     inbox.sweep(office)
     return report

@@ -24,6 +24,7 @@ from casefiles.exchange import (
     consignments,
     deliveries,
     enrolling,
+    helping,
     owing,
     profiles,
     refusals,
@@ -75,6 +76,7 @@ def export(
     if repair and not comparing.known(office, peer.office):
         raise Refusal(Problem("NOTHING_TO_REPAIR", value=to_code, args={"office": peer.name}))
     held = comparing.to_say(office, peer, load, ask=compare or repair)
+    helping.deposit(office)
     return _write(office, peer, who, recipients, load, held, folder, progress, part_size)
 
 

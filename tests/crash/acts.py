@@ -493,7 +493,7 @@ def make_openable(folder: Path) -> None:
     """The township with a file of keys, so that a backup of it can be opened with a passphrase."""
     shutil.copytree(offices_made() / "town", folder)
     slot = keyslots._wrap(offices.KEY, TOWN, "wang", "王示例", BackingUp.PASSPHRASE, FAST)
-    keyslots._write(folder, {"format": keyslots.FORMAT, "office": TOWN, "slots": {"wang": slot}})
+    keyslots.write(folder, {"format": keyslots.FORMAT, "office": TOWN, "slots": {"wang": slot}})
 
 
 __all__ = ["ACTS", "ENTITIES", "prepare"]

@@ -210,7 +210,7 @@ def named(tmp_path: Path, desk: Desk) -> Desk:
     document["slots"] = {  # type: ignore[assignment]
         "t": keyslots._wrap(KEY, "999901101", "t", "甲例", "longenough", keyslots.Cost(memory=64, passes=1))
     }
-    keyslots._write(desk.folder, document)
+    keyslots.write(desk.folder, document)
     return desk
 
 

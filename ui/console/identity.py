@@ -10,6 +10,7 @@ from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.vouching import REASONS
 from casefiles.domain.words import Label
+from ui import words_computers
 from ui import words_identity as w
 from ui.console import words_identity
 from ui.console.output import Call, table
@@ -63,6 +64,23 @@ def taken(call: Call, office: Office, invitation: Invitation, folder: Path) -> N
         for problem in one.problems:
             call.note(problem.say(call.lang))
     call.answer(data, lines)
+
+
+def invitations(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """The invitations that were written; what opens them is told to nobody."""
+    rows = [{n: one[n] for n in ("mark", "office", "name", "made", "used")} for one in exchange.invitations(office)]
+    lines = [
+        f"{str(row['mark'])[:8]}  {_day(int(row['made']))}  {row['office']} {row['name']}  "
+        + call.text(words_computers.USED if row["used"] else words_computers.WAITS)
+        for row in rows
+    ]
+    call.answer(rows, lines)
+
+
+def withdraw(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """No computer is known by this invitation any more."""
+    exchange.withdraw(office, args.mark)
+    call.answer({"mark": args.mark}, [call.text(words_computers.WITHDRAWN, name=args.mark)])
 
 
 def computers(call: Call, office: Office, args: argparse.Namespace) -> None:

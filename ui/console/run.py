@@ -97,6 +97,10 @@ WITH_OFFICE = {
     "accept-blocked": ("identity", "accept"),
     "leave-aside": ("identity", "leave"),
     "forks": ("identity", "forks"),
+    "give-help": ("helping", "give"),
+    "deposit": ("helping", "deposit"),
+    "invitations": ("identity", "invitations"),
+    "withdraw-invitation": ("identity", "withdraw"),
     "fork-answer": ("identity", "fork_answer"),
     "sync-status": ("tracing", "sync_status"),
     "inbox": ("inbox", "inbox"),
@@ -117,6 +121,8 @@ WITHOUT_OFFICE = {
     "user-add": ("keeping", "user_add"),
     "user-remove": ("keeping", "user_remove"),
     "passphrase": ("keeping", "change_passphrase"),
+    "ask-help": ("helping", "ask"),
+    "take-help": ("helping", "take"),
 }
 
 

@@ -69,14 +69,15 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
         (
             *("card", "accept", "export", "import", "sync-status", "inbox", "trace", "receipt-check", "profile"),
             *("figures-received", "computers", "block", "aside", "accept-blocked", "leave-aside"),
-            *("forks", "fork-answer"),
+            *("forks", "fork-answer", "give-help"),
         ),
     ),
     (
         Label("单位与保管", "The office and its keeping"),
         (
-            *("new-office", "invite", "take-invitation", "status", "check", "backup", "restore", "new-device", "users"),
-            *("user-add", "user-remove", "passphrase"),
+            *("new-office", "invite", "invitations", "withdraw-invitation", "take-invitation", "status", "check"),
+            *("backup", "restore", "new-device", "users", "user-add", "user-remove", "passphrase"),
+            *("ask-help", "take-help", "deposit"),
         ),
     ),
     (Label("演示与检验", "Practice and proof"), ("demo", "sim", "mutants", "crash", "fuzz", "bench")),

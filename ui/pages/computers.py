@@ -196,7 +196,9 @@ class ComputersPage(QWidget):
         flow = FlowLayout(holder, theme.px(8))
         for one in right:
             flow.addWidget(one)
-        line.layout().addWidget(holder)
+        column = line.layout()
+        if column is not None:
+            column.addWidget(holder)
         return line
 
     def _state(self, one: Computer) -> Pill:

@@ -91,11 +91,11 @@ def spelled(code: str) -> str:
     return f"{code[:5]}-{code[5:]}"
 
 
-def read_code(text: str) -> str:
-    """The code that somebody typed. Refusal INVITE_TYPO: no code looks like this, or one letter of it is off."""
+def read_code(text: str, typo: str = "INVITE_TYPO") -> str:
+    """The code that somebody typed. Refusal `typo`: no code looks like this, or one letter of it is off."""
     found = "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c.isalnum())
     if len(found) != LENGTH or not set(found) <= set(LETTERS) or _check(found[:-1]) != found[-1]:
-        raise Refusal(Problem("INVITE_TYPO"))
+        raise Refusal(Problem(typo))
     return found
 
 
@@ -175,9 +175,17 @@ def _read(raw: bytes, code: str) -> Invitation:
 
 def _keys(code: str, salt: bytes) -> tuple[bytes, bytes]:
     """What opens the invitation, and what proves that the code was known."""
-    kdf = Argon2id(salt=salt, length=32, iterations=PASSES, lanes=LANES, memory_cost=MEMORY)
-    secret = kdf.derive(code.encode())
+    secret = _stretched(code, salt)
     return hmac.digest(secret, b"TGXI1 opens", "sha256"), hmac.digest(secret, b"TGXI1 proves", "sha256")
+
+
+def stretched(code: str, salt: bytes, what: bytes) -> bytes:
+    """A key for `what` from a code: each guess costs memory and time."""
+    return hmac.digest(_stretched(code, salt), what, "sha256")
+
+
+def _stretched(code: str, salt: bytes) -> bytes:
+    return Argon2id(salt=salt, length=32, iterations=PASSES, lanes=LANES, memory_cost=MEMORY).derive(code.encode())
 
 
 def _associated(mark: str, salt: bytes) -> bytes:

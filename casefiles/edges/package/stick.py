@@ -92,6 +92,11 @@ def write_safely(folder: Path, name: str, produce: Callable[[Writable], None]) -
     return through.size
 
 
+def put(out: Writable, raw: bytes) -> None:
+    """Write all of a small file."""
+    out.write(raw)
+
+
 def file_code(code: str) -> str:
     """An office's code as it may stand in a file name: what is foreign there is left out."""
     return re.sub(r"[^0-9A-Za-z]", "", code) or "office"
