@@ -99,10 +99,11 @@ class InviteDrawer(DrawerFrame):
         self.records.setChecked(state.records)
         self.body.addWidget(self.records)
         self.body.addWidget(label(w.RECORDS_HELP(lang), "caption", wrap=True))
-        self.sticks = StickBox(self.shell)
-        self.sticks.fill()
+        self.sticks = StickBox(self.shell, tight=True)
         if state.folder is not None:
             self.sticks.use(state.folder)
+        self.sticks.fill()
+        self.sticks.found.hide()  # what else is on it is of no concern here
         self.body.addWidget(self.sticks)
         self.body.addStretch(1)
         self.strip = ProgressStrip(theme, lang)

@@ -47,8 +47,9 @@ class StickBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, *, tight: bool = False) -> None:
         super().__init__()
+        self.tight = tight  # in a drawer: a path is as short as it must be there
         self.shell = shell
         theme, lang = shell.theme, shell.lang
         self.chosen: Path | None = None
@@ -143,7 +144,8 @@ class StickBox(QWidget):
             self.stick.setItemData(self.stick.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         if self.chosen is not None and self.stick.findData(str(self.chosen)) < 0:
             path = str(self.chosen)
-            room = max(self.stick.minimumWidth(), self.stick.width()) - self.shell.theme.px(50)
+            width = self.stick.minimumWidth() if self.tight else max(self.stick.minimumWidth(), self.stick.width())
+            room = width - self.shell.theme.px(50)
             shown = self.stick.fontMetrics().elidedText(path, Qt.TextElideMode.ElideMiddle, room)
             self.stick.addItem(shown, path)
             self.stick.setItemData(self.stick.count() - 1, path, Qt.ItemDataRole.ToolTipRole)

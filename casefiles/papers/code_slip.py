@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from casefiles.domain.words import Lang
+    from casefiles.exchange.helping import Given
     from casefiles.exchange.inviting import Invite
     from casefiles.office import Office
 
@@ -61,6 +62,23 @@ STEPS = (
         "withdraws the invitation.",
     ),
 )
+HELP = Label("重设密码单", "Help with a passphrase")
+HELPER, HELPED = Label("帮助单位", "Helped by"), Label("求助单位", "Asked by")
+ANSWER_FILE = Label("解锁文件", "Answer")
+DIGITS_OF = Label("核对数字", "Digits compared")
+UNLOCK_CODE = Label("解锁码", "Code")
+HELP_STEPS = (
+    Label(
+        "在求助的那台电脑上打开“进家门”，选“忘记密码？”，选U盘上的解锁文件。别的电脑打不开它。",
+        "Open Doorstep on the computer that asked, choose “Passphrase forgotten?”, and choose the file on the stick; "
+        "it opens on no other computer.",
+    ),
+    Label("输入解锁码，设新密码。档案一条不少。", "Type the code and set a new passphrase. No record is lost."),
+    Label(
+        "解锁码只能用一次，用后销毁这张单子。两边都有记录可查。",
+        "The code serves once: destroy this slip afterwards. Both offices have written down that help was given.",
+    ),
+)
 DIGITS = "□ □ □ □ □ □"
 GIVES, TAKES = Label("签发人：", "Given by:"), Label("领取人：", "Taken by:")
 DATE = Label("日期：", "Date:")
@@ -86,6 +104,20 @@ def invitation(office: Office, made: Invite, lang: Lang) -> Document:
         _row(RECORDS(lang), along, "small"),
     ]  # fmt: skip
     return _slip(office, INVITATION(lang), made.mark[:8], rows, CODE(lang), made.code, STEPS, at, lang)
+
+
+def answer(office: Office, made: Given, lang: Lang) -> Document:
+    """The slip of a help with a forgotten passphrase that was just given."""
+    at = datetime.fromtimestamp(office.clock.now_ms() / 1000)
+    when = datetime.fromtimestamp(made.made_ms / 1000)
+    rows = [
+        _row(HELPER(lang), office.home.name),
+        _row(HELPED(lang), f"{made.name} {made.office}"),
+        _row(WHEN(lang), f"{when:%Y-%m-%d %H:%M}"),
+        _row(ANSWER_FILE(lang), made.path.name, "small"),
+        _row(DIGITS_OF(lang), made.check),
+    ]
+    return _slip(office, HELP(lang), made.mark[:8], rows, UNLOCK_CODE(lang), made.code, HELP_STEPS, at, lang)
 
 
 def _row(name: str, text: str, kind: str = "text") -> Row:

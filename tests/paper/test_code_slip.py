@@ -11,7 +11,7 @@ import pytest
 from casefiles.domain.document import Paragraph
 from casefiles.domain.words import LANGS, Lang
 from casefiles.edges import paper as press
-from casefiles.exchange import ExportReport, Invite
+from casefiles.exchange import ExportReport, Given, Invite
 from casefiles.papers import code_slip
 
 OFFICE: Any = SimpleNamespace(
@@ -45,3 +45,17 @@ def test_an_invitation_without_records_says_so() -> None:
         document = code_slip.invitation(OFFICE, bare, lang)
         assert code_slip.NONE(lang) in document.texts()
         assert press.print_out([document]).pages == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_stands_on_the_slip_of_a_help(lang: Lang) -> None:
+    given = Given(
+        Path("/stick/999901101-01234567.unlock"), "LMNPQ-RSTUV", "999901101", "云台镇（演示）", "123456",
+        "0123456789abcdef" * 2, 1_795_000_000_000,
+    )  # fmt: skip
+    document = code_slip.answer(OFFICE, given, lang)
+    large = [block.text for block in document.blocks if isinstance(block, Paragraph) and block.style == "title"]
+    assert large == ["LMNPQ-RSTUV"]
+    assert {"123456", given.path.name} <= set(document.texts())
+    printed = press.print_out([document])
+    assert (printed.pages, printed.missing) == (1, ())

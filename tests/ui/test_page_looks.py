@@ -43,6 +43,7 @@ PAGES = (
     "tasks",
     "preview",
     "unlock",
+    "help_above",
     "first_office",
 )
 
@@ -53,7 +54,7 @@ def show(desk: Desk, page: str) -> None:
         where = {"id": desk.office.queries.register_ids("child")[0]}
     if page == "found":
         where = {"find": "w"}
-    if page == "unlock":
+    if page in ("unlock", "help_above"):
         desk.session.lock()
     desk.open(page, **where)
 

@@ -19,6 +19,7 @@ from ui import (
     words_computers,
     words_conflicts,
     words_gathering,
+    words_help_above,
     words_household,
     words_merging,
     words_norms,
@@ -99,6 +100,9 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("found", words.FOUND, "search", "ui.pages.found:FoundPage", in_nav=False),
     PageSpec("unlock", words.UNLOCK, "lock", "ui.pages.unlock:UnlockPage", in_nav=False, bare=True),
+    PageSpec(
+        "help_above", words_help_above.PAGE, "key-round", "ui.pages.help_above:HelpAbovePage", in_nav=False, bare=True
+    ),
     PageSpec(
         "first_office",
         words.FIRST_OFFICE,

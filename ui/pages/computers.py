@@ -4,15 +4,16 @@ about what waits of a blocked one."""
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casefiles import exchange
 from casefiles.domain.vouching import REASONS
-from ui import language
+from ui import help_drawer, language, words_help_above
 from ui import words_computers as w
-from ui.asking import ask_verb
+from ui.asking import ask_files, ask_verb
 from ui.block_drawer import AsideDrawer, BlockDrawer
 from ui.exchange_cards import moment
 from ui.invite_drawer import InviteDrawer, Inviting
@@ -24,12 +25,13 @@ from ui.widgets.panels import TIGHT, scroll
 from ui.widgets.text import Pill, label
 
 if TYPE_CHECKING:
+    from casefiles.edges.package.helping import Help
     from casefiles.exchange import Computer, Invited
     from casefiles.office import Office
     from ui.theme import Tone
     from ui.window import Shell
 
-Found = tuple[list["Computer"], list["Invited"]]
+Found = tuple[list["Computer"], list["Invited"], str, list["Help"]]
 LISTED = 60
 """computers listed at once; the rest is found by name"""
 INVITATIONS = 12
@@ -42,14 +44,15 @@ class ComputersPage(QWidget):
         super().__init__()
         self.shell = shell
         theme, lang = shell.theme, shell.lang
-        self.found: Found = ([], [])
+        self.found: Found = ([], [], "", [])
         self.invite_button = button(theme, w.INVITE(lang), "primary", "user-plus", self.invite)
         self.invite_button.setObjectName("invite")
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         column.setSpacing(theme.px(12))
-        self.head = SectionHeader(theme, w.PAGE(lang), self.invite_button, kind="page")
+        self.help_button = button(theme, words_help_above.GIVE(lang), "", "lock-open", self.choose_request)
+        self.head = SectionHeader(theme, w.PAGE(lang), self.help_button, self.invite_button, kind="page")
         column.addWidget(self.head)
         column.addWidget(label(w.HELP(lang), "secondary", wrap=True))
         self.search_line = QLineEdit()
@@ -82,17 +85,21 @@ class ComputersPage(QWidget):
         state = Inviting(code, name, level)
 
         def make() -> InviteDrawer:
-            return InviteDrawer(self.shell, state, self.reload)
+            return InviteDrawer(self.shell, state, partial(_again, self.shell))
 
         self.shell.drawer(make(), make)
 
     def block(self, one: Computer) -> None:
         """The drawer that blocks."""
         level = next((p.level for p in self.shell.office.ledger.peers() if p.office == one.office), "")
-        next_ = partial(self.invite, one.office, one.name, level)
+        shell = self.shell
+
+        def next_() -> None:
+            if isinstance(shell.page, ComputersPage):
+                shell.page.invite(one.office, one.name, level)
 
         def make() -> BlockDrawer:
-            return BlockDrawer(self.shell, one, self.reload, next_)
+            return BlockDrawer(self.shell, one, partial(_again, self.shell), next_)
 
         self.shell.drawer(make(), make)
 
@@ -100,9 +107,32 @@ class ComputersPage(QWidget):
         """The drawer that decides about what waits."""
 
         def make() -> AsideDrawer:
-            return AsideDrawer(self.shell, one, self.reload)
+            return AsideDrawer(self.shell, one, partial(_again, self.shell))
 
         self.shell.drawer(make(), make)
+
+    def choose_request(self) -> None:
+        """Choose the request of an office below that forgot its passphrase."""
+        lang = self.shell.lang
+        for path in ask_files(self, words_help_above.GIVE(lang), Path.home(), words_help_above.REQUESTS(lang)):
+            self.help(path)
+
+    def help(self, path: Path) -> None:
+        """Who asks, in the drawer."""
+        help_drawer.read(self.shell, path, partial(_again, self.shell), self.shell.jobs.refused.emit)
+
+    def deposit(self, *, on: bool) -> None:
+        """Whether the office above shall hold the key of this database."""
+        shell, office = self.shell, self.shell.office
+
+        def told(_nothing: object) -> None:
+            held = office.ledger.deposited() is not None
+            words = words_help_above
+            shell.toast((words.STARTED if held else words.NOBODY if on else words.STOPPED)(shell.lang))
+            self.focus_first()
+            self.reload()
+
+        shell.jobs.write(lambda _step: exchange.wish_deposit(office, on=on), done=told, owner=self)
 
     def withdraw(self, one: Invited) -> None:
         """A computer that has this invitation cannot be known by it any more."""
@@ -133,7 +163,7 @@ class ComputersPage(QWidget):
         kept = focused.objectName() if focused is not None else ""
         clear(self.lines)
         theme, lang = self.shell.theme, self.shell.lang
-        every, invitations = self.found
+        every, invitations, held, helps = self.found
         wanted = self.search_line.text().strip().casefold()
         shown = [one for one in every if wanted in f"{one.name} {one.office} {one.device}".casefold()]
         self.search_line.setVisible(len(every) > 1)
@@ -155,9 +185,26 @@ class ComputersPage(QWidget):
             for place, line in enumerate(invitations[:INVITATIONS]):
                 card.body.addWidget(self._invited(line, first=not place))
             self.lines.addWidget(card)
+        if not wanted:
+            self.lines.addWidget(self._helping(held, helps))
         again = self.findChild(QWidget, kept) if kept else None
         if again is not None:
             again.setFocus()
+
+    def _helping(self, held: str, helps: list[Help]) -> Card:
+        """Who can help with a forgotten passphrase, and the help there was."""
+        theme, lang, words = self.shell.theme, self.shell.lang, words_help_above
+        act = partial(self.deposit, on=not held)
+        made = button(theme, (words.STOP if held else words.START)(lang), "ghost", "x" if held else "check", act)
+        card = Card(theme, words.CARD(lang), made)
+        card.setObjectName("helping")
+        said = words.HELPER(lang, name=held) if held else words.NO_HELPER(lang)
+        card.body.addWidget(label(said, "secondary", wrap=True))
+        for one in helps[:INVITATIONS]:
+            told = words.GAVE if one.what == "given" else words.TOOK
+            text = told(lang, when=moment(self.shell, one.at_ms), name=one.name or one.office, login=one.login)
+            card.body.addWidget(label(text, "caption", wrap=True))
+        return card
 
     def _line(self, one: Computer, names: dict[str, str], *, first: bool) -> QWidget:
         theme, lang, shell = self.shell.theme, self.shell.lang, self.shell
@@ -225,8 +272,16 @@ class ComputersPage(QWidget):
         return self._put(one["name"], f"{one['office']} · {one['mark'][:8]}", when, right, first=first)
 
 
+def _again(shell: Shell) -> None:
+    """What is in sight is read anew: the page may be another one than the drawer was opened from."""
+    if isinstance(shell.page, ComputersPage):
+        shell.page.reload()
+
+
 def _read(office: Office) -> Found:
-    return exchange.computers(office), list(reversed(exchange.invitations(office)))
+    held = office.ledger.deposited()
+    invitations = list(reversed(exchange.invitations(office)))
+    return exchange.computers(office), invitations, held[1] if held is not None else "", exchange.helps(office)
 
 
 def _with_some(shell: Shell) -> None:

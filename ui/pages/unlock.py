@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from casefiles.domain.problems import Refusal
-from ui import words, words_open
+from ui import words, words_help_above, words_open
 from ui.asking import ask_folder
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card, picture
@@ -86,6 +86,10 @@ class UnlockPage(QWidget):
             button(theme, words_open.OTHER_FOLDER(lang), "ghost", "folder-open", self._other_folder)
         )
         foot.addStretch(1)
+        self.forgot_button = button(
+            theme, words_help_above.FORGOT(lang), "ghost", "key-round", lambda: shell.open("help_above")
+        )
+        self.card.body.addWidget(self.forgot_button)
         foot.addWidget(button(theme, words_open.NEW_OFFICE(lang), "ghost", "plus", self._new_office))
         self.card.body.addLayout(foot)
         middle = QHBoxLayout()

@@ -1,0 +1,224 @@
+"""A forgotten passphrase: a request for the office above, and its answer. The database stays closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from casefiles.domain.problems import Refusal
+from ui import words_help_above as w
+from ui import words_open
+from ui.asking import ask_files, ask_folder
+from ui.pages.unlock import other_language
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card, picture, rule
+from ui.widgets.panels import scroll
+from ui.widgets.text import ElidedLabel, label
+
+if TYPE_CHECKING:
+    from casefiles.office import Office
+    from ui.window import Shell
+
+OF_THE_FILE = {"NOT_AN_UNLOCK", "UNLOCK_NOT_FOR_US", "UNLOCK_WRONG_KEY", "EMPTY", "CANNOT_READ"}
+OF_THE_CODE = {"HELP_TYPO", "HELP_BAD"}
+
+
+class HelpAbovePage(QWidget):
+    """Two steps on one card; each button says what it does, Esc goes back."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.file: Path | None = None
+        theme, lang = shell.theme, shell.lang
+        card = self.card = Card(theme)
+        card.setFixedWidth(round(560 * (1 + (theme.scale - 1) * 0.7)))
+        head = QHBoxLayout()
+        head.addWidget(picture(theme, "key-round", theme.accent("primary"), 30))
+        head.addWidget(label(w.PAGE(lang), "page"))
+        head.addStretch(1)
+        head.addWidget(other_language(shell))
+        card.body.addLayout(head)
+        card.body.addWidget(label(w.HELP(lang), "secondary", wrap=True))
+        self.holder = label("", "strong", wrap=True)
+        card.body.addWidget(self.holder)
+        card.body.addWidget(rule())
+        card.body.addWidget(label(w.STEP_ASK(lang), "section", wrap=True))
+        self.ask_button = button(theme, w.ASK(lang), "soft", "usb", self.choose_target)
+        card.body.addWidget(self.ask_button)
+        self.told = label("", "body", wrap=True)
+        self.told.hide()
+        card.body.addWidget(self.told)
+        self.digits = label("", "page")
+        self.digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.digits.hide()
+        self.digits_of = label(w.DIGITS(lang), "caption", wrap=True)
+        self.digits_of.hide()
+        card.body.addWidget(self.digits_of)
+        card.body.addWidget(self.digits)
+        card.body.addWidget(rule())
+        card.body.addWidget(label(w.STEP_TAKE(lang), "section", wrap=True))
+        row = QHBoxLayout()
+        self.file_button = button(theme, w.CHOOSE(lang), "", "file-down", self.choose_file)
+        row.addWidget(self.file_button)
+        self.file_label = ElidedLabel("")
+        row.addWidget(self.file_label, 1)
+        card.body.addLayout(row)
+        self.code = self._line(w.CODE(lang), w.CODE_HINT(lang))
+        self.code.setMaxLength(24)
+        self.who = QComboBox()
+        self.who.setAccessibleName(w.WHOSE(lang))
+        card.body.addWidget(label(w.WHOSE(lang), "strong"))
+        card.body.addWidget(self.who)
+        self.first, self.again = self._line(w.NEW(lang)), self._line(w.AGAIN(lang))
+        for line in (self.first, self.again):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.problem = label("", "secondary", tone="danger", wrap=True)
+        self.problem.hide()
+        card.body.addWidget(self.problem)
+        foot = QHBoxLayout()
+        foot.addWidget(button(theme, w.BACK(lang), "ghost", "chevron-left", self._back))
+        foot.addStretch(1)
+        self.do = button(theme, w.DO(lang), "primary", "lock-open", self.take)
+        foot.addWidget(self.do)
+        card.body.addLayout(foot)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        column.addLayout(middle)
+        column.addStretch(2)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll(inside))
+
+    def _line(self, name: str, hint: str = "") -> QLineEdit:
+        line = QLineEdit()
+        line.setAccessibleName(name)
+        line.setPlaceholderText(hint)
+        line.returnPressed.connect(self.take)
+        self.card.body.addWidget(label(name, "strong"))
+        self.card.body.addWidget(line)
+        return line
+
+    def reload(self) -> None:
+        """Who can help, and whose passphrase it may be."""
+        session, lang = self.shell.session, self.shell.lang
+        if session is None:
+            return
+        self.who.clear()
+        try:
+            for user in session.doors.users(session.folder):
+                shown = f"{user.name}（{user.login}）" if user.name != user.login else user.name
+                self.who.addItem(shown, (user.login, user.name))
+            name, digits = session.doors.helper(session.folder), session.doors.asked_help(session.folder)
+        except Refusal as refusal:
+            self.holder.setText(refusal.say(lang))
+            return
+        self.holder.setText(w.HOLDER(lang, name=name) if name else w.NO_HOLDER(lang))
+        self.ask_button.setEnabled(bool(name))
+        self._digits(digits)
+
+    def focus_first(self) -> None:
+        """The keyboard starts at the request, or at the answer when one was written."""
+        (self.file_button if self.digits.text() or not self.ask_button.isEnabled() else self.ask_button).setFocus()
+
+    def choose_target(self) -> None:
+        """Ask for the stick and write the request there."""
+        from ui import drives
+
+        session = self.shell.session
+        if session is None:
+            return
+        sticks = [drive for drive in drives.offered() if drive.removable and not drive.read_only]
+        start = sticks[0].path if sticks else session.folder.parent
+        target = ask_folder(self, w.ASK(self.shell.lang), start)
+        if target is not None:
+            self.ask(target)
+
+    def ask(self, target: Path) -> None:
+        """Write the request into this folder."""
+        session = self.shell.session
+        if session is None:
+            return
+        doors, folder = session.doors, session.folder
+        self.shell.jobs.write(
+            lambda _step: doors.ask_help(folder, target), done=self._asked, refused=self._refused, owner=self
+        )
+
+    def _asked(self, found: tuple[Path, str]) -> None:
+        path, digits = found
+        session = self.shell.session
+        name = session.doors.helper(session.folder) if session is not None else ""
+        self.told.setText(w.ASKED(self.shell.lang, path=path.name, name=name, code=digits))
+        self.told.show()
+        self._digits(digits)
+        self.file_button.setFocus()
+
+    def _digits(self, digits: str) -> None:
+        self.digits.setText(digits)
+        for one in (self.digits, self.digits_of):
+            one.setVisible(bool(digits))
+
+    def choose_file(self) -> None:
+        """Choose the answer."""
+        lang = self.shell.lang
+        for path in ask_files(self, w.CHOOSE(lang), Path.home(), w.ANSWERS(lang)):
+            self.use(path)
+
+    def use(self, path: Path) -> None:
+        """Take this file as the answer."""
+        self.file = path
+        self.file_label.set(path.name)
+        self.code.setFocus()
+
+    def take(self) -> None:
+        """Set the passphrase anew and open the office with it."""
+        session, lang, file = self.shell.session, self.shell.lang, self.file
+        if session is None or not self.do.isEnabled():
+            return
+        if file is None:
+            self._say(w.NO_FILE(lang), self.file_button)
+            return
+        for line in (self.code, self.first):
+            if not line.text().strip():
+                line.setFocus()
+                return
+        if self.first.text() != self.again.text():
+            self._say(words_open.NOT_THE_SAME(lang), self.again)
+            return
+        doors, folder, code, secret = session.doors, session.folder, self.code.text(), self.first.text()
+        login, name = self.who.currentData()
+
+        def work(_step: object) -> Office:
+            doors.take_help(folder, file, code, login, name, secret)
+            return doors.open_office(folder, secret, login)
+
+        self.do.setEnabled(False)
+        self._say(w.DOING(lang), None)
+        self.shell.jobs.write(work, done=session.opened, refused=self._refused, failed=self._failed)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.do.setEnabled(True)
+        code = refusal.problems[0].code
+        where = self.code if code in OF_THE_CODE else self.file_button if code in OF_THE_FILE else self.first
+        self._say(refusal.say(self.shell.lang), where)
+
+    def _failed(self, error: BaseException) -> None:
+        self.do.setEnabled(True)
+        self.shell.jobs.failed.emit(error)
+
+    def _say(self, text: str, where: QWidget | None) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        if where is not None:
+            where.setFocus()
+
+    def _back(self) -> None:
+        self.shell.open("unlock")
