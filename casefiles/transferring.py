@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 TRANSFER = ENTITIES["transfer"]
 MOVED = "child_moved"
 """why a match ends that is not handed over"""
+GONE = ("merged", "stayed")
+"""why an office above says that a file is another office's: merged into one of theirs, or claimed and left there"""
 WAITS = 30
 """days after which an office that did not answer no longer keeps the sender from taking the file back"""
 
@@ -61,8 +63,10 @@ def waiting(office: Office) -> list[Record]:
 
 
 def merged_away(office: Office) -> list[Record]:
-    """The files of this office that the county merged into another office's in the last WAITS days, newest first."""
-    found = office.queries.select("transfer", {"state": "accepted", "reason": "merged"}, "-answered_on")
+    """The files that this office had, or put its division into, and that by the county's word are another office's,
+    since the last WAITS days, newest first."""
+    select = office.queries.select
+    found = [t for why in GONE for t in select("transfer", {"state": "accepted", "reason": why}, "-answered_on")]
     since = (office.clock.today() - dt.timedelta(days=WAITS)).isoformat()
     ours = [t for t in found if is_ours(office, str(t.values.get("from_area") or "")) and not _to_us(office, t)]
     return [t for t in ours if str(t.values.get("answered_on") or "") >= since]

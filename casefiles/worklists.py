@@ -209,8 +209,9 @@ def _transfer(office: Office, transfer: Record) -> Line:
     """A file that is on its way: for this office to answer, or from it."""
     child = office.queries.get(str(transfer.values.get("child") or ""))
     values = child.values if child is not None else {}
-    gone = transfer.values.get("state") == "accepted"
-    more = {"for": "gone" if gone else "us" if transferring.is_for(office, transfer) else "", "row": transfer.id,
+    gone = "stayed" if transfer.values.get("reason") == "stayed" else "gone"
+    over = transfer.values.get("state") == "accepted"
+    more = {"for": gone if over else "us" if transferring.is_for(office, transfer) else "", "row": transfer.id,
             "to": transferring.place(str(transfer.values.get("to_area") or ""))}  # fmt: skip
     name, village = str(values.get("name") or ""), str(values.get("village") or "")
     return Line("child", str(transfer.values.get("child")), name, village, str(transfer.values.get("on") or ""), more)

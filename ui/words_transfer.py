@@ -52,6 +52,12 @@ LIST_HELP = Label(
     "请接收或退回；本单位移出的等对方答复。", "Accept them or send them back; those sent from here wait for an answer."
 )
 FOR_US = Label("等待本单位接收", "Waiting for this office")
+STAYED = Label(
+    "县里查明：这份档案仍归“{to}”，本单位填写的区划没有采用（{day}）。如孩子确已搬来，请“{to}”办理移交",
+    "This file is still “{to}”'s: the division that was typed here was not taken ({day}). If they moved here, ask"
+    " “{to}” to hand it over",
+)
+STAYED_LINE = Label("仍归“{to}”，本单位填写的区划没有采用", "Still “{to}”'s; the division typed here was not taken")
 GONE = Label("已并入“{to}”的档案，由对方保管", "Merged into a file that “{to}” keeps")
 MERGED_AWAY = Label(
     "这份档案已于 {day} 并入“{to}”的档案，由对方保管，本单位只能查看",

@@ -48,7 +48,7 @@ def transfer_card(shell: Shell, child: str, owner: QWidget) -> Card | None:
         said = words.SENT_BACK(lang, to=to, day=day, answer=values.get("answer") or "")
         return _Card(shell, said, last, owner, back=homecoming.asked(office, child))
     if leaving.taken_over(office, child) is not None:
-        gone = words.MERGED_AWAY if values.get("reason") == "merged" else words.TAKEN
+        gone = {"merged": words.MERGED_AWAY, "stayed": words.STAYED}.get(str(values.get("reason")), words.TAKEN)
         return _Card(shell, gone(lang, to=to, day=day), last, owner)
     return None
 

@@ -35,7 +35,8 @@ def said(name: str, entry: Line, today: dt.date, lang: Lang) -> str:
     if name == "actions":
         return words.ACTION_DUE(lang, day=entry.day, what=more.get("state", ""))
     if name == "transfers":
-        kinds = {"us": words_transfer.FOR_US, "gone": words_transfer.GONE}
+        kinds = {"us": words_transfer.FOR_US, "gone": words_transfer.GONE,
+                 "stayed": words_transfer.STAYED_LINE}  # fmt: skip
         who = kinds.get(more.get("for", ""), words_transfer.FROM_US)(lang, to=more["to"])
         return " · ".join((who, entry.day))
     if name == "came_back":

@@ -115,6 +115,7 @@ TRANSFER_REASON = CodeList(
         choice("boundary", "区划调整", "Boundaries changed"),
         choice("mistaken", "登记单位有误", "Registered at the wrong office"),
         choice("merged", "与接收单位的档案合并", "Merged into the file of that office"),
+        choice("stayed", "档案仍属该单位", "The file stayed with that office"),
         choice("other", "其他", "Other"),
     ),
 )

@@ -1,0 +1,116 @@
+"""An office typed its own division into a file that is not its own: the file stays where it is, and both are told.
+
+The office above both puts the division back. The one that keeps the file finds a question about it; the one that would
+have it learns by a transfer record that the file stayed. See domain/owning.py for who may say what.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles.domain import areas
+from casefiles.domain.changes import Edit, Stub
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.ids import new_id
+from casefiles.domain.owning import Placed, owned
+from casefiles.domain.words import Label
+from casefiles.edges import codec
+from casefiles.exchange import scope, trust
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from casefiles.domain.changes import Block
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.office import Office
+    from casefiles.ports import Entry, Record
+
+AREA, FIRST = b'"area":', b'"p":[]'
+STAYED = "stayed"
+"""why a transfer record was written: somebody else's division stands in the file"""
+ASKS = Label(
+    "{who}在这份档案里填了自己的区划。档案仍归你单位。如孩子确已搬到那里，请办理移交；否则请答复“仍在本地”。",
+    "{who} typed its own division into this file. The file is still yours. Hand it over if they moved there; else"
+    " answer that they still live here.",
+)
+
+
+def noticed(blocks: Iterable[Block], moved: dict[str, None], made: dict[str, None]) -> Iterator[Block]:
+    """The blocks as they are; the files that they move go into `moved`, those that they make into `made`."""
+    for block in blocks:
+        for body in block.bodies:
+            if not isinstance(body, Stub) and AREA in body:
+                wire = codec.wire(body)
+                if wire.t in scope.HANGS_ON and "area" in wire.f:
+                    (made if FIRST in body else moved)[wire.r] = None
+        yield block
+
+
+def put_back(office: Office, sender: str, moved: Iterable[str], made: Iterable[str], *, conflicts: bool) -> list[str]:
+    """Put right where files lie that a package of `sender` moved; those that were claimed. Of files that it made only
+    those are looked at that stand here otherwise too."""
+    rows = dict.fromkeys(moved)
+    if conflicts:
+        known = set(made)
+        rows.update(dict.fromkeys(r.id for r in office.queries.conflicts() if r.id in known and "area" in r.rivals))
+    if not rows or not scope.above(sender, office.home.code):
+        return []
+    maker = _makers(office)
+    found = []
+    for row, record in office.queries.many(list(rows)).items():
+        entries = office.ledger.history(row)
+        if len({maker(e) for e in entries}) < 2:  # nobody but one office wrote it
+            continue
+        judged = owned(_placed(entries, maker), _writers(office, row, entries, maker))
+        claim = judged.claim
+        if claim is None or record.deleted or record.values.get("area") == judged.area:
+            continue
+        if all(code.startswith(areas.root(office.home.code)) for code in (judged.area, claim.maker)):
+            _tell(office, record, judged.area, claim)
+            found.append(row)
+    return found
+
+
+def _tell(office: Office, record: Record, area: str, claim: Placed) -> None:
+    today = office.clock.today().isoformat()
+    who = next((p.name for p in office.ledger.peers() if p.office == claim.maker), "") or areas.name_of(claim.maker)
+    question: dict[str, Stored] = {
+        "of": record.id, record.entity: record.id, "field": "area", "reason": "contradiction", "state": "asked",
+        "text": ASKS("zh", who=who or claim.maker), "asked_by": office.me.name, "asked_office": office.home.name,
+        "asked_code": office.home.code, "asked_on": today,
+    }  # fmt: skip
+    edits = [
+        Edit(record.entity, record.id, {"area": area}, record.heads),
+        Edit("question", new_id(ENTITIES["question"].prefix, office.clock.now_ms()), question, ()),
+    ]
+    if record.entity == "child":
+        stays: dict[str, Stored] = {
+            "child": record.id, "on": today, "answered_on": today, "from_area": claim.area, "to_area": area,
+            "reason": STAYED, "state": "accepted",
+        }  # fmt: skip
+        edits.append(Edit("transfer", new_id(ENTITIES["transfer"].prefix, office.clock.now_ms()), stays, ()))
+    office.ledger.write(edits, office.me.login)
+
+
+def _placed(entries: Iterable[Entry], maker: Callable[[Entry], str]) -> Iterator[Placed]:
+    for entry in entries:
+        if entry.fields.get("area"):
+            yield Placed(maker(entry), str(entry.fields["area"]))
+
+
+def _writers(office: Office, row: str, entries: Iterable[Entry], maker: Callable[[Entry], str]) -> set[str]:
+    """Who wrote about the file and what hangs on it."""
+    hanging = {other for rows in office.ledger.hanging([row]).values() for other in rows} - {row}
+    return {maker(e) for e in (*entries, *(e for other in hanging for e in office.ledger.history(other)))} - {""}
+
+
+def _makers(office: Office) -> Callable[[Entry], str]:
+    """Which office wrote a change, "" for one that is not known by its computers."""
+    known = dict(trust.standing(office).offices)
+    for peer in office.ledger.peers():
+        known |= dict.fromkeys(scope.devices(office, peer.office), peer.office)
+
+    def maker(entry: Entry) -> str:
+        return office.home.code if entry.own else known.get(entry.dev, "")
+
+    return maker
