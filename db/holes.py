@@ -103,9 +103,13 @@ def _blocks(connection: Connection, held: log.Log, numbers: Sequence[int]) -> It
 
 def places(connection: Connection, rows: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
     """Where the changes of records stand: row -> (log, number)."""
-    names = {held.lid: held.name for held in log.logs(connection).values()}
-    found = _places(connection, rows)
-    return {row: [(names[lid], seq) for lid, seq in where] for row, where in found.items()}
+    names: dict[int, str] = {}  # of a few logs: an office may know thousands
+    found = {}
+    for row, where in _places(connection, rows).items():
+        for lid in {lid for lid, _ in where} - names.keys():
+            names[lid] = str(connection.execute("SELECT name FROM log WHERE lid=?", (lid,)).fetchone()[0])
+        found[row] = [(names[lid], seq) for lid, seq in where]
+    return found
 
 
 def rows_at(connection: Connection, where: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:

@@ -283,7 +283,7 @@ class Ledger(Desk, Comparing):
         """The changes of a record, oldest first (a change never stands before its parents)."""
         entity = BY_PREFIX.get(row.partition("-")[0])
         with self.database.reading() as connection:
-            own = {name for name, held in log.logs(connection).items() if held.own}
+            own = {name for (name,) in connection.execute("SELECT name FROM log WHERE own>0")}
             found = log.placed_of(connection, row)
         logs = {c.id: name for c, name in found}
         return [

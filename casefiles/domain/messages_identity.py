@@ -22,6 +22,10 @@ MESSAGES: dict[str, Label] = {
         "不认识“{value}”。请从电脑列表中选择单位或电脑编号。",
         "“{value}” is not known. Name an office or a computer from the list of computers.",
     ),
+    "TOO_MANY_LOGS": Label(
+        "“{value}”的数据包带来的电脑太多（{n} 台，最多 {limit} 台），没有写入任何内容。请联系该单位查明原因。",
+        "The package of “{value}” brings too many computers ({n}; at most {limit}). Nothing was written. Find out why.",
+    ),
     "CANNOT_BLOCK": Label(
         "“{value}”不是下级单位的电脑。请联系它的上级单位处理。",
         "“{value}” is not of an office below yours. Ask the office above it to decide.",

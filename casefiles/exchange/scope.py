@@ -59,10 +59,18 @@ def public(row: str) -> bool:
 
 
 def strangers(office: Office, peer: Peer) -> set[str]:
-    """The devices of offices beside the peer, neither above nor below it: as a rule their logs hold nothing for it."""
+    """The devices of offices beside the peer, neither above nor below it, and those of which nobody knows more than that
+    such an office brought their logs: as a rule these hold nothing for the peer."""
     others = [p.office for p in office.ledger.peers() if p.office != peer.office]
     beside = [code for code in others if not above(peer.office, code) and not above(code, peer.office)]
-    return {dev for code in beside for dev in devices(office, code)}
+    told = {device_of(log) for code in beside for log in brought(office, code)}
+    known = devices(office, peer.office) | brought(office, peer.office)
+    return {dev for code in beside for dev in devices(office, code)} | (told - known)
+
+
+def brought(office: Office, code: str) -> set[str]:
+    """The logs that first came here with packages of an office that is not above this one."""
+    return set((office.ledger.setting(f"brought:{code}") or "").split(",")) - {""}
 
 
 def for_peer(may: Scope, blocks: Iterator[Block]) -> Iterator[Block]:

@@ -25,6 +25,7 @@ from casefiles.exchange import (
     deliveries,
     enrolling,
     helping,
+    logs,
     owing,
     profiles,
     refusals,
@@ -107,6 +108,7 @@ def _write(
     wants, lacks = carrying.wants(office, peer)
     said = Vouched(certifying.carried(office, who, peer, load), enrolling.pending(office, who, peer.office))
     vouched = packed(said) if said else b""
+    have = logs.told(office, peer, load.carried)
     header = Header(
         package=secrets.token_hex(16),
         device=ledger.device,
@@ -116,8 +118,8 @@ def _write(
         to_office=peer.office,
         app=APP,
         schema=SCHEMA,
-        have=ledger.vector(),
-        base=peer.receipt or {},
+        have=have,
+        base=logs.made_from(peer, have),
         changes=load.changes + load.stubs,
         created=now,
         taken=bookkeeping.last_taken(office, peer.office),

@@ -43,6 +43,7 @@ from casefiles.edges.package.frames import (
 from casefiles.edges.package.heading import Header, read_header
 from casefiles.edges.package.identity import recipient_of
 from casefiles.edges.package.notices import Notice, read_notices
+from casefiles.edges.package.proofs import MOST_FRAMES as MOST_SIGNED
 from casefiles.edges.package.proofs import read_checkpoints
 from casefiles.edges.package.runs import read_private, read_runs
 from casefiles.edges.package.seal import unsealed
@@ -118,7 +119,7 @@ def verify(
         figures: Figures | None = None
         comparison: Comparison | None = None
         notices: tuple[Notice, ...] | None = None
-        mends = told = weight = photos = 0
+        mends = told = signed = weight = photos = 0
         order = Order(goes_on=header.part[0] > 1)
         for frame in chain([after] if after is not None else [], middle):
             packed, plain = packed + len(frame.packed), plain + frame.plain
@@ -130,10 +131,13 @@ def verify(
                 read_private(frame.open(), frame.number)
             elif frame.kind == BLOCKS:
                 changes += sum(len(run.bodies) for run in read_runs(frame.open(), frame.number))
-            elif frame.kind == VOUCHED or (frame.kind == CHECKPOINTS and proofs):
+            elif frame.kind == VOUCHED:
                 raise bad_frame(frame.number)
             elif frame.kind == CHECKPOINTS:
-                proofs = read_checkpoints(frame.open(), frame.number)
+                signed += 1
+                if signed > MOST_SIGNED:
+                    raise Refusal(Problem("TOO_BIG"))
+                proofs += read_checkpoints(frame.open(), frame.number)
             elif frame.kind == FIGURES:
                 figures = read_figures(frame.open(), frame.number)
             elif frame.kind == COMPARISON:

@@ -26,6 +26,7 @@ from casefiles.edges.package.frames import (
 )
 from casefiles.edges.package.heading import Header, header_bytes
 from casefiles.edges.package.parting import Unit
+from casefiles.edges.package.proofs import MOST as MOST_SIGNED
 from casefiles.edges.package.proofs import packed_checkpoints
 from casefiles.edges.package.runs import packed_runs
 from casefiles.edges.package.seal import CHUNK, seal
@@ -139,8 +140,8 @@ def signed(frames: Iterable[bytes], seed: bytes) -> Iterator[bytes]:
 
 def units(blocks: Iterable[Block], checkpoints: Sequence[Checkpoint] = (), figures: bytes = b"") -> Iterator[Unit]:
     """What follows the header: checkpoints, figures, and the changes with their private parts before them."""
-    if checkpoints:
-        yield Unit((framed(CHECKPOINTS, packed_checkpoints(checkpoints)),))
+    for at in range(0, len(checkpoints), MOST_SIGNED):
+        yield Unit((framed(CHECKPOINTS, packed_checkpoints(checkpoints[at : at + MOST_SIGNED])),))
     if figures:
         yield Unit((framed(FIGURES, figures),))
     for plain, count, private in packed_runs(blocks):
