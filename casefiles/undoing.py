@@ -131,12 +131,16 @@ def of_many(back: Sequence[Edit], touched: Touched) -> Saved:
 
 def of_records(before: Mapping[str, tuple[str, Mapping[str, Stored] | None]], touched: Touched) -> Saved:
     """The same, of what stood before: record -> its entity and the fields as they were (None: the write made it)."""
-    back = [
+    return of_many(way_back(before, touched), touched)
+
+
+def way_back(before: Mapping[str, tuple[str, Mapping[str, Stored] | None]], touched: Touched) -> list[Edit]:
+    """The edits that put back what stood before, of the records that were written."""
+    return [
         Edit(entity, row, {DELETED: 1} if held is None else held)
         for row, (entity, held) in before.items()
         if row in touched.last and (held is None or held)
     ]
-    return of_many(back, touched)
 
 
 def of_saves(saves: Sequence[Saved]) -> Saved:

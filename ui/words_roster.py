@@ -37,6 +37,7 @@ OVERTAKEN = Label(
     "{n} rows were left out: somebody else entered these people meanwhile. Read the file again to compare.",
     one="{n} row was left out: somebody else entered this person meanwhile. Read the file again to compare.",
 )
+TAKEN_BACK = Label("名单的写入已撤销。", "What the roster wrote was taken back.")
 STOPPED = Label("已停止，没有写入任何内容。", "Stopped; nothing was written.")
 AGAIN = Label("换一个文件", "Another file")
 PROBLEMS = Label("需要改正的单元格：这些行不会写入", "To put right: these rows are not written")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import guarding
+from casefiles import guarding, undoing
 from casefiles.domain.changes import Touched
 from casefiles.domain.entities import ENTITIES
 from casefiles.roster.columns import PEOPLE
@@ -15,7 +15,14 @@ from casefiles.roster.planning import STEP, Progress
 from casefiles.roster.records import SAME, Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casefiles.domain.changes import Edit
+    from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
+
+UNDONE = 20_000
+"""records of which it is remembered what stood in them"""
 
 
 def apply(office: Office, plan: Plan, progress: Progress | None = None) -> Applied:
@@ -44,11 +51,27 @@ def apply(office: Office, plan: Plan, progress: Progress | None = None) -> Appli
         if outcome.state == "new" and kind.numbered:
             own = replace(own, fields={**own.fields, "number": next(numbers)})
         edits += [own, *related]
+    before = _before(office, edits)
     touched = guarding.write(office, edits) if edits else Touched()
     if progress:
         progress(len(good), len(good))
     new = plan.new - len(overtaken)
-    return Applied(new, plan.changed, plan.same, plan.wrong_rows, touched, len(overtaken))
+    back = undoing.way_back(before, touched)
+    return Applied(new, plan.changed, plan.same, plan.wrong_rows, touched, len(overtaken), tuple(back))
+
+
+def _before(office: Office, edits: list[Edit]) -> dict[str, tuple[str, Mapping[str, Stored] | None]]:
+    """What stands in the records that are about to be written, so that it can be put back; nothing for too many."""
+    rows = {edit.row: edit.entity for edit in edits}
+    if len(rows) > UNDONE:
+        return {}
+    held = office.queries.many([edit.row for edit in edits if edit.parents != ()])
+    fields: dict[str, dict[str, Stored]] = {}
+    for edit in edits:
+        stands = held.get(edit.row)
+        if stands is not None:
+            fields.setdefault(edit.row, {}).update({name: stands.values.get(name) for name in edit.fields})
+    return {row: (entity, fields.get(row)) for row, entity in rows.items()}
 
 
 def _overtaken(office: Office, plan: Plan, fresh: list[Outcome]) -> set[str]:

@@ -144,7 +144,8 @@ class Applied:
     """What an import wrote: rows by state (wrong ones were left out), and what the ledger touched.
 
     `overtaken` are rows whose person was entered by somebody else after the plan was made: left out, so that nobody
-    stands twice; planning the workbook again takes them up.
+    stands twice; planning the workbook again takes them up. `back` are the edits that take it back (one a record), none
+    for more than UNDONE records.
     """
 
     new: int
@@ -153,6 +154,7 @@ class Applied:
     wrong_rows: int
     touched: Touched
     overtaken: int = 0
+    back: tuple[Edit, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """What `--json` prints."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from desk import Key
+from desk import CONTROL, Key
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QTableWidget
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QLabel, QTableWidget
 from casefiles import recording, roster
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem
-from ui import words
+from ui import sitting, words
 from ui import words_roster as w
 from ui.widgets.cards import StatTile
 
@@ -254,3 +254,26 @@ def test_what_changes_is_named_and_what_is_odd_stands_apart(desk: Desk, tmp_path
     said = tables[w.PREVIEW("zh")].item(0, 3).text()
     village = ENTITIES["child"].fields["village"].label("zh")
     assert said == w.CHANGES("zh", state=w.CHANGED("zh"), fields=village)
+
+
+def test_a_roster_stands_among_the_changes_and_is_taken_back_as_one(desk: Desk, tmp_path: Path) -> None:
+    child = next(
+        c for c in desk.office.queries.select("child") if c.values.get("id_number") and c.values.get("village")
+    )
+    known = (str(child.values["name"]), str(child.values["id_number"]), "长青新村")
+    page = desk.open("roster", file=str(workbook(tmp_path / "名单.xlsx", known, ("张练习", BOY, "梨园村"))))
+    before = desk.office.queries.count("child")
+    page.apply()
+    desk.settle()
+    assert desk.office.queries.count("child") == before + 1
+    [done] = [one for one in sitting.changes(desk.shell) if one.said == w.APPLIED("zh", new="1", changed="1")]
+    desk.press(Key.Key_Z, CONTROL)
+    desk.until(lambda: done.back)
+    desk.settle()
+    assert desk.office.queries.count("child") == before
+    assert desk.office.queries.get(child.id).values["village"] == child.values["village"]
+    sitting.swap(desk.shell, [done])
+    desk.until(lambda: not done.back)
+    desk.settle()
+    assert desk.office.queries.count("child") == before + 1
+    assert desk.office.queries.get(child.id).values["village"] == "长青新村"

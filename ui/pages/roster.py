@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casefiles import roster
+from casefiles import roster, undoing
 from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_roster as w
 from ui.asking import ask_files, ask_target
 from ui.boards import put_board
+from ui.undoing import with_undo
 from ui.whole import write_whole
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader, StatTile
@@ -180,7 +181,10 @@ class RosterPage(QWidget):
         said = w.APPLIED(lang, **numbers)
         if applied.overtaken:
             said += ("" if lang == "zh" else " ") + language.counted(w.OVERTAKEN, applied.overtaken, lang)
-        self.shell.toast(said)
+        if applied.back:
+            with_undo(self.shell, undoing.of_many(applied.back, applied.touched), said, w.TAKEN_BACK(lang))
+        else:
+            self.shell.toast(said)
         for entity, ids in applied.touched.rows.items():
             self.shell.changed.emit(entity, ids)
         self.plan, self.file = None, None
