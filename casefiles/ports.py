@@ -289,6 +289,9 @@ class Queries(Giving, Protocol):
     def shown(self, rows: Sequence[str]) -> Mapping[str, str]:
         """The shown file of those that were merged or merged into; the others are left out."""
 
+    def merged_elsewhere(self, entity: str) -> list[str]:
+        """The files that were merged into one that is not here: another office keeps it."""
+
     def taken_over(self, ours: str, child: str = "") -> Mapping[str, tuple[str, str]]:
         """Files that another office took over: child -> (its division, day); all of them, or that of one child."""
 

@@ -72,6 +72,20 @@ def merged_away(office: Office) -> list[Record]:
     return [t for t in ours if str(t.values.get("answered_on") or "") >= since]
 
 
+def people_away(office: Office) -> list[tuple[Record, str]]:
+    """The mentors and households of this office that an office above merged into another office's file since WAITS
+    days, and the day, newest first. (A child's file says so by a transfer.)"""
+    since = (office.clock.today() - dt.timedelta(days=WAITS)).isoformat()
+    found = []
+    for entity in ("mentor", "household"):
+        for record in office.queries.many(office.queries.merged_elsewhere(entity)).values():
+            told = [e for e in office.ledger.history(record.id) if e.fields.get("merged_into")]
+            day = dt.datetime.fromtimestamp(told[-1].ts / 1000).date().isoformat() if told else ""
+            if day >= since and not told[-1].own:
+                found.append((record, day))
+    return sorted(found, key=lambda one: (one[1], one[0].id), reverse=True)
+
+
 def _to_us(office: Office, transfer: Record) -> bool:
     return is_ours(office, str(transfer.values.get("to_area") or ""))
 

@@ -112,7 +112,8 @@ def of_day(office: Office, names: Sequence[str]) -> dict[str, list[tuple[str, Li
 def _counts(office: Office, *, whole: bool = True) -> tuple[dict[str, int], frozenset[str]]:
     found = dict(office.queries.worklist_counts(whole=whole))
     waits = frozenset({"categories"} - found.keys())
-    found["transfers"] = len(transferring.waiting(office)) + len(transferring.merged_away(office))
+    away = len(transferring.merged_away(office)) + len(transferring.people_away(office))
+    found["transfers"] = len(transferring.waiting(office)) + away
     found["came_back"] = len(homecoming.came_back(office))
     found["questions"] = len(questioning.to_answer(office))
     found["answers"] = len(questioning.to_settle(office))
@@ -132,7 +133,8 @@ def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
         return [_task(office, t) for t in office.queries.tasks()][:limit]
     if name == "transfers":
         found = [*transferring.waiting(office), *transferring.merged_away(office)]
-        return [_transfer(office, t) for t in found][:limit]
+        away = [_person(record, day) for record, day in transferring.people_away(office)]
+        return [*(_transfer(office, t) for t in found), *away][:limit]
     if name == "came_back":
         return [_came_back(office, one) for one in homecoming.came_back(office)][:limit]
     if name == "questions":
@@ -215,6 +217,12 @@ def _transfer(office: Office, transfer: Record) -> Line:
             "to": transferring.place(str(transfer.values.get("to_area") or ""))}  # fmt: skip
     name, village = str(values.get("name") or ""), str(values.get("village") or "")
     return Line("child", str(transfer.values.get("child")), name, village, str(transfer.values.get("on") or ""), more)
+
+
+def _person(record: Record, day: str) -> Line:
+    """A mentor or household whose file was merged into another office's."""
+    name, village = (str(record.values.get(n) or "") for n in ("name", "village"))
+    return Line(record.entity, record.id, name, village, day, {"for": "merged", "to": ""})
 
 
 def _came_back(office: Office, back: CameBack) -> Line:

@@ -68,6 +68,15 @@ def refresh(connection: Connection, entity: str, touched: Iterable[str]) -> set[
     return set(into)
 
 
+def elsewhere(database: Database, entity: str) -> list[str]:
+    """The files that were merged into one that is not here: another office keeps it."""
+    sql = (
+        f"SELECT l.id FROM {quoted(entity)} l WHERE l.merged_into IS NOT NULL AND l._del IS NULL"  # noqa: S608
+        f" AND NOT EXISTS (SELECT 1 FROM {quoted(entity)} s WHERE s.id = l.merged_into) ORDER BY l.id"
+    )
+    return [str(row) for (row,) in database.read(sql)]
+
+
 def clear(connection: Connection) -> None:
     """Forget the groups (a rebuild makes them anew)."""
     connection.execute("DELETE FROM merged")

@@ -136,6 +136,10 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         """The shown file of those that were merged or merged into; the others are left out."""
         return merged.shown(self._database, rows)
 
+    def merged_elsewhere(self, entity: str) -> list[str]:
+        """The files that were merged into one that is not here: another office keeps it."""
+        return merged.elsewhere(self._database, entity)
+
     def taken_over(self, ours: str, child: str = "") -> Mapping[str, tuple[str, str]]:
         """Files that another office took over: child -> (its division, day); all of them, or that of one child."""
         return moved.taken_over(self._database, ours, child)

@@ -58,6 +58,10 @@ STAYED = Label(
     " “{to}” to hand it over",
 )
 STAYED_LINE = Label("仍归“{to}”，本单位填写的区划没有采用", "Still “{to}”'s; the division typed here was not taken")
+PERSON_GONE = Label(
+    "上级已把这份档案并入另一单位的档案，由对方保管；结对和走访请在那份档案里办理",
+    "An office above merged this file into another office's, which keeps it now; matches and visits belong there",
+)
 GONE = Label("已并入“{to}”的档案，由对方保管", "Merged into a file that “{to}” keeps")
 MERGED_AWAY = Label(
     "这份档案已于 {day} 并入“{to}”的档案，由对方保管，本单位只能查看",

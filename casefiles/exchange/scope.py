@@ -59,8 +59,8 @@ def public(row: str) -> bool:
 
 
 def strangers(office: Office, peer: Peer) -> set[str]:
-    """The devices of offices beside the peer, neither above nor below it, and those of which nobody knows more than that
-    such an office brought their logs: as a rule these hold nothing for the peer."""
+    """The devices of offices beside the peer, neither above nor below it, and those of which nobody knows more than
+    that such an office brought their logs: as a rule these hold nothing for the peer."""
     others = [p.office for p in office.ledger.peers() if p.office != peer.office]
     beside = [code for code in others if not above(peer.office, code) and not above(code, peer.office)]
     told = {device_of(log) for code in beside for log in brought(office, code)}

@@ -113,3 +113,23 @@ def test_a_merge_taken_back_and_one_in_one_township_tell_nobody(three: SimpleNam
     round_(three)
     recording.save(town, ENTITIES["child"], {"school": "石门小学"}, gone)
     assert worklists.counts(town)["transfers"] == 0
+
+
+def test_the_office_of_a_mentor_that_is_given_up_is_told(three: SimpleNamespace) -> None:
+    town, county, other = three.town, three.county, three.other
+    gone = add(town, "mentor", name="周样", area=HERE, village="石门村", number="M-1")
+    stays = add(other, "mentor", name="周样", area=THERE, village="河湾村", number="M-2")
+    kept = add(town, "mentor", name="钱样", area=HERE)
+    twin = add(town, "mentor", name="钱样", area=HERE)
+    round_(three)
+    merging.merge(county, gone, stays)
+    merging.merge(town, twin, kept)
+    round_(three)
+    (line,) = worklists.lines(town, "transfers")
+    assert (line.entity, line.id, line.more["for"]) == ("mentor", gone, "merged")
+    assert line.day == county.clock.today().isoformat()
+    assert worklists.counts(town)["transfers"] == 1
+    assert worklists.counts(county)["transfers"] == worklists.counts(other)["transfers"] == 0
+    merging.unmerge(county, gone)
+    round_(three)
+    assert worklists.lines(town, "transfers") == []

@@ -157,6 +157,33 @@ def test_a_file_that_was_merged_away_says_who_keeps_it(desk: Desk) -> None:
     assert words.GONE("zh", to=transferring.place(THERE)) in desk.words()
 
 
+def test_a_file_that_stayed_with_another_office_says_so(desk: Desk) -> None:
+    """The county put back the division that was typed here."""
+    row = desk.office.queries.register_ids("child")[0]
+    today = desk.office.clock.today().isoformat()
+    says = {"child": row, "on": today, "answered_on": today, "from_area": desk.office.home.code, "to_area": THERE,
+            "reason": "stayed", "state": "accepted"}  # fmt: skip
+    desk.office.ledger.write([Edit("transfer", "tr-1m7q5cwc82q0p1hw8fy", says, ())], "county")
+    desk.open("child", id=row)
+    assert words.STAYED("zh", to=transferring.place(THERE), day=today) in desk.words()
+    desk.open("worklists", worklist="transfers")
+    assert words.STAYED_LINE("zh", to=transferring.place(THERE)) in desk.words()
+
+
+def test_a_mentor_that_was_merged_away_has_a_line(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    mentor = desk.office.queries.select("mentor")[0]
+    today = desk.office.clock.today().isoformat()
+    monkeypatch.setattr(transferring, "people_away", lambda _office: [(mentor, today)])
+    desk.open("worklists", worklist="transfers")
+    assert words.PERSON_GONE("zh") in desk.words()
+    assert str(mentor.values["name"]) in desk.words()
+    for lang, scheme, size in LOOKS:
+        desk.shell.set_look(lang=lang, scheme=scheme, size=size)
+        desk.open("worklists", worklist="transfers")
+        desk.settle()
+        assert_nothing_cut(desk.shell)
+
+
 @pytest.mark.slow
 def test_nothing_of_what_came_back_is_cut(desk: Desk) -> None:
     row, _, _ = came_back(desk)

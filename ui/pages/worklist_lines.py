@@ -36,7 +36,7 @@ def said(name: str, entry: Line, today: dt.date, lang: Lang) -> str:
         return words.ACTION_DUE(lang, day=entry.day, what=more.get("state", ""))
     if name == "transfers":
         kinds = {"us": words_transfer.FOR_US, "gone": words_transfer.GONE,
-                 "stayed": words_transfer.STAYED_LINE}  # fmt: skip
+                 "stayed": words_transfer.STAYED_LINE, "merged": words_transfer.PERSON_GONE}  # fmt: skip
         who = kinds.get(more.get("for", ""), words_transfer.FROM_US)(lang, to=more["to"])
         return " · ".join((who, entry.day))
     if name == "came_back":
