@@ -87,6 +87,7 @@ class Exchange(Protocol):
         checkpoints: Iterable[Checkpoint] | None = None,
         cuts: Mapping[str, Sequence[Upto]] | None = None,
         whole: Container[str] = frozenset(),
+        offices: Mapping[str, str] | None = None,
     ) -> MergeReport:
         """Merge verified blocks of other logs: all or nothing; with `checkpoints` every log that goes on must be
         covered by one, with `cuts` these devices are blocked before; what lacks its running text stays a hole
@@ -95,6 +96,9 @@ class Exchange(Protocol):
 
     def block(self, cuts: Mapping[str, Sequence[Upto]]) -> Touched:
         """Exactly these devices are blocked: device -> for every office that blocks it the ends of what stands."""
+
+    def out_of_scope(self) -> list[Hidden]:
+        """What is kept and not shown because its office had no say in it (with `offices` in `apply`)."""
 
     def kept_aside(self) -> list[Held]:
         """What blocked computers wrote and is not shown, log by log."""

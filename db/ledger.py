@@ -25,6 +25,7 @@ from db import (
     quarantine,
     segments,
     traces,
+    trespass,
     writing,
 )
 from db.comparing import Comparing
@@ -110,10 +111,12 @@ class Ledger(Desk, Comparing):
         checkpoints: Iterable[Checkpoint] | None = None,
         cuts: Mapping[str, Sequence[Upto]] | None = None,
         whole: Container[str] = frozenset(),
+        offices: Mapping[str, str] | None = None,
     ) -> MergeReport:
         """Merge blocks of other logs: all or nothing. With `checkpoints` every log that goes on must be covered by one;
         with `cuts` (see `block`) these devices are blocked before anything is taken in; a change of a device in `whole`
-        whose running text was left out on the way stays a hole.
+        whose running text was left out on the way stays a hole; with `offices` (device -> code) what an office had no
+        say in is kept and not shown (db.trespass).
 
         A log that was written twice is kept with both its branches; if it is this device's own, the device goes on
         under a new identity. Refusals: BAD_CHAIN, WAITING, FORGED, BAD_FRAME, DISK_FULL.
@@ -126,6 +129,7 @@ class Ledger(Desk, Comparing):
                 quarantine.settle(connection, self._projection, changed)
             counts = importing.take(connection, blocks, self._projection, changed, self.called, now, whole)
             quarantine.settle(connection, self._projection, changed)
+            beyond = trespass.settle(connection, self._projection, changed, offices) if offices is not None else 0
             derived.refresh(connection, changed)
             if checkpoints is not None:
                 proofs.keep(connection, counts.onward.values(), checkpoints)
@@ -148,6 +152,7 @@ class Ledger(Desk, Comparing):
             forked=tuple(held.name for held in counts.forked),
             renewed=twice,
             touched=touched,
+            beyond=beyond,
         )
 
     @contextlib.contextmanager
@@ -179,6 +184,11 @@ class Ledger(Desk, Comparing):
         """What a blocked computer wrote and is not shown, change by change."""
         with self.database.reading() as connection:
             yield from quarantine.hidden(connection, device)
+
+    def out_of_scope(self) -> list[Hidden]:
+        """What is kept and not shown because its office had no say in it."""
+        with self.database.reading() as connection:
+            return list(trespass.kept(connection))
 
     def since(self, vector: Vector) -> Iterator[Block]:
         """What stands here beyond the numbers of the vector (in our names, see `recognised`), in blocks that follow on

@@ -22,6 +22,9 @@ BLOCK_BODIES = 1000
 BLOCK_BYTES = 1024 * 1024
 STUB_BYTES = 32
 
+HIDDEN = "(c.seq > l.cut_seq OR EXISTS(SELECT 1 FROM trespass t WHERE t.lid = c.lid AND t.seq = c.seq))"
+"""of a change `c` in a log `l`: whether it is of a blocked computer (db.quarantine), or its office had no say in it"""
+
 
 @dataclass(slots=True)
 class Log:
@@ -149,10 +152,12 @@ def changes_of(connection: Connection, row: str) -> list[Change]:
     return [change for change, _ in placed_of(connection, row)]
 
 
-def placed_of(connection: Connection, row: str) -> list[tuple[Change, str]]:
-    """All changes of a record that are shown, each with the name of the log that it stands in."""
+def placed_of(connection: Connection, row: str, *, all_offices: bool = False) -> list[tuple[Change, str]]:
+    """All changes of a record that are shown, each with the name of the log that it stands in; with `all_offices` also
+    those that their offices had no say in (db.trespass)."""
+    hidden = "c.seq>l.cut_seq" if all_offices else HIDDEN
     rows = connection.execute(
-        "SELECT c.lid, c.seq, l.dev, c.id, c.body, c.private, l.name, c.seq>l.cut_seq FROM change c"
+        f"SELECT c.lid, c.seq, l.dev, c.id, c.body, c.private, l.name, {hidden} FROM change c"  # noqa: S608
         " JOIN log l ON l.lid=c.lid WHERE c.row=? AND c.com IS NULL",
         (row,),
     )
@@ -171,7 +176,7 @@ def changes_by_row(connection: Connection, rows: Sequence[str]) -> dict[str, lis
     """All changes of a few hundred records at once, without those of blocked computers."""
     found: dict[str, list[Change]] = {row: [] for row in rows}
     aside: dict[str, list[Change]] = {}
-    sql = "SELECT c.lid, c.seq, c.row, l.dev, c.id, c.body, c.private, c.seq>l.cut_seq FROM change c"
+    sql = f"SELECT c.lid, c.seq, c.row, l.dev, c.id, c.body, c.private, {HIDDEN} FROM change c"  # noqa: S608
     sql += f" JOIN log l ON l.lid=c.lid WHERE c.row IN ({','.join('?' * len(rows))}) AND c.com IS NULL"
     reader = segments.Reader(connection)
     for lid, seq, row, dev, id_, line, late, hidden in sorted(connection.execute(sql, tuple(rows)).fetchall()):

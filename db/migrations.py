@@ -164,3 +164,15 @@ def m012_bare(db: Any) -> None:
         "CREATE TABLE bare(lid INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,"
         " PRIMARY KEY(lid, first)) WITHOUT ROWID"
     )
+
+
+@steps()
+def m013_trespass(db: Any) -> None:
+    """Changes outside of what their office may write, and whose a device was when they were judged."""
+    for statement in (
+        "CREATE TABLE trespass(lid INTEGER NOT NULL, seq INTEGER NOT NULL, row TEXT NOT NULL, PRIMARY KEY(lid, seq))"
+        " WITHOUT ROWID",
+        "CREATE INDEX trespass_row ON trespass(row)",
+        "CREATE TABLE writer(dev TEXT PRIMARY KEY, office TEXT NOT NULL) WITHOUT ROWID",
+    ):
+        db.execute(statement)

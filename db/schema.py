@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MAJOR = 1
 """A file of a greater major version is refused; of a greater minor one it is opened."""
-MINOR = 12
+MINOR = 13
 """How many steps db.migrations has."""
 
 DERIVED = 7

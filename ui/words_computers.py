@@ -125,3 +125,19 @@ LEAVE_MEANS = Label(
 ACCEPT = Label("接收", "Take in")
 LEAVE = Label("不采用", "Leave aside")
 NOT_OURS = Label("由停用它的上级单位决定。", "The office that blocked it decides.")
+
+# what an office had no say in
+BEYOND = Label("超出权限的内容", "Outside of what they may write")
+BEYOND_HELP = Label(
+    "其他单位改了不归它管的档案。内容已隔离，哪里都不显示；采用就由本单位写入同样的内容。",
+    "Another office changed a file that is not its own. It is kept aside and shown nowhere; to adopt it is to write "
+    "the same as this office.",
+)
+BEYOND_LINE = Label("{when}　“{by}”改了{name}：{n} 处", "{when}  “{by}” changed {name}: {n}")
+ADOPT = Label("采用", "Adopt")
+ADOPT_OF = Label("采用对{name}的改动", "Adopt what was changed of {name}")
+BEYOND_LEAVE = Label("不采用", "Leave aside")
+BEYOND_LEAVE_OF = Label("不采用对{name}的改动", "Leave aside what was changed of {name}")
+ADOPTED = Label("已采用：{name}", "Adopted: {name}")
+BEYOND_LEFT = Label("不采用，保留在本机备查：{name}", "Left aside, kept on this computer: {name}")
+BEYOND_UP = Label("由它所在的单位或上级决定。", "Its own office or one above decides.")

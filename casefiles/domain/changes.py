@@ -171,6 +171,8 @@ class MergeReport:
     renewed: bool = False
     """this computer's own log had been written elsewhere too: from now on it writes as a new device"""
     touched: Touched = field(default_factory=Touched)
+    beyond: int = 0
+    """changes that are kept and not shown because their office had no say in the record"""
 
 
 def chained(prev: bytes, bodies: Iterable[bytes | Stub]) -> list[bytes]:

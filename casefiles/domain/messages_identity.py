@@ -9,6 +9,19 @@ MESSAGES: dict[str, Label] = {
         "该电脑已停用。{n} 条记录已隔离，等待上级处理。",
         "This computer is blocked. {n} records of it are kept aside until the office above decides.",
     ),
+    "OUT_OF_SCOPE": Label(
+        "{n} 条记录超出该单位权限，已隔离。请在“电脑与邀请”页查看，决定是否采用。",
+        "Kept aside, because the office had no say in these records: {n}. Look at them on the page of computers and "
+        "decide.",
+    ),
+    "NOTHING_BEYOND": Label(
+        "“{value}”没有等待决定的越权内容。请查看“电脑与邀请”页。",
+        "Nothing that an office had no say in waits for “{value}”. Look at the page of computers.",
+    ),
+    "BEYOND_NOT_OURS": Label(
+        "“{value}”不在本单位辖区内，由它所在的单位或上级决定。",
+        "“{value}” does not live in your division; its own office or one above it decides.",
+    ),
     "BLOCKED_OFFICE": Label(
         "“{value}”的电脑已停用，不能再给它导出。请先邀请该单位的新电脑，或重新接受它的名片。",
         "The computer of “{value}” is blocked and gets no more packages. Invite the office's new computer, or accept "

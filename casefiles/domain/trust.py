@@ -11,7 +11,13 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from casefiles.domain.fieldtypes import Stored
 
 MOST_LINKS = 64
 """A device that was renewed more often needs a new card."""
@@ -89,6 +95,8 @@ class Hidden:
     name: str
     fields: int
     """how many fields it writes"""
+    values: Mapping[str, Stored] = field(default_factory=dict)
+    """what it writes, without running text; nothing where nobody decides field by field"""
 
 
 def checkpoint_bytes(dev: str, seq: int, id_: bytes) -> bytes:

@@ -18,6 +18,8 @@ from casefiles.exchange.inviting import Invite, invite
 from casefiles.exchange.noticing import doubtful, notices
 from casefiles.exchange.previewing import Preview, preview
 from casefiles.exchange.profiles import PROFILES, Profile, agree, profile
+from casefiles.exchange.reaching import Beyond, adopt, beyond
+from casefiles.exchange.reaching import leave as leave_beyond
 from casefiles.exchange.receiving import import_file, import_files
 from casefiles.exchange.refusals import Refused, refused
 from casefiles.exchange.refusals import forget as forget_refused
@@ -42,6 +44,7 @@ __all__ = [
     "ANSWERS",
     "PROFILES",
     "Aside",
+    "Beyond",
     "Compared",
     "Computer",
     "Differs",
@@ -65,10 +68,12 @@ __all__ = [
     "Waits",
     "accept_blocked",
     "accept_card",
+    "adopt",
     "agree",
     "answer_fork",
     "aside",
     "awaiting",
+    "beyond",
     "blocked_here",
     "card",
     "compared",
@@ -84,6 +89,7 @@ __all__ = [
     "invitations",
     "invite",
     "keep_aside",
+    "leave_beyond",
     "look_at_request",
     "notices",
     "open_invitation",

@@ -119,7 +119,8 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             proofs = [one for part in parts for one in part.checkpoints]
             if judge.sender.blocked:
                 return _aside(office, parts, judge, blocks)
-            merged = ledger.apply(blocks, proofs, certifying.cuts(judge.who), profiles.kept_whole(office))
+            ours, who = profiles.kept_whole(office), judge.who
+            merged = ledger.apply(blocks, proofs, certifying.cuts(who), ours, who.offices)
             if not merged.renewed and _written_elsewhere(office, header.have, proofs):
                 ledger.new_identity()
                 merged = replace(merged, renewed=True)
@@ -145,7 +146,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     report = replace(
         _report(office, parts, "same" if nothing_new else "done", merged),
         enrolled=enrolled,
-        problems=noticing.clocks(office, header),
+        problems=(*noticing.clocks(office, header), *_beyond(merged)),
     )
     if any(part.comparison is not None and part.comparison.counted for part in parts):
         report = replace(report, compared=compared(office, header.from_office))
@@ -301,6 +302,11 @@ def _report(office: Office, parts: Sequence[Verified], state: str, merged: Merge
         renewed=merged.renewed,
         touched=merged.touched,
     )
+
+
+def _beyond(merged: MergeReport) -> tuple[Problem, ...]:
+    """What was kept aside because its office had no say in it."""
+    return (Problem("OUT_OF_SCOPE", args={"n": merged.beyond}),) if merged.beyond else ()
 
 
 def _and(one: Touched, other: Touched) -> Touched:

@@ -166,3 +166,10 @@ def test_a_block_says_why_and_since_when(call: Call, county: Path, office: Path,
     call("accept-blocked", one["device"], office=county)
     [again] = call("--json", "computers", office=county).data
     assert (again["reason"], again["on"], again["aside"]) == ("stolen", "2026-01-02", 0), "why stays known"
+
+
+def test_what_an_office_had_no_say_in(call: Call, county: Path) -> None:
+    assert call("--json", "out-of-scope", office=county).data == []
+    for wish in ("--adopt", "--leave"):
+        assert call("--json", "out-of-scope", "c-nothing", wish, office=county).codes == ["NOTHING_BEYOND"]
+    assert call("--json", "out-of-scope", "c-nothing", "--adopt", "--leave", office=county).code == 2

@@ -12,6 +12,7 @@ from desk import CONTROL, Key
 from looks import assert_every_look
 
 from casefiles import exchange
+from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.recording import save
 from db import opening
@@ -302,7 +303,7 @@ def test_what_waits_is_looked_at_and_decided(blocked: Desk) -> None:
 def test_many_computers_are_found_by_name(below: Desk) -> None:
     desk = below
     [one] = exchange.computers(desk.office)
-    desk.page.found = ([replace(one, name=f"村{n}", device=f"d{n}") for n in range(80)], [], "", [])
+    desk.page.found = ([replace(one, name=f"村{n}", device=f"d{n}") for n in range(80)], [], "", [], [])
     desk.page._fill()
     assert c.MORE("zh", n=20) in desk.words()
     desk.tab_to(desk.page.search_line)
@@ -325,3 +326,40 @@ def test_nothing_is_cut_on_the_page_of_computers(blocked: Desk, tmp_path: Path) 
         desk.settle()
         assert_every_look(desk.shell)
         desk.shell.drawer(None)
+
+
+def test_what_an_office_had_no_say_in_is_adopted_or_left(desk: Desk, tmp_path: Path) -> None:
+    """Another town, whose packages come by the county, wrote of two of our children."""
+    county, other = (
+        office_at(tmp_path / "county", "999901", "青石县（演示）民政局", "county"),
+        office_at(tmp_path / "other", "999901102", "雾溪镇（演示）", "township"),
+    )
+    try:
+        for one, two in ((desk.office, county), (other, county)):
+            exchange.accept_card(one, exchange.write_card(two, tmp_path))
+            exchange.accept_card(two, exchange.write_card(one, tmp_path))
+        first, second = desk.office.queries.register_ids("child")[:2]
+        for row in (first, second):
+            heads = desk.office.queries.get(row).heads
+            other.ledger.write([Edit("child", row, {"village": "别村"}, heads)], "clerk")
+        exchange.import_file(county, exchange.export(desk.office, "999901", tmp_path).path)
+        assert "OUT_OF_SCOPE" in [
+            p.code for p in exchange.import_file(county, exchange.export(other, "999901", tmp_path).path).problems
+        ]
+        exchange.import_file(desk.office, exchange.export(county, offices.TOWN, tmp_path).path)
+        names = [str(desk.office.queries.get(row).values["name"]) for row in (first, second)]
+        desk.open("computers")
+        assert c.BEYOND("zh") in desk.words()
+        desk.tab_to(desk.button(c.ADOPT_OF("zh", name=names[0])))
+        desk.press(Key.Key_Space)
+        desk.settle()
+        desk.tab_to(desk.button(c.BEYOND_LEAVE_OF("zh", name=names[1])))
+        desk.press(Key.Key_Space)
+        desk.settle()
+        assert c.BEYOND("zh") not in desk.words()
+        villages = [desk.office.queries.get(row).values["village"] for row in (first, second)]
+        assert villages[0] == "别村"
+        assert villages[1] != "别村"
+    finally:
+        county.ledger.close()
+        other.ledger.close()

@@ -83,6 +83,28 @@ def withdraw(call: Call, office: Office, args: argparse.Namespace) -> None:
     call.answer({"mark": args.mark}, [call.text(words_computers.WITHDRAWN, name=args.mark)])
 
 
+def out_of_scope(call: Call, office: Office, args: argparse.Namespace) -> None:
+    """What an office had no say in: all of it, or a decision about one record."""
+    if args.row and (args.adopt or args.leave_it):
+        number = 0
+        if args.adopt:
+            number = exchange.adopt(office, args.row).number()
+        else:
+            exchange.leave_beyond(office, args.row)
+        said = words_computers.ADOPTED if args.adopt else words_computers.BEYOND_LEFT
+        call.answer({"row": args.row, "changed": number}, [call.text(said, name=args.row)])
+        return
+    found = [one for one in exchange.beyond(office) if args.row in ("", one.row)]
+    lines = [
+        call.text(
+            words_computers.BEYOND_LINE, when=_day(one.last_ms), by=one.by, name=one.name or one.row, n=one.number
+        )
+        + f"  {one.row}"
+        for one in found
+    ]
+    call.answer([one.data() for one in found], lines)
+
+
 def computers(call: Call, office: Office, args: argparse.Namespace) -> None:
     """The computers of other offices."""
     found = exchange.computers(office)

@@ -31,6 +31,11 @@ def add(command: Callable[[str], Parser]) -> None:
     c.add_argument("--on", default="", metavar="DAY")
     for name in ("aside", "accept-blocked", "leave-aside"):
         command(name).add_argument("device", metavar="DEVICE")
+    c = command("out-of-scope")
+    c.add_argument("row", nargs="?", metavar="ID", default="")
+    which = c.add_mutually_exclusive_group()
+    which.add_argument("--adopt", action="store_true")
+    which.add_argument("--leave", dest="leave_it", action="store_true")
     command("ask-help").add_argument("--to", type=Path, required=True, metavar="DIR")
     c = command("give-help")
     c.add_argument("file", type=Path, metavar="FILE")

@@ -94,6 +94,7 @@ WITH_OFFICE = {
     "computers": ("identity", "computers"),
     "block": ("identity", "block"),
     "aside": ("identity", "aside"),
+    "out-of-scope": ("identity", "out_of_scope"),
     "accept-blocked": ("identity", "accept"),
     "leave-aside": ("identity", "leave"),
     "forks": ("identity", "forks"),

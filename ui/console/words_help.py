@@ -69,6 +69,7 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
         (
             *("card", "accept", "export", "import", "sync-status", "inbox", "trace", "receipt-check", "profile"),
             *("figures-received", "computers", "block", "aside", "accept-blocked", "leave-aside"),
+            "out-of-scope",
             *("forks", "fork-answer", "give-help"),
         ),
     ),

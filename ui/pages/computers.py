@@ -25,13 +25,14 @@ from ui.widgets.panels import TIGHT, scroll
 from ui.widgets.text import Pill, label
 
 if TYPE_CHECKING:
+    from casefiles.domain.changes import Touched
     from casefiles.edges.package.helping import Help
-    from casefiles.exchange import Computer, Invited
+    from casefiles.exchange import Beyond, Computer, Invited
     from casefiles.office import Office
     from ui.theme import Tone
     from ui.window import Shell
 
-Found = tuple[list["Computer"], list["Invited"], str, list["Help"]]
+Found = tuple[list["Computer"], list["Invited"], str, list["Help"], list["Beyond"]]
 LISTED = 60
 """computers listed at once; the rest is found by name"""
 INVITATIONS = 12
@@ -44,7 +45,7 @@ class ComputersPage(QWidget):
         super().__init__()
         self.shell = shell
         theme, lang = shell.theme, shell.lang
-        self.found: Found = ([], [], "", [])
+        self.found: Found = ([], [], "", [], [])
         self.invite_button = button(theme, w.INVITE(lang), "primary", "user-plus", self.invite)
         self.invite_button.setObjectName("invite")
         inside = QWidget()
@@ -163,7 +164,7 @@ class ComputersPage(QWidget):
         kept = focused.objectName() if focused is not None else ""
         clear(self.lines)
         theme, lang = self.shell.theme, self.shell.lang
-        every, invitations, held, helps = self.found
+        every, invitations, held, helps, beyond = self.found
         wanted = self.search_line.text().strip().casefold()
         shown = [one for one in every if wanted in f"{one.name} {one.office} {one.device}".casefold()]
         self.search_line.setVisible(len(every) > 1)
@@ -173,6 +174,9 @@ class ComputersPage(QWidget):
             card.body.addWidget(EmptyState(theme, w.NONE(lang), w.NONE_HELP(lang), icon="key-round"))
         elif not shown:
             card.body.addWidget(label(w.NONE_FOUND(lang), "secondary", wrap=True))
+        waits = [one for one in beyond if not one.answered]
+        if waits and not wanted:
+            self.lines.addWidget(self._beyond(waits))
         names = {one.office: one.name for one in every} | {self.shell.office.home.code: w.US(lang)}
         for place, one in enumerate(shown[:LISTED]):
             card.body.addWidget(self._line(one, names, first=not place))
@@ -190,6 +194,51 @@ class ComputersPage(QWidget):
         again = self.findChild(QWidget, kept) if kept else None
         if again is not None:
             again.setFocus()
+
+    def _beyond(self, waits: list[Beyond]) -> Card:
+        """What offices wrote of files that are none of their own."""
+        theme, lang = self.shell.theme, self.shell.lang
+        card = Card(theme, w.BEYOND(lang))
+        card.setObjectName("beyond")
+        card.body.addWidget(label(w.BEYOND_HELP(lang), "secondary", wrap=True))
+        for place, one in enumerate(waits[:LISTED]):
+            name = one.name or one.row
+            about = {"when": moment(self.shell, one.last_ms), "by": one.by, "name": name, "n": one.number}
+            right: list[QWidget] = []
+            for words, called, icon, act in (
+                (w.ADOPT, w.ADOPT_OF, "check", self.adopt), (w.BEYOND_LEAVE, w.BEYOND_LEAVE_OF, "x", self.leave_beyond),
+            ):  # fmt: skip
+                if one.ours:
+                    made = button(theme, words(lang), "soft" if act == self.adopt else "ghost", icon, partial(act, one))
+                    made.setAccessibleName(called(lang, name=name))
+                    right.append(made)
+            under = w.BEYOND_LINE(lang, **about) if one.ours else f"{w.BEYOND_LINE(lang, **about)} {w.BEYOND_UP(lang)}"
+            card.body.addWidget(self._put(name, "", under, right, first=not place))
+        return card
+
+    def adopt(self, one: Beyond) -> None:
+        """This office writes the same."""
+        office = self.shell.office
+
+        def told(touched: Touched) -> None:
+            for entity, ids in touched.rows.items():
+                self.shell.changed.emit(entity, ids)
+            self._decided(w.ADOPTED(self.shell.lang, name=one.name or one.row))
+
+        self.shell.jobs.write(lambda _step: exchange.adopt(office, one.row), done=told, owner=self)
+
+    def leave_beyond(self, one: Beyond) -> None:
+        """It stays aside."""
+        office = self.shell.office
+        said = w.BEYOND_LEFT(self.shell.lang, name=one.name or one.row)
+        self.shell.jobs.write(
+            lambda _step: exchange.leave_beyond(office, one.row), done=lambda _none: self._decided(said), owner=self
+        )
+
+    def _decided(self, said: str) -> None:
+        self.shell.toast(said)
+        self.focus_first()
+        self.reload()
 
     def _helping(self, held: str, helps: list[Help]) -> Card:
         """Who can help with a forgotten passphrase, and the help there was."""
@@ -281,7 +330,8 @@ def _again(shell: Shell) -> None:
 def _read(office: Office) -> Found:
     held = office.ledger.deposited()
     invitations = list(reversed(exchange.invitations(office)))
-    return exchange.computers(office), invitations, held[1] if held is not None else "", exchange.helps(office)
+    name = held[1] if held is not None else ""
+    return exchange.computers(office), invitations, name, exchange.helps(office), exchange.beyond(office)
 
 
 def _with_some(shell: Shell) -> None:

@@ -1,0 +1,116 @@
+"""Deciding about what an office wrote where it had no say (casefiles.domain.trespass): an office that has a say in the
+record adopts it, by writing the same values itself, or leaves it aside.
+
+`beyond_left` in the settings are the changes that somebody decided about, by log and number.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casefiles.domain.changes import Edit, Touched, device_of
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.domain.trespass import related
+from casefiles.exchange import trust
+
+if TYPE_CHECKING:
+    from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.trust import Hidden
+    from casefiles.office import Office
+
+LEFT = "beyond_left"
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What one computer wrote of one record and had no say in. `name` is what the record is called, `by` the office
+    that wrote it; `ours` whether this office decides."""
+
+    row: str
+    entity: str
+    name: str
+    device: str
+    by: str
+    number: int
+    last_ms: int
+    ours: bool
+    answered: bool
+
+    def data(self) -> dict[str, object]:
+        """For scripts."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def beyond(office: Office) -> list[Beyond]:
+    """All of it, what waits for an answer first, then the newest."""
+    who, left = trust.standing(office), _left(office)
+    names = {peer.office: peer.name for peer in office.ledger.peers()}
+    names |= {one.office: one.name for one in who.certificates.values() if one.office not in names}
+    groups: dict[tuple[str, str], list[Hidden]] = {}
+    for one in office.ledger.out_of_scope():
+        groups.setdefault((one.row, device_of(one.log)), []).append(one)
+    records = office.queries.many(sorted({row for row, _ in groups}))
+    found = []
+    for (row, device), every in groups.items():
+        record = records.get(row)
+        values = record.values if record is not None else {}
+        code = who.offices.get(device, "")
+        name = str(values.get("name") or next((one.name for one in every if one.name), ""))
+        found.append(
+            Beyond(
+                row, every[0].entity, name, device, names.get(code, code), len(every), max(one.at_ms for one in every),
+                related(office.home.code, str(values.get("area") or "")),
+                all(_mark(one) in left for one in every),
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda one: (one.answered, -one.last_ms, one.row))
+
+
+def adopt(office: Office, row: str) -> Touched:
+    """Write what was written of this record where its office had no say, as this office's own word. Refusals:
+    NOTHING_BEYOND, BEYOND_NOT_OURS, and those of writing."""
+    from casefiles import guarding  # a service that asks what may be written
+
+    every, ours = _of(office, row)
+    record = office.queries.get(row)
+    if record is None or not ours:
+        raise Refusal(Problem("BEYOND_NOT_OURS", value=row))
+    fields: dict[str, Stored] = {}
+    for one in every:
+        fields |= one.values
+    with office.ledger.together():
+        touched = guarding.write(office, [Edit(record.entity, row, fields, record.heads)])
+        _answer(office, every)
+    return touched
+
+
+def leave(office: Office, row: str) -> None:
+    """Leave aside what was written of this record, and ask no more. Refusals: NOTHING_BEYOND, BEYOND_NOT_OURS."""
+    every, ours = _of(office, row)
+    if not ours:
+        raise Refusal(Problem("BEYOND_NOT_OURS", value=row))
+    _answer(office, every)
+
+
+def _of(office: Office, row: str) -> tuple[list[Hidden], bool]:
+    left = _left(office)
+    every = [one for one in office.ledger.out_of_scope() if one.row == row and _mark(one) not in left]
+    if not every:
+        raise Refusal(Problem("NOTHING_BEYOND", value=row))
+    record = office.queries.get(row)
+    area = str(record.values.get("area") or "") if record is not None else ""
+    return every, related(office.home.code, area)
+
+
+def _answer(office: Office, every: list[Hidden]) -> None:
+    office.ledger.keep_setting(LEFT, json.dumps(sorted({*_left(office), *map(_mark, every)})))
+
+
+def _left(office: Office) -> set[str]:
+    return set(json.loads(office.ledger.setting(LEFT) or "[]"))
+
+
+def _mark(one: Hidden) -> str:
+    return f"{one.log}:{one.seq}"

@@ -1,0 +1,110 @@
+"""Changes outside of what their office may write (casefiles.domain.trespass): kept in the log and not shown.
+
+The table `trespass` names them by log and number, `writer` the office of each device that was known when they were
+judged. Both are worked out anew for the records that a package touches, and for those of a device that was not known
+until now. As a rule every writer of a record is related to its division, which one question tells for many records;
+only the others are judged change by change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles.domain.areas import root
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.trespass import BOUND, related, trespasses
+from casefiles.domain.trust import Hidden
+from casefiles.edges import codec
+from db import log, segments
+from db.schema import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from db.driver import Connection
+    from db.projection import Changed, Projection
+
+CHUNK = 400
+
+
+def settle(connection: Connection, projection: Projection, changed: Changed, offices: Mapping[str, str]) -> int:
+    """Judge what was touched, and fold anew what comes to be shown or hidden by that; how many changes are newly
+    hidden."""
+    known: dict[str, str] = dict(connection.execute("SELECT dev, office FROM writer"))
+    fresh = {dev: code for dev, code in offices.items() if known.get(dev) != code}
+    if fresh:
+        connection.executemany("INSERT OR REPLACE INTO writer(dev, office) VALUES(?, ?)", sorted(fresh.items()))
+    every = {**known, **fresh}
+    hidden = 0
+    for name in BOUND:
+        rows = dict.fromkeys(changed.rows.get(name, {}))
+        rows |= dict.fromkeys(_of_devices(connection, name, fresh))
+        for chunk in _chunks(list(rows)):
+            for row in _doubtful(connection, name, chunk, every):
+                hidden += _judge(connection, projection, changed, name, row, every)
+    return hidden
+
+
+def kept(connection: Connection) -> Iterator[Hidden]:
+    """What is not shown because its office had no say in it, log by log."""
+    reader = segments.Reader(connection)
+    names = {held.lid: held for held in log.logs(connection).values()}
+    sql = "SELECT c.lid, c.seq, c.body, c.private FROM trespass t JOIN change c ON c.lid=t.lid AND c.seq=t.seq"
+    for lid, seq, line, late in connection.execute(f"{sql} WHERE c.com IS NULL ORDER BY c.lid, c.seq").fetchall():
+        wire = codec.wire(reader.whole(lid, seq, line, late)[0], seq)
+        name = wire.f.get("name")
+        yield Hidden(names[lid].name, seq, wire.r, wire.t, wire.ts, wire.u, str(name or ""), len(wire.f), dict(wire.f))
+
+
+def _chunks(rows: list[str]) -> Iterator[list[str]]:
+    for at in range(0, len(rows), CHUNK):
+        yield rows[at : at + CHUNK]
+
+
+def _of_devices(connection: Connection, name: str, fresh: Mapping[str, str]) -> Iterator[str]:
+    """The records of an entity that a device wrote of which only now is known whose it is, and that do not live in that
+    office's division."""
+    for dev, code in fresh.items():
+        base = root(code)
+        sql = (
+            f"SELECT DISTINCT c.row FROM log l JOIN change c ON c.lid=l.lid JOIN {quoted(name)} e ON e.id=c.row"  # noqa: S608
+            " WHERE l.dev=? AND e.area IS NOT NULL AND NOT (e.area >= ? AND e.area < ?)"
+        )
+        for (row,) in connection.execute(sql, (dev, base, base + ":")).fetchall():
+            yield row
+
+
+def _doubtful(connection: Connection, name: str, rows: list[str], offices: Mapping[str, str]) -> Iterable[str]:
+    """Those of these records that somebody wrote whose office is not related to where they live, or of which something
+    is hidden already."""
+    marks = ",".join("?" * len(rows))
+    found: dict[str, None] = {}
+    asked = f"SELECT DISTINCT row FROM trespass WHERE row IN ({marks})"  # noqa: S608
+    found |= dict.fromkeys(row for (row,) in connection.execute(asked, rows))
+    asked = (
+        f"SELECT DISTINCT c.row, l.dev, e.area FROM change c JOIN log l ON l.lid=c.lid LEFT JOIN {quoted(name)} e"  # noqa: S608
+        f" ON e.id=c.row WHERE c.row IN ({marks})"
+    )
+    for row, dev, area in connection.execute(asked, rows):
+        code = offices.get(dev)
+        if code is not None and area and not related(code, area):
+            found[row] = None
+    return found
+
+
+def _judge(
+    connection: Connection, projection: Projection, changed: Changed, name: str, row: str, offices: Mapping[str, str]
+) -> int:
+    changes = [change for change, _ in log.placed_of(connection, row, all_offices=True) if change.body.t == name]
+    lids = dict(connection.execute("SELECT c.id, c.lid FROM change c WHERE c.row=?", (row,)).fetchall())
+    now = {(lids[one.id], one.seq) for one in trespasses(log.in_order(changes), offices)}
+    before = set(connection.execute("SELECT lid, seq FROM trespass WHERE row=?", (row,)).fetchall())
+    if now == before:
+        return 0
+    connection.execute("DELETE FROM trespass WHERE row=?", (row,))
+    lines = [(lid, seq, row) for lid, seq in sorted(now)]
+    connection.executemany("INSERT INTO trespass(lid, seq, row) VALUES(?, ?, ?)", lines)
+    if name in ENTITIES:
+        projection.refold(name, [row], changed)
+        changed.note(name, (row,))
+    return len(now - before)

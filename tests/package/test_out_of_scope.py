@@ -1,0 +1,194 @@
+"""An office writes where it has no say: kept aside, shown nowhere, for everybody the same in whatever order."""
+
+from __future__ import annotations
+
+import itertools
+from contextlib import suppress
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles import exchange
+from casefiles.domain.changes import Body, Change, Edit
+from casefiles.domain.problems import Refusal
+from casefiles.domain.trespass import related, trespasses
+from db.rebuilding import rebuild
+from tests.package import offices
+from tests.package.offices import add, edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from casefiles.office import Office
+
+CODES = {"town": "999901101", "other": "999901102", "county": "999901", "city": "9999"}
+
+
+def send(giver: Office, taker: Office, stick: Path) -> exchange.ImportReport:
+    return exchange.import_file(taker, exchange.export(giver, taker.home.code, stick).path)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scope")
+    for name, code in CODES.items():
+        offices.make(folder / name, code)
+    met = {name: offices.opened(folder / name) for name in CODES}
+    for low, high in (("town", "county"), ("other", "county"), ("county", "city")):
+        offices.meet(folder, met[low], met[high])
+    for office in met.values():
+        office.ledger.close()
+    return folder
+
+
+@pytest.fixture
+def land(template: Path, tmp_path: Path) -> Iterator[SimpleNamespace]:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    found = {name: offices.opened(offices.copied(template / name, tmp_path / name)) for name in CODES}
+    yield SimpleNamespace(**found, stick=stick, home=tmp_path)
+    for office in found.values():
+        with suppress(Exception):
+            office.ledger.close()
+
+
+def name_of(office: Office, row: str) -> object:
+    found = office.queries.get(row)
+    return found.values["name"] if found is not None else None
+
+
+def trespass(land: SimpleNamespace, **fields: str) -> str:
+    """The town's child, and what the other town wrote of it: as if its program let it, it knows id and head."""
+    row = add(land.town, "child", name="石一例", area=CODES["town"])
+    heads = land.town.queries.get(row).heads
+    land.other.ledger.write([Edit("child", row, fields, heads)], "clerk")
+    return row
+
+
+def sound(office: Office) -> bool:
+    """The tables are what the log says, also when they are made anew."""
+    before = office.queries.select("child")
+    sounds = bool(office.queries.check()["ok"])
+    with office.ledger.database.writing() as connection:  # type: ignore[attr-defined]
+        rebuild(connection)
+    return sounds and bool(office.queries.check()["ok"]) and office.queries.select("child") == before
+
+
+def test_what_another_office_writes_of_a_child_is_kept_aside(land: SimpleNamespace) -> None:
+    row = trespass(land, name="石改例")
+    send(land.town, land.county, land.stick)
+    report = send(land.other, land.county, land.stick)
+    assert report.state == "done"
+    [problem] = [p for p in report.problems if p.code == "OUT_OF_SCOPE"]
+    assert problem.say("zh").startswith("1 条记录超出该单位权限，已隔离")
+    assert "1" in problem.say("en")
+    assert name_of(land.county, row) == "石一例"
+    assert not land.county.queries.conflicts()
+    [one] = land.county.ledger.out_of_scope()
+    assert (one.row, one.name, one.entity) == (row, "石改例", "child")
+    send(land.county, land.city, land.stick)
+    assert name_of(land.city, row) == "石一例", "and so it is everywhere"
+    assert land.city.ledger.out_of_scope()
+    for office in (land.county, land.city):
+        assert sound(office)
+    assert send(land.other, land.county, land.stick).problems == (), "it is said once"
+
+
+def test_the_order_in_which_it_comes_does_not_matter(land: SimpleNamespace) -> None:
+    row = trespass(land, name="石改例")
+    first = send(land.other, land.county, land.stick)
+    assert first.problems == (), "nobody knows yet whose child it is"
+    report = send(land.town, land.county, land.stick)
+    assert [p.code for p in report.problems] == ["OUT_OF_SCOPE"]
+    assert name_of(land.county, row) == "石一例"
+    assert sound(land.county)
+
+
+def test_nobody_moves_a_child_to_himself(land: SimpleNamespace) -> None:
+    row = trespass(land, name="石改例", area=CODES["other"])
+    edit(land.other, row, village="石门村")
+    send(land.town, land.county, land.stick)
+    send(land.other, land.county, land.stick)
+    found = land.county.queries.get(row)
+    assert (found.values["area"], found.values["name"], found.values["village"]) == (CODES["town"], "石一例", None)
+    assert {one.row for one in land.county.ledger.out_of_scope()} == {row}
+    edit(land.county, row, area=CODES["other"])
+    send(land.county, land.other, land.stick)
+    edit(land.other, row, village="石门村")
+    send(land.other, land.county, land.stick)
+    assert land.county.queries.get(row).values["village"] == "石门村", "once it lives there it is theirs"
+    assert sound(land.county)
+
+
+def test_a_moved_child_and_everybody_above_and_below(land: SimpleNamespace) -> None:
+    """Nothing of the ordinary life of a file is out of scope."""
+    row = add(land.town, "child", name="石一例", area=CODES["town"])
+    send(land.town, land.county, land.stick)
+    edit(land.county, row, name="石县例")
+    edit(land.county, row, area=CODES["other"])
+    send(land.county, land.other, land.stick)
+    edit(land.other, row, village="石门村")
+    edit(land.town, row, village="甲村")  # it had not heard
+    for office in (land.other, land.town):
+        assert send(office, land.county, land.stick).problems == ()
+    assert land.county.ledger.out_of_scope() == []
+    send(land.county, land.city, land.stick)
+    edit(land.city, row, name="石市例")
+    send(land.city, land.county, land.stick)
+    assert land.county.ledger.out_of_scope() == []
+    assert name_of(land.county, row) == "石市例"
+
+
+def change(dev: str, seq: int, parents: tuple[Change, ...] = (), **fields: str) -> Change:
+    body = Body("c-1", "child", seq, fields, tuple(p.id.hex() for p in parents), "u", "")
+    return Change(dev, seq, f"{dev}{seq}".encode().ljust(20, b"."), body)
+
+
+OFFICES = {"x": "999901101", "y": "999901102", "c": "999901"}
+
+
+def test_the_rule_is_a_function_of_the_set() -> None:
+    made = change("x", 1, area="999901101", name="a")
+    bad = change("y", 1, (made,), area="999901102")
+    on_it = change("y", 2, (bad,), name="b")
+    good = change("x", 2, (bad, made), name="c")
+    above = change("c", 1, (made,), area="999901102")
+    theirs = change("y", 3, (above,), name="d")
+    everything = (made, bad, on_it, good, above, theirs)
+    for order in itertools.permutations(everything):
+        placed = sorted(order, key=lambda one: (len(one.body.p), everything.index(one)))
+        assert {one.id for one in trespasses(placed, OFFICES)} == {bad.id, on_it.id}
+    assert trespasses([made, bad], {}) == [], "whose computer it is must be known"
+    assert trespasses([bad], OFFICES) == [], "and what it was written on"
+    assert trespasses([change("y", 1, name="a"), change("y", 2, (change("y", 1, name="a"),), name="b")], OFFICES) == []
+
+
+def test_who_is_related() -> None:
+    assert related("999901101", "999901101201")
+    assert related("999901101201", "999901101"), "a village office writes files that name its town"
+    assert related("9999", "999901101")
+    assert not related("999901101", "999901102")
+    assert not related("999902", "999901101")
+
+
+def test_the_county_adopts_it_or_leaves_it(land: SimpleNamespace) -> None:
+    row = trespass(land, name="石改例", village="乙村")
+    second = trespass(land, name="石别例")
+    for office in (land.town, land.other):
+        send(office, land.county, land.stick)
+    found = exchange.beyond(land.county)
+    assert {(one.row, one.by, one.ours, one.answered) for one in found} == {
+        (row, "雾溪镇（演示）", True, False), (second, "雾溪镇（演示）", True, False)
+    }  # fmt: skip
+    with pytest.raises(Refusal, match="NOTHING_BEYOND"):
+        exchange.adopt(land.county, "c-nothing")
+    exchange.adopt(land.county, row)
+    exchange.leave_beyond(land.county, second)
+    assert (name_of(land.county, row), name_of(land.county, second)) == ("石改例", "石一例")
+    assert all(one.answered for one in exchange.beyond(land.county))
+    send(land.county, land.town, land.stick)
+    assert (name_of(land.town, row), name_of(land.town, second)) == ("石改例", "石一例")
+    assert not land.town.queries.conflicts()
+    assert sound(land.county)
