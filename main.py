@@ -149,6 +149,18 @@ class Doors:
 
         return safekeeping.backup(office.ledger, Path(office.home.folder), target, office.clock)
 
+    def old_backups(self, office: Office, target: Path) -> list[Path]:
+        """Those made before something was erased."""
+        from db import outdated, safekeeping
+
+        return outdated.outdated(safekeeping.opened(office.ledger), target)
+
+    def drop_backups(self, office: Office, target: Path) -> int:
+        """Take these away where a newer one stands."""
+        from db import outdated, safekeeping
+
+        return outdated.drop(safekeeping.opened(office.ledger), target)
+
     def restore(self, backup: Path, target: Path, passphrase: str) -> dict[str, int]:
         """Put a backup into an empty folder."""
         from db import safekeeping

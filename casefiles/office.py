@@ -103,5 +103,11 @@ class Doors(Protocol):
     def backup(self, office: Office, target: Path) -> Path:
         """Write a backup folder into `target` and verify it by opening it; its path."""
 
+    def old_backups(self, office: Office, target: Path) -> list[Path]:
+        """The backups in a folder that were made before something was erased, and still hold it."""
+
+    def drop_backups(self, office: Office, target: Path) -> int:
+        """Take these away where a newer one stands; how many."""
+
     def restore(self, backup: Path, target: Path, passphrase: str) -> dict[str, int]:
         """Put a backup into an empty folder, as a new incarnation of the device; counts per register."""

@@ -141,6 +141,9 @@ class Exchange(Protocol):
     def erased(self) -> frozenset[str]:
         """The records that were taken out for good."""
 
+    def erased_ms(self) -> int:
+        """When something was taken out for good last; 0 for never."""
+
     def erased_numbers(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
         """The numbers whose changes were taken out here, by log."""
 

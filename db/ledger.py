@@ -216,6 +216,11 @@ class Ledger(Desk, Comparing):
         with self.database.reading() as connection:
             return erasing.erased(connection)
 
+    def erased_ms(self) -> int:
+        """When something was taken out for good last; 0 for never."""
+        row = self.database.one("SELECT max(at_ms) FROM erased")
+        return int(row[0] or 0) if row else 0
+
     def erased_numbers(self) -> dict[str, tuple[tuple[int, int], ...]]:
         """The numbers whose changes were taken out here, by log."""
         with self.database.reading() as connection:

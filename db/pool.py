@@ -76,7 +76,7 @@ def bring(blobs: Blobs, backup: Path) -> Carried | None:
     left_out = 0
     for name in names:
         target = blobs.folder / name
-        if not _plain(name) or not any(
+        if not plain(name) or not any(
             (pool / name).is_file() and _carry(blobs, pool / name, target, name) for pool in pools
         ):
             left_out += 1
@@ -141,7 +141,7 @@ def _same_size(one: Path, other: Path) -> bool:
         return False
 
 
-def _plain(name: str) -> bool:
+def plain(name: str) -> bool:
     """Whether a line of the list is the name of a content and nothing else, such as a way out of the folder."""
     folder, sign, rest = name.partition("/")
     return bool(sign) and len(folder) == 2 and len(rest) == 38 and set(folder + rest) <= set("0123456789abcdef")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
-from db import durable, identity, keyslots, pool
+from db import durable, identity, keyslots, outdated, pool
 from db.blobs import Blobs
 from db.checking import check
 from db.driver import Database
@@ -66,8 +66,16 @@ def backup(
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
     ledger.keep_setting("last_backup", f"{moment:%Y-%m-%dT%H:%M}")
+    outdated.note(ledger, target)
     ledger.keep_setting("last_backup_left_out", str(photos.left_out) if photos.left_out else None)
     return final
+
+
+def opened(ledger: LedgerPort) -> Ledger:
+    """The ledger of an open database."""
+    if not isinstance(ledger, Ledger):
+        raise TypeError("a backup needs the open database")
+    return ledger
 
 
 def _verify(ledger: Ledger, folder: Path, stands: Vector) -> None:

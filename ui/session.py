@@ -186,6 +186,25 @@ class Session(QObject):
         if self.office is not None:
             self.shell.toast(words_open.BACKED_UP(self.shell.lang, name=made.name))
         self.backed_up.emit(made)
+        self._renew(made.parent)
+
+    def _renew(self, target: Path) -> None:
+        """Older backups there may hold what was erased since: ask whether they shall go."""
+        from ui import language, words_closing
+        from ui.asking import ask_verb
+
+        office, lang = self.office, self.shell.lang
+        old = self.doors.old_backups(office, target) if office is not None else []
+        if office is None or not old:
+            return
+        said = language.counted(words_closing.OLD_ASK, len(old), lang)
+        if not ask_verb(self.shell, said, words_closing.OLD_DELETE(lang), words_closing.OLD_KEEP(lang)):
+            return
+        self.shell.jobs.write(
+            lambda _step: self.doors.drop_backups(office, target),
+            done=lambda n: self.shell.toast(language.counted(words_closing.OLD_DELETED, n, lang)),
+            owner=self,
+        )
 
     def _no_backup(self, refusal: Refusal) -> None:
         self.shell.set_backup(self.shell.backup)

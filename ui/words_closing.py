@@ -21,6 +21,23 @@ ERASED = Label(
     "已抹去 {n} 条记录；各单位收到数据包后也会抹去。",
     "{n} records were erased; other offices follow with the next package.",
 )
+IN_BACKUPS = Label(
+    "此前的备份里仍有这份档案：请做一次新备份，并删除旧备份（命令：backup --renew）。",
+    "Backups made before still hold it: write a new one and delete the old ones (on the command line: backup --renew).",
+)
+OLD_BACKUPS = Label(
+    "那里还有 {n} 份较早的备份，其中仍有已抹去的档案。加上 --renew 就会删除。",
+    "{n} older backups there still hold erased files. Add --renew to delete them.",
+    one="1 older backup there still holds erased files. Add --renew to delete it.",
+)
+OLD_ASK = Label(
+    "新备份已校验。这里还有 {n} 份较早的备份，其中仍有已抹去的档案。要删除这些旧备份吗？",
+    "The new backup was verified. {n} older ones here still hold erased files. Delete these?",
+    one="The new backup was verified. 1 older one here still holds erased files. Delete it?",
+)
+OLD_DELETE = Label("删除旧备份", "Delete the old ones")
+OLD_KEEP = Label("先保留", "Keep them for now")
+OLD_DELETED = Label("已删除 {n} 份旧备份。", "{n} old backups were deleted.", one="1 old backup was deleted.")
 ERASE_ASK = Label(
     "要抹去“{name}”的档案和所有相关记录（{n} 条）吗？各单位都会抹去，不能恢复。",
     "Erase the file of “{name}” and all that hangs on it ({n} records)? Every office does so; nothing brings it back.",

@@ -13,6 +13,11 @@ MESSAGES: dict[str, Label] = {
         "只有县级和县级以上单位可以抹去档案。请向县级提出，由县级决定。",
         "Only a county, or an office above it, erases files. Ask the county, which decides.",
     ),
+    "ERASED_IN_BACKUPS": Label(
+        "已抹去的档案仍在较早的备份里：{value}。请在那里做一次新备份，并删除旧备份；拿走的U盘也要这样处理。",
+        "Erased files are still in older backups: {value}. Write a new backup there and delete the old ones; the same"
+        " goes for sticks that were taken away.",
+    ),
     "ERASE_ELSEWHERE": Label(
         "这份档案不在本单位辖区内，不能由本单位抹去。请联系档案所在的县。",
         "This file lies outside this office's division and is not its to erase. Ask the county where it lies.",

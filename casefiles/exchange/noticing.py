@@ -38,7 +38,15 @@ def notices(office: Office) -> tuple[Problem, ...]:
         for one in helping.helps(office)[:3]
         if one.what == "taken" and now - one.at_ms < SHOWN_MS
     ]
-    return (*found, *clock(office))
+    return (*found, *_backups(office), *clock(office))
+
+
+def _backups(office: Office) -> tuple[Problem, ...]:
+    """ERASED_IN_BACKUPS when backups were written before something was erased: they hold it until they are renewed."""
+    folders = json.loads(office.ledger.setting("backup_folders") or "{}")
+    erased = office.ledger.erased_ms() if folders else 0
+    old = [folder for folder, ms in folders.items() if int(ms) < erased]
+    return (Problem("ERASED_IN_BACKUPS", value="、".join(old), args={"n": len(old)}),) if old else ()
 
 
 def clock(office: Office) -> tuple[Problem, ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from db import opening
+from tests.console.conftest import PASSPHRASE
+from ui import words_closing
 
+if TYPE_CHECKING:
     from tests.console.conftest import Call
 
 TODAY = dt.date.today()
@@ -83,3 +86,26 @@ def test_a_child_moves_and_the_head_changes(call: Call, office: Path) -> None:
     add("economic_spell", f"household={two}", "kind=低保户", "start=2020-01-01")
     assert call("--json", "show", two, office=office).data["economy"] == "dibao"
     assert [one["id"] for one in call("--json", "worklist", "economies", office=office).data] == [two]
+
+
+def test_a_county_erases_and_renews_its_backups(call: Call, tmp_path: Path) -> None:
+    county, disk = tmp_path / "county", tmp_path / "disk"
+    made = call("new-office", "--name", "青山县", "--code", "999901", "--level", "county", office=county)
+    assert made.code == 0, made.err
+    child = a_child(call, county)
+    call("close", child, "--reason", "父母返乡", "--outcome", "parent_back", office=county)
+    first = call("--json", "backup", "--to", str(disk), office=county).data
+    assert (first["old"], first["deleted"]) == (0, 0)
+    Path(first["path"]).rename(disk / "doorstep-999901-20200101-000000")
+    told = call("erase", child, "--reason", "withdrawn", "--apply", office=county)
+    assert words_closing.IN_BACKUPS("zh") in told.out
+    notices = call("--json", "status", office=county).data["notices"]
+    assert [n["code"] for n in notices] == ["ERASED_IN_BACKUPS"]
+    ledger, _, _, _ = opening.open_office(county, None, PASSPHRASE)
+    with ledger.database.writing() as connection:
+        connection.execute("UPDATE erased SET at_ms=at_ms-5000")  # as if some seconds had gone by
+    ledger.close()
+    renewed = call("--json", "backup", "--to", str(disk), "--renew", office=county).data
+    assert (renewed["old"], renewed["deleted"]) == (0, 1)
+    assert [p.name for p in disk.iterdir()] == [Path(renewed["path"]).name]
+    assert call("--json", "status", office=county).data["notices"] == []

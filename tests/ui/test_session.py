@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from db import keyslots, opening
 from main import Doors
-from ui import words, words_open
+from ui import language, words, words_closing, words_open
 from ui.session import WARNING
 
 if TYPE_CHECKING:
@@ -250,6 +251,27 @@ def test_a_backup_at_the_foot_of_the_navigation(desk: Desk, tmp_path: Path) -> N
     kept = desk.office.ledger.setting("last_backup")
     assert kept is not None
     assert datetime.fromisoformat(kept) == offices.NOW
+
+
+def test_a_new_backup_offers_to_delete_those_that_hold_what_was_erased(desk: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    ledger = desk.office.ledger
+    old = Doors().backup(desk.office, stick).rename(stick / f"doorstep-{desk.office.home.code}-20200101-000000")
+    ledger.erase([desk.office.queries.register_ids("child")[0]])
+    with ledger.database.writing() as connection:
+        connection.execute("UPDATE erased SET at_ms=at_ms-60000")
+    for answer, stays in ((words_closing.OLD_KEEP("zh"), True), (words_closing.OLD_DELETE("zh"), False)):
+        for made in stick.glob(f"doorstep-{desk.office.home.code}-2026*"):
+            shutil.rmtree(made)
+        asked = desk.answer_question(answer)
+        with desk.bot.waitSignal(desk.session.backed_up, timeout=30_000):
+            desk.session.backup_to(stick)
+        desk.settle()
+        assert len(asked) == 1
+        assert old.exists() is stays
+    assert language.counted(words_closing.OLD_DELETED, 1, "zh") in desk.words()
+    assert len(list(stick.glob("doorstep-*-2026*"))) == 1
 
 
 def test_a_backup_that_cannot_be_written_says_so(desk: Desk, tmp_path: Path) -> None:

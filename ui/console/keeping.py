@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
-from ui import words_files
+from ui import words_closing, words_files
 from ui.console import words
 from ui.console.output import Call, table
 from ui.console.usage import Usage
@@ -83,8 +83,15 @@ def backup(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Write a backup and verify it."""
     path = call.doors.backup(office, args.to)
     left_out = int(office.ledger.setting("last_backup_left_out") or 0)
-    data = {"path": str(path), "verified": True, "left_out": left_out}
-    call.answer(data, [call.text(words.BACKED_UP, path=path)])
+    old = len(call.doors.old_backups(office, args.to))
+    deleted = call.doors.drop_backups(office, args.to) if args.renew else 0
+    data = {"path": str(path), "verified": True, "left_out": left_out, "old": old - deleted, "deleted": deleted}
+    lines = [call.text(words.BACKED_UP, path=path)]
+    if deleted:
+        lines.append(call.text(words_closing.OLD_DELETED, n=deleted))
+    call.answer(data, lines)
+    if old > deleted:
+        call.note(call.text(words_closing.OLD_BACKUPS, n=old - deleted))
     if left_out:
         call.note(call.text(words_files.LEFT_OUT, n=left_out))
 

@@ -73,7 +73,10 @@ def erase(call: Call, office: Office, args: argparse.Namespace) -> None:
         return
     done = erasing.order(office, child, args.reason, args.paper)
     data = {"id": done.order, "child": child, "records": done.records, "changes": done.changes, "applied": True}
-    call.answer(data, [*lines, call.text(closing_words.ERASED, n=sum(done.records.values()))])
+    told = [call.text(closing_words.ERASED, n=sum(done.records.values()))]
+    if office.ledger.setting("last_backup"):
+        told.append(call.text(closing_words.IN_BACKUPS))
+    call.answer(data, [*lines, *told])
 
 
 def _event(

@@ -319,6 +319,7 @@ def _keeping(command: Command) -> None:
     command("new-device")
     c = command("backup")
     c.add_argument("--to", type=Path, required=True, metavar="DIR")
+    c.add_argument("--renew", action="store_true")
     c = command("restore")
     c.add_argument("file", type=Path)
     c.add_argument("--to", type=Path, required=True, metavar="DIR")

@@ -163,7 +163,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     ],
     "tasks": ['[{"kind", "entity", "id", "detail": {...}}, ...]'],
     "check": ['{"ok": true, ...}', '3: {"ok": false, ...}'],
-    "backup": ['{"path", "verified", "left_out": N}'],
+    "backup": ['{"path", "verified", "left_out": N, "old": N, "deleted": N}'],
     "restore": ['{"path", "counts": {...}}'],
     "new-device": ['{"device"}'],
     "users": ['[{"login", "name"}, ...]'],

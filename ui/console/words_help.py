@@ -334,6 +334,10 @@ ARGUMENTS: dict[str, Label] = {
     "restore file": Label("备份文件夹", "the backup's folder"),
     "restore --to": Label("恢复到这个空文件夹", "the empty folder to put it into"),
     "backup --to": Label("写到哪个文件夹", "the folder to write to"),
+    "backup --renew": Label(
+        "新备份校验后，删除那里仍有已抹去档案的旧备份",
+        "once the new one is verified, delete older ones there that still hold erased files",
+    ),
     "user-add --name": Label("姓名", "the person's name"),
     "user-add --their-passphrase-file": Label(
         "内含对方密码的文件；不写则询问", "file with their passphrase; else it is asked for"

@@ -47,7 +47,10 @@ def _drawer(shell: Shell, file: Around, number: int) -> RecordDrawer:
 
     def gone(_done: None) -> None:
         shell.open("children")
-        shell.toast(words.ERASED(shell.lang, n=number))
+        said = [words.ERASED(shell.lang, n=number)]
+        if shell.office.ledger.setting("last_backup"):
+            said.append(words.IN_BACKUPS(shell.lang))
+        shell.toast("\n".join(said))
         shell.changed.emit("child", (file.child.id,))
 
     start = {"on": shell.office.clock.today().isoformat()}

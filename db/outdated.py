@@ -1,0 +1,86 @@
+"""Backups that were made before something was erased still hold it: which these are, and taking them away once a newer
+backup stands that was opened and verified.
+
+The setting `backup_folders` says of each folder that backups were written to until when nothing erased is in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+from db import durable, keyslots, pool
+from db.opening import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from db.ledger import Ledger
+
+FOLDERS = "backup_folders"
+MOST = 12
+"""folders that are remembered"""
+
+
+def outdated(ledger: Ledger, target: Path) -> list[Path]:
+    """The backups of this office in a folder that were made before the last erasure, the oldest first."""
+    last = ledger.erased_ms()
+    return [path for made, path in _backups(ledger, target) if made <= last] if last else []
+
+
+def drop(ledger: Ledger, target: Path) -> int:
+    """Take them away, and photos that no backup there needs any more; how many. Nothing goes unless a newer backup
+    stands there. Refusal CANNOT_WRITE."""
+    old = outdated(ledger, target)
+    if not old or old[-1] == [path for _, path in _backups(ledger, target)][-1]:
+        return 0
+    with durable.writing_to(target):
+        for path in old:
+            gone = path.with_name(path.name + ".tmp")  # what is half away is no backup
+            path.rename(gone)
+            shutil.rmtree(gone)
+        _sweep(ledger, target)
+        durable.settle_folder(target)
+    note(ledger, target)
+    return len(old)
+
+
+def note(ledger: Ledger, target: Path) -> None:
+    """A backup was written into this folder, or old ones were taken away there."""
+    kept = dict(json.loads(ledger.setting(FOLDERS) or "{}"))
+    before = int(kept.pop(str(target), 0))
+    kept[str(target)] = before if outdated(ledger, target) else ledger.clock.now_ms()
+    ledger.keep_setting(FOLDERS, json.dumps(dict(list(kept.items())[-MOST:]), ensure_ascii=False))
+
+
+def _backups(ledger: Ledger, target: Path) -> list[tuple[int, Path]]:
+    """(ms, folder) of the finished backups of this office, the oldest first; to the second, as their names say."""
+    fits = re.compile(rf"doorstep-{re.escape(ledger.office)}-(\d{{8}}-\d{{6}})").fullmatch
+    found = []
+    with contextlib.suppress(OSError):
+        for path in target.iterdir():
+            match = fits(path.name)
+            if match and (path / FILE).is_file() and (path / keyslots.FILE).is_file():
+                made = dt.datetime.strptime(match[1], "%Y%m%d-%H%M%S")
+                found.append((int(made.timestamp() * 1000), path))
+    return sorted(found)
+
+
+def _sweep(ledger: Ledger, target: Path) -> None:
+    """Contents in the folder beside the backups that none of them lists."""
+    folder = pool.folder_of(target, ledger.office)
+    needed = {name for _, path in _backups(ledger, target) for name in _listed(path)}
+    for path in sorted(folder.glob("*/*")) if folder.is_dir() else ():
+        name = f"{path.parent.name}/{path.name}"
+        if pool.plain(name) and name not in needed:
+            path.unlink()
+
+
+def _listed(backup: Path) -> Iterator[str]:
+    with contextlib.suppress(FileNotFoundError):
+        yield from (backup / pool.LIST).read_text("utf-8").split()
