@@ -41,6 +41,7 @@ class RefusedCard(Card):
         column = QVBoxLayout()
         column.setSpacing(theme.px(3))
         head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
         head.addWidget(Pill(theme, w.STATES["refused"](lang), "danger"))
         head.addWidget(ElidedLabel(one.file, "strong"), 1)
         column.addLayout(head)

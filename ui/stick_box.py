@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from casefiles.domain.filenames import plain, shown_path
 from ui import drives, language
 from ui import words_drives as d
 from ui import words_exchange as w
@@ -87,7 +88,7 @@ class StickBox(QWidget):
 
     def used(self) -> None:
         """What is chosen is offered first the next time."""
-        if self.folder is not None:
+        if self.folder is not None and plain(self.folder):
             self.shell.preferences.stick = str(self.folder)
 
     def choose(self) -> None:
@@ -146,7 +147,7 @@ class StickBox(QWidget):
             path = str(self.chosen)
             width = self.stick.minimumWidth() if self.tight else max(self.stick.minimumWidth(), self.stick.width())
             room = width - self.shell.theme.px(50)
-            shown = self.stick.fontMetrics().elidedText(path, Qt.TextElideMode.ElideMiddle, room)
+            shown = self.stick.fontMetrics().elidedText(shown_path(path), Qt.TextElideMode.ElideMiddle, room)
             self.stick.addItem(shown, path)
             self.stick.setItemData(self.stick.count() - 1, path, Qt.ItemDataRole.ToolTipRole)
         if not self.stick.count():
@@ -162,8 +163,9 @@ class StickBox(QWidget):
         if folder is None:
             self.found.set("")
         else:
+            ours = f"{self.shell.office.home.code}-"  # what we wrote ourselves is for others
             self.shell.jobs.read(
-                lambda _step: (folder, len(drives.files_with(folder, ".tgx"))),
+                lambda _step: (folder, sum(not p.name.startswith(ours) for p in drives.files_with(folder, ".tgx"))),
                 done=self._looked, owner=self, newest="packages-there",
             )  # fmt: skip
         self.changed.emit()

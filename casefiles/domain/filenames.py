@@ -12,11 +12,23 @@ def shown(name: str) -> str:
     Bytes that are no UTF-8 (an archive or a stick of another code page) are read as GB 18030 where that makes sense,
     and else escaped; so are control characters and marks that turn the direction of writing.
     """
-    try:
-        name.encode()
-    except UnicodeEncodeError:
+    if not plain(name):
         name = _decoded(name)
     return "".join(c if c.isprintable() or c == _JOINER else c.encode("unicode_escape").decode() for c in name)
+
+
+def shown_path(path: object) -> str:
+    """A whole path, each name in it shown."""
+    return "/".join(shown(part) for part in str(path).split("/"))
+
+
+def plain(path: object) -> bool:
+    """Whether a path can be written down as text and is the same path when it is read again."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _decoded(name: str) -> str:

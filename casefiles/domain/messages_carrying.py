@@ -50,4 +50,19 @@ MESSAGES: dict[str, Label] = {
         "已拒收的名单里没有“{value}”。用 inbox 查看名单。",
         "Nothing on the list of what was refused is called “{value}”. See it with: inbox.",
     ),
+    "STICK_PULLED": Label(
+        "读取“{value}”时U盘断开了，导入没有完成，没有写入任何内容。请插好U盘后再导入一次。",
+        "The stick was lost while “{value}” was read; the import is not complete and nothing was written. Plug it in"
+        " and import the file again.",
+    ),
+    "STICK_HELD": Label(
+        "“{value}”正被别的程序占用（多半是杀毒软件在检查U盘），导出没有完成。请等它查完再导出一次。",
+        "Another program holds “{value}” (most likely an antivirus that looks at the stick); the export is not"
+        " complete. Wait until it is done, then export again.",
+    ),
+    "PHOTOS_PULLED": Label(
+        "记录已全部导入。照片和扫描件还没读完，U盘就断开了；没到的会再向对方要。",
+        "All records are in. The stick was lost before all photos and scans were read; what did not come is asked for"
+        " again.",
+    ),
 }

@@ -133,6 +133,10 @@ def asked(office: Office, code: str, header: Header) -> None:
     _keep(office, f"carried:{code}", [])
 
 
+ENDED = {"DISK_FULL": "PHOTOS_NO_ROOM", "STICK_PULLED": "PHOTOS_PULLED", "CANNOT_READ": "PHOTOS_PULLED"}
+"""what ends the photos alone: the changes are in"""
+
+
 def take(office: Office, pieces: Iterable[Piece]) -> tuple[Attached, tuple[Problem, ...]]:
     """Keep the contents that come and are missing here; what came of them, and what is wrong.
 
@@ -153,7 +157,7 @@ def take(office: Office, pieces: Iterable[Piece]) -> tuple[Attached, tuple[Probl
                 bad += 1
                 titles.append(str(row.values.get("name") or row.id))
     except Refusal as refusal:
-        problems += [Problem("PHOTOS_NO_ROOM") if p.code == "DISK_FULL" else p for p in refusal.problems]
+        problems += [Problem(ENDED[p.code]) if p.code in ENDED else p for p in refusal.problems]
     problems = [Problem("BLOB_CAME_BAD", "attachment", value=title) for title in titles[:NAMED]] + problems
     return Attached(here, bad, size), tuple(problems)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain import filenames, ranges
+from casefiles.edges.package.seal import unread
 from casefiles.ports import Consignment
 
 if TYPE_CHECKING:
@@ -39,12 +40,15 @@ class Hashed:
 
 
 def file_hash(path: Path) -> tuple[str, int]:
-    """The SHA-256 of a file in hex, and its length."""
+    """The SHA-256 of a file in hex, and its length. Refusals: CANNOT_READ, STICK_PULLED."""
     digest, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-            size += len(block)
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+                size += len(block)
+    except OSError as e:
+        raise unread(e, path) from e
     return digest.hexdigest(), size
 
 

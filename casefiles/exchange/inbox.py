@@ -8,10 +8,11 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.parting import part_id
+from casefiles.edges.package.seal import unread
 from casefiles.edges.package.stick import Writable, write_safely
 from casefiles.edges.package.writing import SUFFIX
 from casefiles.exchange import consignments, room
@@ -130,9 +131,11 @@ def gather(office: Office, seen: Verified, check: Callable[[Path], Verified]) ->
     for other in range(1, of + 1):
         package = part_id(seen.header.package, other)
         for path in (place(office, package), _beside(seen.path, number, other, of)):
-            if other in found or not path.is_file():
+            if other in found:
                 continue
-            with contextlib.suppress(Refusal):  # a damaged part is a missing one
+            with contextlib.suppress(Refusal, OSError):  # a damaged part is a missing one, and so is one out of reach
+                if not path.is_file():
+                    continue
                 part = check(path)
                 if _same(part, seen) and part.header.package == package and part.header.part == (other, of):
                     found[other] = part
@@ -152,6 +155,17 @@ def _beside(path: Path, number: int, other: int, of: int) -> Path:
 
 
 def _copy(path: Path, out: Writable) -> None:
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
+    try:
+        file = path.open("rb")
+    except OSError as e:
+        raise unread(e, path) from e
+    with file:
+        while piece := _piece(file, path):
             out.write(piece)
+
+
+def _piece(file: BinaryIO, path: Path) -> bytes:
+    try:
+        return file.read(1 << 20)
+    except OSError as e:
+        raise unread(e, path) from e

@@ -61,11 +61,15 @@ def import_file(office: Office, path: Path, progress: Progress | None = None) ->
     was. Refusals: those of `reading.verify` and of `Ledger.apply`, save WAITING, which the report tells.
     """
     office.ledger.look_back(path.parent)
+    there = inbox.size_of(path)
     try:
         report = _import(office, path, progress)
     except Refusal as e:
-        refusals.note(office, path, e)
-        raise
+        told = e
+        if there and e.problems[0].code == "CANNOT_READ" and not inbox.size_of(path):  # its stick went
+            told = Refusal(Problem("STICK_PULLED", value=e.problems[0].value))
+        refusals.note(office, path, told)
+        raise told from e
     if report.state == "done":
         _tidy(office)
         helping.deposit(office)

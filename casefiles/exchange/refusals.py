@@ -229,7 +229,7 @@ def _told(office: Office, path: Path, problem: Problem) -> Refused | None:
     """What is known of a file; None when it is none of our kind, or one that this office made itself."""
     name = filenames.shown(path.name)
     named = _OURS.match(path.name)
-    if named is None and (path.suffix.lower() != SUFFIX or problem.code == "CANNOT_READ"):
+    if named is None and (path.suffix.lower() != SUFFIX or problem.code in ("CANNOT_READ", "STICK_PULLED")):
         return None
     size = inbox.size_of(path)
     one = Refused(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casefiles.domain.changes import Touched
+from casefiles.domain.filenames import shown_path
 from casefiles.domain.problems import Problem
 from casefiles.exchange.comparisons import Compared
 
@@ -53,14 +54,14 @@ class ExportReport:
     def data(self) -> dict[str, object]:
         """For scripts."""
         return {
-            "path": str(self.path),
+            "path": shown_path(self.path),
             "package": self.package,
             "to": self.to,
             "count": self.count,
             "first": self.first,
             "last": self.last,
             "bytes": self.bytes,
-            "paths": [str(path) for path in self.paths],
+            "paths": [shown_path(path) for path in self.paths],
             "attachments": self.attachments,
             "attachments_left": self.attachments_left,
             "attachments_damaged": self.attachments_damaged,
@@ -112,7 +113,7 @@ class ImportReport:
     def data(self) -> dict[str, object]:
         """For scripts; the names of the console's `import`."""
         found: dict[str, object] = {
-            "file": str(self.file),
+            "file": shown_path(self.file),
             "from": self.sender,
             "package": self.package,
             "state": self.state,

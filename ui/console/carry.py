@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles import duplicates, exchange
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.filenames import shown_path
 from ui import words_identity, words_twins
 from ui.console import words, words_carry, words_trace
 from ui.console.output import Call, problem_data, table
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def card(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Write this office's card."""
     path = exchange.write_card(office, args.to)
-    call.answer({"path": str(path)}, [call.text(words.CARD, path=path)])
+    call.answer({"path": shown_path(path)}, [call.text(words.CARD, path=shown_path(path))])
 
 
 def accept(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -42,7 +43,7 @@ def export(call: Call, office: Office, args: argparse.Namespace) -> None:
     report = exchange.export(
         office, code, args.to, call.progress, part_size=size, compare=args.compare, repair=args.repair
     )
-    lines = [call.text(words.EXPORTED, path=report.path, n=report.count)]
+    lines = [call.text(words.EXPORTED, path=shown_path(report.path), n=report.count)]
     if len(report.paths) > 1:
         lines.append(call.text(words.IN_PARTS, n=len(report.paths)))
     lines += [call.text(words_trace.REPAIRS, n=report.repairs)] if report.repairs else []
@@ -105,11 +106,11 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
     for report in reports:
         shown = report.data()
         if report.state == "refused":
-            call.note(f"{report.file.name}: " + " ".join(p.say(call.lang) for p in report.problems))
+            call.note(f"{shown_path(report.file.name)}: " + " ".join(p.say(call.lang) for p in report.problems))
         else:
             state = call.text(words.STATES[report.state])
             sender = names.get(report.sender, report.sender)
-            about = {**shown, "sender": sender, "state": state, "file": report.file.name}
+            about = {**shown, "sender": sender, "state": state, "file": shown_path(report.file.name)}
             lines.append(call.text(words.IMPORTED, **about))
             if any(report.attached):
                 lines.append(call.text(words.PHOTOS_CAME, **report.attached._asdict()))

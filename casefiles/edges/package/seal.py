@@ -10,16 +10,17 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyrage
 
+from casefiles.domain.filenames import shown
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.identity import secret_text
+from casefiles.edges.package.stick import gone
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from casefiles.edges.package.stick import Writable
 
 CHUNK = 64 << 10
@@ -52,7 +53,8 @@ def unsealed(path: Path, secret: bytes, passed: Callable[[int], None] | None = N
     """The plain bytes inside the file at `path`, piece by piece; `secret` is our raw X25519 secret.
 
     Every piece is authenticated, yet only the end tells that nothing is missing. `passed` is told how many
-    bytes of the file were read. Refusals: EMPTY, TRUNCATED, DAMAGED, NOT_A_BUNDLE, NOT_FOR_US, CANNOT_READ.
+    bytes of the file were read. Refusals: EMPTY, TRUNCATED, DAMAGED, NOT_A_BUNDLE, NOT_FOR_US, CANNOT_READ,
+    STICK_PULLED.
     """
     payload = _look(path)
     pieces: queue.Queue[bytes | BaseException | None] = queue.Queue(maxsize=4)
@@ -171,7 +173,7 @@ def _open(
 
     end: BaseException | None = None
     try:
-        with path.open("rb") as file:
+        with _opened(path, done) as file:
             sink, source = _Sink(take), _Reading(read)
             pyrage.decrypt_io(source, sink, [pyrage.x25519.Identity.from_str(secret_text(secret))])
     except BaseException as e:  # it is raised again where the pieces are asked for
@@ -180,6 +182,24 @@ def _open(
         if held:
             hand_over(bytes(held))
         hand_over(end)
+
+
+@contextlib.contextmanager
+def _opened(path: Path, done: _Done) -> Iterator[BinaryIO]:
+    """The file; that it cannot be opened, or is gone when it is closed (FUSE says so then), is the disk's failure."""
+    try:
+        file = path.open("rb")
+    except OSError as e:
+        done.disk = e
+        raise
+    try:
+        yield file
+    finally:
+        try:
+            file.close()
+        except OSError as e:
+            done.disk = e
+            raise
 
 
 class _Reading:
@@ -196,7 +216,7 @@ def _look(path: Path) -> int:
             head = file.read(_MAX_HEADER)
         size = path.stat().st_size
     except OSError as e:
-        raise Refusal(Problem("CANNOT_READ", value=path.name)) from e
+        raise unread(e, path) from e
     if not head:
         raise Refusal(Problem("EMPTY"))
     if not head.startswith(_INTRO):
@@ -216,7 +236,7 @@ def _look(path: Path) -> int:
 def _reason(e: BaseException, payload: int, done: _Done, name: str) -> BaseException:
     """What a failure while opening means to a person."""
     if done.disk is not None:
-        return Refusal(Problem("CANNOT_READ", value=name))
+        return unread(done.disk, Path(name))
     if isinstance(e, pyrage.DecryptError):
         return Refusal(Problem("NOT_FOR_US" if "No matching keys" in str(e) else "DAMAGED"))
     if not isinstance(e, OSError):
@@ -224,6 +244,11 @@ def _reason(e: BaseException, payload: int, done: _Done, name: str) -> BaseExcep
     if done.opened == payload // _SEALED_CHUNK * CHUNK:  # every whole chunk opened, and none was the last
         return Refusal(Problem("TRUNCATED"))
     return Refusal(Problem("DAMAGED"))
+
+
+def unread(e: OSError, path: Path) -> Refusal:
+    """What it means to a person that a file cannot be read: STICK_PULLED when its medium is gone, else CANNOT_READ."""
+    return Refusal(Problem("STICK_PULLED" if gone(e) else "CANNOT_READ", value=shown(path.name)))
 
 
 def _reraise(failed: BaseException | None) -> None:

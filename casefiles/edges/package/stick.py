@@ -13,8 +13,10 @@ import hashlib
 import mmap
 import os
 import re
-from typing import TYPE_CHECKING, Protocol
+import time
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from casefiles.domain.filenames import shown, shown_path
 from casefiles.domain.problems import Problem, Refusal
 
 if TYPE_CHECKING:
@@ -22,12 +24,17 @@ if TYPE_CHECKING:
     from io import FileIO
     from pathlib import Path
 
+T = TypeVar("T")
 UNFINISHED = ".tmp~"
 """What an unfinished file's name ends in; nobody reads such a file."""
 _BLOCK = 1 << 20
 _FULL = {errno.ENOSPC, errno.EFBIG, *({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())}
 _GONE = {errno.EIO, errno.ENODEV, errno.ENXIO, errno.EROFS, errno.ENOENT, errno.EBADF, errno.ENOTCONN}
 _NEVER_THERE = _GONE - {errno.ENOENT}
+_WINDOWS_HELD = {5, 32, 33}
+"""access denied, sharing violation, locked: somebody else looks at the file, mostly an antivirus"""
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""seconds to wait for whoever holds a file, one after another"""
 _WINDOWS_GONE = {19, 21, 31, 433, 1006, 1110, 1117, 1167}  # write-protected, not ready, no such device, ...
 
 
@@ -68,7 +75,8 @@ def write_safely(folder: Path, name: str, produce: Callable[[Writable], None]) -
 
     The name stands for the whole file or, after any failure, for what it stood for before. Refusals:
     CANNOT_WRITE (no such folder, no permission), DISK_FULL, STICK_GONE (pulled or read-only), STICK_BAD
-    (what was read back differs). What `produce` itself raises comes through.
+    (what was read back differs), STICK_HELD (another program does not let go of the file). What `produce` itself raises
+    comes through.
     """
     unfinished = folder / (name + UNFINISHED)
     try:
@@ -81,9 +89,9 @@ def write_safely(folder: Path, name: str, produce: Callable[[Writable], None]) -
                 through = _Hashing(file)
                 produce(through)
                 os.fsync(file.fileno())
-            if _read_back(unfinished) != through.hash.digest():
+            if _patiently(lambda: _read_back(unfinished), unfinished) != through.hash.digest():
                 raise Refusal(Problem("STICK_BAD"))
-            unfinished.replace(folder / name)
+            _patiently(lambda: unfinished.replace(folder / name), unfinished)
             _settle(folder)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -102,6 +110,32 @@ def file_code(code: str) -> str:
     return re.sub(r"[^0-9A-Za-z]", "", code) or "office"
 
 
+def gone(e: OSError) -> bool:
+    """Whether an error means that the medium is not there any more."""
+    return e.errno in _NEVER_THERE or getattr(e, "winerror", None) in _WINDOWS_GONE
+
+
+def _patiently(act: Callable[[], T], path: Path) -> T:
+    """What `act` answers; tried again for three seconds while somebody else holds the file. Refusal STICK_HELD."""
+    for pause in PAUSES:
+        try:
+            return act()
+        except OSError as e:
+            if not _held(e):
+                raise
+            time.sleep(pause)
+    try:
+        return act()
+    except OSError as e:
+        if not _held(e):
+            raise
+        raise Refusal(Problem("STICK_HELD", value=shown(path.name.removesuffix(UNFINISHED)))) from e
+
+
+def _held(e: OSError) -> bool:
+    return e.errno == errno.EACCES or getattr(e, "winerror", None) in _WINDOWS_HELD
+
+
 @contextlib.contextmanager
 def _failures(folder: Path) -> Iterator[None]:
     try:
@@ -115,7 +149,7 @@ def _refusal(e: OSError, folder: Path, gone: set[int]) -> Refusal:
         return Refusal(Problem("DISK_FULL"))
     if e.errno in gone or getattr(e, "winerror", None) in _WINDOWS_GONE:
         return Refusal(Problem("STICK_GONE"))
-    return Refusal(Problem("CANNOT_WRITE", value=str(folder)))
+    return Refusal(Problem("CANNOT_WRITE", value=shown_path(folder)))
 
 
 def _read_back(path: Path) -> bytes:
