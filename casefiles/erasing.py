@@ -94,11 +94,11 @@ def obey(office: Office) -> int:
 
 
 def tidy(office: Office) -> None:
-    """Photos and scans that no record names any more go at once, if something was erased, and what lies on the disk of
+    """Photos and scans of what was erased go at once where no other record names them, and what lies on the disk of
     what was erased since the last time is overwritten."""
     gone = str(len(office.ledger.erased()))
     if gone != "0":
-        office.ledger.blobs.collect(0)
+        office.ledger.drop_contents()
         if office.ledger.setting(OVERWRITTEN) != gone:
             office.ledger.leave_nothing()
             office.ledger.keep_setting(OVERWRITTEN, gone)

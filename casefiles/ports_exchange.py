@@ -161,6 +161,9 @@ class Exchange(Protocol):
         """Take records out for good, and what others tell of them (of `told_of`), also from drafts and settings; how
         many changes lost their content."""
 
+    def drop_contents(self) -> None:
+        """Take away photos and scans whose records were erased and that no other record names."""
+
     def leave_nothing(self) -> None:
         """Overwrite what was erased also where nothing stands any more."""
 

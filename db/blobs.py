@@ -20,7 +20,7 @@ from db import durable, log, pieces, wanting
 from db.pieces import Bad, Content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -276,6 +276,16 @@ class Blobs:
         if not dry:
             self._tidy({name for name, last in named.items() if last is None})
         return Collected(removed, freed, waiting, kept)
+
+    def drop(self, shas: Iterable[str]) -> None:
+        """Remove these contents and their small pictures, save those that a record names, a deleted one too."""
+        named = self._named()
+        for text in shas:
+            sha = _bytes(text)
+            if sha is not None and text not in named:
+                name = self.name(sha)
+                self._forget(self.folder / name, name)
+        self._tidy({self.name(sha) for text, at in named.items() if at is None and (sha := _bytes(text)) is not None})
 
     def _forget(self, path: Path, name: str) -> None:
         """The note first: a file without a note is removed the next time, a note without a file would be an alarm."""

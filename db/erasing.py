@@ -8,6 +8,7 @@ private part, of a record that stays but told of an erased one (db.traces).
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 WHOLE = ("child", "match", "visit")
 """what hangs on one of these goes with it"""
+CONTENTS = "erased_contents"
+"""setting: photos and scans that are to go, until they are gone"""
 NAMES_ANY = (("attachment", "of"), ("question", "of"))
 """fields that name a record of any kind"""
 
@@ -124,6 +127,7 @@ def erase(
 ) -> int:
     """Take these records out, and what others tell of them; how many changes lost their content. `changed` says whose
     derived lines are to be made anew."""
+    _note_contents(connection, rows)
     whole = [(lid, seq) for row in rows for lid, seq in _places(connection, row)]
     whole += [(t.lid, t.seq) for t in traces if t.whole]
     part = [(t.lid, t.seq) for t in traces if not t.whole]
@@ -159,6 +163,21 @@ def erase(
         held.bare = list(ranges.without(held.bare, numbers))
         log.save_holes(connection, held)
     return len(whole) + len(part)
+
+
+def contents(connection: Connection) -> list[str]:
+    """The SHA-256 of photos and scans whose records were erased and that are to go."""
+    row = connection.execute("SELECT value FROM setting WHERE key=?", (CONTENTS,)).fetchone()
+    return list(json.loads(row[0])) if row else []
+
+
+def _note_contents(connection: Connection, rows: Sequence[str]) -> None:
+    prefix = f"{ENTITIES['attachment'].prefix}-"
+    changes = [c for row in rows if row.startswith(prefix) for c in log.changes_of(connection, row)]
+    fresh = {str(c.body.f["sha256"]) for c in changes if c.body.f.get("sha256")}
+    if fresh:
+        kept = json.dumps(sorted(fresh | set(contents(connection))))
+        connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", (CONTENTS, kept))
 
 
 def note(connection: Connection, places: Iterable[tuple[int, int]]) -> None:

@@ -254,6 +254,14 @@ class Ledger(Desk, Comparing):
             derived.refresh(connection, changed)
         return found
 
+    def drop_contents(self) -> None:
+        """Take away photos and scans whose records were erased and that no other record names."""
+        with self.database.reading() as connection:
+            gone = erasing.contents(connection)
+        if gone:
+            self.blobs.drop(gone)
+            self.keep_setting(erasing.CONTENTS, None)
+
     def leave_nothing(self) -> None:
         """Overwrite what was erased also where nothing stands any more: free pages, and the file of the last
         transactions."""

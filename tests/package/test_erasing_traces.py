@@ -10,10 +10,11 @@ import pytest
 import zstandard
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from casefiles import differing, erasing, exchange, questioning, surveying
+from casefiles import attaching, differing, erasing, exchange, questioning, recording, surveying
 from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
 from casefiles.domain.traces import Words, told_of
+from tests import photos
 from tests.package import offices
 from tests.package.offices import KEY, add, edit
 from tests.package.test_profiles import everything
@@ -235,3 +236,33 @@ def test_another_record_written_meanwhile_is_not_lost(world: SimpleNamespace) ->
     for office in (town, county):
         assert office.queries.get(rows["twin"]).values["situation"] == "哥哥×××在外"
     assert town.queries.get(rows["twin"]).values["needs"] == "想念×××"
+
+
+def scan(office: Office, of: str, width: int) -> tuple[str, str]:
+    """A photo on record with its small picture; its id and SHA-256."""
+    saved = attaching.attach(office, of, attaching.Given(data=photos.jpeg(photos.arrow(width)), name="门口.jpg"))
+    row = recording.record(office, saved.id)
+    attaching.thumbnail(office, row)
+    return saved.id, str(row.values["sha256"])
+
+
+def test_photos_go_and_those_of_others_stay_even_deleted_ones(world: SimpleNamespace) -> None:
+    county = world.county
+    child = add(county, "child", name=NAME, area=TOWN, closed_on="2026-10-01")
+    other = add(county, "child", name="钱样", area=TOWN)
+    _, gone = scan(county, child, 80)
+    deleted, stays = scan(county, other, 90)
+    assert gone != stays
+    folder = world.home / "county"
+    kept = {sha: county.blobs.length(sha) for sha in (gone, stays)}
+    assert all(kept.values())
+    heads = county.queries.get(deleted).heads
+    county.ledger.write([Edit("attachment", deleted, {"_del": 1}, heads)], "clerk")
+    pictures = len(list((folder / "thumbnails").rglob("*-*")))
+    assert pictures == 2
+    erasing.order(county, child, "withdrawn")
+    erasing.tidy(county)
+    assert county.blobs.length(gone) is None
+    assert county.blobs.length(stays) == kept[stays], "deleting it can be undone"
+    names = [p.name for p in folder.rglob("*")]
+    assert not [n for n in names if n.startswith(county.blobs.name(bytes.fromhex(gone)).rpartition("/")[2])]
