@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from casefiles import grids
 from casefiles.domain import fieldtypes as k
+from ui import clipping
 from ui.grid_cells import ROW, GridDelegate
 from ui.grid_model import GONE_ROLE, GridModel
 
@@ -286,7 +287,7 @@ class GridView(QTableView):
             [self.grid.shown_at(self.grid.rows[r], names[c - 1]) for c in range(box.left(), box.left() + box.width())]
             for r in range(box.top(), box.top() + box.height())
         ]
-        QGuiApplication.clipboard().setText(grids.as_block(rows))
+        clipping.put(grids.as_block(rows))
 
     def paste(self, text: str) -> None:
         """Write a block from a spreadsheet, from the current cell on; one cell fills all that are chosen."""

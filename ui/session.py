@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from ui import clipping
 from ui.app import make_app
 from ui.preferences import Preferences
 from ui.window import Shell
@@ -129,7 +130,9 @@ class Session(QObject):
         self.locked.emit()
 
     def close(self) -> None:
-        """After the window: close the database."""
+        """After the window: close the database. What was copied is on no clipboard any more."""
+        if self.office is not None:
+            clipping.forget()
         self._idle.stop()
         self._marking.stop()
         if self.office is not None:

@@ -24,7 +24,7 @@ from casefiles.edges.package.comparison import Comparison, packed_comparison
 from casefiles.edges.package.frames import COMPARISON, MENDS, PRIVATE, framed
 from casefiles.edges.package.parting import Unit
 from casefiles.edges.package.runs import packed_runs
-from casefiles.exchange import bookkeeping, comparisons, profiles, scope
+from casefiles.exchange import bookkeeping, comparisons, logs, profiles, scope
 from casefiles.exchange.comparisons import Compared, Differs
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def to_say(office: Office, peer: Peer, load: Cargo, *, ask: bool) -> Said:
     told = Comparison(base, ledger.digest_shape(), again=unequal, want=list(wait.want))
     if counts:
         told.add_tallies(ledger.tallies(base, _devices(office, peer)))
-        told.lost = [(log, a, b) for log, found in ledger.lost().items() for a, b in found]
+        known = logs.told(office, peer, load.carried)  # of its neighbours' logs an office hears nothing
+        told.lost = [(log, a, b) for log, found in ledger.lost().items() if log in known for a, b in found]
     if wait.named:
         told.add_marks(ledger.marks(base, _devices(office, peer), wait.named))
     rows = [row for row in wait.send if load.may(row)]

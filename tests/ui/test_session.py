@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from db import keyslots, opening
 from main import Doors
-from ui import language, words, words_closing, words_open
+from ui import clipping, language, words, words_closing, words_open
 from ui.session import WARNING
 
 if TYPE_CHECKING:
@@ -227,6 +227,14 @@ def test_the_lock_closes_an_open_dialog(desk: Desk) -> None:
     assert seen
     assert QApplication.activeModalWidget() is None
     assert desk.shell.place[0] == "unlock"
+
+
+def test_what_was_copied_is_gone_when_the_window_is_locked(desk: Desk) -> None:
+    clipping.put("张小例")
+    assert QApplication.clipboard().text() == "张小例"
+    desk.session.lock()
+    desk.settle()
+    assert QApplication.clipboard().text() == ""
 
 
 def test_a_backup_at_the_foot_of_the_navigation(desk: Desk, tmp_path: Path) -> None:
