@@ -56,9 +56,11 @@ class Step:
 
 
 def offices(seed: int) -> str:
-    """The letters of the offices that are in the world of this seed."""
+    """The letters of the offices that are in the world of this seed. Two computers of a county hear of each other's
+    own files through the city, so where one may be copied there is a city."""
     if seed >= SMALL:
-        return "CT" + "N" * (seed % 3 == 0) + "P" * (seed % 5 == 0)
+        city = seed % 5 == 0 or any(step.name == "cloned" for step in history(seed))
+        return "CT" + "N" * (seed % 3 == 0) + "P" * city
     return "PCNT" + "V" * (seed % 4 == 0) + "W" * (seed % 2 == 0)
 
 
