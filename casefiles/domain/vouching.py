@@ -171,10 +171,18 @@ def _revoke(found: Standing, kept: Iterable[Revocation], fresh: Iterable[Revocat
     words = [(one, True) for one in kept] + [(one, False) for one in fresh]
     for one, known in sorted(words, key=lambda pair: (len(root(pair[0].issuer_office)), not pair[1])):
         issuer, about = device_id(one.issuer), found.offices.get(one.device, one.office)
-        if found.offices.get(issuer) != one.issuer_office or about != one.office or not over(one.issuer_office, about):
+        if found.offices.get(issuer) != one.issuer_office or about != one.office:
+            continue
+        if not over(one.issuer_office, about) and not _own(found, one, issuer):
             continue
         if known or issuer not in found.blocked():
             _newest(found.revocations, (one.device, one.issuer_office), one)
+
+
+def _own(found: Standing, one: Revocation, issuer: str) -> bool:
+    """Whether an office blocks another computer of its own: only the topmost may, which nobody vouches for; for every
+    other office the one above does."""
+    return one.issuer_office == one.office and issuer != one.device and not found.of_device(issuer)
 
 
 def _newest(kept: dict[tuple[str, str], W], key: tuple[str, str], one: W) -> None:

@@ -90,12 +90,15 @@ def computers(office: Office) -> list[Computer]:
     used = {device_id(peer.sign_pub) for peer in peers}
     carded = {peer.office for peer in peers}
     of = dict(who.offices) | {device: words[0].office for device, words in off.items()}
+    strays = revoking.strays(office, who)
+    of |= dict.fromkeys(strays, home)
+    names.setdefault(home, office.home.name)
     lengths: dict[str, int] = {}
     for log, seen in vector.items():
         lengths[device_of(log)] = max(lengths.get(device_of(log), 0), seen.seq)
     found = []
     for device, code in of.items():
-        if code == home:
+        if code == home and device not in strays and device not in off:
             continue
         own = aside.get(device, ())
         number = sum(held.number for held in own)
@@ -105,8 +108,8 @@ def computers(office: Office) -> list[Computer]:
         newest = next(iter(who.of_office(code)), None)
         found.append(
             Computer(
-                device, code, names.get(code, code), lengths.get(device, 0), device in off, number, over(home, code),
-                bool(number) and said,
+                device, code, names.get(code, code), lengths.get(device, 0), device in off, number,
+                over(home, code) or code == home, bool(number) and said,
                 present=device in used or (code not in carded and newest is not None and newest.device == device),
                 since_ms=words[0].made if words else 0,
                 by=words[0].issuer_office if words else "",

@@ -77,7 +77,9 @@ def answer_fork(office: Office, log: str, answer: str) -> None:
         raise Refusal(Problem("NO_FORK", value=log))
     if answer == "blocked":
         _, code = _which(office, trust.standing(office), fork.dev)
-        blocked = [(fork.dev, code, _before(office, fork))]
+        ours = office.ledger.vector().get(fork.dev) if code == office.home.code else None
+        stands = ((ours.seq, ours.head),) if ours is not None else _before(office, fork)  # what we wrote stays
+        blocked = [(fork.dev, code, stands)]
         blocked += [(heir, code, ()) for heir in sorted(trust.heirs(office, code, fork.dev))]
         _block(office, blocked, "copied")
     office.ledger.answer_fork(log, answer)
@@ -98,9 +100,11 @@ def _which(office: Office, who: Standing, which: str) -> tuple[str, str]:
     code = off[device][0].office if device in off else who.offices.get(device)
     if code is None:
         code = next((p.office for p in office.ledger.peers() if device in scope.devices(office, p.office)), None)
+    if code is None and device in strays(office, who):
+        code = office.home.code
     if code is None:
         raise Refusal(Problem("UNKNOWN_DEVICE", value=which))
-    if not over(office.home.code, code):
+    if not over(office.home.code, code) and not (code == office.home.code and _another_of_ours(office, device)):
         raise Refusal(Problem("CANNOT_BLOCK", value=which))
     return device, code
 
@@ -108,6 +112,25 @@ def _which(office: Office, who: Standing, which: str) -> tuple[str, str]:
 def _heads(office: Office, device: str) -> Upto:
     """The ends of its log and of the branches of it, as far as they are here."""
     return tuple((seen.seq, seen.head) for log, seen in office.ledger.vector().items() if device_of(log) == device)
+
+
+def topmost(office: Office) -> bool:
+    """Whether nobody is above this office, so that it decides about its own other computers itself."""
+    above = any(scope.above(office.home.code, peer.office) for peer in office.ledger.peers())
+    return not above and not trust.standing(office).of_device(office.ledger.device)
+
+
+def strays(office: Office, who: Standing) -> set[str]:
+    """For the topmost office: computers whose log is here and that are nobody's, as a copy of its own computer is that
+    goes on under a new key."""
+    if not topmost(office):
+        return set()
+    ours = office.ledger.own_devices()
+    return {device_of(log) for log in office.ledger.vector()} - who.offices.keys() - who.blocked().keys() - ours
+
+
+def _another_of_ours(office: Office, device: str) -> bool:
+    return device != office.ledger.device and topmost(office)
 
 
 def _before(office: Office, fork: Fork) -> Upto:

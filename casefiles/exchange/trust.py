@@ -134,6 +134,8 @@ def took(office: Office, judge: Judge, header: Header) -> Peer:
         named = judge.who.of_device(device_id(header.key))
         if named:
             peer = replace(peer, sign_pub=named[0].sign_pub, recipient=named[0].recipient)
+        else:  # nobody vouches for the topmost office: the computer that speaks, and is not blocked, is its
+            peer = replace(peer, sign_pub=header.key)
     before = accepted(office, peer.office)
     if len(devices) > 1 or before:
         _keep(office, f"accepted:{peer.office}", sorted(before | devices))

@@ -267,6 +267,82 @@ def test_only_what_is_below_can_be_blocked(land: SimpleNamespace) -> None:
             exchange.revoke(land.county, which)
 
 
+def test_the_topmost_office_blocks_the_copy_of_its_computer(land: SimpleNamespace) -> None:
+    """A thief copied the province's computer. Nobody is above it who could decide."""
+    land.province.ledger.close()
+    offices.copied(land.home / "province", land.home / "copy")
+    land.province = offices.opened(land.home / "province")
+    copy = offices.opened(land.home / "copy", offices.START_MS + 5_000)
+    try:
+        ours = add(land.province, "child", name="石一例", area=CODES["city"])
+        add(copy, "child", name="石贼例", area=CODES["city"])
+        for office in (copy, land.province):
+            send(office, land.city, land.stick)
+        assert names(land.city) == {"石一例", "石贼例"}
+        before = land.province.ledger.device
+        send(land.city, land.province, land.stick)
+        assert land.province.ledger.device != before, "it goes on under a new key"
+        assert exchange.import_file(land.city, exchange.export(land.province, "9999", land.stick).path).state == "done"
+        [fork] = land.province.ledger.forks()
+        exchange.answer_fork(land.province, fork.log, "blocked")
+        assert names(land.province) == {"石一例"}
+        report = send(land.province, land.city, land.stick)
+        assert report.state == "done"
+        assert names(land.city) == {"石一例"}
+        assert ours in {r.id for r in land.city.queries.select("child")}
+        stolen = exchange.import_file(land.city, exchange.export(copy, "9999", land.stick).path)
+        assert (stolen.state, stolen.problems[0].code) == ("aside", "REVOKED_SENDER")
+        assert send(land.city, land.province, land.stick).state in ("done", "same")
+        assert all(office.queries.check()["ok"] for office in (land.province, land.city))
+    finally:
+        copy.ledger.close()
+
+
+def test_a_copy_that_went_on_is_blocked_by_its_own_office_at_the_top(land: SimpleNamespace) -> None:
+    """The city took the copy for the province's new key before anybody noticed."""
+    land.province.ledger.close()
+    offices.copied(land.home / "province", land.home / "copy")
+    land.province = offices.opened(land.home / "province")
+    copy = offices.opened(land.home / "copy", offices.START_MS + 5_000)
+    try:
+        copy.ledger.new_identity()
+        add(copy, "child", name="石贼例", area=CODES["city"])
+        send(copy, land.city, land.stick)
+        assert names(land.city) == {"石贼例"}
+        send(land.province, land.city, land.stick)  # so that the city knows what the right one lacks
+        send(land.city, land.province, land.stick)
+        thief = copy.ledger.device
+        [one] = [c for c in exchange.computers(land.province) if c.device == thief]
+        assert (one.office, one.ours, one.blocked) == ("99", True, False)
+        for office, code in ((land.city, "CANNOT_BLOCK"), (land.county, "UNKNOWN_DEVICE")):
+            with pytest.raises(Refusal, match=code):
+                exchange.revoke(office, thief)
+        with pytest.raises(Refusal, match="CANNOT_BLOCK"):
+            exchange.revoke(land.province, land.province.ledger.device)
+        exchange.revoke(land.province, thief, "copied")
+        send(land.province, land.city, land.stick)
+        assert thief in trust.standing(land.city).blocked()
+        add(copy, "child", name="石又例", area=CODES["city"])
+        assert send(copy, land.city, land.stick).state == "aside"
+        assert names(land.city) == {"石贼例"}, "what was there when it was blocked stands"
+        assert send(land.city, land.province, land.stick).state in ("done", "same"), "the city goes on with it"
+    finally:
+        copy.ledger.close()
+
+
+def test_nobody_but_the_topmost_blocks_in_his_own_office(land: SimpleNamespace) -> None:
+    """The copy of a county's computer cannot shut out the county: the city above decides."""
+    down(land)
+    thief = parts.side(CODES["county"], "a copy")
+    seed = land.county.ledger.keys()[0]
+    theirs = certificate(card_of(thief, CODES["county"]), CODES["city"], land.city.ledger.keys()[0], 50, 1)
+    word = revocation(land.county.ledger.device, CODES["county"], (), CODES["county"], thief.seed, 99, 1)
+    ours = revocation(thief_device := device_id(thief.public), CODES["county"], (), CODES["county"], seed, 99, 1)
+    who = weigh({land.city.ledger.device: CODES["city"]}, trust.words(land.city), Said((theirs,), (word, ours)))
+    assert thief_device in who.offices
+    assert who.blocked() == {}
+
+
 # what nobody may claim
 
 
