@@ -212,12 +212,24 @@ class Exchange(Protocol):
     def consignments(self, office: str = "") -> list[Consignment]:
         """What the packages carried, to and from an office or all, newest first."""
 
-    def tallies(self, base: str, devices: Collection[str], known: Vector | None = None) -> dict[Key, Tally]:
+    def tallies(
+        self,
+        base: str,
+        devices: Collection[str],
+        known: Vector | None = None,
+        aside: Mapping[str, int] | None = None,
+    ) -> dict[Key, Tally]:
         """What the records of a division come to, by village and kind (where no division is known, those that one of
-        the devices wrote); with `known`, a receipt in our names, as they stood for an office that had so much."""
+        the devices wrote); with `known`, a receipt in our names, as they stood for an office that had so much
+        and showed logs of blocked computers up to the numbers in `aside`."""
 
     def marks(
-        self, base: str, devices: Collection[str], keys: Collection[Key], known: Vector | None = None
+        self,
+        base: str,
+        devices: Collection[str],
+        keys: Collection[Key],
+        known: Vector | None = None,
+        aside: Mapping[str, int] | None = None,
     ) -> dict[Key, list[Mark]]:
         """What each record of these buckets comes to."""
 

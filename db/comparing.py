@@ -22,17 +22,28 @@ class Comparing:
 
     database: Database
 
-    def tallies(self, base: str, devices: Collection[str], known: Vector | None = None) -> dict[Key, Tally]:
+    def tallies(
+        self,
+        base: str,
+        devices: Collection[str],
+        known: Vector | None = None,
+        aside: Mapping[str, int] | None = None,
+    ) -> dict[Key, Tally]:
         """What the records of a division come to, by village and kind; see `db.digests`."""
         with self.database.reading() as connection:
-            return digests.Counting(connection, base, devices, known).tallies()
+            return digests.Counting(connection, base, devices, known, aside or {}).tallies()
 
     def marks(
-        self, base: str, devices: Collection[str], keys: Collection[Key], known: Vector | None = None
+        self,
+        base: str,
+        devices: Collection[str],
+        keys: Collection[Key],
+        known: Vector | None = None,
+        aside: Mapping[str, int] | None = None,
     ) -> dict[Key, list[Mark]]:
         """What each record of these buckets comes to."""
         with self.database.reading() as connection:
-            return digests.Counting(connection, base, devices, known).marks(keys)
+            return digests.Counting(connection, base, devices, known, aside or {}).marks(keys)
 
     def digest_shape(self) -> str:
         """What the numbers of values depend on."""

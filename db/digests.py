@@ -21,6 +21,7 @@ import msgspec
 from casefiles.domain.changes import device_of
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.fieldtypes import Notes, Ref
+from casefiles.domain.merge import without
 from casefiles.domain.tallies import Mark, Tally
 from db import log
 from db.projection import Projection
@@ -105,8 +106,13 @@ class Counting:
     base: str
     devices: Collection[str]
     known: Vector | None = None
+    aside: Mapping[str, int] = field(default_factory=dict)
+    """the logs of blocked computers that the writer shows up to a number: counted is what it showed, whatever is shown
+    here"""
     told: Callable[[int, int], object] | None = None
     _lids: dict[int, str] = field(default_factory=dict)
+    _cuts: dict[int, int] = field(default_factory=dict)
+    """the logs that are shown up to a number here"""
     _theirs: set[int] = field(default_factory=set)
     _places: dict[str, tuple[str, str] | None] = field(default_factory=dict)
     """where owners lived that have changes beyond what is known; None: there was no such owner yet"""
@@ -130,7 +136,9 @@ class Counting:
         return found
 
     def _marks(self, entities: Collection[str]) -> Iterator[tuple[Key, Mark]]:
-        self._lids = {h.lid: h.name for h in log.logs(self.connection).values()}
+        logs = log.logs(self.connection).values()
+        self._lids = {h.lid: h.name for h in logs}
+        self._cuts = {h.lid: h.cut for h in logs if h.cut is not None} if self.known is not None else {}
         self._theirs = {lid for lid, name in self._lids.items() if device_of(name) in self.devices}
         self._find_moved()
         some = self.connection.execute(_ANY).fetchone()  # most offices keep nothing of most kinds
@@ -147,6 +155,23 @@ class Counting:
                 lines = self.connection.execute(statement, given)
                 while chunk := lines.fetchmany(CHUNK):
                     yield from self._counted(one, chunk)
+        if self._cuts:
+            for shape in SHAPES.values():
+                if shape.entity.name in entities:
+                    yield from self._hidden(shape)
+
+    def _hidden(self, shape: _Shape) -> Iterator[tuple[Key, Mark]]:
+        """Records that a blocked computer made: they stand in no table here, and the writer shows them."""
+        prefix = shape.entity.prefix
+        for lid, cut in self._cuts.items():
+            sql = (
+                f"SELECT DISTINCT c.row FROM change c LEFT JOIN {quoted(shape.entity.name)} e ON e.id=c.row"  # noqa: S608
+                " WHERE c.lid=? AND c.seq>? AND c.row >= ? AND c.row < ? AND e.id IS NULL"
+            )
+            for (row,) in self.connection.execute(sql, (lid, cut, prefix + "-", prefix + ".")).fetchall():
+                found = self._folded(shape, row)
+                if found is not None and found[0].startswith(self.base) and found[0]:
+                    yield (found[0], found[1], shape.entity.name), found[2]
 
     def _counted(self, shape: _Shape, lines: Sequence[Row]) -> Iterator[tuple[Key, Mark]]:
         """These records as they stand, or stood; what was elsewhere then is left out."""
@@ -154,7 +179,7 @@ class Counting:
         written = self._written([line[0] for line in lines]) if self.known is not None or homeless else {}
         for row, owner, area, village, heads, gone, *values in lines:
             where = written.get(row, ())
-            if self.known is not None and not all(self._full(lid, seq) for lid, seq in where):
+            if self.known is not None and not all(self._alike(lid, seq) for lid, seq in where):
                 found = self._folded(shape, row)
                 if found is None:
                     continue
@@ -204,7 +229,7 @@ class Counting:
             prefix = ENTITIES[name].prefix
             sql = "SELECT row, lid, seq FROM change WHERE row >= ? AND row < ? AND row IS NOT NULL"
             for row, lid, seq in self.connection.execute(sql, (prefix + "-", prefix + ".")):
-                if not self._full(lid, seq):
+                if not self._alike(lid, seq):
                     late[row] = name
         for row, name in late.items():
             changes = self._known_changes(row)
@@ -227,11 +252,20 @@ class Counting:
     def _known_changes(self, row: str) -> list[Change]:
         """Those of a record's changes that are known."""
         known, entity = self.known or {}, BY_PREFIX[row.partition("-")[0]].name
-        return [
-            change
-            for change, name in log.placed_of(self.connection, row)
-            if change.body.t == entity and (seen := known.get(name)) is not None and seen.here(change.seq)
-        ]
+        found: list[Change] = []
+        hidden: list[Change] = []
+        for change, name, _, beyond in log.parted(self.connection, row):
+            seen = known.get(name)
+            if change.body.t == entity and seen is not None and seen.here(change.seq):
+                aside = beyond or change.seq > self.aside.get(name, change.seq)
+                (hidden if aside else found).append(change)
+        return without(found, hidden) if hidden else found
+
+    def _alike(self, lid: int, seq: int) -> bool:
+        """Whether the writer held this change, and it is shown on both sides or on neither."""
+        here = seq > self._cuts.get(lid, seq)
+        there = seq > self.aside.get(self._lids[lid], seq)
+        return here == there and (there or self._full(lid, seq))
 
     def _full(self, lid: int, seq: int) -> bool:
         """Whether the writer held this change."""

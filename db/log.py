@@ -22,7 +22,8 @@ BLOCK_BODIES = 1000
 BLOCK_BYTES = 1024 * 1024
 STUB_BYTES = 32
 
-HIDDEN = "(c.seq > l.cut_seq OR EXISTS(SELECT 1 FROM trespass t WHERE t.lid = c.lid AND t.seq = c.seq))"
+BEYOND = "EXISTS(SELECT 1 FROM trespass t WHERE t.lid = c.lid AND t.seq = c.seq)"
+HIDDEN = f"(c.seq > l.cut_seq OR {BEYOND})"
 """of a change `c` in a log `l`: whether it is of a blocked computer (db.quarantine), or its office had no say in it"""
 
 
@@ -155,21 +156,28 @@ def changes_of(connection: Connection, row: str) -> list[Change]:
 def placed_of(connection: Connection, row: str, *, all_offices: bool = False) -> list[tuple[Change, str]]:
     """All changes of a record that are shown, each with the name of the log that it stands in; with `all_offices` also
     those that their offices had no say in (db.trespass)."""
-    hidden = "c.seq>l.cut_seq" if all_offices else HIDDEN
+    every = parted(connection, row)
+    aside = [change for change, _, cut, beyond in every if cut or (beyond and not all_offices)]
+    names = {change.id: name for change, name, _, _ in every}
+    gone = {change.id for change in aside}
+    found = [change for change, _, _, _ in every if change.id not in gone]
+    return [(change, names[change.id]) for change in (without(found, aside) if aside else found)]
+
+
+def parted(connection: Connection, row: str) -> list[tuple[Change, str, bool, bool]]:
+    """All changes of a record that stand here in full, each with the name of its log, whether it is of a blocked
+    computer and hidden (db.quarantine), and whether its office had no say in it (db.trespass)."""
     rows = connection.execute(
-        f"SELECT c.lid, c.seq, l.dev, c.id, c.body, c.private, l.name, {hidden} FROM change c"  # noqa: S608
+        f"SELECT c.lid, c.seq, l.dev, c.id, c.body, c.private, l.name, c.seq>l.cut_seq, {BEYOND} FROM change c"  # noqa: S608
         " JOIN log l ON l.lid=c.lid WHERE c.row=? AND c.com IS NULL",
         (row,),
     )
     reader = segments.Reader(connection)
-    found: list[Change] = []
-    aside: list[Change] = []
-    names = {}
-    for lid, seq, dev, id_, line, late, name, hidden in sorted(rows.fetchall()):
+    found = []
+    for lid, seq, dev, id_, line, late, name, cut, beyond in sorted(rows.fetchall()):
         body, private = reader.whole(lid, seq, line, late)
-        (aside if hidden else found).append(Change(dev, seq, id_, codec.decode(body, seq, private)))
-        names[id_] = name
-    return [(change, names[change.id]) for change in (without(found, aside) if aside else found)]
+        found.append((Change(dev, seq, id_, codec.decode(body, seq, private)), name, bool(cut), bool(beyond)))
+    return found
 
 
 def changes_by_row(connection: Connection, rows: Sequence[str]) -> dict[str, list[Change]]:

@@ -32,6 +32,11 @@ SAME = Label("{when} 两边核对过 {n} 份记录，完全一致", "On {when} b
 DIFFERS = Label(
     "核对发现不一致：{places}。下一个数据包会自动补齐。", "Not the same: {places}. The next package repairs it."
 )
+NOT_COMPARED = Label(
+    "停用电脑的 {n} 条变更只有一边显示，没有算进核对；对方收到停用的消息后就一致了。",
+    "Changes of a blocked computer that one side alone shows: {n}. They are not compared; once the other has heard of "
+    "the block both show the same.",
+)
 PLACE = Label("{village} {entity}（本机 {here}，对方 {there}）", "{village} {entity} (here {here}, there {there})")
 MORE_PLACES = Label("等 {n} 处", "and others, {n} in all")
 HERE_HELP = Label(

@@ -116,6 +116,7 @@ def to_say(office: Office, peer: Peer, load: Cargo, *, ask: bool) -> Said:
     lost: dict[str, list[tuple[int, int]]] = {}
     for log, first, end in wait.lost:
         lost.setdefault(log, []).append((first, end))
+    told.aside = [(held.log, held.first - 1) for held in ledger.kept_aside()]
     says = counts or wait.named or told.want
     return Said(office, told if says else None, rows, lost, load.may)
 
@@ -131,7 +132,7 @@ def went(office: Office, code: str, package: str, said: Said) -> None:
         _keep(office, code, wait)
     last = comparisons.compared(office, code)
     if last is not None and last.stage == "differs" and said.told is not None and said.told.named:
-        comparisons.keep(office, Compared(code, last.at_ms, last.records, "asked", last.differs, last.rows))
+        comparisons.keep(office, Compared(code, last.at_ms, last.records, "asked", last.differs, last.rows, last.aside))
 
 
 def came(
@@ -183,7 +184,8 @@ def _compare_records(
 def _differing(
     office: Office, base: str, devices: set[str], keys: list[Key], told: Comparison, have: Vector
 ) -> list[str]:
-    ours = {m.row: m for found in office.ledger.marks(base, devices, keys, have).values() for m in found}
+    marks = office.ledger.marks(base, devices, keys, have, dict(told.aside))
+    ours = {m.row: m for found in marks.values() for m in found}
     theirs, alike = told.by_row(), told.shape == office.ledger.digest_shape()
     return sorted(
         row
@@ -198,7 +200,7 @@ def _differing(
 def _compare_buckets(
     office: Office, code: str, base: str, devices: set[str], told: Comparison, have: Vector, at_ms: int, wait: _ToSay
 ) -> None:
-    ours, theirs = office.ledger.tallies(base, devices, have), told.tallies()
+    ours, theirs = office.ledger.tallies(base, devices, have, dict(told.aside)), told.tallies()
     alike = told.shape == office.ledger.digest_shape()
     differs = []
     for key in sorted(ours.keys() | theirs.keys()):
@@ -210,7 +212,20 @@ def _compare_buckets(
     wait.named = [(d.area, d.village, d.entity) for d in differs]
     stage = "equal" if not differs and not told.lost else "repairing" if wait.send or wait.lost else "differs"
     records = sum(t.n for t in ours.values())
-    comparisons.keep(office, Compared(code, at_ms, records, stage, tuple(differs), len(wait.send)))
+    apart = _apart(office, told, have)
+    comparisons.keep(office, Compared(code, at_ms, records, stage, tuple(differs), len(wait.send), apart))
+
+
+def _apart(office: Office, told: Comparison, have: Vector) -> int:
+    """How many changes of blocked computers are shown on one side and not on the other: they are left out."""
+    here = {held.log: held.first - 1 for held in office.ledger.kept_aside()}
+    there = dict(told.aside)
+    number = 0
+    for log in here.keys() | there.keys():
+        seen = have.get(log)
+        if seen is not None:
+            number += abs(min(here.get(log, seen.seq), seen.seq) - min(there.get(log, seen.seq), seen.seq))
+    return number
 
 
 def _differs(key: Key, one: Tally, other: Tally, what: str) -> Differs:

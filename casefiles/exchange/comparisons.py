@@ -39,6 +39,8 @@ class Compared:
     stage: str
     differs: tuple[Differs, ...] = ()
     rows: int = 0
+    aside: int = 0
+    """changes of blocked computers that one of both shows and the other does not, left out of what was compared"""
 
     @property
     def equal(self) -> bool:
@@ -49,7 +51,7 @@ class Compared:
         """For scripts."""
         return {
             "office": self.office, "at": self.at_ms, "records": self.records, "stage": self.stage, "equal": self.equal,
-            "rows": self.rows,
+            "rows": self.rows, "aside": self.aside,
             "differs": [
                 {"area": d.area, "village": d.village, "entity": d.entity, "here": d.here, "there": d.there,
                  "what": d.what}
@@ -65,13 +67,14 @@ def compared(office: Office, code: str) -> Compared | None:
         return None
     said = json.loads(kept)
     differs = tuple(Differs(*one) for one in said["differs"])
-    return Compared(code, said["at"], said["records"], said["stage"], differs, said["rows"])
+    return Compared(code, said["at"], said["records"], said["stage"], differs, said["rows"], said.get("aside", 0))
 
 
 def keep(office: Office, found: Compared) -> None:
     """Keep what came of it."""
     said = {
         "at": found.at_ms, "records": found.records, "stage": found.stage, "rows": found.rows,
+        "aside": found.aside,
         "differs": [[d.area, d.village, d.entity, d.here, d.there, d.what] for d in found.differs],
     }  # fmt: skip
     office.ledger.keep_setting(f"compared:{found.office}", json.dumps(said, ensure_ascii=False))

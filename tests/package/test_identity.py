@@ -521,3 +521,80 @@ def test_a_link_of_a_blocked_computer_leads_nowhere(land: SimpleNamespace) -> No
     raw = parts.package(block, sender=THIEF, to=own(land.county), links=(link,))
     assert refusal(land.county, raw, land.stick) == "aside"
     assert device_id(THIEF.public) not in land.county.ledger.vector()
+
+
+# blocked computers and the comparison of both sides' records
+
+
+def compared(office: Office, code: str) -> exchange.Compared:
+    found = exchange.compared(office, code)
+    assert found is not None
+    return found
+
+
+def test_a_block_that_one_side_has_not_heard_of_is_no_difference(land: SimpleNamespace) -> None:
+    """The city has the town's later records, and does not know yet that its computer was stolen."""
+    down(land)
+    kept = add(land.town, "child", name="石一例", area=CODES["town"])
+    send(land.town, land.county, land.stick)
+    before = land.county.ledger.vector()[land.town.ledger.device]
+    late = add(land.town, "child", name="石二例", area=CODES["town"])
+    add(land.town, "visit", child=late, on="2026-11-01")
+    edit(land.town, kept, name="石改例")
+    send(land.town, land.county, land.stick)
+    send(land.county, land.city, land.stick)
+    assert names(land.city) == {"石改例", "石二例"}
+    device = land.town.ledger.device
+    certifying.block(land.county, device, CODES["town"], ((before.seq, before.head),))
+    land.county.ledger.block(certifying.cuts(trust.standing(land.county)))
+    assert names(land.county) == {"石一例"}
+    path = exchange.export(land.city, CODES["county"], land.stick, compare=True).path
+    exchange.import_file(land.county, path)
+    found = compared(land.county, CODES["city"])
+    assert (found.stage, found.differs, found.aside) == ("equal", (), 3)
+    assert found.data()["aside"] == 3
+    there = exchange.export(land.county, CODES["city"], land.stick, compare=True).path
+    exchange.import_file(land.city, there)
+    assert names(land.city) == {"石一例"}, "now it has heard"
+    both = compared(land.city, CODES["county"])
+    assert (both.stage, both.aside) == ("equal", 0)
+
+
+def test_the_one_that_has_not_heard_counts_what_the_other_shows(land: SimpleNamespace) -> None:
+    """The county's words were lost on their way (its certificates come by another), its count arrives."""
+    down(land)
+    kept = add(land.town, "child", name="石一例", area=CODES["town"])
+    send(land.town, land.county, land.stick)
+    before = land.county.ledger.vector()[land.town.ledger.device]
+    edit(land.town, kept, name="石改例")
+    add(land.town, "child", name="石二例", area=CODES["town"])
+    send(land.town, land.county, land.stick)
+    send(land.county, land.city, land.stick)
+    base, devices = "9999", {land.county.ledger.device}
+    city, county = land.city.ledger, land.county.ledger
+    certifying.block(land.county, land.town.ledger.device, CODES["town"], ((before.seq, before.head),))
+    county.block(certifying.cuts(trust.standing(land.county)))
+    told = county.tallies(base, devices)
+    assert city.tallies(base, devices, county.vector()) != told
+    aside = {held.log: held.first - 1 for held in county.kept_aside()}
+    assert city.tallies(base, devices, county.vector(), aside) == told
+    assert county.tallies(base, devices, city.vector()) == city.tallies(base, devices)
+
+
+def test_a_true_difference_is_still_seen_beside_a_block(land: SimpleNamespace) -> None:
+    down(land)
+    kept = add(land.town, "child", name="石一例", area=CODES["town"])
+    other = add(land.town, "child", name="石三例", area=CODES["town"])
+    send(land.town, land.county, land.stick)
+    before = land.county.ledger.vector()[land.town.ledger.device]
+    edit(land.town, kept, name="石改例")
+    send(land.town, land.county, land.stick)
+    send(land.county, land.city, land.stick)
+    certifying.block(land.county, land.town.ledger.device, CODES["town"], ((before.seq, before.head),))
+    land.county.ledger.block(certifying.cuts(trust.standing(land.county)))
+    with land.city.ledger.database.writing() as connection:  # type: ignore[attr-defined]
+        connection.execute("UPDATE child SET village='别村' WHERE id=?", (other,))
+    exchange.import_file(land.county, exchange.export(land.city, CODES["county"], land.stick, compare=True).path)
+    found = compared(land.county, CODES["city"])
+    assert (found.stage, found.aside) == ("differs", 1)
+    assert {d.what for d in found.differs} <= {"values", "records"}

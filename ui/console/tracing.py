@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles import exchange
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from ui import words_trip
 from ui.console import words, words_trace
 from ui.console.output import Call, table
 from ui.console.records import id_of
@@ -103,6 +104,8 @@ def compared_lines(call: Call, found: dict[str, Any] | None) -> Iterator[str]:
     """What the last comparison came to."""
     if found is None:
         return
+    if found["aside"]:
+        yield call.text(words_trip.NOT_COMPARED, n=found["aside"])
     if found["equal"]:
         yield call.text(words_trace.COMPARED, n=found["records"], day=day(found["at"]))
         return

@@ -49,6 +49,8 @@ class Comparison(msgspec.Struct, omit_defaults=True):
     """records that the writer wants whole"""
     lost: list[tuple[_Log, _Count, _Count]] = msgspec.field(default_factory=list)
     """numbers of logs that are gone at the writer's"""
+    aside: list[tuple[_Log, _Count]] = msgspec.field(default_factory=list)
+    """logs of blocked computers: up to which number the writer shows them"""
 
     def tallies(self) -> dict[Key, Tally]:
         """The buckets."""
@@ -70,7 +72,7 @@ class Comparison(msgspec.Struct, omit_defaults=True):
 
 
 _decoder = msgspec.json.Decoder(Comparison)
-_LISTS = ("buckets", "named", "marks", "want", "lost")
+_LISTS = ("buckets", "named", "marks", "want", "lost", "aside")
 
 
 def packed_comparison(whole: Comparison) -> Iterator[bytes]:
