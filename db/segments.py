@@ -54,12 +54,17 @@ class _Open(NamedTuple):
     starts: list[int]
 
 
-def all_of(connection: Connection, lid: int, first: int) -> Iterator[Content]:
-    """Bodies and private parts of the segment that begins at this number, in their order. Refusal DB_DAMAGED."""
+def holding(connection: Connection, lid: int, first: int, words: Sequence[bytes]) -> Iterator[int]:
+    """The numbers of the segment that begins there whose body or private part holds one of the words. Refusal
+    DB_DAMAGED."""
     found = _opened(connection, lid, first)
+    if found is None or not any(word in found.plain for word in words):
+        return
     reader = Reader(connection)
-    for seq in range(found.first, found.last + 1) if found is not None else ():
-        yield reader.get(lid, seq) or (b"", None)
+    for seq in range(found.first, found.last + 1):
+        body, private = reader.get(lid, seq) or (b"", None)
+        if any(word in body or (private is not None and word in private) for word in words):
+            yield seq
 
 
 class Reader:

@@ -124,15 +124,13 @@ def _places(connection: Connection, rows: Sequence[str]) -> Iterator[tuple[int, 
 
 def _anywhere(connection: Connection, words: Words) -> Iterator[tuple[int, int]]:
     """Where a number or an id stands, in the whole log."""
-    exact = (*words.numbers, *words.files)
-    for word in exact:
-        sql = "SELECT lid, seq FROM change WHERE com IS NULL AND (instr(body, ?1) OR instr(private, ?1))"
-        yield from connection.execute(sql, (word.encode(),))
-    needles = [word.encode() for word in exact]
-    for lid, first, last in connection.execute("SELECT lid, first, last FROM segment").fetchall():
-        for at, (body, private) in enumerate(segments.all_of(connection, lid, first), first):
-            if at <= last and any(n in body or (private is not None and n in private) for n in needles):
-                yield lid, at
+    needles = [word.encode() for word in (*words.numbers, *words.files)]
+    if needles:
+        holds = " OR ".join(f"instr(body, ?{n}) OR instr(private, ?{n})" for n in range(1, len(needles) + 1))
+        yield from connection.execute(f"SELECT lid, seq FROM change WHERE com IS NULL AND ({holds})", needles)  # noqa: S608
+        for lid, first in connection.execute("SELECT lid, first FROM segment").fetchall():
+            for seq in segments.holding(connection, lid, first, needles):
+                yield lid, seq
 
 
 def _traces(

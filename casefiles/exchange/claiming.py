@@ -35,24 +35,24 @@ ASKS = Label(
 )
 
 
-def noticed(blocks: Iterable[Block], moved: dict[str, None], made: dict[str, None]) -> Iterator[Block]:
-    """The blocks as they are; the files that they move go into `moved`, those that they make into `made`."""
+def noticed(blocks: Iterable[Block], moved: dict[str, None]) -> Iterator[Block]:
+    """The blocks as they are; the files that they move go into `moved`."""
     for block in blocks:
         for body in block.bodies:
-            if not isinstance(body, Stub) and AREA in body:
+            if not isinstance(body, Stub) and AREA in body and FIRST not in body:
                 wire = codec.wire(body)
                 if wire.t in scope.HANGS_ON and "area" in wire.f:
-                    (made if FIRST in body else moved)[wire.r] = None
+                    moved[wire.r] = None
         yield block
 
 
-def put_back(office: Office, sender: str, moved: Iterable[str], made: Iterable[str], *, conflicts: bool) -> list[str]:
-    """Put right where files lie that a package of `sender` moved; those that were claimed. Of files that it made only
-    those are looked at that stand here otherwise too."""
+def put_back(office: Office, sender: str, moved: Iterable[str], *, conflicts: bool) -> list[str]:
+    """Put right where files lie that a package of `sender` moved; those that were claimed. Of files that it only says
+    it made those are looked at that have two divisions by now (`conflicts`)."""
     rows = dict.fromkeys(moved)
     if conflicts:
-        known = set(made)
-        rows.update(dict.fromkeys(r.id for r in office.queries.conflicts() if r.id in known and "area" in r.rivals))
+        both = (r for r in office.queries.conflicts() if r.entity in scope.HANGS_ON and "area" in r.rivals)
+        rows.update(dict.fromkeys(r.id for r in both))
     if not rows or not scope.above(sender, office.home.code):
         return []
     maker = _makers(office)

@@ -118,8 +118,8 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     held_before = ledger.vector()
     try:
         with ledger.together():  # the changes and what is noted about them: neither is without the other
-            moved, made = dict[str, None](), dict[str, None]()
-            blocks = claiming.noticed((block for part in parts for block in runs(part, secret, second)), moved, made)
+            moved = dict[str, None]()
+            blocks = claiming.noticed((block for part in parts for block in runs(part, secret, second)), moved)
             proofs = [one for part in parts for one in part.checkpoints]
             if judge.sender.blocked:
                 return _aside(office, parts, judge, blocks)
@@ -132,7 +132,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             consignments.came(office, parts[0].header, parts[0].path, ranges.gained(held_before, ledger.vector()))
             enrolled = _note(office, parts, judge, merged, waited=waited)
             mended = _compare(office, parts, secret)
-            claiming.put_back(office, header.from_office, moved, made, conflicts=merged.conflicts > 0)
+            claiming.put_back(office, header.from_office, moved, conflicts=merged.conflicts > 0)
             _obey(office)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
