@@ -53,7 +53,7 @@ LIST_HELP = Label(
 )
 FOR_US = Label("等待本单位接收", "Waiting for this office")
 STAYED = Label(
-    "县里查明：这份档案仍归“{to}”，本单位填写的区划没有采用（{day}）。如孩子确已搬来，请“{to}”办理移交",
+    "上级查明：这份档案仍归“{to}”，本单位填写的区划没有采用（{day}）。如孩子确已搬来，请“{to}”办理移交",
     "This file is still “{to}”'s: the division that was typed here was not taken ({day}). If they moved here, ask"
     " “{to}” to hand it over",
 )
