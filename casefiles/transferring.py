@@ -80,10 +80,18 @@ def people_away(office: Office) -> list[tuple[Record, str]]:
     for entity in ("mentor", "household"):
         for record in office.queries.many(office.queries.merged_elsewhere(entity)).values():
             told = [e for e in office.ledger.history(record.id) if e.fields.get("merged_into")]
-            day = dt.datetime.fromtimestamp(told[-1].ts / 1000).date().isoformat() if told else ""
+            day = _day_of(told[-1].ts, office.clock.today()) if told else ""
             if day >= since and not told[-1].own:
                 found.append((record, day))
     return sorted(found, key=lambda one: (one[1], one[0].id), reverse=True)
+
+
+def _day_of(ms: int, today: dt.date) -> str:
+    """The day of a time stamp; one that no calendar has is today's: what somebody else's clock says stops nothing."""
+    try:
+        return min(dt.datetime.fromtimestamp(ms / 1000).date(), today).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return today.isoformat()
 
 
 def _to_us(office: Office, transfer: Record) -> bool:

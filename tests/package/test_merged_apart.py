@@ -3,10 +3,13 @@ it wrote before it knew is shown with the file that stays."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import matching, merging, recording, registers, undoing, worklists
+import pytest
+
+from casefiles import matching, merging, recording, registers, transferring, undoing, worklists
 from casefiles.domain.entities import ENTITIES
 from casefiles.leaving import open_matches
 from tests.package.offices import add
@@ -133,3 +136,9 @@ def test_the_office_of_a_mentor_that_is_given_up_is_told(three: SimpleNamespace)
     merging.unmerge(county, gone)
     round_(three)
     assert worklists.lines(town, "transfers") == []
+
+
+@pytest.mark.parametrize("ms", [2**58, 4_000_000_000_000, -(2**40)])
+def test_a_time_that_no_calendar_has_stops_nothing(ms: int) -> None:
+    today = dt.date(2026, 11, 26)
+    assert transferring._day_of(ms, today) <= today.isoformat()
