@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import secrets
+import time
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
@@ -14,7 +16,7 @@ from casefiles.edges.package.figures import packed_figures
 from casefiles.edges.package.heading import MIN_READER, Header
 from casefiles.edges.package.notices import packed_notices
 from casefiles.edges.package.stick import UNFINISHED, file_code
-from casefiles.edges.package.writing import SUFFIX, Key
+from casefiles.edges.package.writing import Key
 from casefiles.exchange import (
     bookkeeping,
     cargo,
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 APP = "0.1.0"
 STUBS_FROM, PRIVATE_FROM = 2, 4
 """the formats that a reader must know to read stubs, and private parts"""
+OLD = 3600
+"""seconds after which nobody is writing an unfinished file any more"""
 SCHEMA = 1
 """What the catalogue of this version is called in packages; for people only, no reader decides by it."""
 
@@ -162,10 +166,22 @@ def _write(
 
 
 def _sweep(folder: Path, sides: str) -> None:
-    """Take away what an export of ours that a power cut ended has left; one office writes one package at a time."""
-    with contextlib.suppress(OSError):  # writing the package says what is wrong with the medium
-        for left in folder.glob(f"{sides}-*{SUFFIX}{UNFINISHED}"):
-            left.unlink()
+    """Take away what an export of ours that a power cut or a pulled stick ended has left. One office writes one package
+    at a time to another; what is for others still may be under way, on a shared folder, and goes when it is old."""
+    ours = sides.partition("-")[0]
+    for left in _unfinished(folder, ours):
+        with contextlib.suppress(OSError):  # writing the package says what is wrong with the medium
+            if left.name.startswith(f"{sides}-") or time.time() - left.stat().st_mtime > OLD:
+                left.unlink()
+
+
+def _unfinished(folder: Path, ours: str) -> list[Path]:
+    """The unfinished files of packages and cards of this office there."""
+    try:
+        with os.scandir(folder) as entries:
+            return [folder / e.name for e in entries if e.name.endswith(UNFINISHED) and e.name.startswith(ours)]
+    except OSError:
+        return []
 
 
 def peer_of(office: Office, code: str) -> Peer:

@@ -300,6 +300,23 @@ def test_an_antivirus_that_also_keeps_the_unfinished_file(
     assert not [name for name in names(world.stick) if name.endswith(UNFINISHED)]
 
 
+def test_what_was_left_is_swept_away_and_what_is_under_way_is_not(world: SimpleNamespace) -> None:
+    left = {
+        f"{TOWN}-{COUNTY}-20261101-101500-0011aabb.tgx{UNFINISHED}": 0,
+        f"{TOWN}-9999-20261101-101500-0011aabb.tgx{UNFINISHED}": 7200,
+        f"{TOWN}.card{UNFINISHED}": 7200,
+        f"{TOWN}-9999-20261102-101500-0011aabb-1of3.tgx{UNFINISHED}": 60,
+        f"{COUNTY}-9999-20261101-101500-0011aabb.tgx{UNFINISHED}": 7200,
+        "report.tmp~": 7200,
+    }
+    for name, age in left.items():
+        (world.stick / name).touch()
+        os.utime(world.stick / name, (time.time() - age,) * 2)
+    sent = exchange.export(world.town, COUNTY, world.stick).path
+    kept = [name for name in names(world.stick) if name != sent.name]
+    assert kept == sorted([*left][3:]), "a neighbour's, somebody else's, and one that may be under way"
+
+
 def test_whoever_holds_it_is_waited_for_three_seconds_at_most() -> None:
     assert 2 <= sum(stick.PAUSES) <= 4
 
