@@ -194,6 +194,9 @@ class Exchange(Protocol):
     def keys(self) -> tuple[bytes, bytes]:
         """This device's secret keys: Ed25519 seed (32 bytes) and X25519 secret (32 bytes)."""
 
+    def former_keys(self) -> list[bytes]:
+        """The X25519 secrets that packages for this office were sealed for before, the newest first."""
+
     def keep_parcel(self, parcel: Parcel) -> None:
         """Note a package written, imported, waiting or refused."""
 

@@ -83,6 +83,10 @@ class Desk:
         """This device's secret keys: Ed25519 seed (32 bytes) and X25519 secret (32 bytes)."""
         return identity.keys(self.database)
 
+    def former_keys(self) -> list[bytes]:
+        """The X25519 secrets that packages for this office were sealed for before, the newest first."""
+        return identity.former_receiving(self.database)
+
     def derived(self, purpose: bytes) -> bytes:
         """A key of 32 bytes that follows from the database's, for what lies beside it."""
         return self.database.derived(purpose)

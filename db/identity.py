@@ -45,6 +45,22 @@ def renew(connection: Connection) -> str:
     return found
 
 
+def renew_receiving(connection: Connection) -> None:
+    """Another key that packages are sealed for; what was sealed for the ones before can still be opened. For a restored
+    backup: whoever has the old computer has its key, and who blocks that computer seals nothing for its key any more.
+    """
+    receive = X25519PrivateKey.generate().private_bytes_raw()
+    count = connection.execute("SELECT count(*) FROM secret WHERE name LIKE 'receive.%'").fetchone()[0]
+    connection.execute("UPDATE secret SET name=? WHERE name='receive'", (f"receive.{count:04}",))
+    connection.execute("INSERT INTO secret(name, value) VALUES('receive', ?)", (receive,))
+
+
+def former_receiving(database: Database) -> list[bytes]:
+    """The keys that packages were sealed for before, the newest first."""
+    rows = database.read("SELECT value FROM secret WHERE name LIKE 'receive.%' ORDER BY name DESC")
+    return [bytes(value) for (value,) in rows]
+
+
 def _link(connection: Connection, old: bytes, new: bytes) -> None:
     key = Ed25519PrivateKey.from_private_bytes(old)
     links = [*_links(connection), Link(key.public_key().public_bytes_raw(), new, key.sign(link_bytes(new)))]

@@ -94,6 +94,11 @@ class _Taking:
             self._projection.refold(entity, list(rows), self._changed)
         self._late.clear()
 
+    def hidden(self, item: Item) -> None:
+        """A change of a blocked computer came: it is not shown, but who built on it has seen what it was built on."""
+        if item.wire.t in ENTITIES:
+            self._late.setdefault(item.wire.t, {})[item.wire.r] = None
+
     def add_private(self, held: log.Log, seq: int, body: bytes, private: Mapping[str, bytes], part: int) -> bool:
         """Put the private part of a change that stands here without it in its place; whether that was done."""
         packed = self._packed.get(held.lid, seq)
@@ -217,6 +222,7 @@ def _take(
                 taking.items.append(item)
             else:
                 counts.aside += 1
+                taking.hidden(item)
         began.setdefault(held.lid, held.seq)
         held.seq, held.head = block.first + len(ids) - 1, block.end
         counts.onward[held.name] = held
@@ -266,6 +272,7 @@ def _fill(
             taking.items.append(item)
         else:
             counts.aside += 1
+            taking.hidden(item)
         (bare if wants.text(on, line, item) else gone).setdefault(on.lid, []).append(seq)
         opened[on.lid] = on
         counts.new += 1

@@ -37,6 +37,7 @@ MOST_TOLD = 100_000
 FOLLOWED = frozenset({"child", "mentor", "household", "survey_round", "survey_line", "attachment"})
 """entities of whose every record something is derived (db.derived.refresh)"""
 MOST_PLANS = 4000
+MOST_KNOWN = 2000
 
 
 class Item(NamedTuple):
@@ -98,7 +99,8 @@ class _Plan:
     entity: str
     insert: str
     update: str
-    checks: tuple[tuple[str, Callable[[Stored], bool]], ...]
+    checks: tuple[tuple[str, Callable[[Stored], bool], set[Stored]], ...]
+    """fields that admit some values of their type, and values of each that were looked at: days come often"""
     names: tuple[str, ...]
 
 
@@ -283,20 +285,25 @@ class Projection:
                     self._recent.clear()
                 self._recent[shape] = types, plan
         if plan is not None:
-            for name, admits in plan.checks:
-                if not admits(values[name]):
-                    return None
+            for name, admits, known in plan.checks:
+                value = values[name]
+                if value not in known:
+                    if not admits(value):
+                        return None
+                    if len(known) >= MOST_KNOWN:
+                        known.clear()
+                    known.add(value)
         return plan
 
     def _make_plan(self, entity: str, values: Mapping[str, Stored]) -> _Plan | None:
         spec = self._entities[entity]
-        checks = []
+        checks: list[tuple[str, Callable[[Stored], bool], set[Stored]]] = []
         for name, value in values.items():
             kind = spec.fields[name].kind if name in spec.fields else None
             if kind is None or (entity, name) in RENAMED:
                 return None
             if kind.judges:  # whether a number or a date fits depends on which it is
-                checks.append((name, kind.admits))
+                checks.append((name, kind.admits, set()))
             elif not kind.admits(value):
                 return None
         names = [quoted(n) for n in values]

@@ -149,6 +149,7 @@ def _wake(target: Path, key: bytes, source: Path) -> dict[str, int]:
                 raise Refusal(Problem("BACKUP_BAD", value=str(target)))
             with database.writing() as connection:
                 identity.renew(connection)
+                identity.renew_receiving(connection)
                 connection.execute("DELETE FROM setting WHERE key='computer'")  # it is known to be another place
             queries = Queries(database, SystemClock())
             blobs = Blobs(database, SystemClock())

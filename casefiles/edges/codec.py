@@ -33,7 +33,8 @@ MAX_PARENTS = 256
 LATEST_MS = 2**58
 """No time stamp beyond this; far above any date, so that `parent + 1` stays a number SQLite holds."""
 
-_row_fits = re.compile(r"[a-z]{1,2}-[0-9a-hjkmnp-tv-z]{8,32}").fullmatch
+_ROW = "-[0-9a-hjkmnp-tv-z]{8,32}"
+_row_fits = re.compile(f"[a-z]{{1,2}}{_ROW}").fullmatch
 _mark_fits = re.compile(r"[0-9a-f]{64}").fullmatch
 _Hash = Annotated[str, Meta(pattern=r"\A[0-9a-f]{40}\Z")]
 _Whole = Annotated[int, Meta(ge=-(2**63) + 1, le=2**63 - 1)]
@@ -134,11 +135,11 @@ class Shape:
     """Which entity a body speaks of, and which fields it and its private part name: one object for all that are alike,
     so that what follows from it can be kept beside it."""
 
-    __slots__ = ("begins",)
+    __slots__ = ("fits",)
 
-    def __init__(self, begins: str) -> None:
-        self.begins = begins
-        """how ids of the entity's records begin, "" when it is not known here"""
+    def __init__(self, prefix: str) -> None:
+        self.fits = re.compile(prefix + _ROW if prefix else f"[a-z]{{1,2}}{_ROW}").fullmatch
+        """whether this is the id of a record of the entity (of any, when it is not known here)"""
 
 
 def read(raw: bytes, asides: Mapping[str, bytes], part: int) -> tuple[Wire, bytes | None, Shape]:
@@ -158,7 +159,7 @@ def read(raw: bytes, asides: Mapping[str, bytes], part: int) -> tuple[Wire, byte
         shape = _shape(found.t, tuple(found.f), tuple(more))
         if shape is not None:
             found.f.update(more)
-    if shape is None or not _row_fits(found.r) or not found.r.startswith(shape.begins):
+    if shape is None or not shape.fits(found.r):
         raise bad_frame(part)
     return found, aside, shape
 
@@ -177,7 +178,7 @@ def _shape(entity: str, names: tuple[str, ...], private: tuple[str, ...]) -> Sha
         return None
     if not all(NAME.fullmatch(name) for name in (entity, *names, *private)):
         return None
-    return Shape(spec.prefix + "-" if spec is not None else "")
+    return Shape(spec.prefix if spec is not None else "")
 
 
 def _public(raw: bytes, part: int) -> Wire:

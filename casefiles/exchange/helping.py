@@ -16,7 +16,7 @@ from casefiles.edges.package import helping
 from casefiles.edges.package.helping import HELPS, Help, Request
 from casefiles.edges.package.invitations import new_code, spelled
 from casefiles.edges.package.stick import file_code, put, write_safely
-from casefiles.exchange import scope, trust
+from casefiles.exchange import scope, sealing, trust
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def deposit(office: Office) -> None:
     nearest = max(uppers, key=lambda p: len(root(p.office)), default=None)
     wanted: tuple[str, ...] = ()
     if nearest is not None and office.ledger.setting(OFF) is None:
-        wanted = trust.recipients(trust.standing(office), nearest)
+        wanted = sealing.recipients(office, trust.standing(office), nearest)
     kept = office.ledger.deposited()
     if nearest is None or not wanted:
         if kept is not None:

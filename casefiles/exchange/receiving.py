@@ -162,16 +162,20 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
 def _opened(
     office: Office, path: Path, judge: trust.Judge, passed: Callable[[int], None] | None
 ) -> tuple[Verified, bytes]:
-    """A package, verified, and the secret that opens it: ours, or the one that came with our invitation."""
+    """A package, verified, and the secret that opens it: ours, one that we had before, or the one that came with our
+    invitation."""
     _, secret = office.ledger.keys()
-    try:
-        return verify(path, secret, judge, passed), secret
-    except Refusal as e:
-        kept = office.ledger.setting(FIRST)
-        if kept is None or e.problems[0].code != "NOT_FOR_US":
-            raise
-    secret = bytes.fromhex(json.loads(kept)["key"])
-    return verify(path, secret, judge, passed), secret
+    others: list[bytes] | None = None
+    while True:
+        try:
+            return verify(path, secret, judge, passed), secret
+        except Refusal as e:
+            if others is None:
+                kept, others = office.ledger.setting(FIRST), office.ledger.former_keys()
+                others += [bytes.fromhex(json.loads(kept)["key"])] if kept is not None else []
+            if not others or e.problems[0].code != "NOT_FOR_US":
+                raise
+            secret = others.pop(0)
 
 
 def missing(folder: Path, sender: str) -> ImportReport:

@@ -14,6 +14,7 @@ from casefiles.domain.vouching import over
 from casefiles.edges.package.certificates import Vouched, packed
 from casefiles.edges.package.figures import packed_figures
 from casefiles.edges.package.heading import MIN_READER, Header
+from casefiles.edges.package.identity import recipient_of
 from casefiles.edges.package.notices import packed_notices
 from casefiles.edges.package.stick import UNFINISHED, file_code
 from casefiles.edges.package.writing import Key
@@ -31,6 +32,7 @@ from casefiles.exchange import (
     owing,
     profiles,
     refusals,
+    sealing,
     trust,
 )
 from casefiles.exchange.reports import ExportReport, Progress
@@ -74,7 +76,7 @@ def export(
     ledger.look_back(folder)
     who = certifying.ensure(office, trust.standing(office))
     peer = peer_of(office, to_code)
-    recipients = trust.recipients(who, peer)
+    recipients = sealing.recipients(office, who, peer)
     if not recipients:
         raise Refusal(Problem("BLOCKED_OFFICE", value=peer.name))
     load = cargo.load(office, peer)
@@ -106,7 +108,7 @@ def _write(
     part_size: int | None,
 ) -> ExportReport:
     ledger = office.ledger
-    seed, _ = ledger.keys()
+    seed, secret = ledger.keys()
     now = office.clock.now_ms()
     photos = carrying.freight(office, peer, load)
     wants, lacks = carrying.wants(office, peer)
@@ -129,6 +131,7 @@ def _write(
         taken=bookkeeping.last_taken(office, peer.office),
         min_reader=PRIVATE_FROM if load.private else STUBS_FROM if load.stubs else MIN_READER,
         links=tuple(ledger.links()),
+        recipient=recipient_of(secret),
         attachments=len(photos.contents),
         wants=wants,
         lacks=lacks,

@@ -18,7 +18,7 @@ from casefiles.domain.trust import device_id
 from casefiles.domain.vouching import Said, Standing, over, weigh
 from casefiles.edges.package.certificates import Vouched, genuine, kept
 from casefiles.edges.package.proofs import holds
-from casefiles.exchange import invited
+from casefiles.exchange import invited, sealing
 from casefiles.exchange.scope import note_device
 from casefiles.ports import Peer
 
@@ -141,6 +141,7 @@ def took(office: Office, judge: Judge, header: Header) -> Peer:
         _keep(office, f"accepted:{peer.office}", sorted(before | devices))
         _note_heirs(office, peer.office, header.links)
     note_device(office, peer.office, device_id(header.key))
+    sealing.note(office, peer.office, header)
     if judge.ancestors:
         _keep(office, "ancestors", _ancestors(office) | judge.ancestors)
     return peer
@@ -158,6 +159,7 @@ def introduce(office: Office, device: str, said: Said) -> None:
 def forget(office: Office, code: str) -> None:
     """A card with a new key was accepted on a person's word: what the old computer linked to counts no more."""
     _keep(office, f"accepted:{code}", None)
+    sealing.forget(office, code)
 
 
 def heirs(office: Office, code: str, device: str) -> set[str]:
@@ -169,15 +171,6 @@ def heirs(office: Office, code: str, device: str) -> set[str]:
         waiting = {new for new, old in came_from.items() if old in waiting and new not in found}
         found |= waiting
     return found - {device}
-
-
-def recipients(who: Standing, peer: Peer) -> tuple[str, ...]:
-    """What a package for an office is sealed for: all its computers that are known, none that is blocked."""
-    off = who.blocked()
-    closed = {one.recipient for one in who.certificates.values() if one.device in off}
-    named = [] if device_id(peer.sign_pub) in off else [peer.recipient]
-    named += [one.recipient for one in who.of_office(peer.office)][:16]
-    return tuple(dict.fromkeys(one for one in named if one not in closed))
 
 
 def accepted(office: Office, code: str) -> set[str]:

@@ -7,7 +7,7 @@ seen its parents and what they have seen; of the writes of a field those stand t
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import DELETED
@@ -113,12 +113,25 @@ class Account:
     text_may_be_lost: set[bytes] = field(default_factory=set)
     """changes whose only running text was destroyed"""
 
-    def rows(self, held: Iterable[bytes]) -> dict[str, list[Written]]:
-        """These changes by record."""
+    stands: dict[tuple[str, tuple[tuple[int, bytes], ...]], set[bytes]] = field(default_factory=dict)
+    """what stands of a blocked computer's log, by the computer and the ends that the word about it names"""
+
+    def rows(self, held: Iterable[bytes], hidden: Iterable[bytes] = ()) -> dict[str, list[Written]]:
+        """These changes by record as if nobody had written the `hidden` ones: who had one on the screen had seen what
+        that was built on."""
+        aside = set(hidden)
         found: dict[str, list[Written]] = defaultdict(list)
-        for id_ in held:
+        for id_ in set(held) - aside:
             change = self.written[id_]
+            if aside.intersection(change.parents):
+                change = replace(change, parents=tuple(self._behind(change, aside)))
             found[change.row].append(change)
+        return found
+
+    def _behind(self, change: Written, aside: set[bytes]) -> dict[bytes, None]:
+        found: dict[bytes, None] = {}
+        for parent in change.parents:
+            found |= self._behind(self.written[parent], aside) if parent in aside else {parent: None}
         return found
 
     def twice(self, known: Iterable[bytes]) -> set[str]:

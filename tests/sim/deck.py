@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.sim.faults import FAULTS
 from tests.sim.happenings import ORDINARY
 from tests.sim.sticks import STICKS
+from tests.sim.thefts import stolen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from tests.sim.world import World
 
 HAPPENINGS: dict[str, Callable[[World, Random], str]] = {h.__name__: h for h in (*ORDINARY, *FAULTS, *STICKS)}
-WEIGHTS: dict[str, int] = dict.fromkeys(HAPPENINGS, 2) | {
+DRAWN = tuple(HAPPENINGS)
+HAPPENINGS |= {"stolen": stolen}
+"""drawn apart (world.history)"""
+WEIGHTS: dict[str, int] = dict.fromkeys(DRAWN, 2) | {
     "born": 12,
     "visited": 6,
     "edited": 30,

@@ -10,7 +10,7 @@ from casefiles import exchange
 from casefiles.domain.problems import Refusal
 from db import safekeeping
 from db.lock import OfficeLock
-from tests.sim import judge
+from tests.sim import judge, thefts
 from tests.sim.computers import DAY, MOST_COMPUTERS, PASSPHRASE, Clock, Computer, PowerCut
 from tests.sim.happenings import an_edit, new_file
 from tests.sim.judge import Broken
@@ -33,7 +33,7 @@ def _delivery(world: World, rng: Random) -> tuple[Computer, Stick] | None:
     if not world.sticks:
         return None
     stick = rng.choice(world.sticks[-6:])
-    takers = [pc for pc in world.of(stick.to) if pc.name != stick.by]
+    takers = [pc for pc in world.of(stick.to) if pc.name != stick.by and not world.locked(pc, stick.path)]
     return (rng.choice(takers), stick) if takers else None
 
 
@@ -77,7 +77,9 @@ def cut_while_importing(world: World, rng: Random) -> str:
     with contextlib.suppress(PowerCut):
         done = exchange.import_file(pc.office, stick.path).package
     pc.fall_dark(rng)
-    noted = {p.package for p in pc.office.ledger.parcels() if (p.direction, p.state) == ("in", "done")}
+    noted = {
+        p.package for p in pc.office.ledger.parcels() if p.direction == "in" and p.state in {"done", "aside"}
+    }
     if (pc.held(), pc.readable()) != before and not noted:
         raise Broken(f"half a package was taken in: on {pc.name}")
     judge.shows_what_it_holds(world, pc)
@@ -183,6 +185,7 @@ def disk_dies(world: World, rng: Random) -> str:
     safekeeping.restore(world.backups[pc.name], pc.folder, PASSPHRASE)
     pc.open()
     world.lost(had, read)
+    thefts.introduced(world, pc)
     world.restored[pc.name] += 1
     return f"{pc.name}'s disk dies, its backup is restored"
 
@@ -209,6 +212,7 @@ def old_put_back(world: World, rng: Random) -> str:
     shutil.copytree(world.copies[pc.name], pc.folder)
     pc.open()
     world.lost(had, read)
+    thefts.introduced(world, pc)
     return f"{pc.name}'s old folder is put back"
 
 

@@ -110,7 +110,7 @@ MUTANTS = tuple(
             "    aside = None",
         ),
         ("late-notes-dropped", _IMPORT, "        if aside is None:\n", "        if True:\n"),
-        ("wrong-prefix-taken", "casefiles.edges.codec", " or not found.r.startswith(shape.begins)", ""),
+        ("wrong-prefix-taken", "casefiles.edges.codec", "prefix + _ROW if prefix else ", ""),
         # branches and holes
         ("any-branch-fits", _BRANCH, "        if fit - 1 > most:", "        if most < 0:"),
         ("gap-is-taken", _BRANCH, "        if block.first > held.seq + 1:\n            continue\n", ""),

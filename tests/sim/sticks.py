@@ -83,8 +83,10 @@ def not_for_us(world: World, rng: Random) -> str:
     raw = found.path.read_bytes()
     anew = bool(readers) and rng.random() < 0.6
     if anew:
-        opened = pyrage.x25519.Identity.from_str(secret_text(readers[0].office.ledger.keys()[1]))
-        raw = parts.sealed([pyrage.decrypt(raw, [opened])], _side(pc))
+        ledger = readers[0].office.ledger
+        secrets = [ledger.keys()[1], *ledger.former_keys()]
+        opened = [pyrage.x25519.Identity.from_str(secret_text(one)) for one in secrets]
+        raw = parts.sealed([pyrage.decrypt(raw, opened)], _side(pc))
     return f"{'sealed anew' if anew else 'misled'}: {_refused(world, pc, raw, {'NOT_FOR_US'})} on {pc.name}"
 
 

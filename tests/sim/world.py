@@ -17,9 +17,10 @@ import msgspec
 
 from casefiles import exchange
 from casefiles.domain.problems import Refusal
-from casefiles.exchange import acquaintance
+from casefiles.edges.package.identity import recipient_of
+from casefiles.exchange import acquaintance, sealing, trust
 from db import keyslots, opening
-from tests.sim import chance, deck, judge
+from tests.sim import chance, deck, judge, replay
 from tests.sim.account import Account, Written
 from tests.sim.computers import CODES, DAY, HOME, OFFICES, PASSPHRASE, Clock, Computer, PowerCut
 from tests.sim.judge import Broken
@@ -36,6 +37,8 @@ ROUNDS = 10
 SMALL = 1_000_000
 """the worlds of this seed and the following are small: a county and a township or two, a short history. What goes wrong
 goes wrong among few offices as a rule, and six of them are played in the time of one that is whole."""
+THIEVES = 3
+"""in one world in so many computers are stolen"""
 
 
 @dataclass
@@ -45,6 +48,7 @@ class Stick:
     to: str
     by: str
     path: Path
+    sealed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,11 @@ def history(seed: int) -> list[Step]:
     )
     without_files_nothing_happens = ["born", "met", "born", "met", "met", "met"]
     drawn[:0] = without_files_nothing_happens[2:4] if seed >= SMALL else without_files_nothing_happens
-    return [Step(name, rng.getrandbits(32)) for name in drawn]
+    steps = [Step(name, rng.getrandbits(32)) for name in drawn]
+    if seed % THIEVES == 1:
+        for name in ("backed_up", "backed_up", "stolen", "stolen"):
+            steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step(name, rng.getrandbits(32)))
+    return steps
 
 
 @dataclass
@@ -86,6 +94,8 @@ class World:
     sticks: list[Stick] = field(default_factory=list)
     archive: list[Stick] = field(default_factory=list)
     """every honest package that was ever written"""
+    sealed: dict[Path, frozenset[str]] = field(default_factory=dict)
+    """for which keys each of them is sealed"""
     account: Account = field(default_factory=Account)
     copies: dict[str, Path] = field(default_factory=dict)
     """folders put aside while the program was closed, by computer"""
@@ -103,6 +113,10 @@ class World:
         path = self.root / f"{name}{self._made}"
         path.mkdir()
         return path
+
+    def founded(self, letter: str, root: Path) -> Computer:
+        """A computer in the folder of this letter below `root`, as it was when the office was founded."""
+        return _computer(letter, root)
 
     def some(self, rng: Random) -> Computer:
         """Any computer."""
@@ -169,7 +183,10 @@ class World:
         """A package for an office, by the real protocol."""
         report = exchange.export(pc.office, code, folder or self.folder("stick"))
         judge.receipt_is_true(pc)
-        stick = Stick(code, pc.name, report.path)
+        peer = next(peer for peer in pc.office.ledger.peers() if peer.office == code)
+        sealed = sealing.recipients(pc.office, trust.standing(pc.office), peer)
+        stick = Stick(code, pc.name, report.path, frozenset(sealed))
+        self.sealed[report.path] = stick.sealed
         self.archive.append(stick)
         return stick
 
@@ -180,6 +197,9 @@ class World:
             report = exchange.import_file(pc.office, path)
         except Refusal as refusal:
             judge.refusal_is_said(refusal)
+            if self.locked(pc, path):
+                self.done["sealed for a key that died"] += 1
+                return exchange.ImportReport(path, "", "", "refused", problems=refusal.problems)
             if pc.files() != before:
                 code = refusal.problems[0].code
                 raise Broken(f"a refused package changed the database: {code} on {pc.name}") from None
@@ -188,6 +208,13 @@ class World:
         self.done["fork shown"] += len(report.forked)
         self.done["new identity"] += report.renewed
         return report
+
+    def locked(self, pc: Computer, path: Path) -> bool:
+        """Whether an honest package is sealed for keys alone that died with a disk: an old backup was restored after an
+        office had got another key. Its next package says which key it has."""
+        ledger = pc.office.ledger
+        keys = {recipient_of(secret) for secret in (ledger.keys()[1], *ledger.former_keys())}
+        return path in self.sealed and not self.sealed[path] & keys
 
     def lost(self, had: set[bytes], read: set[bytes]) -> None:
         """The disk of a computer that had these changes, and could read the text of those, is another now: what it
@@ -290,6 +317,8 @@ def play(
                 _step(world, step)
             world.chance.seed(seed)
             judge.at_the_end(world)
+            if seed % replay.OFTEN == 0 and not world.account.stands:
+                replay.any_order(world, made, Random(seed))
         except Broken:
             raise
         except Refusal as refusal:

@@ -19,6 +19,7 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import MOST_LINKS, Link
 from casefiles.edges.package.attached import MOST_WANTED, Sha
 from casefiles.edges.package.frames import bad_frame
+from casefiles.edges.package.identity import recipient_key
 from casefiles.edges.package.proofs import WireLink, read_links, wire_links
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Header:
     """SHA-256 of contents whose bytes the writer lacks, newest first, as many as a header holds"""
     lacks: int = 0
     """how many it lacks in all"""
+    recipient: str = ""
+    """what packages for the writing computer are to be sealed for; "" where it does not say"""
     epoch: int = 0
     """the number of the writing office's last word on whose a computer is (domain/vouching); it only grows"""
 
@@ -112,6 +115,7 @@ class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
     links: Annotated[list[WireLink], msgspec.Meta(max_length=MOST_LINKS)] = msgspec.field(default_factory=list)
     wants: Annotated[list[Sha], msgspec.Meta(max_length=MOST_WANTED)] = msgspec.field(default_factory=list)
     epoch: _Count = 0
+    recipient: Annotated[str, msgspec.Meta(max_length=100)] | msgspec.UnsetType = msgspec.UNSET
     bare: dict[_Code, _Spans] | msgspec.UnsetType = msgspec.UNSET
     """by log the numbers among the holes of `have` whose change is there without its running text"""
 
@@ -145,6 +149,7 @@ def header_bytes(header: Header) -> bytes:
             links=wire_links(header.links),
             wants=list(header.wants),
             epoch=header.epoch,
+            recipient=header.recipient or msgspec.UNSET,
             bare={log: list(seen.bare) for log, seen in header.have.items() if seen.bare} or msgspec.UNSET,
         )
     )
@@ -161,6 +166,9 @@ def read_header(raw: bytes) -> Header:
     try:
         wire = _decoder.decode(raw)
         key = bytes.fromhex(wire.key)
+        recipient = wire.recipient or ""
+        if recipient:
+            recipient_key(recipient)
         have, base = _vector(wire.have, wire.bare or {}), _vector(wire.base, {})
     except (msgspec.DecodeError, ValueError, RecursionError) as e:
         raise bad_frame(1) from e
@@ -190,6 +198,7 @@ def read_header(raw: bytes) -> Header:
         attachments=wire.counts.attachments,
         wants=tuple(wire.wants),
         lacks=wire.counts.wants,
+        recipient=recipient,
         epoch=wire.epoch,
     )
 
