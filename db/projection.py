@@ -116,8 +116,6 @@ class _Patch:
     parent: bytes
     values: dict[str, Stored]
     head: bytes
-    shape: Shape | None
-    """which names stand in `values`, where it is known"""
 
 
 class Projection:
@@ -144,22 +142,32 @@ class Projection:
                     continue
                 rows = by_entity[wire.t] = {}
             before = rows.setdefault(wire.r, item)
-            if before is not item:
-                rows[wire.r] = [*before, item] if isinstance(before, list) else [before, item]
+            if isinstance(before, list):
+                before.append(item)
+            elif before is not item:
+                rows[wire.r] = [before, item]
         inserts: dict[_Plan, list[Line]] = {}
         updates: dict[str, list[tuple[_Patch, _Plan]]] = {}
         folds: dict[str, list[str]] = {}
         for entity, by_row in by_entity.items():
             changed.note(entity, by_row)
             for row, found in by_row.items():
-                patch = _chained(row, found)
-                plan = self._plan(entity, patch.values, patch.shape) if patch else None
-                if patch is None or plan is None:
+                if isinstance(found, list) or found.wire.p:
+                    patch = _chained(row, found if isinstance(found, list) else [found])
+                    if patch is None:
+                        folds.setdefault(entity, []).append(row)
+                        continue
+                    values, head, shape = patch.values, patch.head, None
+                else:  # nearly every change that comes for the first time: a new record
+                    wire, head, shape = found
+                    patch, values = None, wire.f
+                plan = self._plan(entity, values, shape)
+                if plan is None:
                     folds.setdefault(entity, []).append(row)
-                elif patch.parent:
+                elif patch is not None and patch.parent:
                     updates.setdefault(entity, []).append((patch, plan))
                 else:
-                    line = (*patch.values.values(), bytearray(patch.head), row)
+                    line = (*values.values(), bytearray(head), row)
                     if plan in inserts:
                         inserts[plan].append(line)
                     else:
@@ -346,24 +354,20 @@ def _put(entity: Entity) -> str:
     )
 
 
-def _chained(row: str, items: Item | list[Item]) -> _Patch | None:
+def _chained(row: str, items: Sequence[Item]) -> _Patch | None:
     """The changes as one patch when each has seen exactly the one before, else None."""
-    if isinstance(items, list):
-        first, last, shape = items[0], items[-1], None
-        values = dict(first.wire.f)
-        before = first.id
-        for wire, id_, _ in items[1:]:
-            if wire.p != (before.hex(),):
-                return None
-            values.update(wire.f)
-            before = id_
-    else:
-        first = last = items
-        values, shape = first.wire.f, first.shape
+    first, last = items[0], items[-1]
+    values = dict(first.wire.f)
+    before = first.id
+    for wire, id_, _ in items[1:]:
+        if wire.p != (before.hex(),):
+            return None
+        values.update(wire.f)
+        before = id_
     parents = first.wire.p
     if len(parents) > 1:
         return None
-    return _Patch(row, bytes.fromhex(parents[0]) if parents else b"", values, last.id, shape)
+    return _Patch(row, bytes.fromhex(parents[0]) if parents else b"", values, last.id)
 
 
 def _renamed(change: Change) -> Change:

@@ -206,21 +206,18 @@ def _pack(run: Sequence[Line], *, found: bool = False) -> bytearray:
         if private is None:
             sizes += (len(body), 0)
             parts.append(body)
-        elif _ends_with_mark(body) and (found or _fits(body, private)):
-            sizes += (len(body) - _END, len(private) + 1 | MARKED)
-            parts += (body[:-_END], private)
+            continue
+        at = len(body) - _END
+        last = at >= 0 and body.startswith(_OPENS, at) and body.find(b'"', at + len(_OPENS)) == len(body) - len(_CLOSES)
+        if last and body.endswith(b"}") and (found or _fits(body, private)):  # its mark is the last thing that it says
+            sizes += (at, len(private) + 1 | MARKED)
+            parts += (body[:at], private)
         else:
             sizes += (len(body), len(private) + 1)
             parts += (body, private)
     head = struct.pack(f"<{len(sizes) + 1}I", len(run), *sizes)
     packer = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True, write_content_size=True)
     return bytearray(packer.compress(head + b"".join(parts)))
-
-
-def _ends_with_mark(body: bytes) -> bool:
-    """Whether the mark of a private part is the last thing that a body says, and nothing stands around it."""
-    opens = body[-_END : len(_OPENS) - _END] == _OPENS
-    return opens and body.endswith(_CLOSES) and body.find(b'"', -_MARK - len(_CLOSES)) == len(body) - len(_CLOSES)
 
 
 def _fits(body: bytes, private: bytes) -> bool:

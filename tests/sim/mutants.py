@@ -81,8 +81,8 @@ MUTANTS = tuple(
         (
             "chain-of-a-row-not-looked-at",
             _ROWS,
-            "            if wire.p != (before.hex(),):",
-            "            if False:",
+            "        if wire.p != (before.hex(),):",
+            "        if False:",
         ),
         # imports
         (
