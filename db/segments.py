@@ -13,11 +13,13 @@ part, which nothing can compress; where that part stands beside it, it is left o
 from __future__ import annotations
 
 import hashlib
+import json
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
 import zstandard
 
+from casefiles.domain.changes import ID_BYTES
 from casefiles.domain.problems import Problem, Refusal
 
 if TYPE_CHECKING:
@@ -37,6 +39,12 @@ _COUNT = struct.Struct("<I")
 _OPENS, _CLOSES = b',"x":"', b'"}'
 _MARK = 64
 _END = len(_OPENS) + _MARK + len(_CLOSES)
+
+_LINES = (
+    f"INSERT INTO change(lid, seq, id, row) SELECT ?1, ?2 + key, substr(?3, key * {ID_BYTES} + 1, {ID_BYTES}), value"  # noqa: S608
+    " FROM json_each(?4)"
+)
+"""the lines of a run in one statement: a third of what a statement for each of them takes (measured)"""
 
 Line = tuple[int, int, bytes, "str | None", bytes, "bytes | None"]
 """(log, number, id, row, body, private part)"""
@@ -113,7 +121,7 @@ class Reader:
 def insert(connection: Connection, lines: Sequence[Line]) -> None:
     """Put changes into the log, runs of them packed."""
     loose: list[Line] = []
-    bare: list[tuple[int, int, bytearray, str | None]] = []
+    bare: list[tuple[int, int, bytearray, str]] = []
     packed: list[tuple[int, int, int, bytearray]] = []
     for run in _runs(lines):
         if len(run) < LEAST:
@@ -121,9 +129,10 @@ def insert(connection: Connection, lines: Sequence[Line]) -> None:
         else:
             packed.append((run[0][0], run[0][1], run[-1][1], _pack(run, found=True)))
             # the driver takes a bytearray as it is, and asks around how to adapt bytes (measured: 1.4 us each)
-            bare += [(lid, seq, bytearray(id_), row) for lid, seq, id_, row, _, _ in run]
+            ids = bytearray().join([line[2] for line in run])
+            bare.append((run[0][0], run[0][1], ids, json.dumps([line[3] for line in run])))
     connection.executemany("INSERT INTO change(lid, seq, id, row, body, private) VALUES(?, ?, ?, ?, ?, ?)", loose)
-    connection.executemany("INSERT INTO change(lid, seq, id, row) VALUES(?, ?, ?, ?)", bare)
+    connection.executemany(_LINES, bare)
     _keep(connection, packed)
 
 
