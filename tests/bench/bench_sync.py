@@ -55,7 +55,9 @@ def imported(root: Path, visits: int, rounds: int) -> Iterator[Figure]:
     names, rows, tables, people, rest = _source(root / "from", visits)
     ours, peer, again, taken = [], [], [], 0
     for n in range(rounds):
-        peer.append(raw(root / f"raw{n}.db", tables, rows, names).cpu)
+        # a text that was bound once keeps its UTF-8 beside it: rows come once, so each round has texts of its own
+        fresh = [tuple(v.encode().decode() if isinstance(v, str) else v for v in row) for row in rows]
+        peer.append(raw(root / f"raw{n}.db", tables, fresh, names).cpu)
         registers.make(root / f"to{n}")
         office = registers.unlock(root / f"to{n}")
         office.ledger.apply(people)
