@@ -172,6 +172,7 @@ class Ledger(Desk, Comparing):
         with self.database.writing() as connection:
             quarantine.put(connection, cuts)
             quarantine.settle(connection, self._projection, changed)
+            trespass.settle(connection, self._projection, changed, {})
             derived.refresh(connection, changed)
         return changed.touched()
 

@@ -13,6 +13,7 @@ from casefiles import exchange
 from casefiles.domain.changes import Body, Change, Edit
 from casefiles.domain.problems import Refusal
 from casefiles.domain.trespass import related, trespasses
+from casefiles.exchange import certifying, trust
 from db.rebuilding import rebuild
 from tests.package import offices
 from tests.package.offices import add, edit
@@ -192,3 +193,27 @@ def test_the_county_adopts_it_or_leaves_it(land: SimpleNamespace) -> None:
     assert (name_of(land.town, row), name_of(land.town, second)) == ("石改例", "石一例")
     assert not land.town.queries.conflicts()
     assert sound(land.county)
+
+
+def test_a_block_that_hides_where_a_child_lives_is_judged_anew(land: SimpleNamespace) -> None:
+    """A thief of the county's computer moved the child: without that the other town had no say in it."""
+    row = add(land.town, "child", name="石一例", area=CODES["town"])
+    send(land.town, land.county, land.stick)
+    send(land.county, land.city, land.stick)
+    before = land.city.ledger.vector()[land.county.ledger.device]
+    edit(land.county, row, area=CODES["other"])
+    send(land.county, land.other, land.stick)
+    edit(land.other, row, village="石门村")
+    send(land.other, land.county, land.stick)
+    send(land.county, land.city, land.stick)
+    assert land.city.queries.get(row).values["village"] == "石门村"
+    certifying.block(land.city, land.county.ledger.device, CODES["county"], ((before.seq, before.head),))
+    land.city.ledger.block(certifying.cuts(trust.standing(land.city)))
+    found = land.city.queries.get(row)
+    assert (found.values["area"], found.values["village"]) == (CODES["town"], None)
+    assert [one.row for one in land.city.ledger.out_of_scope()] == [row]
+    assert sound(land.city)
+    exchange.accept_blocked(land.city, land.county.ledger.device)
+    assert land.city.queries.get(row).values["village"] == "石门村"
+    assert land.city.ledger.out_of_scope() == []
+    assert sound(land.city)
