@@ -6,8 +6,9 @@ from casefiles.domain.words import Label
 
 MESSAGES: dict[str, Label] = {
     "REVOKED_SENDER": Label(
-        "该电脑已停用。{n} 条记录已隔离，等待上级处理。",
-        "This computer is blocked. {n} records of it are kept aside until the office above decides.",
+        "该电脑已停用。{n} 条记录已隔离；停用它的单位请在“电脑与邀请”页决定是否接收。",
+        "This computer is blocked. {n} records of it are kept aside; the office that blocked it decides on the page of "
+        "computers.",
     ),
     "OUT_OF_SCOPE": Label(
         "{n} 条记录超出该单位权限，已隔离。请在“电脑与邀请”页查看，决定是否采用。",

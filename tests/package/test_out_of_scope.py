@@ -217,3 +217,41 @@ def test_a_block_that_hides_where_a_child_lives_is_judged_anew(land: SimpleNames
     assert land.city.queries.get(row).values["village"] == "石门村"
     assert land.city.ledger.out_of_scope() == []
     assert sound(land.city)
+
+
+def test_every_order_of_packages_ends_alike(land: SimpleNamespace, tmp_path: Path) -> None:
+    """Trespasses, a move by the county, and what each wrote before and after it had heard: at the city in any order."""
+    for name in ("town", "other"):
+        offices.meet(land.stick, getattr(land, name), land.city)
+        add(getattr(land, name), "child", name="石零例", area=CODES[name])
+        send(getattr(land, name), land.county, land.stick)
+        send(land.county, getattr(land, name), land.stick)
+    send(land.county, land.city, land.stick)  # whose computers these are
+    row = trespass(land, name="石改例", area=CODES["other"])
+    land.other.ledger.write([Edit("child", row, {"village": "丙村"}, land.other.queries.get(row).heads)], "clerk")
+    edit(land.town, row, village="甲村")
+    packages = [exchange.export(office, "9999", land.stick).path for office in (land.town, land.other)]
+    for office in (land.town, land.other):
+        send(office, land.county, land.stick)
+    edit(land.county, row, area=CODES["other"])
+    send(land.county, land.other, land.stick)
+    edit(land.other, row, school="雾溪小学")
+    packages.append(exchange.export(land.other, "9999", land.stick).path)
+    packages.append(exchange.export(land.county, "9999", land.stick).path)
+    land.city.ledger.close()
+    ends = []
+    for number, order in enumerate(itertools.permutations(packages)):
+        city = offices.opened(offices.copied(land.home / "city", tmp_path / f"city-{number}"))
+        try:
+            reports = exchange.import_files(city, order)
+            assert {report.state for report in reports} <= {"done", "same", "waiting"}
+            values = dict(city.queries.get(row).values)
+            hidden = sorted((one.row, one.seq) for one in city.ledger.out_of_scope())
+            ends.append((values, city.queries.get(row).heads, hidden))
+            assert city.queries.check()["ok"]
+        finally:
+            city.ledger.close()
+    assert all(one == ends[0] for one in ends)
+    values, _, hidden = ends[0]
+    assert (values["name"], values["village"], values["school"]) == ("石一例", "甲村", "雾溪小学")
+    assert len(hidden) >= 2
