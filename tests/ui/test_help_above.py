@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import offices
 import pytest
 from desk import Desk, Key
-from looks import assert_every_look
+from looks import assert_every_look, assert_nothing_cut
 
 from casefiles import exchange
 from casefiles.edges.package import invitations
@@ -211,3 +211,24 @@ def test_nothing_is_cut_while_helping(helper: tuple[Desk, Path, Path]) -> None:
     desk.settle()
     assert c.DONE("zh") in desk.words()
     assert_every_look(desk.shell)
+
+
+@pytest.mark.slow
+def test_everything_fits_a_low_window(helper: tuple[Desk, Path, Path]) -> None:
+    desk, path, _ = helper
+    for lang in ("zh", "en"):
+        desk.shell.set_look(lang=lang)
+        desk.shell.resize(1024, 600)
+        desk.open("help_above")
+        assert_nothing_cut(desk.shell)
+        page = desk.open("computers")
+        assert_nothing_cut(desk.shell)
+        assert desk.shell.minimumSizeHint().width() <= 1024
+        page.help(path)
+        desk.settle()
+        assert_nothing_cut(desk.shell)
+        desk.shell.drawer(None)
+        desk.page.invite()
+        desk.settle()
+        assert_nothing_cut(desk.shell)
+        desk.shell.drawer(None)
