@@ -31,6 +31,8 @@ PLAIN_HEADER = b"SQLite format 3\x00"
 CACHE_KIB = 65536
 SMALL = 64 << 20
 """bytes of a file that is written anew in memory"""
+FILLED = 1024
+"""pages overwritten at a time"""
 _QUESTION = re.compile(r"\s*(?:SELECT\b|EXPLAIN\b|(WITH\b|PRAGMA\b))", re.IGNORECASE)
 _WRITES = re.compile(r"\b(?:INSERT|UPDATE|DELETE|REPLACE)\b|\A\s*PRAGMA[^=]*=", re.IGNORECASE)
 
@@ -98,6 +100,8 @@ def _open(path: Path, key: bytes, *, reading: bool) -> Connection:
         connection.execute("PRAGMA trusted_schema=OFF")
         if reading:
             connection.execute("PRAGMA query_only=ON")
+        else:
+            connection.execute("PRAGMA secure_delete=FAST")  # zeros where something is written anyway
     except BaseException:
         connection.close()
         raise
@@ -249,11 +253,13 @@ class Database:
                 raise Refusal(Problem("CANNOT_WRITE", value=str(self.path)))
 
     def vacuum(self) -> None:
-        """Write the file anew, so that nothing is left of what was deleted; in a big one only what is free is not
-        used again before it is overwritten."""
+        """Leave nothing in the file of what was deleted: a small one is written anew, in a big one the free pages are
+        overwritten (within a page it happens with every change, see `_open`)."""
         with self.alone() as connection:
             if self.path.stat().st_size <= SMALL:
                 connection.execute("VACUUM")
+            else:
+                _overwrite_free(connection)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def copy_to(self, path: Path, progress: Callable[[int, int], None] | None = None) -> None:
@@ -285,6 +291,24 @@ class Database:
         alive = {t.ident for t in threading.enumerate()}
         for ident in [i for i in self._readers if i not in alive]:
             self._readers.pop(ident).close()
+
+
+def _overwrite_free(connection: Connection) -> None:
+    """Fill the free pages with zeros, and free them again."""
+    pages = int(connection.execute("PRAGMA freelist_count").fetchone()[0])
+    page = int(connection.execute("PRAGMA page_size").fetchone()[0])
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute("CREATE TABLE overwritten(zeros BLOB)")
+        for at in range(0, pages, FILLED):
+            size = page * min(FILLED, pages - at)
+            connection.execute("INSERT INTO overwritten(zeros) VALUES(zeroblob(?))", (size,))
+        connection.execute("DROP TABLE overwritten")
+        connection.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(dbapi2.DatabaseError):
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _asks(sql: str) -> bool:

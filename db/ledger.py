@@ -250,9 +250,12 @@ class Ledger(Desk, Comparing):
         changed = Changed()
         with self.database.writing() as connection:
             connection.execute("PRAGMA secure_delete=ON")
-            found = erasing.erase(connection, rows, told, self.clock.now_ms(), changed)
-            traces.forget(connection, words or Words(()), rows)
-            derived.refresh(connection, changed)
+            try:
+                found = erasing.erase(connection, rows, told, self.clock.now_ms(), changed)
+                traces.forget(connection, words or Words(()), rows)
+                derived.refresh(connection, changed)
+            finally:
+                connection.execute("PRAGMA secure_delete=FAST")
         return found
 
     def drop_contents(self) -> None:

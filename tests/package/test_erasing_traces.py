@@ -14,6 +14,7 @@ from casefiles import attaching, differing, erasing, exchange, questioning, reco
 from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
 from casefiles.domain.traces import Words, told_of
+from db import driver
 from tests import photos
 from tests.package import offices
 from tests.package.offices import KEY, add, edit
@@ -136,12 +137,17 @@ def test_it_is_named_nowhere_any_more(world: SimpleNamespace) -> None:
     assert json.loads(county.ledger.setting("filters:clerk:child")) == [{"name": "全部"}]
 
 
-def test_nothing_of_it_lies_on_the_disk(world: SimpleNamespace) -> None:
+@pytest.mark.parametrize("small", [driver.SMALL, 0])
+def test_nothing_of_it_lies_on_the_disk(world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
+    """In a small file and in a big one, which is not written anew."""
+    monkeypatch.setattr(driver, "SMALL", small)
     county = world.county
     rows = lived_in(county)
     for row in ("longer", "same"):
         edit(county, rows[row], **({"name": "花样"} if row == "longer" else {"note": "无"}))
     close_round(county, rows)
+    county.ledger.keep_draft("long", {"summary": f"{NUMBER}夜里常哭" * 20_000})
+    county.ledger.keep_draft("long", {})  # pages of it are free now, and not overwritten
     raw = pages(world.home / "county")
     assert "夜里常哭".encode() in raw, "the pages are read"
     assert NUMBER.encode() in raw
