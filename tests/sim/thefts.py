@@ -98,10 +98,11 @@ def _new_computer(world: World, old: Computer) -> None:
 
 
 def introduced(world: World, pc: Computer) -> None:
-    """Where a computer was blocked, what is restored from before is blocked too until its card is accepted anew."""
-    if not {device for device, _ in world.account.stands} & pc.office.ledger.own_devices():
-        return
-    path = acquaintance.write_card(pc.office, world.folder("card"))
+    """Where a computer was blocked, what is restored from before is blocked too until its card is accepted anew; who
+    was restored from before a card came knows nothing of that either."""
+    was_blocked = {device for device, _ in world.account.stands}
     for _, other in sorted(world.pcs.items()):
-        if other.code != pc.code:
-            exchange.accept_card(other.office, path, replace_known=True)
+        for one, taker in ((pc, other), (other, pc)):
+            if one.code != taker.code and was_blocked & one.office.ledger.own_devices():
+                path = acquaintance.write_card(one.office, world.folder("card"))
+                exchange.accept_card(taker.office, path, replace_known=True)
