@@ -71,12 +71,13 @@ def cut_while_importing(world: World, rng: Random) -> str:
     if found is None:
         return ""
     pc, stick = found
-    before = pc.held(), pc.readable()
+    before, own = (pc.held(), pc.readable()), (pc.device, pc.own_seq())
     pc.weak_current(_when(rng, 400), after=rng.random() < 0.5)
     done = ""
     with contextlib.suppress(PowerCut):
         done = exchange.import_file(pc.office, stick.path).package
     pc.fall_dark(rng)
+    world.enter_own(pc, *own)
     noted = {
         p.package for p in pc.office.ledger.parcels() if p.direction == "in" and p.state in {"done", "aside"}
     }
@@ -133,7 +134,7 @@ def disk_full(world: World, rng: Random) -> str:
     before, seq = (pc.held(), pc.readable()), pc.own_seq()
     if found is not None and rng.random() < 0.5:
         pc, stick = found
-        before = pc.held(), pc.readable()
+        before, own = (pc.held(), pc.readable()), (pc.device, pc.own_seq())
         pc.small_disk(pages)
         try:
             exchange.import_file(pc.office, stick.path)
@@ -141,6 +142,7 @@ def disk_full(world: World, rng: Random) -> str:
         except Refusal as refusal:
             said = _only(pc, refusal, "DISK_FULL")
         pc.small_disk(None)
+        world.enter_own(pc, *own)
         if said == "DISK_FULL" and (pc.held(), pc.readable()) != before:
             raise Broken(f"an import that did not fit left something: on {pc.name}")
         return f"{pc.name}'s disk is nearly full, an import: {said}"
