@@ -67,18 +67,17 @@ def refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except dbapi2.DatabaseError as error:
-        said = _said(error, path)
-        if said is None:
+        problem = _said(error, path)
+        if problem is None:
             raise
-        raise said from error
+        raise Refusal(problem) from error
 
 
-def _said(error: dbapi2.DatabaseError, path: Path) -> Exception | None:
-    """What this error of the driver is to the program; None when it is our bug."""
+def _said(error: dbapi2.DatabaseError, path: Path) -> Problem | None:
+    """What this error of the driver is to people; None when it is our bug. Raises Interrupted when it is none."""
     if "interrupted" in str(error):
-        return Interrupted()
-    problem = _problem(error, path)
-    return None if problem is None else Refusal(problem)
+        raise Interrupted from None
+    return _problem(error, path)
 
 
 def _open(path: Path, key: bytes, *, reading: bool) -> Connection:
@@ -141,13 +140,29 @@ class Database:
             self._depth = 1
             try:
                 yield self._writer
-                self._writer.execute("COMMIT")
+                self._commit()
             except BaseException:
                 with contextlib.suppress(dbapi2.DatabaseError):
                     self._writer.execute("ROLLBACK")
                 raise
             finally:
                 self._depth = 0
+
+    def _commit(self) -> None:
+        """Commit, or see to it that what failed does not stand after all.
+
+        When the flush at the end of a commit fails, the whole transaction lies in the log beside the database and
+        would be found there after a crash, although it was refused. A commit of nothing is written over its beginning.
+        """
+        try:
+            self._writer.execute("COMMIT")
+        except dbapi2.DatabaseError:
+            with contextlib.suppress(dbapi2.DatabaseError):
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                version = self._writer.execute("PRAGMA user_version").fetchone()[0]
+                self._writer.execute(f"PRAGMA user_version={int(version)}")
+            raise
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
@@ -209,10 +224,10 @@ class Database:
         try:
             rows: list[Row] = self.reader().execute(sql, values).fetchall()
         except dbapi2.DatabaseError as error:
-            said = _said(error, self.path)
-            if said is None:
+            problem = _said(error, self.path)
+            if problem is None:
                 raise
-            raise said from error
+            raise Refusal(problem) from error
         return rows
 
     def one(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Row | None:

@@ -105,6 +105,10 @@ def batch(office: Office, word: str) -> list[Edit]:
     return edits
 
 
+OPEN: list[Office] = []
+"""Offices of an act that failed: whoever is not closed brings nothing of its log in"""
+
+
 class Writing:
     """Saves, one after another, some with their draft."""
 
@@ -116,6 +120,7 @@ class Writing:
 
     def run(self, disk: Path, told: Callable[[str], None]) -> None:
         office = offices.opened(disk / "town", LATER)
+        OPEN.append(office)
         told("opened")
         for n in range(self.SAVES):
             office.ledger.keep_draft(f"d{n}", {"name": f"w{n}"})
