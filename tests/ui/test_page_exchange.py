@@ -132,6 +132,7 @@ def test_there_and_back_with_a_receipt(met: Desk, county: Office, stick: Path) -
     save(county, ENTITIES["child"], {"village": "县里改的村"}, child)
     exchange.export(county, offices.TOWN, stick)
     desk.page.use(stick)
+    desk.settle()
     assert desk.page.sticks.found.text().startswith("在U盘上发现")
     desk.tab_to(desk.page.import_button)
     with desk.bot.waitSignal(desk.shell.changed):
