@@ -1,4 +1,4 @@
-"""A share of the worlds of one run: test_worlds_1.py to _4.py each play one, so that they go to four workers."""
+"""A share of the worlds of one run: test_worlds_1.py to _8.py each play one, so that they go to all workers."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from tests.sim import shrink, world
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHARES = 4
+SHARES = 8
 WHOLE, WORLDS, SECONDS = 40, 1000, 180
 """a run plays so many whole worlds, then small ones until there are so many or so long, whichever is more; many more
 of both: `./run sim`"""
 LATEST = 300
 """but no longer than this: a busy machine plays fewer"""
-ENOUGH = 200
+ENOUGH = 100
 """worlds of a share after which everything that may happen must have happened"""
 
 

@@ -1,4 +1,4 @@
-"""A quarter of this run's worlds; `./run sim N` plays as many as you like."""
+"""An eighth of this run's worlds; `./run sim N` plays as many as you like."""
 
 from tests.sim import chunk
 
