@@ -2,8 +2,8 @@
 
 The table `trespass` names them by log and number, `writer` the office of each device that was known when they were
 judged. Both are worked out anew for the records that a package touches, and for those of a device that was not known
-until now. As a rule every writer of a record is related to its division, which one question tells for many records;
-only the others are judged change by change.
+until now. As a rule a record is one office's, which one question tells for many records; only the others are judged
+change by change.
 """
 
 from __future__ import annotations
@@ -75,8 +75,9 @@ def _of_devices(connection: Connection, name: str, fresh: Mapping[str, str]) -> 
 
 
 def _doubtful(connection: Connection, name: str, rows: list[str], offices: Mapping[str, str]) -> Iterable[str]:
-    """Those of these records that somebody wrote whose office is not related to where they live, or of which something
-    is hidden already."""
+    """Those of these records that more than one office wrote, or one that is not related to where they live, or of
+    which something is hidden already. (What one office alone wrote, it made. Where a record lives by now does not tell
+    where it lived when somebody wrote.)"""
     marks = ",".join("?" * len(rows))
     found: dict[str, None] = {}
     asked = f"SELECT DISTINCT row FROM trespass WHERE row IN ({marks})"  # noqa: S608
@@ -85,9 +86,10 @@ def _doubtful(connection: Connection, name: str, rows: list[str], offices: Mappi
         f"SELECT DISTINCT c.row, l.dev, e.area FROM change c JOIN log l ON l.lid=c.lid LEFT JOIN {quoted(name)} e"  # noqa: S608
         f" ON e.id=c.row WHERE c.row IN ({marks})"
     )
+    writers: dict[str, str] = {}
     for row, dev, area in connection.execute(asked, rows):
         code = offices.get(dev)
-        if code is not None and area and not related(code, area):
+        if code is not None and (writers.setdefault(row, code) != code or (area and not related(code, area))):
             found[row] = None
     return found
 

@@ -107,6 +107,22 @@ def test_the_order_in_which_it_comes_does_not_matter(land: SimpleNamespace) -> N
     assert sound(land.county)
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_child_that_came_later_does_not_make_it_theirs(land: SimpleNamespace, *, late: bool) -> None:
+    """It was moved to them without knowing of that; the county hears of the move before or after."""
+    row = add(land.county, "child", name="石一例", area=CODES["town"])
+    heads = land.county.queries.get(row).heads
+    land.other.ledger.write([Edit("child", row, {"name": "石改例"}, heads)], "clerk")
+    if not late:
+        send(land.other, land.county, land.stick)
+    edit(land.county, row, area=CODES["other"])
+    if late:
+        send(land.other, land.county, land.stick)
+    assert name_of(land.county, row) == "石一例"
+    assert {one.row for one in land.county.ledger.out_of_scope()} == {row}
+    assert sound(land.county)
+
+
 def test_nobody_moves_a_child_to_himself(land: SimpleNamespace) -> None:
     row = trespass(land, name="石改例", area=CODES["other"])
     edit(land.other, row, village="石门村")

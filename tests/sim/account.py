@@ -128,6 +128,27 @@ class Account:
             found[change.row].append(change)
         return found
 
+    def trespasses(self, held: set[bytes]) -> set[bytes]:
+        """Those of these changes of children and mentors whose office is neither in line with any division that the
+        record had by what its writer had seen, nor made it."""
+        return {i for i in held if self.written[i].entity in ("child", "mentor") and self._stranger(i, held)}
+
+    def _stranger(self, id_: bytes, held: set[bytes]) -> bool:
+        change = self.written[id_]
+        before, waiting = set[bytes](), list(change.parents)
+        if not change.parents or not set(change.parents) <= held:
+            return False
+        while waiting:
+            one = waiting.pop()
+            if one in held and one not in before:
+                before.add(one)
+                waiting += self.written[one].parents
+        lines = [self.written[one] for one in before]
+        areas = {str(w.fields["area"]) for w in lines if w.fields.get("area")}
+        in_line = any(area.startswith(change.by) or change.by.startswith(area) for area in areas)
+        made = any(not w.parents and w.by == change.by for w in lines)
+        return bool(areas) and not in_line and not made
+
     def _behind(self, change: Written, aside: set[bytes]) -> dict[bytes, None]:
         found: dict[bytes, None] = {}
         for parent in change.parents:

@@ -20,7 +20,7 @@ SHARES = 8
 WHOLE, WORLDS, SECONDS = 40, 1000, 180
 """a run plays so many whole worlds, then small ones until there are so many or so long, whichever is more; many more
 of both: `./run sim`"""
-LATEST = 300
+LATEST = 200
 """but no longer than this: a busy machine plays fewer"""
 ENOUGH, FEW = 100, 6
 """after so many worlds of a share no more of what may happen is missing: a second computer is rare in small worlds"""

@@ -76,13 +76,24 @@ def shows_what_it_holds(world: World, pc: Computer) -> None:
     _must(held <= world.account.written.keys(), "a change was invented", pc.name)
     private = {i for i in held if world.account.written[i].private()}
     _must(readable <= private, "a private part where there is none", pc.name)
-    by_row = world.account.rows(held, kept_aside(world, pc))
+    by_row = world.account.rows(held, kept_aside(world, pc) | without_a_say(world, pc))
     for entity in SHOWN:
         rows = {line["id"]: line for line in pc.shown(entity)}
         should = {row for row, changes in by_row.items() if changes[0].entity == entity}
         _must(rows.keys() == should, "records are not those of the log", f"{pc.name} {rows.keys() ^ should}")
         for row, line in rows.items():
             _row(pc, entity, line, by_row[row], readable)
+
+
+def without_a_say(world: World, pc: Computer) -> set[bytes]:
+    """What is here of offices that had no say in the record, by the account; the program hides just that. (Nobody
+    judges what it wrote itself, and what was built on something that is not here stands.)"""
+    hidden = pc.ids("EXISTS(SELECT 1 FROM trespass t WHERE t.lid = change.lid AND t.seq = change.seq)")
+    should = world.account.trespasses(pc.held())
+    _must(hidden <= should, "what somebody had a say in is kept aside", _tell(world, hidden - should, pc))
+    open_ = {i for i in should - hidden if world.account.written[i].by != pc.code}
+    _must(not open_, "what nobody had a say in is shown", _tell(world, open_, pc))
+    return hidden
 
 
 def kept_aside(world: World, pc: Computer) -> set[bytes]:
