@@ -24,6 +24,8 @@ def test_a_rule_is_previewed_and_written(call: Call, office: Path, county: Path,
     assert (found["written"], found["fields"][0]["stays"]) == (0, "县里写的村")
     assert "会写入 1 处" in call("resolve-many", "--take", "newer", office=office).out
     assert call("--json", "conflicts", office=office).data, "a preview writes nothing"
+    said = call("conflicts", office=office).out
+    assert "县里写的村 (青山县（测试）, " in said, "whose value it is"
     assert call("--json", "resolve-many", "--take", "longer", "--field", "phone", office=office).data["fields"] == []
     assert call("--json", "resolve-many", "--take", "999999", office=office).codes == ["UNKNOWN_OFFICE"]
     wrong = ("--entity", "child", "--field", "vilage")

@@ -161,6 +161,9 @@ def test_a_block_says_why_and_since_when(call: Call, county: Path, office: Path,
     assert "被盗 2026-01-02" in call("computers", office=county).out
     waits = call("--json", "aside", one["device"], office=county).data
     assert waits["number"] == one["aside"] == sum(waits["entities"].values())
+    for word in (one["office"], one["name"]):
+        assert call("--json", "aside", word, office=county).data == waits
+    assert call("--json", "aside", "zzz", office=county).codes == ["UNKNOWN_DEVICE"]
     assert waits["entities"]["child"] == 1
     assert call("--lang", "en", "aside", one["device"], office=county).out.count("\n") >= 3
     call("accept-blocked", one["device"], office=county)

@@ -97,6 +97,8 @@ def test_a_county_erases_and_renews_its_backups(call: Call, tmp_path: Path) -> N
     first = call("--json", "backup", "--to", str(disk), office=county).data
     assert (first["old"], first["deleted"]) == (0, 0)
     Path(first["path"]).rename(disk / "doorstep-999901-20200101-000000")
+    assert call("--json", "erase", "zzz", office=county).codes == ["NOT_FOUND"]
+    assert call("--json", "questions", "zzz", office=county).codes == ["NOT_FOUND"]
     told = call("erase", child, "--reason", "withdrawn", "--apply", office=county)
     assert words_closing.IN_BACKUPS("zh") in told.out
     notices = call("--json", "status", office=county).data["notices"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.vouching import REASONS
 from casefiles.domain.words import Label
 from ui import words_computers
@@ -163,13 +164,22 @@ def fork_answer(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def aside(call: Call, office: Office, args: argparse.Namespace) -> None:
     """What waits of a blocked computer."""
-    found = exchange.aside(office, args.device)
+    device = _called(office, args.device)
+    found = exchange.aside(office, device)
     lines = [call.text(w.ASIDE_NUMBER, n=found.number)]
     for entity, number in found.entities.items():
         lines.append(f"{ENTITIES[entity].plural(call.lang) if entity in ENTITIES else entity}  {number}")
     if found.number:
         lines.append(call.text(w.ASIDE_SPAN, first=_day(found.first_ms), last=_day(found.last_ms)))
-    call.answer({"device": args.device, **found.data()}, lines)
+    call.answer({"device": device, **found.data()}, lines)
+
+
+def _called(office: Office, word: str) -> str:
+    """The computer of this id, or of the office of this code or name; a blocked one first. Refusal: UNKNOWN_DEVICE."""
+    found = [one for one in exchange.computers(office) if word in (one.device, one.office, one.name)]
+    if not found:
+        raise Refusal(Problem("UNKNOWN_DEVICE", value=word))
+    return min(found, key=lambda one: not one.blocked).device
 
 
 def _day(ms: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import questioning
+from casefiles import questioning, recording
 from casefiles.domain.codes.lists import QUESTION_REASON
 from ui import words_questions as words
 from ui.console.output import Call, record_data, table
@@ -27,7 +27,7 @@ def ask(call: Call, office: Office, args: argparse.Namespace) -> None:
 def questions(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Those that wait for somebody here, or all of a file."""
     if args.id:
-        found = questioning.of_file(office, id_of(office, args.id))
+        found = questioning.of_file(office, recording.record(office, id_of(office, args.id)).id)
     else:
         found = [*questioning.to_answer(office), *questioning.to_settle(office)]
     names = ("asked_on", "asked_office", "reason", "state", "text", "answer")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import exchange, matching, naming, recording, registers, resolving, surveying
+from casefiles import deciding, exchange, matching, naming, recording, registers, resolving, surveying
 from casefiles.domain.changes import ROW
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.fieldtypes import Ref
@@ -20,7 +21,6 @@ from ui.console.usage import Usage
 
 if TYPE_CHECKING:
     import argparse
-    import datetime as dt
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
@@ -261,13 +261,21 @@ def conflicts(call: Call, office: Office, args: argparse.Namespace) -> None:
     data = [
         {"entity": r.entity, "id": r.id, "name": r.values.get("name"), "fields": _rivals(r)} for r in found
     ]
+    offices = {office.home.code: office.home.name} | {p.office: p.name for p in office.ledger.peers()}
     lines = [
-        f"{r.id} {r.values.get('name') or ''} {_field_label(call, r, name)}: "
-        + " / ".join(f"{rival.value} ({rival.user})" for rival in rivals)
-        for r in found
-        for name, rivals in r.rivals.items()
+        f"{one.record.id} {one.record.values.get('name') or ''} {_field_label(call, one.record, one.name)}: "
+        + " / ".join(
+            f"{rival.value} ({offices.get(code, code)}, {rival.user}, {_day_of(rival.ts)})"
+            for rival, code in zip(one.rivals, one.offices, strict=True)
+        )
+        for one in deciding.disputes(office)
     ]
     call.answer(data, lines or [call.text(words.NO_CONFLICTS)])
+
+
+def _day_of(at_ms: int) -> str:
+    """The day of a time; a dash where a clock was wrong."""
+    return "—" if exchange.doubtful(at_ms) else dt.datetime.fromtimestamp(at_ms / 1000).date().isoformat()
 
 
 def _field_label(call: Call, record: Record, name: str) -> str:
