@@ -21,6 +21,7 @@ from casefiles.domain.areas import root
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES, PRIVATE
 from casefiles.domain.ids import new_id
+from casefiles.domain.listing import MERGED
 from casefiles.erasable import inside, may, orders
 from casefiles.exchange import scope, trust
 
@@ -144,7 +145,7 @@ def _anew(record: Record, told: Sequence[Trace], words: Words) -> dict[str, Stor
 def _binding(office: Office, one: str) -> list[str]:
     """The files here that an order takes out; none when whoever gave it may not, or when the file is open here."""
     found: list[str] = []
-    for entry in office.ledger.history(one):
+    for entry in list(office.ledger.history(one))[:1]:  # what was written into an order later is nobody's order
         maker = office.home.code if entry.own else _office_of(office, entry.dev)
         if "record" not in entry.fields or not orders(maker):
             continue
@@ -154,6 +155,7 @@ def _binding(office: Office, one: str) -> list[str]:
         shown = here.get(target)
         if shown is not None and not shown.deleted and not shown.values.get("closed_on") and not _left(office, shown):
             continue
+        here = {row: file for row, file in here.items() if row == target or _goes_along(office, file)}
         over = maker == office.home.code or scope.above(office.home.code, maker)
         found += [
             row
@@ -161,6 +163,13 @@ def _binding(office: Office, one: str) -> list[str]:
             if inside(maker, record, office.home.code) or (over and _left(office, record))
         ]
     return found
+
+
+def _goes_along(office: Office, file: Record) -> bool:
+    """Whether a file that an order names beside its own is still a part of that here, or closed: who took it apart and
+    works on it has not heard."""
+    apart = not file.deleted and not file.values.get(MERGED) and not file.values.get("closed_on")
+    return not apart or _left(office, file)
 
 
 def _left(office: Office, file: Record) -> bool:

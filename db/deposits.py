@@ -35,6 +35,8 @@ class Holder:
     sealed: bytes
     home: str
     """what this office is called"""
+    device: str = ""
+    """whose computer's it is"""
 
 
 def holder(folder: Path) -> Holder | None:
@@ -55,6 +57,7 @@ def keep(
     sealed = helping.deposit_bytes(database.key(), office, device, recipients)
     document[DEPOSIT] = {
         "office": above[0], "name": above[1], "recipients": list(recipients), "home": home,
+        "device": device,
         "sealed": base64.b64encode(sealed).decode(),
     }  # fmt: skip
     keyslots.write(folder, document)
@@ -128,6 +131,7 @@ def _holder(document: dict[str, Any]) -> Holder | None:
         said = document[DEPOSIT]
         sealed = base64.b64decode(said["sealed"], validate=True)
         to = tuple(map(str, said["recipients"]))
-        return Holder(str(said["office"]), str(said["name"]), to, sealed, str(said["home"]))
+        device = str(said.get("device", ""))
+        return Holder(str(said["office"]), str(said["name"]), to, sealed, str(said["home"]), device)
     except (KeyError, TypeError, ValueError):
         return None

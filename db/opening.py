@@ -93,7 +93,11 @@ class OpenLedger(Ledger):
             found = deposits.holder(self.database.path.parent)
         except Refusal:
             return None
-        return (found.office, found.name, found.recipients) if found is not None else None
+        if found is None:
+            return None
+        if found.device != self.device:
+            return "", "", ()  # a restored or copied computer: what it was under its old identity helps the wrong one
+        return found.office, found.name, found.recipients
 
     def close(self) -> None:
         """Checkpoint, close every connection, release the lock."""

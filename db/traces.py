@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from db.driver import Connection
 
 CHUNK = 400
+PERSONAL = ("filters:", "recent:", "put_off:", "visit.")
+"""settings in which people keep something of those whose files they open"""
 PUBLIC = ("office", "norm", "erasure")
 """these name nobody; an order names the file that it takes out"""
 
@@ -46,15 +48,19 @@ def find(connection: Connection, going: Mapping[str, Sequence[str]]) -> tuple[Wo
 
 
 def forget(connection: Connection, words: Words, rows: Iterable[str]) -> None:
-    """Take what tells of the child out of what lies on this desk: drafts that were not saved, settings."""
-    exact = (*words.files, *words.numbers, *rows)
+    """Take what tells of the child out of what lies on this desk: drafts that were not saved, and what a person keeps
+    in settings. What the program keeps there of itself and other offices stays, also when a child is called as they
+    are; of it only items that name the files themselves go."""
+    ids = (*words.files, *rows)
+    every = (*ids, *words.numbers, *words.names)
     for key, fields in connection.execute("SELECT key, fields FROM draft").fetchall():
-        if any(word in key or word in fields for word in (*exact, *words.names)):
+        if any(word in key or word in fields for word in every):
             connection.execute("DELETE FROM draft WHERE key=?", (key,))
     for key, value in connection.execute("SELECT key, value FROM setting").fetchall():
-        if not any(word in key or word in value for word in (*exact, *words.names)):
+        looked_for = every if key.startswith(PERSONAL) else ids
+        if not any(word in key or word in value for word in looked_for):
             continue
-        kept = None if any(word in key for word in exact) else _sifted(value, (*exact, *words.names))
+        kept = None if any(word in key for word in ids) else _sifted(value, looked_for)
         if kept is None:
             connection.execute("DELETE FROM setting WHERE key=?", (key,))
         elif kept != value:

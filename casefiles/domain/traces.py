@@ -7,11 +7,12 @@ A number or an id is that child's alone. A name may be others' too: it counts wh
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.domain.entities import ENTITIES
-from casefiles.domain.fieldtypes import Name, Notes, Text
+from casefiles.domain.fieldtypes import IdNumber, Name, Notes, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 LEAST_NAME, LEAST_NUMBER = 2, 8
 """characters below which a word says nothing about anybody"""
 BLANK = "×"
-OWN_NAME = ("child", "mentor", "donor")
-"""whose file has a name of its own: it may be the same as the erased child's"""
+OWN_NAME, OWN = ("child", "mentor", "donor"), ("name", "id_number", "pupil_number")
+"""whose file has a name and numbers of its own: they may be the same as the erased child's, as where one child had two
+files"""
 FROZEN = ("survey_line", "frozen")
 """a list of differences, in JSON: a line of it is one child's"""
 
@@ -57,19 +59,22 @@ class Words:
             return self._thawed(value, near=near)
         spec = ENTITIES[entity].fields.get(field) if entity in ENTITIES else None
         kind = spec.kind if spec is not None else None
+        if entity in OWN_NAME and field in OWN:
+            return value
+        if kind is not None and not isinstance(kind, (Text, Notes, Name)):
+            return None if isinstance(kind, IdNumber) and value in self.numbers else value
         found = value
         for number in self.numbers:
-            found = found.replace(number, BLANK * len(number))
+            found = re.sub(rf"(?<![0-9A-Za-z]){re.escape(number)}(?![0-9A-Za-z])", BLANK * len(number), found)
         if near and isinstance(kind, Name):
-            if found in self.names and not (entity in OWN_NAME and field == "name"):
+            if found in self.names:
                 found = BLANK * len(found)
         elif near and (kind is None or isinstance(kind, (Text, Notes))):
             found = self._blanked(found)
         if isinstance(kind, Notes):
             for file in self.files:
                 found = found.replace(file, BLANK * len(file))
-        blanks = kind is None or isinstance(kind, (Text, Notes, Name))
-        return found if found == value or blanks else None
+        return found
 
     def _blanked(self, text: str) -> str:
         """Without the names, save where they are part of a longer one."""

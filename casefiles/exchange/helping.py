@@ -6,6 +6,7 @@ sealed for its computers; it never sees the database, and each help is written d
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from casefiles.edges.package.stick import file_code, put, write_safely
 from casefiles.exchange import scope, sealing, trust
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from casefiles.office import Office
@@ -90,9 +92,17 @@ def _opened(office: Office, path: Path) -> tuple[Request, bytes]:
     request = helping.read_request(path)
     if not over(office.home.code, request.office):
         raise Refusal(Problem("HELP_NOT_BELOW", value=request.name or request.office))
-    found = helping.open_deposit(request.sealed, office.ledger.keys()[1])
+    found = _with_any(request.sealed, (office.ledger.keys()[1], *office.ledger.former_keys()))
     if found.office != request.office:
         raise Refusal(Problem("HELP_NOT_OURS"))
     if found.device in trust.standing(office).blocked():
         raise Refusal(Problem("HELP_BLOCKED", value=request.name or request.office))
     return request, found.key
+
+
+def _with_any(sealed: bytes, keys: Sequence[bytes]) -> helping.Deposit:
+    """A deposit opened with the key of today, or one from before a restore. Refusal: HELP_NOT_OURS."""
+    for secret in keys[:-1]:
+        with contextlib.suppress(Refusal):
+            return helping.open_deposit(sealed, secret)
+    return helping.open_deposit(sealed, keys[-1])

@@ -39,14 +39,20 @@ def forget(office: Office, code: str) -> None:
 
 
 def recipients(office: Office, who: Standing, peer: Peer) -> tuple[str, ...]:
-    """What a package for an office is sealed for."""
+    """What a package for an office is sealed for; nothing when every computer of it is blocked.
+
+    A key that a blocked computer named is left out, unless the office has no other: a computer that was copied shares
+    its key with the copy, and a thief may name the key of another. Until the office renews it the thief can open what
+    he gets hold of, but the office is not cut off.
+    """
     off, heard = who.blocked(), _named(office, peer.office)
     closed = {one.recipient for one in who.certificates.values() if one.device in off}
     closed |= {recipient for device, recipient in heard.items() if device in off}
     named = [] if device_id(peer.sign_pub) in off else [peer.recipient]
     named += [recipient for device, recipient in reversed(heard.items()) if device not in off]
     named += [one.recipient for one in who.of_office(peer.office)][:MOST]
-    return tuple(dict.fromkeys(one for one in named if one not in closed))
+    found = dict.fromkeys(named)
+    return tuple(one for one in found if one not in closed) or tuple(found)
 
 
 def _named(office: Office, code: str) -> dict[str, str]:
