@@ -15,7 +15,7 @@ import pytest
 from casefiles import exchange
 from casefiles.domain.problems import Refusal
 from casefiles.edges.package import helping, invitations
-from db import deposits, keyslots, opening
+from db import deposits, identity, keyslots, opening
 from tests.package import offices
 from tests.package.offices import add
 
@@ -259,3 +259,21 @@ def test_a_deposit_that_is_none_locks_nobody_out(land: SimpleNamespace) -> None:
         keyslots.write(land.home / "town", document)
         assert deposits.holder(land.home / "town") is None
         assert _closed(_open(land.home / "town", OLD))
+
+
+def test_a_deposit_is_made_anew_under_a_new_identity(land: SimpleNamespace) -> None:
+    """What it was under the old one would help the wrong computer: the office, and whoever has what it had before."""
+    before = land.town.ledger.deposited()
+    assert before[0] == land.county.home.code
+    land.town.ledger.new_identity()
+    assert land.town.ledger.deposited() == ("", "", ())
+    exchange.export(land.town, land.county.home.code, land.stick)
+    assert land.town.ledger.deposited() == before
+
+
+def test_an_office_above_that_was_restored_helps_all_the_same(land: SimpleNamespace) -> None:
+    with land.county.ledger.database.writing() as connection:
+        identity.renew(connection)
+        identity.renew_receiving(connection)
+    path, _ = asked(land)
+    assert exchange.look_at_request(land.county, path).office == land.town.home.code
