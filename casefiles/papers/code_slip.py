@@ -20,7 +20,7 @@ from casefiles.domain.document import (
     value,
 )
 from casefiles.domain.words import Label
-from casefiles.papers.footing import PRINTED
+from casefiles.papers.footing import foot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from casefiles.exchange.inviting import Invite
     from casefiles.office import Office
 
-SECRET = Label("一次性密码，用后销毁", "Destroy after use")
 APART = Label("与U盘分开保管、分开送达", "Never together with the stick")
 INVITATION = Label("新电脑邀请单", "Invitation of a computer")
 FROM, FOR = Label("邀请单位", "Invited by"), Label("受邀单位", "Invited")
@@ -159,7 +158,7 @@ def _slip(
         blocks=tuple(blocks),
         author=office.home.name,
         header=(office.home.name, mark),
-        footer=(SECRET(lang), PRINTED(lang, who=office.me.name, at=at)),
+        footer=foot(lang, office.me.name, at, secret=True),
         sheet="half",
         made=at.isoformat(timespec="seconds"),
     )

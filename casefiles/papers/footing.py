@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 CONFIDENTIAL = Label("含个人信息，注意保密", "Personal data: keep confidential")
 PUBLIC = Label("可以公开", "May be shown to anybody")
+SECRET = Label("一次性密码，用后销毁", "Destroy after use")
 PRINTED = Label("{who}　{at:%Y-%m-%d %H:%M} 打印", "Printed by {who}, {at:%Y-%m-%d %H:%M}")
 
 
-def foot(lang: Lang, who: str, at: datetime, *, public: bool = False) -> tuple[str, str]:
-    """The two texts; `public` is a paper that is meant to be put up or given away."""
-    return (PUBLIC if public else CONFIDENTIAL)(lang), PRINTED(lang, who=who, at=at)
+def foot(
+    lang: Lang, who: str, at: datetime, *, public: bool = False, secret: bool = False
+) -> tuple[str, str]:
+    """The two texts; `public` is a paper that is meant to be put up or given away, `secret` one with a code on it."""
+    kept = SECRET if secret else PUBLIC if public else CONFIDENTIAL
+    return kept(lang), PRINTED(lang, who=who, at=at)
