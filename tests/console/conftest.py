@@ -58,6 +58,24 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def county_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office above it, made once; nobody has told the two of each other."""
+    folder = tmp_path_factory.mktemp("county") / "county"
+    opening.new_office(
+        folder, name="青山县（测试）", code="999901", level="county", login="clerk", user_name="示例",
+        passphrase=PASSPHRASE, cost=keyslots.Cost(memory=64, passes=1),
+    )  # fmt: skip
+    return folder
+
+
+@pytest.fixture
+def county(county_template: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "county"
+    shutil.copytree(county_template, folder)
+    return folder
+
+
 @pytest.fixture
 def office(template: Path, tmp_path: Path) -> Path:
     """A fresh office of one's own."""

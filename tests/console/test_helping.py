@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
-
-import pytest
-
-from db import keyslots, opening
-from tests.console.conftest import PASSPHRASE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,23 +10,6 @@ if TYPE_CHECKING:
     from tests.console.conftest import Call
 
 TOWN = "999901101"
-
-
-@pytest.fixture(scope="session")
-def county_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("county") / "county"
-    opening.new_office(
-        folder, name="青山县（测试）", code="999901", level="county", login="clerk", user_name="示例",
-        passphrase=PASSPHRASE, cost=keyslots.Cost(memory=64, passes=1),
-    )  # fmt: skip
-    return folder
-
-
-@pytest.fixture
-def county(county_template: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "county"
-    shutil.copytree(county_template, folder)
-    return folder
 
 
 def test_a_forgotten_passphrase_is_set_anew(call: Call, county: Path, office: Path, tmp_path: Path) -> None:
