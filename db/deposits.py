@@ -49,18 +49,14 @@ def keep(
     recipients: Sequence[str],
 ) -> None:  # fmt: skip
     """Deposit the key with the office above (code, name), sealed for these; for nobody: take the deposit back."""
-    document = keyslots.document(folder)
-    if not recipients:
-        if document.pop(DEPOSIT, None) is not None:
-            keyslots.write(folder, document)
-        return
-    sealed = helping.deposit_bytes(database.key(), office, device, recipients)
-    document[DEPOSIT] = {
-        "office": above[0], "name": above[1], "recipients": list(recipients), "home": home,
-        "device": device,
-        "sealed": base64.b64encode(sealed).decode(),
-    }  # fmt: skip
-    keyslots.write(folder, document)
+    sealed = helping.deposit_bytes(database.key(), office, device, recipients) if recipients else b""
+    with keyslots.changing(folder) as document:
+        document.pop(DEPOSIT, None)
+        if recipients:
+            document[DEPOSIT] = {
+                "office": above[0], "name": above[1], "recipients": list(recipients), "home": home,
+                "device": device, "sealed": base64.b64encode(sealed).decode(),
+            }  # fmt: skip
 
 
 def ask(folder: Path, target: Path) -> tuple[Path, helping.Request, Holder]:
@@ -75,8 +71,8 @@ def ask(folder: Path, target: Path) -> tuple[Path, helping.Request, Holder]:
     office = str(document["office"])
     raw, request, secret = helping.request_bytes(office, found.home, found.sealed, time.time_ns() // 1_000_000)
     path = target / f"{file_code(office)}-{request.mark[:8]}{helping.REQUEST}"
-    document[ASKED] = {"mark": request.mark, "secret": secret.hex(), "check": request.check}
-    keyslots.write(folder, document)  # before the stick: an answer to what is not remembered would open nothing
+    with keyslots.changing(folder) as document:  # before the stick: an answer to what is not remembered opens nothing
+        document[ASKED] = {"mark": request.mark, "secret": secret.hex(), "check": request.check}
     write_safely(target, path.name, lambda out: put(out, raw))
     return path, request, found
 
@@ -112,9 +108,8 @@ def take(
             raise
         try:
             keyslots.put(folder, key, login, name, passphrase, cost)
-            document = keyslots.document(folder)
-            document.pop(ASKED, None)
-            keyslots.write(folder, document)
+            with keyslots.changing(folder) as document:
+                document.pop(ASKED, None)
             found = _holder(document)
             by = (found.office, found.name) if found else ("", "")
             one = helping.Help("taken", *by, login, answer.mark, ledger.clock.now_ms())

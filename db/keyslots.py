@@ -22,13 +22,15 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from casefiles.domain.problems import Problem, Refusal
-from db import durable
+from db import durable, lock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FILE = "keys.json"
 SECOND = "keys.json.bak"
+LOCK = "keys.lock"
 SHORTEST = 6
 """characters of a passphrase"""
 FORMAT = 1
@@ -78,9 +80,8 @@ def users(folder: Path) -> dict[str, str]:
 
 def put(folder: Path, key: bytes, login: str, name: str, passphrase: str, cost: Cost = STRONG) -> None:
     """Add a user's slot or give it a new passphrase; the other slots stay as they are."""
-    found = document(folder)
-    found["slots"][login] = _wrap(key, found["office"], login, name, passphrase, cost)
-    write(folder, found)
+    with changing(folder) as found:
+        found["slots"][login] = _wrap(key, found["office"], login, name, passphrase, cost)
 
 
 def change(folder: Path, login: str, old: str, new: str, cost: Cost = STRONG) -> None:
@@ -91,12 +92,11 @@ def change(folder: Path, login: str, old: str, new: str, cost: Cost = STRONG) ->
 
 def remove(folder: Path, login: str) -> None:
     """Take a user's slot away. The last one stays: without it nobody could open the office (ValueError)."""
-    found = document(folder)
-    if login in found["slots"]:
-        if len(found["slots"]) == 1:
-            raise ValueError("the last slot stays")
-        del found["slots"][login]
-        write(folder, found)
+    with changing(folder) as found:
+        if login in found["slots"]:
+            if len(found["slots"]) == 1:
+                raise ValueError("the last slot stays")
+            del found["slots"][login]
 
 
 def check(passphrase: str) -> None:
@@ -168,6 +168,21 @@ def _whole(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return dict(document)
+
+
+@contextlib.contextmanager
+def changing(folder: Path) -> Iterator[dict[str, Any]]:
+    """What the file of keys says, to be altered in place; written at the end, if it was and nothing went wrong.
+
+    The window renews the deposit by itself while a console may change a passphrase: one waits for the other, or what
+    one of them wrote would be lost. Refusals: KEYS_DAMAGED, LOCKED, DISK_FULL, CANNOT_WRITE.
+    """
+    with lock.waiting(folder / LOCK):
+        found = document(folder)
+        before = json.dumps(found)
+        yield found
+        if json.dumps(found) != before:
+            write(folder, found)
 
 
 def write(folder: Path, whole: dict[str, Any]) -> None:

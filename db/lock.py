@@ -8,11 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FILE = "office.lock"
@@ -41,6 +43,33 @@ class OfficeLock:
                 _give(self._handle)
             os.close(self._handle)
             self._handle = None
+
+
+@contextlib.contextmanager
+def waiting(path: Path, seconds: float = 20.0) -> Iterator[None]:
+    """Inside, nobody else is in here with the same file: whoever comes later waits. Refusals: LOCKED when it takes too
+    long, CANNOT_WRITE."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Refusal(Problem("CANNOT_WRITE", value=str(path))) from error
+    try:
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                _take(handle)
+                break
+            except OSError as error:
+                if time.monotonic() > until:
+                    raise Refusal(Problem("LOCKED", value=str(path.parent))) from error
+                time.sleep(0.02)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                _give(handle)
+    finally:
+        os.close(handle)
 
 
 if sys.platform == "win32":

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -174,3 +175,28 @@ def test_a_foreign_file_cannot_ask_for_hours_or_gigabytes(tmp_path: Path, memory
     with pytest.raises(Refusal) as refusal:
         keyslots.unlock(tmp_path, "wang", "correct horse")
     assert code_of(refusal) == "WRONG_PASSPHRASE"
+
+
+def test_a_passphrase_changed_while_something_else_is_written_stays(tmp_path: Path) -> None:
+    """The window renews the deposit by itself while a console may change a passphrase."""
+    keyslots.create(tmp_path, "999901101", "clerk", "示例", "old passphrase", FAST)
+    begun, failed = threading.Event(), []
+
+    def change() -> None:
+        begun.set()
+        try:
+            keyslots.change(tmp_path, "clerk", "old passphrase", "new passphrase", FAST)
+        except Refusal as refusal:  # pragma: no cover
+            failed.append(refusal)
+
+    other = threading.Thread(target=change)
+    with keyslots.changing(tmp_path) as found:
+        other.start()
+        assert begun.wait(5)
+        other.join(0.3)
+        assert other.is_alive(), "it waits until this one has written"
+        found["deposit"] = {"office": "999901"}
+    other.join(20)
+    assert not failed
+    assert keyslots.unlock(tmp_path, "clerk", "new passphrase")[1] == "clerk"
+    assert keyslots.document(tmp_path)["deposit"] == {"office": "999901"}
