@@ -13,7 +13,9 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+from casefiles.domain.problems import Problem, Refusal
 from db import durable, keyslots, pool
+from db.checking import check
 from db.opening import FILE
 
 if TYPE_CHECKING:
@@ -35,10 +37,13 @@ def outdated(ledger: Ledger, target: Path) -> list[Path]:
 
 def drop(ledger: Ledger, target: Path) -> int:
     """Take them away, and photos that no backup there needs any more; how many. Nothing goes unless a newer backup
-    stands there. Refusal CANNOT_WRITE."""
+    stands there, which is opened and looked through once more. Refusals: BACKUP_BAD, CANNOT_WRITE."""
     old = outdated(ledger, target)
-    if not old or old[-1] == [path for _, path in _backups(ledger, target)][-1]:
+    newest = _backups(ledger, target)[-1][1] if old else target
+    if not old or old[-1] == newest:
         return 0
+    if not _sound(ledger, newest):
+        raise Refusal(Problem("BACKUP_BAD", value=str(newest)))
     with durable.writing_to(target):
         for path in old:
             gone = path.with_name(path.name + ".tmp")  # what is half away is no backup
@@ -56,6 +61,25 @@ def note(ledger: Ledger, target: Path) -> None:
     before = int(kept.pop(str(target), 0))
     kept[str(target)] = before if outdated(ledger, target) else ledger.clock.now_ms()
     ledger.keep_setting(FOLDERS, json.dumps(dict(list(kept.items())[-MOST:]), ensure_ascii=False))
+
+
+def _sound(ledger: Ledger, backup: Path) -> bool:
+    """Whether a backup opens with this office's key, its pages are whole and its log fits its tables."""
+    try:
+        if not (backup / FILE).stat().st_size:  # to SQLite that is a new database
+            return False
+        copy = ledger.database.another(backup / FILE)
+    except Refusal:
+        return False
+    try:
+        return bool(check(copy)["ok"])
+    except Refusal:
+        return False
+    finally:
+        copy.close()
+        for rest in ("-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                (backup / (FILE + rest)).unlink(missing_ok=True)
 
 
 def _backups(ledger: Ledger, target: Path) -> list[tuple[int, Path]]:

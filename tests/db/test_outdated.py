@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles import erasing, exchange
+from casefiles.domain.problems import Refusal
 from db import keyslots, outdated, pool, safekeeping
 from db.opening import FILE
 from tests.package import offices
@@ -65,6 +66,23 @@ def test_old_backups_are_told_and_go_when_a_newer_one_stands(county: Office, tmp
     [told] = [p for p in exchange.notices(county) if p.code == "ERASED_IN_BACKUPS"]
     assert told.value == str(elsewhere), "a stick that is not here now"
     assert str(elsewhere) in told.say("en")
+
+
+@pytest.mark.parametrize("left", [0, 4096, 60_000])
+def test_nothing_goes_for_a_newer_one_that_was_damaged(county: Office, tmp_path: Path, left: int) -> None:
+    disk = tmp_path / "disk"
+    child = add(county, "child", name="石小例", area="999901101", closed_on="2026-10-01")
+    good = back_up(county, disk)
+    erasing.order(county, child, "withdrawn")
+    newer = back_up(county, disk)
+    raw = (newer / FILE).read_bytes()
+    (newer / FILE).write_bytes(raw[:left])
+    with pytest.raises(Refusal, match="BACKUP_BAD"):
+        outdated.drop(county.ledger, disk)
+    assert good.is_dir()
+    (newer / FILE).write_bytes(raw)
+    assert outdated.drop(county.ledger, disk) == 1
+    assert not good.exists()
 
 
 def test_photos_that_no_backup_needs_any_more_go_too(county: Office, tmp_path: Path) -> None:
