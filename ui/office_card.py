@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from casefiles.domain import areas
 from casefiles.domain.changes import device_of
 from casefiles.domain.entities import ENTITIES
-from ui import language
+from ui import language, words_computers
 from ui import words_exchange as w
 from ui import words_refused as r
 from ui import words_trip as t
@@ -75,8 +75,11 @@ def office_card(
     head.addWidget(label(name, "section", wrap=True), 1)
     here_only = int(row["here_only"])
     done = here_only == 0 and not row["behind"]
-    text = w.ALL_THERE(lang) if done else language.counted(w.HERE_ONLY, here_only, lang)
-    head.addWidget(Pill(theme, text, "ok" if done else "warn"))
+    if row["blocked"]:
+        head.addWidget(Pill(theme, words_computers.BLOCKED(lang), "danger"))
+    else:
+        text = w.ALL_THERE(lang) if done else language.counted(w.HERE_ONLY, here_only, lang)
+        head.addWidget(Pill(theme, text, "ok" if done else "warn"))
     card.body.addLayout(head)
     own, have = int(row["own"]), int(row["acknowledged"])
     numbers = {"have": language.number(have, lang), "of": language.number(own, lang)}
@@ -100,6 +103,12 @@ def office_card(
         only = button(theme, t.LOOK(lang), "ghost", "list-filter", partial(open_unsent, shell, row["office"], name))
         only.setAccessibleName(t.LOOK_OF(lang, name=name))
         flow.addWidget(only)
+    if row["blocked"]:  # nothing goes to an office whose every computer is blocked until a new one is invited
+        invite = button(theme, words_computers.PAGE(lang), "soft", "lock", lambda: shell.open("computers"))
+        invite.setAccessibleName(f"{words_computers.PAGE(lang)}: {name}")
+        flow.addWidget(invite)
+        card.body.addWidget(foot)
+        return card
     see = button(theme, t.SEE(lang), "ghost", "eye", look)
     see.setAccessibleName(t.SEE_OF(lang, name=name))
     flow.addWidget(see)

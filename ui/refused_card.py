@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from casefiles import exchange
-from casefiles.domain.refusing import next_step
 from ui import words_exchange as w
 from ui import words_refused as r
 from ui.exchange_cards import moment
@@ -49,7 +48,7 @@ class RefusedCard(Card):
         column.addWidget(label(r.FROM(lang, office=office, when=moment(shell, one.at_ms)), "caption", wrap=True))
         column.addWidget(label(one.problem.say(lang), "body", wrap=True))
         foot = QHBoxLayout()
-        step = label(next_step(one.code, kept=bool(one.kept))(lang), "secondary", wrap=True)
+        step = label(one.next(lang), "secondary", wrap=True)
         foot.addWidget(step, 1)
         off = button(theme, r.OFF(lang), "ghost", "x", partial(self.take_off, one.key))
         off.setAccessibleName(r.OFF_OF(lang, file=one.file))

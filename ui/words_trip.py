@@ -28,7 +28,7 @@ HOLES = Label(
     "{n} changes came as checks alone; their content is asked for",
     "{n} change came as a check alone; its content is asked for",
 )
-SAME = Label("{when} 两边核对过 {n} 份记录，完全一致", "On {when} both sides counted {n} records: all the same")
+SAME = Label("{when} 两边核对过 {n} 份记录，完全一致", "Both sides counted {n} records: all the same ({when})")
 DIFFERS = Label(
     "核对发现不一致：{places}。下一个数据包会自动补齐。", "Not the same: {places}. The next package repairs it."
 )

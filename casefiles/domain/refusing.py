@@ -9,6 +9,11 @@ AGAIN = Label(
     "Nothing is lost: they learn of it with the next package from here, and their next export brings all that is"
     " missing. If you cannot wait, ask them to export again now.",
 )
+WHOSE = Label(
+    "看不出是谁的数据包：请交来的人重新拷贝；还是不行，请对方重新导出。不再需要的可以移出清单。",
+    "Nobody can tell whose it is: ask whoever brought it to copy it again, or to export anew. Take it off the list once"
+    " it is not needed.",
+)
 HERE = Label(
     "在本机处理好以后，把同一个文件再导入一次。",
     "Put that right on this computer, then import the same file again.",
@@ -42,6 +47,7 @@ NEXT: dict[str, Label] = {
 }
 
 
-def next_step(code: str, *, kept: bool = False) -> Label:
-    """The sentence for a problem's code."""
-    return KEPT if kept else NEXT.get(code, HERE)
+def next_step(code: str, *, kept: bool = False, known: bool = True) -> Label:
+    """The sentence for a problem's code; `known`: it is told whose package it is, so they can be told of it."""
+    found = KEPT if kept else NEXT.get(code, HERE)
+    return WHOSE if found is AGAIN and not known else found

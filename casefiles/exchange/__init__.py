@@ -10,6 +10,7 @@ from casefiles.exchange.enrolling import awaiting, open_invitation
 from casefiles.exchange.enrolling import take as take_invitation
 from casefiles.exchange.firstdata import take_first
 from casefiles.exchange.helping import Given, helps
+from casefiles.exchange.helping import above as office_above
 from casefiles.exchange.helping import give as give_help
 from casefiles.exchange.helping import look as look_at_request
 from casefiles.exchange.helping import wish as wish_deposit
@@ -92,6 +93,7 @@ __all__ = [
     "leave_beyond",
     "look_at_request",
     "notices",
+    "office_above",
     "open_invitation",
     "part_bytes",
     "peer_of",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casefiles.office import Office
+    from casefiles.ports import Peer
 
 OFF = "deposit"
 
@@ -41,11 +42,16 @@ class Given:
     made_ms: int
 
 
+def above(office: Office) -> Peer | None:
+    """The office that helps this one: the nearest above that is known."""
+    uppers = [p for p in office.ledger.peers() if scope.above(office.home.code, p.office)]
+    return max(uppers, key=lambda p: len(root(p.office)), default=None)
+
+
 def deposit(office: Office) -> None:
     """See to it that the key is deposited with the office above as it is known now: for all its computers, none that is
     blocked; with nobody where the office does not want it, or nobody is above."""
-    uppers = [p for p in office.ledger.peers() if scope.above(office.home.code, p.office)]
-    nearest = max(uppers, key=lambda p: len(root(p.office)), default=None)
+    nearest = above(office)
     wanted: tuple[str, ...] = ()
     if nearest is not None and office.ledger.setting(OFF) is None:
         wanted = sealing.recipients(office, trust.standing(office), nearest)

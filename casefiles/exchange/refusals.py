@@ -29,6 +29,7 @@ from casefiles.exchange import inbox, scope
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from casefiles.domain.words import Label
     from casefiles.edges.package.heading import Header
     from casefiles.office import Office
     from casefiles.ports import Consignment
@@ -71,9 +72,14 @@ class Refused:
         """Why, in a sentence."""
         return Problem(self.code, value=self.value, args=self.args)
 
+    @property
+    def next(self) -> Label:
+        """What is to be done, in a sentence."""
+        return next_step(self.code, kept=bool(self.kept), known=bool(self.office))
+
     def data(self) -> dict[str, object]:
         """For scripts."""
-        step = next_step(self.code, kept=bool(self.kept))
+        step = self.next
         return {
             "key": self.key, "file": self.file, "at": self.at_ms, "bytes": self.size, "office": self.office or None,
             "package": self.package or None, "made": self.made_ms or None, "code": self.code,

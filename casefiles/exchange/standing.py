@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import ranges
 from casefiles.domain.changes import device_of
-from casefiles.exchange import gaps, profiles, receipts, refusals, scope
+from casefiles.exchange import gaps, profiles, receipts, refusals, scope, sealing, trust
 from casefiles.exchange.comparisons import compared
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     Logs that hold nothing for an office (those of its neighbours) are left out of what it lacks.
     `acknowledged` of `own` changes of this device were acknowledged; `here_only` counts the changes of all
     logs that the office lacks by its last receipt; `behind` is True when the office has more of our log
-    than we do (this database was restored from a backup).
+    than we do (this database was restored from a backup); `blocked` when all of its computers are, so that nothing can
+    be written for it.
 
     `up_to_ms`: everything made here until then is there. `waiting` are their packages that were kept, each with the
     log and the number it waits for; `refused_there` ours that they refused or keep waiting, by what they said last;
@@ -36,6 +37,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     carried = {(c.package, c.direction): c for c in ledger.consignments()}
     own = have[ledger.device].seq if ledger.device in have else 0
     found: list[dict[str, object]] = []
+    who = trust.standing(office)
     for peer in ledger.peers():
         up = scope.above(office.home.code, peer.office)
         receipt = receipts.lacking_nothing_erased(office, ledger.recognised(peer.receipt or {}))
@@ -48,6 +50,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                 "office": peer.office,
                 "name": peer.name,
                 "level": peer.level,
+                "blocked": not sealing.recipients(office, who, peer),
                 "own": own,
                 "acknowledged": min(known(told, whole=up), own),
                 "receipt_ms": peer.receipt_ms,

@@ -75,6 +75,9 @@ def test_a_computer_is_blocked_and_what_came_of_it_taken_in(
     assert report.data[0]["quarantined"] == 2
     assert call("--json", "list", "child", "--count", office=county).data == {"count": 0}
     assert call("--json", "export", "--for", TOWN, "--to", tmp_path, office=county).codes == ["BLOCKED_OFFICE"]
+    [standing] = call("--json", "sync-status", office=county).data
+    assert standing["blocked"]
+    assert "都已停用" in call("sync-status", office=county).out
     assert "已停用" in call("computers", office=county).out
     assert call("leave-aside", one["device"], office=county).code == 0
     assert call("--json", "computers", office=county).data[0]["answered"] is True

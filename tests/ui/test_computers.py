@@ -17,6 +17,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.recording import save
 from db import opening
 from ui import words_computers as c
+from ui import words_exchange
 from ui import words_identity as w
 
 if TYPE_CHECKING:
@@ -143,6 +144,18 @@ def test_what_a_blocked_computer_wrote_is_taken_in(blocked: Desk) -> None:
     press(desk, w.ACCEPT_OF)
     desk.until(lambda: "条记录已隔离" not in desk.words())
     assert desk.office.queries.count("child") == before + 1
+
+
+def test_nothing_is_exported_for_a_blocked_office(blocked: Desk) -> None:
+    desk = blocked
+    desk.open("exchange")
+    assert c.BLOCKED("zh") in desk.words()
+    assert words_exchange.EXPORT("zh") not in desk.words()
+    desk.tab_to(desk.button(f"{c.PAGE('zh')}: 石门村（演示）"))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.page.objectName() == "page"
+    assert c.TITLE("zh") in desk.words() or c.PAGE("zh") in desk.words()
 
 
 def test_what_a_blocked_computer_wrote_is_left_aside(blocked: Desk) -> None:

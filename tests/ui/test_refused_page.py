@@ -13,7 +13,7 @@ from test_exchange_trip import CHILD, COUNTY, child_of, county, met, stick
 
 from casefiles import exchange
 from casefiles.domain.problems import Problem
-from casefiles.domain.refusing import AGAIN
+from casefiles.domain.refusing import AGAIN, WHOSE
 from casefiles.recording import save
 from ui import words_exchange as w
 from ui import words_reach
@@ -74,6 +74,17 @@ def test_what_was_refused_stays_on_the_page_until_it_comes(met: Desk, county: Of
     desk.page.import_files([exchange.export(county, offices.TOWN, stick).path])
     desk.settle()
     assert r.TITLE("zh") not in desk.words(), "the next package healed it"
+
+
+def test_whose_nobody_can_tell_is_not_said_to_be_told(met: Desk, stick: Path) -> None:
+    desk = met
+    (stick / "bad.tgx").write_bytes(b"age-encryption.org/v1\n-> X25519 ")
+    desk.page.import_files([stick / "bad.tgx"])
+    desk.settle()
+    words = desk.words()
+    assert r.TITLE("zh") in words
+    assert WHOSE("zh") in words
+    assert AGAIN("zh") not in words
 
 
 def test_what_they_refused_is_said_with_reason_and_next_step(met: Desk, county: Office, stick: Path) -> None:

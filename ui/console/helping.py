@@ -59,7 +59,7 @@ def deposit(call: Call, office: Office, args: argparse.Namespace) -> None:
     if args.wish:
         exchange.wish_deposit(office, on=args.wish == "on")
     held, helps = office.ledger.deposited(), exchange.helps(office)
-    lines = [call.text(w.HELPER, name=held[1]) if held is not None else call.text(w.NO_HELPER)]
+    lines = [call.text(w.HELPER, name=held[1]) if held is not None and held[1] else call.text(w.NO_HELPER)]
     for one in helps:
         words = w.GAVE if one.what == "given" else w.TOOK
         about = {"when": _day(one.at_ms), "name": one.name or one.office, "login": one.login}

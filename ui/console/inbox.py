@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
-from casefiles.domain.refusing import next_step
 from ui.console import words_inbox as w
 from ui.console.tracing import moment
 
@@ -35,7 +34,7 @@ def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:
         office = names.get(one.office, one.office) or call.text(w.SOMEBODY)
         yield call.text(w.REFUSED, file=one.file, office=office, when=moment(one.at_ms), key=one.key)
         yield f"  {one.problem.say(lang)}"
-        yield f"  {next_step(one.code, kept=bool(one.kept))(lang)}"
+        yield f"  {one.next(lang)}"
     for kept in found.waiting:
         office, why = names.get(kept.office, kept.office), kept.problem
         yield call.text(w.WAITS, file=kept.file or kept.package, office=office, when=moment(kept.at_ms))

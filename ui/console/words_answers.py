@@ -137,8 +137,8 @@ ANSWERS: Mapping[str, Sequence[str]] = {
         '3: {"problems": [PROBLEM, ...], "reports": [...]}',
     ],
     "sync-status": [
-        '[{"office", "name", "acknowledged", "own", "here_only", "up_to_ms", "waiting": [{"package", "file", '
-        '"log", "n"}], "refused_there": [{"package", "file", "state", "code", "zh", "en", ...}], '
+        '[{"office", "name", "acknowledged", "own", "here_only", "blocked", "up_to_ms", "waiting": [{"package", '
+        '"file", "log", "n"}], "refused_there": [{"package", "file", "state", "code", "zh", "en", ...}], '
         '"there_only": [{"log", "name", "n", "ranges"}], "holes": N, "forks": [...], '
         '"compared", ...}, ...]',
         '--detail: {..., "waits_here": {"changes": N, "records": {ENTITY: N}, "oldest_ms"}}',

@@ -50,3 +50,8 @@ CODE = Label(
     "{code} is package {package} {direction} {office}, {n} changes, {when}",
 )
 OUT, IN = Label("送出", "to"), Label("收到", "from")
+BLOCKED = Label(
+    "{name} 的电脑都已停用，不能给它导出。被隔离的记录见 aside；请用 invite 邀请新电脑。",
+    "Every computer of {name} is blocked, so nothing is written for it. See what waits with aside, then invite a new"
+    " one.",
+)

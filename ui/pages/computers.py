@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from ui.theme import Tone
     from ui.window import Shell
 
-Found = tuple[list["Computer"], list["Invited"], str, list["Help"], list["Beyond"]]
+Found = tuple[list["Computer"], list["Invited"], str | None, list["Help"], list["Beyond"]]
+"""with who holds the key: "" for nobody although there is an office above, None where there is none"""
 LISTED = 60
 """computers listed at once; the rest is found by name"""
 INVITATIONS = 12
@@ -240,12 +241,12 @@ class ComputersPage(QWidget):
         self.focus_first()
         self.reload()
 
-    def _helping(self, held: str, helps: list[Help]) -> Card:
+    def _helping(self, held: str | None, helps: list[Help]) -> Card:
         """Who can help with a forgotten passphrase, and the help there was."""
         theme, lang, words = self.shell.theme, self.shell.lang, words_help_above
         act = partial(self.deposit, on=not held)
         made = button(theme, (words.STOP if held else words.START)(lang), "ghost", "x" if held else "check", act)
-        card = Card(theme, words.CARD(lang), made)
+        card = Card(theme, words.CARD(lang), *([made] if held is not None else []))
         card.setObjectName("helping")
         said = words.HELPER(lang, name=held) if held else words.NO_HELPER(lang)
         card.body.addWidget(label(said, "secondary", wrap=True))
@@ -330,7 +331,7 @@ def _again(shell: Shell) -> None:
 def _read(office: Office) -> Found:
     held = office.ledger.deposited()
     invitations = list(reversed(exchange.invitations(office)))
-    name = held[1] if held is not None else ""
+    name = held[1] if held is not None else "" if exchange.office_above(office) is not None else None
     return exchange.computers(office), invitations, name, exchange.helps(office), exchange.beyond(office)
 
 
