@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from casefiles.domain.codes.lists import OFFICE_LEVEL
 from casefiles.domain.document import (
     Block,
-    Cell,
     Document,
     Form,
     FormTitle,
@@ -21,6 +20,7 @@ from casefiles.domain.document import (
 )
 from casefiles.domain.words import Label
 from casefiles.papers.footing import foot
+from casefiles.papers.handing import signatures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,6 @@ HELP_STEPS = (
 )
 DIGITS = "□ □ □ □ □ □"
 GIVES, TAKES = Label("签发人：", "Given by:"), Label("领取人：", "Taken by:")
-DATE = Label("日期：", "Date:")
 
 
 def invitation(office: Office, made: Invite, lang: Lang) -> Document:
@@ -135,14 +134,7 @@ def _slip(
     lang: Lang,
 ) -> Document:
     """One page A5."""
-    signed = Row(
-        cells=(
-            Cell(cols=4, sign=(f"{GIVES(lang)}|", f"{DATE(lang)}|")),
-            Cell(cols=4, sign=(f"{TAKES(lang)}|", f"{DATE(lang)}|")),
-        ),
-        height="normal",
-        group=True,
-    )
+    signed = signatures(lang, GIVES, TAKES, "normal")
     blocks: list[Block] = [
         FormTitle(text=title, left=called, right=APART(lang)),
         Paragraph(text=code, style="title"),

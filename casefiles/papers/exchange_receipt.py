@@ -22,6 +22,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.words import Label
 from casefiles.exchange.slips import slip
 from casefiles.papers.footing import foot
+from casefiles.papers.handing import signatures
 
 if TYPE_CHECKING:
     from casefiles.domain.words import Lang
@@ -50,7 +51,6 @@ HOW = Label(
     "when it finds the same package, the handing over is complete.",
 )
 GIVES, TAKES = Label("交出人：", "Given by:"), Label("接收人：", "Taken by:")
-DATE = Label("日期：", "Date:")
 MOST_KINDS = 8
 
 
@@ -84,14 +84,7 @@ def compose(one: Slip, home: str, by: str, at: datetime, lang: Lang) -> Document
         Row(cells=(label("SHA-256", 2), value(f"{one.sha256[:32]} {one.sha256[32:]}", 6, kind="small")), height="low"),
         Row(cells=(label(CODE(lang), 2), Cell(text=one.code, kind="large", cols=6, align="centre")), group=True),
     ]
-    signed = Row(
-        cells=(
-            Cell(cols=4, sign=(f"{GIVES(lang)}|", f"{DATE(lang)}|")),
-            Cell(cols=4, sign=(f"{TAKES(lang)}|", f"{DATE(lang)}|")),
-        ),
-        height="tall",
-        group=True,
-    )
+    signed = signatures(lang, GIVES, TAKES, "tall")
     blocks: list[Block] = [
         FormTitle(text=TITLES[one.direction](lang), left=one.package[:8], right=SIZE(lang, size=f"{one.bytes:,}")),
         Form(columns=(1.0,) * 8, rows=(*rows, signed)),
