@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHARES = 8
 WHOLE, WORLDS = 40, 1000
 """a run plays so many whole worlds, then small ones until there are so many; many more of both: `./run sim`"""
-LATEST = 140
+LATEST = 110
 """but no longer than this, in seconds: the whole suite has a quarter of an hour, and a busy machine plays fewer"""
 ENOUGH, FEW = 100, 6
 """after so many worlds of a share no more of what may happen is missing: a second computer is rare in small worlds"""
