@@ -1,5 +1,6 @@
 """What every test shares: Hypothesis without a clock, because a busy machine is not a wrong answer, and check numbers
-of cards that cost little, because offices get to know each other hundreds of times."""
+of cards that cost little, because offices get to know each other hundreds of times; and one day for the whole run,
+because a test that began before midnight may end after it."""
 
 from __future__ import annotations
 
@@ -8,11 +9,23 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.day import TODAY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_day() -> Iterator[None]:
+    """The computer's own clock shows the day of tests/day.py, however late it gets; its milliseconds run on."""
+    from db import opening
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening.SystemClock, "today", lambda _clock: TODAY)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

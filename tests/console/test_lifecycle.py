@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from db import opening
 from tests.console.conftest import PASSPHRASE
+from tests.day import TODAY
 from ui import words_closing
 
 if TYPE_CHECKING:
     from tests.console.conftest import Call
-
-TODAY = dt.date.today()
 
 
 def a_child(call: Call, office: Path) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
+
+from tests import day
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.console.conftest import Call
 
-TODAY = dt.date.today().isoformat()
+TODAY = day.TODAY.isoformat()
 YEAR = TODAY[:4]
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles.domain.codes import citizen_id
+from tests.day import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.console.conftest import Call
 
-CHECKED = f"checked_on={dt.date.today().isoformat()}"
+CHECKED = f"checked_on={TODAY.isoformat()}"
 """the record check of a mentor, whenever this is run"""
 CARD = citizen_id.make("999901", dt.date(2014, 9, 16), 12, "2")
 

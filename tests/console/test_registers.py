@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -11,8 +10,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.console.conftest import Call
-
-TODAY = dt.date.today()
 
 
 def children(call: Call, office: Path) -> list[str]:
