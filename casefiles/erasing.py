@@ -1,10 +1,12 @@
 """A closed file is taken out for good, here and in every office that the order reaches.
 
 A county orders it, for it answers for the files, or an office above one. Whoever gets the order obeys when the file
-lies in the division of who gave it and is closed, or has left for another division and only traces of it are here: in
-the place of each change stands its commitment from then on, and the chain of the log fits. What is written about the
-file afterwards by somebody who has not heard goes the same way. What an order says is what its first change says, and
-its word is that change's computer's: nobody else adds to it, and nobody takes it back.
+lies in the division of who gave it and is closed, or nothing was written here that whoever gave it had not seen, or it
+has left for another division and only traces of it are here. A file that is open and was written in since stays until
+a person here has closed it: here it is a task, and there they see who still has it (`obedience`). In the place of each
+change stands its commitment from then on, and the chain of the log fits. What is written about the file afterwards by
+somebody who has not heard goes the same way. What an order says is what its first change says, and its word is that
+change's computer's: nobody else adds to it, and nobody takes it back.
 
 An order passes where its maker is known. So whoever obeys the order of another office gives one of its own to those
 below when the file was somewhere that the first need not reach: in another county before, or in one of ours.
@@ -16,7 +18,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casefiles import differing, recording
+from casefiles import differing, obedience, recording
 from casefiles.domain.areas import root
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES, PRIVATE
@@ -60,10 +62,16 @@ def rows_of(office: Office, child: str) -> dict[str, list[str]]:
     return office.ledger.hanging(files_of(office, child))
 
 
+def stated(office: Office, child: str) -> dict[str, str]:
+    """What an order says of the file: which it is, what was merged into it, and how far it was read here."""
+    files = files_of(office, child)
+    rows = [row for found in office.ledger.hanging(files).values() for row in found]
+    return {"record": child, "files": " ".join(files), "seen": obedience.seen(office, files, rows)}
+
+
 def order(office: Office, child: str, reason: str, paper: str = "") -> Erased:
     """Order that a closed file be erased, and do it here. Refusals: those of `erasable.ordered`, and the form's."""
-    draft = {"record": child, "reason": reason, "on": office.clock.today().isoformat(), "paper": paper}
-    draft["files"] = " ".join(files_of(office, child))
+    draft = {"reason": reason, "on": office.clock.today().isoformat(), "paper": paper, **stated(office, child)}
     going = {entity: len(rows) for entity, rows in rows_of(office, child).items()}
     with office.ledger.together():
         saved = recording.save(office, ENTITIES["erasure"], {name: text for name, text in draft.items() if text})
@@ -72,22 +80,29 @@ def order(office: Office, child: str, reason: str, paper: str = "") -> Erased:
     return Erased(saved.id, going, changes)
 
 
-def obey(office: Office) -> int:
-    """Carry out what was ordered and is not done yet; how many changes lost their content. Call `tidy` afterwards."""
+def obey(office: Office, heard: str = "") -> int:
+    """Carry out what was ordered and is not done yet; how many changes lost their content. Call `tidy` afterwards.
+    `heard` is the office whose receipt has just come: of what is done here, it may still hold the file."""
     came, left = office.ledger.to_erase()
     if not came:
         return 0
     done = set(json.loads(office.ledger.setting(OBEYED) or "[]"))
     rows = dict.fromkeys(left)
     files: dict[str, None] = {}
+    waiting: dict[str, str] = {}
     for one in came:
         if one not in done:
-            some = _binding(office, one)
+            some, open_ = _binding(office, one)
+            waiting |= dict.fromkeys(open_, one)
             if some:
                 files.update(dict.fromkeys(some))
-                done.add(one)
                 done.update(_passed_on(office, one, some))
+                if not open_:
+                    done.add(one)
     changes = _taken_out(office, list(rows), files) if rows or files else 0
+    obedience.keep_waiting(office, waiting)
+    if heard:
+        obedience.hear(office, heard, sorted(done))
     kept = json.dumps(sorted(done)) if done else None
     if office.ledger.setting(OBEYED) != kept:
         office.ledger.keep_setting(OBEYED, kept)
@@ -142,34 +157,32 @@ def _anew(record: Record, told: Sequence[Trace], words: Words) -> dict[str, Stor
     return fields
 
 
-def _binding(office: Office, one: str) -> list[str]:
-    """The files here that an order takes out; none when whoever gave it may not, or when the file is open here."""
-    found: list[str] = []
-    for entry in list(office.ledger.history(one))[:1]:  # what was written into an order later is nobody's order
-        maker = office.home.code if entry.own else _office_of(office, entry.dev)
-        if "record" not in entry.fields or not orders(maker):
-            continue
-        target = str(entry.fields["record"] or "")
-        listed = dict.fromkeys([target, *str(entry.fields.get("files") or "").split()])
-        here = {row: record for row, record in office.queries.many(list(listed)).items() if record.entity == "child"}
-        shown = here.get(target)
-        if shown is not None and not shown.deleted and not shown.values.get("closed_on") and not _left(office, shown):
-            continue
-        here = {row: file for row, file in here.items() if row == target or _goes_along(office, file)}
-        over = maker == office.home.code or scope.above(office.home.code, maker)
-        found += [
-            row
-            for row, record in here.items()
-            if inside(maker, record, office.home.code) or (over and _left(office, record))
-        ]
-    return found
+def _binding(office: Office, one: str) -> tuple[list[str], list[str]]:
+    """The files here that an order takes out, and those that it would if they were not open and written in since; none
+    when whoever gave it may not."""
+    first = next(iter(office.ledger.history(one)), None)  # what was written into an order later is nobody's order
+    maker = office.home.code if first is None or first.own else _office_of(office, first.dev)
+    if first is None or "record" not in first.fields or not orders(maker):
+        return [], []
+    target = str(first.fields["record"] or "")
+    listed = dict.fromkeys([target, *str(first.fields.get("files") or "").split()])
+    over = maker == office.home.code or scope.above(office.home.code, maker)
+    here = {
+        row: file
+        for row, file in office.queries.many(list(listed)).items()
+        if file.entity == "child" and (inside(maker, file, office.home.code) or (over and _left(office, file)))
+    }
+    said = str(first.fields.get("seen") or "")
+    worked_on = [row for row, file in here.items() if _open(office, file, row == target)]
+    waits = [row for row in worked_on if not obedience.knew(office, said, row)]
+    return ([], waits) if target in waits else ([row for row in here if row not in waits], waits)
 
 
-def _goes_along(office: Office, file: Record) -> bool:
-    """Whether a file that an order names beside its own is still a part of that here, or closed: who took it apart and
-    works on it has not heard."""
-    apart = not file.deleted and not file.values.get(MERGED) and not file.values.get("closed_on")
-    return not apart or _left(office, file)
+def _open(office: Office, file: Record, itself: bool) -> bool:
+    """Whether a file is worked on here: the one that an order speaks of when it is not closed, one that it names beside
+    that when somebody took it apart again."""
+    apart = not file.deleted and not file.values.get("closed_on") and (itself or not file.values.get(MERGED))
+    return apart and not _left(office, file)
 
 
 def _left(office: Office, file: Record) -> bool:

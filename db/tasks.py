@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import areas, checks
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.erasure import STILL, WAITING
 from casefiles.ports import Task
 from db import branches, giving, merged
 from db.projection import CHUNK
@@ -108,6 +109,7 @@ def _found(database: Database) -> list[Task]:
         *_reports(database, "report_open", REPORTS_OPEN),  # a child in danger comes before what is merely odd
         *_reports(database, "report_running", REPORTS_RUNNING),
         *_forks(database),
+        *_erasures(database),
         *_conflicts(database),
         *(
             Task("two_active_pairs", "child", child, _named(name, child))
@@ -208,6 +210,25 @@ def _conflicts(database: Database) -> Iterator[Task]:
             if child or entity.name == "child":
                 detail["child"] = child or row
             yield Task("conflict", entity.name, row, detail)
+
+
+def _erasures(database: Database) -> Iterator[Task]:
+    """Files that are open here although their erasure was ordered, and orders by which others still hold the file."""
+    waiting = json.loads(_setting(database, WAITING) or "{}")
+    for row, order in sorted(waiting.items())[:MOST]:
+        sql = "SELECT name FROM child WHERE id=? AND _del IS NULL AND closed_on IS NULL"
+        if (found := database.one(sql, (row,))) is not None:
+            yield Task("erase_waits", "child", row, {**_named(found[0], row), "order": order})
+    for order, codes in sorted(json.loads(_setting(database, STILL) or "{}").items())[:MOST]:
+        found = database.one('SELECT coalesce(nullif(paper, \'\'), "on", id) FROM erasure WHERE id=?', (order,))
+        names = [database.one("SELECT name FROM peer WHERE office=?", (code,)) for code in codes]
+        offices = "、".join(str(name[0]) if name else code for name, code in zip(names, codes, strict=True))
+        yield Task("erase_still", "erasure", order, {"name": str(found[0] if found else order), "offices": offices})
+
+
+def _setting(database: Database, key: str) -> str:
+    found = database.one("SELECT value FROM setting WHERE key=?", (key,))
+    return str(found[0]) if found else ""
 
 
 def _forks(database: Database) -> Iterator[Task]:

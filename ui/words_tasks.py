@@ -27,6 +27,8 @@ KINDS: dict[str, Label] = {
     "report_open": Label("未强制报告", "Not reported"),
     "report_running": Label("报告未办结", "Reports open"),
     "fork": Label("身份重复使用", "Identity used twice"),
+    "erase_waits": Label("待抹去", "To be erased"),
+    "erase_still": Label("他处未抹去", "Not erased elsewhere"),
     "conflict": Label("有几个值", "Several values"),
     "two_active_pairs": Label("两条有效结对", "Two active matches"),
     "leads": Label("牵头人", "Who leads"),

@@ -11,6 +11,11 @@ from casefiles.domain import catalogue as c
 from casefiles.domain.codes.lists import ERASURE_REASON
 from casefiles.domain.words import Label
 
+WAITING = "erasures_waiting"
+"""setting: the open files whose erasure was ordered -> the order"""
+STILL = "erasures_still"
+"""setting: orders that were obeyed here -> the division codes of the offices that know them and still hold the file"""
+
 
 @c.record
 class Erasure:
@@ -22,6 +27,7 @@ class Erasure:
     )
     on: date | None = c.day("决定日期", "Ordered on", section="order", required=True, listed=True, roster=False)
     files: str = c.text("一并抹去的档案", "Files merged into it", section="order", roster=False, limit=2000)
+    seen: str = c.text("抹去时所见", "Seen when ordered", section="order", roster=False, limit=5000)
     paper: str = c.text("批准文号", "Document no.", section="order", listed=True, roster=False, limit=60)
 
 

@@ -133,7 +133,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             enrolled = _note(office, parts, judge, merged, waited=waited)
             mended = _compare(office, parts, secret)
             claiming.put_back(office, header.from_office, moved, conflicts=merged.conflicts > 0)
-            _obey(office)
+            _obey(office, header.from_office)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
             raise
@@ -340,11 +340,11 @@ def _written_elsewhere(office: Office, have: Vector, proofs: Sequence[Checkpoint
     return False
 
 
-def _obey(office: Office) -> None:
+def _obey(office: Office, heard: str) -> None:
     """What was ordered to be erased goes in the same transaction, whatever came with the package."""
     from casefiles import erasing  # a service that asks where offices lie
 
-    erasing.obey(office)
+    erasing.obey(office, heard)
 
 
 def _tidy(office: Office) -> None:

@@ -28,16 +28,20 @@ def ask(shell: Shell, file: Around) -> None:
     """Say what goes; then the drawer for the reason."""
     lang, child = shell.lang, file.child
 
-    def told(going: dict[str, list[str]]) -> None:
-        number = sum(len(rows) for rows in going.values())
+    def read(_step: object) -> tuple[int, dict[str, str]]:
+        going = erasing.rows_of(shell.office, child.id)
+        return sum(len(rows) for rows in going.values()), erasing.stated(shell.office, child.id)
+
+    def told(found: tuple[int, dict[str, str]]) -> None:
+        number, stated = found
         said = words.ERASE_ASK(lang, name=child.values.get("name") or "", n=number)
         if ask_verb(shell.window(), said, words.ERASE(lang), words.ERASE_LEAVE(lang)):
-            open_record(shell, lambda: _drawer(shell, file, number))
+            open_record(shell, lambda: _drawer(shell, file, number, stated))
 
-    shell.jobs.read(lambda _step: erasing.rows_of(shell.office, child.id), done=told, owner=shell.window())
+    shell.jobs.read(read, done=told, owner=shell.window())
 
 
-def _drawer(shell: Shell, file: Around, number: int) -> RecordDrawer:
+def _drawer(shell: Shell, file: Around, number: int, stated: dict[str, str]) -> RecordDrawer:
     def ordered(_saved: Saved) -> None:
         def work(_step: object) -> None:
             erasing.obey(shell.office)
@@ -54,6 +58,10 @@ def _drawer(shell: Shell, file: Around, number: int) -> RecordDrawer:
         shell.changed.emit("child", (file.child.id,))
 
     start = {"on": shell.office.clock.today().isoformat()}
-    fixed = {"record": file.child.id, "files": " ".join(erasing.files_of(shell.office, file.child.id))}
-    title = words.ERASE(shell.lang)
-    return RecordDrawer(shell, "erasure", fixed=fixed, start=start, title=title, can_delete=False, then=ordered)
+    fixed, title = {"record": file.child.id}, words.ERASE(shell.lang)
+    hide = tuple(stated)
+    drawer = RecordDrawer(
+        shell, "erasure", fixed=fixed, start=start, hide=hide, title=title, can_delete=False, then=ordered
+    )
+    drawer.form.fixed |= stated  # beside the key of the draft, which stays the file's
+    return drawer
