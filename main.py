@@ -17,8 +17,9 @@ from casefiles.office import DATABASE, Me, Office
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from casefiles.domain.salvaged import Salvaged
     from casefiles.ports import Clock
 
 
@@ -160,6 +161,20 @@ class Doors:
         from db import outdated, safekeeping
 
         return outdated.drop(safekeeping.opened(office.ledger), target)
+
+    def salvage(
+        self,
+        folder: Path,
+        passphrase: str,
+        login: str | None = None,
+        *,
+        backup: Path | None = None,
+        step: Callable[[int, int], None] | None = None,
+    ) -> Salvaged:
+        """Make a damaged database whole again, as far as it can be read."""
+        from db import opening, salvage
+
+        return salvage.salvage(folder, login, passphrase, opening.SystemClock(), backup, step)
 
     def restore(self, backup: Path, target: Path, passphrase: str) -> dict[str, int]:
         """Put a backup into an empty folder."""

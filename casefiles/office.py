@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from casefiles.ports import Blobs, Clock, Ledger, Queries, Record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from casefiles.domain.salvaged import Salvaged
 
 DATABASE = "office.db"
 """The file that makes a folder an office."""
@@ -108,6 +111,18 @@ class Doors(Protocol):
 
     def drop_backups(self, office: Office, target: Path) -> int:
         """Take these away where a newer one stands; how many."""
+
+    def salvage(
+        self,
+        folder: Path,
+        passphrase: str,
+        login: str | None = None,
+        *,
+        backup: Path | None = None,
+        step: Callable[[int, int], None] | None = None,
+    ) -> Salvaged:
+        """Set a damaged database aside and make a whole one of what can still be read of it and of a backup (the
+        newest, unless one is given)."""
 
     def restore(self, backup: Path, target: Path, passphrase: str) -> dict[str, int]:
         """Put a backup into an empty folder, as a new incarnation of the device; counts per register."""

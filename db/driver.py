@@ -80,7 +80,8 @@ def _said(error: dbapi2.DatabaseError, path: Path) -> Problem | None:
     return _problem(error, path)
 
 
-def _open(path: Path, key: bytes, *, reading: bool) -> Connection:
+def connect(path: Path, key: bytes, *, reading: bool) -> Connection:
+    """A connection of its own, as everything here has it; the driver's errors pass (see `refusing`)."""
     if len(key) != 32:
         raise ValueError("the database key is 32 bytes")
     connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=1024)
@@ -124,7 +125,7 @@ class Database:
         self._closed = False
         _refuse_plain(path)
         with refusing(path):
-            self._writer = _open(path, key, reading=False)
+            self._writer = connect(path, key, reading=False)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -195,7 +196,7 @@ class Database:
             if self._closed:
                 raise RuntimeError("the database is closed")
             with refusing(self.path):
-                found = _open(self.path, bytes(self._key), reading=True)
+                found = connect(self.path, bytes(self._key), reading=True)
             self._local.connection = found
             with self._readers_lock:
                 self._forget_dead_threads()
@@ -269,7 +270,7 @@ class Database:
 
     def vacuum(self) -> None:
         """Leave nothing in the file of what was deleted: a small one is written anew, in a big one the free pages are
-        overwritten (within a page it happens with every change, see `_open`)."""
+        overwritten (within a page it happens with every change, see `connect`)."""
         with self.alone() as connection:
             if self.path.stat().st_size <= SMALL:
                 connection.execute("VACUUM")
@@ -280,7 +281,7 @@ class Database:
     def copy_to(self, path: Path, progress: Callable[[int, int], None] | None = None) -> None:
         """A copy of the database as it stands, encrypted with the same key, in a new file."""
         with self._lock, refusing(path):
-            target = _open(path, bytes(self._key), reading=False)
+            target = connect(path, bytes(self._key), reading=False)
             try:
                 steps = (lambda _status, left, total: progress(total - left, total)) if progress else None
                 self._writer.backup(target, pages=2000, progress=steps)

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 FILE = DATABASE
 UNFINISHED = FILE + ".new"
 """What the database is called while it is being made."""
+SALVAGED = FILE + ".salvaged"
+"""A database that was made of a damaged one, from the moment on from which it is the office's (db.salvage)."""
+BESIDE = ("-wal", "-shm")
+"""What SQLite keeps beside a database."""
 _PARTS = (FILE, *(UNFINISHED + rest for rest in ("", "-wal", "-shm")), keyslots.FILE, keyslots.SECOND)
 
 
@@ -201,6 +205,16 @@ def prepare(database: Database, entities: Mapping[str, Entity] = ENTITIES) -> No
             schema.note(connection, entities)
 
 
+def finish(folder: Path) -> None:
+    """Take the last steps of a salvage that a power cut ended: the new database is the office's from then on."""
+    if (folder / SALVAGED).exists():
+        for rest in BESIDE:  # what lies beside the damaged file must not be played into the new one
+            (folder / (FILE + rest)).unlink(missing_ok=True)
+        durable.settle_folder(folder)
+        (folder / SALVAGED).replace(folder / FILE)
+        durable.settle_folder(folder)
+
+
 def open_office(
     folder: Path, login: str | None, passphrase: str, clock: Clock | None = None
 ) -> tuple[OpenLedger, Queries, Home, Me]:
@@ -214,6 +228,7 @@ def open_office(
         raise Refusal(Problem("DB_DAMAGED", value=str(folder / FILE)))
     lock = OfficeLock(folder)
     try:
+        finish(folder)
         key, user = keyslots.unlock(folder, login, passphrase)
         shown = keyslots.users(folder)[user]
         return (*open_with(folder, key, lock, clock or SystemClock()), Me(user, shown))

@@ -1,5 +1,5 @@
-"""Backups that were made before something was erased still hold it: which these are, and taking them away once a newer
-backup stands that was opened and verified.
+"""Backups that were made before something was erased still hold it, and so do damaged databases that were set aside:
+which these are, and taking them away once a newer backup stands that was opened and verified.
 
 The setting `backup_folders` says of each folder that backups were written to until when nothing erased is in it.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.problems import Problem, Refusal
 from db import durable, keyslots, pool
 from db.checking import check
-from db.opening import FILE
+from db.opening import BESIDE, FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,20 +27,24 @@ if TYPE_CHECKING:
 FOLDERS = "backup_folders"
 MOST = 12
 """folders that are remembered"""
+ASIDE = "damaged"
+"""how the folder of a damaged database begins that was set aside (db.salvage)"""
 
 
 def outdated(ledger: Ledger, target: Path) -> list[Path]:
-    """The backups of this office in a folder that were made before the last erasure, the oldest first."""
+    """The backups of this office in a folder that were made before the last erasure, the oldest first; before them
+    damaged databases that were set aside beside the office's (db.salvage)."""
     last = ledger.erased_ms()
-    return [path for made, path in _backups(ledger, target) if made <= last] if last else []
+    every = [*_asides(ledger), *_backups(ledger, target)]
+    return [path for made, path in every if made <= last] if last else []
 
 
 def drop(ledger: Ledger, target: Path) -> int:
     """Take them away, and photos that no backup there needs any more; how many. Nothing goes unless a newer backup
     stands there, which is opened and looked through once more. Refusals: BACKUP_BAD, CANNOT_WRITE."""
-    old = outdated(ledger, target)
-    newest = _backups(ledger, target)[-1][1] if old else target
-    if not old or old[-1] == newest:
+    old, backups = outdated(ledger, target), _backups(ledger, target)
+    newest = backups[-1][1] if backups else target
+    if not old or not backups or old[-1] == newest:
         return 0
     if not _sound(ledger, newest):
         raise Refusal(Problem("BACKUP_BAD", value=str(newest)))
@@ -77,17 +81,26 @@ def _sound(ledger: Ledger, backup: Path) -> bool:
         return False
     finally:
         copy.close()
-        for rest in ("-wal", "-shm"):
+        for rest in BESIDE:
             with contextlib.suppress(OSError):
                 (backup / (FILE + rest)).unlink(missing_ok=True)
 
 
 def _backups(ledger: Ledger, target: Path) -> list[tuple[int, Path]]:
     """(ms, folder) of the finished backups of this office, the oldest first; to the second, as their names say."""
-    fits = re.compile(rf"doorstep-{re.escape(ledger.office)}-(\d{{8}}-\d{{6}})").fullmatch
+    return _dated(target, f"doorstep-{ledger.office}-")
+
+
+def _asides(ledger: Ledger) -> list[tuple[int, Path]]:
+    """The same of damaged databases that were set aside."""
+    return _dated(ledger.database.path.parent, f"{ASIDE}-")
+
+
+def _dated(folder: Path, beginning: str) -> list[tuple[int, Path]]:
+    fits = re.compile(re.escape(beginning) + r"(\d{8}-\d{6})").fullmatch
     found = []
     with contextlib.suppress(OSError):
-        for path in target.iterdir():
+        for path in folder.iterdir():
             match = fits(path.name)
             if match and (path / FILE).is_file() and (path / keyslots.FILE).is_file():
                 made = dt.datetime.strptime(match[1], "%Y%m%d-%H%M%S")

@@ -92,15 +92,7 @@ class Reader:
             found = self._open = _opened(self._connection, lid, seq)
             if found is None:
                 return None
-        at = seq - found.first
-        size, aside = found.sizes[2 * at], found.sizes[2 * at + 1]
-        start = found.starts[at]
-        end = start + size
-        if not aside & MARKED:
-            return found.plain[start:end], found.plain[end : end + aside - 1] if aside else None
-        private = found.plain[end : end + (aside ^ MARKED) - 1]
-        mark = hashlib.sha256(private).hexdigest().encode()
-        return b"".join((found.plain[start:end], _OPENS, mark, _CLOSES)), private
+        return _content(found, seq)
 
     def whole(self, lid: int, seq: int, body: bytes | None, private: bytes | None = None) -> Content:
         """Body and private part of a change whose line says these. Refusal DB_DAMAGED when they are nowhere."""
@@ -238,12 +230,34 @@ def _keep(connection: Connection, packed: Sequence[tuple[int, int, int, bytearra
     connection.executemany("INSERT OR REPLACE INTO segment(lid, first, last, data) VALUES(?, ?, ?, ?)", packed)
 
 
+def _content(found: _Open, seq: int) -> Content:
+    """Body and private part of a number that lies in this segment."""
+    at = seq - found.first
+    size, aside = found.sizes[2 * at], found.sizes[2 * at + 1]
+    start = found.starts[at]
+    end = start + size
+    if not aside & MARKED:
+        return found.plain[start:end], found.plain[end : end + aside - 1] if aside else None
+    private = found.plain[end : end + (aside ^ MARKED) - 1]
+    mark = hashlib.sha256(private).hexdigest().encode()
+    return b"".join((found.plain[start:end], _OPENS, mark, _CLOSES)), private
+
+
+def contents(lid: int, first: int, last: int, data: bytes) -> dict[int, Content]:
+    """All that a segment holds, by number. Refusal DB_DAMAGED when it cannot be unpacked."""
+    found = _parsed(lid, first, last, data)
+    return {seq: _content(found, seq) for seq in range(first, last + 1)}
+
+
 def _opened(connection: Connection, lid: int, seq: int) -> _Open | None:
     sql = "SELECT first, last, data FROM segment WHERE lid=? AND first<=? ORDER BY first DESC LIMIT 1"
     row = connection.execute(sql, (lid, seq)).fetchone()
     if row is None or seq > row[1]:
         return None
-    first, last, data = row
+    return _parsed(lid, *row)
+
+
+def _parsed(lid: int, first: int, last: int, data: bytes) -> _Open:
     try:
         plain = zstandard.ZstdDecompressor().decompress(data)
         (count,) = _COUNT.unpack_from(plain)

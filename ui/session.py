@@ -82,10 +82,13 @@ class Session(QObject):
         self.office: Office | None = None
         self.wrong = 0
         """wrong passphrases in a row: each makes the next attempt wait longer"""
+        self.damaged = False
+        """a page of the database could not be read: the page of the passphrase offers to salvage it"""
         self._clock, self._seen, self._warned = clock, clock(), False
         shell.session = self
         shell.lock_asked.connect(self.lock)
         shell.backup_asked.connect(self.backup)
+        shell.jobs.refused.connect(self.look_at)
         self._idle = QTimer(self)
         self._idle.setInterval(LOOK_MS)
         self._idle.timeout.connect(self._look)
@@ -113,6 +116,10 @@ class Session(QObject):
         self._marking.start()
         self._notice()
         self.unlocked.emit()
+
+    def look_at(self, refusal: Refusal) -> None:
+        """Whether what was refused is a damaged database."""
+        self.damaged = self.damaged or any(problem.code == "DB_DAMAGED" for problem in refusal.problems)
 
     def lock(self) -> None:
         """Drop every page (drafts are kept), close the database, ask for the passphrase again."""

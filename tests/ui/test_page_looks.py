@@ -44,6 +44,7 @@ PAGES = (
     "preview",
     "unlock",
     "help_above",
+    "rescue",
     "first_office",
 )
 
@@ -54,7 +55,7 @@ def show(desk: Desk, page: str) -> None:
         where = {"id": desk.office.queries.register_ids("child")[0]}
     if page == "found":
         where = {"find": "w"}
-    if page in ("unlock", "help_above"):
+    if page in ("unlock", "help_above", "rescue"):
         desk.session.lock()
     desk.open(page, **where)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
-from ui import words_closing, words_files
+from ui import words_closing, words_files, words_rescue
 from ui.console import words
 from ui.console.output import Call, table
 from ui.console.usage import Usage
@@ -108,6 +108,27 @@ def restore(call: Call, args: argparse.Namespace) -> None:
     call.answer({"path": str(args.to), "counts": counts}, [call.text(words.RESTORED, path=args.to)])
     if counts.get("blobs_missing"):
         call.note(call.text(words_files.BLOBS_MISSING, n=counts["blobs_missing"]))
+
+
+def salvage(call: Call, args: argparse.Namespace) -> None:
+    """Make a damaged database whole again."""
+    found = call.doors.salvage(
+        call.folder, passphrase(call), call.login, backup=args.backup, step=call.progress
+    )
+    lost = [{"entity": entity, "id": row, "name": name} for entity, row, name in found.lost]
+    data = {
+        "folder": str(found.folder),
+        "backup": str(found.backup) if found.backup else None,
+        "changes": found.changes,
+        "all": found.all,
+        "again": found.again,
+        "others": found.others,
+        "unknown": found.unknown,
+        "lost": lost,
+        "blind": found.blind,
+        "tables": found.tables,
+    }
+    call.answer(data, words_rescue.told(found, call.lang))
 
 
 def users(call: Call, args: argparse.Namespace) -> None:

@@ -320,6 +320,8 @@ def _keeping(command: Command) -> None:
     c = command("backup")
     c.add_argument("--to", type=Path, required=True, metavar="DIR")
     c.add_argument("--renew", action="store_true")
+    c = command("salvage")
+    c.add_argument("--backup", type=Path, metavar="DIR")
     c = command("restore")
     c.add_argument("file", type=Path)
     c.add_argument("--to", type=Path, required=True, metavar="DIR")

@@ -118,6 +118,7 @@ WITH_OFFICE = {
 WITHOUT_OFFICE = {
     "new-office": ("keeping", "new_office"),
     "restore": ("keeping", "restore"),
+    "salvage": ("keeping", "salvage"),
     "users": ("keeping", "users"),
     "user-add": ("keeping", "user_add"),
     "user-remove": ("keeping", "user_remove"),

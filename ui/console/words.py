@@ -90,6 +90,7 @@ COMMANDS: dict[str, Label] = {
     "tasks": Label("系统发现的待办", "derived tasks"),
     "check": Label("检查文件、记录链和数据一致性", "integrity, chain, and log against tables"),
     "backup": Label("备份并打开验证", "write a backup and verify it by opening it"),
+    "salvage": Label("抢救损坏的数据库", "make a damaged database whole again, as far as it can be read"),
     "restore": Label("从备份恢复到空文件夹", "put a backup into an empty folder"),
     "new-device": Label("把复制来的数据变成新的一台电脑", "make a copied folder a device of its own"),
     "users": Label("账号列表", "the accounts"),

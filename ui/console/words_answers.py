@@ -164,6 +164,10 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "tasks": ['[{"kind", "entity", "id", "detail": {...}}, ...]'],
     "check": ['{"ok": true, ...}', '3: {"ok": false, ...}'],
     "backup": ['{"path", "verified", "left_out": N, "old": N, "deleted": N}'],
+    "salvage": [
+        '{"folder", "backup", "changes", "all", "again", "others", "unknown", "blind",'
+        ' "lost": [{"entity", "id", "name"}], "tables": []}'
+    ],
     "restore": ['{"path", "counts": {...}}'],
     "new-device": ['{"device"}'],
     "users": ['[{"login", "name"}, ...]'],

@@ -77,7 +77,7 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
         Label("单位与保管", "The office and its keeping"),
         (
             *("new-office", "invite", "invitations", "withdraw-invitation", "take-invitation", "status", "check"),
-            *("backup", "restore", "new-device", "users", "user-add", "user-remove", "passphrase"),
+            *("backup", "restore", "salvage", "new-device", "users", "user-add", "user-remove", "passphrase"),
             *("ask-help", "take-help", "deposit"),
         ),
     ),
@@ -331,6 +331,10 @@ ARGUMENTS: dict[str, Label] = {
     "resolve-many --field": Label("只看这个字段", "only this field"),
     "resolve-many --write": Label("写入；不写只预览", "write them; without it a preview"),
     "resolve value": Label("要保留的值", "the value that stays"),
+    "salvage --backup": Label(
+        "抢救时参考的备份文件夹；不写则自动找最新的",
+        "the backup to draw on; without it the newest is looked for where backups were written",
+    ),
     "restore file": Label("备份文件夹", "the backup's folder"),
     "restore --to": Label("恢复到这个空文件夹", "the empty folder to put it into"),
     "backup --to": Label("写到哪个文件夹", "the folder to write to"),

@@ -23,6 +23,7 @@ from ui import (
     words_household,
     words_merging,
     words_norms,
+    words_rescue,
     words_tasks,
 )
 
@@ -102,6 +103,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("unlock", words.UNLOCK, "lock", "ui.pages.unlock:UnlockPage", in_nav=False, bare=True),
     PageSpec(
         "help_above", words_help_above.PAGE, "key-round", "ui.pages.help_above:HelpAbovePage", in_nav=False, bare=True
+    ),
+    PageSpec(
+        "rescue", words_rescue.PAGE, "database-backup", "ui.pages.rescue:RescuePage", in_nav=False, bare=True
     ),
     PageSpec(
         "first_office",

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from casefiles.domain.codes.lists import OFFICE_LEVEL
 from casefiles.domain.problems import Problem, Refusal
-from ui import words, words_identity, words_open
+from ui import words, words_identity, words_open, words_rescue
 from ui.asking import ask_files, ask_folder
 from ui.pages.unlock import other_language
 from ui.widgets.buttons import button
@@ -93,6 +93,10 @@ class FirstOfficePage(QWidget):
         self.card.body.addWidget(self.strip)
         foot = QHBoxLayout()
         foot.addWidget(self.back_button)
+        self.restore_button = button(
+            theme, words_rescue.RESTORE_HERE(lang), "ghost", "database-backup", lambda: shell.open("rescue")
+        )
+        foot.addWidget(self.restore_button)
         foot.addStretch(1)
         foot.addWidget(self.make_button)
         self.card.body.addLayout(foot)
@@ -181,6 +185,7 @@ class FirstOfficePage(QWidget):
             return
         taken = session.doors.holds_office(session.folder)
         self.back_button.setVisible(taken)
+        self.restore_button.setVisible(not taken)
         if self.folder is None or session.folder != self._beside:
             name = session.folder.name
             self.folder = session.folder.with_name(f"{name}-2") if taken else session.folder

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from casefiles.domain.problems import Refusal
-from ui import words, words_help_above, words_open
+from ui import words, words_help_above, words_open, words_rescue
 from ui.asking import ask_folder
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card, picture
+from ui.widgets.panels import scroll
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class UnlockPage(QWidget):
         super().__init__()
         self.shell = shell
         theme, lang = shell.theme, shell.lang
-        outer = QVBoxLayout(self)
+        inside = QWidget()
+        outer = QVBoxLayout(inside)
         outer.addStretch(2)
         self.card = Card(theme)
         self.card.setFixedWidth(round(460 * theme.scale))
@@ -79,6 +81,11 @@ class UnlockPage(QWidget):
         self.card.body.addLayout(row)
         self.problem = label("", "secondary", tone="danger", wrap=True)
         self.card.body.addWidget(self.problem)
+        self.rescue_button = button(
+            theme, words_rescue.RESCUE(lang), "", "database-backup", lambda: shell.open("rescue")
+        )
+        self.rescue_button.hide()
+        self.card.body.addWidget(self.rescue_button)
         self.open_button = button(theme, words_open.OPEN(lang), "primary", "lock-open", self.unlock)
         self.card.body.addWidget(self.open_button)
         foot = QHBoxLayout()
@@ -101,6 +108,9 @@ class UnlockPage(QWidget):
         safe.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         outer.addWidget(safe)
         outer.addStretch(3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll(inside))
         self.passphrase.returnPressed.connect(self.unlock)
 
     def reload(self) -> None:
@@ -110,6 +120,7 @@ class UnlockPage(QWidget):
             return
         self.help.setText(words_open.UNLOCK_HELP(self.shell.lang, folder=session.folder.name))
         self.help.setToolTip(str(session.folder))
+        self.rescue_button.setVisible(session.damaged)
         self.who.clear()
         try:
             for user in session.doors.users(session.folder):
@@ -147,6 +158,9 @@ class UnlockPage(QWidget):
         if session is not None and any(p.code == "WRONG_PASSPHRASE" for p in refusal.problems):
             session.wrong += 1
             wait = min(WAIT_MOST, 1000 * 2 ** (session.wrong - PATIENCE)) if session.wrong >= PATIENCE else 0
+        if session is not None:
+            session.look_at(refusal)
+            self.rescue_button.setVisible(session.damaged)
         if wait:
             said += "\n" + words_open.WAIT(self.shell.lang, n=wait // 1000)
         self._say(said)
