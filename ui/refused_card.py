@@ -45,7 +45,8 @@ class RefusedCard(Card):
         head.addWidget(ElidedLabel(one.file, "strong"), 1)
         column.addLayout(head)
         office = names.get(one.office, one.office) or r.SOMEBODY(lang)
-        column.addWidget(label(r.FROM(lang, office=office, when=moment(shell, one.at_ms)), "caption", wrap=True))
+        says = r.SAYS if one.office and not one.proven else r.FROM
+        column.addWidget(label(says(lang, office=office, when=moment(shell, one.at_ms)), "caption", wrap=True))
         column.addWidget(label(one.problem.say(lang), "body", wrap=True))
         foot = QHBoxLayout()
         step = label(one.next(lang), "secondary", wrap=True)

@@ -6,6 +6,7 @@ from casefiles.domain.words import Label
 
 TITLE = Label("已拒收的数据包", "Refused packages")
 FROM = Label("{office} · {when}", "{office} · {when}")
+SAYS = Label("自称 {office}，未证实 · {when}", "Says it is of {office}, not proven · {when}")
 SOMEBODY = Label("发件单位不明", "Sender not known")
 OFF = Label("从名单去掉", "Take off the list")
 OFF_OF = Label("把 {file} 从名单去掉", "Take {file} off the list")

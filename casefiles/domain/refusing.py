@@ -10,9 +10,9 @@ AGAIN = Label(
     " missing. If you cannot wait, ask them to export again now.",
 )
 WHOSE = Label(
-    "看不出是谁的数据包：请交来的人重新拷贝；还是不行，请对方重新导出。不再需要的可以移出清单。",
-    "Nobody can tell whose it is: ask whoever brought it to copy it again, or to export anew. Take it off the list once"
-    " it is not needed.",
+    "无法证实是谁的数据包：请交来的人重新拷贝；还是不行，请对方重新导出。不再需要的可以移出清单。",
+    "It is not proven whose it is: ask whoever brought it to copy it again, or to export anew. Take it off the list"
+    " once it is not needed.",
 )
 HERE = Label(
     "在本机处理好以后，把同一个文件再导入一次。",
@@ -48,6 +48,6 @@ NEXT: dict[str, Label] = {
 
 
 def next_step(code: str, *, kept: bool = False, known: bool = True) -> Label:
-    """The sentence for a problem's code; `known`: it is told whose package it is, so they can be told of it."""
+    """The sentence for a problem's code; `known`: it is proven whose package it is, so they are told of it."""
     found = KEPT if kept else NEXT.get(code, HERE)
     return WHOSE if found is AGAIN and not known else found

@@ -1,5 +1,8 @@
 """Packages that were refused here, and what other offices could not take in of ours.
 
+Anybody can put a file on a stick that says it is of somebody. So what is proven (`tagging`) and what is not have each a
+bound of their own, the proven ones for every office, and nobody is told of what is not proven.
+
 A refusal leaves the database as it was, to the byte. So what was refused stands in a sealed file of its own beside it,
 until the package, or a later one of the same computer, has come; a person may take it off the list too. The next
 package to the office that made it tells of it (`notices`), and there it stands beside the package (`heard`).
@@ -11,6 +14,7 @@ import contextlib
 import json
 import re
 import time
+from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,10 +28,10 @@ from casefiles.edges.package.notices import Notice
 from casefiles.edges.package.reading import peek
 from casefiles.edges.package.stick import file_code
 from casefiles.edges.package.writing import SUFFIX
-from casefiles.exchange import inbox, scope
+from casefiles.exchange import inbox, scope, tagging
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from casefiles.domain.words import Label
     from casefiles.edges.package.heading import Header
@@ -36,6 +40,9 @@ if TYPE_CHECKING:
 
 FILE = "refused.list"
 MOST = 200
+"""that nobody is proven to have made"""
+EACH = 50
+"""of one office"""
 DAY_MS = 86_400_000
 FORGOTTEN_MS = 366 * DAY_MS
 _OURS = re.compile(r"^([0-9A-Za-z]+)-([0-9A-Za-z]+)-(\d{8}-\d{6})-([0-9a-f]{8})(?![0-9a-f])")
@@ -47,7 +54,8 @@ _PLAIN = 28
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A file that was not taken in. `office`, `device`, `package` and `made_ms` are what it says of itself, or its name
-    does: unproven, "" and 0 where nothing does. `package` may be the first eight digits of the id alone."""
+    does, "" and 0 where nothing does; `proven` tells whether it is that office's. `package` may be the first eight
+    digits of the id alone."""
 
     file: str
     at_ms: int
@@ -61,6 +69,7 @@ class Refused:
     args: Mapping[str, object] = field(default_factory=dict)
     kept: str = ""
     """what it is called in the inbox, when it is kept for a later version of the program"""
+    proven: bool = False
 
     @property
     def key(self) -> str:
@@ -75,7 +84,7 @@ class Refused:
     @property
     def next(self) -> Label:
         """What is to be done, in a sentence."""
-        return next_step(self.code, kept=bool(self.kept), known=bool(self.office))
+        return next_step(self.code, kept=bool(self.kept), known=self.proven)
 
     def data(self) -> dict[str, object]:
         """For scripts."""
@@ -84,7 +93,7 @@ class Refused:
             "key": self.key, "file": self.file, "at": self.at_ms, "bytes": self.size, "office": self.office or None,
             "package": self.package or None, "made": self.made_ms or None, "code": self.code,
             "zh": self.problem.say("zh"), "en": self.problem.say("en"), "next": {"zh": step.zh, "en": step.en},
-            "kept": bool(self.kept),
+            "kept": bool(self.kept), "proven": self.proven,
         }  # fmt: skip
 
 
@@ -104,9 +113,12 @@ def note(office: Office, path: Path, refusal: Refusal) -> None:
     one = _told(office, path, problem)
     if one is None or _came_since(office, one):
         return
-    found = [other for other in refused(office) if other.key != one.key]
+    listed = refused(office)
+    if not one.proven and any(other.proven and other.key == one.key for other in listed):
+        return  # a copied name
+    found = [other for other in listed if other.key != one.key]
     if problem.code == "TOO_NEW":
-        before = next((other.kept for other in refused(office) if other.key == one.key), "")
+        before = next((other.kept for other in listed if other.key == one.key), "")
         one = replace(one, kept=before or _kept(office, path, one))
     with contextlib.suppress(Refusal, OSError):
         _keep(office, [one, *found])
@@ -153,11 +165,11 @@ def tried_again(office: Office, one: Refused, refusal: Refusal | None) -> None:
 
 
 def notices(office: Office, code: str) -> tuple[Notice, ...]:
-    """What an office is to be told of its packages: refused here, or waiting, and why."""
+    """What an office is to be told of its packages: refused here (those proven to be theirs), or waiting, and why."""
     found = [
         Notice(one.package, "refused", one.code, _carried(one.args), one.at_ms)
         for one in refused(office)
-        if one.office == code and one.package
+        if one.proven and one.office == code and one.package
     ]
     waits = {c.package: c.told for c in office.ledger.consignments(code) if c.direction == "in"}
     for parcel in inbox.waiting(office):
@@ -242,17 +254,25 @@ def _told(office: Office, path: Path, problem: Problem) -> Refused | None:
         file=name, at_ms=office.clock.now_ms(), size=size, code=problem.code, value=filenames.shown(problem.value),
         args=_plain(problem.args),
     )  # fmt: skip
-    header = peek(path, office.ledger.keys()[1]) if size else None
+    header = _peeked(office, path) if size else None
     if header is not None:
         one = replace(
-            one, office=header.from_office, device=header.device, package=header.package, made_ms=header.created
-        )
+            one, office=header.from_office, device=header.device, package=header.package, made_ms=header.created,
+            proven=tagging.proves(office, header.from_office, header.package, tagging.moment(header.created)),
+        )  # fmt: skip
     elif named is not None:
         peers = {file_code(p.office): p.office for p in office.ledger.peers()}
         peers[file_code(office.home.code)] = office.home.code
         code = peers.get(named[1], "")
-        one = replace(one, office=code, package=named[4], made_ms=_moment(named[3]))
+        shown = tagging.proves(office, code, named[4], named[3])
+        one = replace(one, office=code, package=named[4], made_ms=_moment(named[3]), proven=shown)
     return None if one.office == office.home.code else one
+
+
+def _peeked(office: Office, path: Path) -> Header | None:
+    """What it says of itself, sealed for a key that this office has or had."""
+    ours = [office.ledger.keys()[1], *office.ledger.former_keys()]
+    return next((header for secret in ours if (header := peek(path, secret)) is not None), None)
 
 
 def _came_since(office: Office, one: Refused) -> bool:
@@ -286,7 +306,7 @@ def _kept(office: Office, path: Path, one: Refused) -> str:
 def _keep(office: Office, found: Sequence[Refused]) -> None:
     """The list as it is to be. Refusals: those of `write_safely`."""
     since = office.clock.now_ms() - FORGOTTEN_MS
-    lines = [asdict(one) for one in found if one.at_ms >= since][:MOST]
+    lines = [asdict(one) for one in _bounded(found) if one.at_ms >= since]
     place = _place(office)
     if lines:
         sheet.keep(place, office.ledger.derived(_PURPOSE), json.dumps(lines, ensure_ascii=False).encode())
@@ -294,6 +314,16 @@ def _keep(office: Office, found: Sequence[Refused]) -> None:
         place.unlink(missing_ok=True)
     spared = {str(line["kept"]) for line in lines}
     inbox.sweep_later(office, spared)
+
+
+def _bounded(found: Sequence[Refused]) -> Iterator[Refused]:
+    """The newest of every office that is proven, and of all others together."""
+    left = Counter[str]()
+    for one in found:
+        whose = one.office if one.proven else ""
+        left[whose] += 1
+        if left[whose] <= (EACH if whose else MOST):
+            yield one
 
 
 def _place(office: Office) -> Path:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
-import secrets
 import time
 from typing import TYPE_CHECKING
 
@@ -33,6 +31,7 @@ from casefiles.exchange import (
     profiles,
     refusals,
     sealing,
+    tagging,
     trust,
 )
 from casefiles.exchange.reports import ExportReport, Progress
@@ -110,13 +109,14 @@ def _write(
     ledger = office.ledger
     seed, secret = ledger.keys()
     now = office.clock.now_ms()
+    at = tagging.moment(now)
     photos = carrying.freight(office, peer, load)
     wants, lacks = carrying.wants(office, peer)
     said = Vouched(certifying.carried(office, who, peer, load), enrolling.pending(office, who, peer.office))
     vouched = packed(said) if said else b""
     have = logs.told(office, peer, load.carried)
     header = Header(
-        package=secrets.token_hex(16),
+        package=tagging.package_id(office, recipients[0], peer.office, at),
         device=ledger.device,
         key=Key(seed).public,
         recipients=recipients,
@@ -137,9 +137,8 @@ def _write(
         lacks=lacks,
         epoch=certifying.next_epoch(office) if over(office.home.code, peer.office) else certifying.epoch(office),
     )
-    at = dt.datetime.fromtimestamp(now / 1000)
     sides = f"{file_code(ledger.office)}-{file_code(peer.office)}"
-    stem = f"{sides}-{at:%Y%m%d-%H%M%S}-{header.package[:8]}"
+    stem = f"{sides}-{at}-{header.package[:8]}"
     _sweep(folder, sides)
     figures = b""
     if profiles.profile(office, peer).figures:

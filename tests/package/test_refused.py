@@ -19,6 +19,7 @@ from casefiles.edges.package.heading import FORMAT, header_bytes
 from casefiles.edges.package.notices import MOST, Notice, packed_notices, read_notices
 from casefiles.edges.package.writing import signed
 from casefiles.exchange import inbox, refusals
+from db import identity
 from tests.package import parts
 from tests.package.offices import add, dump
 
@@ -313,3 +314,69 @@ def test_hundreds_of_refusals_are_noted_quickly_and_the_newest_stay(world: Simpl
 
 def one(n: int) -> exchange.Refused:
     return exchange.Refused(f"{n}.tgx", 1_795_000_000_000 + n, n, "EMPTY")
+
+
+def forged(world: SimpleNamespace, number: int, code: str = TOWN) -> list[Path]:
+    """Files that say by their name that they are an office's."""
+    names = (f"{code}-{COUNTY}-20261126-{n // 60 % 24:02d}{n % 60:02d}00-{n:08x}.tgx" for n in range(number))
+    return [parts.put(world.stick, b"x" * 50, name) for name in names]
+
+
+def test_forged_names_push_nothing_off_the_list_and_nobody_is_told(world: SimpleNamespace) -> None:
+    bad = exchange.export(world.town, COUNTY, world.stick)
+    cut(bad.path, 1)
+    fails(world.county, bad.path, "TRUNCATED")
+    exchange.import_files(world.county, forged(world, refusals.MOST + 5))
+    listed = exchange.refused(world.county)
+    assert [one.file for one in listed if one.proven] == [bad.path.name]
+    assert len(listed) == refusals.MOST + 1
+    (told,) = refusals.notices(world.county, TOWN)
+    assert told.package == bad.package[:8]
+    assert refusals.notices(world.county, "9999") == ()
+    (other, *_) = [one for one in listed if not one.proven]
+    assert (other.office, other.data()["proven"]) == (TOWN, False)
+    assert other.next == next_step(other.code, known=False)
+
+
+def test_one_office_pushes_nothing_of_another_off_the_list(world: SimpleNamespace) -> None:
+    bad = exchange.export(world.city, COUNTY, world.stick)
+    cut(bad.path, 1)
+    fails(world.county, bad.path, "TRUNCATED")
+    many = [replace(one(n), office=TOWN, package=f"{n:08x}", proven=True) for n in range(refusals.EACH + 5)]
+    refusals._keep(world.county, [*many, *exchange.refused(world.county)])
+    assert [o.office for o in exchange.refused(world.county)] == [TOWN] * refusals.EACH + ["9999"]
+
+
+def test_a_copied_name_says_nothing_new(world: SimpleNamespace) -> None:
+    """The digits of a real package under another moment, from another office, or in a header that somebody made up."""
+    bad = exchange.export(world.town, COUNTY, world.stick)
+    cut(bad.path, 1)
+    fails(world.county, bad.path, "TRUNCATED")
+    (real,) = exchange.refused(world.county)
+    digits = bad.package[:8]
+    for name in (f"{TOWN}-{COUNTY}-20251126-120000-{digits}.tgx", f"9999-{COUNTY}-20261126-120000-{digits}.tgx"):
+        fails(world.county, parts.put(world.stick, b"x" * 50, name), "NOT_A_BUNDLE")
+        assert exchange.refused(world.county) == [real]
+    made_up = parts.header(0, sender=side(world.town), to=side(world.county))
+    head = json.dumps({**json.loads(header_bytes(made_up)), "package": f"{digits}{'0' * 24}"}).encode()
+    sealed = parts.sealed(signed((f.framed(f.HEADER, head),), side(world.city).seed), side(world.county))
+    fails(world.county, parts.put(world.stick, sealed[:-1] + bytes([sealed[-1] ^ 1]), "made-up.tgx"), "DAMAGED")
+    assert [one for one in exchange.refused(world.county) if one.proven] == [real]
+
+
+def test_a_package_sealed_for_a_key_of_before_is_known_by_its_header(world: SimpleNamespace) -> None:
+    for _ in range(60):
+        note = "".join(chr(random.randrange(0x4E00, 0x9FA5)) for _ in range(900))
+        add(world.town, "child", name="石小雨例", note=note)
+    sent = exchange.export(world.town, COUNTY, world.stick)
+    named = sent.path.rename(world.stick / "给县里的.tgx")
+    raw = bytearray(named.read_bytes())
+    raw[-30] ^= 1
+    named.write_bytes(raw)
+    base: Any = world.county.ledger
+    with base.database.writing() as connection:
+        identity.renew_receiving(connection)
+    assert world.county.ledger.former_keys()
+    fails(world.county, named, "DAMAGED")
+    (one,) = exchange.refused(world.county)
+    assert (one.office, one.package, one.proven) == (TOWN, sent.package, True)

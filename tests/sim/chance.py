@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from casefiles.domain.ids import new_id
-from casefiles.exchange import sending
+from casefiles.exchange import tagging
 from db import identity, opening, writing
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def drawn_from(rng: Random) -> Iterator[None]:
     hexed = SimpleNamespace(token_hex=lambda count: rng.randbytes(count).hex())
     with (
         mock.patch.object(writing, "_salt", salt),
-        mock.patch.object(sending, "secrets", hexed),
+        mock.patch.object(tagging, "secrets", hexed),
         mock.patch.object(identity, "Ed25519PrivateKey", key(Ed25519PrivateKey)),
         mock.patch.object(identity, "X25519PrivateKey", key(X25519PrivateKey)),
         mock.patch.object(opening, "new_id", row),

@@ -32,6 +32,8 @@ def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:
     lang = call.lang
     for one in found.refused:
         office = names.get(one.office, one.office) or call.text(w.SOMEBODY)
+        if one.office and not one.proven:
+            office = call.text(w.SAYS, office=office)
         yield call.text(w.REFUSED, file=one.file, office=office, when=moment(one.at_ms), key=one.key)
         yield f"  {one.problem.say(lang)}"
         yield f"  {one.next(lang)}"

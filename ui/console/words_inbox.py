@@ -15,13 +15,14 @@ ARGUMENTS: dict[str, Label] = {
 ANSWERS: dict[str, list[str]] = {
     "inbox": [
         '{"refused": [{"key", "file", "at", "bytes", "office", "package", "made", "code", "zh", "en", "next": {"zh", '
-        '"en"}, "kept"}], "waiting": [{"package", "office", "file", "at", "code", "log", "n", "zh", "en"}], '
+        '"en"}, "kept", "proven"}], "waiting": [{"package", "office", "file", "at", "code", "log", "n", "zh", "en"}], '
         '"refused_there": [{"office", "name", "package", "file", "state", "made", "at", "code", "zh", "en"}]}',
         '--forget: {"key", "file", ...}',
     ],
 }
 NOTHING = Label("没有拒收的，也没有在等待的。", "Nothing was refused, and nothing waits.")
 REFUSED = Label("已拒收 {file}（{office}，{when}）[{key}]", "Refused {file} ({office}, {when}) [{key}]")
+SAYS = Label("自称 {office}，未证实", "says it is of {office}, not proven")
 SOMEBODY = Label("发件单位不明", "sender not known")
 WAITS = Label("在等待 {file}（{office}，{when}）", "Waiting {file} ({office}, {when})")
 PARTS = Label("等其余的文件，到齐后自动导入。", "It waits for its other files and is taken in when all are there.")
