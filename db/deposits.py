@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from db.driver import Database
 
-DEPOSIT, ASKED = "deposit", "asked"
+DEPOSIT, ASKED = "deposit", keyslots.ASKED
 
 
 @dataclass(frozen=True, slots=True)

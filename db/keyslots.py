@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FILE = "keys.json"
 SECOND = "keys.json.bak"
+ASKED = "asked"
+"""in it: what opens the answer to a request for help that is open (db.deposits); it is this computer's alone"""
 LOCK = "keys.lock"
 SHORTEST = 6
 """characters of a passphrase"""
@@ -152,6 +154,18 @@ def document(folder: Path) -> dict[str, Any]:
                     write(folder, found)
             return found
     raise Refusal(Problem("KEYS_DAMAGED", value=str(folder / FILE)))
+
+
+def copy(folder: Path, target: Path) -> None:
+    """Put the file of keys into another folder, both copies, without what this computer alone may have; where neither
+    is whole, as they are. Refusals: DISK_FULL, CANNOT_WRITE."""
+    for name in (FILE, SECOND):
+        if (found := _whole(folder / name)) is not None:
+            write(target, {key: said for key, said in found.items() if key != ASKED})
+            return
+    for name in (FILE, SECOND):
+        if (folder / name).exists():
+            write_synced(target / name, (folder / name).read_bytes())
 
 
 def _whole(path: Path) -> dict[str, Any] | None:

@@ -52,8 +52,7 @@ def backup(
             with ledger.database.alone():  # nothing is saved between the copy and what it is compared with
                 ledger.database.copy_to(unfinished / FILE)
                 stands = ledger.vector()
-            for name in (keyslots.FILE, keyslots.SECOND):
-                keyslots.write_synced(unfinished / name, (folder / name).read_bytes())
+            keyslots.copy(folder, unfinished)
             durable.settle(unfinished / FILE)
             _verify(ledger, unfinished, stands)
             photos = pool.add(ledger.blobs, pool.folder_of(target, ledger.office), unfinished, step)
@@ -113,9 +112,7 @@ def restore(source: Path, target: Path, passphrase: str) -> dict[str, int]:
         try:
             _empty(target, folder_too=False)
             durable.copy(source / FILE, target / UNFINISHED)
-            for name in (keyslots.FILE, keyslots.SECOND):
-                if (source / name).exists():
-                    keyslots.write_synced(target / name, (source / name).read_bytes())
+            keyslots.copy(source, target)
             counts = _wake(target, key, source)
             (target / UNFINISHED).rename(target / FILE)
             durable.settle_folder(target)

@@ -33,6 +33,7 @@ DO = Label("设新密码并打开", "Set it and open")
 DOING = Label("正在核对…", "Checking…")
 BACK = Label("返回", "Back")
 NO_FILE = Label("请先选择解锁文件。", "Choose the answer first.")
+ASK_WHOSE = Label("给哪个账号重设密码（{choices}）：", "Whose passphrase ({choices}): ")
 ASK_CODE = Label("解锁码：", "Code of the answer: ")
 TAKEN = Label("“{login}”的密码已重新设置。", "The passphrase of “{login}” was set anew.")
 

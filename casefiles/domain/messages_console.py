@@ -42,6 +42,10 @@ MESSAGES: dict[str, Label] = {
         "没有给出密码。请用 --passphrase-file，或设置环境变量 DOORSTEP_PASSPHRASE。",
         "No passphrase was given. Use --passphrase-file, or set DOORSTEP_PASSPHRASE.",
     ),
+    "CALL_WHOSE": Label(
+        "请用 --login 写明给哪个账号重设密码。可用：{choices}。",
+        "Say with --login whose passphrase it is. Choose from: {choices}.",
+    ),
     "CALL_DIFFER": Label("两次输入不一致，请重新运行命令。", "The two differ. Run the command again."),
     "CALL_ROSTER": Label("请写要导入的工作簿文件。", "Name the workbook to read."),
     "CALL_PRINT": Label(

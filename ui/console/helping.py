@@ -7,13 +7,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
-from casefiles.domain.words import Label
 from ui import words_help_above as w
 from ui.console.keeping import passphrase
+from ui.console.spoken import spoken
 from ui.console.usage import Usage
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from casefiles.office import Office
     from ui.console.output import Call
@@ -42,16 +43,22 @@ def give(call: Call, office: Office, args: argparse.Namespace) -> None:
 def take(call: Call, args: argparse.Namespace) -> None:
     """Set a user's passphrase anew."""
     users = {one.login: one.name for one in call.doors.users(call.folder)}
-    login = call.login or next(iter(users))
-    code = args.help_code
-    if not code:
-        if not sys.stdin.isatty():  # a script: nobody is there to answer
-            hint = Label("见 ./run take-help --help", "see ./run take-help --help")
-            raise Usage("CALL_MISSING", "", "--help-code", names="--help-code", hint=hint)
-        code = input(call.text(w.ASK_CODE))
+    login = _whose(call, users)
+    code = spoken(call, args.help_code, "--help-code", "take-help", w.ASK_CODE)
     theirs = passphrase(call, args.new_passphrase_file, new=True)
     call.doors.take_help(call.folder, args.file, code, login, users.get(login, login), theirs)
     call.answer({"login": login}, [call.text(w.TAKEN, login=login)])
+
+
+def _whose(call: Call, users: Mapping[str, str]) -> str:
+    """The account that is meant: of several it must be said. Usage CALL_WHOSE."""
+    login = call.login or (next(iter(users)) if len(users) == 1 else "")
+    choices = "、".join(f"{one}（{name}）" if name != one else one for one, name in users.items())
+    if not login and sys.stdin.isatty():
+        login = input(call.text(w.ASK_WHOSE, choices=choices)).strip()
+    if login not in users:
+        raise Usage("CALL_WHOSE", login, "--login", choices=choices)
+    return login
 
 
 def deposit(call: Call, office: Office, args: argparse.Namespace) -> None:

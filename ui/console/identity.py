@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.vouching import REASONS
-from casefiles.domain.words import Label
 from ui import words_computers
 from ui import words_identity as w
 from ui.console import words_identity
 from ui.console.output import Call, table
-from ui.console.usage import Usage
+from ui.console.spoken import spoken
 
 if TYPE_CHECKING:
     import argparse
@@ -27,13 +25,8 @@ if TYPE_CHECKING:
 
 def invitation_of(call: Call, file: Path, code: str) -> Invitation:
     """The invitation, opened with the code of the call or the one that is typed."""
-    if not code:
-        if not sys.stdin.isatty():  # a script: nobody is there to answer
-            name = "--invite-code"
-            hint = Label("见 ./run take-invitation --help", "see ./run take-invitation --help")
-            raise Usage("CALL_MISSING", "", name, names=name, hint=hint)
-        code = input(call.text(words_identity.ASK_CODE))
-    return exchange.open_invitation(file, code)
+    told = spoken(call, code, "--invite-code", "take-invitation", words_identity.ASK_CODE)
+    return exchange.open_invitation(file, told)
 
 
 def invite(call: Call, office: Office, args: argparse.Namespace) -> None:

@@ -29,7 +29,10 @@ COMMANDS: dict[str, Label] = {
     "forks": Label("被两台电脑使用的身份", "identities that two computers used"),
     "fork-answer": Label("说明重复身份的原因", "say why an identity was used twice"),
 }
-_CODE = Label("电话告知的 10 位邀请码；不写时询问", "the code told by telephone; else it is asked for")
+_CODE = Label(
+    "电话告知的 10 位邀请码；- 从标准输入读一行，不写时用环境变量 DOORSTEP_INVITE_CODE，再没有就询问",
+    "the code told by telephone, - for a line of standard input; else DOORSTEP_INVITE_CODE, else it is asked for",
+)
 _DEVICE = Label("电脑编号，见 computers；或单位代码、名称", "a computer, see computers; or its office's code or name")
 ARGUMENTS: dict[str, Label] = {
     "new-office --invitation": Label("上级单位给的邀请文件", "the invitation that the office above gave you"),
@@ -54,7 +57,10 @@ ARGUMENTS: dict[str, Label] = {
     "give-help FILE": Label("下级单位的 .help 文件", "the .help file of the office below"),
     "give-help --to": Label("写到哪个文件夹；不写时只看是谁求助", "folder to write to; else only who asks is shown"),
     "take-help FILE": Label("上级单位给的 .unlock 文件", "the .unlock file of the office above"),
-    "--help-code": Label("电话告知的 10 位解锁码；不写时询问", "the code told by telephone; else it is asked for"),
+    "--help-code": Label(
+        "电话告知的 10 位解锁码；- 从标准输入读一行，不写时用环境变量 DOORSTEP_HELP_CODE，再没有就询问",
+        "the code told by telephone, - for a line of standard input; else DOORSTEP_HELP_CODE, else it is asked for",
+    ),
     "take-help --new-passphrase-file": Label(
         "内含新密码的文件；不写时询问",
         "file with the new passphrase; else it is asked for",
