@@ -229,4 +229,3 @@ def _out_of_table(connection: Connection, row: str, changed: Changed) -> None:
         changed.refer(entity.name, row, dict(zip(names, stood[1:], strict=True)))
     changed.rows.setdefault(entity.name, {})[row] = None
     connection.execute(f"DELETE FROM {quoted(entity.name)} WHERE id=?", (row,))  # noqa: S608
-    connection.execute("DELETE FROM draft WHERE key LIKE ?1 OR fields LIKE ?1", (f"%{row}%",))

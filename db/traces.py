@@ -14,7 +14,7 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.traces import Trace, Words, told_of
 from casefiles.edges import codec
-from db import erasing, log, segments
+from db import erasing, log, segments, typed
 from db.schema import quoted
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def find(connection: Connection, going: Mapping[str, Sequence[str]]) -> tuple[Wo
     leaving = {row for rows in going.values() for row in rows}
     said = [dict(c.body.f) for c in _changes(connection, files)]
     around = _around(connection, going, said, leaving)
-    words = told_of(files, said, sorted(_names(connection, around)))
+    words = told_of(files, said, sorted(_names(connection, around)), around)
     places = {*_places(connection, sorted(around)), *_anywhere(connection, words)}
     found = {(one.lid, one.seq): one for one in _traces(connection, sorted(places), words, around, leaving)}
     for row in dict.fromkeys(one.row for one in found.values() if one.whole):
@@ -53,9 +53,7 @@ def forget(connection: Connection, words: Words, rows: Iterable[str]) -> None:
     are; of it only items that name the files themselves go."""
     ids = (*words.files, *rows)
     every = (*ids, *words.numbers, *words.names)
-    for key, fields in connection.execute("SELECT key, fields FROM draft").fetchall():
-        if any(word in key or word in fields for word in every):
-            connection.execute("DELETE FROM draft WHERE key=?", (key,))
+    typed.forget(connection, words, ids)
     for key, value in connection.execute("SELECT key, value FROM setting").fetchall():
         looked_for = every if key.startswith(PERSONAL) else ids
         if not any(word in key or word in value for word in looked_for):

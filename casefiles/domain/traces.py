@@ -15,7 +15,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import IdNumber, Name, Notes, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from casefiles.domain.fieldtypes import Stored
 
@@ -42,12 +42,14 @@ class Trace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is looked for. `longer` are names of others that hold one of the names."""
+    """What is looked for. `longer` are names of others that hold one of the names, `around` the records of the
+    neighbourhood."""
 
     files: tuple[str, ...]
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     longer: tuple[str, ...] = ()
+    around: frozenset[str] = frozenset()
 
     def says(self, entity: str, field: str, value: Stored, *, near: bool) -> bool:
         """Whether a value tells of the child; names are looked for in its neighbourhood alone."""
@@ -109,8 +111,10 @@ class Words:
         return exact or (near and self._blanked(text) != text)
 
 
-def told_of(files: Sequence[str], said: Sequence[Mapping[str, Stored]], others: Sequence[str]) -> Words:
-    """The words of these files: `said` is every change of them, `others` the names of people around."""
+def told_of(
+    files: Sequence[str], said: Sequence[Mapping[str, Stored]], others: Sequence[str], around: Iterable[str] = ()
+) -> Words:
+    """The words of these files: `said` is every change of them, `others` the names of people `around`."""
     names: dict[str, None] = {}
     numbers: dict[str, None] = {}
     for fields in said:
@@ -119,4 +123,4 @@ def told_of(files: Sequence[str], said: Sequence[Mapping[str, Stored]], others: 
             if len(value) >= (LEAST_NAME if kept is names else LEAST_NUMBER):
                 kept[value] = None
     longer = {other for other in others for name in names if name in other and other not in names}
-    return Words(tuple(files), tuple(names), tuple(numbers), tuple(sorted(longer)))
+    return Words(tuple(files), tuple(names), tuple(numbers), tuple(sorted(longer)), frozenset(around))
