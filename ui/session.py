@@ -88,7 +88,6 @@ class Session(QObject):
         shell.session = self
         shell.lock_asked.connect(self.lock)
         shell.backup_asked.connect(self.backup)
-        shell.jobs.refused.connect(self.look_at)
         self._idle = QTimer(self)
         self._idle.setInterval(LOOK_MS)
         self._idle.timeout.connect(self._look)
@@ -269,6 +268,7 @@ def open_window(
 
     def go_on() -> None:
         shell.furnish()
+        shell.jobs.refused.connect(session.look_at)
         shell.frame.bare(bare=True)
         session.begin()
         shell.jobs.read(lambda _step: doors.warm(), owner=session)

@@ -19,10 +19,8 @@ from casefiles.domain.codes.lists import OFFICE_LEVEL
 from casefiles.domain.problems import Problem, Refusal
 from ui import words, words_identity, words_open, words_rescue
 from ui.asking import ask_files, ask_folder
-from ui.pages.unlock import other_language
+from ui.pages.bare import centred, headed, wide
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, picture
-from ui.widgets.panels import scroll
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import ElidedLabel, label
 
@@ -46,14 +44,7 @@ class FirstOfficePage(QWidget):
         self._beside: Path | None = None  # the session's folder when `folder` was proposed
         self.invitation: Path | None = None
         theme, lang = shell.theme, shell.lang
-        self.card = Card(theme)
-        self.card.setFixedWidth(round(640 * (1 + (theme.scale - 1) * 0.7)))
-        head = QHBoxLayout()
-        head.addWidget(picture(theme, "door-open", theme.accent("primary"), 30))
-        head.addWidget(label(words_open.SETUP(lang), "page"))
-        head.addStretch(1)
-        head.addWidget(other_language(shell))
-        self.card.body.addLayout(head)
+        self.card, _ = headed(shell, "door-open", words_open.SETUP(lang), wide(shell, 640))
         self.card.body.addWidget(label(words_open.SETUP_HELP(lang), "secondary", wrap=True))
         self.card.body.addLayout(self._invited())
         self.grid = QGridLayout()
@@ -100,21 +91,7 @@ class FirstOfficePage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.make_button)
         self.card.body.addLayout(foot)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.addStretch(1)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self.card)
-        middle.addStretch(1)
-        column.addLayout(middle)
-        safe = label(f"{words.PRODUCT(lang)} · {words_open.SAFE(lang)}", "caption", wrap=True)
-        safe.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(safe)
-        column.addStretch(2)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(inside))
+        centred(self, self.card, f"{words.PRODUCT(lang)} · {words_open.SAFE(lang)}")
         for line in (self.invite_code, self.name, self.code, self.user, self.first, self.again):
             line.returnPressed.connect(self.make)
 

@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from casefiles.domain.problems import Refusal
 from ui import words_help_above as w
 from ui import words_open
 from ui.asking import ask_files, ask_folder
-from ui.pages.unlock import other_language
+from ui.pages.bare import centred, headed, wide
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, picture, rule
-from ui.widgets.panels import scroll
+from ui.widgets.cards import rule
 from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
@@ -34,14 +33,8 @@ class HelpAbovePage(QWidget):
         self.shell = shell
         self.file: Path | None = None
         theme, lang = shell.theme, shell.lang
-        card = self.card = Card(theme)
-        card.setFixedWidth(round(560 * (1 + (theme.scale - 1) * 0.7)))
-        head = QHBoxLayout()
-        head.addWidget(picture(theme, "key-round", theme.accent("primary"), 30))
-        head.addWidget(label(w.PAGE(lang), "page"))
-        head.addStretch(1)
-        head.addWidget(other_language(shell))
-        card.body.addLayout(head)
+        card, _ = headed(shell, "key-round", w.PAGE(lang), wide(shell, 560))
+        self.card = card
         card.body.addWidget(label(w.HELP(lang), "secondary", wrap=True))
         self.holder = label("", "strong", wrap=True)
         card.body.addWidget(self.holder)
@@ -85,18 +78,7 @@ class HelpAbovePage(QWidget):
         self.do = button(theme, w.DO(lang), "primary", "lock-open", self.take)
         foot.addWidget(self.do)
         card.body.addLayout(foot)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.addStretch(1)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card)
-        middle.addStretch(1)
-        column.addLayout(middle)
-        column.addStretch(2)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(inside))
+        centred(self, card)
 
     def _line(self, name: str, hint: str = "") -> QLineEdit:
         line = QLineEdit()

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ui import language, words_open
 from ui import words_rescue as w
 from ui.asking import ask_folder
-from ui.pages.unlock import other_language
+from ui.pages.bare import centred, headed, wide
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, picture, rule
-from ui.widgets.panels import scroll
+from ui.widgets.cards import rule
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import ElidedLabel, label
 
@@ -34,15 +33,8 @@ class RescuePage(QWidget):
         self.shell = shell
         self.backup: Path | None = None
         theme, lang = shell.theme, shell.lang
-        card = self.card = Card(theme)
-        card.setFixedWidth(round(600 * (1 + (theme.scale - 1) * 0.7)))
-        head = QHBoxLayout()
-        head.addWidget(picture(theme, "database-backup", theme.accent("primary"), 30))
-        head.addWidget(label(w.PAGE(lang), "page"))
-        head.addStretch(1)
-        self.language_button = other_language(shell)
-        head.addWidget(self.language_button)
-        card.body.addLayout(head)
+        card, self.language_button = headed(shell, "database-backup", w.PAGE(lang), wide(shell, 600))
+        self.card = card
         self.help = label("", "body", wrap=True)
         card.body.addWidget(self.help)
         card.body.addWidget(rule())
@@ -82,18 +74,7 @@ class RescuePage(QWidget):
         self.open_button.hide()
         foot.addWidget(self.open_button)
         card.body.addLayout(foot)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.addStretch(1)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card)
-        middle.addStretch(1)
-        column.addLayout(middle)
-        column.addStretch(2)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(inside))
+        centred(self, card)
 
     @property
     def salvages(self) -> bool:

@@ -10,17 +10,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from casefiles.domain.problems import Refusal
 from ui import words, words_help_above, words_open, words_rescue
 from ui.asking import ask_folder
+from ui.pages.bare import centred, headed
 from ui.widgets.buttons import button, icon_button
-from ui.widgets.cards import Card, picture
-from ui.widgets.panels import scroll
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -32,17 +29,6 @@ WAIT_MOST = 32_000
 """ms between attempts, doubled with each further wrong passphrase"""
 
 
-def other_language(shell: Shell) -> QPushButton:
-    """The switch to the other language, for pages that have no top bar."""
-    other = "en" if shell.lang == "zh" else "zh"
-    tip = words.LANGUAGE_TIP(shell.lang)
-    made = button(shell.theme, words.OTHER_LANGUAGE(shell.lang), "ghost", "languages", tip=tip)
-    made.clicked.connect(
-        lambda _checked=False: shell.set_look(lang=other), Qt.ConnectionType.QueuedConnection
-    )
-    return made
-
-
 class UnlockPage(QWidget):
     """Who, passphrase, Enter."""
 
@@ -50,17 +36,7 @@ class UnlockPage(QWidget):
         super().__init__()
         self.shell = shell
         theme, lang = shell.theme, shell.lang
-        inside = QWidget()
-        outer = QVBoxLayout(inside)
-        outer.addStretch(2)
-        self.card = Card(theme)
-        self.card.setFixedWidth(round(460 * theme.scale))
-        head = QHBoxLayout()
-        head.addWidget(picture(theme, "door-open", theme.accent("primary"), 30))
-        head.addWidget(label(words.PRODUCT(lang), "page"))
-        head.addStretch(1)
-        head.addWidget(other_language(shell))
-        self.card.body.addLayout(head)
+        self.card, _ = headed(shell, "door-open", words.PRODUCT(lang), 460 * theme.scale)
         self.card.body.addWidget(label(words_open.WELCOME(lang), "section"))
         self.help = label("", "secondary", wrap=True)
         self.card.body.addWidget(self.help)
@@ -99,18 +75,7 @@ class UnlockPage(QWidget):
         self.card.body.addWidget(self.forgot_button)
         foot.addWidget(button(theme, words_open.NEW_OFFICE(lang), "ghost", "plus", self._new_office))
         self.card.body.addLayout(foot)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self.card)
-        middle.addStretch(1)
-        outer.addLayout(middle)
-        safe = label(words_open.SAFE(lang), "caption", wrap=True)
-        safe.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        outer.addWidget(safe)
-        outer.addStretch(3)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll(inside))
+        centred(self, self.card, words_open.SAFE(lang), above=2, rest=3)
         self.passphrase.returnPressed.connect(self.unlock)
 
     def reload(self) -> None:

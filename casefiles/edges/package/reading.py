@@ -178,6 +178,16 @@ def runs(verified: Verified, secret: bytes, passed: Callable[[int], None] | None
     Before the iterator ends it has made sure that the file is still the one that was verified (else DAMAGED):
     use what it yields in one transaction.
     """
+    yield from _runs(verified, secret, BLOCKS, passed)
+
+
+def mends(verified: Verified, secret: bytes) -> Iterator[Block]:
+    """The runs of a verified package that bring back what is gone at the reader's, read anew from the file."""
+    yield from _runs(verified, secret, MENDS, None)
+
+
+def _runs(verified: Verified, secret: bytes, kind: bytes, passed: Callable[[int], None] | None) -> Iterator[Block]:
+    """The runs in frames of this kind, each with the private parts that stand before it."""
     with closing(unsealed(verified.path, secret, passed)) as chunks:
         frames = Frames(chunks)
         frames.magic()
@@ -186,29 +196,10 @@ def runs(verified: Verified, secret: bytes, passed: Callable[[int], None] | None
         for frame in _middle(frames, header):
             if frame.kind == PRIVATE:
                 private = read_private(frame.open(), frame.number)
-            elif frame.kind == BLOCKS:
+                continue
+            if frame.kind == kind:
                 yield from read_runs(frame.open(), frame.number, private)
-                private = {}
-            elif frame.kind == MENDS:
-                private = {}
-        if frames.digest != verified.digest:
-            raise Refusal(Problem("DAMAGED"))
-
-
-def mends(verified: Verified, secret: bytes) -> Iterator[Block]:
-    """The runs of a verified package that bring back what is gone at the reader's, read anew from the file."""
-    with closing(unsealed(verified.path, secret, None)) as chunks:
-        frames = Frames(chunks)
-        frames.magic()
-        header = _header(frames.frame())
-        private: dict[str, bytes] = {}
-        for frame in _middle(frames, header):
-            if frame.kind == PRIVATE:
-                private = read_private(frame.open(), frame.number)
-            elif frame.kind == MENDS:
-                yield from read_runs(frame.open(), frame.number, private)
-                private = {}
-            elif frame.kind == BLOCKS:
+            if frame.kind in (BLOCKS, MENDS):
                 private = {}
         if frames.digest != verified.digest:
             raise Refusal(Problem("DAMAGED"))
