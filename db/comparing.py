@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import device_of
 from casefiles.ports import Mended
-from db import digests, holes, log, mending
-from db.projection import Changed
+from db import derived, digests, holes, log, mending, trespass
+from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -63,6 +63,10 @@ class Comparing:
         """Put back what is gone from logs and tables, where the chain proves it; `whole` as for `apply`."""
         with self.database.writing() as connection:
             done = mending.mend(connection, blocks, whole)
+            again = Changed(rows={name: dict(rows) for name, rows in done.changed.rows.items()})
+            trespass.settle(connection, Projection(connection), again, {})
+            if again.child or again.mentor:
+                derived.refresh(connection, again)
         return Mended(done.back, done.unproven, done.changed.touched())
 
     def refold(self, rows: Iterable[str]) -> Touched:

@@ -2,26 +2,32 @@
 
 A child, household or mentor lives in a division. An office may write what it made itself, what lives or once lived in
 its own division or in one above or below it, and nothing else. What the writer had seen decides, not what is known by
-now, so that every office comes to the same from the same changes, in whatever order they arrive. What cannot be judged
-(an office that is not known, parents that have not arrived, a file without a division) stands.
+now, so that every office comes to the same from the same changes, in whatever order they arrive.
 
-The limit: whoever claims to have made the record (a change without parents) is not outside of anything; his values
-stand beside the others as a conflict that people decide.
+A change that names something that is not here (it was taken out, it did not go to this office, or nobody ever wrote it:
+from here it looks alike) is judged by the whole record instead: its office must have made it, or the record must have
+lived in its line at some time. So what is missing widens nothing, and takes nothing from whoever has a say. What names
+nothing that is here overwrites nothing that is here; it stands, like a change without parents, as a conflict.
+
+The limit: whoever claims to have made the record (a change without parents) is not outside of anything
+(docs/decisions/0014).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casefiles.domain.areas import root
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from casefiles.domain.changes import Change
 
 BOUND = ("child", "household", "mentor")
 """entities whose records live in a division"""
+NOTHING: frozenset[str] = frozenset()
 
 
 def related(office: str, area: str) -> bool:
@@ -30,26 +36,73 @@ def related(office: str, area: str) -> bool:
     return not ours or not theirs or ours.startswith(theirs) or theirs.startswith(ours)
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a change and all before it said, as far as it is here: the divisions, and the computers that made the
+    record. `whole`: nothing before it is missing; `rooted`: something before it is here, or it is the first."""
+
+    areas: frozenset[str]
+    makers: frozenset[str]
+    whole: bool
+    rooted: bool
+
+
 def trespasses(changes: Sequence[Change], offices: Mapping[str, str]) -> list[Change]:
     """Those of a record's changes, parents first, that their offices had no say in; `offices` is device -> code."""
-    here = {change.id for change in changes}
-    areas: dict[bytes, frozenset[str]] = {}
-    makers: dict[bytes, frozenset[str]] = {}
-    found = []
+    seen: dict[bytes, _Seen] = {}
+    beyond: dict[bytes, None] = {}
+    unsure: list[Change] = []
+    wide = _Wide(offices)
     for change in changes:
         parents = [bytes.fromhex(one) for one in change.body.p]
-        known = [one for one in parents if one in areas]
-        seen = frozenset[str]().union(*(areas[one] for one in known))
-        by = frozenset[str]().union(*(makers[one] for one in known)) if parents else frozenset({change.dev})
-        office, area = offices.get(change.dev), change.body.f.get("area")
-        judged = office is not None and parents and seen and all(one in here for one in parents)
-        if judged and not _may(office or "", seen, by, offices):
-            found.append(change)
-        elif isinstance(area, str) and area:
-            seen |= {area}
-        areas[change.id], makers[change.id] = seen, by
-    return found
+        known = [seen[one] for one in parents if one in seen]
+        areas = NOTHING.union(*(one.areas for one in known))
+        makers = NOTHING.union(*(one.makers for one in known)) if parents else frozenset({change.dev})
+        whole = len(known) == len(parents) and all(one.whole for one in known)
+        office, area = offices.get(change.dev), _area(change)
+        if not whole:
+            unsure.append(change)
+        elif parents and areas and office is not None and not _may(office, areas, makers, offices):
+            beyond[change.id] = None
+        else:
+            areas |= area
+            wide.areas |= areas
+            wide.makers |= makers
+        seen[change.id] = _Seen(areas, makers, whole, not parents or any(one.rooted for one in known))
+    wide.take(unsure)
+    beyond |= {one.id: None for one in unsure if seen[one.id].rooted and not wide.may(one)}
+    return [change for change in changes if change.id in beyond]
 
 
-def _may(office: str, seen: frozenset[str], by: frozenset[str], offices: Mapping[str, str]) -> bool:
-    return any(related(office, area) for area in seen) or any(offices.get(dev) == office for dev in by)
+@dataclass(slots=True)
+class _Wide:
+    """All divisions that the record ever had, and all computers that made it, by those who had a say."""
+
+    offices: Mapping[str, str]
+    areas: frozenset[str] = NOTHING
+    makers: frozenset[str] = NOTHING
+
+    def may(self, change: Change) -> bool:
+        """Whether its office has a say in the record by that."""
+        office = self.offices.get(change.dev)
+        return office is None or not self.areas or _may(office, self.areas, self.makers, self.offices)
+
+    def take(self, unsure: Iterable[Change]) -> None:
+        """Add where those moved it whose office has a say, until none more has. (A file that has no division in what is
+        certain gets none by what is not.)"""
+        moves = [change for change in unsure if _area(change)] if self.areas else []
+        while True:
+            fresh = [change for change in moves if self.may(change)]
+            if not fresh:
+                return
+            moves = [change for change in moves if change not in fresh]
+            self.areas = self.areas.union(*map(_area, fresh))
+
+
+def _area(change: Change) -> frozenset[str]:
+    area = change.body.f.get("area")
+    return frozenset({area}) if isinstance(area, str) and area else NOTHING
+
+
+def _may(office: str, areas: frozenset[str], makers: frozenset[str], offices: Mapping[str, str]) -> bool:
+    return any(related(office, area) for area in areas) or any(offices.get(dev) == office for dev in makers)

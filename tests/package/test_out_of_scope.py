@@ -182,6 +182,45 @@ def test_the_rule_is_a_function_of_the_set() -> None:
     assert trespasses([change("y", 1, name="a"), change("y", 2, (change("y", 1, name="a"),), name="b")], OFFICES) == []
 
 
+def test_what_names_something_that_is_not_here_is_judged_by_the_whole_record() -> None:
+    made = change("x", 1, area="999901101", name="a")
+    never = change("z", 9)
+    forged = change("y", 1, (made, never), area="999901102")
+    on_it = change("y", 2, (forged,), name="b")
+    alone = change("y", 3, (never,), area="999901102", name="c")
+    joined = change("y", 4, (alone, made), name="d")
+    above = change("c", 1, (made, never), name="e")
+    owner = change("x", 2, (made, never), name="f")
+    everything = (made, forged, on_it, alone, joined, above, owner)
+    for order in itertools.permutations(everything):
+        placed = sorted(order, key=everything.index)
+        assert {one.id for one in trespasses(placed, OFFICES)} == {forged.id, on_it.id, joined.id}
+    gone = change("z", 8, (made,), name="told of somebody who was erased")
+    moved = change("c", 2, (gone,), area="999901102")
+    theirs = change("y", 5, (moved, owner), name="g")
+    assert trespasses([made, owner, moved, theirs], OFFICES) == [], "the county moved it; on what, is gone"
+    assert trespasses([made, owner, theirs], OFFICES) == [theirs], "without the move nobody knows"
+
+
+def test_a_made_up_parent_opens_no_door(land: SimpleNamespace) -> None:
+    row = add(land.town, "child", name="石一例", area=CODES["town"])
+    other = add(land.town, "child", name="石二例", area=CODES["town"])
+    elsewhere = land.town.queries.get(other).heads
+    for beside in ((b"no such change here.",), elsewhere):
+        heads = (*land.town.queries.get(row).heads, *beside)
+        land.other.ledger.write([Edit("child", row, {"name": "石改例", "area": CODES["other"]}, heads)], "clerk")
+    send(land.town, land.county, land.stick)
+    report = send(land.other, land.county, land.stick)
+    assert [p.code for p in report.problems] == ["OUT_OF_SCOPE"]
+    send(land.county, land.town, land.stick)
+    send(land.county, land.city, land.stick)
+    for office in (land.town, land.county, land.city):
+        found = office.queries.get(row)
+        assert (found.values["name"], found.values["area"], dict(found.rivals)) == ("石一例", CODES["town"], {})
+        assert len(office.ledger.out_of_scope()) == 4, "a move is a change of its own"
+        assert sound(office)
+
+
 def test_who_is_related() -> None:
     assert related("999901101", "999901101201")
     assert related("999901101201", "999901101"), "a village office writes files that name its town"

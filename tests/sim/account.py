@@ -130,24 +130,34 @@ class Account:
 
     def trespasses(self, held: set[bytes]) -> set[bytes]:
         """Those of these changes of children and mentors whose office is neither in line with any division that the
-        record had by what its writer had seen, nor made it."""
-        return {i for i in held if self.written[i].entity in ("child", "mentor") and self._stranger(i, held)}
+        record had by what its writer had seen, nor made it. Of what its writer had seen but nobody can show here, the
+        whole record is asked: was it ever in line with the office, or made by it? What names nothing that is here only
+        stands beside the rest."""
+        by_row: dict[str, list[Written]] = defaultdict(list)
+        for id_ in held:
+            if self.written[id_].entity in ("child", "mentor"):
+                by_row[self.written[id_].row].append(self.written[id_])
+        return {i for changes in by_row.values() for i in self._strangers({c.id: c for c in changes})}
 
-    def _stranger(self, id_: bytes, held: set[bytes]) -> bool:
-        change = self.written[id_]
-        before, waiting = set[bytes](), list(change.parents)
-        if not change.parents or not set(change.parents) <= held:
-            return False
-        while waiting:
-            one = waiting.pop()
-            if one in held and one not in before:
-                before.add(one)
-                waiting += self.written[one].parents
-        lines = [self.written[one] for one in before]
-        areas = {str(w.fields["area"]) for w in lines if w.fields.get("area")}
+    def _strangers(self, here: dict[bytes, Written]) -> set[bytes]:
+        seen = {i: _seen(change, here) for i, change in here.items()}
+        sure = {i for i in here if all(p in here for one in (i, *seen[i]) for p in here[one].parents)}
+        found = {i for i in sure if here[i].parents and not self._says(here[i], [here[one] for one in seen[i]])}
+        counts = [here[i] for i in sure - found]
+        unsure = [here[i] for i in here.keys() - sure]
+        if not any(w.fields.get("area") for w in counts):
+            return found
+        while more := [w for w in unsure if w not in counts and w.fields.get("area") and self._says(w, counts)]:
+            counts += more
+        first = {i for i in here if not here[i].parents}
+        return found | {w.id for w in unsure if seen[w.id] & first and not self._says(w, counts)}
+
+    @staticmethod
+    def _says(change: Written, before: list[Written]) -> bool:
+        areas = {str(w.fields["area"]) for w in before if w.fields.get("area")}
         in_line = any(area.startswith(change.by) or change.by.startswith(area) for area in areas)
-        made = any(not w.parents and w.by == change.by for w in lines)
-        return bool(areas) and not in_line and not made
+        made = any(not w.parents and w.by == change.by for w in before)
+        return not areas or in_line or made
 
     def _behind(self, change: Written, aside: set[bytes]) -> dict[bytes, None]:
         found: dict[bytes, None] = {}

@@ -8,6 +8,7 @@ from tests.sim.faults import FAULTS
 from tests.sim.happenings import ORDINARY
 from tests.sim.sticks import STICKS
 from tests.sim.thefts import stolen
+from tests.sim.trespassing import overreached
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 HAPPENINGS: dict[str, Callable[[World, Random], str]] = {h.__name__: h for h in (*ORDINARY, *FAULTS, *STICKS)}
 DRAWN = tuple(HAPPENINGS)
-HAPPENINGS |= {"stolen": stolen}
+HAPPENINGS |= {"stolen": stolen, "overreached": overreached}
 """drawn apart (world.history)"""
 WEIGHTS: dict[str, int] = dict.fromkeys(DRAWN, 2) | {
     "born": 12,

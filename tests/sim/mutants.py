@@ -24,7 +24,7 @@ class Mutant:
 
 
 _MERGE, _IMPORT, _BRANCH = "casefiles.domain.merge", "db.importing", "db.branches"
-_RANGES = "casefiles.domain.ranges"
+_RANGES, _SAY = "casefiles.domain.ranges", "casefiles.domain.trespass"
 _HOLES, _LOG, _PROOFS, _WRITE = "db.holes", "db.log", "db.proofs", "db.writing"
 _ROWS, _WHO = "db.projection", "db.identity"
 _CARGO, _SCOPE, _BOOKS = (
@@ -228,6 +228,10 @@ MUTANTS = tuple(
         ("moved-files-come-bare", _CARGO, "                moved.add(row)\n", "                pass\n"),
         ("beyond-the-signature", _CARGO, "        if room < len(block.bodies):", "        if False:"),
         ("one-branch-is-enough", _CARGO, "seq=min(seen.seq, fork.seq)", "seq=seen.seq"),
+        # who has a say
+        ("what-is-missing-excuses", _SAY, " and not wide.may(one)}", " and False}"),
+        ("what-is-missing-condemns", _SAY, " and not wide.may(one)}", "}"),
+        ("anybody-has-a-say", _SAY, "            beyond[change.id] = None\n", "            pass\n"),
         # receipts
         (
             "sent-is-received",

@@ -38,7 +38,7 @@ SMALL = 1_000_000
 """the worlds of this seed and the following are small: a county and a township or two, a short history. What goes wrong
 goes wrong among few offices as a rule, and six of them are played in the time of one that is whole."""
 THIEVES = 3
-"""in one world in so many computers are stolen"""
+"""in one world in so many computers are stolen, and in another one an office writes where it has no say"""
 
 
 @dataclass
@@ -81,6 +81,9 @@ def history(seed: int) -> list[Step]:
     if seed % THIEVES == 1:
         for name in ("backed_up", "backed_up", "stolen", "stolen"):
             steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step(name, rng.getrandbits(32)))
+    if seed % THIEVES == 2:
+        for name in ("overreached", "overreached"):
+            steps.insert(rng.randrange(len(steps) // 3, len(steps)), Step(name, rng.getrandbits(32)))
     return steps
 
 
