@@ -12,6 +12,7 @@ from casefiles import (
     leaving,
     livelihoods,
     moving,
+    redividing,
     risking,
     service,
     staffing,
@@ -42,6 +43,7 @@ FOLLOWS: Mapping[str, Follows] = {
     "child": livelihoods.from_child,
     "economic_spell": livelihoods.from_economy,
     "erasure": erasable.ordered,
+    "redivision": redividing.from_table,
     "file_event": closing.from_event,
     "household": leaving.still_shown,
     "risk_review": risking.from_review,
@@ -54,7 +56,7 @@ FOLLOWS: Mapping[str, Follows] = {
 """entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
 same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""
 
-UNSAID = ("economic_spell", "file_event", "match_event", "mentor_spell", "risk_review")
+UNSAID = ("economic_spell", "file_event", "match_event", "mentor_spell", "redivision", "risk_review")
 """entities of which deleting one, too, brings something with it"""
 
 

@@ -295,6 +295,9 @@ class Queries(Giving, Protocol):
     def taken_over(self, ours: str, child: str = "") -> Mapping[str, tuple[str, str]]:
         """Files that another office took over: child -> (its division, day); all of them, or that of one child."""
 
+    def every(self, entity: str) -> list[str]:
+        """The ids of all records of an entity, also of those that were deleted."""
+
     def count(self, entity: str, where: Mapping[str, Stored] | None = None, fits: Sequence[Condition] = ()) -> int:
         """How many such records there are."""
 

@@ -116,6 +116,10 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         rows = self._database.read(sql, (*values, -1 if limit is None else limit, offset))
         return [record(spec, row) for row in rows]
 
+    def every(self, entity: str) -> list[str]:
+        """The ids of all records of an entity, also of those that were deleted."""
+        return [row for (row,) in self._database.read(f"SELECT id FROM {quoted(entity)} ORDER BY id", ())]  # noqa: S608
+
     def count(self, entity: str, where: Mapping[str, Stored] | None = None, fits: Sequence[Condition] = ()) -> int:
         """How many such records there are."""
         spec = entity_named(entity)

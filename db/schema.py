@@ -28,7 +28,7 @@ DERIVED = 7
 """One more whenever the columns of db.derived change, or what a row admits: then its tables are made anew."""
 
 INDEXES: Mapping[str, tuple[str, ...]] = {
-    "household": ("name", "number, _del", "village", "id_number", "phone"),
+    "household": ("name", "number, _del", "area", "village", "id_number", "phone"),
     "child": ("household", "id_number, _del", "number, _del", "area", "village", "schooling, _del, closed_on"),
     "member": ("child", "household", "id_number", "phone"),
     "category_spell": ("child",),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, PUBLIC
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.traces import Trace, Words, told_of
 from casefiles.edges import codec
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 CHUNK = 400
 PERSONAL = ("filters:", "recent:", "put_off:", "visit.")
 """settings in which people keep something of those whose files they open"""
-PUBLIC = ("office", "norm", "erasure")
-"""these name nobody; an order names the file that it takes out"""
 
 
 def find(connection: Connection, going: Mapping[str, Sequence[str]]) -> tuple[Words, list[Trace]]:

@@ -83,6 +83,10 @@ def office_card(
     card.body.addLayout(head)
     own, have = int(row["own"]), int(row["acknowledged"])
     numbers = {"have": language.number(have, lang), "of": language.number(own, lang)}
+    if row["joined"]:
+        gone = row["joined"]
+        said = t.JOINED(lang, name=gone["name"], month=gone["on"][:7])
+        card.body.addWidget(label(said, "secondary", tone="info", wrap=True))
     up_to = int(row["up_to_ms"])
     told = t.UP_TO(lang, when=moment(shell, up_to), **numbers) if up_to else t.NOTHING_YET(lang, **numbers)
     card.body.addWidget(label(told, "body", wrap=True))

@@ -20,6 +20,7 @@ from casefiles.domain.not_same import NOT_SAME
 from casefiles.domain.office import OFFICE
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.question import QUESTION
+from casefiles.domain.redivision import REDIVISION
 from casefiles.domain.relationship import MATCH_EVENT, SUPPORT_CONTACT
 from casefiles.domain.report import REPORT
 from casefiles.domain.service import (
@@ -76,6 +77,7 @@ ENTITIES: Mapping[str, Entity] = {
         VERIFICATION,
         FILE_EVENT_ENTITY,
         ERASURE,
+        REDIVISION,
         TRANSFER,
         QUESTION,
         NOT_SAME,
@@ -89,6 +91,8 @@ ENTITIES: Mapping[str, Entity] = {
     )
 }
 BY_PREFIX: Mapping[str, Entity] = {e.prefix: e for e in ENTITIES.values()}
+PUBLIC = ("office", "norm", "erasure", "redivision")
+"""entities that say nothing of anybody: every office gets them"""
 PRIVATE: Mapping[str, frozenset[str]] = {
     e.name: frozenset(n for n, f in e.fields.items() if isinstance(f.kind, Notes)) for e in ENTITIES.values()
 }

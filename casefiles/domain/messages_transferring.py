@@ -5,6 +5,24 @@ from __future__ import annotations
 from casefiles.domain.words import Label
 
 MESSAGES: dict[str, Label] = {
+    "REDIVIDE_ABOVE": Label(
+        "区划变更只能由同时管辖原区划和现区划的上级单位登记。请上级登记，登记后随数据包下发。",
+        "Only an office above both divisions enters this. Ask the office above; its next package brings the table.",
+    ),
+    "REDIVIDE_TOWNS": Label(
+        "请按乡镇（街道）或村逐条登记：代码应有 9 位或 12 位。",
+        "Enter a line for every township or village: the codes have 9 or 12 digits.",
+    ),
+    "REDIVIDE_CIRCLE": Label(
+        "现区划又并回了原区划，或者两者相同。请核对两个代码。",
+        "The new division is the old one, or was joined to it. Check both codes.",
+    ),
+    "REDIVIDED": Label("已将 {n} 份档案转到现区划。", "Files that lie in the new division now: {n}."),
+    "OFFICE_JOINED": Label(
+        "本单位的区划已并入{name}（{month} 起）。新档案请登记在现区划，已有档案由上级转入。",
+        "This office's division was joined to {name} (since {month}). Enter new files there; the office above moves "
+        "those that exist.",
+    ),
     "TRANSFER_HERE": Label(
         "“{value}”就在本单位辖区内，不用移交。请直接修改居住地区划。",
         "“{value}” lies in this office's own area. Change the division of residence instead.",

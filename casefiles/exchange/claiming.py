@@ -55,7 +55,7 @@ def put_back(office: Office, sender: str, moved: Iterable[str], *, conflicts: bo
         rows.update(dict.fromkeys(r.id for r in both))
     if not rows or not scope.above(sender, office.home.code):
         return []
-    maker = _makers(office)
+    maker = makers(office)
     found = []
     for row, record in office.queries.many(list(rows)).items():
         entries = office.ledger.history(row)
@@ -104,7 +104,7 @@ def _writers(office: Office, row: str, entries: Iterable[Entry], maker: Callable
     return {maker(e) for e in (*entries, *(e for other in hanging for e in office.ledger.history(other)))} - {""}
 
 
-def _makers(office: Office) -> Callable[[Entry], str]:
+def makers(office: Office) -> Callable[[Entry], str]:
     """Which office wrote a change, "" for one that is not known by its computers."""
     known = dict(trust.standing(office).offices)
     for peer in office.ledger.peers():

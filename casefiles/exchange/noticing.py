@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
+from casefiles.domain import areas
 from casefiles.domain.problems import Problem
 from casefiles.exchange import helping
 
@@ -38,7 +39,17 @@ def notices(office: Office) -> tuple[Problem, ...]:
         for one in helping.helps(office)[:3]
         if one.what == "taken" and now - one.at_ms < SHOWN_MS
     ]
-    return (*found, *_backups(office), *clock(office))
+    return (*found, *_joined(office), *_backups(office), *clock(office))
+
+
+def _joined(office: Office) -> tuple[Problem, ...]:
+    """OFFICE_JOINED when this office's division is no more."""
+    from casefiles import redividing  # a service that asks where offices lie
+
+    line = redividing.joined(office).get(office.home.code)
+    if line is None:
+        return ()
+    return (Problem("OFFICE_JOINED", args={"name": areas.name_of(line.new) or line.new, "month": line.on[:7]}),)
 
 
 def _backups(office: Office) -> tuple[Problem, ...]:

@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from casefiles.office import Office
     from casefiles.ports import Peer
 
-
 FIRST = "first_data"
 """the setting with the key of the records that came along with this office's invitation (firstdata.py)"""
 
@@ -341,9 +340,10 @@ def _written_elsewhere(office: Office, have: Vector, proofs: Sequence[Checkpoint
 
 
 def _obey(office: Office, heard: str) -> None:
-    """What was ordered to be erased goes in the same transaction, whatever came with the package."""
-    from casefiles import erasing  # a service that asks where offices lie
+    """What lies in a division that is no more moves, what was ordered to be erased goes, in the same transaction."""
+    from casefiles import erasing, redividing  # services that ask where offices lie
 
+    redividing.apply(office)
     erasing.obey(office, heard)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain import ranges
 from casefiles.domain.areas import root
 from casefiles.domain.changes import Stub, device_of, stub_of
-from casefiles.domain.entities import BY_PREFIX, ENTITIES, PRIVATE
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, PRIVATE, PUBLIC
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
 
@@ -31,8 +31,6 @@ OWNERS = ("child", "household", "mentor", "match", "visit", "aid_batch", "survey
 """entities that others hang on"""
 NAMED = ("survey_round", "screening_round", "aid_batch", "donor", "fund", "donation")
 """entities that belong to nobody: an office gets those that its own records name"""
-PUBLIC = ("office", "norm", "erasure")
-"""entities that say nothing of anybody: every office gets them"""
 
 
 def above(ours: str, theirs: str) -> bool:

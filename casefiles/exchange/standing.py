@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles.domain import ranges
+from casefiles.domain import areas, ranges
 from casefiles.domain.changes import device_of
 from casefiles.exchange import gaps, profiles, receipts, refusals, scope, sealing, trust
 from casefiles.exchange.comparisons import compared
@@ -29,6 +29,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     `there_only` the numbers that they have and we do not, `holes` how many changes we should have in full and know by
     their stubs; `forks` the logs of their computers that were written twice; `compared` what the last comparison of
     both sides' records came to.
+    `joined`: into which division theirs was joined, and since when; None as a rule.
     `detail` (it costs as much as making the package) adds `waits_here`: what the next package for them will carry, by
     kind of record, and since when the oldest of it has waited.
     """
@@ -37,7 +38,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     carried = {(c.package, c.direction): c for c in ledger.consignments()}
     own = have[ledger.device].seq if ledger.device in have else 0
     found: list[dict[str, object]] = []
-    who = trust.standing(office)
+    who, gone = trust.standing(office), _joined(office)
     for peer in ledger.peers():
         up = scope.above(office.home.code, peer.office)
         receipt = receipts.lacking_nothing_erased(office, ledger.recognised(peer.receipt or {}))
@@ -50,6 +51,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                 "office": peer.office,
                 "name": peer.name,
                 "level": peer.level,
+                "joined": gone.get(peer.office),
                 "blocked": not sealing.recipients(office, who, peer),
                 "own": own,
                 "acknowledged": min(known(told, whole=up), own),
@@ -78,6 +80,17 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
         if detail:
             found[-1]["waits_here"] = gaps.waits_here(office, peer)
     return found
+
+
+def _joined(office: Office) -> dict[str, dict[str, str]]:
+    """The divisions that are no more: where they are now, what that is called, and since when."""
+    from casefiles import redividing  # a service that asks where offices lie
+
+    names = {p.office: p.name for p in office.ledger.peers()}
+    return {
+        old: {"office": line.new, "name": names.get(line.new) or areas.name_of(line.new) or line.new, "on": line.on}
+        for old, line in redividing.joined(office).items()
+    }
 
 
 def _waits_for(one: Consignment | None) -> dict[str, object]:

@@ -82,6 +82,8 @@ def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
     yield call.text(w.EVERYTHING, name=row["name"], day=day(up_to), **numbers) if up_to else call.text(
         w.NOTHING, name=row["name"]
     )
+    if row["joined"]:
+        yield call.text(w.JOINED, name=row["joined"]["name"], month=row["joined"]["on"][:7])
     if row["blocked"]:
         yield call.text(w.BLOCKED, name=row["name"])
     waits = row.get("waits_here")

@@ -137,9 +137,9 @@ ANSWERS: Mapping[str, Sequence[str]] = {
         '3: {"problems": [PROBLEM, ...], "reports": [...]}',
     ],
     "sync-status": [
-        '[{"office", "name", "acknowledged", "own", "here_only", "blocked", "up_to_ms", "waiting": [{"package", '
-        '"file", "log", "n"}], "refused_there": [{"package", "file", "state", "code", "zh", "en", ...}], '
-        '"there_only": [{"log", "name", "n", "ranges"}], "holes": N, "forks": [...], '
+        '[{"office", "name", "acknowledged", "own", "here_only", "blocked", "joined": {"office", "name", "on"}, '
+        '"up_to_ms", "waiting": [{"package", "file", "log", "n"}], "refused_there": [{"package", "file", "state", '
+        '"code", "zh", "en", ...}], "there_only": [{"log", "name", "n", "ranges"}], "holes": N, "forks": [...], '
         '"compared", ...}, ...]',
         '--detail: {..., "waits_here": {"changes": N, "records": {ENTITY: N}, "oldest_ms"}}',
     ],
