@@ -11,7 +11,7 @@ from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
 from db import log, segments
 from db.projection import CHUNK, Projection
-from db.schema import columns, quoted
+from db.schema import quoted, read
 
 if TYPE_CHECKING:
     from casefiles.domain.catalogue import Entity
@@ -91,8 +91,7 @@ def _rows(connection: Connection) -> tuple[list[str], int]:
     bad: list[str] = []
     number = 0
     for entity in ENTITIES.values():
-        names = ",".join(quoted(name) for name in columns(entity))
-        standing = connection.execute(f"SELECT {names} FROM {quoted(entity.name)}")  # noqa: S608
+        standing = connection.execute(f"SELECT {read(entity)} FROM {quoted(entity.name)}")  # noqa: S608
         while rows := standing.fetchmany(CHUNK):
             number += len(rows)
             changes = log.changes_by_row(connection, [row[0] for row in rows])

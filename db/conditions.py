@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casefiles.domain import conditions as c
 from casefiles.domain import fieldtypes as k
 from casefiles.domain.listing import MERGED
-from db import merged
+from db import merged, texts
 from db.schema import quoted
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def _one(spec: Entity, condition: c.Condition, table: str) -> Where:
     field, through = c.target(spec, condition.field)
     dot = f"{table}." if table else ""
     if through is None:
-        return _compared(field, condition, f"{dot}{quoted(field.name)}")
+        return _compared(spec.name, field, condition, table)
     assert isinstance(through.kind, k.Ref)  # noqa: S101 - conditions.target saw to it
-    inner = _compared(field, condition, quoted(field.name))
+    inner = _compared(through.kind.entity, field, condition, "")
     held = f"SELECT id FROM {quoted(through.kind.entity)} WHERE _del IS NULL AND ({inner.sql})"  # noqa: S608
     return Where(f"{_shown(through, f'{dot}{quoted(through.name)}')} IN ({held})", inner.values)
 
@@ -55,12 +55,14 @@ def _shown(field: Field, column: str) -> str:
     return merged.HEAD.format(column) if people else column
 
 
-def _compared(field: Field, condition: c.Condition, column: str) -> Where:
+def _compared(entity: str, field: Field, condition: c.Condition, table: str) -> Where:
     op, values = condition.op, condition.values
+    column = f"{table}.{quoted(field.name)}" if table else quoted(field.name)
     if op == c.EMPTY:
         return Where(f"{column} IS NULL", ())
     if op == c.FILLED:
         return Where(f"{column} IS NOT NULL", ())
+    column = texts.column(entity, field.name, table)
     if op == c.FROM:
         return Where(f"{column} >= ?", values[:1])
     if op == c.TO:
@@ -68,8 +70,8 @@ def _compared(field: Field, condition: c.Condition, column: str) -> Where:
             return Where(f"{column} < ?", (f"{values[0]}{_AFTER}",))
         return Where(f"{column} <= ?", values[:1])
     if op == c.HAS:
-        held = " OR ".join([f"{column} LIKE ? ESCAPE '\\'"] * len(values))
-        return Where(held, tuple(f"%{escaped(str(value))}%" for value in values))
+        held = [texts.like(entity, field.name, str(value), f"%{escaped(str(value))}%", table) for value in values]
+        return Where(" OR ".join(sql for sql, _ in held), tuple(v for _, given in held for v in given))
     same = _same(field, column, values)
     return same if op == c.IS else Where(f"{column} IS NULL OR NOT ({same.sql})", same.values)
 

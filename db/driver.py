@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from casefiles.domain.problems import Problem, Refusal
+from db import texts
 from db.shim import shim_sqlite_utils
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def _problem(error: Exception, path: Path) -> Problem | None:
         ("file is encrypted", "DB_FOREIGN"),
         ("malformed", "DB_DAMAGED"),
         ("hmac", "DB_DAMAGED"),
+        ("user-defined function raised exception", "DB_DAMAGED"),  # a text that is not in the log (db.texts)
         ("disk is full", "DISK_FULL"),
         ("disk full", "DISK_FULL"),
         ("database is locked", "LOCKED"),
@@ -98,6 +100,7 @@ def connect(path: Path, key: bytes, *, reading: bool) -> Connection:
         connection.execute("PRAGMA busy_timeout=5000")
         connection.execute("PRAGMA foreign_keys=OFF")
         connection.execute("PRAGMA trusted_schema=OFF")
+        texts.install(connection)
         if reading:
             connection.execute("PRAGMA query_only=ON")
         else:

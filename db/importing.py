@@ -14,7 +14,7 @@ from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import branches, erasing, log, quarantine, segments
+from db import branches, erasing, log, quarantine, segments, texts
 from db.first_load import FirstLoad
 from db.projection import Changed, Item, Projection
 
@@ -291,4 +291,5 @@ def _read(
     if isinstance(body, Stub):
         raise TypeError("a stub says nothing")
     wire, private, shape = codec.read(body, block.private, part)
-    return (held.lid, seq, id_, wire.r, body, private), Item(wire, id_, shape)
+    where = texts.place(held.lid, seq) if texts.stands(wire.t, shape.private) else None
+    return (held.lid, seq, id_, wire.r, body, private), Item(wire, id_, shape, where)

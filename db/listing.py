@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casefiles.domain import fieldtypes as k
 from casefiles.domain import listing as domain
 from casefiles.domain.entities import ENTITIES
-from db import conditions, merged
+from db import conditions, merged, texts
 from db.schema import INDEXES, quoted
 
 if TYPE_CHECKING:
@@ -87,9 +87,9 @@ def ids(entity: str, chip: str, sort: str, within: str, today: dt.date, where: S
     if name in BY_NAME:
         return _by_name(entity, chip, name, within, today, where, down=down)
     held = index(entity)
-    free = not where and not within and name == domain.day(entity)
-    covered = bool(held) and (free or (name == domain.day(entity) and not where and "child" in held))
-    found = _filtered("id", entity, chip, within, today, where, ".".join(held) if covered else "")
+    # a place is looked at along the days, row by row: where many live there, the first screen is found at once
+    walked = bool(held) and name == domain.day(entity) and not where
+    found = _filtered("id", entity, chip, within, today, where, ".".join(held) if walked else "")
     order = f"{_key(entity, name)}{' DESC' if down else ' ASC NULLS LAST'}, " if name != "id" else ""
     return Asked(f"{found.sql} ORDER BY {order}id{' DESC' if down else ''}", found.values)
 
@@ -186,7 +186,10 @@ def rows(entity: str) -> tuple[list[str], str]:
     listed = [f.name for f in ENTITIES[entity].fields.values() if f.listed]
     own = list(dict.fromkeys([*domain.refs(entity), *listed]))
     names = ["id", *own, *(domain.NAMED + name for name in people)]
-    held = {n: merged.HEAD.format(f"e.{quoted(n)}") if people.get(n) in merged.KEPT else f"e.{quoted(n)}" for n in own}
+    held = {
+        n: merged.HEAD.format(f"e.{quoted(n)}") if people.get(n) in merged.KEPT else texts.column(entity, n, "e")
+        for n in own
+    }
     what = ["e.id", *held.values(), *(f"{quoted('_' + name)}.name" for name in people)]
     joins = " ".join(
         f"LEFT JOIN {quoted(to)} {quoted('_' + name)} ON {quoted('_' + name)}.id={held[name]}"

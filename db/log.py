@@ -180,8 +180,11 @@ def parted(connection: Connection, row: str) -> list[tuple[Change, str, bool, bo
     return found
 
 
-def changes_by_row(connection: Connection, rows: Sequence[str]) -> dict[str, list[Change]]:
-    """All changes of a few hundred records at once, without those of blocked computers."""
+def changes_by_row(
+    connection: Connection, rows: Sequence[str], places: dict[bytes, tuple[int, int, bytes | None]] | None = None
+) -> dict[str, list[Change]]:
+    """All changes of a few hundred records at once, without those of blocked computers. `places` learns where they
+    stand: id -> (log, number, private part)."""
     found: dict[str, list[Change]] = {row: [] for row in rows}
     aside: dict[str, list[Change]] = {}
     sql = f"SELECT c.lid, c.seq, c.row, l.dev, c.id, c.body, c.private, {HIDDEN} FROM change c"  # noqa: S608
@@ -191,6 +194,8 @@ def changes_by_row(connection: Connection, rows: Sequence[str]) -> dict[str, lis
         body, private = reader.whole(lid, seq, line, late)
         kept = aside.setdefault(row, []) if hidden else found[row]
         kept.append(Change(dev, seq, id_, codec.decode(body, seq, private)))
+        if places is not None:
+            places[id_] = lid, seq, private
     for row, hidden in aside.items():
         found[row] = without(found[row], hidden)
     return found

@@ -176,3 +176,10 @@ def m013_trespass(db: Any) -> None:
         "CREATE TABLE writer(dev TEXT PRIMARY KEY, office TEXT NOT NULL) WITHOUT ROWID",
     ):
         db.execute(statement)
+
+
+@steps()
+def m014_small_indexes(db: Any) -> None:
+    """The indexes of visits by child and by day hold no more than what is looked up by them."""
+    for name in ("visit_child_on_contact__del", "visit_on_id_child__del"):
+        db.execute(f"DROP INDEX IF EXISTS {name}")

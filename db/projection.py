@@ -20,7 +20,7 @@ from casefiles.domain.changes import DELETED, Change, Touched
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
 from casefiles.domain.merge import State, fold
-from db import log
+from db import log, texts
 from db.schema import columns, quoted
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Item(NamedTuple):
     id: bytes
     shape: Shape | None = None
     """of a body that came from elsewhere"""
+    place: bytearray | None = None
+    """where it stands, for texts that are not repeated (db.texts)"""
 
 
 @dataclass(slots=True)
@@ -102,9 +104,11 @@ class _Plan:
     checks: tuple[tuple[str, Callable[[Stored], bool], set[Stored]], ...]
     """fields that admit some values of their type, and values of each that were looked at: days come often"""
     names: tuple[str, ...]
+    texts: tuple[tuple[int, str], ...]
+    """which of them may stand in the log alone"""
 
 
-Line = tuple[Any, ...]
+Line = list[Any]
 """a new record's values in the order of its plan's names, its head and its id"""
 
 
@@ -116,6 +120,8 @@ class _Patch:
     parent: bytes
     values: dict[str, Stored]
     head: bytes
+    said: dict[str, bytearray | None]
+    """where its texts stand, of those that may stand in the log alone"""
 
 
 class Projection:
@@ -153,13 +159,13 @@ class Projection:
             changed.note(entity, by_row)
             for row, found in by_row.items():
                 if isinstance(found, list) or found.wire.p:
-                    patch = _chained(row, found if isinstance(found, list) else [found])
+                    patch = _chained(entity, row, found if isinstance(found, list) else [found])
                     if patch is None:
                         folds.setdefault(entity, []).append(row)
                         continue
-                    values, head, shape = patch.values, patch.head, None
+                    values, head, shape, place = patch.values, patch.head, None, None
                 else:  # nearly every change that comes for the first time: a new record
-                    wire, head, shape = found
+                    wire, head, shape, place = found
                     patch, values = None, wire.f
                 plan = self._plan(entity, values, shape)
                 if plan is None:
@@ -167,7 +173,9 @@ class Projection:
                 elif patch is not None and patch.parent:
                     updates.setdefault(entity, []).append((patch, plan))
                 else:
-                    line = (*values.values(), bytearray(head), row)
+                    line = [*values.values(), bytearray(head), row]
+                    if plan.texts:
+                        texts.put(line, plan.texts, place if patch is None else patch.said)
                     if plan in inserts:
                         inserts[plan].append(line)
                     else:
@@ -192,7 +200,8 @@ class Projection:
         for at in range(0, len(rows), CHUNK):
             part = rows[at : at + CHUNK]
             lines, gone = [], []
-            for row, found in log.changes_by_row(self._connection, part).items():
+            places: dict[bytes, tuple[int, int, bytes | None]] = {}
+            for row, found in log.changes_by_row(self._connection, part, places).items():
                 mine = [c for c in found if c.body.t == entity]
                 if not mine:  # all of it is of a blocked computer
                     gone.append((row,))
@@ -201,6 +210,7 @@ class Projection:
                 changed.refer(entity, row, state.values)
                 _mark(changed.flagged, row, bool(state.rivals))
                 _mark(changed.waiting, row, bool(state.missing))
+                texts.leave_out(entity, self._columns[entity], line, mine, places)
                 lines.append(line)
             self._connection.executemany(self._put[entity], lines)
             if gone:
@@ -261,7 +271,8 @@ class Projection:
             changed.refer(entity, patch.row, dict(zip(self._refs[entity], old[3:], strict=True)))
             changed.refer(entity, patch.row, patch.values)
         for plan, patches in ready.items():
-            self._connection.executemany(plan.update, [(*p.values.values(), bytearray(p.head), p.row) for p in patches])
+            lines = [texts.put([*p.values.values(), bytearray(p.head), p.row], plan.texts, p.said) for p in patches]
+            self._connection.executemany(plan.update, lines)
         return folded
 
     def _standing(self, entity: str, rows: Sequence[str]) -> Iterator[Row]:
@@ -318,7 +329,8 @@ class Projection:
         table, marks = quoted(entity), ",".join("?" * (len(names) + 2))
         insert = f"INSERT OR IGNORE INTO {table}({','.join([*names, '_h', 'id'])}) VALUES({marks})"
         sets = ",".join(f"{n}=?" for n in [*names, "_h"])
-        return _Plan(entity, insert, f"UPDATE {table} SET {sets} WHERE id=?", tuple(checks), tuple(values))  # noqa: S608
+        update, apart = f"UPDATE {table} SET {sets} WHERE id=?", texts.of(entity, values)  # noqa: S608
+        return _Plan(entity, insert, update, tuple(checks), tuple(values), apart)
 
 
 def _state(changes: Sequence[Change]) -> State:
@@ -354,20 +366,22 @@ def _put(entity: Entity) -> str:
     )
 
 
-def _chained(row: str, items: Sequence[Item]) -> _Patch | None:
+def _chained(entity: str, row: str, items: Sequence[Item]) -> _Patch | None:
     """The changes as one patch when each has seen exactly the one before, else None."""
     first, last = items[0], items[-1]
-    values = dict(first.wire.f)
+    values, apart = dict(first.wire.f), texts.KEPT.get(entity, frozenset())
+    said: dict[str, bytearray | None] = dict.fromkeys(values.keys() & apart, first.place)
     before = first.id
-    for wire, id_, _ in items[1:]:
+    for wire, id_, _, place in items[1:]:
         if wire.p != (before.hex(),):
             return None
         values.update(wire.f)
+        said |= dict.fromkeys(wire.f.keys() & apart, place)
         before = id_
     parents = first.wire.p
     if len(parents) > 1:
         return None
-    return _Patch(row, bytes.fromhex(parents[0]) if parents else b"", values, last.id)
+    return _Patch(row, bytes.fromhex(parents[0]) if parents else b"", values, last.id, said)
 
 
 def _renamed(change: Change) -> Change:
@@ -381,7 +395,5 @@ def _renamed(change: Change) -> Change:
 
 
 def _rivals(state: State) -> dict[str, list[list[Stored]]]:
-    return {
-        name: [[r.value, r.change.hex(), r.dev, r.user, r.ts] for r in found]
-        for name, found in state.rivals.items()
-    }
+    named = state.rivals.items()
+    return {name: [[r.value, r.change.hex(), r.dev, r.user, r.ts] for r in found] for name, found in named}

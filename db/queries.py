@@ -23,12 +23,13 @@ from db import (
     search,
     statistics,
     tasks,
+    texts,
     worklists,
 )
 from db.eyes import GatheringQuestions
 from db.giving import GivingQuestions
 from db.people import PeopleQuestions
-from db.schema import columns, quoted
+from db.schema import quoted, read
 from db.surveys import Surveys
 from db.writing import split
 
@@ -111,7 +112,7 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
             if name != "id":
                 check_field(spec, name)
             down = " DESC" if sort.startswith("-") else ""
-            order = f"{quoted(name)}{down}, id{down}"
+            order = f"{texts.column(entity, name)}{down}, id{down}"
         sql = f"SELECT {_listed(spec)} FROM {quoted(entity)} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
         rows = self._database.read(sql, (*values, -1 if limit is None else limit, offset))
         return [record(spec, row) for row in rows]
@@ -165,11 +166,12 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
             if value is None:
                 parts.append(f"{quoted(name)} IS NULL")
                 continue
+            column = texts.column(entity.name, name)
             found: Sequence[Stored] = (value,)
             if isinstance(kind, Ref) and kind.entity in merged.KEPT and name != "merged_into":
                 found = merged.group(self._database, str(value))
             marks = "=?" if len(found) == 1 else f" IN ({','.join('?' * len(found))})"
-            parts.append(f"{quoted(name)}{marks}")
+            parts.append(f"{column}{marks}")
             values += found
         more = conditions.where(entity, fits)
         return " AND ".join([*parts, more.sql] if more.sql else parts), [*values, *more.values]
@@ -341,7 +343,7 @@ def _rival(kept: Sequence[object]) -> Rival:
     return Rival(value, bytes.fromhex(str(change)), str(dev), str(user), ts)
 
 
-_LISTED = {name: ",".join(quoted(c) for c in columns(entity)) for name, entity in ENTITIES.items()}
+_LISTED = {name: read(entity) for name, entity in ENTITIES.items()}
 
 
 _VISIT_ON = (

@@ -2,7 +2,8 @@
 
 No UNIQUE, no FOREIGN KEY, no trigger on merged tables: two offices may well create what each alone could not, and
 then it is a task for a person, never a lost record. Beside its fields a table has `_del` (1 is deleted), `_h` (the
-heads, 20 bytes each) and `_x` (JSON, nearly always NULL; see db.projection).
+heads, 20 bytes each) and `_x` (JSON, nearly always NULL; see db.projection). Running text may stand in the log alone
+(db.texts): SQL reads columns by `read`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
+from db import texts
 from db.driver import Connection, Database, sqlite_utils_database
 
 if TYPE_CHECKING:
@@ -21,10 +23,10 @@ if TYPE_CHECKING:
 
 MAJOR = 1
 """A file of a greater major version is refused; of a greater minor one it is opened."""
-MINOR = 13
+MINOR = 14
 """How many steps db.migrations has."""
 
-DERIVED = 7
+DERIVED = 8
 """One more whenever the columns of db.derived change, or what a row admits: then its tables are made anew."""
 
 INDEXES: Mapping[str, tuple[str, ...]] = {
@@ -40,7 +42,7 @@ INDEXES: Mapping[str, tuple[str, ...]] = {
         "agreed_until, _del",
     ),
     "visit": (
-        "child, on, contact, _del", "mentor, on, _del", "on, id, child, _del",
+        "child, on, _del", "mentor, on, _del", "on, id, _del",
         "follow_by, child WHERE follow_up IS NOT NULL AND follow_done IS NULL",
     ),
     "aid": ("child, on", "on, id, _del", "household", "mentor", "batch, _del", "fund"),
@@ -88,6 +90,11 @@ def quoted(name: str) -> str:
 def columns(entity: Entity) -> list[str]:
     """The columns of an entity's table, in order."""
     return ["id", *entity.fields, "_del", "_h", "_x"]
+
+
+def read(entity: Entity) -> str:
+    """The same for SQL that reads them, texts that stand in the log alone among them (db.texts)."""
+    return ",".join(texts.column(entity.name, name) for name in columns(entity))
 
 
 def migrate(database: Database) -> None:

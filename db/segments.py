@@ -5,9 +5,11 @@ in the segment that its number lies in; a commitment (`com`) in the line says th
 part that came late stands in the line of its change, beside a segment that is never rewritten. What an import brings is
 packed as it comes; what is written here, change by change, is packed when packages are made of it.
 
-A segment is `count(4) | count times: length of the body(4), 0 or length of the private part + 1 (4) | the bytes`,
-numbers little-endian, compressed with zstd and its checksum. A body ends as a rule with the SHA-256 of its private
-part, which nothing can compress; where that part stands beside it, it is left out, and the second number has MARKED.
+A segment is `length of the first frame(4) | frame of private parts | frame of bodies`, numbers little-endian. A frame
+is `a number(4) for each change | the bytes`, compressed with zstd and its checksum: so a text is read without unpacking
+the bodies. The number is the length of a body, or 0 or the length of the private part + 1. A body ends as a rule with
+the SHA-256 of its private part, which nothing can compress; where that part stands beside it, it is left out, and the
+number has MARKED. Older versions wrote one frame, `count(4) | both numbers of each | body and private part of each`.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import zstandard
@@ -35,6 +38,8 @@ LEVEL = 1
 BACKLOG = 4 * MOST
 """changes looked at when a package is made, or as many as went into it: it stays quick"""
 MARKED = 1 << 31
+_OLD = b"\x28\xb5\x2f\xfd"
+"""zstd's own first bytes; as a length they would be more than a segment may have"""
 _COUNT = struct.Struct("<I")
 _OPENS, _CLOSES = b',"x":"', b'"}'
 _MARK = 64
@@ -51,26 +56,101 @@ Line = tuple[int, int, bytes, "str | None", bytes, "bytes | None"]
 Content = tuple[bytes, "bytes | None"]
 
 
-class _Open(NamedTuple):
-    """A segment that was unpacked: where each body begins in `plain`."""
+class Parts(NamedTuple):
+    """A frame that was unpacked: the numbers of its head, and where each part begins in `plain`."""
 
-    lid: int
-    first: int
-    last: int
     plain: bytes
     sizes: tuple[int, ...]
     starts: list[int]
 
 
+class Segment:
+    """The changes `first`..`last` of a log as they are packed; its frames are unpacked when they are asked for.
+
+    Reading any of it: Refusal DB_DAMAGED when it cannot be unpacked.
+    """
+
+    __slots__ = ("_bodies", "_data", "_texts", "first", "last", "lid")
+
+    def __init__(self, lid: int, first: int, last: int, data: bytes) -> None:
+        self.lid, self.first, self.last, self._data = lid, first, last, data
+        self._bodies: Parts | None = None
+        self._texts: Parts | None = None
+        if data[: len(_OLD)] == _OLD:
+            self._bodies, self._texts = _old(data, last - first + 1)
+
+    @property
+    def bodies(self) -> Parts:
+        """The bodies."""
+        if self._bodies is None:
+            self._bodies = _unpacked(self._data[_COUNT.size + self._ends() :], self.last - self.first + 1)
+        return self._bodies
+
+    @property
+    def texts(self) -> Parts:
+        """The private parts."""
+        if self._texts is None:
+            frame = self._data[_COUNT.size : _COUNT.size + self._ends()]
+            self._texts = _unpacked(frame, self.last - self.first + 1, aside=True)
+        return self._texts
+
+    def _ends(self) -> int:
+        return int(_COUNT.unpack_from(self._data)[0]) if len(self._data) >= _COUNT.size else 0
+
+    def private(self, seq: int) -> bytes | None:
+        """The private part that it holds for this number of its own."""
+        at, (plain, sizes, starts) = seq - self.first, self.texts
+        return plain[starts[at] : starts[at] + (sizes[at] & ~MARKED) - 1] if sizes[at] else None
+
+    def content(self, seq: int) -> Content:
+        """Body and private part of this number of its own."""
+        at, (plain, sizes, starts) = seq - self.first, self.bodies
+        body, private = plain[starts[at] : starts[at] + sizes[at]], self.private(seq)
+        if private is None or not self.texts.sizes[at] & MARKED:
+            return body, private
+        return b"".join((body, _OPENS, hashlib.sha256(private).hexdigest().encode(), _CLOSES)), private
+
+
+def _unpacked(frame: bytes, count: int, *, aside: bool = False) -> Parts:
+    plain = _plain(frame)
+    if len(plain) < 4 * count:
+        raise Refusal(Problem("DB_DAMAGED"))
+    sizes = struct.unpack_from(f"<{count}I", plain)
+    lengths = [max(0, (size & ~MARKED) - 1) for size in sizes] if aside else sizes
+    starts = list(accumulate(lengths, initial=4 * count))
+    if starts.pop() != len(plain):
+        raise Refusal(Problem("DB_DAMAGED"))
+    return Parts(plain, sizes, starts)
+
+
+def _old(data: bytes, count: int) -> tuple[Parts, Parts]:
+    """Bodies and private parts of a segment of one frame."""
+    plain = _plain(data)
+    if len(plain) < 4 * (1 + 2 * count) or _COUNT.unpack_from(plain)[0] != count:
+        raise Refusal(Problem("DB_DAMAGED"))
+    sizes = struct.unpack_from(f"<{2 * count}I", plain, _COUNT.size)
+    lengths = [max(0, (size & ~MARKED) - 1) if n % 2 else size for n, size in enumerate(sizes)]
+    starts = list(accumulate(lengths, initial=4 * (1 + 2 * count)))
+    if starts.pop() != len(plain):
+        raise Refusal(Problem("DB_DAMAGED"))
+    return Parts(plain, sizes[::2], starts[::2]), Parts(plain, sizes[1::2], starts[1::2])
+
+
+def _plain(frame: bytes) -> bytes:
+    try:
+        return zstandard.ZstdDecompressor().decompress(frame)
+    except zstandard.ZstdError as error:
+        raise Refusal(Problem("DB_DAMAGED")) from error
+
+
 def holding(connection: Connection, lid: int, first: int, words: Sequence[bytes]) -> Iterator[int]:
     """The numbers of the segment that begins there whose body or private part holds one of the words. Refusal
     DB_DAMAGED."""
-    found = _opened(connection, lid, first)
-    if found is None or not any(word in found.plain for word in words):
+    found = segment(connection, lid, first)
+    if found is None or not any(word in found.bodies.plain or word in found.texts.plain for word in words):
         return
-    reader = Reader(connection)
     for seq in range(found.first, found.last + 1):
-        body, private = reader.get(lid, seq) or (b"", None)
+        body, private = found.content(seq)
         if any(word in body or (private is not None and word in private) for word in words):
             yield seq
 
@@ -80,7 +160,7 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._open: _Open | None = None
+        self._open: Segment | None = None
 
     def get(self, lid: int, seq: int) -> Content | None:
         """Body and private part that a segment holds for this number; None when there is no segment.
@@ -89,10 +169,10 @@ class Reader:
         """
         found = self._open
         if found is None or found.lid != lid or not found.first <= seq <= found.last:
-            found = self._open = _opened(self._connection, lid, seq)
+            found = self._open = segment(self._connection, lid, seq)
             if found is None:
                 return None
-        return _content(found, seq)
+        return found.content(seq)
 
     def whole(self, lid: int, seq: int, body: bytes | None, private: bytes | None = None) -> Content:
         """Body and private part of a change whose line says these. Refusal DB_DAMAGED when they are nowhere."""
@@ -148,7 +228,7 @@ def unpack(connection: Connection, places: Iterable[tuple[int, int]]) -> list[tu
     for lid, seq in sorted(places):
         if gone and gone[-1][0] == lid and gone[-1][1] <= seq <= gone[-1][2]:
             continue
-        found = _opened(connection, lid, seq)
+        found = segment(connection, lid, seq)
         if found is None:
             continue
         reader = Reader(connection)
@@ -201,24 +281,28 @@ def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 def _pack(run: Sequence[Line], *, found: bool = False) -> bytearray:
     """With `found` the private parts were found by their marks, as an import does, and need not be compared."""
+    lengths: list[int] = []
+    bodies: list[bytes] = []
     sizes: list[int] = []
-    parts: list[bytes] = []
+    asides: list[bytes] = []
     for _, _, _, _, body, private in run:
         if private is None:
-            sizes += (len(body), 0)
-            parts.append(body)
-            continue
-        at = len(body) - _END
-        last = at >= 0 and body.startswith(_OPENS, at) and body.find(b'"', at + len(_OPENS)) == len(body) - len(_CLOSES)
-        if last and body.endswith(b"}") and (found or _fits(body, private)):  # its mark is the last thing that it says
-            sizes += (at, len(private) + 1 | MARKED)
-            parts += (body[:at], private)
+            sizes.append(0)
         else:
-            sizes += (len(body), len(private) + 1)
-            parts += (body, private)
-    head = struct.pack(f"<{len(sizes) + 1}I", len(run), *sizes)
+            at, ends = len(body) - _END, len(body) - len(_CLOSES)
+            last = at >= 0 and body.startswith(_OPENS, at) and body.find(b'"', at + len(_OPENS)) == ends
+            if last and body.endswith(b"}") and (found or _fits(body, private)):  # its mark is the last that it says
+                body = body[:at]
+                sizes.append(len(private) + 1 | MARKED)
+            else:
+                sizes.append(len(private) + 1)
+            asides.append(private)
+        lengths.append(len(body))
+        bodies.append(body)
     packer = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True, write_content_size=True)
-    return bytearray(packer.compress(head + b"".join(parts)))
+    head = struct.Struct(f"<{len(run)}I")
+    texts = packer.compress(head.pack(*sizes) + b"".join(asides))
+    return bytearray().join((_COUNT.pack(len(texts)), texts, packer.compress(head.pack(*lengths) + b"".join(bodies))))
 
 
 def _fits(body: bytes, private: bytes) -> bool:
@@ -230,45 +314,16 @@ def _keep(connection: Connection, packed: Sequence[tuple[int, int, int, bytearra
     connection.executemany("INSERT OR REPLACE INTO segment(lid, first, last, data) VALUES(?, ?, ?, ?)", packed)
 
 
-def _content(found: _Open, seq: int) -> Content:
-    """Body and private part of a number that lies in this segment."""
-    at = seq - found.first
-    size, aside = found.sizes[2 * at], found.sizes[2 * at + 1]
-    start = found.starts[at]
-    end = start + size
-    if not aside & MARKED:
-        return found.plain[start:end], found.plain[end : end + aside - 1] if aside else None
-    private = found.plain[end : end + (aside ^ MARKED) - 1]
-    mark = hashlib.sha256(private).hexdigest().encode()
-    return b"".join((found.plain[start:end], _OPENS, mark, _CLOSES)), private
-
-
 def contents(lid: int, first: int, last: int, data: bytes) -> dict[int, Content]:
     """All that a segment holds, by number. Refusal DB_DAMAGED when it cannot be unpacked."""
-    found = _parsed(lid, first, last, data)
-    return {seq: _content(found, seq) for seq in range(first, last + 1)}
+    found = Segment(lid, first, last, data)
+    return {seq: found.content(seq) for seq in range(first, last + 1)}
 
 
-def _opened(connection: Connection, lid: int, seq: int) -> _Open | None:
+def segment(connection: Connection, lid: int, seq: int) -> Segment | None:
+    """The segment that holds this number; None when none does. Refusal DB_DAMAGED."""
     sql = "SELECT first, last, data FROM segment WHERE lid=? AND first<=? ORDER BY first DESC LIMIT 1"
     row = connection.execute(sql, (lid, seq)).fetchone()
     if row is None or seq > row[1]:
         return None
-    return _parsed(lid, *row)
-
-
-def _parsed(lid: int, first: int, last: int, data: bytes) -> _Open:
-    try:
-        plain = zstandard.ZstdDecompressor().decompress(data)
-        (count,) = _COUNT.unpack_from(plain)
-        sizes = struct.unpack_from(f"<{2 * count}I", plain, _COUNT.size)
-    except (zstandard.ZstdError, struct.error) as error:
-        raise Refusal(Problem("DB_DAMAGED")) from error
-    starts = []
-    at = _COUNT.size * (1 + 2 * count)
-    for n in range(0, 2 * count, 2):
-        starts.append(at)
-        at += sizes[n] + max(0, (sizes[n + 1] & ~MARKED) - 1)
-    if at != len(plain) or count != last - first + 1:
-        raise Refusal(Problem("DB_DAMAGED"))
-    return _Open(lid, first, last, plain, sizes, starts)
+    return Segment(lid, *row)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casefiles.domain import asking
 from casefiles.domain.clearance import SOON_DAYS
 from casefiles.domain.matchlife import MENTORED_SQL, OPEN_SQL
+from db import texts
 from db.merged import HEAD
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ ASKED: Mapping[str, Asked] = {
         ' AND (n."on", n.id) > (k."on", k.id))',
         'k."on"',
         'k."on"',
-        _WITH.format("k.said"),
+        _WITH.format(texts.column("support_contact", "said", "k")),
         "c.id",
     ),
     "not_asked": _pair(f"{MENTORED_SQL.format('t')} AND {_ASK_ON} <= :today", _ASK_ON, "NULL"),

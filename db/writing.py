@@ -11,7 +11,7 @@ from casefiles.domain.changes import DELETED, ROW, Body, Edit, chain
 from casefiles.domain.entities import ENTITIES, PRIVATE, check_field, entity_named
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import log, segments
+from db import log, segments, texts
 from db.projection import CHUNK, Item
 from db.schema import quoted
 
@@ -98,7 +98,8 @@ def stamp(
         head = chain(head, raw)
         written[edit.row] = (head, ts)
         entries.append((edit.row, raw, aside))
-        items.append(Item(wire, head))
+        where = texts.place(own.lid, own.seq + at + 1) if texts.stands(edit.entity, private) else None
+        items.append(Item(wire, head, None, where))
     log.append(connection, own, entries)
     return items
 

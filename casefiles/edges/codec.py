@@ -95,6 +95,12 @@ def private_mark(private: bytes, part: int = 0) -> str:
     return hashlib.sha256(private).hexdigest()
 
 
+def private_text(private: bytes, name: str) -> str | None:
+    """What a private part says for this field, if it is text. Refusal BAD_FRAME when the part is malformed."""
+    found = _bounded(private, 0).f.get(name)
+    return found if isinstance(found, str) else None
+
+
 def _private(raw: bytes, part: int) -> _Private:
     found = _bounded(raw, part)
     if not _names_fit(tuple(found.f)):
@@ -135,11 +141,13 @@ class Shape:
     """Which entity a body speaks of, and which fields it and its private part name: one object for all that are alike,
     so that what follows from it can be kept beside it."""
 
-    __slots__ = ("fits",)
+    __slots__ = ("fits", "private")
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, private: frozenset[str]) -> None:
         self.fits = re.compile(prefix + _ROW if prefix else f"[a-z]{{1,2}}{_ROW}").fullmatch
         """whether this is the id of a record of the entity (of any, when it is not known here)"""
+        self.private = private
+        """the fields of the private part"""
 
 
 def read(raw: bytes, asides: Mapping[str, bytes], part: int) -> tuple[Wire, bytes | None, Shape]:
@@ -178,7 +186,7 @@ def _shape(entity: str, names: tuple[str, ...], private: tuple[str, ...]) -> Sha
         return None
     if not all(NAME.fullmatch(name) for name in (entity, *names, *private)):
         return None
-    return Shape(spec.prefix if spec is not None else "")
+    return Shape(spec.prefix if spec is not None else "", frozenset(private))
 
 
 def _public(raw: bytes, part: int) -> Wire:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casefiles import exchange
-from db.schema import quoted
+from db import texts
 from tests.bench import offices as registers
 from tests.bench.bench_import import raw
 from tests.bench.run import Figure
@@ -100,7 +100,7 @@ def _source(
     made = base.database.read("SELECT sql FROM sqlite_master WHERE tbl_name='visit' AND sql IS NOT NULL")
     new = [r for r in sender.queries.select("visit") if r.id not in stood]
     names = ["id", *sorted({name for r in new for name, value in r.values.items() if value is not None})]
-    listed = ", ".join(quoted(n) for n in names)
+    listed = ", ".join(texts.column("visit", n) for n in names)  # the peer writes every text into its row
     found = base.database.read(f"SELECT {listed} FROM visit ORDER BY rowid")  # noqa: S608
     rows = [row for row in found if row[0] not in stood]
     sender.ledger.close()

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles.domain.changes import DELETED, START, Block, Body, Edit, chain
+from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
 from casefiles.domain.trust import device_id
 from casefiles.edges import codec
 from casefiles.ports import Peer
+from db.schema import read
 from tests.db import office_files
 
 if TYPE_CHECKING:
@@ -44,7 +46,8 @@ def shown(desk: Desk) -> dict[str, object]:
         for (table,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type='table' AND sql LIKE '%\\_h BLOB%' ESCAPE '\\'"
         ).fetchall():
-            found[table] = connection.execute(f'SELECT * FROM "{table}" ORDER BY id').fetchall()  # noqa: S608
+            asked = read(ENTITIES[table]) if table in ENTITIES else "*"
+            found[table] = connection.execute(f'SELECT {asked} FROM "{table}" ORDER BY id').fetchall()  # noqa: S608
         found["task"] = connection.execute("SELECT * FROM task ORDER BY kind, row").fetchall()
         for table in ("child_state", "mentor_state"):
             found[table] = connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()  # noqa: S608

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,14 @@ def told(desk: Desk, vector: Any = None) -> list[tuple[object, ...]]:
 
 def count(desk: Desk, sql: str) -> int:
     return int(desk.ledger.database.read(sql)[0][0])
+
+
+def unpacked(desk: Desk) -> bytes:
+    """All that stands in segments."""
+    with desk.ledger.database.reading() as connection:
+        places = connection.execute("SELECT lid, first FROM segment").fetchall()
+        found = [segments.segment(connection, *place) for place in places]
+    return b"".join(one.bodies.plain + one.texts.plain for one in found if one is not None)
 
 
 def loose(desk: Desk) -> int:
@@ -205,12 +214,9 @@ def test_the_mark_of_a_private_part_is_left_out_beside_it(pair: tuple[Desk, Desk
     give(township, county)
     marks = [mark.encode() for block in county.ledger.since({}) for mark in block.private]
     assert len(marks) == VISITS * 2 // 3
-    packed = county.ledger.database.read("SELECT data FROM segment")
-    plain = b"".join(zstandard.ZstdDecompressor().decompress(data) for (data,) in packed)
-    assert sum(mark in plain for mark in marks) < segments.LEAST
+    assert sum(mark in unpacked(county) for mark in marks) < segments.LEAST
     township.ledger.pack(VISITS)
-    ((own,),) = township.ledger.database.read("SELECT data FROM segment LIMIT 1")
-    assert not any(mark in zstandard.ZstdDecompressor().decompress(own) for mark in marks)
+    assert sum(mark in unpacked(township) for mark in marks) == 0
     assert set(told(township)) <= set(told(county))
     assert township.queries.check()["ok"]
 
@@ -242,6 +248,26 @@ def test_bodies_of_any_form_come_back_byte_for_byte(desk: Desk, body: bytes) -> 
         assert connection.execute("SELECT count(*) FROM segment WHERE lid=90").fetchone() == (1,)
         reader = segments.Reader(connection)
         assert [reader.get(90, n) for n in range(1, 61)] == bodies
+
+
+def test_a_segment_of_an_older_version_is_read(desk: Desk) -> None:
+    usual = b'{"r":"v-1","x":"' + MARK + b'"}'
+    short = usual[: -len(b',"x":""}') - 64]
+    said = [(usual, PART), (usual, None), (b"{}", PART), (b"", None)]
+    sizes = [len(short), len(PART) + 1 | segments.MARKED, len(usual), 0, 2, len(PART) + 1, 0, 0]
+    plain = struct.pack("<9I", 4, *sizes) + short + PART + usual + b"{}" + PART
+    for length, plain_ in ((4, plain), (4, plain[:-1]), (3, plain), (5, plain)):
+        packed = zstandard.ZstdCompressor(level=1, write_checksum=True).compress(plain_)
+        with desk.ledger.database.writing() as connection:
+            connection.execute("DELETE FROM segment")
+            connection.execute("INSERT INTO segment VALUES(90, 1, ?, ?)", (length, packed))
+            reader = segments.Reader(connection)
+            if (length, plain_) == (4, plain):
+                assert [reader.get(90, n) for n in range(1, 5)] == said
+                assert list(segments.holding(connection, 90, 1, ["说".encode()])) == [1, 3]
+            else:
+                with pytest.raises(Refusal):
+                    reader.get(90, 1)
 
 
 def test_what_is_written_here_is_packed_by_comparing_its_mark(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from casefiles.edges import codec
 from casefiles.office import Me, Office
 from db import log, opening
 from db.lock import OfficeLock
+from db.schema import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -191,8 +192,7 @@ class Computer:
     def shown(self, entity: str) -> list[dict[str, Any]]:
         """Every row of a register, deleted ones too."""
         names = ["id", *ENTITIES[entity].fields, "_del", "_h", "_x"]
-        asked = ",".join(f'"{n}"' for n in names)
-        lines = self.database.read(f'SELECT {asked} FROM "{entity}"')  # noqa: S608
+        lines = self.database.read(f'SELECT {read(ENTITIES[entity])} FROM "{entity}"')  # noqa: S608
         return [dict(zip(names, line, strict=True)) for line in lines]
 
     def one_of(self, rng: Random, entity: str, *, gone: bool = False) -> str | None:

@@ -1,0 +1,185 @@
+"""Running text is kept once: where a row would repeat it, there stands the place of the change that says it.
+
+Most of a visit is what was noted on it, and the log holds that already, packed. So the row has four bytes instead: log
+and number (eight from the 256th log on). Whatever reads such a column in SQL reads `column(entity, field)`; `told` and
+`telling` are functions of every connection (db.driver). A place never becomes wrong: a number of a log says one thing
+for ever, and where a change is erased or no longer shown its record is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections import OrderedDict
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from casefiles.domain.problems import Problem, Refusal
+from casefiles.edges import codec
+from db import segments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from casefiles.domain.changes import Change
+    from db.driver import Connection
+
+KEPT: Mapping[str, frozenset[str]] = {
+    "visit": frozenset({"summary"}),
+    "support_contact": frozenset({"said"}),
+    "risk_review": frozenset({"reason"}),
+    "report": frozenset({"note"}),
+}
+"""fields whose text stands in the log alone: records that come day after day, and are shown a page at a time"""
+LEAST = 16
+"""characters; what is shorter is as quick to repeat"""
+HELD = 8
+"""segments kept unpacked for one question"""
+_SEQ = 24
+_MOST_SEQ = (1 << _SEQ) - 1
+_SMALL, _LARGE = 4, 8
+
+
+def place(lid: int, seq: int) -> bytearray | None:
+    """What stands in a row for a text of this change; None beyond what a place can say."""
+    if seq > _MOST_SEQ or lid >= 1 << (8 * _LARGE - _SEQ):
+        return None
+    return bytearray((lid << _SEQ | seq).to_bytes(_SMALL if lid < 256 else _LARGE))
+
+
+def stands(entity: str, private: Collection[str]) -> bool:
+    """Whether the texts of such a record may be left to a change whose private part has these fields."""
+    kept = KEPT.get(entity)
+    return kept is not None and all(name in private for name in kept)
+
+
+def column(entity: str, name: str, table: str = "") -> str:
+    """A column for SQL that reads it."""
+    whole = f'{table}."{name}"' if table else f'"{name}"'
+    if name not in KEPT.get(entity, frozenset()):
+        return whole
+    return f"CASE WHEN typeof({whole})='blob' THEN told({whole},'{name}') ELSE {whole} END"
+
+
+def like(entity: str, name: str, word: str, pattern: str, table: str = "") -> tuple[str, tuple[str, ...]]:
+    """The condition that a column holds a word, and its values; `pattern` is the word for LIKE."""
+    whole = f'{table}."{name}"' if table else f'"{name}"'
+    plain = f"{whole} LIKE ? ESCAPE '\\'"
+    if name not in KEPT.get(entity, frozenset()):
+        return plain, (pattern,)
+    held = f"hex({whole}) IN (SELECT value FROM json_each(telling('{name}',?)))"  # noqa: S608 - names of the catalogue
+    return f"CASE WHEN typeof({whole})='blob' THEN {held} ELSE {plain} END", (word, pattern)
+
+
+def of(entity: str, names: Iterable[str]) -> tuple[tuple[int, str], ...]:
+    """Which of these fields may stand in the log alone: (number in `names`, name)."""
+    kept = KEPT.get(entity, frozenset())
+    return tuple((at, name) for at, name in enumerate(names) if name in kept)
+
+
+def put(
+    line: list[Any], columns: Iterable[tuple[int, str]], said: bytearray | dict[str, bytearray | None] | None
+) -> list[Any]:
+    """The line, with places instead of what it has in these columns where that is long enough. `said` is the place of
+    all of them, or of each by its name."""
+    for at, name in columns:
+        where = said[name] if isinstance(said, dict) else said
+        if where is not None and len(line[at] or "") >= LEAST:
+            line[at] = where
+    return line
+
+
+def leave_out(
+    entity: str,
+    columns: Sequence[str],
+    line: list[Any],
+    changes: Sequence[Change],
+    places: Mapping[bytes, tuple[int, int, bytes | None]],
+) -> None:
+    """Put places instead of those texts of a record's line that the private part of one of its changes says; `places`
+    are (log, number, private part) by the changes' ids."""
+    for at, name in of(entity, columns) if entity in KEPT else ():
+        for lid, seq, private in (places[c.id] for c in changes) if isinstance(line[at], str) else ():
+            if private is not None and codec.private_text(private, name) == line[at]:
+                put(line, ((at, name),), place(lid, seq))
+                break
+
+
+def install(connection: Connection) -> None:
+    """Have this connection know `told` and `telling`."""
+    connection.create_function("told", 2, _teller(connection))
+    connection.create_function("telling", 2, partial(_telling, connection))
+
+
+def _teller(connection: Connection) -> Callable[[bytes, str], str | None]:
+    held: OrderedDict[tuple[int, int], segments.Segment] = OrderedDict()
+    last: segments.Segment | None = None
+    before = -1
+
+    def told(where: bytes, name: str) -> str | None:
+        """The text of this field that the change at this place says; None when that change is gone from the log, which
+        `check` tells of. Refusal DB_DAMAGED."""
+        nonlocal last, before
+        if before != connection.total_changes:  # what was not committed may have been taken back
+            held.clear()
+            last, before = None, connection.total_changes
+        number = int.from_bytes(where)
+        lid, seq = number >> _SEQ, number & _MOST_SEQ
+        if last is None or last.lid != lid or not last.first <= seq <= last.last:
+            last = next((s for s in held.values() if s.lid == lid and s.first <= seq <= s.last), None)
+            if last is None:
+                last = segments.segment(connection, lid, seq)
+            if last is not None:
+                held[lid, last.first] = last
+                held.move_to_end((lid, last.first))
+                if len(held) > HELD:
+                    held.popitem(last=False)
+        private = last.private(seq) if last is not None else None
+        if private is None:  # it is not packed yet, or it came late
+            line = connection.execute("SELECT private FROM change WHERE lid=? AND seq=?", (lid, seq)).fetchone()
+            if line is None:
+                return None
+            private = line[0] or b""
+        found = codec.private_text(private, name)
+        if found is None:
+            raise Refusal(Problem("DB_DAMAGED"))
+        return found
+
+    return told
+
+
+def _telling(connection: Connection, name: str, word: str) -> str:
+    """The places (as JSON, in hexadecimal) of all changes whose text of this field holds the word, as LIKE compares.
+    The log is searched segment by segment: a tenth of what asking for the text of each row takes. Refusal DB_DAMAGED.
+    """
+    low = word.encode().lower()
+    found: list[bytearray | None] = []
+    for lid, first, last, data in connection.execute("SELECT lid, first, last, data FROM segment"):
+        segment = segments.Segment(lid, first, last, data)
+        found += [place(lid, first + at) for at in _holding(segment.texts, name, low)]
+    sql = "SELECT lid, seq, private FROM change WHERE private IS NOT NULL"
+    found += [place(lid, seq) for lid, seq, private in connection.execute(sql) if _holds(private, name, low)]
+    return json.dumps([where.hex().upper() for where in found if where is not None])
+
+
+def _holding(texts: segments.Parts, name: str, low: bytes) -> Iterable[int]:
+    """Which parts have the word in this field. A part that begins with it, as nearly all do, is not decoded."""
+    plain, starts = texts.plain.lower(), [*texts.starts, len(texts.plain)]
+    opens = f'{{"f":{{"{name}":"'.encode()
+    for sought in {low, b"\\"}:  # what is spelt otherwise is spelt with a backslash
+        at = plain.find(sought, starts[0])
+        while at >= 0:
+            part = bisect_right(starts, at) - 1
+            start, end = starts[part], starts[part + 1]
+            if not plain.startswith(opens, start) or plain.find(b"\\", start, end) >= 0:
+                private = texts.plain[start:end]
+                if (sought == b"\\" or b"\\" not in private) and _holds(private, name, low):
+                    yield part
+            elif low in plain[start + len(opens) : plain.find(b'"', start + len(opens))]:
+                yield part
+            at = plain.find(sought, end)
+
+
+def _holds(private: bytes, name: str, low: bytes) -> bool:
+    text = codec.private_text(private, name)
+    return text is not None and low in text.encode().lower()

@@ -1,0 +1,184 @@
+"""Running text that is kept once: rows hold places, everybody reads text."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles.domain import conditions as c
+from casefiles.domain.changes import Edit
+from casefiles.domain.entities import PRIVATE
+from casefiles.domain.ids import new_id
+from casefiles.domain.problems import Refusal
+from db import segments, texts
+from db.conditions import escaped
+from db.rebuilding import rebuild
+from tests.db.test_exchange import FOREIGN, block, body, give, shown
+
+if TYPE_CHECKING:
+    from casefiles.domain.fieldtypes import Stored
+    from tests.db.office_files import Desk
+
+LONG = "孩子近来话少，睡得晚，已请班主任多留意。第{}次。"
+NUMBER = 300
+
+
+def raw(desk: Desk, row: str) -> object:
+    """What the table itself has for the notes of a visit."""
+    return desk.ledger.database.read("SELECT summary FROM visit WHERE id=?", (row,))[0][0]
+
+
+def fill(desk: Desk, number: int = NUMBER) -> list[str]:
+    child = desk.add("child", name="赵小样", village="东头")
+    rows = [new_id("v", 1_795_000_000_000 + n, n) for n in range(number)]
+    fields: list[dict[str, Stored]] = [
+        {"child": child, "on": f"2026-{n % 12 + 1:02d}-03", "contact": "child", "summary": LONG.format(n)}
+        for n in range(number)
+    ]
+    desk.ledger.write([Edit("visit", row, f, ()) for row, f in zip(rows, fields, strict=True)], "clerk")
+    return rows
+
+
+def test_only_running_text_is_kept_once() -> None:
+    for entity, names in texts.KEPT.items():
+        assert names <= PRIVATE[entity]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_row_holds_a_place_and_everybody_reads_text(desk: Desk, packed: bool) -> None:
+    rows = fill(desk)
+    if packed:
+        desk.ledger.pack(NUMBER)
+        assert desk.ledger.database.read("SELECT count(*) FROM segment") == [(NUMBER // segments.MOST,)]
+    assert all(isinstance(raw(desk, row), bytes) for row in rows)
+    queries = desk.queries
+    for n in (0, 7, NUMBER - 1):
+        said = LONG.format(n)
+        assert queries.get(rows[n]).values["summary"] == said
+        assert queries.many([rows[n]])[rows[n]].values["summary"] == said
+        assert [r.id for r in queries.select("visit", {"summary": said})] == [rows[n]]
+        assert [r["summary"] for r in queries.register_rows("visit", [rows[n]])] == [said]
+    found = queries.register_ids("visit", where=[c.Condition("summary", c.HAS, ("第27次",))])
+    assert found == [rows[27]]
+    assert queries.count("visit", fits=[c.Condition("summary", c.HAS, ("睡得晚",))]) == NUMBER
+    assert queries.count("visit", fits=[c.Condition("summary", c.EMPTY)]) == 0
+    assert queries.count("visit", fits=[c.Condition("summary", c.FILLED)]) == NUMBER
+    ordered = sorted(rows, key=lambda row: LONG.format(rows.index(row)))
+    assert [r.id for r in queries.select("visit", sort="summary")] == ordered
+    assert queries.check()["ok"]
+
+
+def test_what_is_short_stands_in_the_row(desk: Desk) -> None:
+    [row] = fill(desk, 1)
+    desk.edit("visit", row, summary="好")
+    assert raw(desk, row) == "好"
+    desk.edit("visit", row, summary=None)
+    assert raw(desk, row) is None
+    desk.edit("visit", row, summary=LONG)
+    assert isinstance(raw(desk, row), bytes)
+    desk.edit("visit", row, minutes=20)
+    assert desk.queries.get(row).values["summary"] == LONG
+    assert desk.queries.check()["ok"]
+
+
+def test_an_import_and_a_rebuild_come_to_the_same(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    rows = fill(township)
+    give(township, county)
+    give(county, township)
+    assert isinstance(raw(county, rows[3]), bytes)
+    assert shown(township) == shown(county)
+    county.edit("visit", rows[3], summary=LONG.format("三百零三"))
+    township.edit("visit", rows[3], summary=LONG.format("四百零四"))  # neither has seen the other's
+    give(township, county)
+    give(county, township)
+    assert shown(township) == shown(county)
+    assert county.queries.get(rows[3]).rivals["summary"]
+    before = shown(county)
+    with county.ledger.database.writing() as connection:
+        rebuild(connection)
+    assert shown(county) == before
+    held = county.ledger.database.read("SELECT count(*) FROM visit WHERE typeof(summary)='blob'")
+    assert held == [(NUMBER,)]  # the rows stay small when they are made anew
+    assert county.queries.check()["ok"]
+
+
+def test_an_import_that_is_taken_back_leaves_no_text_behind(pair: tuple[Desk, Desk]) -> None:
+    """What one transaction unpacked is not told to the next, where the same number says something else."""
+    township, county = pair
+    rows = fill(township, 60)
+    blocks = list(township.ledger.since({}))
+    with contextlib.suppress(ZeroDivisionError), county.ledger.together():
+        county.ledger.apply(blocks)
+        assert county.queries.get(rows[5]).values["summary"] == LONG.format(5)
+        raise ZeroDivisionError
+    with county.ledger.together():
+        county.ledger.apply([replace(one, private={}) for one in blocks])
+        assert county.queries.get(rows[5]).values.get("summary") is None
+
+
+def test_text_that_was_written_openly_is_found(desk: Desk) -> None:
+    """A program that does not know which fields are private wrote it into the body itself."""
+    row = new_id("v", 1_795_000_000_000, 1)
+    desk.ledger.apply([block([body(row, "visit", {"on": "2026-11-03", "summary": LONG})], dev=FOREIGN)])
+    assert desk.queries.get(row).values["summary"] == LONG
+    with desk.ledger.database.writing() as connection:
+        rebuild(connection)
+    assert raw(desk, row) == LONG
+    assert desk.queries.check()["ok"]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_word_is_found_as_like_finds_it(desk: Desk, packed: bool) -> None:
+    rows = fill(desk)
+    said = 'He said: "Good", 100% of it, C:\\notes, and went on.'
+    desk.edit("visit", rows[9], summary=said)
+    desk.edit("visit", rows[10], summary="good 100_")
+    if packed:
+        desk.ledger.pack(NUMBER)
+    whole = {row: desk.queries.get(row).values["summary"] for row in rows}
+    with desk.ledger.database.writing() as connection:
+        connection.execute("CREATE TABLE plain(id, said)")
+        connection.executemany("INSERT INTO plain VALUES(?, ?)", whole.items())
+    asked = "SELECT id FROM plain WHERE said LIKE ? ESCAPE '\\'"
+    words = ("good", "GOOD", '"Good"', "100%", "100_", "\\notes", "睡得晚", "第2", "summary", "没有", "0", "\\", '","n":"')
+    for word in words:
+        found = desk.queries.register_ids("visit", where=[c.Condition("summary", c.HAS, (word,))])
+        should = desk.ledger.database.read(asked, (f"%{escaped(word)}%",))
+        assert sorted(found) == sorted(row for (row,) in should), word
+    both = desk.queries.count("visit", fits=[c.Condition("summary", c.HAS, ("good", "睡得晚"))])
+    assert both == NUMBER
+
+
+def test_a_change_that_is_gone_is_named_and_the_page_stands(desk: Desk) -> None:
+    rows = fill(desk, 3)
+    with desk.ledger.database.writing() as connection:
+        connection.execute("DELETE FROM change WHERE row=?", (rows[1],))
+    assert [r.values["summary"] for r in desk.queries.select("visit")] == [LONG.format(0), None, LONG.format(2)]
+    assert rows[1] in desk.queries.check()["bad_rows"]
+
+
+def test_a_segment_that_cannot_be_read_is_said(desk: Desk) -> None:
+    rows = fill(desk)
+    desk.ledger.pack(NUMBER)
+    with desk.ledger.database.writing() as connection:
+        connection.execute("UPDATE segment SET data=x'00112233'")
+    with pytest.raises(Refusal) as refused:
+        desk.queries.get(rows[0])
+    assert refused.value.problems[0].code == "DB_DAMAGED"
+
+
+@pytest.mark.parametrize(("lid", "seq"), [(1, 1), (255, 2**24 - 1), (256, 7), (2**40 - 1, 2**24 - 1)])
+def test_a_place_says_log_and_number(lid: int, seq: int) -> None:
+    where = texts.place(lid, seq)
+    assert where is not None
+    assert divmod(int.from_bytes(where), 2**24) == (lid, seq)
+    assert len(where) == (4 if lid < 256 else 8)
+
+
+def test_beyond_what_a_place_can_say_the_text_stands_in_the_row() -> None:
+    assert texts.place(1, 2**24) is None
+    assert texts.place(2**40, 1) is None
