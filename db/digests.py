@@ -23,7 +23,7 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.fieldtypes import Notes, Ref
 from casefiles.domain.merge import without
 from casefiles.domain.tallies import Mark, Tally
-from db import log
+from db import log, texts
 from db.projection import Projection
 from db.schema import quoted
 
@@ -77,7 +77,7 @@ def _statements(name: str) -> tuple[tuple[int, str], ...]:
     when the writer counted. Driven by the owners: what it costs depends on the division, not on the register."""
     shape, found = SHAPES[name], []
     fields = "".join(f", e.{quoted(list(shape.entity.fields)[at])}" for at in shape.shown)
-    head = "SELECT e.id, o.id, o.area, o.village, e._h, e._del" + fields
+    head = f"SELECT e.id, o.id, o.area, o.village, {texts.heads('e')}, e._del" + fields
     for which, where in enumerate(_WHERE):
         if name in OWNERS:
             own = head.replace("o.", "e.")

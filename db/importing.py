@@ -16,13 +16,14 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
 from db import branches, erasing, log, quarantine, segments, texts
 from db.first_load import FirstLoad
-from db.projection import Changed, Item, Projection
+from db.patches import Item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.changes import Block
     from db.driver import Connection
+    from db.projection import Changed, Projection
 
 BATCH = 4_000
 """changes projected at a time: bounds the memory of an import (10,000 were no faster and took 15 MiB more)"""
@@ -291,5 +292,4 @@ def _read(
     if isinstance(body, Stub):
         raise TypeError("a stub says nothing")
     wire, private, shape = codec.read(body, block.private, part)
-    where = texts.place(held.lid, seq) if texts.stands(wire.t, shape.private) else None
-    return (held.lid, seq, id_, wire.r, body, private), Item(wire, id_, shape, where)
+    return (held.lid, seq, id_, wire.r, body, private), Item(wire, id_, shape, texts.place(held.lid, seq))

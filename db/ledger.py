@@ -30,7 +30,7 @@ from db import (
 )
 from db.comparing import Comparing
 from db.desk import Desk
-from db.projection import Changed, Item, Projection
+from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from casefiles.domain.vouching import Upto
     from db.blobs import Blobs
     from db.driver import Database
+    from db.patches import Item
 
 
 class Ledger(Desk, Comparing):

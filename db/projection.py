@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from casefiles.domain.catalogue import RENAMED, Entity
 from casefiles.domain.changes import DELETED, Change, Touched
@@ -21,12 +21,13 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
 from casefiles.domain.merge import State, fold
 from db import log, texts
+from db.patches import Item, Patch, chained
 from db.schema import columns, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from casefiles.edges.codec import Shape, Wire
+    from casefiles.edges.codec import Shape
     from db.driver import Connection, Row
     from db.first_load import FirstLoad
 
@@ -36,19 +37,9 @@ MOST_TOLD = 100_000
 """records of an entity that are told one by one: bounds the memory of an import"""
 FOLLOWED = frozenset({"child", "mentor", "household", "survey_round", "survey_line", "attachment"})
 """entities of whose every record something is derived (db.derived.refresh)"""
+_HEADS = texts.heads("t")
 MOST_PLANS = 4000
 MOST_KNOWN = 2000
-
-
-class Item(NamedTuple):
-    """A change that was just put into the log."""
-
-    wire: Wire
-    id: bytes
-    shape: Shape | None = None
-    """of a body that came from elsewhere"""
-    place: bytearray | None = None
-    """where it stands, for texts that are not repeated (db.texts)"""
 
 
 @dataclass(slots=True)
@@ -112,18 +103,6 @@ Line = list[Any]
 """a new record's values in the order of its plan's names, its head and its id"""
 
 
-@dataclass(slots=True)
-class _Patch:
-    """Consecutive changes of one record, taken as one."""
-
-    row: str
-    parent: bytes
-    values: dict[str, Stored]
-    head: bytes
-    said: dict[str, bytearray | None]
-    """where its texts stand, of those that may stand in the log alone"""
-
-
 class Projection:
     """Writes rows on one connection, inside the caller's transaction."""
 
@@ -153,29 +132,31 @@ class Projection:
             elif before is not item:
                 rows[wire.r] = [before, item]
         inserts: dict[_Plan, list[Line]] = {}
-        updates: dict[str, list[tuple[_Patch, _Plan]]] = {}
+        updates: dict[str, list[tuple[Patch, _Plan]]] = {}
         folds: dict[str, list[str]] = {}
         for entity, by_row in by_entity.items():
             changed.note(entity, by_row)
             for row, found in by_row.items():
                 if isinstance(found, list) or found.wire.p:
-                    patch = _chained(entity, row, found if isinstance(found, list) else [found])
+                    patch = chained(entity, row, found if isinstance(found, list) else [found])
                     if patch is None:
                         folds.setdefault(entity, []).append(row)
                         continue
-                    values, head, shape, place = patch.values, patch.head, None, None
+                    values, head, shape = patch.values, patch.head, None
                 else:  # nearly every change that comes for the first time: a new record
-                    wire, head, shape, place = found
-                    patch, values = None, wire.f
+                    wire, id_, shape, place = found
+                    patch, values, head = None, wire.f, place or bytearray(id_)
                 plan = self._plan(entity, values, shape)
                 if plan is None:
                     folds.setdefault(entity, []).append(row)
                 elif patch is not None and patch.parent:
                     updates.setdefault(entity, []).append((patch, plan))
                 else:
-                    line = [*values.values(), bytearray(head), row]
-                    if plan.texts:
-                        texts.put(line, plan.texts, place if patch is None else patch.said)
+                    line = [*values.values(), head, row]
+                    if patch is not None:
+                        texts.put(line, plan.texts, patch.said)
+                    elif plan.texts and place:
+                        texts.put(line, plan.texts, place, shape.private if shape is not None else None)
                     if plan in inserts:
                         inserts[plan].append(line)
                     else:
@@ -244,7 +225,7 @@ class Projection:
         entity, fresh = plan.entity, lines
         folded: list[str] = []
         if self._connection.total_changes - before != len(lines):
-            heads = {old[0]: old[1] for old in self._standing(entity, [line[-1] for line in lines])}
+            heads = {old[0]: old[1] for old in self._standing(entity, [line[-1] for line in lines], head="_h")}
             fresh = [line for line in lines if heads[line[-1]] == line[-2]]
             folded = [line[-1] for line in lines if heads[line[-1]] != line[-2]]
         changed.made = dict(zip(plan.names, fresh[0], strict=False)) if len(fresh) == 1 else None
@@ -257,11 +238,11 @@ class Projection:
                 kept[name].update(filter(None, {line[at] for line in fresh}))
         return folded
 
-    def _update(self, entity: str, pairs: list[tuple[_Patch, _Plan]], changed: Changed) -> list[str]:
+    def _update(self, entity: str, pairs: list[tuple[Patch, _Plan]], changed: Changed) -> list[str]:
         """Overwrite the fields of records whose only head is the patch's only parent; the ids of the others."""
         standing = {old[0]: old for old in self._standing(entity, [p.row for p, _ in pairs])}
         folded: list[str] = []
-        ready: dict[_Plan, list[_Patch]] = {}
+        ready: dict[_Plan, list[Patch]] = {}
         for patch, plan in pairs:
             old = standing.get(patch.row)
             if old is None or old[1] != patch.parent or old[2] is not None:
@@ -271,17 +252,16 @@ class Projection:
             changed.refer(entity, patch.row, dict(zip(self._refs[entity], old[3:], strict=True)))
             changed.refer(entity, patch.row, patch.values)
         for plan, patches in ready.items():
-            lines = [texts.put([*p.values.values(), bytearray(p.head), p.row], plan.texts, p.said) for p in patches]
+            lines = [texts.put([*p.values.values(), p.head, p.row], plan.texts, p.said) for p in patches]
             self._connection.executemany(plan.update, lines)
         return folded
 
-    def _standing(self, entity: str, rows: Sequence[str]) -> Iterator[Row]:
+    def _standing(self, entity: str, rows: Sequence[str], head: str = _HEADS) -> Iterator[Row]:
         """id, heads, what is aside, and the references of the rows that exist."""
         names = "".join(f", {quoted(n)}" for n in self._refs[entity])
         for at in range(0, len(rows), CHUNK):
-            part = rows[at : at + CHUNK]
-            marks = ",".join("?" * len(part))
-            sql = f"SELECT id, _h, _x{names} FROM {quoted(entity)} WHERE id IN ({marks})"  # noqa: S608
+            part, table = rows[at : at + CHUNK], quoted(entity)
+            sql = f"SELECT id, {head}, _x{names} FROM {table} t WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608
             yield from self._connection.execute(sql, part).fetchall()
 
     def _plan(self, entity: str, values: Mapping[str, Stored], shape: Shape | None = None) -> _Plan | None:
@@ -364,24 +344,6 @@ def _put(entity: Entity) -> str:
         f"INSERT INTO {quoted(entity.name)}({','.join(names)}) VALUES({','.join('?' * len(names))})"
         f" ON CONFLICT(id) DO UPDATE SET {sets}"
     )
-
-
-def _chained(entity: str, row: str, items: Sequence[Item]) -> _Patch | None:
-    """The changes as one patch when each has seen exactly the one before, else None."""
-    first, last = items[0], items[-1]
-    values, apart = dict(first.wire.f), texts.KEPT.get(entity, frozenset())
-    said: dict[str, bytearray | None] = dict.fromkeys(values.keys() & apart, first.place)
-    before = first.id
-    for wire, id_, _, place in items[1:]:
-        if wire.p != (before.hex(),):
-            return None
-        values.update(wire.f)
-        said |= dict.fromkeys(wire.f.keys() & apart, place)
-        before = id_
-    parents = first.wire.p
-    if len(parents) > 1:
-        return None
-    return _Patch(row, bytes.fromhex(parents[0]) if parents else b"", values, last.id, said)
 
 
 def _renamed(change: Change) -> Change:

@@ -94,7 +94,8 @@ def columns(entity: Entity) -> list[str]:
 
 def read(entity: Entity) -> str:
     """The same for SQL that reads them, texts that stand in the log alone among them (db.texts)."""
-    return ",".join(texts.column(entity.name, name) for name in columns(entity))
+    h = texts.heads(quoted(entity.name))
+    return ",".join(h if name == "_h" else texts.column(entity.name, name) for name in columns(entity))
 
 
 def migrate(database: Database) -> None:

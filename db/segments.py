@@ -264,19 +264,28 @@ def catch_up(connection: Connection, most: int) -> None:
             return
 
 
-def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _runs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """Neighbours in one log, as many as go into a segment."""
-    run: list[Line] = []
-    size, lid, seq = 0, 0, 0
-    for line in lines:
-        length = len(line[4])
-        if run and (line[1] != seq + 1 or line[0] != lid or len(run) == MOST or size + length > MOST_BYTES):
-            yield run
-            run, size = [], 0
-        run.append(line)
-        lid, seq, size = line[0], line[1], size + length
-    if run:
+    start = 0
+    while start < len(lines):
+        run = lines[start : start + MOST]
+        lid, first = run[0][:2]
+        follow = [line[1] for line in run] == list(range(first, first + len(run)))
+        if not follow or {line[0] for line in run} != {lid} or sum([len(line[4]) for line in run]) > MOST_BYTES:
+            run = run[: _fitting(run)]
         yield run
+        start += len(run)
+
+
+def _fitting(run: Sequence[Line]) -> int:
+    """How many of these are neighbours and go into a segment; one does in any case."""
+    lid, first = run[0][:2]
+    size = 0
+    for at, line in enumerate(run):
+        size += len(line[4])
+        if at and (line[:2] != (lid, first + at) or size > MOST_BYTES):
+            return at
+    return len(run)
 
 
 def _pack(run: Sequence[Line], *, found: bool = False) -> bytearray:
@@ -289,9 +298,9 @@ def _pack(run: Sequence[Line], *, found: bool = False) -> bytearray:
         if private is None:
             sizes.append(0)
         else:
-            at, ends = len(body) - _END, len(body) - len(_CLOSES)
-            last = at >= 0 and body.startswith(_OPENS, at) and body.find(b'"', at + len(_OPENS)) == ends
-            if last and body.endswith(b"}") and (found or _fits(body, private)):  # its mark is the last that it says
+            at = len(body) - _END  # is its mark the last thing that it says?
+            ends = at >= 0 and body[at : at + len(_OPENS)] == _OPENS and body[-len(_CLOSES) :] == _CLOSES
+            if ends and body.rfind(b'"', 0, -2) == at + len(_OPENS) - 1 and (found or _fits(body, private)):
                 body = body[:at]
                 sizes.append(len(private) + 1 | MARKED)
             else:

@@ -1,9 +1,10 @@
 """Running text is kept once: where a row would repeat it, there stands the place of the change that says it.
 
 Most of a visit is what was noted on it, and the log holds that already, packed. So the row has four bytes instead: log
-and number (eight from the 256th log on). Whatever reads such a column in SQL reads `column(entity, field)`; `told` and
-`telling` are functions of every connection (db.driver). A place never becomes wrong: a number of a log says one thing
-for ever, and where a change is erased or no longer shown its record is made anew.
+and number (eight from the 256th log on); and `_h` has as a rule the place of the row's one head instead of its id.
+Whatever reads in SQL reads `column(entity, field)` and `heads(table)`; `told` and `telling` are functions of every
+connection (db.driver). A place never becomes wrong: a number of a log says one thing for ever, and where a change is
+erased or no longer shown its record is made anew.
 """
 
 from __future__ import annotations
@@ -37,20 +38,20 @@ HELD = 8
 """segments kept unpacked for one question"""
 _SEQ = 24
 _MOST_SEQ = (1 << _SEQ) - 1
+_MOST_LID = (1 << 63 - _SEQ) - 1
 _SMALL, _LARGE = 4, 8
 
 
-def place(lid: int, seq: int) -> bytearray | None:
-    """What stands in a row for a text of this change; None beyond what a place can say."""
-    if seq > _MOST_SEQ or lid >= 1 << (8 * _LARGE - _SEQ):
-        return None
-    return bytearray((lid << _SEQ | seq).to_bytes(_SMALL if lid < 256 else _LARGE))
+def place(lid: int, seq: int) -> int:
+    """A change by log and number, in one number; 0 beyond what that can say."""
+    return lid << _SEQ | seq if seq <= _MOST_SEQ and lid <= _MOST_LID else 0
 
 
-def stands(entity: str, private: Collection[str]) -> bool:
-    """Whether the texts of such a record may be left to a change whose private part has these fields."""
-    kept = KEPT.get(entity)
-    return kept is not None and all(name in private for name in kept)
+def heads(table: str) -> str:
+    """The heads of a row for SQL that reads them: as a rule there is one, and `_h` is the place of it."""
+    h = f"{table}._h"
+    found = f"SELECT w.id FROM change w WHERE w.lid = {h} >> {_SEQ} AND w.seq = {h} & {_MOST_SEQ}"  # noqa: S608
+    return f"CASE WHEN typeof({h})='integer' THEN coalesce(({found}), x'') ELSE {h} END"
 
 
 def column(entity: str, name: str, table: str = "") -> str:
@@ -78,14 +79,17 @@ def of(entity: str, names: Iterable[str]) -> tuple[tuple[int, str], ...]:
 
 
 def put(
-    line: list[Any], columns: Iterable[tuple[int, str]], said: bytearray | dict[str, bytearray | None] | None
+    line: list[Any],
+    columns: Iterable[tuple[int, str]],
+    said: int | dict[str, int],
+    private: Collection[str] | None = None,
 ) -> list[Any]:
     """The line, with places instead of what it has in these columns where that is long enough. `said` is the place of
-    all of them, or of each by its name."""
+    all of them that are in `private` (None: all), or the place of each by its name."""
     for at, name in columns:
         where = said[name] if isinstance(said, dict) else said
-        if where is not None and len(line[at] or "") >= LEAST:
-            line[at] = where
+        if where and (private is None or name in private) and len(line[at] or "") >= LEAST:
+            line[at] = bytearray(where.to_bytes(_SMALL if where < 1 << 32 else _LARGE))
     return line
 
 
@@ -96,8 +100,10 @@ def leave_out(
     changes: Sequence[Change],
     places: Mapping[bytes, tuple[int, int, bytes | None]],
 ) -> None:
-    """Put places instead of those texts of a record's line that the private part of one of its changes says; `places`
-    are (log, number, private part) by the changes' ids."""
+    """Put places into a record's line: of its head, where it is one, and instead of those texts that the private part
+    of one of its changes says. `places` are (log, number, private part) by the changes' ids."""
+    head = places.get(line[-2])
+    line[-2] = (place(*head[:2]) or line[-2]) if head is not None else line[-2]
     for at, name in of(entity, columns) if entity in KEPT else ():
         for lid, seq, private in (places[c.id] for c in changes) if isinstance(line[at], str) else ():
             if private is not None and codec.private_text(private, name) == line[at]:
@@ -153,13 +159,13 @@ def _telling(connection: Connection, name: str, word: str) -> str:
     The log is searched segment by segment: a tenth of what asking for the text of each row takes. Refusal DB_DAMAGED.
     """
     low = word.encode().lower()
-    found: list[bytearray | None] = []
+    found: list[int] = []
     for lid, first, last, data in connection.execute("SELECT lid, first, last, data FROM segment"):
         segment = segments.Segment(lid, first, last, data)
         found += [place(lid, first + at) for at in _holding(segment.texts, name, low)]
     sql = "SELECT lid, seq, private FROM change WHERE private IS NOT NULL"
     found += [place(lid, seq) for lid, seq, private in connection.execute(sql) if _holds(private, name, low)]
-    return json.dumps([where.hex().upper() for where in found if where is not None])
+    return json.dumps([f"{where:0{2 * (_SMALL if where < 1 << 32 else _LARGE)}X}" for where in found])
 
 
 def _holding(texts: segments.Parts, name: str, low: bytes) -> Iterable[int]:

@@ -12,7 +12,8 @@ from casefiles.domain.entities import ENTITIES, PRIVATE, check_field, entity_nam
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
 from db import log, segments, texts
-from db.projection import CHUNK, Item
+from db.patches import Item
+from db.projection import CHUNK
 from db.schema import quoted
 
 if TYPE_CHECKING:
@@ -98,8 +99,7 @@ def stamp(
         head = chain(head, raw)
         written[edit.row] = (head, ts)
         entries.append((edit.row, raw, aside))
-        where = texts.place(own.lid, own.seq + at + 1) if texts.stands(edit.entity, private) else None
-        items.append(Item(wire, head, None, where))
+        items.append(Item(wire, head, None, texts.place(own.lid, own.seq + at + 1)))
     log.append(connection, own, entries)
     return items
 
@@ -129,7 +129,8 @@ def _heads(connection: Connection, edits: Sequence[Edit]) -> Mapping[str, tuple[
         rows = asked[entity]
         for at in range(0, len(rows), CHUNK):
             part = rows[at : at + CHUNK]
-            sql = f"SELECT id, _h FROM {quoted(ENTITIES[entity].name)} WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608
+            table, marks = quoted(ENTITIES[entity].name), ",".join("?" * len(part))
+            sql = f"SELECT id, {texts.heads('t')} FROM {table} t WHERE id IN ({marks})"  # noqa: S608
             for row, joined in connection.execute(sql, part):
                 found[row] = split(joined)
     return found

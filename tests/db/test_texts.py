@@ -13,7 +13,7 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.entities import PRIVATE
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
-from db import segments, texts
+from db import opening, segments, texts
 from db.conditions import escaped
 from db.rebuilding import rebuild
 from tests.db.test_exchange import FOREIGN, block, body, give, shown
@@ -144,8 +144,8 @@ def test_a_word_is_found_as_like_finds_it(desk: Desk, packed: bool) -> None:
         connection.execute("CREATE TABLE plain(id, said)")
         connection.executemany("INSERT INTO plain VALUES(?, ?)", whole.items())
     asked = "SELECT id FROM plain WHERE said LIKE ? ESCAPE '\\'"
-    words = ("good", "GOOD", '"Good"', "100%", "100_", "\\notes", "睡得晚", "第2", "summary", "没有", "0", "\\", '","n":"')
-    for word in words:
+    odd = ('"Good"', "100%", "100_", "\\notes", "summary", "\\", '","n":"')
+    for word in ("good", "GOOD", "睡得晚", "第2", "没有", "0", *odd):
         found = desk.queries.register_ids("visit", where=[c.Condition("summary", c.HAS, (word,))])
         should = desk.ledger.database.read(asked, (f"%{escaped(word)}%",))
         assert sorted(found) == sorted(row for (row,) in should), word
@@ -171,14 +171,62 @@ def test_a_segment_that_cannot_be_read_is_said(desk: Desk) -> None:
     assert refused.value.problems[0].code == "DB_DAMAGED"
 
 
-@pytest.mark.parametrize(("lid", "seq"), [(1, 1), (255, 2**24 - 1), (256, 7), (2**40 - 1, 2**24 - 1)])
+@pytest.mark.parametrize(("lid", "seq"), [(1, 1), (255, 2**24 - 1), (256, 7), (2**39 - 1, 2**24 - 1)])
 def test_a_place_says_log_and_number(lid: int, seq: int) -> None:
     where = texts.place(lid, seq)
-    assert where is not None
-    assert divmod(int.from_bytes(where), 2**24) == (lid, seq)
-    assert len(where) == (4 if lid < 256 else 8)
+    assert divmod(where, 2**24) == (lid, seq)
+    [cell] = texts.put([LONG], [(0, "summary")], where)
+    assert int.from_bytes(cell) == where
+    assert len(cell) == (4 if lid < 256 else 8)
 
 
-def test_beyond_what_a_place_can_say_the_text_stands_in_the_row() -> None:
-    assert texts.place(1, 2**24) is None
-    assert texts.place(2**40, 1) is None
+def test_beyond_what_a_place_can_say_all_stands_in_the_row(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert texts.place(1, 2**24) == texts.place(2**39, 1) == 0
+    assert texts.place(2**39 - 1, 2**24 - 1) < 2**63
+    monkeypatch.setattr(texts, "_MOST_SEQ", 31)  # a log of 31 changes is as long as one of sixteen million
+    rows = fill(desk, 60)
+    kinds = desk.ledger.database.read("SELECT DISTINCT typeof(_h), typeof(summary) FROM visit ORDER BY 1")
+    assert kinds == [("blob", "text"), ("integer", "blob")]
+    assert [desk.queries.get(row).values["summary"] for row in rows] == [LONG.format(n) for n in range(60)]
+    desk.edit("visit", rows[0], minutes=20)
+    desk.edit("visit", rows[59], minutes=20)
+    assert desk.queries.check()["ok"]
+
+
+def test_the_head_of_a_row_is_read_from_the_log(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    rows = fill(township, 60)
+    give(township, county)
+    for desk in pair:
+        assert desk.ledger.database.read("SELECT DISTINCT typeof(_h) FROM visit") == [("integer",)]
+        [only] = desk.ledger.history(rows[7])
+        assert desk.queries.get(rows[7]).heads == (only.change,)
+    county.edit("visit", rows[7], minutes=20)
+    township.edit("visit", rows[7], place="家中")
+    give(county, township)
+    assert len(township.queries.get(rows[7]).heads) == 2
+    assert township.ledger.database.read("SELECT length(_h) FROM visit WHERE id=?", (rows[7],)) == [(40,)]
+    assert township.queries.check()["ok"]
+
+
+def test_an_office_of_an_older_version_becomes_as_small(desk: Desk) -> None:
+    """Its rows repeat the text and its indexes of visits hold more; opening it makes both anew."""
+    rows = fill(desk, 60)
+    before, database = shown(desk), desk.ledger.database
+    with database.writing() as connection:
+        for n, row in enumerate(rows):
+            whole = (b"".join(desk.queries.get(row).heads), LONG.format(n), row)
+            connection.execute("UPDATE visit SET _h=?, summary=? WHERE id=?", whole)
+        connection.execute('CREATE INDEX "visit_on_id_child__del" ON visit("on", id, child, _del)')
+        connection.execute('DROP INDEX "visit_on_id__del"')
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name='m014_small_indexes'")
+        connection.execute("UPDATE setting SET value='of an older version' WHERE key='catalogue'")
+        connection.execute("PRAGMA user_version=1013")
+    assert shown(desk) == before  # also before it was made anew
+    opening.prepare(database)
+    assert shown(desk) == before
+    assert database.read("SELECT DISTINCT typeof(_h), typeof(summary) FROM visit") == [("integer", "blob")]
+    names = {name for (name,) in database.read("SELECT name FROM sqlite_master WHERE tbl_name='visit'")}
+    assert "visit_on_id__del" in names
+    assert not names & {"visit_on_id_child__del", "visit_child_on_contact__del"}
+    assert desk.queries.check()["ok"]

@@ -80,8 +80,8 @@ MUTANTS = tuple(
         ("newer-fields-dropped", _ROWS, "                unknown[name] = value\n", "                pass\n"),
         (
             "chain-of-a-row-not-looked-at",
-            _ROWS,
-            "        if wire.p != (before.hex(),):",
+            "db.patches",
+            "        if item.wire.p != (before.hex(),):",
             "        if False:",
         ),
         # imports

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
+from db import schema
 from tests.sim.judge import Broken, refusal_is_said
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def _take_in(pc: Computer, stick: Stick) -> bool:
 def _content(pc: Computer) -> dict[str, Any]:
     """Its registers, and which changes it holds and how."""
     read = pc.database.read
-    found: dict[str, Any] = {name: read(f'SELECT * FROM "{name}" ORDER BY id') for name in ENTITIES}  # noqa: S608
+    asked = {name: f'SELECT {schema.read(entity)} FROM "{name}" ORDER BY id' for name, entity in ENTITIES.items()}  # noqa: S608
+    found: dict[str, Any] = {name: read(sql) for name, sql in asked.items()}
     found["wrote"] = pc.own_seq() > 1
     found["changes"] = sorted(
         (bytes(i), com is None)
