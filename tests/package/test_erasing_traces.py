@@ -7,14 +7,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-import zstandard
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from casefiles import attaching, differing, erasing, exchange, questioning, recording, surveying
 from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
 from casefiles.domain.traces import Words, told_of
-from db import driver
+from db import driver, segments
 from tests import photos
 from tests.package import offices
 from tests.package.offices import KEY, add, edit
@@ -60,8 +59,9 @@ def pages(folder: Path) -> bytes:
 def unpacked(office: Office) -> bytes:
     """What stands in the tables, packed bodies unpacked."""
     base = office.ledger.database.reader()  # type: ignore[attr-defined]
-    packed = [zstandard.ZstdDecompressor().decompress(data) for (data,) in base.execute("SELECT data FROM segment")]
-    return everything(office) + b"".join(packed)
+    places = base.execute("SELECT lid, first FROM segment").fetchall()
+    packed = [segments.segment(base, *place) for place in places]
+    return everything(office) + b"".join(one.bodies.plain + one.texts.plain for one in packed if one is not None)
 
 
 def lived_in(office: Office) -> dict[str, str]:
