@@ -14,14 +14,14 @@ import contextlib
 import datetime as dt
 import json
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from casefiles.domain import ranges
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.salvaged import Salvaged
-from db import durable, erasing, identity, keyslots, log, opening, rebuilding, schema
+from db import durable, erasing, identity, keyslots, log, opening, rebuilding, schema, texts
 from db.blobs import Blobs
 from db.checking import check
 from db.damaged import Damaged
@@ -330,7 +330,7 @@ def _again(database: Database, torn: Damaged, relogged: Sequence[Relogged], foun
         entity = BY_PREFIX.get(row.partition("-")[0])
         if entity is None or row in erased:
             continue
-        shown = _row(torn, entity.name, row)
+        shown = _row(torn, entity.name, row, found)
         if shown is None:
             told = [one.written(row) for one in relogged]
             shown = {name: value for fields, _ in told for name, value in fields.items()}
@@ -342,7 +342,7 @@ def _again(database: Database, torn: Damaged, relogged: Sequence[Relogged], foun
         for entity in ENTITIES.values():
             columns = torn.columns(entity.name)
             for _, *values in torn.each(entity.name, columns) if columns else ():
-                shown = dict(zip(columns, values, strict=True))
+                shown = _said(torn, entity.name, dict(zip(columns, values, strict=True)), found)
                 row = str(shown["id"])
                 if row not in edits and row not in erased:
                     edits |= _differing(database, entity, row, shown)
@@ -355,7 +355,7 @@ def _again(database: Database, torn: Damaged, relogged: Sequence[Relogged], foun
 def _differing(database: Database, entity: Entity, row: str, shown: Mapping[str, Stored]) -> dict[str, Edit]:
     """{row: the edit that makes a record what was shown}; nothing when it is."""
     names = [name for name in shown if name in entity.fields or name == DELETED]
-    listed = ", ".join(schema.quoted(name) for name in names or ["id"])
+    listed = ", ".join(texts.column(entity.name, name) for name in names or ["id"])
     now = database.one(f"SELECT {listed} FROM {schema.quoted(entity.name)} WHERE id=?", (row,))  # noqa: S608
     stands = dict(zip(names, now, strict=True)) if now else {}
     fields = {name: shown[name] for name in names if shown[name] != stands.get(name)}
@@ -373,12 +373,25 @@ def _called(database: Database, entity: str, row: str) -> str:
     return ""
 
 
-def _row(torn: Damaged, entity: str, row: str) -> dict[str, Stored] | None:
+def _row(torn: Damaged, entity: str, row: str, found: Salvaged) -> dict[str, Stored] | None:
     """A record as its table shows it; None when that page is damaged too."""
     columns = torn.columns(entity)
     listed = ", ".join(schema.quoted(name) for name in columns)
     for way in ("", " NOT INDEXED"):
         rows = torn.ask(f"SELECT {listed} FROM {schema.quoted(entity)}{way} WHERE id=?", (row,))  # noqa: S608
         if rows:
-            return dict(zip(columns, rows[0], strict=True))
+            return _said(torn, entity, dict(zip(columns, rows[0], strict=True)), found)
     return None
+
+
+def _said(torn: Damaged, entity: str, shown: dict[str, Any], found: Salvaged) -> dict[str, Stored]:
+    """What a row shows, its running text read where it stands (db.texts); what cannot be read there is lost."""
+    shown.pop("_h", None)
+    for name in texts.KEPT.get(entity, frozenset()):
+        if isinstance(shown.get(name), bytes):
+            told = torn.ask("SELECT told(?, ?)", (shown.pop(name), name))
+            if told and told[0][0] is not None:
+                shown[name] = told[0][0]
+            else:
+                found.lost.append((entity, str(shown["id"]), ""))
+    return shown

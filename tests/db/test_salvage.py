@@ -12,7 +12,7 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
-from db import keyslots, opening, outdated, safekeeping, salvage, segments
+from db import keyslots, opening, outdated, safekeeping, salvage, segments, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,7 +42,7 @@ def rows(folder: Path) -> dict[str, dict[str, dict[str, object]]]:
         found = {}
         for entity in ("child", "visit", "office"):
             names = ["id", *ENTITIES[entity].fields, "_del"]
-            listed = ", ".join(f'"{name}"' for name in names)
+            listed = ", ".join(texts.column(entity, name) for name in names)
             lines = ledger.database.read(f'SELECT {listed} FROM "{entity}"')  # noqa: S608
             found[entity] = {line[0]: dict(zip(names, line, strict=True)) for line in lines}
         return found
