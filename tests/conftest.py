@@ -4,6 +4,7 @@ because a test that began before midnight may end after it."""
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+gc.disable()  # while thousands of tests are collected there is no garbage to speak of
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: garbage is looked for in what comes later, and less often."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -88,14 +88,10 @@ def shell(show: Callable[[Shell], Shell], tmp_path: Path) -> Shell:
 
 
 @pytest.fixture
-def locked_desk(show: Callable[[Shell], Shell], tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
-    """The whole window before the passphrase, on a copy of the template office."""
+def closed_desk(show: Callable[[Shell], Shell], tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    """The whole window on a copy of the template office, not begun and not shown yet; `show` closes it after this."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     made = Desk(qtbot, offices.copy_to(tmp_path / "office"), tmp_path / "settings", lambda: offices.NOW)
-    made.session.begin()
-    show(made.shell)
-    with qtbot.waitActive(made.shell):
-        made.shell.activateWindow()
     yield made
     made.shell.jobs.finish()
     made.session.close()
@@ -103,8 +99,20 @@ def locked_desk(show: Callable[[Shell], Shell], tmp_path: Path, qtbot: QtBot) ->
 
 
 @pytest.fixture
-def desk(locked_desk: Desk) -> Desk:
-    """The whole window, unlocked on the fixed day."""
-    locked_desk.session.opened(offices.open_at(locked_desk.home))
-    locked_desk.settle()
-    return locked_desk
+def locked_desk(closed_desk: Desk, show: Callable[[Shell], Shell], qtbot: QtBot) -> Desk:
+    """The whole window before the passphrase."""
+    closed_desk.session.begin()
+    show(closed_desk.shell)
+    with qtbot.waitActive(closed_desk.shell):
+        closed_desk.shell.activateWindow()
+    return closed_desk
+
+
+@pytest.fixture
+def desk(closed_desk: Desk, show: Callable[[Shell], Shell]) -> Desk:
+    """The whole window, unlocked on the fixed day. The page of the passphrase was never made: each test would pay
+    for it, and tests/ui/test_session.py goes through it."""
+    closed_desk.session.opened(offices.open_at(closed_desk.home))
+    show(closed_desk.shell)
+    closed_desk.settle()
+    return closed_desk

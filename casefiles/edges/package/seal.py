@@ -60,8 +60,12 @@ def unsealed(path: Path, secret: bytes, passed: Callable[[int], None] | None = N
     pieces: queue.Queue[bytes | BaseException | None] = queue.Queue(maxsize=4)
     enough = threading.Event()
     done = _Done()
-    worker = threading.Thread(target=_open, args=(path, secret, pieces, enough, done), daemon=True)
-    worker.start()
+    worker: threading.Thread | None = None
+    if payload > _BATCH:
+        worker = threading.Thread(target=_open, args=(path, secret, pieces, enough, done), daemon=True)
+        worker.start()
+    else:  # one piece and its end: the queue has room for them, and a thread costs more than they do
+        _open(path, secret, pieces, enough, done)
     try:
         while True:
             piece = pieces.get()
@@ -74,7 +78,8 @@ def unsealed(path: Path, secret: bytes, passed: Callable[[int], None] | None = N
             yield piece
     finally:
         enough.set()
-        worker.join()
+        if worker is not None:
+            worker.join()
 
 
 Pieces = Generator[bytes, None, None]
