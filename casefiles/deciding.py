@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles import guarding, recording, resolving
 from casefiles.domain.changes import DELETED, Edit, Touched
-from casefiles.domain.entities import ENTITIES
+from casefiles.domain.entities import ENTITIES, PLACED
 from casefiles.domain.fieldtypes import Name, Notes, Text
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
@@ -136,7 +136,7 @@ def owners(office: Office) -> dict[str, str]:
 def _villages(office: Office, records: Sequence[Record]) -> dict[str, str]:
     """The village of each record: its own, or that of the child, mentor or household it hangs on."""
     hangs = {
-        r.id: next((str(r.values[n]) for n in scope.HANGS_ON if r.values.get(n)), "")
+        r.id: next((str(r.values[n]) for n in PLACED if r.values.get(n)), "")
         for r in records
         if not r.values.get("village")
     }

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from casefiles import recording
 from casefiles.domain.codes.lists import QUESTION_STATE
-from casefiles.domain.entities import ENTITIES, check_field
+from casefiles.domain.entities import ENTITIES, PLACED, check_field
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.exchange import scope
 
 if TYPE_CHECKING:
     from casefiles.office import Office
@@ -87,7 +86,7 @@ def to_settle(office: Office) -> list[Record]:
 def of_file(office: Office, row: str) -> list[Record]:
     """All questions about a child, household or mentor and what hangs on it, the open ones first, then the newest."""
     kind = next(e.name for e in ENTITIES.values() if row.startswith(e.prefix + "-"))
-    if kind not in scope.HANGS_ON:
+    if kind not in PLACED:
         return about(office, row)
     found = office.queries.select("question", {kind: row}, "-asked_on")
     return sorted(found, key=lambda q: q.values.get("state") not in OPEN)
@@ -106,9 +105,9 @@ def is_ours(office: Office, question: Record) -> bool:
 
 def owner_of(record: Record) -> tuple[str, str] | None:
     """The file that a record is or hangs on, as (entity, id): it decides who gets what is asked about it."""
-    if record.entity in scope.HANGS_ON:
+    if record.entity in PLACED:
         return record.entity, record.id
-    return next(((n, str(record.values[n])) for n in scope.HANGS_ON if record.values.get(n)), None)
+    return next(((n, str(record.values[n])) for n in PLACED if record.values.get(n)), None)
 
 
 def _in_state(office: Office, state: str) -> list[Record]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import conditions
 from casefiles.domain.changes import DELETED, Edit
+from casefiles.domain.entities import PLACED
 from casefiles.domain.problems import Problem, refuse
 from casefiles.domain.redivision import TOWNSHIP_DIGITS, Line, may_write, now_of
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
-
-FILES = ("household", "child", "mentor")
-"""records that live in a division"""
 
 
 def from_table(
@@ -105,7 +103,7 @@ def _moves(office: Office, table: Mapping[str, str], olds: list[str]) -> Iterato
     if not olds:
         return
     fits = [conditions.Condition("area", conditions.IS, tuple(olds))]
-    for entity in FILES:
+    for entity in PLACED:
         for record in office.queries.select(entity, fits=fits, hidden=True):
             area = str(record.values["area"])
             now = now_of(area, table)

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from casefiles.domain import norms, pinyin
 from casefiles.domain.matchlife import EVERY_SQL, MENTORED_SQL, OPEN_SQL
 from db import due, findable, merged, surveys, tasks, wanting
-from db.projection import CHUNK, Changed
+from db.portions import marks, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Sequence
 
     from db.driver import Connection, Row
+    from db.projection import Changed
 
 CHILD_COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", "TEXT"),
@@ -115,8 +116,8 @@ def refresh(connection: Connection, changed: Changed) -> None:
     """Make the derived state of the touched children and mentors anew, and their search keys."""
     renamed = changed.rows.get("mentor", {})
     _regroup(connection, changed)
-    for part in _parts(list(renamed)):
-        sql = f'SELECT DISTINCT child FROM "match" WHERE mentor IN ({_marks(part)})'  # noqa: S608
+    for part in parts(list(renamed)):
+        sql = f'SELECT DISTINCT child FROM "match" WHERE mentor IN ({marks(part)})'  # noqa: S608
         changed.child.update(child for (child,) in connection.execute(sql, part) if child)
     _children(connection, sorted(changed.child), changed.rows.get("child", {}))
     if "norm" in changed.rows:
@@ -135,8 +136,8 @@ def _regroup(connection: Connection, changed: Changed) -> None:
     ):
         moved = sorted(merged.refresh(connection, entity, changed.rows.get(entity, {})))
         kept.update(moved)
-        for part in _parts(moved):
-            sql = f'SELECT DISTINCT {other} FROM "match" WHERE {entity} IN ({_marks(part)})'  # noqa: S608
+        for part in parts(moved):
+            sql = f'SELECT DISTINCT {other} FROM "match" WHERE {entity} IN ({marks(part)})'  # noqa: S608
             others.update(row for (row,) in connection.execute(sql, part) if row)
     merged.refresh(connection, "household", changed.rows.get("household", {}))
 
@@ -146,10 +147,10 @@ def _read(connection: Connection, part: Sequence[str], alone: str, many: str) ->
     settle, for a file that is no longer shown has none."""
     heads = merged.heads(connection, part)
     if not heads:
-        return connection.execute(alone.format(_marks(part)), part).fetchall(), list(part)
+        return connection.execute(alone.format(marks(part)), part).fetchall(), list(part)
     single, shown = [row for row in part if row not in heads], sorted(set(heads.values()))
-    found = connection.execute(alone.format(_marks(single)), single).fetchall()
-    found += connection.execute(many.format(_marks(shown)), shown).fetchall()
+    found = connection.execute(alone.format(marks(single)), single).fetchall()
+    found += connection.execute(many.format(marks(shown)), shown).fetchall()
     return found, [*single, *{*heads, *shown}]
 
 
@@ -161,17 +162,8 @@ def _here(connection: Connection, entity: str, part: Sequence[str], found: Seque
 
 
 def _present(connection: Connection, entity: str, part: Sequence[str]) -> list[str]:
-    sql = f"SELECT id FROM {entity} WHERE id IN ({_marks(part)})"  # noqa: S608
+    sql = f"SELECT id FROM {entity} WHERE id IN ({marks(part)})"  # noqa: S608
     return [row for (row,) in connection.execute(sql, part)]
-
-
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for at in range(0, len(ids), CHUNK):
-        yield ids[at : at + CHUNK]
-
-
-def _marks(part: Sequence[str]) -> str:
-    return ",".join("?" * len(part))
 
 
 _WITH = merged.HEAD.format("t.mentor")
@@ -204,7 +196,7 @@ _MENTOR_OF_MANY = re.sub(r"\b([tv])\.mentor=m\.id", rf"\1.mentor IN ({merged.GRO
 
 def _children(connection: Connection, ids: Sequence[str], edited: Container[str]) -> None:
     book = due.book(connection) if ids else norms.NONE
-    for part in _parts(ids):
+    for part in parts(ids):
         found, every = _read(connection, part, _CHILD, _CHILD_OF_MANY)
         kinds = due.met_by_kind(connection, every) if book.limited else None
         tasks.note(connection, "child", part, _here(connection, "child", part, found), edited)
@@ -239,7 +231,7 @@ def _child(row: Row, book: norms.Book, kinds: due.Kinds | None) -> tuple[object,
 
 
 def _mentors(connection: Connection, ids: Sequence[str], edited: Container[str]) -> None:
-    for part in _parts(ids):
+    for part in parts(ids):
         found, every = _read(connection, part, _MENTOR, _MENTOR_OF_MANY)
         tasks.note(connection, "mentor", part, _here(connection, "mentor", part, found), edited)
         _store(connection, "mentor_state", MENTOR_COLUMNS, every, [_mentor(row) for row in found])
@@ -276,12 +268,12 @@ def _store(
     names, listed = _named(columns_)
     held = {
         row[0]: row
-        for row in connection.execute(f"SELECT id,{listed} FROM {table} WHERE id IN ({_marks(ids)})", ids)  # noqa: S608
+        for row in connection.execute(f"SELECT id,{listed} FROM {table} WHERE id IN ({marks(ids)})", ids)  # noqa: S608
     }
     fresh = [row for row in made if row[0] not in held]
-    marks = ",".join("?" * (len(names) + 1))
+    asked = marks(("id", *names))
     if fresh:
-        connection.executemany(f"INSERT INTO {table}(id,{listed}) VALUES({marks})", fresh)
+        connection.executemany(f"INSERT INTO {table}(id,{listed}) VALUES({asked})", fresh)
     changed: defaultdict[tuple[int, ...], list[Row]] = defaultdict(list)
     for row in made:
         old = held.pop(row[0], None)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from casefiles.domain.changes import device_of
-from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, PLACED
 from casefiles.domain.fieldtypes import Notes, Ref
 from casefiles.domain.merge import without
 from casefiles.domain.tallies import Mark, Tally
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from casefiles.domain.tallies import Key
     from db.driver import Connection, Row
 
-OWNERS = ("child", "household", "mentor")
-"""whom a record hangs on, in this order; their division and village are the record's"""
 CHUNK = 400
 _encode = msgspec.json.Encoder().encode
 
@@ -52,8 +50,8 @@ class _Shape:
 
 
 def _shape(entity: Entity) -> _Shape | None:
-    refs = [n for n in OWNERS if n in entity.fields and isinstance(entity.fields[n].kind, Ref)]
-    if entity.name not in OWNERS and not refs:
+    refs = [n for n in PLACED if n in entity.fields and isinstance(entity.fields[n].kind, Ref)]
+    if entity.name not in PLACED and not refs:
         return None
     shown = [at for at, f in enumerate(entity.fields.values()) if not isinstance(f.kind, Notes)]
     return _Shape(entity, shown, refs)
@@ -79,7 +77,7 @@ def _statements(name: str) -> tuple[tuple[int, str], ...]:
     fields = "".join(f", e.{quoted(list(shape.entity.fields)[at])}" for at in shape.shown)
     head = f"SELECT e.id, o.id, o.area, o.village, {texts.heads('e')}, e._del" + fields
     for which, where in enumerate(_WHERE):
-        if name in OWNERS:
+        if name in PLACED:
             own = head.replace("o.", "e.")
             found.append((which, f"{own} FROM {quoted(name)} e WHERE {where.replace('o.', 'e.')}"))
             continue
@@ -207,7 +205,7 @@ class Counting:
         fields = line[1 : 1 + len(entity.fields)]
         mark = _mark(row, b"".join(state.heads), [line[-3], *(fields[at] for at in shape.shown)])
         values = dict(zip(entity.fields, fields, strict=True))
-        if entity.name in OWNERS:
+        if entity.name in PLACED:
             return str(values.get("area") or ""), str(values.get("village") or ""), mark
         kind, owner = next(((n, str(values[n])) for n in shape.refs if values.get(n)), ("", ""))
         if owner in self._places:
@@ -225,7 +223,7 @@ class Counting:
         if self.known is None or self._places:
             return
         late: dict[str, str] = {}
-        for name in OWNERS:
+        for name in PLACED:
             prefix = ENTITIES[name].prefix
             sql = "SELECT row, lid, seq FROM change WHERE row >= ? AND row < ? AND row IS NOT NULL"
             for row, lid, seq in self.connection.execute(sql, (prefix + "-", prefix + ".")):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.canon import canon
 from casefiles.domain.entities import ENTITIES
-from db.projection import CHUNK
+from db.portions import marks, parts
 from db.schema import quoted
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ def refresh(connection: Connection, entity: str, touched: Iterable[str]) -> set[
     if entity not in KEPT or not ids or not _any(connection, entity):
         return set()
     seeds: set[str] = set()
-    for part in _parts(ids):
-        marks = _marks(part)
+    for part in parts(ids):
+        held = marks(part)
         sql = (
-            f"SELECT id FROM {quoted(entity)} WHERE merged_into IS NOT NULL AND id IN ({marks})"  # noqa: S608
-            f" UNION SELECT canon FROM merged WHERE id IN ({marks})"
+            f"SELECT id FROM {quoted(entity)} WHERE merged_into IS NOT NULL AND id IN ({held})"  # noqa: S608
+            f" UNION SELECT canon FROM merged WHERE id IN ({held})"
             f" UNION SELECT merged_into FROM {quoted(entity)}"
-            f" WHERE merged_into IS NOT NULL AND merged_into IN ({marks})"
+            f" WHERE merged_into IS NOT NULL AND merged_into IN ({held})"
         )
         seeds.update(row for (row,) in connection.execute(sql, (*part, *part, *part)))
     if not seeds:
@@ -59,8 +59,8 @@ def refresh(connection: Connection, entity: str, touched: Iterable[str]) -> set[
     into, standing = _walk(connection, entity, seeds)
     heads = canon(into, standing)
     before: dict[str, str] = {}
-    for part in _parts(sorted(into)):
-        rows = connection.execute(f"SELECT id, canon FROM merged WHERE id IN ({_marks(part)})", part)  # noqa: S608
+    for part in parts(sorted(into)):
+        rows = connection.execute(f"SELECT id, canon FROM merged WHERE id IN ({marks(part)})", part)  # noqa: S608
         before.update(rows.fetchall())
     connection.executemany("DELETE FROM merged WHERE id=?", [(row,) for row in before if before[row] != heads.get(row)])
     fresh = [(row, head) for row, head in heads.items() if before.get(row) != head]
@@ -86,8 +86,8 @@ def heads(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The shown file of those ids that belong to a group."""
     found: dict[str, str] = {}
     if connection.execute("SELECT 1 FROM merged LIMIT 1").fetchone() is not None:
-        for part in _parts(ids):
-            rows = connection.execute(f"SELECT id, canon FROM merged WHERE id IN ({_marks(part)})", part)  # noqa: S608
+        for part in parts(ids):
+            rows = connection.execute(f"SELECT id, canon FROM merged WHERE id IN ({marks(part)})", part)  # noqa: S608
             found.update(rows.fetchall())
     return found
 
@@ -95,8 +95,8 @@ def heads(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
 def members(connection: Connection, shown_: Sequence[str]) -> list[str]:
     """Every file of the groups of these shown files."""
     found: list[str] = []
-    for part in _parts(shown_):
-        rows = connection.execute(f"SELECT id FROM merged WHERE canon IN ({_marks(part)})", part)  # noqa: S608
+    for part in parts(shown_):
+        rows = connection.execute(f"SELECT id FROM merged WHERE canon IN ({marks(part)})", part)  # noqa: S608
         found += [row for (row,) in rows]
     return found
 
@@ -132,9 +132,9 @@ def _walk(connection: Connection, entity: str, seeds: set[str]) -> tuple[dict[st
     open_ = set(seeds)
     while open_:
         near: set[str] = set()
-        for part in _parts(sorted(open_)):
-            marks = _marks(part)
-            sql = f"SELECT id, merged_into, _del FROM {quoted(entity)} WHERE id IN ({marks})"  # noqa: S608
+        for part in parts(sorted(open_)):
+            held = marks(part)
+            sql = f"SELECT id, merged_into, _del FROM {quoted(entity)} WHERE id IN ({held})"  # noqa: S608
             for row, to, gone in connection.execute(sql, part).fetchall():
                 into[row] = to
                 if not gone:
@@ -142,21 +142,12 @@ def _walk(connection: Connection, entity: str, seeds: set[str]) -> tuple[dict[st
                 if to:
                     near.add(to)
             sql = (
-                f"SELECT id FROM {quoted(entity)} WHERE merged_into IS NOT NULL AND merged_into IN ({marks})"  # noqa: S608
-                f" UNION SELECT id FROM merged WHERE canon IN ({marks})"
-                f" UNION SELECT canon FROM merged WHERE id IN ({marks})"
+                f"SELECT id FROM {quoted(entity)} WHERE merged_into IS NOT NULL AND merged_into IN ({held})"  # noqa: S608
+                f" UNION SELECT id FROM merged WHERE canon IN ({held})"
+                f" UNION SELECT canon FROM merged WHERE id IN ({held})"
             )
             near.update(row for (row,) in connection.execute(sql, (*part, *part, *part)))
         for row in open_:
             into.setdefault(row, None)  # pointed at, and not here (yet)
         open_ = near - set(into)
     return into, standing
-
-
-def _parts(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    for at in range(0, len(ids), CHUNK):
-        yield ids[at : at + CHUNK]
-
-
-def _marks(part: Sequence[str]) -> str:
-    return ",".join("?" * len(part))

@@ -15,6 +15,7 @@ from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.traces import Trace, Words, told_of
 from casefiles.edges import codec
 from db import erasing, log, segments, typed
+from db.portions import marks, parts
 from db.schema import quoted
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
     from db.driver import Connection
 
-CHUNK = 400
 PERSONAL = ("filters:", "recent:", "put_off:", "visit.")
 """settings in which people keep something of those whose files they open"""
 
@@ -99,8 +99,8 @@ def _around(
     named: set[str] = set()
     for entity, rows in going.items():
         for column in _references(entity):
-            for part in _parts(rows):
-                sql = f"SELECT DISTINCT {quoted(column)} FROM {quoted(entity)} WHERE id IN ({_marks(part)})"  # noqa: S608
+            for part in parts(rows):
+                sql = f"SELECT DISTINCT {quoted(column)} FROM {quoted(entity)} WHERE id IN ({marks(part)})"  # noqa: S608
                 named.update(str(row) for (row,) in connection.execute(sql, part) if row)
     named.update(str(fields["household"]) for fields in said if fields.get("household"))
     named -= leaving
@@ -113,14 +113,14 @@ def _around(
 def _names(connection: Connection, around: Iterable[str]) -> Iterator[str]:
     for entity in ("child", "mentor", "household", "member", "donor"):
         rows = [row for row in around if _kind(row) == entity]
-        for part in _parts(rows):
-            sql = f"SELECT name FROM {quoted(entity)} WHERE name IS NOT NULL AND id IN ({_marks(part)})"  # noqa: S608
+        for part in parts(rows):
+            sql = f"SELECT name FROM {quoted(entity)} WHERE name IS NOT NULL AND id IN ({marks(part)})"  # noqa: S608
             yield from (str(name) for (name,) in connection.execute(sql, part))
 
 
 def _places(connection: Connection, rows: Sequence[str]) -> Iterator[tuple[int, int]]:
-    for part in _parts(rows):
-        sql = f"SELECT lid, seq FROM change WHERE row IN ({_marks(part)}) AND com IS NULL"  # noqa: S608
+    for part in parts(rows):
+        sql = f"SELECT lid, seq FROM change WHERE row IN ({marks(part)}) AND com IS NULL"  # noqa: S608
         yield from connection.execute(sql, part)
 
 
@@ -174,7 +174,7 @@ def _before(connection: Connection, row: str, places: set[tuple[int, int]]) -> s
 
 
 def _changes(connection: Connection, rows: Sequence[str]) -> Iterator[Change]:
-    for part in _parts(rows):
+    for part in parts(rows):
         for found in log.changes_by_row(connection, list(part)).values():
             yield from found
 
@@ -187,12 +187,3 @@ def _references(entity: str) -> list[str]:
 def _kind(row: str) -> str:
     entity = BY_PREFIX.get(row.partition("-")[0])
     return entity.name if entity is not None else ""
-
-
-def _parts(rows: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    for at in range(0, len(rows), CHUNK):
-        yield tuple(rows[at : at + CHUNK])
-
-
-def _marks(part: Sequence[str]) -> str:
-    return ",".join("?" * len(part))

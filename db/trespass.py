@@ -11,20 +11,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.areas import root
-from casefiles.domain.entities import ENTITIES
-from casefiles.domain.trespass import BOUND, related, trespasses
+from casefiles.domain.entities import ENTITIES, PLACED
+from casefiles.domain.trespass import related, trespasses
 from casefiles.domain.trust import Hidden
 from casefiles.edges import codec
 from db import log, segments
+from db.portions import parts
 from db.schema import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from db.driver import Connection
     from db.projection import Changed, Projection
 
-CHUNK = 400
 
 
 def settle(connection: Connection, projection: Projection, changed: Changed, offices: Mapping[str, str]) -> int:
@@ -36,10 +36,10 @@ def settle(connection: Connection, projection: Projection, changed: Changed, off
         connection.executemany("INSERT OR REPLACE INTO writer(dev, office) VALUES(?, ?)", sorted(fresh.items()))
     every = {**known, **fresh}
     hidden = 0
-    for name in BOUND:
+    for name in PLACED:
         rows = dict.fromkeys(changed.rows.get(name, {}))
         rows |= dict.fromkeys(_of_devices(connection, name, fresh))
-        for chunk in _chunks(list(rows)):
+        for chunk in parts(list(rows)):
             for row in _doubtful(connection, name, chunk, every):
                 hidden += _judge(connection, projection, changed, name, row, every)
     return hidden
@@ -56,11 +56,6 @@ def kept(connection: Connection) -> Iterator[Hidden]:
         yield Hidden(names[lid].name, seq, wire.r, wire.t, wire.ts, wire.u, str(name or ""), len(wire.f), dict(wire.f))
 
 
-def _chunks(rows: list[str]) -> Iterator[list[str]]:
-    for at in range(0, len(rows), CHUNK):
-        yield rows[at : at + CHUNK]
-
-
 def _of_devices(connection: Connection, name: str, fresh: Mapping[str, str]) -> Iterator[str]:
     """The records of an entity that a device wrote of which only now is known whose it is, and that do not live in that
     office's division."""
@@ -74,7 +69,7 @@ def _of_devices(connection: Connection, name: str, fresh: Mapping[str, str]) -> 
             yield row
 
 
-def _doubtful(connection: Connection, name: str, rows: list[str], offices: Mapping[str, str]) -> Iterable[str]:
+def _doubtful(connection: Connection, name: str, rows: Sequence[str], offices: Mapping[str, str]) -> Iterable[str]:
     """Those of these records that more than one office wrote, or one that is not related to where they live, or of
     which something is hidden already. (What one office alone wrote, it made. Where a record lives by now does not tell
     where it lived when somebody wrote.)"""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import DELETED, ROW, Body, Edit, chain
-from casefiles.domain.entities import ENTITIES, PRIVATE, check_field, entity_named
+from casefiles.domain.entities import ENTITIES, PLACED, PRIVATE, check_field, entity_named
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
 from db import log, segments, texts
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from db.driver import Connection
 
 SALT_BYTES = 9
-MOVE = ("child", "household", "mentor")
-"""files that live in a division"""
 PART = 1000
 """edits after which somebody who waits is told how far it is"""
 PLAUSIBLE_FROM = 1_735_689_600_000
@@ -107,7 +105,7 @@ def stamp(
 def _apart(edits: Sequence[Edit]) -> Iterator[Edit]:
     """A change of the division a file lives in stands by itself: its old office learns of it and of nothing else."""
     for edit in edits:
-        if "area" in edit.fields and len(edit.fields) > 1 and edit.parents != () and edit.entity in MOVE:
+        if "area" in edit.fields and len(edit.fields) > 1 and edit.parents != () and edit.entity in PLACED:
             yield replace(edit, fields={"area": edit.fields["area"]})
             yield replace(edit, fields={name: value for name, value in edit.fields.items() if name != "area"})
         else:

@@ -11,21 +11,18 @@ from casefiles import exchange
 from casefiles.papers import code_slip
 from ui import words_computers
 from ui import words_help_above as w
+from ui.code_drawer import CodeDrawer, large_code
 from ui.exchange_cards import moment
-from ui.invite_drawer import large_code
 from ui.stick_box import StickBox
 from ui.widgets.buttons import button
 from ui.widgets.cards import FactGrid
-from ui.widgets.panels import DrawerFrame
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from casefiles.domain.document import Document
     from casefiles.domain.problems import Refusal
-    from casefiles.domain.words import Lang
     from casefiles.edges.package.helping import Request
     from casefiles.exchange import Given
     from ui.window import Shell
@@ -42,13 +39,12 @@ class Helping:
     made: Given | None = None
 
 
-class HelpDrawer(DrawerFrame):
+class HelpDrawer(CodeDrawer):
     """Nothing is written before somebody says that they called the office. `again` is asked for afterwards."""
 
     def __init__(self, shell: Shell, state: Helping, again: Callable[[], object]) -> None:
-        theme, lang = shell.theme, shell.lang
-        super().__init__(theme, lang, w.TITLE(lang), state.request.name, close=lambda: shell.drawer(None))
-        self.shell, self.state, self._again = shell, state, again
+        super().__init__(shell, w.TITLE(shell.lang), state.request.name)
+        self.state, self._again = state, again
         self.setObjectName("help-drawer")
         if state.made is None:
             self._ask()
@@ -58,9 +54,6 @@ class HelpDrawer(DrawerFrame):
     def focus_first(self) -> None:
         """The tick that somebody called; afterwards the slip."""
         (self.sure if self.state.made is None else self.print_button).setFocus()
-
-    def on_changed(self, entity: str, ids: object) -> None:
-        """Nothing here is of a record."""
 
     def _ask(self) -> None:
         theme, lang, state = self.theme, self.shell.lang, self.state
@@ -116,30 +109,9 @@ class HelpDrawer(DrawerFrame):
         shell.drawer(make(), make)
 
     def _told(self, made: Given) -> None:
-        theme, lang = self.theme, self.shell.lang
-        self.body.addWidget(label(w.ITS_CODE(lang), "strong", wrap=True))
-        self.secret = large_code(theme, made.code)
-        self.secret.setAccessibleName(f"{w.ITS_CODE(lang)}: {' '.join(made.code)}")
-        self.body.addWidget(self.secret)
-        self.body.addWidget(label(w.TELL(lang), "body", tone="warn", wrap=True))
-        file = label(f"{words_computers.FILE(lang)}: {made.path.name}".replace("-", "-\u200b"), "caption", wrap=True)
-        self.body.addWidget(file)
-        self.body.addStretch(1)
-        self.print_button = button(theme, words_computers.PRINT(lang), "primary", "printer", self.print)
-        self.foot.addWidget(self.print_button)
-        done = button(theme, words_computers.DONE(lang), "ghost", "check", lambda: self.shell.drawer(None))
-        self.foot.addWidget(done)
-
-    def print(self) -> None:
-        """The slip on the page of papers."""
-        made, office = self.state.made, self.shell.office
-        if made is None:
-            return
-
-        def paper(lang: Lang) -> Document:
-            return code_slip.answer(office, made, lang)
-
-        self.shell.open("preview", slip=paper)
+        lang, office = self.shell.lang, self.shell.office
+        self.show_code(w.ITS_CODE(lang), made.code, w.TELL(lang))
+        self.offer_slip(made.path.name, lambda lang: code_slip.answer(office, made, lang))
 
     def _say(self, text: str) -> None:
         self.said.setText(text)

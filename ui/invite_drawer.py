@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from casefiles import exchange
 from casefiles.domain.areas import root
@@ -15,10 +15,10 @@ from casefiles.domain.codes.lists import OFFICE_LEVEL
 from casefiles.papers import code_slip
 from ui import language
 from ui import words_computers as w
+from ui.code_drawer import CodeDrawer
 from ui.stick_box import StickBox
 from ui.widgets.buttons import button
 from ui.widgets.cards import FactGrid
-from ui.widgets.panels import DrawerFrame
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import label
 
@@ -28,15 +28,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from casefiles.domain.document import Document
     from casefiles.domain.problems import Refusal
-    from casefiles.domain.words import Lang
     from casefiles.exchange import Invite
     from ui.jobs import Step
-    from ui.theme import Theme
     from ui.window import Shell
-
-LARGE = 1.6
 
 
 @dataclass(slots=True)
@@ -51,16 +46,13 @@ class Inviting:
     made: Invite | None = None
 
 
-class InviteDrawer(DrawerFrame):
+class InviteDrawer(CodeDrawer):
     """Enter writes; afterwards the slip is printed with Enter. `again` is asked for when an invitation was written."""
 
     def __init__(self, shell: Shell, state: Inviting, again: Callable[[], object]) -> None:
-        theme, lang = shell.theme, shell.lang
         name = state.made.name if state.made is not None else ""
-        super().__init__(
-            theme, lang, w.TITLE(lang), name or w.FOR(lang), close=lambda: shell.drawer(None)
-        )
-        self.shell, self.state, self._again = shell, state, again
+        super().__init__(shell, w.TITLE(shell.lang), name or w.FOR(shell.lang))
+        self.state, self._again = state, again
         self.setObjectName("invite-drawer")
         if state.made is None:
             self._ask()
@@ -73,9 +65,6 @@ class InviteDrawer(DrawerFrame):
             self.print_button.setFocus()
         else:
             next((one for one in (self.code, self.name) if not one.text()), self.write_button).setFocus()
-
-    def on_changed(self, entity: str, ids: object) -> None:
-        """Nothing here is of a record."""
 
     # before
 
@@ -174,51 +163,21 @@ class InviteDrawer(DrawerFrame):
     # after
 
     def _told(self, made: Invite) -> None:
-        theme, lang = self.theme, self.shell.lang
-        self.body.addWidget(label(w.ITS_CODE(lang), "strong", wrap=True))
-        self.secret = large_code(theme, made.code)
-        self.secret.setAccessibleName(f"{w.ITS_CODE(lang)}: {' '.join(made.code)}")
-        self.body.addWidget(self.secret)
-        self.body.addWidget(label(w.TELL(lang), "body", tone="warn", wrap=True))
+        theme, lang, office = self.theme, self.shell.lang, self.shell.office
+        self.show_code(w.ITS_CODE(lang), made.code, w.TELL(lang))
         along = w.NO_RECORDS(lang)
         if made.first is not None:
             along = language.counted(w.N_CHANGES, made.first.count, lang)
         level = OFFICE_LEVEL.label(made.level)(lang)
         facts = [(w.NAME(lang), made.name), (w.CODE(lang), made.office), (w.LEVEL(lang), level)]
         self.body.addWidget(FactGrid(theme, [*facts, (w.WITH_RECORDS(lang), along)], columns=2))
-        file = label(f"{w.FILE(lang)}: {made.path.name}".replace("-", "-\u200b"), "caption", wrap=True)
-        self.body.addWidget(file)
-        self.body.addStretch(1)
-        self.print_button = button(theme, w.PRINT(lang), "primary", "printer", self.print)
-        self.foot.addWidget(self.print_button)
-        self.foot.addWidget(button(theme, w.DONE(lang), "ghost", "check", lambda: self.shell.drawer(None)))
-
-    def print(self) -> None:
-        """The slip on the page of papers."""
-        made, office = self.state.made, self.shell.office
-        if made is None:
-            return
-
-        def paper(lang: Lang) -> Document:
-            return code_slip.invitation(office, made, lang)
-
-        self.shell.open("preview", slip=paper)
+        self.offer_slip(made.path.name, lambda lang: code_slip.invitation(office, made, lang))
 
     def _enter(self, act: Callable[[], object]) -> None:
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-
-
-def large_code(theme: Theme, code: str) -> QLabel:
-    """A code to be read aloud: as large as there is room for, to be copied with the mouse."""
-    made = label(code, "page")
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    made.setObjectName("code")
-    made.setStyleSheet(f"font-size: {round(theme.text_px('page') * LARGE)}px; padding: {theme.px(10)}px 0;")
-    return made
 
 
 def _below(level: str) -> str:

@@ -91,6 +91,8 @@ ENTITIES: Mapping[str, Entity] = {
     )
 }
 BY_PREFIX: Mapping[str, Entity] = {e.prefix: e for e in ENTITIES.values()}
+PLACED = ("child", "household", "mentor")
+"""entities whose records live in a division; another record belongs to the first of these that it names"""
 PUBLIC = ("office", "norm", "erasure", "redivision")
 """entities that say nothing of anybody: every office gets them"""
 PRIVATE: Mapping[str, frozenset[str]] = {

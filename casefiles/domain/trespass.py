@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from casefiles.domain.changes import Change
 
-BOUND = ("child", "household", "mentor")
-"""entities whose records live in a division"""
 NOTHING: frozenset[str] = frozenset()
 
 

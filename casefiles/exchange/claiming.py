@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import areas
 from casefiles.domain.changes import Edit, Stub
-from casefiles.domain.entities import ENTITIES
+from casefiles.domain.entities import ENTITIES, PLACED
 from casefiles.domain.ids import new_id
 from casefiles.domain.owning import Placed, owned
 from casefiles.domain.words import Label
@@ -41,7 +41,7 @@ def noticed(blocks: Iterable[Block], moved: dict[str, None]) -> Iterator[Block]:
         for body in block.bodies:
             if not isinstance(body, Stub) and AREA in body and FIRST not in body:
                 wire = codec.wire(body)
-                if wire.t in scope.HANGS_ON and "area" in wire.f:
+                if wire.t in PLACED and "area" in wire.f:
                     moved[wire.r] = None
         yield block
 
@@ -51,7 +51,7 @@ def put_back(office: Office, sender: str, moved: Iterable[str], *, conflicts: bo
     it made those are looked at that have two divisions by now (`conflicts`)."""
     rows = dict.fromkeys(moved)
     if conflicts:
-        both = (r for r in office.queries.conflicts() if r.entity in scope.HANGS_ON and "area" in r.rivals)
+        both = (r for r in office.queries.conflicts() if r.entity in PLACED and "area" in r.rivals)
         rows.update(dict.fromkeys(r.id for r in both))
     if not rows or not scope.above(sender, office.home.code):
         return []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain import ranges
 from casefiles.domain.areas import root
 from casefiles.domain.changes import Stub, device_of, stub_of
-from casefiles.domain.entities import BY_PREFIX, ENTITIES, PRIVATE, PUBLIC
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, PLACED, PRIVATE, PUBLIC
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from casefiles.office import Office
     from casefiles.ports import Peer, Record
 
-HANGS_ON = ("child", "household", "mentor")
-"""the references that say to whom a record belongs, in this order"""
 OWNERS = ("child", "household", "mentor", "match", "visit", "aid_batch", "survey_round", "session", "screening_round")
 """entities that others hang on"""
 NAMED = ("survey_round", "screening_round", "aid_batch", "donor", "fund", "donation")
@@ -132,7 +130,7 @@ class Scope:
         if self._above:
             return False
         entity = BY_PREFIX.get(wire.r.partition("-")[0])
-        if entity is None or entity.name not in HANGS_ON or "area" not in wire.f:
+        if entity is None or entity.name not in PLACED or "area" not in wire.f:
             return False
         if wire.r not in self._left:
             self._left[wire.r] = self._leaving(wire.r)
@@ -158,7 +156,7 @@ class Scope:
         found: Record | None = record
         while found is not None and found.id not in asked:
             asked.add(found.id)
-            if found.entity in HANGS_ON and found.values.get("area"):
+            if found.entity in PLACED and found.values.get("area"):
                 return not _inside(found, self._base)
             owner = _owner(found)
             found = self.office.queries.get(owner) if owner else None
@@ -212,7 +210,7 @@ class Scope:
 
 
 def _owner(record: Record) -> str:
-    return next((str(record.values[n]) for n in HANGS_ON if record.values.get(n)), "")
+    return next((str(record.values[n]) for n in PLACED if record.values.get(n)), "")
 
 
 def _inside(record: Record, root: str) -> bool:
