@@ -52,13 +52,12 @@ TASK_KINDS: dict[str, Label] = {
         "Two computers used one identity ({here} and {there} records, all kept); say what happened",
     ),
     "erase_waits": Label(
-        "{name}：上级已决定抹去这份档案，本单位此后仍有记录。核对后结案，导入下一个数据包时即抹去；有异议请联系上级",
-        "{name}: to be erased by order from above, but written in here since. Close it, and the next import takes it "
-        "out; if you object, ask them",
+        "{name}：上级决定抹去此档案，请结案（下次导入时抹去）；有异议请联系上级",
+        "{name}: to be erased by order from above; close the file, or object to them",
     ),
     "erase_still": Label(
-        "{name}：已决定抹去的档案，{offices} 仍保留（那里未结案）。请联系核对",
-        "{name}: ordered to be erased, still at {offices}, where it is open. Ask there",
+        "{name}：{offices}仍有已决定抹去的档案，请联系核对",
+        "{name}: ordered to be erased, still at {offices}; ask there",
     ),
     "conflict": Label(
         "{name}：同一内容有两个值，请选择", "{name}: two values for the same field; choose one"
