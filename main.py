@@ -34,12 +34,15 @@ class Doors:
 
         from casefiles import recording
         from casefiles.domain.entities import ENTITIES
+        from casefiles.domain.office import misfit
         from db import opening
 
         draft = {"name": name, "code": code, "level": level}
         checked = recording.check(ENTITIES["office"], draft, dt.date.today())
         if checked.problems:
             raise Refusal(*checked.problems)
+        if (wrong := misfit(str(checked.values["code"]), str(checked.values["level"]))) is not None:
+            raise Refusal(wrong)
         opening.new_office(
             folder,
             name=str(checked.values["name"]),

@@ -33,6 +33,8 @@ DEEPEST = 3
 """a step names its match, the match its child: no farther"""
 PEOPLE = ("child", "mentor", "household")
 """told apart by age, village and number"""
+FIRST_LOGIN = "clerk"
+"""what the first account of an office is called unless somebody says otherwise"""
 _NOT_HERE = Label("（尚未收到的{what}）", "({what} not here yet)")
 _SHORT = 24
 
@@ -165,6 +167,14 @@ class Names:
 def called(office: Office, record: Record, lang: Lang) -> Called:
     """What one record is called."""
     return Names(office, lang).of(record)
+
+
+def author(office: Office, login: str, code: str = "") -> str:
+    """The person who wrote something: the name of the account of this computer, else the login. Of another office
+    (`code`) the login it begins with says nothing: "" then."""
+    if code in ("", office.home.code):
+        return {**office.ledger.accounts(), office.me.login: office.me.name}.get(login, login)
+    return "" if login == FIRST_LOGIN else login
 
 
 def about(values: Mapping[str, Stored], today: dt.date) -> str:

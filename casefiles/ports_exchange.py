@@ -254,6 +254,9 @@ class Exchange(Protocol):
     def own_devices(self) -> set[str]:
         """The computers of this office, also those it was before it was restored or copied."""
 
+    def accounts(self) -> Mapping[str, str]:
+        """Who has an account on this computer: login -> the person's name; nothing where that cannot be read."""
+
     def deposit(self, home: str, above: tuple[str, str], recipients: Sequence[str]) -> None:
         """Deposit the key of this database with the office above (code, name), sealed for its computers (`age1...`);
         for none: take it back. `home` is what this office is called."""

@@ -197,12 +197,16 @@ def _line(row: Mapping[str, Stored], villages: frozenset[str]) -> Line:
     return Line(text("entity"), text("id"), text("name"), village, text("day"), more, village in villages)
 
 
+TOLD = ("offices", "here", "there", "fields")
+"""what a line of a derived task keeps of its detail"""
+
+
 def _task(office: Office, task: Task) -> Line:
     """A derived task opens the child it hangs on, where there is one."""
     detail = task.detail
     child = task.id if task.entity == "child" else detail.get("child", "")
     opens = ("child", child) if child else (task.entity, task.id)
-    more = {"kind": task.kind, **{n: detail[n] for n in ("offices", "here", "there") if n in detail}}
+    more = {"kind": task.kind, "of": task.entity, **{n: detail[n] for n in TOLD if n in detail}}
     name = office.ledger.called(detail["name"]) if task.kind == "fork" else detail.get("name", "")
     return Line(*opens, name, more=more)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Seen, Vector
+from casefiles.domain.problems import Refusal
 from casefiles.domain.trust import device_id
 from casefiles.ports import Clock, Consignment, Parcel, Peer
 from db import consignments, identity
@@ -42,6 +44,7 @@ class Desk:
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database = database
         self.clock = clock
+        self._accounts: tuple[int, dict[str, str]] | None = None
 
     def keep_draft(self, key: str, draft: Mapping[str, str]) -> None:
         """Keep what was typed and not saved; an empty draft removes it."""
@@ -78,6 +81,18 @@ class Desk:
     def called(self, device: str) -> str:
         """What people call a device: its office's name if a card was accepted, else its id."""
         return next((p.name for p in self.peers() if device_id(p.sign_pub) == device), device)
+
+    def accounts(self) -> dict[str, str]:
+        """Who has an account on this computer: login -> the person's name; nothing where that cannot be read."""
+        from db import keyslots
+
+        folder = self.database.path.parent
+        with contextlib.suppress(Refusal, OSError):
+            written = (folder / keyslots.FILE).stat().st_mtime_ns
+            if self._accounts is None or self._accounts[0] != written:  # lists ask for every line
+                self._accounts = written, keyslots.users(folder)
+            return self._accounts[1]
+        return {}
 
     def keys(self) -> tuple[bytes, bytes]:
         """This device's secret keys: Ed25519 seed (32 bytes) and X25519 secret (32 bytes)."""

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casefiles.domain.changes import DELETED
 from casefiles.domain.veil import name_fields, place_fields
 from ui import language, veiled
 from ui import words_conflicts as w
-from ui.conflict_words import field_name, office_name, person, value
+from ui.conflict_words import by, field_name, value
 from ui.pages.child_parts import clear
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, is_low, rule
@@ -71,7 +71,7 @@ class ConflictCard(Card):
         holder = QWidget()
         across: QBoxLayout = QHBoxLayout(holder) if beside else QVBoxLayout(holder)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.px(12))
+        across.setSpacing(theme.px(12 if beside else 8))
         for at, rival in enumerate(dispute.rivals):
             across.addWidget(self._rival(dispute, at, rival, beside=beside), 1)
         self.column.addWidget(holder)
@@ -110,28 +110,36 @@ class ConflictCard(Card):
         box.setObjectName("rival")
         p = theme.palette
         box.setStyleSheet(f"QFrame#rival {{ border: 1px solid {p.border}; border-radius: 8px; background: {p.bg}; }}")
-        outer: QBoxLayout = QVBoxLayout(box) if beside else QHBoxLayout(box)
-        outer.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        outer.setSpacing(theme.px(8))
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(4))
+        outer = QVBoxLayout(box)
+        low = is_low(self, theme)
+        pad = theme.px(6 if low else 10)
+        outer.setContentsMargins(theme.px(12), pad, theme.px(12), pad)
+        outer.setSpacing(theme.px(2 if low else 4))
         text = value(self.names, dispute, rival.value)
         told = label(text, "strong", wrap=True)
         told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(told)
+        outer.addWidget(told)
         when = language.moment(dt.datetime.fromtimestamp(rival.ts / 1000), shell.now(), lang)
         code = dispute.offices[at]
-        who, where = person(shell.office, rival.user, code), office_name(shell.office, code, lang)
-        column.addWidget(label(w.BY(lang, who=who, office=where, when=when), "caption", wrap=True))
+        said = w.BY(lang, who=by(shell.office, rival.user, code, lang), when=when)
+        about = QVBoxLayout()
+        about.setSpacing(theme.px(4))
+        about.addWidget(label(said, "caption", wrap=True))
         if at == len(dispute.rivals) - 1 and dispute.name != DELETED:
-            column.addWidget(Pill(theme, w.SHOWN_NOW(lang), "info"))
-        column.addStretch(1)
-        outer.addLayout(column, 1)
+            about.addWidget(Pill(theme, w.SHOWN_NOW(lang), "info"), 0, Qt.AlignmentFlag.AlignLeft)
+        foot: QBoxLayout = QVBoxLayout() if beside else QHBoxLayout()
+        foot.setSpacing(theme.px(8))
+        foot.addLayout(about, 1)
+        if beside:
+            foot.addStretch(1)
+        outer.addLayout(foot, 1)
         said = (w.USE if beside else w.USE_SHORT)(lang, key=at + 1)
         use = button(theme, said, "soft", "check", partial(self.chosen.emit, at))
         use.setAccessibleName(w.USE_VALUE(lang, field=field_name(dispute, lang), value=text))
         use.setObjectName(f"use-{at + 1}")
-        outer.addWidget(use, 0, Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag.AlignTop)
+        use.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # as wide as its words, in every row
+        side = Qt.AlignmentFlag.AlignLeft if beside else Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        foot.addWidget(use, 0, side)
         return box
 
     def _ask(self, shell: Shell, dispute: Dispute) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles import naming
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
@@ -12,7 +13,6 @@ from ui import words_conflicts as w
 from ui.widgets.masked import masked
 
 if TYPE_CHECKING:
-    from casefiles import naming
     from casefiles.deciding import Dispute
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Lang
@@ -58,8 +58,13 @@ def office_name(office: Office, code: str, lang: Lang) -> str:
 
 
 def person(office: Office, user: str, code: str) -> str:
-    """Who wrote it: the name of whom sits here, else the login."""
-    return office.me.name if code == office.home.code and user == office.me.login else user
+    """Who wrote it, as far as it is known here; see `naming.author`."""
+    return naming.author(office, user, code) if code else user
+
+
+def by(office: Office, user: str, code: str, lang: Lang) -> str:
+    """Who wrote it and where."""
+    return " · ".join(part for part in (person(office, user, code), office_name(office, code, lang)) if part)
 
 
 def rule_name(office: Office, how: str, lang: Lang) -> str:

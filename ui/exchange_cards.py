@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casefiles.domain import filenames
 from casefiles.exchange import doubtful
-from ui import language, words_identity
+from ui import language, words_identity, words_imported
 from ui import words_exchange as w
 from ui import words_trip as t
 from ui.widgets.text import ElidedLabel, Pill, label
@@ -56,7 +56,7 @@ def result_line(shell: Shell, report: ImportReport) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(2))
     head = QHBoxLayout()
-    head.addWidget(Pill(theme, w.STATES[report.state](lang), STATE_TONES[report.state]))
+    head.addWidget(Pill(theme, words_imported.state(report, lang), STATE_TONES[report.state]))
     head.addWidget(ElidedLabel(filenames.shown(report.file.name), "strong"), 1)
     column.addLayout(head)
     if report.problems:
@@ -68,7 +68,8 @@ def result_line(shell: Shell, report: ImportReport) -> QWidget:
         numbers = {
             n: language.number(getattr(report, n), lang) for n in ("new", "changed", "same", "conflicts")
         }
-        column.addWidget(label(w.RESULT(lang, **numbers), "secondary", wrap=True))
+        numbered = words_imported.more(report, lang) or w.RESULT(lang, **numbers)
+        column.addWidget(label(numbered, "secondary", wrap=True))
     if report.enrolled is not None:
         name, code = report.enrolled
         column.addWidget(label(words_identity.ENROLLED(lang, name=name, code=code), "secondary", wrap=True))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from casefiles import exchange
 from casefiles.domain.filenames import plain, shown_path
 from ui import drives, language
 from ui import words_drives as d
@@ -163,9 +164,9 @@ class StickBox(QWidget):
         if folder is None:
             self.found.set("")
         else:
-            ours = f"{self.shell.office.home.code}-"  # what we wrote ourselves is for others
+            office = self.shell.office
             self.shell.jobs.read(
-                lambda _step: (folder, sum(not p.name.startswith(ours) for p in drives.files_with(folder, ".tgx"))),
+                lambda _step: (folder, len(exchange.packages_for_us(office, drives.files_with(folder, ".tgx")))),
                 done=self._looked, owner=self, newest="packages-there",
             )  # fmt: skip
         self.changed.emit()

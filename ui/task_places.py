@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
-from ui import words_today
+from ui import words_task
 from ui.record_list_drawer import open_any
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ def task_name(office: Office, task: Task, lang: str) -> str:
 def task_text(shell: Shell, task: Task) -> str:
     """The task in a sentence."""
     lang, name = shell.lang, task_name(shell.office, task, shell.lang)
-    known = words_today.TASK_KINDS.get(task.kind)
-    said = {**task.detail, "name": name}
-    return known(lang, **said) if known else words_today.OTHER_TASK(lang, name=name, kind=task.kind)
+    return words_task.said(task.kind, task.detail, task.entity, name, lang)
 
 
 def open_task(shell: Shell, task: Task) -> None:

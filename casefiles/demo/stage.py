@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from casefiles.office import Doors, Office
 
 PASSPHRASE = "doorstep-demo"  # noqa: S105 - printed by the demo, opens invented people only
+CLERKS = {"township": "周敏例", "county": "赵岚样"}
+"""whose account it is: invented, as everybody here"""
 MARK = ".doorstep-demo"
 
 OpenWindow = Callable[[argparse.Namespace, Path], int]
@@ -111,6 +113,6 @@ def _clear(root: Path, doors: Doors) -> None:
 def _open(doors: Doors, folder: Path, who: tuple[str, str, str], secret: str, clock: PlayedClock) -> Office:
     name, code, level = who
     doors.new_office(
-        folder, name=name, code=code, level=level, login="clerk", user_name="经办人示例", passphrase=secret
+        folder, name=name, code=code, level=level, login="clerk", user_name=CLERKS[level], passphrase=secret
     )
     return doors.open_office(folder, secret, clock=clock)

@@ -23,6 +23,7 @@ from casefiles.domain import (
     messages_service,
     messages_surveys,
     messages_transferring,
+    messages_trip,
     messages_visits,
     messages_worklists,
 )
@@ -349,6 +350,7 @@ MESSAGES: dict[str, Label] = {
     **messages_rosters.MESSAGES,
     **messages_exchange.MESSAGES,
     **messages_transferring.MESSAGES,
+    **messages_trip.MESSAGES,
     **messages_service.MESSAGES,
     **messages_surveys.MESSAGES,
     **messages_visits.MESSAGES,

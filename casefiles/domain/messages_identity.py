@@ -61,12 +61,18 @@ MESSAGES: dict[str, Label] = {
         "There is no identity used twice called “{value}”. Look at the list of those.",
     ),
     "INVITE_TYPO": Label(
-        "邀请码写错了：应为 10 位字母和数字（不含 0、O、1、I）。请逐位核对。",
-        "The code is misspelled: it has 10 letters and digits (never 0, O, 1 or I). Compare them one by one.",
+        "邀请码写错了，现在是 {n} 位：应为 10 位字母和数字（不含 0、O、1、I），错一位或前后颠倒都能查出。"
+        "请照着邀请单逐位核对，再输一次；输错不会作废邀请。",
+        "The code of the invitation is misspelled; {n} characters were typed. It has 10 letters and digits, never 0, "
+        "O, 1 or I; one wrong letter or two exchanged ones show. Compare them one by one and type it again. A wrong "
+        "try does not use the invitation up.",
     ),
     "INVITE_BAD": Label(
-        "邀请码不正确。请打电话向上级单位核对。",
-        "This is not the invitation's code. Ask the office above by telephone.",
+        "这个邀请码打不开邀请“{value}”：码没有写错位，但属于另一份邀请，或邀请文件已损坏。没有写入任何内容，这份邀请仍然"
+        "有效。请打电话向发出邀请的上级单位核对这份邀请的码。",
+        "This code does not open the invitation “{value}”: it is not misspelled, but is that of another invitation, or "
+        "the file was altered. Nothing was written and the invitation still stands. Ask the office above by telephone "
+        "for the code of this one.",
     ),
     "INVITE_USED": Label(
         "“{value}”的邀请已被另一台电脑使用。请联系对方，必要时重新邀请。",
@@ -122,12 +128,17 @@ MESSAGES: dict[str, Label] = {
         "This answer does not open the data on this computer. Write a new request and take it to the office above.",
     ),
     "HELP_TYPO": Label(
-        "解锁码写错了：应为 10 位字母和数字（不含 0、O、1、I）。请逐位核对。",
-        "The code is misspelled: it has 10 letters and digits (never 0, O, 1 or I). Compare them one by one.",
+        "解锁码写错了，现在是 {n} 位：应为 10 位字母和数字（不含 0、O、1、I），错一位或前后颠倒都能查出。"
+        "请逐位核对，再输一次；输错不会作废解锁文件。",
+        "The code of the answer is misspelled; {n} characters were typed. It has 10 letters and digits, never 0, "
+        "O, 1 or I; one wrong letter or two exchanged ones show. Compare them one by one and type it again. A wrong "
+        "try does not use the answer up.",
     ),
     "HELP_BAD": Label(
-        "解锁码不正确，或解锁文件已损坏。请打电话向上级单位核对。",
-        "This is not the answer's code, or the file was altered. Ask the office above by telephone.",
+        "这个解锁码打不开这份解锁文件：码没有写错位，但属于另一份，或文件已损坏。没有改动任何内容，解锁文件仍然有效。"
+        "请打电话向上级单位核对这一份的码。",
+        "This code does not open this answer: it is not misspelled, but is that of another answer, or the file was "
+        "altered. Nothing was changed and the answer still stands. Ask the office above by telephone for its code.",
     ),
     "HELP_TAKEN": Label(
         "{day}，“{login}”的密码在“{office}”帮助下重新设置。如果您不知道这件事，请马上联系上级。",

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from casefiles.domain import catalogue as c
 from casefiles.domain.codes.lists import OFFICE_LEVEL
+from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
+
+DIVIDED = ("province", "city", "county", "township", "village")
+"""levels whose offices are those of a division; a school or an enterprise lies in one"""
 
 
 @c.record
@@ -27,3 +31,18 @@ OFFICE = c.entity(
     prefix="o",
     sections={"office": Label("单位", "Office")},
 )
+
+
+def misfit(code: str, level: str) -> Problem | None:
+    """AREA_LEVEL when a division's code is that of another level than the office is said to be of; None when they fit,
+    or nobody can tell (a short code)."""
+    from casefiles.domain.areas import AreaCode  # tables of codes; not needed to begin
+
+    try:
+        true = AreaCode.parse(code).level
+    except Refusal:
+        return None
+    if level not in DIVIDED or true == level:
+        return None
+    levels = {"true": OFFICE_LEVEL.label(true), "level": OFFICE_LEVEL.label(level)}
+    return Problem("AREA_LEVEL", "office", field="code", value=code, args=levels)

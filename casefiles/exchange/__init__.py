@@ -8,6 +8,8 @@ from casefiles.exchange.computers import Aside, Computer, aside, blocked_here, c
 from casefiles.exchange.deliveries import part_bytes
 from casefiles.exchange.enrolling import awaiting, open_invitation
 from casefiles.exchange.enrolling import take as take_invitation
+from casefiles.exchange.finding import for_us as packages_for_us
+from casefiles.exchange.finding import nothing_for_us
 from casefiles.exchange.firstdata import take_first
 from casefiles.exchange.helping import Given, helps
 from casefiles.exchange.helping import above as office_above
@@ -35,7 +37,7 @@ from casefiles.exchange.revoking import (
 from casefiles.exchange.sending import export, peer_of
 from casefiles.exchange.slips import Slip, slip
 from casefiles.exchange.slips import find as find_slip
-from casefiles.exchange.standing import sync_status
+from casefiles.exchange.standing import in_all, sync_status
 from casefiles.exchange.tracing import Reach, Sent, Step, trace
 from casefiles.exchange.tray import Tray, Waits, tray
 from casefiles.exchange.twofold import Side, Twice, twice
@@ -87,14 +89,17 @@ __all__ = [
     "helps",
     "import_file",
     "import_files",
+    "in_all",
     "invitations",
     "invite",
     "keep_aside",
     "leave_beyond",
     "look_at_request",
+    "nothing_for_us",
     "notices",
     "office_above",
     "open_invitation",
+    "packages_for_us",
     "part_bytes",
     "peer_of",
     "preview",

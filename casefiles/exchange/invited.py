@@ -61,7 +61,7 @@ def use(office: Office, mark: str, device: str) -> None:
 def answered(office: Office, header: Header, enrolment: Enrolment | None) -> Card | None:
     """The card of a new computer that answers one of our invitations; None when it answers none.
 
-    Refusals: INVITE_BAD when whoever made the card did not know the code or has another office's name on it,
+    Refusals: INVITE_STRANGER when whoever made the card did not know the code or has another office's name on it,
     INVITE_USED when another computer was quicker.
     """
     if enrolment is None:
@@ -72,7 +72,7 @@ def answered(office: Office, header: Header, enrolment: Enrolment | None) -> Car
     card = enrolment.card
     right = hmac.compare_digest(proof(bytes.fromhex(one["key"]), one["mark"], card), enrolment.proof)
     if not right or card.office != one["office"]:
-        raise Refusal(Problem("INVITE_BAD"))
+        raise Refusal(Problem("INVITE_STRANGER", value=one["name"]))
     if one["used"]:
         raise Refusal(Problem("INVITE_USED", value=one["name"]))
     keys = {card.sign_pub}

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from casefiles.domain.areas import AreaCode
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.office import misfit
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.vouching import over
 from casefiles.edges.package.identity import recipient_of
@@ -53,7 +54,7 @@ def invite(
     """Write an invitation for a computer of an office below, and with `records` a package with all that is that
     office's own, so that one trip suffices. What could not be finished leaves nothing on the stick.
 
-    Refusals: INVITE_NOT_BELOW, those of `name` and `level`, and those of `export`.
+    Refusals: INVITE_NOT_BELOW, AREA_LEVEL, those of `name` and `level`, and those of `export`.
     """
     area = code.strip()
     with contextlib.suppress(Refusal):  # codes of cities and provinces have fewer digits
@@ -63,6 +64,8 @@ def invite(
     if not name.strip():
         raise Refusal(Problem("REQUIRED", "name"))
     kind = str(ENTITIES["office"].fields["level"].kind.parse(level, office.clock.today()))
+    if (wrong := misfit(area, kind)) is not None:
+        raise Refusal(wrong)
     called, secret, opens = name.strip(), new_code(), None
     first: ExportReport | None = None
     if records:

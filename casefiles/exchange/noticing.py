@@ -33,9 +33,14 @@ def notices(office: Office) -> tuple[Problem, ...]:
     if told and office.clock.now_ms() - int(told["at"]) < SHOWN_MS:
         backup = (office.ledger.setting("last_backup") or "—").replace("T", " ")
         found.append(Problem(str(told["code"]), args={"n": int(told["n"]), "backup": backup}))
-    now = office.clock.now_ms()
+    now, called = office.clock.now_ms(), office.ledger.accounts()
     found += [
-        Problem("HELP_TAKEN", args={"day": _day(one.at_ms), "login": one.login, "office": one.name or one.office})
+        Problem(
+            "HELP_TAKEN",
+            args={
+                "day": _day(one.at_ms), "login": called.get(one.login, one.login), "office": one.name or one.office,
+            },
+        )
         for one in helping.helps(office)[:3]
         if one.what == "taken" and now - one.at_ms < SHOWN_MS
     ]

@@ -90,6 +90,8 @@ class ImportReport:
     conflicts: int = 0
     waiting: int = 0
     quarantined: int = 0
+    again: bool = False
+    """this very package had been taken in before"""
     receipt: Mapping[str, int] = field(default_factory=dict)
     """what the sender says it has of this device's log: `acknowledged` of `of` changes, at `made` (ms)"""
     problems: tuple[Problem, ...] = ()
@@ -125,6 +127,8 @@ class ImportReport:
             "quarantined": self.quarantined,
             "receipt": dict(self.receipt),
         }
+        if self.again:
+            found["again"] = True
         if self.attached != NOTHING:
             found["attachments"] = self.attached._asdict()
         if self.compared is not None:

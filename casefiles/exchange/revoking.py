@@ -54,14 +54,18 @@ def accept_blocked(office: Office, device: str) -> Touched:
 
 
 def keep_aside(office: Office, device: str) -> None:
-    """Leave aside what a blocked computer wrote, and ask no more until more comes. Refusals as `accept_blocked`."""
+    """Leave aside what a blocked computer wrote, and ask no more until more comes. Refusals as `accept_blocked`;
+    NOTHING_ASIDE when none of it is kept aside, as after `accept_blocked`."""
     who = trust.standing(office)
     device, _ = _which(office, who, device)
     if device not in who.blocked():
         raise Refusal(Problem("NOT_BLOCKED", value=device))
-    for held in office.ledger.kept_aside():
-        if held.dev == device:
-            office.ledger.keep_setting(told(held), str(held.last))
+    kept = [held for held in office.ledger.kept_aside() if held.dev == device]
+    if not kept:
+        name = next((p.name for p in office.ledger.peers() if device in scope.devices(office, p.office)), device)
+        raise Refusal(Problem("NOTHING_ASIDE", value=name))
+    for held in kept:
+        office.ledger.keep_setting(told(held), str(held.last))
 
 
 def answer_fork(office: Office, log: str, answer: str) -> None:

@@ -8,6 +8,7 @@ from casefiles.domain import areas, ranges
 from casefiles.domain.changes import device_of
 from casefiles.exchange import gaps, profiles, receipts, refusals, scope, sealing, trust
 from casefiles.exchange.comparisons import compared
+from casefiles.exchange.slips import code_of
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Seen
@@ -15,14 +16,19 @@ if TYPE_CHECKING:
     from casefiles.ports import Consignment, Parcel
 
 
+TAKEN = {"out": ("written", "received"), "in": ("done",)}
+"""states of a package that went, or came and was taken in"""
+
+
 def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, object]]:
     """Where the exchange with every known office stands, by division code.
 
     Logs that hold nothing for an office (those of its neighbours) are left out of what it lacks.
     `acknowledged` of `own` changes of this device were acknowledged; `here_only` counts the changes of all
-    logs that the office lacks by its last receipt; `behind` is True when the office has more of our log
-    than we do (this database was restored from a backup); `blocked` when all of its computers are, so that nothing can
-    be written for it.
+    logs that the office lacks by its last receipt; `last_out` and `last_in` are the last packages, with the `code` that
+    their slips bear and how many changes they `carried` (of one that came: that were new here); `behind` is True when
+    the office has more of our log than we do (this database was restored from a backup); `blocked` when all of its
+    computers are, so that nothing can be written for it.
 
     `up_to_ms`: everything made here until then is there. `waiting` are their packages that were kept, each with the
     log and the number it waits for; `refused_there` ours that they refused or keep waiting, by what they said last;
@@ -62,8 +68,8 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                     if dev in receipt or device_of(dev) not in strange
                 ),
                 "behind": told is not None and told.seq > own,
-                "last_out": _told(next((p for p in theirs if p.direction == "out"), None)),
-                "last_in": _told(next((p for p in theirs if (p.direction, p.state) == ("in", "done")), None)),
+                "last_out": _last(theirs, carried, "out"),
+                "last_in": _last(theirs, carried, "in"),
                 "waiting": [
                     {**(_told(p) or {}), **_waits_for(carried.get((p.package, "in")))}
                     for p in theirs
@@ -91,6 +97,30 @@ def _joined(office: Office) -> dict[str, dict[str, str]]:
         old: {"office": line.new, "name": names.get(line.new) or areas.name_of(line.new) or line.new, "on": line.on}
         for old, line in redividing.joined(office).items()
     }
+
+
+def in_all(office: Office, code: str) -> tuple[int, int]:
+    """How many changes the office has, by its last receipt, of all that this office wrote, also before a restore."""
+    ledger = office.ledger
+    peer = next((p for p in ledger.peers() if p.office == code), None)
+    receipt = ledger.recognised(peer.receipt or {}) if peer is not None else {}
+    own = [(log, seen.seq) for log, seen in ledger.vector().items() if device_of(log) in ledger.own_devices()]
+    return sum(min(n, known(receipt.get(log))) for log, n in own), sum(n for _, n in own)
+
+
+def _last(
+    theirs: list[Parcel], carried: dict[tuple[str, str], Consignment], direction: str
+) -> dict[str, object] | None:
+    """The last package that went or was taken in, with the code that its slip bears too."""
+    parcel = next((p for p in theirs if p.direction == direction and p.state in TAKEN[direction]), None)
+    told = _told(parcel)
+    if parcel is None or told is None:
+        return None
+    one = carried.get((parcel.package, direction))
+    if one is not None:
+        changes = sum(ranges.size(found) for found in one.carried.values())
+        told |= {"code": code_of(one.sha256), "file": one.file, "carried": changes}
+    return told
 
 
 def _waits_for(one: Consignment | None) -> dict[str, object]:

@@ -63,7 +63,7 @@ class Judge:
     """devices above the sender that become trusted with this package"""
 
     def __call__(self, header: Header, vouched: Vouched) -> str | None:
-        """The office whose computer signed, None for nobody's. Refusals: FORGED, INVITE_BAD, INVITE_USED."""
+        """The office whose computer signed, None for nobody's. Refusals: FORGED, INVITE_STRANGER, INVITE_USED."""
         known = words(self.office)
         raws = {one.raw for one in known.every()}
         for one in vouched.said.every():

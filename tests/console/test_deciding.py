@@ -27,9 +27,12 @@ def test_a_rule_is_previewed_and_written(call: Call, office: Path, county: Path,
     said = call("conflicts", office=office).out
     assert "县里写的村 (青山县（测试）, " in said, "whose value it is"
     assert call("--json", "resolve-many", "--take", "longer", "--field", "phone", office=office).data["fields"] == []
-    assert call("--json", "resolve-many", "--take", "999999", office=office).codes == ["UNKNOWN_OFFICE"]
-    wrong = ("--entity", "child", "--field", "vilage")
-    assert call("--json", "resolve-many", "--take", "newer", *wrong, office=office).codes == ["UNKNOWN_FIELD"]
+    assert call("--json", "resolve-many", "--take", "999999", office=office).codes == ["NO_RULE"]
+    wrong = call("--lang", "en", "resolve-many", "--take", "newst", office=office)
+    assert wrong.code == 3
+    assert all(one in wrong.err for one in ("newst", "newer", "longer", "青山县（测试）")), "the rules there are"
+    field = ("--entity", "child", "--field", "vilage")
+    assert call("--json", "resolve-many", "--take", "newer", *field, office=office).codes == ["UNKNOWN_FIELD"]
     done = call("--lang", "en", "resolve-many", "--take", "青山县（测试）", "--write", office=office)
     assert "1 written, 0 left open" in done.out
     assert call("--json", "conflicts", office=office).data == []

@@ -64,13 +64,13 @@ def test_a_record_is_traced(call: Call, office: Path, county: Path, tmp_path: Pa
 
 def test_where_an_office_stands_in_words(call: Call, office: Path, county: Path, tmp_path: Path) -> None:
     call("add", "child", "name=赵小样", "area=999901101", office=office)
-    assert "青山县（测试）：还没有回执" in call("sync-status", office=office).out
+    assert "还没有收到过青山县（测试）的回执：0 / 2" in call("sync-status", office=office).out
     detail = call("--json", "sync-status", "--detail", office=office).data[0]
     assert detail["waits_here"]["records"] == {"office": 1, "child": 1}
     assert "下一个数据包要送去 2 条变更" in call("sync-status", "--detail", office=office).out
     carry(call, office, county, "999901", tmp_path)
     carry(call, county, office, "999901101", tmp_path)
-    assert "的都已收到，2/2" in call("sync-status", office=office).out
+    assert "的全部内容：2 / 2" in call("sync-status", office=office).out
     assert "has everything up to" in call("--lang", "en", "sync-status", office=office).out
 
 

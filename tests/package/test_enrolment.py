@@ -165,7 +165,7 @@ def test_who_did_not_know_the_code_is_not_taken_in(land: SimpleNamespace) -> Non
         raw = parts.package(sender=sender, to=county, vouched=vouched)
         path = parts.put(land.stick, raw)
         before = offices.dump(land.county)
-        assert code_of(lambda path=path: exchange.import_file(land.county, path)) == "INVITE_BAD"  # type: ignore[misc]
+        assert code_of(lambda path=path: exchange.import_file(land.county, path)) == "INVITE_STRANGER"  # type: ignore[misc]
         assert offices.dump(land.county) == before
     vouched = packed(Vouched(enrolment=replace(true, invitation="0" * 32)))
     raw = parts.package(sender=far, to=county, vouched=vouched)

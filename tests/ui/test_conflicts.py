@@ -107,7 +107,8 @@ def test_both_values_stand_side_by_side_with_author_office_and_history(apart: De
     for rival in dispute.rivals:
         assert w.USE_VALUE("zh", field=ENTITIES["child"].fields["village"].label("zh"), value=rival.value) in said
     assert f"李秀样 · {w.OURS('zh')}" in said
-    assert f"clerk · {COUNTY}" in said
+    assert COUNTY in said, "nobody knows here who that was; its office is"
+    assert f"clerk · {COUNTY}" not in said, "the login that every office begins with is nobody's name"
     before = str(next(e.fields["village"] for e in desk.office.ledger.history(dispute.record.id)))
     assert f"{before} →" not in said
     desk.press(Key.Key_H)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from casefiles import duplicates, exchange
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.filenames import shown_path
-from ui import words_identity, words_twins
+from casefiles.edges.package.writing import SUFFIX
+from ui import drives, words_identity, words_imported, words_twins
 from ui.console import words, words_carry, words_trace
 from ui.console.output import Call, problem_data, table
 from ui.console.tracing import compared_lines
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from casefiles.office import Office
 
@@ -99,7 +101,7 @@ def figures_received(call: Call, office: Office, args: argparse.Namespace) -> No
 
 def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
     """Verify packages, then merge them. A refused file does not keep the others out; the exit code is then 3."""
-    reports = exchange.import_files(office, args.files, call.progress)
+    reports = exchange.import_files(office, _files(office, args.files), call.progress)
     refused = [p for r in reports if r.state == "refused" for p in r.problems]
     lines = []
     names = {p.office: p.name for p in office.ledger.peers()}
@@ -108,10 +110,12 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
         if report.state == "refused":
             call.note(f"{shown_path(report.file.name)}: " + " ".join(p.say(call.lang) for p in report.problems))
         else:
-            state = call.text(words.STATES[report.state])
+            state = words_imported.state(report, call.lang)
             sender = names.get(report.sender, report.sender)
             about = {**shown, "sender": sender, "state": state, "file": shown_path(report.file.name)}
             lines.append(call.text(words.IMPORTED, **about))
+            more = words_imported.more(report, call.lang)
+            lines += [f"  {more}"] if more else []
             if any(report.attached):
                 lines.append(call.text(words.PHOTOS_CAME, **report.attached._asdict()))
             if report.enrolled is not None:
@@ -131,3 +135,18 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
         return 3
     call.answer(data, lines)
     return 0
+
+
+def _files(office: Office, named: list[Path]) -> list[Path]:
+    """The files that were named, and of a folder the packages for this office, oldest first. Refusal FOLDER_EMPTY."""
+    files = []
+    for path in named:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        found = drives.files_with(path, SUFFIX)
+        ours = exchange.packages_for_us(office, found)
+        if not ours:
+            raise exchange.nothing_for_us(office, path, found)
+        files += drives.oldest_first(ours)
+    return files

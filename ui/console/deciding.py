@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles import deciding, exchange
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES, check_field, entity_named
+from casefiles.domain.problems import Problem, Refusal
 from ui.console import words_deciding as w
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def resolve_many(call: Call, office: Office, args: argparse.Namespace) -> None:
     if how not in (deciding.NEWER, deciding.LONGER):
         known = next((p.office for p in office.ledger.peers() if how in (p.office, p.name)), "")
         code = office.home.code if how in (office.home.code, office.home.name) else known
-        how = deciding.OF + (code or exchange.peer_of(office, how).office)
+        how = deciding.OF + (code or _office(office, how))
     found = [
         one
         for one in deciding.disputes(office)
@@ -42,6 +43,16 @@ def resolve_many(call: Call, office: Office, args: argparse.Namespace) -> None:
     lines = [_said(call, line) for line in plan.lines]
     n = {"n": done.count if done is not None else len(plan.writing), "open": len(plan.open), "wrong": len(plan.wrong)}
     call.answer(data, [*lines, call.text(w.WRITTEN if done is not None else w.WOULD, **n)])
+
+
+def _office(office: Office, word: str) -> str:
+    """The office of this code, also one known by its certificate alone. Refusal NO_RULE names all rules there are."""
+    try:
+        return exchange.peer_of(office, word).office
+    except Refusal:
+        known = [(office.home.code, office.home.name), *((p.office, p.name) for p in office.ledger.peers())]
+        choices = "、".join(f"{code} {name}" for code, name in known)
+        raise Refusal(Problem("NO_RULE", field="take", value=word, args={"choices": choices})) from None
 
 
 def _data(line: Line) -> dict[str, object]:

@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from typing import TYPE_CHECKING
 
-from casefiles import exchange
+from casefiles import exchange, naming
 from ui import words_help_above as w
 from ui.console.keeping import passphrase
 from ui.console.spoken import spoken
@@ -69,7 +69,7 @@ def deposit(call: Call, office: Office, args: argparse.Namespace) -> None:
     lines = [call.text(w.HELPER, name=held[1]) if held is not None and held[1] else call.text(w.NO_HELPER)]
     for one in helps:
         words = w.GAVE if one.what == "given" else w.TOOK
-        about = {"when": _day(one.at_ms), "name": one.name or one.office, "login": one.login}
+        about = {"when": _day(one.at_ms), "name": one.name or one.office, "login": naming.author(office, one.login)}
         lines.append(call.text(words, **about))
     data = {"helper": held[1] if held is not None else "", "helps": [
         {name: getattr(one, name) for name in one.__struct_fields__} for one in helps

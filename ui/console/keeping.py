@@ -102,14 +102,6 @@ def new_device(call: Call, office: Office, args: argparse.Namespace) -> None:
     call.answer({"device": device}, [call.text(words.NEW_DEVICE, device=device)])
 
 
-def restore(call: Call, args: argparse.Namespace) -> None:
-    """Put a backup into an empty folder."""
-    counts = call.doors.restore(args.file, args.to, passphrase(call))
-    call.answer({"path": str(args.to), "counts": counts}, [call.text(words.RESTORED, path=args.to)])
-    if counts.get("blobs_missing"):
-        call.note(call.text(words_files.BLOBS_MISSING, n=counts["blobs_missing"]))
-
-
 def salvage(call: Call, args: argparse.Namespace) -> None:
     """Make a damaged database whole again."""
     found = call.doors.salvage(

@@ -13,7 +13,7 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_n
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.owned import leave_alone
 from casefiles.domain.problems import Problem, Refusal
-from ui import words_files, words_merging, words_stack, words_today
+from ui import words_merging, words_stack, words_task
 from ui.console import words, words_heads
 from ui.console.output import Call, pairs, problem_data, record_data
 from ui.console.parser import day
@@ -225,29 +225,6 @@ def day_of(text: str) -> dt.date | None:
         raise Refusal(Problem("NOT_A_DATE", "match", field="on", value=text)) from None
 
 
-def status(call: Call, office: Office, args: argparse.Namespace) -> None:
-    """Counts, last backup, records without a receipt, open tasks."""
-    counts = {name: office.queries.count(name) for name in ENTITIES}
-    waiting = {p.office: office.queries.unacknowledged(p.office) for p in office.ledger.peers()}
-    backup, files = office.ledger.setting("last_backup"), office.blobs.counts()
-    data = {
-        "office": {"name": office.home.name, "code": office.home.code, "level": office.home.level},
-        "device": office.ledger.device,
-        "counts": counts,
-        "last_backup": backup,
-        "files": {"number": files.number, "bytes": files.size},
-        "without_receipt": waiting,
-        "tasks": len(office.queries.tasks()),
-        "notices": [problem_data(p) for p in exchange.notices(office)],
-    }
-    lines = [f"{office.home.name} ({office.home.code})"]
-    lines += [p.say(call.lang) for p in exchange.notices(office)]
-    lines += pairs({ENTITIES[n].plural(call.lang): str(v) for n, v in counts.items()})
-    lines.append(call.text(words_files.KEPT, n=files.number, mb=f"{files.size / 1e6:.1f}"))
-    lines.append(backup or call.text(words.BACKUP_NONE))
-    call.answer(data, lines)
-
-
 def _rivals(record: Record) -> dict[str, list[dict[str, object]]]:
     return {
         name: [{"value": r.value, "device": r.dev, "user": r.user, "ts": r.ts} for r in rivals]
@@ -262,13 +239,18 @@ def conflicts(call: Call, office: Office, args: argparse.Namespace) -> None:
         {"entity": r.entity, "id": r.id, "name": r.values.get("name"), "fields": _rivals(r)} for r in found
     ]
     offices = {office.home.code: office.home.name} | {p.office: p.name for p in office.ledger.peers()}
+    names = naming.Names(office, call.lang)
+    open_ = deciding.disputes(office)
+    names.gather(one.record for one in open_)
     lines = [
-        f"{one.record.id} {one.record.values.get('name') or ''} {_field_label(call, one.record, one.name)}: "
+        f"{one.record.id} {names.of(one.record).name} {_field_label(call, one.record, one.name)}: "
         + " / ".join(
-            f"{rival.value} ({offices.get(code, code)}, {rival.user}, {_day_of(rival.ts)})"
+            f"{_shown(call, one.record, one.name, rival.value)} "
+            f"({', '.join(filter(None, (offices.get(code, code), naming.author(office, rival.user, code), at)))})"
             for rival, code in zip(one.rivals, one.offices, strict=True)
+            if (at := _day_of(rival.ts))
         )
-        for one in deciding.disputes(office)
+        for one in open_
     ]
     call.answer(data, lines or [call.text(words.NO_CONFLICTS)])
 
@@ -281,6 +263,13 @@ def _day_of(at_ms: int) -> str:
 def _field_label(call: Call, record: Record, name: str) -> str:
     field = ENTITIES[record.entity].fields.get(name)
     return field.label(call.lang) if field else name
+
+
+def _shown(call: Call, record: Record, name: str, value: Stored) -> str:
+    """A value as people read it, behind its code where the two differ: `resolve` takes either."""
+    field = ENTITIES[record.entity].fields.get(name)
+    told = field.kind.show(value, call.lang) if field is not None else ""
+    return told if str(value or "") in ("", told) else f"{value} {told}".strip()
 
 
 def resolve(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -304,7 +293,4 @@ def tasks(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def _task_line(call: Call, task: Task) -> str:
     name = task.detail.get("name") or ENTITIES[task.entity].label(call.lang)
-    known = words_today.TASK_KINDS.get(task.kind)
-    if known is None:
-        return words_today.OTHER_TASK(call.lang, name=name, kind=task.kind)
-    return known(call.lang, **{**task.detail, "name": name})
+    return words_task.said(task.kind, task.detail, task.entity, str(name), call.lang)

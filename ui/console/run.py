@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # command -> (module, function); loaded when it is called, so that a quick command starts quickly
 WITH_OFFICE = {
-    "status": ("records", "status"),
+    "status": ("standing", "status"),
     "add": ("records", "add"),
     "set": ("records", "change"),
     "show": ("records", "show"),
@@ -117,7 +117,7 @@ WITH_OFFICE = {
 }
 WITHOUT_OFFICE = {
     "new-office": ("keeping", "new_office"),
-    "restore": ("keeping", "restore"),
+    "restore": ("restoring", "restore"),
     "salvage": ("keeping", "salvage"),
     "users": ("keeping", "users"),
     "user-add": ("keeping", "user_add"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles import exchange
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
-from ui import words_trip
+from ui import standing_words, words_standing, words_trip
 from ui.console import words, words_trace
 from ui.console.output import Call, table
 from ui.console.records import id_of
@@ -77,13 +77,13 @@ def sync_status(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 
 def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
-    w, up_to = words_trace, row["up_to_ms"]
-    numbers = {"have": row["acknowledged"], "own": row["own"]}
-    yield call.text(w.EVERYTHING, name=row["name"], day=day(up_to), **numbers) if up_to else call.text(
-        w.NOTHING, name=row["name"]
-    )
+    w = words_trace
+    yield standing_words.have(row, call.lang, day, str)
     if row["joined"]:
         yield call.text(w.JOINED, name=row["joined"]["name"], month=row["joined"]["on"][:7])
+    for words_, last in ((words_standing.LAST_OUT, row["last_out"]), (words_standing.LAST_IN, row["last_in"])):
+        if last and last.get("code"):
+            yield call.text(words_, when=moment(last["at_ms"]), n=last["carried"], code=last["code"])
     if row["blocked"]:
         yield call.text(w.BLOCKED, name=row["name"])
     waits = row.get("waits_here")

@@ -211,13 +211,6 @@ BUG = Label(
 )
 COUNTS = Label("记录数", "Records")
 BACKUP_NONE = Label("尚无备份", "No backup yet")
-STATES = {
-    "done": Label("已合并", "merged"),
-    "same": Label("已导入过，没有新内容", "imported before, nothing new"),
-    "waiting": Label("已保存，等待更早的数据包", "kept, waiting for an earlier package"),
-    "aside": Label("已隔离", "kept aside"),
-    "refused": Label("已拒收", "refused"),
-}
 SYNC = {
     "office": Label("单位代码", "Office"),
     "name": Label("单位", "Name"),

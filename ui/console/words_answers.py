@@ -19,7 +19,9 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     **words_inbox.ANSWERS,
     "status": [
         '{"office": {"name", "code", "level"}, "device", "counts": {ENTITY: N, ...}, "last_backup", '
-        '"files": {"number", "bytes"}, "without_receipt": {OFFICE: N, ...}, "tasks": N, "notices": [PROBLEM, ...]}'
+        '"files": {"number", "bytes"}, "without_receipt": {OFFICE: N, ...}, "tasks": N, "task_kinds": {KIND: N}, '
+        '"offices": [{"office", "name", "acknowledged", "own", "here_only", "up_to_ms", "receipt_ms", "blocked", '
+        '"waiting": N, "refused_there": N, "there_only": N}, ...], "notices": [PROBLEM, ...]}'
     ],
     "add": ['{"id", "number", "warnings": [PROBLEM, ...]}', '--file: [{"id", "number", "warnings"}, ...]'],
     "set": ['{"id", "number", "changed": [FIELD, ...], "warnings": [PROBLEM, ...]}'],
@@ -138,7 +140,8 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     ],
     "sync-status": [
         '[{"office", "name", "acknowledged", "own", "here_only", "blocked", "joined": {"office", "name", "on"}, '
-        '"up_to_ms", "waiting": [{"package", "file", "log", "n"}], "refused_there": [{"package", "file", "state", '
+        '"up_to_ms", "last_out": {"package", "at_ms", "code", "file", "count", "carried"}, "last_in", '
+        '"waiting": [{"package", "file", "log", "n"}], "refused_there": [{"package", "file", "state", '
         '"code", "zh", "en", ...}], "there_only": [{"log", "name", "n", "ranges"}], "holes": N, "forks": [...], '
         '"compared", ...}, ...]',
         '--detail: {..., "waits_here": {"changes": N, "records": {ENTITY: N}, "oldest_ms"}}',
@@ -168,7 +171,10 @@ ANSWERS: Mapping[str, Sequence[str]] = {
         '{"folder", "backup", "changes", "all", "again", "others", "unknown", "blind",'
         ' "lost": [{"entity", "id", "name"}], "tables": []}'
     ],
-    "restore": ['{"path", "counts": {...}}'],
+    "restore": [
+        '{"path", "counts": {...}, "device", "made", "offices": [{"office", "name", "acknowledged", "own"}, ...], '
+        '"aside": N, "waiting": N}'
+    ],
     "new-device": ['{"device"}'],
     "users": ['[{"login", "name"}, ...]'],
     "user-add": ['{"login"}'],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casefiles.domain.words import Label
-from ui.console import words_identity, words_inbox
+from ui.console import words_codes, words_identity, words_inbox
 from ui.console.words_answers import ANSWERS
 
 USAGE = Label("写法：{usage}", "Usage: {usage}")
@@ -93,6 +93,8 @@ _REASON_TEXT = Label("原因，一句话", "why, in a sentence")
 ARGUMENTS: dict[str, Label] = {
     **words_identity.ARGUMENTS,
     **words_inbox.ARGUMENTS,
+    **words_codes.ARGUMENTS,
+    "move --relation": Label("与新户主的关系：代码或名称", "relation to the head of the new household"),
     "--leave": Label("结对不恢复，不再列出", "leave the matches ended; it is listed no more"),
     # before every command
     "--office": Label(
@@ -201,7 +203,6 @@ ARGUMENTS: dict[str, Label] = {
         "make 写名称，set 写走访户编号，其余写排查的编号或名称；不写是最近一次",
         "a name for make, a door's id for set, else the round's id or name; the newest when left out",
     ),
-    "survey --outcome": Label("只列这种结果", "only doors with this outcome"),
     "survey --village": Label("村，可写多次；不写是全部", "a village, as often as needed; all when left out"),
     "survey --start": Label("开始日期", "first day"),
     "survey --end": Label("结束日期", "last day"),
@@ -211,6 +212,10 @@ ARGUMENTS: dict[str, Label] = {
     "receipt-check CODE": Label(
         "交接单上的 12 位核对码；大小写、空格、连字符都不要紧",
         "the 12 characters on the slip; capitals, spaces and hyphens do not matter",
+    ),
+    "import FILE": Label(
+        "数据包文件，可写多个；写文件夹则导入其中给本单位的",
+        "packages; of a folder those for this office are taken",
     ),
     "export --compare": Label(
         "数一遍两边都应有的记录，让对方核对", "count the records that both should hold, for them to compare"
@@ -232,7 +237,6 @@ ARGUMENTS: dict[str, Label] = {
     "QUESTION": Label("问题的编号", "id of the question"),
     "answer TEXT": Label("答复，一句话", "the answer, in a sentence"),
     "settle --withdraw": Label("撤回，不再需要答复", "take it back; no answer is needed any more"),
-    "attach --kind": Label("种类：代码或名称", "its kind: code or label"),
     "attach --name": Label("显示的名称", "the name that is shown"),
     "attach --shrink": Label("照片缩到 2000 像素以内", "photos at most 2000 pixels"),
     "save-attachment --to": Label(
@@ -242,14 +246,6 @@ ARGUMENTS: dict[str, Label] = {
     "collect-blobs --dry-run": Label("只预览", "only tell"),
     "categories --not-so": Label("回答“不是”：建议的代码", "answer “not so” to the suggestion of this code"),
     "categories --because": Label("为什么不是", "why not"),
-    "move --relation": Label("与新户主的关系：代码或名称", "relation to the head of the new household"),
-    "verify --result": Label(
-        "结果：same（无变化，不写时）或其他", "result; same (nothing changed) when left out"
-    ),
-    "verify --how": Label("方式：代码或名称", "how: code or label"),
-    "close --outcome": Label(
-        "结果：代码或名称，写错时会列出", "outcome: code or label; a wrong one lists them"
-    ),
     "close --reason": _REASON_TEXT,
     "reopen --reason": _REASON_TEXT,
     "close --told": Label("告知了谁", "who was told"),
@@ -271,11 +267,6 @@ ARGUMENTS: dict[str, Label] = {
     "screening id": Label("筛查的编号；不写列出全部", "id of a screening; without it all of them"),
     "screening --by": Label("按学校或年级合计", "rates by school or grade"),
     "screening --refer": Label("列出需要就诊的孩子", "who is to be seen by an eye doctor"),
-    "state": Label(
-        "proposed、approved、introduced、active、paused、closing、closed 或 mistaken",
-        "proposed, approved, introduced, active, paused, closing, closed or mistaken",
-    ),
-    "step --reason": Label("结束的原因（closed 时要写）", "why it ended; needed with closed"),
     "step --note": Label(
         "说明；退回、补记、重新开始时要写", "a note; needed for a step back, a late one, opening again"
     ),
@@ -309,7 +300,6 @@ ARGUMENTS: dict[str, Label] = {
     "accept file": Label("对方的名片文件（.card）", "the other office's card (.card)"),
     "accept --replace": Label("对方换了电脑：替换原来的名片", "their computer is new: replace the card"),
     "export --for": Label("收件单位的区划代码或名称", "area code or name of the office it is for"),
-    "erase --reason": Label("抹去原因的代码", "code of the reason"),
     "erase --paper": Label("批准文号", "number of the document that allows it"),
     "erase --apply": Label("真的抹去；不写则只列出会抹去什么", "do it; else only what would go is listed"),
     "export --to": Label("写到哪个文件夹（如U盘）", "the folder to write to (a stick)"),

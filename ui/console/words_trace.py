@@ -25,9 +25,7 @@ BECAUSE = Label("：{why}", ": {why}")
 REFUSED_THERE = Label("  对方拒收了数据包 {file}：{why}", "  it refused package {file}: {why}")
 WAITS_THERE = Label("  对方暂存着数据包 {file}：{why}", "  it keeps package {file} waiting: {why}")
 PACKAGES = Label("，数据包 {packages}", ", package {packages}")
-EVERYTHING = Label("{name}：到{day}为止的都已收到，{have}/{own}", "{name} has everything up to {day}: {have} of {own}")
 JOINED = Label("  已并入{name}（{month}）", "  joined to {name} ({month})")
-NOTHING = Label("{name}：还没有回执", "{name}: no receipt yet")
 WAITS_HERE = Label(
     "  下一个数据包要送去 {n} 条变更，最早的是{day}：{kinds}",
     "  the next package takes {n} changes, the oldest of {day}: {kinds}",

@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from casefiles import worklists
+from ui import words_task
 from ui import words_worklists as words
 from ui.console import words as console_words
 from ui.console import words_heads
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from casefiles.domain.words import Lang
     from casefiles.office import Office
+    from casefiles.worklists import Line
     from ui.console.output import Call
 
 
@@ -32,10 +34,18 @@ def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
         return
     found = (worklists.lines if args.every else worklists.left)(office, args.name, args.limit)
     data = [{**dataclasses.asdict(line), "more": dict(line.more)} for line in found]
-    rows = [[line.name, line.village, line.day, " ".join(line.more.values()), line.id] for line in found]
+    rows = [[line.name, line.village, line.day, _more(args.name, line, call.lang), line.id] for line in found]
     helps = _helps(args.name, worklists.counts(office)[args.name], call.lang)
     over = [helps] if helps else []
     call.answer(data, over + call.headed(words_heads.WORKLIST, rows) if rows else [call.text(console_words.LIST_DONE)])
+
+
+def _more(name: str, line: Line, lang: Lang) -> str:
+    """What a line says beside name and day; a derived task in words."""
+    if name != "tasks":
+        return " ".join(line.more.values())
+    more = line.more
+    return words_task.said(more.get("kind", ""), more, more.get("of", ""), "", lang).lstrip("：: ")
 
 
 def _helps(name: str, n: int, lang: Lang) -> str:

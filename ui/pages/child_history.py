@@ -20,6 +20,7 @@ from casefiles import naming, parting
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
+from casefiles.naming import FIRST_LOGIN
 from ui import language, words_reach
 from ui import words_child as words
 from ui.pages.child_parts import note
@@ -108,13 +109,14 @@ def moment(shell: Shell, ts: int) -> str:
 
 def names(office: Office) -> dict[str, str]:
     """Logins of this office and the names people know."""
-    return {office.me.login: office.me.name}
+    return {**office.ledger.accounts(), office.me.login: office.me.name}
 
 
 def who(office: Office, step: Step, lang: Lang) -> str:
     """Whose change it was; one from another office says so."""
-    known = names(office).get(step.who, step.who) if step.own else step.who
-    return known if step.own else words.ELSEWHERE(lang, who=known)
+    if step.own:
+        return names(office).get(step.who, step.who)
+    return words.ELSEWHERE_SOMEBODY(lang) if step.who == FIRST_LOGIN else words.ELSEWHERE(lang, who=step.who)
 
 
 def history_tab(shell: Shell, records: Sequence[Record], owner: QWidget) -> QWidget:

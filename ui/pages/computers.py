@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from casefiles import exchange
+from casefiles import exchange, naming
 from casefiles.domain.vouching import REASONS
 from ui import help_drawer, language, words_help_above
 from ui import words_computers as w
@@ -252,7 +252,8 @@ class ComputersPage(QWidget):
         card.body.addWidget(label(said, "secondary", wrap=True))
         for one in helps[:INVITATIONS]:
             told = words.GAVE if one.what == "given" else words.TOOK
-            text = told(lang, when=moment(self.shell, one.at_ms), name=one.name or one.office, login=one.login)
+            by = naming.author(self.shell.office, one.login)
+            text = told(lang, when=moment(self.shell, one.at_ms), name=one.name or one.office, login=by)
             card.body.addWidget(label(text, "caption", wrap=True))
         return card
 

@@ -13,7 +13,7 @@ from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_conflicts as w
 from ui.conflict_card import ConflictCard
-from ui.conflict_words import field_name, office_name, person, values
+from ui.conflict_words import by, field_name, values
 from ui.deciding_drawer import DecidingDrawer, offer_undo
 from ui.table import RegisterModel, TableColumn
 from ui.undoing import announce
@@ -353,4 +353,4 @@ class ConflictsPage(QWidget):
 
 def _author(shell: Shell, key: str) -> str:
     user, _, code = key.partition("@")
-    return f"{person(shell.office, user, code)} · {office_name(shell.office, code, shell.lang)}"
+    return by(shell.office, user, code, shell.lang)

@@ -185,7 +185,8 @@ class ExchangePage(QWidget):
         """Import what is on the stick; ask for files when there is nothing."""
         found = drives.files_with(self.folder, ".tgx") if self.folder else []
         mine = f"{self.shell.office.home.code}-"
-        packages = [p for p in found if not p.name.startswith(mine)]  # what we wrote ourselves is for others
+        others = [p for p in found if not p.name.startswith(mine)]  # what we wrote ourselves is for others
+        packages = exchange.packages_for_us(self.shell.office, found) or others  # of which each says why not
         if packages:
             self.import_files(packages)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
-from ui import language, words_household, words_questions, words_today, words_transfer
+from ui import language, words_household, words_questions, words_task, words_transfer
 from ui import words_worklists as words
 from ui.pages import worklist_mentors
 
@@ -51,8 +51,7 @@ def said(name: str, entry: Line, today: dt.date, lang: Lang) -> str:
         kind = ENTITIES["economic_spell"].fields["kind"].kind.show(more.get("state"), lang)
         return words_household.WORK_ECONOMY(lang, kind=kind, day=entry.day)
     if name == "tasks":
-        known = words_today.TASK_KINDS.get(more.get("kind", ""))
-        return known(lang, **{"offices": "", **more, "name": ""}).lstrip("：: ") if known else more.get("kind", "")
+        return words_task.said(more.get("kind", ""), more, more.get("of", ""), "", lang).lstrip("：: ")
     if name == "receipts":
         return language.counted(words.CHANGES, int(more.get("n", "0")), lang)
     if name in ("silent", "unverified"):

@@ -95,7 +95,7 @@ def read_code(text: str, typo: str = "INVITE_TYPO") -> str:
     """The code that somebody typed. Refusal `typo`: no code looks like this, or one letter of it is off."""
     found = "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c.isalnum())
     if len(found) != LENGTH or not set(found) <= set(LETTERS) or _check(found[:-1]) != found[-1]:
-        raise Refusal(Problem(typo))
+        raise Refusal(Problem(typo, args={"n": len(found)}))
     return found
 
 
@@ -143,7 +143,7 @@ def read_invitation(path: Path, code: str) -> Invitation:
     try:
         return _read(raw, right)
     except InvalidTag as e:
-        raise Refusal(Problem("INVITE_BAD")) from e
+        raise Refusal(Problem("INVITE_BAD", value=path.name)) from e
     except _WRONG as e:
         raise Refusal(Problem("NOT_AN_INVITATION", value=path.name)) from e
 

@@ -1,0 +1,52 @@
+"""What became of a package that was imported, in a few words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles.domain.words import Label
+
+if TYPE_CHECKING:
+    from casefiles.domain.words import Lang
+    from casefiles.exchange import ImportReport
+
+AGAIN = Label("以前已导入过", "Imported before")
+NOTHING_NEW = Label("没有新内容", "Nothing new")
+RECEIPT = Label("回执已登记", "Receipt noted")
+DONE = Label("已合并", "Merged")
+WAITING = Label("已保存，等待更早的数据包", "Kept, waiting for an earlier package")
+ASIDE = Label("已隔离", "Kept aside")
+REFUSED = Label("已拒收", "Refused")
+RECEIPT_IS = Label(
+    "这是回执，不带档案内容：对方已有本机的 {have} / {of} 条。",
+    "A receipt without records: they have {have} of {of} changes made here.",
+)
+NEW_NONE = Label(
+    "里面的 {n} 条变更本机都已有了（例如别的数据包带来过）；对方的回执已登记。",
+    "All {n} changes in it were here already, as from another package; its receipt was noted.",
+    "The {n} change in it was here already, as from another package; its receipt was noted.",
+)
+
+
+def is_receipt(report: ImportReport) -> bool:
+    """Whether it was a package without changes: it says what they have, and no more."""
+    numbers = (report.new, report.changed, report.same, report.conflicts, report.quarantined, report.mended)
+    return report.state == "done" and not any((*numbers, *report.attached))
+
+
+def state(report: ImportReport, lang: Lang) -> str:
+    """The state."""
+    if report.state == "same":
+        return (AGAIN if report.again else NOTHING_NEW)(lang)
+    if is_receipt(report):
+        return RECEIPT(lang)
+    return {"waiting": WAITING, "aside": ASIDE, "refused": REFUSED}.get(report.state, DONE)(lang)
+
+
+def more(report: ImportReport, lang: Lang) -> str:
+    """A sentence where the numbers alone would puzzle; else ""."""
+    if is_receipt(report) and report.receipt:
+        return RECEIPT_IS(lang, have=report.receipt["acknowledged"], of=report.receipt["of"])
+    if report.state == "same" and not report.again:
+        return NEW_NONE(lang, n=report.same)
+    return ""

@@ -1,0 +1,86 @@
+"""In one sentence what an office has of what was written here, what comes after a restore: for window and console."""
+
+from __future__ import annotations
+
+from casefiles.domain.words import Label
+
+EVERYTHING = Label(
+    "{name} 已有截至 {day} 的全部内容：{have} / {of}", "{name} has everything up to {day}: {have} of {of}"
+)
+LACKS = Label(
+    "{name} {day} 的回执里，本机写的只有 {have} / {of}",
+    "By its receipt of {day} {name} has {have} of {of} changes made here",
+)
+NEVER = Label("还没有收到过{name}的回执：{have} / {of}", "No receipt from {name} yet: {have} of {of}")
+NOTHING_MADE = Label(
+    "这台电脑上还没有写过要交给{name}的内容", "Nothing was written on this computer yet for {name}"
+)
+
+# status
+HERE_ONLY = Label(
+    "  只在这里：{n} 条变更，下一个数据包带去（export --for {office}）",
+    "  here only: {n} changes; the next package takes them (export --for {office})",
+    "  here only: {n} change; the next package takes it (export --for {office})",
+)
+WAITS_HERE = Label(
+    "  它的 {n} 个数据包已保存，在等更早的（inbox）",
+    "  {n} packages of it are kept and wait for an earlier one (inbox)",
+    "  {n} package of it is kept and waits for an earlier one (inbox)",
+)
+REFUSED_THERE = Label(
+    "  它没有收下本机的 {n} 个数据包，原因见 sync-status",
+    "  {n} packages of ours were not taken in there; sync-status says why",
+    "  {n} package of ours was not taken in there; sync-status says why",
+)
+THERE_ONLY = Label(
+    "  {n} 条变更在它那里、这里还没有，随它的下一个数据包来",
+    "  {n} changes are there and not here; its next package brings them",
+    "  {n} change is there and not here; its next package brings it",
+)
+NO_OFFICES = Label("还没有往来单位（card、accept 或 invite）", "No other office yet (card, accept or invite)")
+TASKS = Label("待核对 {n} 项（tasks）：{kinds}", "{n} tasks wait (tasks): {kinds}", "{n} task waits (tasks): {kinds}")
+KIND = Label("{kind} {n}", "{kind} {n}")
+BACKUP = Label("最近备份：{when}", "Last verified backup: {when}")
+
+# slips in the lists
+LAST_OUT = Label(
+    "  最近送出：{when}，{n} 条，核对码 {code}", "  last package to it: {when}, {n} changes, code {code}",
+    "  last package to it: {when}, {n} change, code {code}",
+)  # fmt: skip
+LAST_IN = Label(
+    "  最近收到：{when}，新的 {n} 条，核对码 {code}", "  last package from it: {when}, {n} new changes, code {code}",
+    "  last package from it: {when}, {n} new change, code {code}",
+)  # fmt: skip
+
+# after a restore
+MADE = Label(
+    "备份做于 {when}；这以后登记的内容不在里面。", "The backup is of {when}; what was entered later is not in it."
+)
+MADE_UNKNOWN = Label(
+    "备份以后登记的内容不在里面。", "What was entered after the backup was made is not in it."
+)
+NEW_NUMBER = Label(
+    "这台电脑有了新的编号（{device}），不会覆盖原来那台写过的内容；原来的数据请不要再使用。",
+    "This computer has a new number ({device}), so that nothing the old one wrote is overwritten; do not go on with "
+    "the old data.",
+)
+ASK_OFFICE = Label(
+    "备份以后交给“{name}”的：先给它导出一个数据包，请它导入后再给本机导出，导入它的数据包就会回来"
+    "（export --for {office} --to 文件夹，再 import 文件）。备份时它已有 {have} / {of}。",
+    "What {name} got after the backup comes back: export for it, let it import that and export for this office, then "
+    "import its package (export --for {office} --to DIR, then import FILE). By the backup it had {have} of {of}.",
+)
+NOBODY_HAS = Label(
+    "备份以后登记、又没有交给任何单位的，只能照纸质材料重新登记。",
+    "What was entered after the backup and went to no office must be entered again from paper.",
+)
+WAITED = Label(
+    "备份时有 {n} 个数据包在等更早的包，它们不随备份保存：请再导入一次，或请对方重新导出。",
+    "{n} packages waited for an earlier one; a backup does not hold them: import them again, or ask for new ones.",
+    "{n} package waited for an earlier one; a backup does not hold it: import it again, or ask for a new one.",
+)
+ASIDE = Label(
+    "停用电脑被隔离的 {n} 条变更仍然隔离（computers、aside）。",
+    "{n} changes of blocked computers are still kept aside (computers, aside).",
+    "{n} change of a blocked computer is still kept aside (computers, aside).",
+)
