@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from casefiles.domain import areas
 from casefiles.domain.changes import device_of
 from casefiles.domain.entities import ENTITIES
-from ui import language, words_computers
+from ui import language, standing_words, words_computers
 from ui import words_exchange as w
 from ui import words_refused as r
 from ui import words_trip as t
 from ui.exchange_cards import counted, moment
 from ui.unsent_drawer import open_unsent
+from ui.week_strip import WeekStrip
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, is_low
 from ui.widgets.flow import FlowLayout
@@ -26,6 +27,7 @@ from ui.widgets.text import Pill, label
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from casefiles.exchange.rhythm import Rhythm
     from ui.theme import Theme, Tone
     from ui.window import Shell
 
@@ -65,9 +67,9 @@ class HaveBar(QWidget):
 
 
 def office_card(
-    shell: Shell, row: Mapping[str, Any], export: Callable[[], object], look: Callable[[], object]
+    shell: Shell, row: Mapping[str, Any], one: Rhythm, export: Callable[[], object], look: Callable[[], object]
 ) -> Card:
-    """One office; `row` is its line of `exchange.sync_status`."""
+    """One office; `row` is its line of `exchange.sync_status`, `one` when its packages came and went."""
     theme, lang = shell.theme, shell.lang
     name = str(row["name"])
     card = Card(theme)
@@ -82,19 +84,21 @@ def office_card(
         head.addWidget(Pill(theme, text, "ok" if done else "warn"))
     card.body.addLayout(head)
     own, have = int(row["own"]), int(row["acknowledged"])
-    numbers = {"have": language.number(have, lang), "of": language.number(own, lang)}
+    told = standing_words.have(row, lang, partial(moment, shell), lambda n: language.number(n, lang))
     if row["joined"]:
         gone = row["joined"]
         said = t.JOINED(lang, name=gone["name"], month=gone["on"][:7])
         card.body.addWidget(label(said, "secondary", tone="info", wrap=True))
-    up_to = int(row["up_to_ms"])
-    told = t.UP_TO(lang, when=moment(shell, up_to), **numbers) if up_to else t.NOTHING_YET(lang, **numbers)
     card.body.addWidget(label(told, "body", wrap=True))
     card.body.addWidget(HaveBar(theme, have, own, told))
+    if one.marks:
+        card.body.addWidget(WeekStrip(theme, lang, one, shell.now().date()))
     for key, words in (("last_out", w.LAST_OUT), ("last_in", w.LAST_IN)):
         last = row[key]
         if last and not is_low(shell, theme):  # the list of packages has it too
             said = words(lang, when=moment(shell, last["at_ms"]), n=counted(last["count"], shell))
+            if last.get("code"):
+                said = t.WITH_CODE(lang, said=said, code=last["code"])
             card.body.addWidget(label(said, "caption", wrap=True))
     lines = QVBoxLayout()
     lines.setSpacing(theme.px(4))

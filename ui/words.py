@@ -28,6 +28,7 @@ SEARCH_ALL = Label(
     "搜索儿童、五老、家庭：姓名、首字母、证号、电话", "Children, mentors, households: name, initials, ID, phone"
 )
 SEARCH_ALL_NAME = Label("搜索全部档案", "Search all files")
+SEARCH_LEAST = Label("搜索", "Search")
 SEARCH_IN = Label("在“{what}”中搜索；再按 Ctrl+K 搜索全部档案", "Search in {what}; Ctrl+K again: all files")
 SEARCH_IN_NAME = Label("搜索：{what}", "Search: {what}")
 CLEAR_SEARCH = Label("清除搜索内容", "Clear the search")

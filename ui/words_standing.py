@@ -42,6 +42,8 @@ TASKS = Label("待核对 {n} 项（tasks）：{kinds}", "{n} tasks wait (tasks):
 KIND = Label("{kind} {n}", "{kind} {n}")
 BACKUP = Label("最近备份：{when}", "Last verified backup: {when}")
 
+NEVER_CAME = Label("从未来过", "never came")
+
 # slips in the lists
 LAST_OUT = Label(
     "  最近送出：{when}，{n} 条，核对码 {code}", "  last package to it: {when}, {n} changes, code {code}",

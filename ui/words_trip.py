@@ -6,8 +6,7 @@ from casefiles.domain.words import Label
 
 # what they have
 JOINED = Label("已并入 {name}（{month}）", "Joined to {name} ({month})")
-UP_TO = Label("对方已有截至 {when} 的全部内容：{have} / {of}", "They have everything up to {when}: {have} of {of}")
-NOTHING_YET = Label("还没有收到过对方回执：{have} / {of}", "No receipt from them yet: {have} of {of}")
+WITH_CODE = Label("{said}，核对码 {code}", "{said}, code {code}")
 THEIR_RECEIPT = Label("回执 {when}", "receipt of {when}")
 ONLY_HERE = Label("只在本机的：{n} 条变更", "Here only: {n} changes", "Here only: {n} change")
 LOOK = Label("查看只在本机的", "What is here only")

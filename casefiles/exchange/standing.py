@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import areas, ranges
 from casefiles.domain.changes import device_of
-from casefiles.exchange import gaps, profiles, receipts, refusals, scope, sealing, trust
+from casefiles.exchange import gaps, profiles, receipts, refusals, rhythm, scope, sealing, trust
 from casefiles.exchange.comparisons import compared
 from casefiles.exchange.slips import code_of
 
@@ -26,7 +26,8 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     Logs that hold nothing for an office (those of its neighbours) are left out of what it lacks.
     `acknowledged` of `own` changes of this device were acknowledged; `here_only` counts the changes of all
     logs that the office lacks by its last receipt; `last_out` and `last_in` are the last packages, with the `code` that
-    their slips bear and how many changes they `carried` (of one that came: that were new here); `behind` is True when
+    their slips bear and how many changes they `carried` (of one that came: that were new here); `days` ago the last
+    one came, None for never; `behind` is True when
     the office has more of our log than we do (this database was restored from a backup); `blocked` when all of its
     computers are, so that nothing can be written for it.
 
@@ -40,6 +41,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     kind of record, and since when the oldest of it has waited.
     """
     ledger = office.ledger
+    today = office.clock.today()
     have, parcels = receipts.lacking_nothing_erased(office, ledger.vector()), ledger.parcels()
     carried = {(c.package, c.direction): c for c in ledger.consignments()}
     own = have[ledger.device].seq if ledger.device in have else 0
@@ -69,7 +71,8 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                 ),
                 "behind": told is not None and told.seq > own,
                 "last_out": _last(theirs, carried, "out"),
-                "last_in": _last(theirs, carried, "in"),
+                "last_in": (came := _last(theirs, carried, "in")),
+                "days": rhythm.days_since(int(str(came["at_ms"])) if came else 0, today),
                 "waiting": [
                     {**(_told(p) or {}), **_waits_for(carried.get((p.package, "in")))}
                     for p in theirs

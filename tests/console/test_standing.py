@@ -131,6 +131,18 @@ def test_the_code_of_a_slip_stands_in_the_list(call: Call, office: Path, county:
         assert f"核对码 {code}" in call("sync-status", office=where).out
 
 
+def test_who_is_late_comes_first(call: Call, office: Path, county: Path, tmp_path: Path) -> None:
+    carry(call, office, county, COUNTY, tmp_path)
+    other = tmp_path / "other"
+    made = call("new-office", "--name", "白水镇", "--code", "999901102", "--level", "township", office=other)
+    assert made.code == 0, made.err
+    call("accept", call("--json", "card", "--to", tmp_path, office=other).data["path"], office=county)
+    assert [one["days"] for one in call("--json", "sync-status", office=county).data] == [0, None]
+    late = call("--json", "sync-status", "--late", office=county).data
+    assert [(one["name"], one["days"]) for one in late] == [("白水镇", None), ("青石镇（测试）", 0)]
+    assert "从未来过" in call("sync-status", office=county).out
+
+
 def test_a_restore_says_what_comes_next(call: Call, office: Path, county: Path, tmp_path: Path) -> None:
     call("add", "child", "name=赵小样", f"area={TOWN}", office=office)
     carry(call, office, county, COUNTY, tmp_path)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import offices
 import pytest
 from desk import Key
-from looks import assert_every_look
+from looks import assert_every_look, settle
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from casefiles import deciding, exchange
 from casefiles.domain.entities import ENTITIES
@@ -230,3 +231,42 @@ def test_it_fits_every_look(apart: Desk) -> None:
     apart.press(Key.Key_H)
     apart.settle()
     assert_every_look(apart.shell)
+
+
+@pytest.mark.parametrize(("lang", "size"), [("zh", "normal"), ("en", "normal"), ("zh", "xlarge"), ("en", "xlarge")])
+def test_both_values_are_read_in_a_low_narrow_window(apart: Desk, lang: str, size: str) -> None:
+    desk = apart
+    desk.shell.set_look(lang=lang, size=size)
+    desk.shell.resize(1024, 600)
+    page: Any = desk.open("conflicts")
+    child = next(k for k in page.model.ids if k.endswith(":village"))
+    page.view.setCurrentIndex(page.model.index(page.model.row_of(child), 0))
+    desk.settle()
+    settle()
+    card, values = page.card, [str(rival.value) for rival in page.all[child].rivals]
+    area = card.findChild(QScrollArea)
+    assert area is not None
+    widths = set()
+    for at, value in enumerate(values, 1):
+        [told] = [one for one in card.findChildren(QLabel) if one.text() == value and one.isVisible()]
+        top = told.mapTo(area, told.rect().topLeft()).y()
+        assert top >= 0, value
+        assert top + told.height() <= area.height(), f"{value} is seen without scrolling"
+        use = card.findChild(QPushButton, f"use-{at}")
+        assert use is not None
+        assert use.width() == use.sizeHint().width(), "as wide as its words"
+        widths.add(use.width())
+    assert max(widths) - min(widths) <= 4
+
+
+def test_the_search_box_keeps_a_hint_in_the_largest_text(apart: Desk) -> None:
+    desk = apart
+    for lang in ("zh", "en"):
+        desk.shell.set_look(lang=lang, size="xlarge")
+        for width in (1366, 1024):
+            desk.shell.resize(width, 600)
+            settle()
+            box = desk.shell.top.search
+            hint = box.placeholderText()
+            assert hint, f"{lang} {width}"
+            assert box.fontMetrics().horizontalAdvance(hint) <= box.width() - 2 * box.fontMetrics().height() - 32

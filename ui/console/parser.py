@@ -279,6 +279,7 @@ def _carry(command: Command) -> None:
     c.add_argument("files", type=Path, nargs="+", metavar="FILE")
     c = command("sync-status")
     c.add_argument("--detail", action="store_true")
+    c.add_argument("--late", action="store_true")
     _told(command)
     command("conflicts")
     c = command("resolve")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles import exchange
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.exchange import rhythm
 from ui import standing_words, words_standing, words_trip
 from ui.console import words, words_trace
 from ui.console.output import Call, table
@@ -68,12 +69,21 @@ def receipt_check(call: Call, office: Office, args: argparse.Namespace) -> None:
 def sync_status(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Per office: what they have acknowledged, what is here only, gaps, forks, what the last comparison came to."""
     rows = exchange.sync_status(office, detail=args.detail)
+    if args.late:
+        order = [one.office for one in rhythm.rhythms(rows, office.ledger.parcels())]
+        rows.sort(key=lambda row: order.index(str(row["office"])))
     names = ("office", "name", "acknowledged", "own", "here_only")
-    head = [words.SYNC[n](call.lang) for n in names]
-    lines = table(head, [[str(r.get(n, "")) for n in names] for r in rows]) if rows else []
+    head = [words.SYNC[n](call.lang) for n in (*names, "days")]
+    told = [[*(str(r.get(n, "")) for n in names), _silent(call, r["days"])] for r in rows]
+    lines = table(head, told) if rows else []
     for row in rows:
         lines += _standing(call, row)
     call.answer(rows, lines)
+
+
+def _silent(call: Call, days: Any) -> str:
+    """How long ago the last package came."""
+    return call.text(words_standing.NEVER_CAME) if days is None else str(days)
 
 
 def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:

@@ -217,4 +217,5 @@ SYNC = {
     "acknowledged": Label("对方已收到", "Acknowledged"),
     "own": Label("本机变更", "Own changes"),
     "here_only": Label("只在本机", "Here only"),
+    "days": Label("几天没来", "Days silent"),
 }

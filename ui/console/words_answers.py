@@ -140,7 +140,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     ],
     "sync-status": [
         '[{"office", "name", "acknowledged", "own", "here_only", "blocked", "joined": {"office", "name", "on"}, '
-        '"up_to_ms", "last_out": {"package", "at_ms", "code", "file", "count", "carried"}, "last_in", '
+        '"up_to_ms", "last_out": {"package", "at_ms", "code", "file", "count", "carried"}, "last_in", "days", '
         '"waiting": [{"package", "file", "log", "n"}], "refused_there": [{"package", "file", "state", '
         '"code", "zh", "en", ...}], "there_only": [{"log", "name", "n", "ranges"}], "holes": N, "forks": [...], '
         '"compared", ...}, ...]',

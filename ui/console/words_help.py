@@ -228,6 +228,7 @@ ARGUMENTS: dict[str, Label] = {
         "也列出下一个数据包要送去的内容；与导出一样费时",
         "also what the next package will take; costs as much as an export",
     ),
+    "sync-status --late": Label("最久没有来数据包的排在前面", "who has sent no package for longest comes first"),
     "ask TEXT": Label("要核实或补正什么，一句话", "what is to be checked or put right, in a sentence"),
     "ask --field": Label("只问这一个字段", "about this field alone"),
     "questions id": Label(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casefiles import exchange
+from casefiles.exchange import rhythm
 from ui import drives, language
 from ui import words_exchange as w
 from ui import words_trip as t
@@ -23,6 +24,8 @@ from ui.figures_card import FiguresCard
 from ui.fork_card import fork_card
 from ui.jobs import Cancelled
 from ui.office_card import office_card
+from ui.offices_card import MANY, ORDERS, OfficesCard
+from ui.pages.child_parts import clear
 from ui.parcels_card import ParcelsCard
 from ui.preview_drawer import PreviewDrawer, wants_look
 from ui.refused_card import RefusedCard
@@ -34,10 +37,11 @@ from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from casefiles.domain.problems import Problem, Refusal
     from casefiles.exchange import ExportReport, ImportReport, Preview, Tray, Twice
+    from casefiles.exchange.rhythm import Rhythm
     from casefiles.office import Office
     from casefiles.ports import Parcel, Peer
     from ui.jobs import Step
@@ -69,6 +73,8 @@ class ExchangePage(QWidget):
         self.shell = shell
         theme, lang = shell.theme, shell.lang
         self.results: list[ImportReport] = []
+        self.at, self.order = "", ORDERS[0]
+        """the office that is chosen where there are many, and how they are sorted"""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), 0)
         outer.setSpacing(theme.px(12))
@@ -284,16 +290,22 @@ class ExchangePage(QWidget):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(theme.px(12))
-            across.addLayout(column, 1)
+            across.addLayout(column, 3 if column is left and len(found.status) >= MANY else 2)
         if found.notices:
             left.addWidget(notice_card(self.shell, found.notices))
         for one in found.forks:
             left.addWidget(fork_card(self.shell, one, self, self.reload))
         if not found.status:
             left.addWidget(self._nobody())
-        for row in found.status:
-            code = str(row["office"])
-            left.addWidget(office_card(self.shell, row, partial(self.export, code), partial(self.look, code)))
+        rhythms = {one.office: one for one in rhythm.rhythms(found.status, found.parcels)}
+        cards = {
+            str(row["office"]): partial(self._office, row, rhythms[str(row["office"])]) for row in found.status
+        }
+        if len(cards) < MANY:
+            for make in cards.values():
+                left.addWidget(make())
+        else:
+            left.addWidget(self._many(found.status, list(rhythms.values()), cards, right))
         left.addWidget(ComputersCard(self.shell, self.reload))
         left.addStretch(1)
         if self.results:
@@ -315,6 +327,34 @@ class ExchangePage(QWidget):
         right.addWidget(ParcelsCard(self.shell, found.parcels, names, found.tray.there))
         right.addStretch(1)
         self.board = put_board(self, self.holder, self.board, inside)
+
+    def _office(self, row: dict[str, object], one: Rhythm) -> Card:
+        code = str(row["office"])
+        return office_card(self.shell, row, one, partial(self.export, code), partial(self.look, code))
+
+    def _many(
+        self,
+        rows: Sequence[dict[str, object]],
+        rhythms: Sequence[Rhythm],
+        cards: Mapping[str, Callable[[], Card]],
+        right: QVBoxLayout,
+    ) -> OfficesCard:
+        """A line each; the card of the chosen one stands beside them."""
+        made, place = OfficesCard(self.shell, self.order), QVBoxLayout()
+        right.addLayout(place)
+
+        def show(code: str) -> None:
+            self.at, self.order = code, made.order
+            clear(place)
+            if code in cards:
+                place.addWidget(cards[code]())
+
+        made.chosen.connect(show)
+        made.opened.connect(self.export)
+        made.chips.chosen.connect(lambda _order: show(made.current))
+        made.set(rows, rhythms, self.at)
+        show(made.current)
+        return made
 
     def _nobody(self) -> QWidget:
         theme, lang = self.shell.theme, self.shell.lang

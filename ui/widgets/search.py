@@ -21,8 +21,9 @@ class SearchBox(QLineEdit):
     entered = Signal()
     recent_asked = Signal()
 
-    def __init__(self, theme: Theme, placeholder: str, name: str, clear: str) -> None:
+    def __init__(self, theme: Theme, placeholder: str, name: str, clear: str, least: str = "") -> None:
         super().__init__()
+        self._least = least
         self.setProperty("kind", "search")
         self.say(placeholder, name)
         self.setMaxLength(80)
@@ -76,10 +77,11 @@ class SearchBox(QLineEdit):
         self._fit()
 
     def _fit(self) -> None:
-        """In full where there is room for it, else in short, else the glass alone says it."""
+        """In full where there is room for it, else in short, else in one word; else the glass alone says it."""
         room = self.width() - 2 * self.fontMetrics().height() - 32  # the two pictures
         wide = self.fontMetrics().horizontalAdvance
-        self.setPlaceholderText(next((said for said in (self._full, self._short) if wide(said) <= room), ""))
+        every = (self._full, self._short, self._least)
+        self.setPlaceholderText(next((said for said in every if wide(said) <= room), ""))
 
     def _changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
