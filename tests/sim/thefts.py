@@ -43,7 +43,7 @@ def stolen(world: World, rng: Random) -> str:
     if answer == "let in":
         revoking.accept_blocked(county.office, device)
         _stands(world, county, device)
-    elif answer == "left aside":
+    elif answer == "left aside" and any(held.dev == device for held in county.office.ledger.kept_aside()):
         revoking.keep_aside(county.office, device)
     judge.shows_what_it_holds(world, county)
     had, read = pc.held(), pc.readable()
