@@ -74,10 +74,12 @@ NEXT = Label(
     "the office above will see at the next exchange.",
 )
 RESTORED = Label(
-    "已恢复：{children} 名儿童、{visits} 次走访。下一步：登录，导入上级最近的数据包，补回备份以后交换过的内容；"
-    "没有交换过的请对照纸质材料补录。",
-    "Put back: {children} children, {visits} visits. Next: log in and import the latest package of the office above, "
-    "which brings what was exchanged since; enter what was not from the papers.",
+    "已恢复：{children} 名儿童、{visits} 次走访。这台电脑有了新的编号，备份以后登记的不在里面。"
+    "下一步：登录，给上级导出一个数据包，"
+    "请它导入后再给本机导出，导入它的数据包，备份以后交换过的内容就会回来；没有交换过的请对照纸质材料补录。",
+    "Put back: {children} children, {visits} visits. This computer has a new number, and what was entered after the "
+    "backup is not in it. Next: log in, export for the office above, let it import that and export for this office, "
+    "then import its package: it brings what was exchanged since. Enter the rest from the papers.",
 )
 MOST = 12
 """records named; the rest is counted"""

@@ -37,6 +37,11 @@ def open_line(shell: Shell, name: str, line: Line) -> None:
         return
     row = line.more.get("row", "")
     shell.open(page, id=line.id, **({"tab": TABS[name]} if name in TABS else {}))
+    if name in ("questions", "answers"):
+        from ui.question_drawer import open_questions
+
+        open_questions(shell, line.id)
+        return
     from ui.pages.child import ChildPage  # the forms are not needed to show the lists
 
     opened = shell.page

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casefiles import registers, visiting
 from casefiles.domain.problems import Refusal
+from ui import words_asking, words_merging, words_reports, words_transfer
 from ui import words_child as words
-from ui import words_merging, words_reports, words_transfer
 from ui.areas_picture import areas_card
 from ui.files_card import files_tab
 from ui.pages.child_alike import AlikeCard
@@ -89,6 +89,7 @@ class ChildPage(FilePage):
             (words_reports.NEW(lang), "triangle-alert", lambda: edit_record(shell, self._file(), "report")),
             (words_merging.MERGE_WITH(lang), "users", lambda: shell.open("merge", stays=self.row)),
             (words_transfer.START(lang), "log-out", self.transfer),
+            (words_asking.OPEN(lang), "undo-2", self.questions),
             closing_act(shell, file),
             *erasing_acts(shell, file),
             (words.DELETE_CHILD(lang), "trash-2", self.delete),
@@ -161,6 +162,12 @@ class ChildPage(FilePage):
             return TransferDrawer(self.shell, self.row, name)
 
         self.shell.drawer(make(), make)
+
+    def questions(self) -> None:
+        """What was sent back of this file with a question, and a new one, in the drawer."""
+        from ui.question_drawer import open_questions  # not needed to show a file
+
+        open_questions(self.shell, self.row)
 
     def record_visit(self) -> None:
         """The entry in the drawer, for this child."""
