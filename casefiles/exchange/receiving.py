@@ -111,9 +111,8 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     parts = gathered.parts
     if noted is not None and noted.state == "done":
         refusals.came(office, header)
-        known_all = MergeReport(same=sum(part.header.changes for part in parts))
-        report = replace(_report(office, parts, "same", known_all), again=True)
-        return carrying.with_photos(office, report, parts, secret, second)
+        report = _report(office, parts, "same", MergeReport(same=sum(part.header.changes for part in parts)))
+        return carrying.with_photos(office, replace(report, again=True), parts, secret, second)
     room.check(office, room.needed(parts))
     held_before = ledger.vector()
     try:
