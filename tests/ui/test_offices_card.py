@@ -49,7 +49,7 @@ def day_ms(days: int) -> int:
 
 
 def twenty(office: Office) -> None:
-    """Twenty townships whose cards were accepted, each with its packages to and fro."""
+    """Twenty townships whose cards were accepted, each with its packages both ways."""
     last = office.ledger.vector()
     for at, (name, silent) in enumerate(zip(TOWNS, SILENT, strict=True)):
         seed = hashlib.sha256(name.encode()).digest()
