@@ -256,6 +256,30 @@ def test_a_damaged_page_is_found(desk: office_files.Desk) -> None:
     again.ledger.close()
 
 
+def test_what_stands_on_a_damaged_page_is_not_read(desk: office_files.Desk) -> None:
+    """Whoever asks for it is told so; what stands elsewhere is still there (for another connection: SQLCipher ends the
+    one that met the page)."""
+    child, *_ = (desk.add("child", name="赵小样", note=f"{at}" * 300) for at in range(60))
+    database = desk.ledger.database
+    with database.alone() as connection:
+        connection.execute("VACUUM")
+    [(root,)] = database.read("SELECT rootpage FROM sqlite_master WHERE name='child'")
+    [(page,)] = database.read("PRAGMA page_size")
+    desk.ledger.close()
+    path = desk.folder / opening.FILE
+    raw = bytearray(path.read_bytes())
+    raw[(root - 1) * int(page) + 100] ^= 1
+    path.write_bytes(raw)
+    again = office_files.opened(desk.folder)
+    with pytest.raises(Refusal) as refused:
+        again.queries.get(child)
+    assert [p.code for p in refused.value.problems] == ["DB_DAMAGED"]
+    again.ledger.close()
+    again = office_files.opened(desk.folder)
+    assert again.ledger.database.read("SELECT seq FROM log WHERE own=1")
+    again.ledger.close()
+
+
 OTHER = """
 import sys, pathlib
 from casefiles.domain.problems import Refusal

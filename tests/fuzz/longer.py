@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import sys
 import tempfile
 import time
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.fuzz import of_files, of_helping, of_identity, of_imports, of_packages
-from tests.fuzz.target import CORPUS, Fault, one, play
+from tests.fuzz.target import CORPUS, Fault, play
 
 if TYPE_CHECKING:
     from tests.fuzz.target import Target
@@ -66,24 +65,3 @@ def _long(target: Target, inputs: int, seed: int, first: int) -> int:
     taken = time.monotonic() - began
     print(f"{target.name}: {at - first} inputs of seed {seed} in {taken:.0f} s, {wrong} faults", flush=True)
     return wrong
-
-
-def guided(name: str) -> None:
-    """Inputs that a coverage-guided fuzzer finds; it is no part of the lock, docs/reliability.md says how to run it."""
-    import atheris
-
-    atheris.instrument_all()
-    with room() as folder:
-        target = next(t for t in targets(Path(folder)) if t.name == name)
-        start = Path(folder) / "start"
-        start.mkdir()
-        for number in range(200):
-            (start / str(number)).write_bytes(target.make(random.Random(number)))
-        atheris.Setup(
-            [*sys.argv[:1], "-max_len=200000", *sys.argv[2:], str(start)], lambda raw: one(target, raw, "guided")
-        )
-        atheris.Fuzz()
-
-
-if __name__ == "__main__":
-    guided(sys.argv[1])

@@ -1,4 +1,5 @@
-"""The table of bad inputs in docs/reliability.md: each test that it names is there, each code has its sentences."""
+"""The table of bad inputs in docs/reliability.md: each test that it names is there and speaks of the codes that its row
+answers with, each code has its sentences."""
 
 from __future__ import annotations
 
@@ -21,9 +22,26 @@ ROWS = {str(number) for number in range(1, 45)}
 
 
 @cache
+def read(path: str) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+@cache
 def names_of(path: str) -> frozenset[str]:
-    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-    return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    return frozenset(node.name for node in ast.walk(read(path)) if isinstance(node, ast.FunctionDef))
+
+
+@cache
+def said_in(path: str) -> str:
+    """All that the code of a module says as text, apart from what explains it."""
+    tree = read(path)
+    explains = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and isinstance(node.body[0], ast.Expr)
+    }
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in explains]
+    return "\n".join(node.value for node in texts if isinstance(node.value, str))
 
 
 def test_no_row_is_missing() -> None:
@@ -43,3 +61,11 @@ def test_what_a_row_names_is_there(line: str) -> None:
         said = MESSAGES[code]
         assert said.zh.count("。") >= 2 or "请" in said.zh, f"{code} says no next step"
         assert said.zh != said.en
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.split("|")[1].strip())
+def test_what_a_row_answers_is_asked_for_by_its_tests(line: str) -> None:
+    _, _, _, codes, tests, _ = line.split("|")
+    asked = "\n".join(said_in(path) for path in set(re.findall(r"`(tests/[a-z_/]+\.py)::", tests)))
+    for code in re.findall(r"`([A-Z_]+)`", codes):
+        assert re.search(rf"\b{code}\b", asked), f"no test of this row speaks of {code}"

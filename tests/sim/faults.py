@@ -275,9 +275,9 @@ def clock_lies(world: World, rng: Random) -> str:
     year = rng.choice((1970, 2010, 2099, 0, 0, 1))
     if year > 1:
         pc.clock.wrong_by = (year - 1970) * 365 * DAY - pc.clock.ms
-    else:
-        pc.clock.wrong_by = -rng.randrange(40) * DAY * year
-    return f"{pc.name}'s clock is set {pc.clock.wrong_by // DAY} days wrong"
+        return f"{pc.name}'s clock is set to {year}"
+    pc.clock.wrong_by = -rng.randrange(40) * DAY * year
+    return f"{pc.name}'s clock is set " + (f"{-pc.clock.wrong_by // DAY} days back" if year else "right")
 
 
 def months_pass(world: World, rng: Random) -> str:

@@ -4,4 +4,4 @@ from tests.sim import chunk
 
 
 def test_nothing_is_lost_in_any_world() -> None:
-    chunk.must_have_happened(chunk.play(7))
+    chunk.must_have_happened(7, chunk.play(7))

@@ -24,6 +24,7 @@ from tests.sim import chance, deck, judge, replay
 from tests.sim.account import Account, Written
 from tests.sim.computers import CODES, DAY, HOME, OFFICES, PASSPHRASE, Clock, Computer, PowerCut
 from tests.sim.judge import Broken
+from tests.sim.kinds import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -364,3 +365,5 @@ def _step(world: World, step: Step) -> None:
     outcome = deck.HAPPENINGS[step.name](world, rng)
     world.done[step.name if outcome else f"{step.name}: nothing to do"] += 1
     world.said.append(f"{step.name}: {outcome or 'nothing to do'}")
+    if outcome:
+        world.done.update(kinds_of(world.said[-1]))
