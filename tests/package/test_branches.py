@@ -217,7 +217,7 @@ def _carry(live: dict[str, Office], codes: dict[str, str], giver: str, taker: st
         exchange.import_file(live[taker], exchange.export(live[giver], to, stick).path)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(2))
 def test_any_copies_in_any_order_lose_nothing(world: SimpleNamespace, seed: int) -> None:
     _world(world, random.Random(seed))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,15 +30,15 @@ if TYPE_CHECKING:
 SIZE = 3 << 20
 
 
+@cache
+def scribble(seed: int) -> str:
+    """A text that cannot be packed much."""
+    return "".join(random.Random(seed).choices([chr(c) for c in range(0x4E00, 0x9FA5)], k=90_000))
+
+
 def much(office: Office, megabytes: int = 7) -> list[str]:
     """Records that cannot be packed much, in so many MB."""
-    chance = random.Random(megabytes)
-    signs = [chr(c) for c in range(0x4E00, 0x9FA5)]
-    rows = []
-    for _ in range(megabytes * 5):
-        note = "".join(chance.choices(signs, k=90_000))
-        rows.append(offices.add(office, "child", name="石小雨", note=note))
-    return rows
+    return [offices.add(office, "child", name="石小雨", note=scribble(n)) for n in range(megabytes * 5)]
 
 
 def in_parts(world: SimpleNamespace, **more: Any) -> Any:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles import exchange
+from casefiles.domain.changes import Edit
+from casefiles.domain.ids import new_id
 from casefiles.edges.package.stick import UNFINISHED
 from tests.package import offices
 from tests.package.offices import add, dump
@@ -50,11 +52,10 @@ def cut(what: str, folder: Path, path: Path, calls: int) -> int:
 @pytest.mark.parametrize("calls", [1, 3, 4, 5])
 def test_an_import_that_was_cut_was_never_begun(world: SimpleNamespace, calls: int) -> None:
     chance = random.Random(calls)
-    child = add(world.town, "child", name="石小雨")
-    for _ in range(400):
-        offices.edit(
-            world.town, child, note="".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(900))
-        )
+    add(world.town, "child", name="石小雨")
+    notes = ("".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(900)) for _ in range(400))
+    edits = [Edit("child", new_id("c", offices.START_MS), {"name": "石小雨", "note": note}) for note in notes]
+    world.town.ledger.write(edits, "wang")
     sent = exchange.export(world.town, "999901", world.stick)
     assert sent.bytes > 2 * 256 * 1024, "some pieces to each reading"
     before = dump(world.county)
