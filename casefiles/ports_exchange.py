@@ -94,8 +94,9 @@ class Exchange(Protocol):
         (Seen.bare) if its device is in `whole`. Refusals: BAD_CHAIN, WAITING, FORGED,
         BAD_FRAME."""
 
-    def block(self, cuts: Mapping[str, Sequence[Upto]]) -> Touched:
-        """Exactly these devices are blocked: device -> for every office that blocks it the ends of what stands."""
+    def block(self, cuts: Mapping[str, Sequence[Upto]], offices: Mapping[str, str] | None = None) -> Touched:
+        """Exactly these devices are blocked: device -> for every office that blocks it the ends of what stands; and
+        these computers are known to be these offices' (device -> code)."""
 
     def out_of_scope(self) -> list[Hidden]:
         """What is kept and not shown because its office had no say in it (with `offices` in `apply`)."""

@@ -166,14 +166,14 @@ class Ledger(Desk, Comparing):
         except BaseException:
             self.device = device  # a new identity is undone with the rest
             raise
-    def block(self, cuts: Mapping[str, Sequence[Upto]]) -> Touched:
+    def block(self, cuts: Mapping[str, Sequence[Upto]], offices: Mapping[str, str] | None = None) -> Touched:
         """Exactly these devices are blocked: device -> for every office that blocks it the ends of what stands. What
-        lies beyond is shown nowhere; what is no longer cut off is shown again."""
+        lies beyond is shown nowhere; what is no longer cut off is shown again. `offices` as for `apply`."""
         changed = Changed()
         with self.database.writing() as connection:
             quarantine.put(connection, cuts)
             quarantine.settle(connection, self._projection, changed)
-            trespass.settle(connection, self._projection, changed, {})
+            trespass.settle(connection, self._projection, changed, offices or {})
             derived.refresh(connection, changed)
         return changed.touched()
 

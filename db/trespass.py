@@ -1,9 +1,9 @@
 """Changes outside of what their office may write (casefiles.domain.trespass): kept in the log and not shown.
 
 The table `trespass` names them by log and number, `writer` the office of each device that was known when they were
-judged. Both are worked out anew for the records that a package touches, and for those of a device that was not known
-until now. As a rule a record is one office's, which one question tells for many records; only the others are judged
-change by change.
+judged. Both are worked out anew for the records that a package touches, for those of a device that was not known until
+now, and once for all records when the rule is another one. As a rule a record is one office's, which one question tells
+for many records; only the others are judged change by change.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from db.driver import Connection
     from db.projection import Changed, Projection
 
+RULE, SETTING = "2", "trespass_rule"
+"""one more whenever the same changes are judged otherwise, and where stands by which all was judged"""
 
 
 def settle(connection: Connection, projection: Projection, changed: Changed, offices: Mapping[str, str]) -> int:
@@ -35,10 +37,18 @@ def settle(connection: Connection, projection: Projection, changed: Changed, off
     if fresh:
         connection.executemany("INSERT OR REPLACE INTO writer(dev, office) VALUES(?, ?)", sorted(fresh.items()))
     every = {**known, **fresh}
+    other_rule = connection.execute("SELECT 1 FROM setting WHERE key=? AND value=?", (SETTING, RULE)).fetchone() is None
+    if other_rule:
+        connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", (SETTING, RULE))
+    nearer = not set(fresh.values()) <= set(known.values())  # of another line of divisions somebody is known now
     hidden = 0
     for name in PLACED:
         rows = dict.fromkeys(changed.rows.get(name, {}))
         rows |= dict.fromkeys(_of_devices(connection, name, fresh))
+        if other_rule:
+            rows |= dict.fromkeys(row for (row,) in connection.execute(f"SELECT id FROM {quoted(name)}"))  # noqa: S608
+        elif nearer:
+            rows |= dict.fromkeys(_of_nobody(connection, name, every))
         for chunk in parts(list(rows)):
             for row in _doubtful(connection, name, chunk, every):
                 hidden += _judge(connection, projection, changed, name, row, every)
@@ -58,7 +68,7 @@ def kept(connection: Connection) -> Iterator[Hidden]:
 
 def _of_devices(connection: Connection, name: str, fresh: Mapping[str, str]) -> Iterator[str]:
     """The records of an entity that a device wrote of which only now is known whose it is, and that do not live in that
-    office's division."""
+    office's division, or of which it wrote what is hidden."""
     for dev, code in fresh.items():
         base = root(code)
         sql = (
@@ -67,12 +77,24 @@ def _of_devices(connection: Connection, name: str, fresh: Mapping[str, str]) -> 
         )
         for (row,) in connection.execute(sql, (dev, base, base + ":")).fetchall():
             yield row
+        sql = "SELECT t.row FROM log l JOIN trespass t ON t.lid=l.lid WHERE l.dev=? AND t.row LIKE ?"
+        for (row,) in connection.execute(sql, (dev, f"{ENTITIES[name].prefix}-%")).fetchall():
+            yield row
+
+
+def _of_nobody(connection: Connection, name: str, offices: Mapping[str, str]) -> Iterator[str]:
+    """The records of an entity that computers wrote for which nobody vouches."""
+    for lid, dev in connection.execute("SELECT lid, dev FROM log").fetchall():
+        if dev not in offices:
+            sql = "SELECT DISTINCT row FROM change WHERE lid=? AND row LIKE ?"
+            for (row,) in connection.execute(sql, (lid, f"{ENTITIES[name].prefix}-%")).fetchall():
+                yield row
 
 
 def _doubtful(connection: Connection, name: str, rows: Sequence[str], offices: Mapping[str, str]) -> Iterable[str]:
-    """Those of these records that more than one office wrote, or one that is not related to where they live, or of
-    which something is hidden already. (What one office alone wrote, it made. Where a record lives by now does not tell
-    where it lived when somebody wrote.)"""
+    """Those of these records that more than one office wrote (a computer that is nobody's counts as one), or one that
+    is not related to where they live, or of which something is hidden already. (What one office alone wrote, it made.
+    Where a record lives by now does not tell where it lived when somebody wrote.)"""
     marks = ",".join("?" * len(rows))
     found: dict[str, None] = {}
     asked = f"SELECT DISTINCT row FROM trespass WHERE row IN ({marks})"  # noqa: S608
@@ -84,7 +106,8 @@ def _doubtful(connection: Connection, name: str, rows: Sequence[str], offices: M
     writers: dict[str, str] = {}
     for row, dev, area in connection.execute(asked, rows):
         code = offices.get(dev)
-        if code is not None and (writers.setdefault(row, code) != code or (area and not related(code, area))):
+        other = writers.setdefault(row, code or dev) != (code or dev)
+        if other or (code is not None and area and not related(code, area)):
             found[row] = None
     return found
 

@@ -136,6 +136,7 @@ BEYOND_HELP = Label(
 BEYOND_LINE = Label("{when}　“{by}”改了{name}：{n} 处", "{when}  “{by}” changed {name}: {n}")
 ADOPT = Label("采用", "Adopt")
 ADOPT_OF = Label("采用对{name}的改动", "Adopt what was changed of {name}")
+NOBODYS = Label("无单位担保的电脑", "a computer that nobody vouches for")
 BEYOND_LEAVE = Label("不采用", "Leave aside")
 BEYOND_LEAVE_OF = Label("不采用对{name}的改动", "Leave aside what was changed of {name}")
 ADOPTED = Label("已采用：{name}", "Adopted: {name}")

@@ -9,6 +9,10 @@ from here it looks alike) is judged by the whole record instead: its office must
 lived in its line at some time. So what is missing widens nothing, and takes nothing from whoever has a say. What names
 nothing that is here overwrites nothing that is here; it stands, like a change without parents, as a conflict.
 
+A computer that nobody vouches for (no card, no chain of certificates, no link leads to it) has a say in what it alone
+made, until somebody does: who has a say in a division is known to the offices in its line, so to whoever knows one of
+them. In a division of whose line nobody is known here, nothing can be judged, and it stands.
+
 The limit: whoever claims to have made the record (a change without parents) is not outside of anything
 (docs/decisions/0014).
 """
@@ -50,20 +54,20 @@ def trespasses(changes: Sequence[Change], offices: Mapping[str, str]) -> list[Ch
     seen: dict[bytes, _Seen] = {}
     beyond: dict[bytes, None] = {}
     unsure: list[Change] = []
-    wide = _Wide(offices)
+    say = _Say(offices)
+    wide = _Wide(say)
     for change in changes:
         parents = [bytes.fromhex(one) for one in change.body.p]
         known = [seen[one] for one in parents if one in seen]
         areas = NOTHING.union(*(one.areas for one in known))
         makers = NOTHING.union(*(one.makers for one in known)) if parents else frozenset({change.dev})
         whole = len(known) == len(parents) and all(one.whole for one in known)
-        office, area = offices.get(change.dev), _area(change)
         if not whole:
             unsure.append(change)
-        elif parents and areas and office is not None and not _may(office, areas, makers, offices):
+        elif parents and areas and not say.may(change.dev, areas, makers):
             beyond[change.id] = None
         else:
-            areas |= area
+            areas |= _area(change)
             wide.areas |= areas
             wide.makers |= makers
         seen[change.id] = _Seen(areas, makers, whole, not parents or any(one.rooted for one in known))
@@ -72,18 +76,37 @@ def trespasses(changes: Sequence[Change], offices: Mapping[str, str]) -> list[Ch
     return [change for change in changes if change.id in beyond]
 
 
+class _Say:
+    """Whose computers these are, and what that allows."""
+
+    def __init__(self, offices: Mapping[str, str]) -> None:
+        self._offices = offices
+        self._lines: frozenset[str] | None = None
+
+    def may(self, dev: str, areas: frozenset[str], makers: frozenset[str]) -> bool:
+        """Whether a computer's office has a say in a record that these made and that lived there."""
+        office = self._offices.get(dev)
+        if office is None:
+            return makers <= {dev} or not all(map(self._known, areas))
+        return any(related(office, area) for area in areas) or any(self._offices.get(one) == office for one in makers)
+
+    def _known(self, area: str) -> bool:
+        if self._lines is None:
+            self._lines = frozenset(self._offices.values())
+        return any(related(line, area) for line in self._lines)
+
+
 @dataclass(slots=True)
 class _Wide:
     """All divisions that the record ever had, and all computers that made it, by those who had a say."""
 
-    offices: Mapping[str, str]
+    say: _Say
     areas: frozenset[str] = NOTHING
     makers: frozenset[str] = NOTHING
 
     def may(self, change: Change) -> bool:
         """Whether its office has a say in the record by that."""
-        office = self.offices.get(change.dev)
-        return office is None or not self.areas or _may(office, self.areas, self.makers, self.offices)
+        return not self.areas or self.say.may(change.dev, self.areas, self.makers)
 
     def take(self, unsure: Iterable[Change]) -> None:
         """Add where those moved it whose office has a say, until none more has. (A file that has no division in what is
@@ -100,7 +123,3 @@ class _Wide:
 def _area(change: Change) -> frozenset[str]:
     area = change.body.f.get("area")
     return frozenset({area}) if isinstance(area, str) and area else NOTHING
-
-
-def _may(office: str, areas: frozenset[str], makers: frozenset[str], offices: Mapping[str, str]) -> bool:
-    return any(related(office, area) for area in areas) or any(offices.get(dev) == office for dev in makers)

@@ -18,6 +18,8 @@ from casefiles.domain.words import Label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from casefiles.domain.trust import Link
+
 Upto = tuple[tuple[int, bytes], ...]
 """(number, id) of the last changes of a device that stand; all before them stand too"""
 MOST_EPOCH = 2**53
@@ -90,6 +92,8 @@ class Said:
 
     certificates: tuple[Certificate, ...] = ()
     revocations: tuple[Revocation, ...] = ()
+    links: tuple[Link, ...] = ()
+    """from keys that computers had to those they have; who carries them does not matter, the old key has signed"""
 
     def every(self) -> list[Word]:
         """All of it."""
@@ -106,6 +110,8 @@ class Standing:
     """(device, issuing office) -> the newest that a chain leads to"""
     revocations: dict[tuple[str, str], Revocation] = field(default_factory=dict)
     """(device, issuing office) -> the newest; some of them a later certificate has lifted"""
+    links: dict[str, Link] = field(default_factory=dict)
+    """device -> what leads to it from one of the same office"""
 
     def blocked(self) -> dict[str, tuple[Revocation, ...]]:
         """The blocked devices: device -> the revocations that count, one an office."""
@@ -133,18 +139,36 @@ def weigh(anchors: Mapping[str, str], kept: Said, fresh: Said) -> Standing:
     heard, its signatures checked.
 
     A blocked device's new words count for nothing; what it had said before stays good. What no chain leads to is left
-    out, so is what an office says of a device that is not below it.
+    out, so is what an office says of a device that is not below it. A link leads on from a device that is trusted and
+    not blocked.
     """
     off: frozenset[str] = frozenset()
     while True:
-        found = Standing(dict(anchors))
-        _certify(found, kept.certificates, frozenset())
-        _certify(found, fresh.certificates, off)
+        found, known = Standing(dict(anchors)), -1
+        while known != len(found.offices):  # who goes on under a new key may vouch, and who is vouched for go on
+            known = len(found.offices)
+            _certify(found, kept.certificates, frozenset())
+            _certify(found, fresh.certificates, off)
+            _follow(found, (*kept.links, *fresh.links), off)
         _revoke(found, kept.revocations, fresh.revocations)
         now = frozenset(found.blocked()) | off
         if now == off:
             return found
         off = now
+
+
+def _follow(found: Standing, links: Iterable[Link], off: frozenset[str]) -> None:
+    onward: dict[str, list[Link]] = {}
+    for link in links:
+        onward.setdefault(device_id(link.old), []).append(link)
+    waiting = [dev for dev in onward if dev in found.offices]
+    while waiting:
+        old = waiting.pop()
+        for link in onward.pop(old, ()) if old not in off else ():
+            new = device_id(link.new)
+            if found.offices.setdefault(new, found.offices[old]) == found.offices[old]:
+                found.links.setdefault(new, link)
+                waiting.append(new)
 
 
 def _certify(found: Standing, words: Iterable[Certificate], off: frozenset[str]) -> None:

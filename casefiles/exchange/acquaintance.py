@@ -70,7 +70,8 @@ def accept_card(office: Office, path: Path, *, replace_known: bool = False) -> t
         note_device(office, peer.office, device)
         if over(office.home.code, peer.office) and (not who.of_device(device) or device in who.blocked()):
             certifying.certify(office, theirs)
-            office.ledger.block(certifying.cuts(trust.standing(office)))
+        who = trust.standing(office)
+        office.ledger.block(certifying.cuts(who), who.offices)
     helping.deposit(office)
     return peer, check_number(own, theirs)
 

@@ -14,7 +14,7 @@ from casefiles.domain.trust import device_id
 from casefiles.domain.vouching import Said, Standing, over
 from casefiles.edges.package import certificates
 from casefiles.edges.package.cards import Card
-from casefiles.exchange import trust
+from casefiles.exchange import onward, trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,6 +84,7 @@ def learn(office: Office, judge: Judge) -> None:
             [(one.device, one.issuer_office, one.raw) for one in certificates_],
             [(one.device, one.issuer_office, one.raw) for one in revocations],
         )
+    onward.learn(office, known)
     heard = Said(tuple(certificates_), tuple(revocations)).every()
     ours = [one.epoch for one in heard if one.issuer_office == office.home.code]
     if max(ours, default=0) > epoch(office):
@@ -92,14 +93,16 @@ def learn(office: Office, judge: Judge) -> None:
 
 def carried(office: Office, who: Standing, peer: Peer, load: Cargo) -> Said:
     """What a package says of computers: of those whose logs it takes further, of ours, of the addressee's, of those
-    that are blocked, and of all above them."""
+    that are blocked, of all above them, and of those that they went on from."""
     further = {device_of(log) for log, seen in load.have.items() if _goes_on(load, log, seen.seq)}
     revoked = _revoked(who)
     first = [office.ledger.device, *(one.device for one in who.of_office(peer.office))]
     first += [device_id(peer.sign_pub), *(one.device for one in revoked)]
     every = _with_those_above(who, [*first, *sorted(further)])
     found = {one.raw: one for device in every for one in who.of_device(device)}
-    return Said(tuple(found.values())[: certificates.MOST], tuple(revoked[: certificates.MOST]))
+    links = [who.links[device] for device in every if device in who.links]
+    most = certificates.MOST
+    return Said(tuple(found.values())[:most], tuple(revoked[:most]), tuple(links[:most]))
 
 
 def chain(who: Standing, device: str) -> list[Certificate]:
@@ -125,6 +128,8 @@ def _with_those_above(who: Standing, devices: Iterable[str]) -> list[str]:
         if device not in found:
             found[device] = None
             waiting += [device_id(one.issuer) for one in who.of_device(device)]
+            if device in who.links:  # whose key leads to this one
+                waiting.append(device_id(who.links[device].old))
     return list(found)
 
 

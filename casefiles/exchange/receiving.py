@@ -123,7 +123,8 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             if judge.sender.blocked:
                 return _aside(office, parts, judge, blocks)
             ours, who = profiles.kept_whole(office), judge.who
-            merged = ledger.apply(blocks, proofs, certifying.cuts(who), ours, who.offices)
+            offices = {**who.offices, header.device: judge.sender.peer.office}
+            merged = ledger.apply(blocks, proofs, certifying.cuts(who), ours, offices)
             if not merged.renewed and _written_elsewhere(office, header.have, proofs):
                 ledger.new_identity()
                 merged = replace(merged, renewed=True)

@@ -125,12 +125,13 @@ def topmost(office: Office) -> bool:
 
 
 def strays(office: Office, who: Standing) -> set[str]:
-    """For the topmost office: computers whose log is here and that are nobody's, as a copy of its own computer is that
-    goes on under a new key."""
+    """For the topmost office: computers whose log is here and that are nobody's, or its own by a link alone: as a copy
+    of its own computer is that goes on under a new key."""
     if not topmost(office):
         return set()
+    others = {device for device, code in who.offices.items() if code != office.home.code}
     ours = office.ledger.own_devices()
-    return {device_of(log) for log in office.ledger.vector()} - who.offices.keys() - who.blocked().keys() - ours
+    return {device_of(log) for log in office.ledger.vector()} - others - who.blocked().keys() - ours
 
 
 def _another_of_ours(office: Office, device: str) -> bool:

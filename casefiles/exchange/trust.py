@@ -18,7 +18,7 @@ from casefiles.domain.trust import device_id
 from casefiles.domain.vouching import Said, Standing, over, weigh
 from casefiles.edges.package.certificates import Vouched, genuine, kept
 from casefiles.edges.package.proofs import holds
-from casefiles.exchange import invited, sealing
+from casefiles.exchange import invited, onward, sealing
 from casefiles.exchange.scope import note_device
 from casefiles.ports import Peer
 
@@ -34,8 +34,8 @@ DEEPEST = 6
 
 
 def words(office: Office) -> Said:
-    """The certificates and revocations that were found good."""
-    return kept(*office.ledger.words())
+    """The certificates, revocations and links that were found good."""
+    return replace(kept(*office.ledger.words()), links=onward.kept(office))
 
 
 def standing(office: Office, fresh: Said | None = None) -> Standing:
@@ -69,15 +69,16 @@ class Judge:
         for one in vouched.said.every():
             if one.raw not in raws and not genuine(one):
                 raise Refusal(Problem("FORGED"))
+        fresh = replace(vouched.said, links=onward.proven(known.links, vouched.said.links, header.links))
         anchors = _anchors(self.office)
-        self.who = weigh(anchors, known, vouched.said)
+        self.who = weigh(anchors, known, fresh)
         self.sender = _sender(self.office, self.who, header, vouched)
         if self.sender is None:
             return None
         if not self.sender.blocked and over(self.sender.peer.office, self.office.home.code):
             self.ancestors = _above(self.office, self.who, device_id(header.key), vouched.said)
             if self.ancestors:
-                self.who = weigh(anchors | self.ancestors, known, vouched.said)
+                self.who = weigh(anchors | self.ancestors, known, fresh)
         return self.sender.peer.office
 
 

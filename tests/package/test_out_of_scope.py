@@ -177,7 +177,7 @@ def test_the_rule_is_a_function_of_the_set() -> None:
     for order in itertools.permutations(everything):
         placed = sorted(order, key=lambda one: (len(one.body.p), everything.index(one)))
         assert {one.id for one in trespasses(placed, OFFICES)} == {bad.id, on_it.id}
-    assert trespasses([made, bad], {}) == [], "whose computer it is must be known"
+    assert trespasses([made, bad], {}) == [], "of whose line nobody is known, nothing can be judged"
     assert trespasses([bad], OFFICES) == [], "and what it was written on"
     assert trespasses([change("y", 1, name="a"), change("y", 2, (change("y", 1, name="a"),), name="b")], OFFICES) == []
 
@@ -219,6 +219,111 @@ def test_a_made_up_parent_opens_no_door(land: SimpleNamespace) -> None:
         assert (found.values["name"], found.values["area"], dict(found.rivals)) == ("石一例", CODES["town"], {})
         assert len(office.ledger.out_of_scope()) == 4, "a move is a change of its own"
         assert sound(office)
+
+
+def test_a_computer_that_nobody_vouches_for_has_a_say_in_its_own_alone() -> None:
+    made = change("x", 1, area="999901101", name="a")
+    ghost = change("?", 1, (made,), name="b")
+    assert trespasses([made, ghost], OFFICES) == [ghost]
+    assert trespasses([made, ghost], OFFICES | {"?": "999901101"}) == [], "once somebody vouches for it"
+    assert trespasses([made, ghost], {"c": "999901"}) == [ghost], "the county knows whose computers are there"
+    assert trespasses([made, ghost], {"z": "9998"}) == [], "elsewhere nobody knows"
+    claimed = change("?", 2, area="999901101", name="c")
+    own = change("?", 3, (claimed,), name="d")
+    both = change("?", 4, (claimed, made), name="e")
+    assert trespasses([made, claimed, own, both], OFFICES) == [both], "a claim is a claim; what others made it is not"
+    answer = change("x", 2, (claimed, made), name="a")
+    assert trespasses([made, claimed, own, answer], OFFICES) == []
+
+
+def ghost(land: SimpleNamespace, row: str, **fields: str) -> Office:
+    """A computer that the other town made up wrote of the record; the town carries its log."""
+    offices.make(land.home / "ghost", "999901102")
+    found = offices.opened(land.home / "ghost")
+    found.ledger.write([Edit("child", row, fields, land.town.queries.get(row).heads)], "nobody")
+    land.other.ledger.apply(list(found.ledger.since({})), found.ledger.proven()[1])
+    return found
+
+
+def test_a_made_up_computer_says_nothing_of_anybody(land: SimpleNamespace) -> None:
+    row = add(land.town, "child", name="石一例", area=CODES["town"])
+    nobodys = ghost(land, row, name="石改例")
+    send(land.town, land.county, land.stick)
+    assert [p.code for p in send(land.other, land.county, land.stick).problems] == ["OUT_OF_SCOPE"]
+    send(land.county, land.city, land.stick)
+    send(land.county, land.town, land.stick)
+    for office in (land.county, land.city, land.town):
+        assert name_of(office, row) == "石一例"
+        [hidden] = exchange.beyond(office)
+        assert (hidden.device, hidden.by) == (nobodys.ledger.device, "")
+        assert sound(office)
+    edit(land.county, row, village="甲村")
+    send(land.county, land.town, land.stick)
+    assert name_of(land.town, row) == "石一例"
+    nobodys.ledger.close()
+
+
+def test_what_waits_for_somebody_to_vouch_is_shown_once_he_does(land: SimpleNamespace) -> None:
+    """The log of the town's new computer came by way of a neighbour; the county hears of it when its card comes."""
+    row = add(land.county, "child", name="石一例", area=CODES["town"])
+    offices.make(land.home / "new", CODES["town"])
+    new = offices.opened(land.home / "new")
+    new.ledger.write([Edit("child", row, {"village": "甲村"}, land.county.queries.get(row).heads)], "clerk")
+    land.other.ledger.apply(list(new.ledger.since({})), new.ledger.proven()[1])
+    send(land.other, land.county, land.stick)
+    assert land.county.queries.get(row).values["village"] is None
+    assert [one.row for one in exchange.beyond(land.county)] == [row]
+    exchange.accept_card(land.county, exchange.write_card(new, land.stick), replace_known=True)
+    assert land.county.queries.get(row).values["village"] == "甲村"
+    assert exchange.beyond(land.county) == []
+    send(land.county, land.city, land.stick)
+    assert land.city.queries.get(row).values["village"] == "甲村", "the certificate goes along"
+    assert sound(land.county)
+    new.ledger.close()
+
+
+def test_all_records_are_judged_anew_by_another_rule(land: SimpleNamespace) -> None:
+    row = trespass(land, name="石改例")
+    for office in (land.town, land.other):
+        send(office, land.county, land.stick)
+    with land.county.ledger.database.writing() as connection:
+        connection.execute("DELETE FROM trespass")
+        connection.execute("UPDATE setting SET value='1' WHERE key='trespass_rule'")
+    rebuilt = land.county.ledger.refold([row])
+    assert rebuilt.rows
+    assert name_of(land.county, row) == "石改例"
+    add(land.town, "child", name="石二例", area=CODES["town"])
+    send(land.town, land.county, land.stick)
+    assert name_of(land.county, row) == "石一例"
+
+
+def test_who_goes_on_under_a_new_key_is_known_wherever_the_log_goes(land: SimpleNamespace) -> None:
+    """The city's computer becomes another one twice before the county exports; the town hears of it from the county."""
+    row = add(land.town, "child", name="石一例", area=CODES["town"])
+    for giver, taker in ((land.town, land.county), (land.county, land.city), (land.city, land.county)):
+        send(giver, taker, land.stick)
+    send(land.county, land.town, land.stick)
+    for name in ("石二例", "石三例"):
+        land.city.ledger.new_identity()
+        edit(land.city, row, name=name)
+    send(land.city, land.county, land.stick)
+    assert name_of(land.county, row) == "石三例"
+    send(land.county, land.town, land.stick)
+    assert name_of(land.town, row) == "石三例"
+    assert land.town.ledger.out_of_scope() == []
+    whose = trust.standing(land.town).offices
+    assert whose[land.city.ledger.device] == CODES["city"]
+    assert len([dev for dev, code in whose.items() if code == CODES["city"]]) == 3
+
+
+def test_a_link_that_does_not_hold_is_refused(land: SimpleNamespace) -> None:
+    from casefiles.domain.trust import Link
+    from casefiles.exchange import onward
+
+    key = land.city.ledger.keys()[0]
+    with pytest.raises(Refusal, match="FORGED"):
+        onward.proven((), (Link(key, key, bytes(64)),), ())
+    assert onward.proven((), (), (Link(key, key, bytes(64)),)) == ()
 
 
 def test_who_is_related() -> None:

@@ -116,6 +116,9 @@ class Account:
     stands: dict[tuple[str, tuple[tuple[int, bytes], ...]], set[bytes]] = field(default_factory=dict)
     """what stands of a blocked computer's log, by the computer and the ends that the word about it names"""
 
+    nobodys: dict[str, str] = field(default_factory=dict)
+    """computers that an office made up -> that office; what they write is by "?" and their name"""
+
     def rows(self, held: Iterable[bytes], hidden: Iterable[bytes] = ()) -> dict[str, list[Written]]:
         """These changes by record as if nobody had written the `hidden` ones: who had one on the screen had seen what
         that was built on."""
@@ -156,7 +159,8 @@ class Account:
     def _says(change: Written, before: list[Written]) -> bool:
         areas = {str(w.fields["area"]) for w in before if w.fields.get("area")}
         in_line = any(area.startswith(change.by) or change.by.startswith(area) for area in areas)
-        made = any(not w.parents and w.by == change.by for w in before)
+        makers = {w.by for w in before if not w.parents}
+        made = makers <= {change.by} if change.by.startswith("?") else change.by in makers
         return not areas or in_line or made
 
     def _behind(self, change: Written, aside: set[bytes]) -> dict[bytes, None]:

@@ -87,11 +87,16 @@ def shows_what_it_holds(world: World, pc: Computer) -> None:
 
 def without_a_say(world: World, pc: Computer) -> set[bytes]:
     """What is here of offices that had no say in the record, by the account; the program hides just that. (Nobody
-    judges what it wrote itself, and what was built on something that is not here stands.)"""
+    judges what it wrote itself, and of computers that it has not heard of yet it waits for who vouches for them: at the
+    end for none.)"""
     hidden = pc.ids("EXISTS(SELECT 1 FROM trespass t WHERE t.lid = change.lid AND t.seq = change.seq)")
     should = world.account.trespasses(pc.held())
-    _must(hidden <= should, "what somebody had a say in is kept aside", _tell(world, hidden - should, pc))
-    open_ = {i for i in should - hidden if world.account.written[i].by != pc.code}
+    written = world.account.written
+    whose = trust.standing(pc.office).offices if hidden - should else {}
+    early = {i for i in hidden - should if written[i].dev not in whose}
+    _must(hidden - should <= early, "what somebody had a say in is kept aside", _tell(world, hidden - should, pc))
+    _must(not (early and world.met), "a computer is left that nobody vouches for", _tell(world, early, pc))
+    open_ = {i for i in should - hidden if written[i].by != pc.code}
     _must(not open_, "what nobody had a say in is shown", _tell(world, open_, pc))
     return hidden
 
@@ -165,6 +170,7 @@ def forks_are_shown(world: World, pc: Computer) -> None:
 def at_the_end(world: World) -> None:
     """Everybody meets everybody; then nothing is lost, nothing invented, and all that should be alike is."""
     world.meet()
+    world.met = True
     for pc in world.pcs.values():
         shows_what_it_holds(world, pc)
         receipt_is_true(pc)
@@ -243,7 +249,8 @@ def _town(world: World, pc: Computer, code: str) -> None:
     )
     lacks = (should & readable) - pc.readable()
     _must(not lacks, "a township lacks running text of its own record", _tell(world, lacks, pc))
-    was_here = {w.row for w in account.written.values() if w.by == code or w.fields.get("area") == code}
+    mine = {code, *(f"?{dev}" for dev, by in account.nobodys.items() if by == code)}
+    was_here = {w.row for w in account.written.values() if w.by in mine or w.fields.get("area") == code}
     was_here |= {w.row for w in account.written.values() if w.fields.get("child") in was_here}
     told = {
         i

@@ -32,6 +32,7 @@ _CARGO, _SCOPE, _BOOKS = (
     "casefiles.exchange.scope",
     "casefiles.exchange.bookkeeping",
 )
+_CERTIFY = "casefiles.exchange.certifying"
 _RECEIPTS, _TAKING, _TRUST = (
     "casefiles.exchange.receipts",
     "casefiles.exchange.receiving",
@@ -232,6 +233,19 @@ MUTANTS = tuple(
         ("what-is-missing-excuses", _SAY, " and not wide.may(one)}", " and False}"),
         ("what-is-missing-condemns", _SAY, " and not wide.may(one)}", "}"),
         ("anybody-has-a-say", _SAY, "            beyond[change.id] = None\n", "            pass\n"),
+        (
+            "nobodys-computer-may",
+            _SAY,
+            "            return makers <= {dev} or not all(map(self._known, areas))",
+            "            return True",
+        ),
+        ("links-stay-at-home", _CERTIFY, "                waiting.append(device_id(who.links[device].old))\n", ""),
+        (
+            "who-goes-on-is-nobody",
+            "casefiles.domain.vouching",
+            "            _follow(found, (*kept.links, *fresh.links), off)\n",
+            "",
+        ),
         # receipts
         (
             "sent-is-received",

@@ -64,7 +64,7 @@ def _taken(world: World, made: Path, letter: str, sticks: Sequence[Stick]) -> di
             if len(refused) == len(left):
                 break
             left = refused
-        return {"refused": sorted({one.path.name for one in left}), **_content(pc)}
+        return {"refused": sorted({one.path.name for one in left}), **_content(world, pc)}
     finally:
         pc.close()
 
@@ -80,15 +80,18 @@ def _take_in(pc: Computer, stick: Stick) -> bool:
     return True
 
 
-def _content(pc: Computer) -> dict[str, Any]:
-    """Its registers, and which changes it holds and how."""
+def _content(world: World, pc: Computer) -> dict[str, Any]:
+    """Its registers, and which changes it holds and how (of those that the world knows: what it wrote itself while it
+    took packages in, it may have written under another key since)."""
     read = pc.database.read
     asked = {name: f'SELECT {schema.read(entity)} FROM "{name}" ORDER BY id' for name, entity in ENTITIES.items()}  # noqa: S608
     found: dict[str, Any] = {name: read(sql) for name, sql in asked.items()}
-    found["wrote"] = pc.own_seq() > 1
+    known = world.account.written
+    found["wrote"] = not pc.ids("1") <= known.keys()
     found["changes"] = sorted(
         (bytes(i), com is None)
         for i, com in read("SELECT id, com FROM change WHERE lid NOT IN (SELECT lid FROM log WHERE own=1)")
+        if bytes(i) in known
     )
     found["running text"] = sorted(pc.readable())
     return found

@@ -1,15 +1,21 @@
 """An office writes of a file that was never its own: it has come to know the file's id and its heads.
 
-It names what it wrote that on as it stands, or beside it what nobody ever wrote, or a change of another file. The
-account knows what nobody had a say in; whatever such an office names, everybody else is to show the file as if it had
-not written.
+It writes at its own computer, or makes up one that nobody vouches for and carries its log. It names what it wrote that
+on as it stands, or beside it what nobody ever wrote, or a change of another file. The account knows what nobody had a
+say in; whatever such an office names, everybody else is to show the file as if it had not written.
 """
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import Edit
+from casefiles.domain.changes import START, Block, Body, Edit, chain
+from casefiles.domain.trust import Checkpoint, checkpoint_bytes, device_id
+from casefiles.edges import codec
+from casefiles.edges.package.writing import Key
+from casefiles.exchange import trust
+from tests.sim.account import Written
 from tests.sim.computers import CODES, TOWNS
 
 if TYPE_CHECKING:
@@ -30,17 +36,44 @@ def overreached(world: World, rng: Random) -> str:
     entity, row, heads = found
     fields: dict[str, Stored] = {"area": pc.code} if rng.random() < 0.4 else {"name": f"王{rng.randrange(9)}例"}
     said, parents = _named(world, row, heads, rng)
-    world.write(pc, [Edit(entity, row, fields, parents)])
+    who = "its computer"
+    if rng.random() < 0.4:
+        who = f"made-up {_made_up(world, pc, rng, entity, row, fields, parents)}"
+    else:
+        world.write(pc, [Edit(entity, row, fields, parents)])
     stick = world.export(pc, CODES["C"])
     world.sticks.append(stick)
     if rng.random() < 0.7:
         county = rng.choice(world.of(CODES["C"]))
         world.take_in(county, stick.path, pc.name)
-    return f"{pc.name} writes {','.join(fields)} of {row}, {said}"
+    return f"{pc.name} writes {','.join(fields)} of {row}, {said}, by {who}"
+
+
+def _made_up(
+    world: World,
+    pc: Computer,
+    rng: Random,
+    entity: str,
+    row: str,
+    fields: dict[str, Stored],
+    parents: tuple[bytes, ...],
+) -> str:
+    """The same by a computer that does not exist, whose log this one carries; that computer's id."""
+    key = Key(rng.randbytes(32))
+    dev, now, salt = device_id(key.public), pc.clock.now_ms(), base64.b64encode(rng.randbytes(9)).decode()
+    raw = codec.encode(Body(row, entity, now, fields, tuple(p.hex() for p in parents), "nobody", salt))
+    id_ = chain(START, raw)
+    proof = Checkpoint(dev, 1, id_, key.public, key.sign(checkpoint_bytes(dev, 1, id_)))
+    whose = trust.standing(pc.office).offices
+    pc.office.ledger.apply([Block(dev, 1, START, id_, (raw,))], [proof], offices=whose)
+    world.account.nobodys[dev] = pc.code
+    world.account.written[id_] = Written(id_, entity, row, now, dict(fields), parents, f"?{dev}", dev, 1)
+    return dev
 
 
 def _thief(world: World, rng: Random) -> Computer | None:
-    names = [name for name in sorted(world.pcs) if world.pcs[name].code in TOWNS]
+    """A township's only computer: a copy that never wrote anything is nobody's other one yet."""
+    names = [n for n in sorted(world.pcs) if world.pcs[n].code in TOWNS and len(world.of(world.pcs[n].code)) == 1]
     return world.pcs[rng.choice(names)] if names else None
 
 

@@ -82,7 +82,7 @@ def history(seed: int) -> list[Step]:
     if seed % THIEVES == 1:
         for name in ("backed_up", "backed_up", "stolen", "stolen"):
             steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step(name, rng.getrandbits(32)))
-    if seed % THIEVES == 2:
+    if seed % THIEVES == 0:
         for name in ("overreached", "overreached"):
             steps.insert(rng.randrange(len(steps) // 3, len(steps)), Step(name, rng.getrandbits(32)))
     return steps
@@ -109,6 +109,8 @@ class World:
     done: Counter[str] = field(default_factory=Counter)
     said: list[str] = field(default_factory=list)
     chance: Random = field(default_factory=Random)
+    met: bool = False
+    """at the end, when everybody has met everybody"""
     _made: int = 0
 
     def folder(self, name: str) -> Path:

@@ -91,7 +91,11 @@ def out_of_scope(call: Call, office: Office, args: argparse.Namespace) -> None:
     found = [one for one in exchange.beyond(office) if args.row in ("", one.row)]
     lines = [
         call.text(
-            words_computers.BEYOND_LINE, when=_day(one.last_ms), by=one.by, name=one.name or one.row, n=one.number
+            words_computers.BEYOND_LINE,
+            when=_day(one.last_ms),
+            by=one.by or call.text(words_computers.NOBODYS),
+            name=one.name or one.row,
+            n=one.number,
         )
         + f"  {one.row}"
         for one in found

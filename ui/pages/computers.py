@@ -204,7 +204,8 @@ class ComputersPage(QWidget):
         card.body.addWidget(label(w.BEYOND_HELP(lang), "secondary", wrap=True))
         for place, one in enumerate(waits[:LISTED]):
             name = one.name or one.row
-            about = {"when": moment(self.shell, one.last_ms), "by": one.by, "name": name, "n": one.number}
+            by = one.by or w.NOBODYS(lang)
+            about = {"when": moment(self.shell, one.last_ms), "by": by, "name": name, "n": one.number}
             right: list[QWidget] = []
             for words, called, icon, act in (
                 (w.ADOPT, w.ADOPT_OF, "check", self.adopt), (w.BEYOND_LEAVE, w.BEYOND_LEAVE_OF, "x", self.leave_beyond),

@@ -22,7 +22,7 @@ from casefiles.domain.vouching import MOST_EPOCH, Certificate, Revocation, Said,
 from casefiles.edges.package.cards import Card, read_fields
 from casefiles.edges.package.frames import bad_frame
 from casefiles.edges.package.identity import recipient_key
-from casefiles.edges.package.proofs import signed
+from casefiles.edges.package.proofs import WireLink, read_links, signed, wire_links
 from casefiles.edges.package.writing import Key
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from casefiles.domain.vouching import Upto
 
 MOST = 2000
-"""certificates or revocations in one package"""
+"""certificates, revocations or links in one package"""
 MOST_HEADS = 64
 MARK = re.compile(r"\A[0-9a-f]{32}\Z")
 _DEVICE = re.compile(r"\A[a-z2-7]{16}\Z")
@@ -57,7 +57,7 @@ class Vouched:
     enrolment: Enrolment | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.said.certificates or self.said.revocations or self.enrolment)
+        return bool(self.said.certificates or self.said.revocations or self.said.links or self.enrolment)
 
 
 NOTHING = Vouched()
@@ -70,11 +70,13 @@ class _WireEnrolment(msgspec.Struct):
 
 
 _Words = Annotated[list[Fields], msgspec.Meta(max_length=MOST)]
+_Links = Annotated[list[WireLink], msgspec.Meta(max_length=MOST)]
 
 
 class _Wire(msgspec.Struct, omit_defaults=True):
     certificates: _Words = msgspec.field(default_factory=list)
     revocations: _Words = msgspec.field(default_factory=list)
+    links: _Links = msgspec.field(default_factory=list)
     enrolment: _WireEnrolment | None = None
 
 
@@ -155,6 +157,8 @@ def packed(vouched: Vouched) -> bytes:
         "revocations": [r.raw for r in vouched.said.revocations],
     }
     parts = [b'"%s":[%s]' % (name.encode(), b",".join(raws)) for name, raws in joined.items() if raws]
+    if vouched.said.links:
+        parts.append(b'"links":' + msgspec.json.encode(wire_links(vouched.said.links)))
     if vouched.enrolment is not None:
         one = vouched.enrolment
         wire = _WireEnrolment(one.invitation, dict(one.card.signed), one.proof.hex())
@@ -163,13 +167,14 @@ def packed(vouched: Vouched) -> bytes:
 
 
 def read_vouched(plain: bytes, number: int) -> Vouched:
-    """What frame `number` says; signatures of certificates and revocations are asked for with `genuine`.
-    Refusal: BAD_FRAME."""
+    """What frame `number` says; signatures of certificates and revocations are asked for with `genuine`, those of links
+    with `holds`. Refusal: BAD_FRAME."""
     try:
         wire = _decoder.decode(plain)
         said = Said(
             tuple(_certificate(fields) for fields in wire.certificates),
             tuple(_revocation(fields) for fields in wire.revocations),
+            read_links(wire.links),
         )
         one = wire.enrolment
         card = None if one is None else read_fields(one.card)
