@@ -41,6 +41,10 @@ OVERWRITTEN = "overwritten"
 """setting: how many erased records there were when the file was last cleared of them"""
 OBEYED = "obeyed"
 """setting: the orders that need not be looked at again"""
+MOST_NAMED = 256
+"""files of an order for which it waits"""
+LOOKED = "orders_looked_for"
+"""setting: the code of the office for which the orders were looked at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +87,28 @@ def order(office: Office, child: str, reason: str, paper: str = "") -> Erased:
 def obey(office: Office, heard: str = "") -> int:
     """Carry out what was ordered and is not done yet; how many changes lost their content. Call `tidy` afterwards.
     `heard` is the office whose receipt has just come: of what is done here, it may still hold the file."""
+    _wake(office)
     came, left = office.ledger.to_erase()
-    if not came:
-        return 0
     done = set(json.loads(office.ledger.setting(OBEYED) or "[]"))
-    rows = dict.fromkeys(left)
     files: dict[str, None] = {}
     waiting: dict[str, str] = {}
+    looked: dict[str, list[str]] = {}
+    makers = _Makers(office)
     for one in came:
-        if one not in done:
-            some, open_ = _binding(office, one)
-            waiting |= dict.fromkeys(open_, one)
-            if some:
-                files.update(dict.fromkeys(some))
-                done.update(_passed_on(office, one, some))
-                if not open_:
-                    done.add(one)
-    changes = _taken_out(office, list(rows), files) if rows or files else 0
+        some, open_, looked[one] = _binding(office, one, makers) if one not in done else ([], [], [])
+        waiting |= dict.fromkeys(open_, one)
+        if some:
+            files.update(dict.fromkeys(some))
+            done.update(_passed_on(office, one, some, makers))
+            if not open_:
+                done.add(one)
+        if open_:  # a task until somebody has closed the file, or what its maker had seen has come
+            del looked[one]
+        elif one in done:
+            looked[one] = []
+    changes = _taken_out(office, left, files) if left or files else 0
+    if looked:
+        office.ledger.orders_looked_at(looked)
     obedience.keep_waiting(office, waiting)
     if heard:
         obedience.hear(office, heard, sorted(done))
@@ -107,6 +116,18 @@ def obey(office: Office, heard: str = "") -> int:
     if office.ledger.setting(OBEYED) != kept:
         office.ledger.keep_setting(OBEYED, kept)
     return changes
+
+
+def _wake(office: Office) -> None:
+    """All orders are looked at when none was yet, or this office became another one's; and those of computers of which
+    it is known only now whose they are."""
+    if office.ledger.setting(LOOKED) != office.home.code:
+        office.ledger.orders_again()
+        office.ledger.keep_setting(LOOKED, office.home.code)
+    strange = office.ledger.order_makers()
+    if strange:
+        makers = _Makers(office)
+        office.ledger.orders_again([device for device in strange if makers.of(device)])
 
 
 def tidy(office: Office) -> None:
@@ -157,13 +178,13 @@ def _anew(record: Record, told: Sequence[Trace], words: Words) -> dict[str, Stor
     return fields
 
 
-def _binding(office: Office, one: str) -> tuple[list[str], list[str]]:
-    """The files here that an order takes out, and those that it would if they were not open and written in since; none
-    when whoever gave it may not."""
+def _binding(office: Office, one: str, makers: _Makers) -> tuple[list[str], list[str], list[str]]:
+    """The files here that an order takes out, and those that it would if they were not open and written in since, none
+    when whoever gave it may not; and what may change that: files that come or change, or that its maker is known."""
     first = next(iter(office.ledger.history(one)), None)  # what was written into an order later is nobody's order
-    maker = office.home.code if first is None or first.own else _office_of(office, first.dev)
+    maker = office.home.code if first is None or first.own else makers.of(first.dev)
     if first is None or "record" not in first.fields or not orders(maker):
-        return [], []
+        return [], [], [f"@{first.dev}"] if first is not None and not maker else []
     target = str(first.fields["record"] or "")
     listed = dict.fromkeys([target, *str(first.fields.get("files") or "").split()])
     over = maker == office.home.code or scope.above(office.home.code, maker)
@@ -175,7 +196,8 @@ def _binding(office: Office, one: str) -> tuple[list[str], list[str]]:
     said = str(first.fields.get("seen") or "")
     worked_on = [row for row, file in here.items() if _open(office, file, row == target)]
     waits = [row for row in worked_on if not obedience.knew(office, said, row)]
-    return ([], waits) if target in waits else ([row for row in here if row not in waits], waits)
+    may_come = list(listed)[:MOST_NAMED]
+    return ([], waits, may_come) if target in waits else ([row for row in here if row not in waits], waits, may_come)
 
 
 def _open(office: Office, file: Record, itself: bool) -> bool:
@@ -190,11 +212,11 @@ def _left(office: Office, file: Record) -> bool:
     return not inside(office.home.code, file, office.home.code)
 
 
-def _passed_on(office: Office, one: str, files: Sequence[str]) -> list[str]:
+def _passed_on(office: Office, one: str, files: Sequence[str], makers: _Makers) -> list[str]:
     """An order of our own for the same files, if another office gave this one, and those who had the file need not know
     that office; its id."""
     first = next(iter(office.ledger.history(one)))
-    maker = office.home.code if first.own else _office_of(office, first.dev)
+    maker = office.home.code if first.own else makers.of(first.dev)
     if not may(office) or maker == office.home.code:
         return []
     areas = {str(e.fields["area"]) for row in files for e in office.ledger.history(row) if e.fields.get("area")}
@@ -207,7 +229,17 @@ def _passed_on(office: Office, one: str, files: Sequence[str]) -> list[str]:
     return [row]
 
 
-def _office_of(office: Office, device: str) -> str:
-    """The division code of the office that a device is known to be of, "" for nobody's."""
-    known = next((p.office for p in office.ledger.peers() if device in scope.devices(office, p.office)), "")
-    return known or trust.standing(office).offices.get(device, "")
+class _Makers:
+    """Whose computers these are; asked once for many orders."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._known: dict[str, str] | None = None
+
+    def of(self, device: str) -> str:
+        """The division code of the office that a device is known to be of, "" for nobody's."""
+        if self._known is None:
+            self._known = dict(trust.standing(self._office).offices)
+            for peer in reversed(self._office.ledger.peers()):
+                self._known |= dict.fromkeys(scope.devices(self._office, peer.office), peer.office)
+        return self._known.get(device, "")

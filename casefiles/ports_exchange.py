@@ -152,7 +152,17 @@ class Exchange(Protocol):
         """Everything that goes with these files, by entity, deleted records too."""
 
     def to_erase(self) -> tuple[list[str], list[str]]:
-        """The orders that have come, and what stands here again of records that were taken out."""
+        """The orders that came or whose files changed since they were looked at, and what stands here again of records
+        that were taken out."""
+
+    def orders_again(self, devices: Iterable[str] | None = None) -> None:
+        """The orders that these devices gave, None for all, are to be looked at once more."""
+
+    def orders_looked_at(self, waits: Mapping[str, Sequence[str]]) -> None:
+        """These orders were looked at: order -> the files, or "@" and the device, for which it waits."""
+
+    def order_makers(self) -> list[str]:
+        """The devices that gave orders and of which nobody knew whose they are."""
 
     def told_of(self, going: Mapping[str, Sequence[str]]) -> tuple[Words, Sequence[Trace]]:
         """What the files among these records are called elsewhere, and the changes of other records that tell of

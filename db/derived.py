@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
 from casefiles.domain.matchlife import EVERY_SQL, MENTORED_SQL, OPEN_SQL
-from db import due, findable, merged, surveys, tasks, wanting
+from db import due, findable, merged, orders, surveys, tasks, wanting
 from db.portions import marks, parts
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def refresh(connection: Connection, changed: Changed) -> None:
     _mentors(connection, sorted(changed.mentor), renamed)
     findable.refresh(connection, changed.rows)
     surveys.late(connection, changed.rows)
+    orders.note(connection, changed)
     wanting.note(connection, changed.rows.get("attachment", ()))
 
 

@@ -96,11 +96,6 @@ def left_over(connection: Connection) -> list[str]:
     return sorted(found)
 
 
-def orders(connection: Connection) -> list[str]:
-    """The orders that have come, also those that somebody deleted: an order is not taken back."""
-    return [row for (row,) in connection.execute("SELECT id FROM erasure ORDER BY id")]
-
-
 def _columns(row: str) -> Iterator[tuple[str, str]]:
     return ((entity.name, column) for entity, column in _naming(row))
 

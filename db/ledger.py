@@ -21,6 +21,7 @@ from db import (
     log,
     new_visit,
     numbers,
+    orders,
     proofs,
     quarantine,
     segments,
@@ -234,10 +235,28 @@ class Ledger(Desk, Comparing):
             return erasing.hanging(connection, files)
 
     def to_erase(self) -> tuple[list[str], list[str]]:
-        """The orders that have come, and what stands here again of records that were taken out."""
+        """The orders that are to be looked at (db.orders), and what stands here again of records that were taken
+        out."""
         with self.database.reading() as connection:
-            found = erasing.orders(connection)
-            return found, erasing.left_over(connection) if found else []
+            some = connection.execute("SELECT 1 FROM erased LIMIT 1").fetchone() is not None
+            return orders.ready(connection), erasing.left_over(connection) if some else []
+
+    def orders_again(self, devices: Iterable[str] | None = None) -> None:
+        """The orders that these devices gave are to be looked at once more, now that it is known whose they are; None:
+        all orders."""
+        with self.database.writing() as connection:
+            orders.everything(connection) if devices is None else orders.known(connection, devices)
+
+    def orders_looked_at(self, waits: Mapping[str, Sequence[str]]) -> None:
+        """These orders were looked at: order -> the files, or "@" and the device, for which it waits; nothing for one
+        that was carried out."""
+        with self.database.writing() as connection:
+            orders.looked_at(connection, waits)
+
+    def order_makers(self) -> list[str]:
+        """The devices that gave orders and of which nobody knew whose they are."""
+        with self.database.reading() as connection:
+            return orders.makers(connection)
 
     def told_of(self, going: Mapping[str, Sequence[str]]) -> tuple[Words, list[Trace]]:
         """What the files among these records are called elsewhere, and the changes of other records that tell of

@@ -183,3 +183,14 @@ def m014_small_indexes(db: Any) -> None:
     """The indexes of visits by child and by day hold no more than what is looked up by them."""
     for name in ("visit_child_on_contact__del", "visit_on_id_child__del"):
         db.execute(f"DROP INDEX IF EXISTS {name}")
+
+
+@steps()
+def m015_orders(db: Any) -> None:
+    """Which orders to erase are to be looked at, and for what the others wait."""
+    for statement in (
+        "CREATE TABLE order_ready(id TEXT PRIMARY KEY) WITHOUT ROWID",
+        "CREATE TABLE order_waits(key TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY(key, id)) WITHOUT ROWID",
+        "CREATE INDEX order_waits_id ON order_waits(id)",
+    ):
+        db.execute(statement)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MAJOR = 1
 """A file of a greater major version is refused; of a greater minor one it is opened."""
-MINOR = 14
+MINOR = 15
 """How many steps db.migrations has."""
 
 DERIVED = 8

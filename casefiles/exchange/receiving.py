@@ -128,7 +128,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             if not merged.renewed and _written_elsewhere(office, header.have, proofs):
                 ledger.new_identity()
                 merged = replace(merged, renewed=True)
-            logs.bounded(office, judge.sender.peer, held_before)
+            logs.bounded(office, judge.sender.peer, held_before, offices)
             consignments.came(office, parts[0].header, parts[0].path, ranges.gained(held_before, ledger.vector()))
             enrolled = _note(office, parts, judge, merged, waited=waited)
             mended = _compare(office, parts, secret)

@@ -12,7 +12,7 @@ from casefiles.domain.changes import START, Block, Body, chain
 from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
 from casefiles.edges.package.reading import verify
-from casefiles.exchange import logs, trust
+from casefiles.exchange import logs, scope, trust
 from tests.package import offices, parts
 from tests.package.offices import add, edit
 from tests.package.test_stubs import COUNTY, HERE, THERE, carry, three
@@ -51,19 +51,44 @@ def test_an_honest_county_with_more_logs_than_a_frame_holds(world: SimpleNamespa
 
 def test_who_makes_up_computers_is_refused_and_nobody_else(three: dict[str, Office], tmp_path: Path) -> None:
     here, county, there = three[HERE], three[COUNTY], three[THERE]
-    crowd(here, logs.FEW - 1, "some")
+    crowd(here, logs.FEW_NOBODYS - 1, "some")
     carry(three, HERE, COUNTY, tmp_path)
     crowd(here, 2, "more")
     before = county.ledger.vector()
     with pytest.raises(Refusal, match="TOO_MANY_LOGS") as refused:
         carry(three, HERE, COUNTY, tmp_path)
-    assert str(logs.FEW) in refused.value.say("zh")
+    assert str(logs.FEW_NOBODYS) in refused.value.say("zh")
     assert county.ledger.vector() == before, "nothing was written"
     child = add(there, "child", name="石小例", area=THERE)
     carry(three, THERE, COUNTY, tmp_path)
     assert county.queries.get(child) is not None
     carry(three, COUNTY, THERE, tmp_path)
     assert len(there.ledger.vector()) < 10, "the neighbour's logs do not come along"
+
+
+def test_made_up_computers_leave_the_honest_ones_their_room(
+    three: dict[str, Office], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The county's room for logs that nobody vouches for is full; its townships get new computers all the same."""
+    offices.make(tmp_path / "city", "9999")
+    city, county = offices.opened(tmp_path / "city"), three[COUNTY]
+    offices.meet(tmp_path, city, county)
+    monkeypatch.setattr(logs, "BROUGHT", ((6, 8),))
+    crowd(three[HERE], 8, "made up")
+    carry(three, HERE, COUNTY, tmp_path)
+    exchange.import_file(city, exchange.export(county, "9999", tmp_path).path)
+    assert len(scope.brought(city, COUNTY)) >= 9
+    child = add(three[THERE], "child", name="石小例", area=THERE)
+    three[THERE].ledger.new_identity()
+    second = add(three[THERE], "child", name="石二例", area=THERE)
+    carry(three, THERE, COUNTY, tmp_path)
+    assert exchange.import_file(city, exchange.export(county, "9999", tmp_path).path).state == "done"
+    assert all(city.queries.get(row) is not None for row in (child, second))
+    crowd(three[HERE], 1, "one more")
+    carry(three, HERE, COUNTY, tmp_path)
+    with pytest.raises(Refusal, match="TOO_MANY_LOGS"):
+        exchange.import_file(city, exchange.export(county, "9999", tmp_path).path)
+    city.ledger.close()
 
 
 def test_what_stands_above_may_bring_more(world: SimpleNamespace) -> None:
