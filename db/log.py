@@ -203,21 +203,25 @@ def changes_by_row(
 
 def in_order(changes: Sequence[Change]) -> list[Change]:
     """Oldest first; a clock that lies cannot put a change before its parents."""
-    left = {c.id: c for c in changes}
-    done: list[Change] = []
-    waiting = sorted(left.values(), key=lambda c: (c.body.ts, c.dev, c.seq))
-    while waiting:
-        later = []
-        for change in waiting:
-            if any(bytes.fromhex(p) in left for p in change.body.p):
-                later.append(change)
-            else:
-                done.append(change)
-                del left[change.id]
-        if len(later) == len(waiting):  # a circle cannot be hashed; never loop for ever all the same
-            return done + later
-        waiting = later
-    return done
+    by_clock = sorted({c.id: c for c in changes}.values(), key=lambda c: (c.body.ts, c.dev, c.seq))
+    place = {c.id: n for n, c in enumerate(by_clock)}
+    parents = [{place[one] for one in map(bytes.fromhex, c.body.p) if one in place} for c in by_clock]
+    children: list[list[int]] = [[] for _ in by_clock]
+    for n, above in enumerate(parents):
+        for parent in above:
+            children[parent].append(n)
+    # in how many rounds through them by the clock each comes after its parents
+    rounds, left = [0] * len(by_clock), [len(above) for above in parents]
+    free = [n for n, count in enumerate(left) if not count]
+    for n in free:
+        for child in children[n]:
+            rounds[child] = max(rounds[child], rounds[n] + (n > child))
+            left[child] -= 1
+            if not left[child]:
+                free.append(child)
+    free.sort(key=lambda n: (rounds[n], n))
+    circle = [n for n, count in enumerate(left) if count]  # cannot be hashed; never lose one all the same
+    return [by_clock[n] for n in (*free, *circle)]
 
 
 def blocks(connection: Connection, log: Log, after: Seen | None) -> Iterator[Block]:

@@ -6,6 +6,8 @@ kept. A change concurrent with a deletion that wrote data wins over the deletion
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -43,7 +45,7 @@ def fold(changes: Iterable[Change]) -> State:
     place = {c.id: n for n, c in enumerate(order)}
     ancestors: list[int] = []
     heads: dict[bytes, None] = {}
-    live: dict[str, list[int]] = {}
+    live: dict[str, int] = {}  # a bit for each writer, as in a mask: thousands may write at once
     missing: dict[bytes, None] = {}
     for n, change in enumerate(order):
         mask = 0
@@ -57,13 +59,14 @@ def fold(changes: Iterable[Change]) -> State:
         ancestors.append(mask)
         heads[change.id] = None
         for name in change.body.f:
-            live[name] = [w for w in live.get(name, ()) if not mask >> w & 1] + [n]
-    values = {name: order[writers[-1]].body.f[name] for name, writers in live.items()}
-    rivals = {name: found for name, writers in live.items() if (found := _rivals(name, writers, order))}
+            live[name] = live.get(name, 0) & ~mask | 1 << n
+    standing = {name: _places(writers) for name, writers in live.items()}
+    values = {name: order[writers[-1]].body.f[name] for name, writers in standing.items()}
+    rivals = {name: found for name, writers in standing.items() if (found := _rivals(name, writers, order))}
     deleted = bool(values.pop(DELETED, None))
-    if deleted and _unseen_edit(live, order, ancestors):
+    if deleted and _unseen_edit(standing[DELETED], order, ancestors):
         deleted = False
-        rivals.setdefault(DELETED, tuple(_rival(DELETED, order[w]) for w in live[DELETED]))
+        rivals.setdefault(DELETED, tuple(_rival(DELETED, order[w]) for w in standing[DELETED]))
     return State(values, tuple(sorted(heads)), deleted, rivals, tuple(sorted(missing)))
 
 
@@ -125,13 +128,24 @@ def _rivals(name: str, writers: list[int], order: list[Change]) -> tuple[Rival, 
     return tuple(by_value.values()) if len(by_value) > 1 else ()
 
 
-def _unseen_edit(live: dict[str, list[int]], order: list[Change], ancestors: list[int]) -> bool:
-    """Whether some change wrote data without having seen the deletion, and the deletion had not seen it."""
-    for d in live[DELETED]:
-        if not order[d].body.f[DELETED]:
-            continue
-        for n, change in enumerate(order):
-            concurrent = n != d and not ancestors[n] >> d & 1 and not ancestors[d] >> n & 1
-            if concurrent and (change.body.w or any(f != DELETED for f in change.body.f)):
-                return True
+def _places(mask: int) -> list[int]:
+    """The numbers of the bits that are set, ascending."""
+    bits = bin(mask)
+    last = len(bits) - 1
+    return [last - at for at in range(last, 1, -1) if bits[at] == "1"]
+
+
+def _unseen_edit(writers: list[int], order: list[Change], ancestors: list[int]) -> bool:
+    """Whether some change wrote data without having seen a deletion that stands, and that deletion had not seen it.
+
+    Of two that stand neither has seen the other. So who has seen some of them and not all was seen by none of the
+    others; who has seen none must have been seen by all.
+    """
+    deletions = [d for d in writers if order[d].body.f[DELETED]]
+    all_of_them = sum(1 << d for d in deletions)
+    seen_by_all = functools.reduce(operator.and_, (ancestors[d] for d in deletions))
+    for n, change in enumerate(order):
+        unseen = all_of_them & ~ancestors[n] & ~(1 << n)
+        if unseen and not seen_by_all >> n & 1 and (change.body.w or any(f != DELETED for f in change.body.f)):
+            return True
     return False

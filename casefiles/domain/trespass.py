@@ -116,7 +116,8 @@ class _Wide:
             fresh = [change for change in moves if self.may(change)]
             if not fresh:
                 return
-            moves = [change for change in moves if change not in fresh]
+            counted = {change.id for change in fresh}
+            moves = [change for change in moves if change.id not in counted]
             self.areas = self.areas.union(*map(_area, fresh))
 
 

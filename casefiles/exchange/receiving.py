@@ -122,13 +122,12 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             proofs = [one for part in parts for one in part.checkpoints]
             if judge.sender.blocked:
                 return _aside(office, parts, judge, blocks)
-            ours, who = profiles.kept_whole(office), judge.who
-            offices = {**who.offices, header.device: judge.sender.peer.office}
-            merged = ledger.apply(blocks, proofs, certifying.cuts(who), ours, offices)
+            ours, who, whose = profiles.kept_whole(office), judge.who, judge.whose(header.device)
+            merged = ledger.apply(blocks, proofs, certifying.cuts(who), ours, whose)
             if not merged.renewed and _written_elsewhere(office, header.have, proofs):
                 ledger.new_identity()
                 merged = replace(merged, renewed=True)
-            logs.bounded(office, judge.sender.peer, held_before, offices)
+            logs.bounded(office, judge.sender.peer, held_before, whose)
             consignments.came(office, parts[0].header, parts[0].path, ranges.gained(held_before, ledger.vector()))
             enrolled = _note(office, parts, judge, merged, waited=waited)
             mended = _compare(office, parts, secret)

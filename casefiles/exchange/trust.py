@@ -81,6 +81,10 @@ class Judge:
                 self.who = weigh(anchors | self.ancestors, known, fresh)
         return self.sender.peer.office
 
+    def whose(self, device: str) -> dict[str, str]:
+        """Device -> office of all that are known, and of the one that signed: it may answer an invitation."""
+        return dict(self.who.offices) | ({device: self.sender.peer.office} if self.sender is not None else {})
+
 
 def _sender(office: Office, who: Standing, header: Header, vouched: Vouched) -> Sender | None:
     device, off = device_id(header.key), who.blocked()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random  # noqa: TC003  (the annotations of given() are read)
+import time
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -167,3 +168,59 @@ def test_who_saw_a_change_saw_all_that_it_had_seen() -> None:
     assert (state.values, state.rivals, state.heads) == ({"a": "y", "b": "z"}, {}, (chain[-1].id,))
     gone = [*chain[:3], change(4, (3,), **{DELETED: 1})]
     assert fold(gone).deleted
+
+
+@given(histories())
+@settings(max_examples=300)
+def test_a_deletion_stands_unless_somebody_wrote_data_apart_from_it(changes: list[Change]) -> None:
+    """Pair by pair, as the rule says it."""
+    before = ancestors(changes)
+    every = last_writers(changes, DELETED)
+    standing = [c for c in every if c.body.f[DELETED]]
+    apart = any(
+        d.id not in before[other.id] and other.id not in before[d.id] and set(other.body.f) != {DELETED}
+        for d in standing
+        for other in changes
+        if other is not d
+    )
+    found = fold(changes)
+    if apart or not standing:
+        assert not found.deleted
+    elif standing == every:
+        assert found.deleted
+
+
+def crowd(count: int) -> list[Change]:
+    """So many changes of one record that know nothing of each other."""
+    first = Change("d0", 1, bytes(20), Body("c-00000000", "child", 0, {"a": "x"}, (), "u", "n"))
+    fields: tuple[dict[str, Stored], ...] = ({"a": "y"}, {"a": "z", "b": "x"}, {DELETED: 1})
+    rest = (
+        Change(f"d{n}", 1, n.to_bytes(20), Body("c-00000000", "child", n, fields[n % 3], (first.id.hex(),), "u", "n"))
+        for n in range(1, count)
+    )
+    return [first, *rest]
+
+
+def test_eight_times_as_many_at_once_is_not_sixty_times_the_work() -> None:
+    took = {}
+    for count in (1000, 8000):
+        changes = crowd(count)
+        runs = []
+        for _ in range(3):
+            began = time.perf_counter()
+            state = fold(changes)
+            runs.append(time.perf_counter() - began)
+        took[count] = min(runs)
+        assert len(state.heads) == count - 1
+        assert not state.deleted
+    assert took[8000] < 30 * took[1000], took
+
+
+def chained(count: int) -> list[Change]:
+    """So many changes of one record, each on the one before, by a clock that runs backwards."""
+    found: list[Change] = []
+    for n in range(count):
+        parents = (found[-1].id.hex(),) if found else ()
+        body = Body("c-00000000", "child", count - n, {"a": "x"}, parents, "u", "n")
+        found.append(Change("d1", n + 1, n.to_bytes(20), body))
+    return found
