@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random  # noqa: TC003  (the annotations of given() are read)
 import time
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casefiles.domain.changes import Change
 from db.log import in_order
 from tests.domain.test_merge import chained, histories
+
+if TYPE_CHECKING:
+    from casefiles.domain.changes import Change
 
 
 def plainly(changes: list[Change]) -> list[Change]:
