@@ -116,7 +116,7 @@ def moved(world: World, rng: Random) -> str:
 
 
 def deleted(world: World, rng: Random) -> str:
-    """A record is deleted, or a deleted one is brought back."""
+    """A record is deleted, a deleted one is brought back, or one is written that the writer knows to be deleted."""
     pc, back = world.writer(rng, files=True), rng.random() < 0.25
     entity = rng.choice(("child", "child", "visit"))
     row = pc.one_of(rng, entity, gone=back)
@@ -124,6 +124,10 @@ def deleted(world: World, rng: Random) -> str:
         return ""
     record = pc.office.queries.get(row)
     assert record is not None
+    if back and rng.random() < 0.4:
+        name = rng.choice(FIELDS[entity])
+        world.write(pc, [Edit(entity, row, {name: f"{name}{pc.name[0]}{rng.randrange(6)}"}, record.heads)])
+        return f"{pc.name} writes {name} of the deleted {row}"
     world.write(pc, [Edit(entity, row, {DELETED: None if back else 1}, record.heads)])
     return f"{pc.name} {'brings back' if back else 'deletes'} {row}"
 
