@@ -21,7 +21,7 @@ SHARES = 8
 WHOLE, WORLDS, LEAST = 40, 1000, 180
 """a run plays so many whole worlds, then small ones until there are so many worlds in all, and goes on until it has
 played for so many seconds; many more of both: `./run sim`"""
-LATEST = 240
+LATEST = 215
 """seconds after which a run stops short: a guard for a machine that is busy with something else, because the whole
 suite has a quarter of an hour"""
 ENOUGH, FEW = 100, 6

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.sim.computers import Computer
     from tests.sim.world import Stick, World
 
-OFTEN = 3
+OFTEN = 9
 """one world in so many is replayed"""
 MOST = 24
 """packages of a replay"""
