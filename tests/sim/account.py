@@ -145,7 +145,10 @@ class Account:
     def _strangers(self, here: dict[bytes, Written]) -> set[bytes]:
         seen = {i: _seen(change, here) for i, change in here.items()}
         sure = {i for i in here if all(p in here for one in (i, *seen[i]) for p in here[one].parents)}
-        found = {i for i in sure if here[i].parents and not self._says(here[i], [here[one] for one in seen[i]])}
+        found: set[bytes] = set()
+        for i in sorted(sure, key=lambda one: len(seen[one])):  # who took a file without a say in it has none by that
+            if here[i].parents and not self._says(here[i], [here[one] for one in seen[i] - found]):
+                found.add(i)
         counts = [here[i] for i in sure - found]
         unsure = [here[i] for i in here.keys() - sure]
         if not any(w.fields.get("area") for w in counts):
