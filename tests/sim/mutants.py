@@ -32,7 +32,6 @@ _CARGO, _SCOPE, _BOOKS = (
     "casefiles.exchange.scope",
     "casefiles.exchange.bookkeeping",
 )
-_CERTIFY = "casefiles.exchange.certifying"
 _RECEIPTS, _TAKING, _TRUST = (
     "casefiles.exchange.receipts",
     "casefiles.exchange.receiving",
@@ -244,7 +243,6 @@ MUTANTS = tuple(
             "            return makers <= {dev} or not all(map(self._known, areas))",
             "            return True",
         ),
-        ("links-stay-at-home", _CERTIFY, "                waiting.append(device_id(who.links[device].old))\n", ""),
         (
             "who-goes-on-is-nobody",
             "casefiles.domain.vouching",
