@@ -243,12 +243,6 @@ MUTANTS = tuple(
             "            return makers <= {dev} or not all(map(self._known, areas))",
             "            return True",
         ),
-        (
-            "who-goes-on-is-nobody",
-            "casefiles.domain.vouching",
-            "            _follow(found, (*kept.links, *fresh.links), off)\n",
-            "",
-        ),
         # receipts
         (
             "sent-is-received",
