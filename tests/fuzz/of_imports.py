@@ -38,8 +38,9 @@ TOWN, COUNTY, CITY = "999901101", "999901", "9999"
 MAY = frozenset(
     {"BAD_FRAME", "BAD_CHAIN", "TOO_BIG", "TOO_NEW", "NOT_FOR_US", "UNKNOWN_SENDER", "FORGED", "WAITING", "FORKED"}
 )
-FRESH = 200
-"""imports into one office before it is checked whole and another one is taken"""
+FRESH = 50
+"""imports into one office before it is checked whole and another one is taken: each may bring a computer that nobody
+vouches for (exchange.logs.FEW_NOBODYS)"""
 THOROUGH = 20
 """imports from one look at all lists to the next"""
 KEY, RECIPIENT, PACKAGE, DEVICE = "0" * 64, "age1RECIPIENT", "0" * 32, "d" * 16
