@@ -35,8 +35,9 @@ class Damaged:
         self._open: Connection | None = None
         self.bad = 0
         """questions that could not be answered"""
-        self.opens = self.ask("SELECT count(*) FROM sqlite_master") is not None
-        """whether it can be opened at all: its first pages are whole"""
+        sql = "SELECT count(*) FROM sqlite_master WHERE type='table' AND name IN ('log', 'change', 'setting')"
+        self.opens = self.ask(sql) == [(3,)]
+        """whether it can be opened at all: its first pages are whole, and it is no new, empty file"""
 
     def close(self) -> None:
         """Close the file."""
@@ -69,6 +70,8 @@ class Damaged:
 
     def whole(self, table: str, columns: Sequence[str]) -> list[Row] | None:
         """All rows of a small table; None when a part of it is damaged."""
+        if not self.opens:
+            return None
         names = ", ".join(quoted(name) for name in columns)
         return self.ask(f"SELECT {names} FROM {quoted(table)}")  # noqa: S608
 

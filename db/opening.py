@@ -32,6 +32,8 @@ UNFINISHED = FILE + ".new"
 """What the database is called while it is being made."""
 SALVAGED = FILE + ".salvaged"
 """A database that was made of a damaged one, from the moment on from which it is the office's (db.salvage)."""
+READING = FILE + ".reading"
+"""A copy of a damaged database, while it is read."""
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a database."""
 _PARTS = (FILE, *(UNFINISHED + rest for rest in ("", "-wal", "-shm")), keyslots.FILE, keyslots.SECOND)
@@ -206,13 +208,17 @@ def prepare(database: Database, entities: Mapping[str, Entity] = ENTITIES) -> No
 
 
 def finish(folder: Path) -> None:
-    """Take the last steps of a salvage that a power cut ended: the new database is the office's from then on."""
+    """What a power cut left of a salvage: its last steps are taken, the new database is the office's from then on; and
+    copies that no erasure would reach are removed."""
     if (folder / SALVAGED).exists():
         for rest in BESIDE:  # what lies beside the damaged file must not be played into the new one
             (folder / (FILE + rest)).unlink(missing_ok=True)
         durable.settle_folder(folder)
         (folder / SALVAGED).replace(folder / FILE)
         durable.settle_folder(folder)
+    for name in (READING, UNFINISHED):
+        if (folder / name).exists():
+            _remove(folder, [name, *(name + rest for rest in BESIDE)])
 
 
 def open_office(

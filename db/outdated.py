@@ -93,16 +93,16 @@ def _backups(ledger: Ledger, target: Path) -> list[tuple[int, Path]]:
 
 def _asides(ledger: Ledger) -> list[tuple[int, Path]]:
     """The same of damaged databases that were set aside."""
-    return _dated(ledger.database.path.parent, f"{ASIDE}-")
+    return _dated(ledger.database.path.parent, f"{ASIDE}-", keys=False)
 
 
-def _dated(folder: Path, beginning: str) -> list[tuple[int, Path]]:
+def _dated(folder: Path, beginning: str, *, keys: bool = True) -> list[tuple[int, Path]]:
     fits = re.compile(re.escape(beginning) + r"(\d{8}-\d{6})").fullmatch
     found = []
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
             match = fits(path.name)
-            if match and (path / FILE).is_file() and (path / keyslots.FILE).is_file():
+            if match and (not keys or ((path / FILE).is_file() and (path / keyslots.FILE).is_file())):
                 made = dt.datetime.strptime(match[1], "%Y%m%d-%H%M%S")
                 found.append((int(made.timestamp() * 1000), path))
     return sorted(found)

@@ -14,7 +14,7 @@ from casefiles.edges import codec
 from db import log, segments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from casefiles.domain.fieldtypes import Stored
     from db.damaged import Damaged
@@ -53,6 +53,8 @@ class Relogged:
     beyond: dict[int, str] = field(default_factory=dict)
     source: Source | None = None
     """the damaged file"""
+    textless: list[str] = field(default_factory=list)
+    """records whose running text may have stood in what cannot be read; it is asked for like any that did not come"""
 
     def written(self, row: str) -> tuple[dict[str, Stored], bool]:
         """What the readable changes of a record beyond wrote, one over the other, and whether that is all of them."""
@@ -126,9 +128,10 @@ def relog(
     head = log.ids(connection, held, held.fork, held.fork)
     prev, at = head[0] if head else START, held.fork + 1
     held.holes, held.bare = [], []
+    textless: dict[str, None] = {}
     while True:
         chunks = [source.lines(held.lid, at, at + CHUNK - 1) for source in sources]
-        taken = _fitting(chunks, at, prev)
+        taken = _fitting(chunks, at, prev, gone.marks)
         lines: list[log.Line] = []
         stubs: list[tuple[int, int, bytes, bytes]] = []
         for seq, id_, line, trusted in taken:
@@ -137,10 +140,15 @@ def relog(
                 stubs.append((held.lid, seq, id_, line.com or b""))
                 ranges.added(held.holes, seq)
                 continue
-            if line.private is None and ranges.within(bare, seq) and codec.mark_of(line.body):
+            row = line.row or codec.wire(line.body).r
+            # where the line itself cannot be read, a text that came late may have stood in it
+            missed = line.private is None and (line.id is None or ranges.within(bare, seq))
+            mark = codec.mark_of(line.body) if missed else ""
+            if mark and mark not in gone.marks:
                 ranges.added(held.holes, seq)
                 ranges.added(held.bare, seq)
-            row = line.row or codec.wire(line.body).r
+                if line.id is None:
+                    textless[row] = None
             lines.append((held.lid, seq, id_, row, line.body, line.private))
         segments.insert(connection, lines)
         log.insert_stubs(connection, stubs)
@@ -161,11 +169,15 @@ def relog(
             for seq, one in sources[0].lines(held.lid, low, low + CHUNK - 1).items() if sources else ():
                 called = one.row or (codec.wire(one.body).r if one.body else "")
                 beyond |= {seq: called} if called else {}
-    return Relogged(held, max(known, held.seq, *beyond), held.seq, beyond, sources[0] if sources else None)
+    torn = sources[0] if sources else None
+    return Relogged(held, max(known, held.seq, *beyond), held.seq, beyond, torn, list(textless))
 
 
-def _fitting(chunks: Sequence[dict[int, Line]], at: int, prev: bytes) -> list[tuple[int, bytes, Line, bool]]:
-    """(number, id, line, whether it is of the first file) of the lines from `at` on that fit the chain."""
+def _fitting(
+    chunks: Sequence[dict[int, Line]], at: int, prev: bytes, gone: Container[str]
+) -> list[tuple[int, bytes, Line, bool]]:
+    """(number, id, line, whether it is of the first file) of the lines from `at` on that fit the chain; a running text
+    that a line lacks is taken from the next file, unless it is `gone`."""
     taken: list[tuple[int, bytes, Line, bool]] = []
     while len(taken) < CHUNK:
         for first, chunk in enumerate(chunks):
@@ -175,12 +187,24 @@ def _fitting(chunks: Sequence[dict[int, Line]], at: int, prev: bytes) -> list[tu
                 continue
             id_ = chain(prev, entry)
             if line.id in (None, id_):
-                taken.append((at, id_, _sound(line), first == 0))
+                line = _sound(line)
+                if line.body is not None and line.private is None and len(chunks) > first + 1:
+                    line = line._replace(private=_text(chunks[first + 1 :], at, codec.mark_of(line.body), gone))
+                taken.append((at, id_, line, first == 0))
                 at, prev = at + 1, id_
                 break
         else:
             break
     return taken
+
+
+def _text(chunks: Iterable[dict[int, Line]], at: int, mark: str, gone: Container[str]) -> bytes | None:
+    """The private part with this mark, from the first file that has it."""
+    for chunk in chunks if mark and mark not in gone else ():
+        private = chunk[at].private if at in chunk else None
+        if private is not None and hashlib.sha256(private).hexdigest() == mark:
+            return private
+    return None
 
 
 def _stub(line: Line) -> Stub | None:

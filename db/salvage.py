@@ -14,14 +14,13 @@ import contextlib
 import datetime as dt
 import json
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from casefiles.domain import ranges
-from casefiles.domain.changes import DELETED, Edit
-from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.salvaged import Salvaged
-from db import durable, erasing, identity, keyslots, log, opening, rebuilding, schema, texts
+from db import durable, erasing, identity, keyslots, log, opening, rebuilding, schema
 from db.blobs import Blobs
 from db.checking import check
 from db.damaged import Damaged
@@ -30,17 +29,16 @@ from db.ledger import Ledger
 from db.lock import OfficeLock
 from db.outdated import ASIDE, FOLDERS
 from db.relogging import Gone, Relogged, Source, relog
+from db.rewriting import again, called
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from casefiles.domain.catalogue import Entity
-    from casefiles.domain.fieldtypes import Stored
     from casefiles.ports import Clock
     from db.driver import Connection
 
-COPY = opening.FILE + ".reading"
+COPY = opening.READING
 NEEDED = ("secret", "setting", "log")
 ERASED = ("erased", "erased_change", "erased_part")
 _BESIDE = opening.BESIDE
@@ -80,7 +78,7 @@ def _salvage(
 ) -> Salvaged:
     aside = _new_folder(folder, clock)
     try:
-        for name in (opening.FILE, *(opening.FILE + rest for rest in _BESIDE), keyslots.FILE, keyslots.SECOND):
+        for name in (keyslots.FILE, keyslots.SECOND, opening.FILE, *(opening.FILE + rest for rest in _BESIDE)):
             if (folder / name).exists():
                 durable.copy(folder / name, aside / name)
         durable.settle_folder(aside)
@@ -194,11 +192,11 @@ def _made(
             schema.note(connection)
         settings: dict[str, str] = dict(database.read("SELECT key, value FROM setting"))
         ledger = Ledger(database, settings["office"], clock)
-        ledger.write(_again(database, torn, relogged, found), user)
+        ledger.write(again(database, torn, relogged, found), user)
         missing = {row for _, row, _ in found.lost}
         beyond = sum(row in missing for one in relogged for row in one.beyond.values())
         found.changes = found.all - found.others - found.unknown - beyond
-        found.lost = [(entity, row, _called(database, entity, row)) for entity, row, _ in found.lost]
+        found.lost = [(entity, row, called(database, entity, row)) for entity, row, _ in found.lost]
         Blobs(database, clock).miss()
         if not check(database)["ok"]:
             raise Refusal(Problem("BEYOND_SALVAGE"))
@@ -296,8 +294,8 @@ def _copy_logs(
         ended[held.lid] = one.last
         found.all += one.known - held.fork
         if held.own == log.OTHERS:
-            found.others += one.known - one.last
-        elif one.last < one.known:
+            found.others += one.known - one.last + len(one.textless)
+        elif one.last < one.known or one.textless:
             relogged.append(one)
     return relogged
 
@@ -315,83 +313,3 @@ def _forget_rest(connection: Connection) -> None:
             f"DELETE FROM {table} WHERE NOT EXISTS"  # noqa: S608
             f" (SELECT 1 FROM change c WHERE c.lid={table}.lid AND c.seq={table}.seq)"
         )
-
-
-def _again(database: Database, torn: Damaged, relogged: Sequence[Relogged], found: Salvaged) -> list[Edit]:
-    """Records of which this office's own changes are missing, as the tables showed them: what differs now."""
-    rows: dict[str, None] = {}
-    for one in relogged:
-        rows.update(dict.fromkeys(one.beyond.values()))
-        found.unknown += one.known - one.last - len(one.beyond)
-    with database.reading() as connection:
-        erased = erasing.erased(connection)
-    edits: dict[str, Edit] = {}
-    for row in rows:
-        entity = BY_PREFIX.get(row.partition("-")[0])
-        if entity is None or row in erased:
-            continue
-        shown = _row(torn, entity.name, row, found)
-        if shown is None:
-            told = [one.written(row) for one in relogged]
-            shown = {name: value for fields, _ in told for name, value in fields.items()}
-            if not all(every for _, every in told):
-                found.lost.append((entity.name, row, ""))
-        edits |= _differing(database, entity, row, shown)
-    if found.unknown:
-        before = torn.bad
-        for entity in ENTITIES.values():
-            columns = torn.columns(entity.name)
-            for _, *values in torn.each(entity.name, columns) if columns else ():
-                shown = _said(torn, entity.name, dict(zip(columns, values, strict=True)), found)
-                row = str(shown["id"])
-                if row not in edits and row not in erased:
-                    edits |= _differing(database, entity, row, shown)
-        if torn.bad == before:  # whatever these changes were, what they led to was shown
-            found.unknown = 0
-    found.again = len(edits)
-    return list(edits.values())
-
-
-def _differing(database: Database, entity: Entity, row: str, shown: Mapping[str, Stored]) -> dict[str, Edit]:
-    """{row: the edit that makes a record what was shown}; nothing when it is."""
-    names = [name for name in shown if name in entity.fields or name == DELETED]
-    listed = ", ".join(texts.column(entity.name, name) for name in names or ["id"])
-    now = database.one(f"SELECT {listed} FROM {schema.quoted(entity.name)} WHERE id=?", (row,))  # noqa: S608
-    stands = dict(zip(names, now, strict=True)) if now else {}
-    fields = {name: shown[name] for name in names if shown[name] != stands.get(name)}
-    return {row: Edit(entity.name, row, fields, None if now else ())} if fields else {}
-
-
-def _called(database: Database, entity: str, row: str) -> str:
-    """The name of the person whose record it is, as far as it is known again."""
-    for name in ("child", "mentor", "household"):
-        if name == entity or name in ENTITIES[entity].fields:
-            whose = "?1" if name == entity else f"(SELECT {name} FROM {schema.quoted(entity)} WHERE id=?1)"  # noqa: S608
-            found = database.one(f"SELECT name FROM {name} WHERE id={whose}", (row,))  # noqa: S608
-            if found and found[0]:
-                return str(found[0])
-    return ""
-
-
-def _row(torn: Damaged, entity: str, row: str, found: Salvaged) -> dict[str, Stored] | None:
-    """A record as its table shows it; None when that page is damaged too."""
-    columns = torn.columns(entity)
-    listed = ", ".join(schema.quoted(name) for name in columns)
-    for way in ("", " NOT INDEXED"):
-        rows = torn.ask(f"SELECT {listed} FROM {schema.quoted(entity)}{way} WHERE id=?", (row,))  # noqa: S608
-        if rows:
-            return _said(torn, entity, dict(zip(columns, rows[0], strict=True)), found)
-    return None
-
-
-def _said(torn: Damaged, entity: str, shown: dict[str, Any], found: Salvaged) -> dict[str, Stored]:
-    """What a row shows, its running text read where it stands (db.texts); what cannot be read there is lost."""
-    shown.pop("_h", None)
-    for name in texts.KEPT.get(entity, frozenset()):
-        if isinstance(shown.get(name), bytes):
-            told = torn.ask("SELECT told(?, ?)", (shown.pop(name), name))
-            if told and told[0][0] is not None:
-                shown[name] = told[0][0]
-            else:
-                found.lost.append((entity, str(shown["id"]), ""))
-    return shown

@@ -33,6 +33,10 @@ PRACTICE = "999"
 LOOK_MS = 1000
 MARK_MS = 180_000
 """between two looks at how far the database goes (Ledger.mark)"""
+PATIENCE = 3
+"""wrong passphrases until the first wait"""
+WAIT_MOST = 32_000
+"""ms between attempts, doubled with each further wrong passphrase"""
 WARNING = 60
 """seconds before the lock in which it is announced"""
 
@@ -115,6 +119,13 @@ class Session(QObject):
         self._marking.start()
         self._notice()
         self.unlocked.emit()
+
+    def wait_after(self, refusal: Refusal) -> int:
+        """How many ms nobody may try another passphrase after this one."""
+        if all(problem.code != "WRONG_PASSPHRASE" for problem in refusal.problems):
+            return 0
+        self.wrong += 1
+        return min(WAIT_MOST, 1000 * 2 ** (self.wrong - PATIENCE)) if self.wrong >= PATIENCE else 0
 
     def look_at(self, refusal: Refusal) -> None:
         """Whether what was refused is a damaged database."""

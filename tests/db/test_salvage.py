@@ -280,3 +280,24 @@ def test_what_was_set_aside_goes_with_old_backups_when_something_is_erased(
         assert outdated.drop(ledger, tmp_path / "disk") >= 2
     assert not aside.exists()
     ledger.close()
+
+
+def test_an_emptied_file_leaves_the_backup(made: Made, torn: Callable[[Iterable[int]], Path]) -> None:
+    folder = torn([])
+    (folder / opening.FILE).write_bytes(b"")
+    with pytest.raises(Refusal) as refused:
+        salvaged(folder)
+    assert [problem.code for problem in refused.value.problems] == ["BEYOND_SALVAGE"]
+    found = salvaged(folder, made.backup)
+    assert found.blind
+    assert len(rows(folder)["child"]) == len(made.children)
+
+
+def test_what_a_power_cut_leaves_of_a_salvage_is_removed(made: Made, torn: Callable[[Iterable[int]], Path]) -> None:
+    folder = torn([])
+    for name in (opening.READING, opening.UNFINISHED):
+        for rest in ("", *opening.BESIDE):
+            shutil.copy(folder / opening.FILE, folder / (name + rest))
+    sound(folder)
+    left = {path.name for path in folder.iterdir()}
+    assert not {name for name in left if name.startswith((opening.READING, opening.UNFINISHED))}

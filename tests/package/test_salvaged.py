@@ -3,6 +3,7 @@ the county wrote beyond the damage reaches them all the same, and nobody sees a 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
@@ -75,3 +76,57 @@ def test_after_a_salvage_the_exchange_makes_everything_whole(world: SimpleNamesp
         assert not office.queries.conflicts()
         schools = [office.queries.get(row).values["school"] for row in children[:30]]
         assert schools == ["样例小学"] * 30
+
+
+def test_running_text_that_came_late_and_is_gone_comes_again(world: SimpleNamespace) -> None:
+    town, county, stick = world.town, world.county, world.stick
+    child = add(town, "child", name="石一例", area=town.home.code)
+    for n in range(200):
+        add(town, "visit", child=child, on="2026-03-03", contact="child", summary=f"镇里的走访{n}" + "话" * 40)
+    blocks, device = list(town.ledger.since({})), town.ledger.device
+    county.ledger.apply([replace(block, private={}) for block in blocks], whole={device})
+    assert send(town, county, stick).state == "done"
+    assert len(told(county)) == 200
+    county.ledger.close()
+    theirs = f"SELECT count(private) + count(id) FROM change WHERE lid=(SELECT lid FROM log WHERE dev='{device}')"  # noqa: S608
+    assert damage(world.home / "county", theirs)
+    clock = offices.Ticking(offices.START_MS + 10**7)
+    salvage._salvage(world.home / "county", offices.KEY, "clerk", clock, None, lambda _d, _n: None)
+    world.county = county = offices.opened(world.home / "county", offices.START_MS + 2 * 10**7)
+    assert len(told(county)) < 200
+    assert send(county, town, stick).state == "done"
+    assert send(town, county, stick).state == "done"
+    assert len(told(county)) == 200
+    assert county.queries.check()["ok"]
+
+
+def told(office: Office) -> list[object]:
+    return [text for r in office.queries.select("visit") if (text := r.values.get("summary"))]
+
+
+def test_what_another_office_wrote_is_not_said_again(world: SimpleNamespace) -> None:
+    town, county, stick = world.town, world.county, world.stick
+    children = [add(town, "child", name=f"石{n}例", area=town.home.code) for n in range(100)]
+    assert send(town, county, stick).state == "done"
+    for row in children:
+        for n in range(3):
+            edit(county, row, school=f"县里写{n}" + "字" * 30)
+    assert send(county, town, stick).state == "done"
+    for row in children:
+        edit(town, row, village="镇里写" + "字" * 30)
+    for row in children:
+        edit(county, row, school="县里后来写的")
+    town.ledger.close()
+    both = "SELECT count(id), count(body) FROM change WHERE lid=(SELECT lid FROM log WHERE own={})"
+    assert damage(world.home / "town", both.format(0))
+    assert damage(world.home / "town", both.format(1))
+    clock = offices.Ticking(offices.START_MS + 10**8)
+    found = salvage._salvage(world.home / "town", offices.KEY, "clerk", clock, None, lambda _d, _n: None)
+    assert found.others
+    world.town = town = offices.opened(world.home / "town", offices.START_MS + 2 * 10**8)
+    for _ in range(2):
+        assert send(town, county, stick).state == "done"
+        assert send(county, town, stick).state == "done"
+    for office in (town, county):
+        assert {office.queries.get(row).values["school"] for row in children} == {"县里后来写的"}
+        assert not office.queries.conflicts()

@@ -12,6 +12,7 @@ from looks import assert_every_look, assert_nothing_cut
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.salvaged import Salvaged
 from db import opening, safekeeping, salvage
+from ui import words_open
 from ui import words_rescue as w
 
 if TYPE_CHECKING:
@@ -131,3 +132,14 @@ def test_what_is_told_is_not_cut(locked_desk: Desk) -> None:
     page._done("\n".join(w.told(found, "en")))
     locked_desk.settle()
     assert_nothing_cut(page)
+
+
+def test_wrong_passphrases_make_the_next_one_wait(locked_desk: Desk) -> None:
+    page = locked_desk.open("rescue")
+    for _ in range(3):
+        assert page.do.isEnabled()
+        page.passphrase.setText("not the passphrase")
+        page.begin()
+        locked_desk.settle()
+    assert not page.do.isEnabled()
+    assert words_open.WAIT("zh", n=1) in page.problem.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import language, words_open
@@ -181,10 +182,16 @@ class RescuePage(QWidget):
         self.open_button.setFocus()
 
     def _refused(self, refusal: Refusal) -> None:
-        self._busy(False)
+        session, said = self.shell.session, refusal.say(self.shell.lang)
+        wait = session.wait_after(refusal) if session is not None else 0
+        if wait:
+            said += "\n" + words_open.WAIT(self.shell.lang, n=wait // 1000)
+            QTimer.singleShot(wait, self, lambda: self._busy(False))
+        else:
+            self._busy(False)
         codes = {problem.code for problem in refusal.problems}
         where = self.choose_button if codes & {"NOT_A_BACKUP", "BACKUP_BAD", "BEYOND_SALVAGE"} else self.passphrase
-        self._say(refusal.say(self.shell.lang), where)
+        self._say(said, where)
 
     def _failed(self, error: BaseException) -> None:
         self._busy(False)

@@ -23,11 +23,6 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from ui.window import Shell
 
-PATIENCE = 3
-"""wrong passphrases until the first wait"""
-WAIT_MOST = 32_000
-"""ms between attempts, doubled with each further wrong passphrase"""
-
 
 class UnlockPage(QWidget):
     """Who, passphrase, Enter."""
@@ -120,10 +115,8 @@ class UnlockPage(QWidget):
 
     def _refused(self, refusal: Refusal) -> None:
         said, wait, session = refusal.say(self.shell.lang), 0, self.shell.session
-        if session is not None and any(p.code == "WRONG_PASSPHRASE" for p in refusal.problems):
-            session.wrong += 1
-            wait = min(WAIT_MOST, 1000 * 2 ** (session.wrong - PATIENCE)) if session.wrong >= PATIENCE else 0
         if session is not None:
+            wait = session.wait_after(refusal)
             session.look_at(refusal)
             self.rescue_button.setVisible(session.damaged)
         if wait:
