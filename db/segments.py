@@ -133,7 +133,10 @@ def _old(data: bytes, count: int) -> tuple[Parts, Parts]:
     starts = list(accumulate(lengths, initial=4 * (1 + 2 * count)))
     if starts.pop() != len(plain):
         raise Refusal(Problem("DB_DAMAGED"))
-    return Parts(plain, sizes[::2], starts[::2]), Parts(plain, sizes[1::2], starts[1::2])
+    ends = [*starts[1:], len(plain)]
+    asides = b"".join([plain[start:end] for start, end in zip(starts[1::2], ends[1::2], strict=True)])  # as in a frame
+    begins = list(accumulate(lengths[1::2], initial=0))[:-1]
+    return Parts(plain, sizes[::2], starts[::2]), Parts(asides, sizes[1::2], begins)
 
 
 def _plain(frame: bytes) -> bytes:

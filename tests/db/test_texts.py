@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import struct
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import zstandard
 
 from casefiles.domain import conditions as c
 from casefiles.domain.changes import Edit
@@ -131,20 +134,44 @@ def test_text_that_was_written_openly_is_found(desk: Desk) -> None:
     assert desk.queries.check()["ok"]
 
 
-@pytest.mark.parametrize("packed", [False, True])
-def test_a_word_is_found_as_like_finds_it(desk: Desk, packed: bool) -> None:
+def repack_as_before(desk: Desk) -> None:
+    """The segments as versions before wrote them: one frame, in which bodies and private parts alternate."""
+    with desk.ledger.database.writing() as connection:
+        for lid, first, last, data in connection.execute("SELECT lid, first, last, data FROM segment").fetchall():
+            held = segments.contents(lid, first, last, data)
+            sizes: list[int] = []
+            parts: list[bytes] = []
+            for body, private in held.values():
+                mark = b',"x":"' + hashlib.sha256(private or b"").hexdigest().encode() + b'"}'
+                marked = private is not None and body.endswith(mark)
+                short = body.removesuffix(mark) if marked else body
+                part = 0 if private is None else len(private) + 1
+                sizes += [len(short), part | segments.MARKED if marked else part]
+                parts += [short, private or b""]
+            plain = struct.pack(f"<{1 + len(sizes)}I", len(held), *sizes) + b"".join(parts)
+            packed = zstandard.ZstdCompressor(level=1, write_checksum=True).compress(plain)
+            assert segments.contents(lid, first, last, packed) == held
+            connection.execute("UPDATE segment SET data=? WHERE lid=? AND first=?", (packed, lid, first))
+
+
+@pytest.mark.parametrize("packed", ["", "now", "before"])
+def test_a_word_is_found_as_like_finds_it(desk: Desk, packed: str) -> None:
     rows = fill(desk)
     said = 'He said: "Good", 100% of it, C:\\notes, and went on.'
     desk.edit("visit", rows[9], summary=said)
     desk.edit("visit", rows[10], summary="good 100_")
+    desk.edit("visit", rows[11], place="睡得晚")
     if packed:
         desk.ledger.pack(NUMBER)
+        assert desk.ledger.database.read("SELECT count(*) FROM segment") != [(0,)]
+    if packed == "before":
+        repack_as_before(desk)
     whole = {row: desk.queries.get(row).values["summary"] for row in rows}
     with desk.ledger.database.writing() as connection:
         connection.execute("CREATE TABLE plain(id, said)")
         connection.executemany("INSERT INTO plain VALUES(?, ?)", whole.items())
     asked = "SELECT id FROM plain WHERE said LIKE ? ESCAPE '\\'"
-    odd = ('"Good"', "100%", "100_", "\\notes", "summary", "\\", '","n":"')
+    odd = ('"Good"', "visit", "child", '"', "100%", "100_", "\\notes", "summary", "\\", '","n":"')
     for word in ("good", "GOOD", "睡得晚", "第2", "没有", "0", *odd):
         found = desk.queries.register_ids("visit", where=[c.Condition("summary", c.HAS, (word,))])
         should = desk.ledger.database.read(asked, (f"%{escaped(word)}%",))
