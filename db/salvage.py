@@ -56,8 +56,8 @@ def salvage(
 ) -> Salvaged:
     """Make the office in `folder` whole again. Without `backup` the newest is looked for where backups were written to.
 
-    Refusals: NO_OFFICE, LOCKED, WRONG_PASSPHRASE, KEYS_DAMAGED, NOT_DAMAGED, NOT_A_BACKUP, BEYOND_SALVAGE, DISK_FULL,
-    CANNOT_WRITE; after any of them, and when `step` raises, the office is as it was.
+    Refusals: NO_OFFICE, LOCKED, WRONG_PASSPHRASE, KEYS_DAMAGED, DB_NEWER, NOT_DAMAGED, NOT_A_BACKUP, BEYOND_SALVAGE,
+    DISK_FULL, CANNOT_WRITE; after any of them, and when `step` raises, the office is as it was.
     """
     if not (folder / opening.FILE).exists():
         raise Refusal(Problem("NO_OFFICE", value=str(folder)))
@@ -114,18 +114,21 @@ def _new_folder(folder: Path, clock: Clock) -> Path:
 
 
 def _healthy(path: Path, key: bytes) -> bool:
-    """Whether nothing is wrong with it; one of an older version is not looked into."""
+    """Whether nothing is wrong with it; one of an older version is not looked into. Refusal: DB_NEWER."""
     try:
         database = Database(path, key)
         try:
             with database.reading() as connection:
-                now = connection.execute("PRAGMA user_version").fetchone()[0] == schema.MAJOR * 1000 + schema.MINOR
-                now = now and schema.fits(connection)
-            return now and bool(check(database)["ok"])
+                version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+                now = version == schema.MAJOR * 1000 + schema.MINOR and schema.fits(connection)
+            sound = now and bool(check(database)["ok"])
         finally:
             database.close()
     except Refusal:
         return False
+    if version // 1000 > schema.MAJOR:
+        raise Refusal(Problem("DB_NEWER"))
+    return sound
 
 
 def _remove(folder: Path, name: str) -> None:

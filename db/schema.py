@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from casefiles.domain.catalogue import Entity
 
-MAJOR = 1
-"""A file of a greater major version is refused; of a greater minor one it is opened."""
+MAJOR = 2
+"""A file of a greater major version is refused; of a greater minor one it is opened. One more whenever an older program
+would take for damage what a newer one writes: segments of two frames made it 2."""
 MINOR = 15
 """How many steps db.migrations has."""
 

@@ -232,6 +232,19 @@ def test_a_file_of_a_newer_version_is_refused_and_not_touched(database: Database
     assert hashlib.sha256(database.path.read_bytes()).digest() == before
 
 
+def test_a_file_of_the_major_version_before_is_opened_and_says_then_what_it_is(database: Database) -> None:
+    """So a program of that version refuses it as newer: it would call segments of two frames damaged."""
+    assert schema.MAJOR == 2
+    with database.alone() as connection:
+        connection.execute(f"PRAGMA user_version={1000 + schema.MINOR}")
+    database.close()
+    desk = office_files.opened(database.path.parent)
+    desk.add("child", name="赵小样")
+    assert desk.ledger.database.read("PRAGMA user_version") == [(2000 + schema.MINOR,)]
+    assert desk.queries.check()["ok"]
+    desk.ledger.close()
+
+
 def test_a_newer_minor_version_opens(database: Database) -> None:
     with database.alone() as connection:
         connection.execute(f"PRAGMA user_version={schema.MAJOR * 1000 + schema.MINOR + 1}")

@@ -12,7 +12,7 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
-from db import keyslots, opening, outdated, safekeeping, salvage, segments, texts
+from db import keyslots, opening, outdated, safekeeping, salvage, schema, segments, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -203,6 +203,19 @@ def test_refusals_leave_the_office_as_it_is(
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "office.lock"} == {
         name: content for name, content in stood.items() if name != "office.lock"
     }
+
+
+def test_what_a_newer_version_wrote_is_not_taken_for_damage(made: Made, torn: Callable[[Iterable[int]], Path]) -> None:
+    folder = torn([])
+    ledger, *_ = opening.open_office(folder, None, PASS)
+    with ledger.database.alone() as connection:
+        connection.execute(f"PRAGMA user_version={(schema.MAJOR + 1) * 1000}")
+    ledger.close()
+    before = (folder / opening.FILE).read_bytes()
+    with pytest.raises(Refusal) as refused:
+        salvaged(folder)
+    assert [problem.code for problem in refused.value.problems] == ["DB_NEWER"]
+    assert (folder / opening.FILE).read_bytes() == before
 
 
 def test_stopping_on_the_way_leaves_the_office_as_it_is(made: Made, torn: Callable[[Iterable[int]], Path]) -> None:
