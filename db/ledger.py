@@ -273,6 +273,7 @@ class Ledger(Desk, Comparing):
             try:
                 found = erasing.erase(connection, rows, told, self.clock.now_ms(), changed)
                 traces.forget(connection, words or Words(()), rows)
+                trespass.settle(connection, self._projection, changed, {})
                 derived.refresh(connection, changed)
             finally:
                 connection.execute("PRAGMA secure_delete=FAST")

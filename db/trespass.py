@@ -22,10 +22,11 @@ from db.schema import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from casefiles.domain.changes import Change
     from db.driver import Connection
     from db.projection import Changed, Projection
 
-RULE, SETTING = "2", "trespass_rule"
+RULE, SETTING = "3", "trespass_rule"
 """one more whenever the same changes are judged otherwise, and where stands by which all was judged"""
 
 
@@ -112,12 +113,29 @@ def _doubtful(connection: Connection, name: str, rows: Sequence[str], offices: M
     return found
 
 
+def _gone(connection: Connection, changes: Sequence[Change]) -> dict[bytes, str]:
+    """Who wrote what these name and what is known by its stub alone: change -> device."""
+    named = list({bytes.fromhex(one) for change in changes for one in change.body.p} - {one.id for one in changes})
+    found: dict[bytes, str] = {}
+    for chunk in parts(named):
+        sql = (
+            "SELECT c.id, l.dev FROM hole h JOIN change c ON c.lid=h.lid AND c.seq BETWEEN h.first AND h.last"  # noqa: S608
+            f" JOIN log l ON l.lid=c.lid WHERE c.com IS NOT NULL AND c.id IN ({','.join('?' * len(chunk))})"
+        )
+        found |= dict(connection.execute(sql, chunk).fetchall())
+    return found
+
+
 def _judge(
     connection: Connection, projection: Projection, changed: Changed, name: str, row: str, offices: Mapping[str, str]
 ) -> int:
     changes = [change for change, _ in log.placed_of(connection, row, all_offices=True) if change.body.t == name]
     lids = dict(connection.execute("SELECT c.id, c.lid FROM change c WHERE c.row=?", (row,)).fetchall())
-    now = {(lids[one.id], one.seq) for one in trespasses(log.in_order(changes), offices)}
+    ordered = log.in_order(changes)
+    found = trespasses(ordered, offices)
+    if found and all(one.body.p for one in ordered):  # nothing tells how it began
+        found = trespasses(ordered, offices, _gone(connection, ordered))
+    now = {(lids[one.id], one.seq) for one in found}
     before = set(connection.execute("SELECT lid, seq FROM trespass WHERE row=?", (row,)).fetchall())
     if now == before:
         return 0

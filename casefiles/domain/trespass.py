@@ -9,6 +9,10 @@ from here it looks alike) is judged by the whole record instead: its office must
 lived in its line at some time. So what is missing widens nothing, and takes nothing from whoever has a say. What names
 nothing that is here overwrites nothing that is here; it stands, like a change without parents, as a conflict.
 
+Where the beginning of a record is gone (it told of somebody who was erased), those changes say where it lived that name
+a division first of what is left, an office before those below it. What an office above its writer said so decides;
+whoever wrote what that names made the record. Without such a word it stands.
+
 A computer that nobody vouches for (no card, no chain of certificates, no link leads to it) has a say in what it alone
 made, until somebody does: who has a say in a division is known to the offices in its line, so to whoever knows one of
 them. In a division of whose line nobody is known here, nothing can be judged, and it stands.
@@ -49,21 +53,30 @@ class _Seen:
     rooted: bool
 
 
-def trespasses(changes: Sequence[Change], offices: Mapping[str, str]) -> list[Change]:
-    """Those of a record's changes, parents first, that their offices had no say in; `offices` is device -> code."""
+def trespasses(
+    changes: Sequence[Change], offices: Mapping[str, str], gone: Mapping[bytes, str] | None = None
+) -> list[Change]:
+    """Those of a record's changes, parents first, that their offices had no say in; `offices` is device -> code.
+    `gone`: change -> device, of those named whose log is here without what they said; nobody is set aside that would
+    not be without that."""
     seen: dict[bytes, _Seen] = {}
     beyond: dict[bytes, None] = {}
     unsure: list[Change] = []
     say = _Say(offices)
     wide = _Wide(say)
+    words: list[_Word] = []
     for change in changes:
         parents = [bytes.fromhex(one) for one in change.body.p]
         known = [seen[one] for one in parents if one in seen]
         areas = NOTHING.union(*(one.areas for one in known))
         makers = NOTHING.union(*(one.makers for one in known)) if parents else frozenset({change.dev})
+        makers |= {gone[one] for one in parents if one not in seen and one in gone} if gone else NOTHING
         whole = len(known) == len(parents) and all(one.whole for one in known)
         if not whole:
             unsure.append(change)
+            if not areas and _area(change):
+                words.append(_Word(change, _area(change), makers | {change.dev}))
+            areas |= _area(change)
         elif parents and areas and not say.may(change.dev, areas, makers):
             beyond[change.id] = None
         else:
@@ -71,9 +84,22 @@ def trespasses(changes: Sequence[Change], offices: Mapping[str, str]) -> list[Ch
             wide.areas |= areas
             wide.makers |= makers
         seen[change.id] = _Seen(areas, makers, whole, not parents or any(one.rooted for one in known))
+    begun = bool(wide.makers)
+    stand = [] if begun else wide.hear(words)
     wide.take(unsure)
-    beyond |= {one.id: None for one in unsure if seen[one.id].rooted and not wide.may(one)}
+    told = {one.id for one in unsure if (seen[one.id].rooted if begun else say.under(one, stand))}
+    beyond |= {one.id: None for one in unsure if one.id in told and not wide.may(one)}
     return [change for change in changes if change.id in beyond]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A change that says first, of what is left, where the record lived; its computer, and those that wrote what it
+    was written on."""
+
+    change: Change
+    areas: frozenset[str]
+    makers: frozenset[str]
 
 
 class _Say:
@@ -89,6 +115,19 @@ class _Say:
         if office is None:
             return makers <= {dev} or not all(map(self._known, areas))
         return any(related(office, area) for area in areas) or any(self._offices.get(one) == office for one in makers)
+
+    def under(self, change: Change, words: Iterable[_Word]) -> bool:
+        """Whether one of these is of an office above the change's own; everybody known is above nobody's computer."""
+        own = self._offices.get(change.dev)
+        for word in words:
+            office = self._offices.get(word.change.dev)
+            if office is not None and (own is None or _above(office, own)):
+                return True
+        return False
+
+    def depth(self, word: _Word) -> int:
+        """How far down its office is; nobody's computer is below all."""
+        return len(root(self._offices.get(word.change.dev, "?" * 99)))
 
     def _known(self, area: str) -> bool:
         if self._lines is None:
@@ -108,9 +147,21 @@ class _Wide:
         """Whether its office has a say in the record by that."""
         return not self.areas or self.say.may(change.dev, self.areas, self.makers)
 
+    def hear(self, words: Iterable[_Word]) -> list[_Word]:
+        """Nothing tells how the record began: it lived where these say, but for those that have no say in it by what an
+        office above them said. Those that count."""
+        stand: list[_Word] = []
+        for word in sorted(words, key=self.say.depth):
+            over = [one for one in stand if self.say.under(word.change, [one])]
+            if all(self.say.may(word.change.dev, one.areas, one.makers) for one in over):
+                stand.append(word)
+        self.areas = self.areas.union(*(one.areas for one in stand))
+        self.makers = self.makers.union(*(one.makers for one in stand))
+        return stand
+
     def take(self, unsure: Iterable[Change]) -> None:
         """Add where those moved it whose office has a say, until none more has. (A file that has no division in what is
-        certain gets none by what is not.)"""
+        certain gets none by what is not, but see `hear`.)"""
         moves = [change for change in unsure if _area(change)] if self.areas else []
         while True:
             fresh = [change for change in moves if self.may(change)]
@@ -119,6 +170,11 @@ class _Wide:
             counted = {change.id for change in fresh}
             moves = [change for change in moves if change.id not in counted]
             self.areas = self.areas.union(*map(_area, fresh))
+
+
+def _above(office: str, other: str) -> bool:
+    ours, theirs = root(office), root(other)
+    return ours != theirs and theirs.startswith(ours)
 
 
 def _area(change: Change) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import exchange
+from casefiles import erasing, exchange
 from casefiles.domain.changes import Body, Change, Edit
 from casefiles.domain.problems import Refusal
 from casefiles.domain.trespass import related, trespasses
@@ -200,6 +200,79 @@ def test_what_names_something_that_is_not_here_is_judged_by_the_whole_record() -
     theirs = change("y", 5, (moved, owner), name="g")
     assert trespasses([made, owner, moved, theirs], OFFICES) == [], "the county moved it; on what, is gone"
     assert trespasses([made, owner, theirs], OFFICES) == [theirs], "without the move nobody knows"
+
+
+def hidden(changes: tuple[Change, ...], known: dict[str, str], gone: Change) -> set[bytes]:
+    """In every order, parents first: what stands in the log of `gone` is known, what it said is not."""
+    found = set()
+    for order in itertools.permutations(changes):
+        if all(order.index(one) > order.index(p) for one in order for p in order if p.id.hex() in one.body.p):
+            found.add(frozenset(one.id for one in trespasses(order, known, {gone.id: gone.dev})))
+    [only] = found
+    return set(only)
+
+
+def test_where_the_beginning_was_erased_an_office_above_tells_where_it_lived() -> None:
+    made = change("x", 1, area="999901101", name="a")
+    taken = change("y", 1, (made,), name="b")
+    moved = change("y", 2, (made,), area="999901102")
+    anew = change("c", 1, (made,), area="999901101", name="a")
+    mine = change("x", 2, (made,), village="v")
+    for known in (OFFICES, {dev: code for dev, code in OFFICES.items() if dev != "y"}):
+        assert hidden((taken, moved, mine, anew), known, made) == {taken.id, moved.id}
+        assert hidden((taken, mine, anew), known, made) == {taken.id}
+    assert hidden((taken, moved, mine), OFFICES, made) == set(), "two makers look alike without somebody above"
+    later = change("c", 2, (mine,), area="999901101")
+    assert hidden((mine, moved, later), OFFICES, made) == {moved.id}, "also on what is left"
+    gave = change("c", 3, (made,), area="999901102")
+    assert hidden((gave, mine, moved), OFFICES, made) == set(), "who wrote what the county moved made it"
+    assert trespasses([gave, mine], OFFICES) == [mine], "of whom nobody knows that"
+
+
+def test_what_is_hidden_stays_so_when_the_beginning_is_erased(land: SimpleNamespace) -> None:
+    """The first change of a household names the child that is erased, so it goes whole."""
+    home = add(land.town, "household", name="石大例", area=CODES["town"], village="石门村", address="石一例家老屋")
+    row = add(land.town, "child", name="石一例", area=CODES["town"], village="石门村", household=home)
+    send(land.town, land.county, land.stick)
+    heads = land.county.queries.get(home).heads
+    land.other.ledger.write([Edit("household", home, {"name": "王改例", "phone": "10012345678"}, heads)], "clerk")
+    packages = [exchange.export(land.other, CODES["county"], land.stick).path]
+    send(land.county, land.city, land.stick)
+    land.county.ledger.close()
+    late = offices.opened(offices.copied(land.home / "county", land.home / "late"))
+    land.county = offices.opened(land.home / "county")
+    exchange.import_files(land.county, packages)
+    for office in (land.county, late):
+        edit(office, row, closed_on="2026-05-01")
+        erasing.order(office, row, "withdrawn")
+    exchange.import_files(late, packages)
+    send(land.county, land.city, land.stick)
+    send(land.county, land.town, land.stick)
+    edit(land.town, home, village="东头")
+    send(land.town, land.county, land.stick)
+    for office in (land.county, late, land.city, land.town):
+        found = office.queries.get(home)
+        assert (found.values["name"], found.values["phone"]) == ("石大例", None)
+        assert found.values["address"] == "×××家老屋"
+        assert "name" not in found.rivals
+        assert [one.row for one in office.ledger.out_of_scope()] == [home]
+        assert office.queries.check()["ok"]
+    late.ledger.close()
+
+
+def test_an_erasure_judges_at_once_what_it_took_the_ground_from(land: SimpleNamespace) -> None:
+    home = add(land.town, "household", name="石大例", area=CODES["town"], address="石一例家老屋")
+    row = add(land.town, "child", name="石一例", area=CODES["town"], household=home)
+    heads = land.town.queries.get(home).heads
+    land.other.ledger.write([Edit("household", home, {"name": "王改例"}, heads)], "clerk")
+    for office in (land.town, land.other):
+        send(office, land.county, land.stick)
+    edit(land.county, row, closed_on="2026-05-01")
+    with land.county.ledger.database.writing() as connection:
+        connection.execute("DELETE FROM trespass")
+    erasing.order(land.county, row, "withdrawn")
+    assert [one.row for one in land.county.ledger.out_of_scope()] == [home], "not only with the next package"
+    assert name_of(land.county, home) == "石大例"
 
 
 def test_a_made_up_parent_opens_no_door(land: SimpleNamespace) -> None:

@@ -104,6 +104,16 @@ def _seen(change: Written, here: dict[bytes, Written]) -> set[bytes]:
     return found
 
 
+def _may(by: str, areas: set[str], makers: set[str]) -> bool:
+    in_line = any(area.startswith(by) or by.startswith(area) for area in areas)
+    made = makers <= {by} if by.startswith("?") else by in makers
+    return not areas or in_line or made
+
+
+def _above(by: str, other: str) -> bool:
+    return not by.startswith("?") and by != other and (other.startswith(("?", by)))
+
+
 @dataclass
 class Account:
     """All changes that returned, those whose only copies were destroyed, and those of which nobody knows."""
@@ -131,40 +141,58 @@ class Account:
             found[change.row].append(change)
         return found
 
-    def trespasses(self, held: set[bytes]) -> set[bytes]:
+    def trespasses(self, held: set[bytes], known: set[bytes]) -> set[bytes]:
         """Those of these changes of children and mentors whose office is neither in line with any division that the
         record had by what its writer had seen, nor made it. Of what its writer had seen but nobody can show here, the
         whole record is asked: was it ever in line with the office, or made by it? What names nothing that is here only
-        stands beside the rest."""
+        stands beside the rest. Where no beginning is here, an office above tells by what names a division first; who
+        wrote what that names (`known`) made it."""
         by_row: dict[str, list[Written]] = defaultdict(list)
         for id_ in held:
             if self.written[id_].entity in ("child", "mentor"):
                 by_row[self.written[id_].row].append(self.written[id_])
-        return {i for changes in by_row.values() for i in self._strangers({c.id: c for c in changes})}
+        return {i for changes in by_row.values() for i in self._strangers({c.id: c for c in changes}, known)}
 
-    def _strangers(self, here: dict[bytes, Written]) -> set[bytes]:
+    def _strangers(self, here: dict[bytes, Written], known: set[bytes]) -> set[bytes]:
         seen = {i: _seen(change, here) for i, change in here.items()}
         sure = {i for i in here if all(p in here for one in (i, *seen[i]) for p in here[one].parents)}
         found: set[bytes] = set()
         for i in sorted(sure, key=lambda one: len(seen[one])):  # who took a file without a say in it has none by that
             if here[i].parents and not self._says(here[i], [here[one] for one in seen[i] - found]):
                 found.add(i)
+        first = {i for i in here if not here[i].parents}
+        if not first:
+            return self._headless(here, seen, known)
         counts = [here[i] for i in sure - found]
         unsure = [here[i] for i in here.keys() - sure]
         if not any(w.fields.get("area") for w in counts):
             return found
         while more := [w for w in unsure if w not in counts and w.fields.get("area") and self._says(w, counts)]:
             counts += more
-        first = {i for i in here if not here[i].parents}
         return found | {w.id for w in unsure if seen[w.id] & first and not self._says(w, counts)}
+
+    def _headless(self, here: dict[bytes, Written], seen: dict[bytes, set[bytes]], known: set[bytes]) -> set[bytes]:
+        lives = {i: str(w.fields["area"]) for i, w in here.items() if w.fields.get("area")}
+        made = {}
+        for i in lives:
+            if not seen[i] & lives.keys():
+                on = {p for one in (i, *seen[i]) for p in here[one].parents} - here.keys()
+                made[i] = {here[i].by, *(self.written[p].by for p in on & known)}
+        words: list[bytes] = []
+        for i in sorted(made, key=lambda one: (here[one].by.startswith("?"), len(here[one].by))):
+            over = [w for w in words if _above(here[w].by, here[i].by)]
+            if all(_may(here[i].by, {lives[w]}, made[w]) for w in over):
+                words.append(i)
+        areas, makers = {lives[i] for i in words}, {by for i in words for by in made[i]}
+        while more := {a for i, a in lives.items() if _may(here[i].by, areas, makers)} - areas:
+            areas |= more
+        under = [w for w in here.values() if any(_above(here[i].by, w.by) for i in words)]
+        return {w.id for w in under if not _may(w.by, areas, makers)}
 
     @staticmethod
     def _says(change: Written, before: list[Written]) -> bool:
         areas = {str(w.fields["area"]) for w in before if w.fields.get("area")}
-        in_line = any(area.startswith(change.by) or change.by.startswith(area) for area in areas)
-        makers = {w.by for w in before if not w.parents}
-        made = makers <= {change.by} if change.by.startswith("?") else change.by in makers
-        return not areas or in_line or made
+        return _may(change.by, areas, {w.by for w in before if not w.parents})
 
     def _behind(self, change: Written, aside: set[bytes]) -> dict[bytes, None]:
         found: dict[bytes, None] = {}

@@ -90,7 +90,7 @@ def without_a_say(world: World, pc: Computer) -> set[bytes]:
     judges what it wrote itself, and of computers that it has not heard of yet it waits for who vouches for them: at the
     end for none.)"""
     hidden = pc.ids("EXISTS(SELECT 1 FROM trespass t WHERE t.lid = change.lid AND t.seq = change.seq)")
-    should = world.account.trespasses(pc.held())
+    should = world.account.trespasses(pc.held(), pc.ids("1"))
     written = world.account.written
     whose = trust.standing(pc.office).offices if hidden - should else {}
     early = {i for i in hidden - should if written[i].dev not in whose}
