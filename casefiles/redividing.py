@@ -1,24 +1,38 @@
 """Divisions that were joined or got another code: the files of the old one are moved to the new one, by whoever wrote
 the table and lies above both; also those that an office of the old division writes or brings afterwards.
 
-A line counts as far as offices above both divisions wrote it: what a township types into one changes nothing.
+A line counts as far as offices above both divisions wrote it: what a township types into one changes nothing, and
+only who is above what it said before turns it. Of several lines with one old division that of the office nearest the
+top counts, then the one in force since the latest day.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.domain import conditions
+from casefiles.domain.areas import root
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import PLACED
 from casefiles.domain.problems import Problem, refuse
 from casefiles.domain.redivision import TOWNSHIP_DIGITS, Line, may_write, now_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
+
+
+class _Said(NamedTuple):
+    """A line as those who may write it wrote it, whether they deleted it, and who of them made it what it is."""
+
+    line: Line
+    gone: bool
+    by: str
+
+
+_FIELDS = (*Line._fields, DELETED)
 
 
 def from_table(
@@ -27,18 +41,26 @@ def from_table(
     """The moves that a line brings with it, and how many. Refusals: REDIVIDE_ABOVE, REDIVIDE_TOWNS, REDIVIDE_CIRCLE."""
     whole = {**(before or {}), **fields}
     old, new, on = (str(whole.get(name) or "") for name in ("old", "new", "on"))
-    if not may_write(office.home.code, old, new):
+    standing = _said(office)
+    was = standing.pop(row, None)
+    if not (may_write(office.home.code, old, new) and (was is None or _may_turn(office.home.code, was.line))):
         refuse([Problem("REDIVIDE_ABOVE", "redivision", row, "old", old)])
     if fields.get(DELETED):
         return [], ()
     if min(len(old), len(new)) < TOWNSHIP_DIGITS:
         refuse([Problem("REDIVIDE_TOWNS", "redivision", row, "old", old)])
-    others = {str(r.values["old"]): str(r.values["new"]) for r in office.queries.select("redivision") if r.id != row}
-    if old.startswith(new) or now_of(new, others).startswith(old):
+    others = {row: said for row, said in standing.items() if said.line.old and not said.gone}
+    table = {line.old: line.new for line in _counting(others)}
+    if old.startswith(new) or now_of(new, table).startswith(old):
         refuse([Problem("REDIVIDE_CIRCLE", "redivision", row, "new", new)])
-    if on > office.clock.today().isoformat():
+    today = office.clock.today().isoformat()
+    if on > today:
         return [], ()
-    edits = list(_moves(office, {**others, old: new}, [old]))
+    others[row] = _Said(Line(old, new, on), False, office.home.code)
+    table = {line.old: line.new for line in _counting(others, today)}
+    if table[old] != new:  # an office above says otherwise
+        return [], ()
+    edits = list(_moves(office, table, [old]))
     return edits, ((Problem("REDIVIDED", "redivision", args={"n": len(edits)}),) if edits else ())
 
 
@@ -55,33 +77,58 @@ def apply(office: Office) -> int:
 
 def lines(office: Office) -> list[Line]:
     """The table as it holds today."""
-    today = office.clock.today().isoformat()
-    return [line for line, gone in _said(office).values() if line.old and line.on <= today and not gone]
+    return _counting(_said(office), office.clock.today().isoformat())
 
 
-def _said(office: Office) -> dict[str, tuple[Line, bool]]:
-    """Every line as those who may write it wrote it, and whether they deleted it, by the record's id."""
+def _counting(said: Mapping[str, _Said], today: str = "") -> list[Line]:
+    """One line for each old division, of those in force on that day (or of all): a record's id, which whoever writes it
+    chooses, decides only between lines of one office and one day."""
+    found = [
+        (-len(root(by)), line.on, row, line)
+        for row, (line, gone, by) in said.items()
+        if line.old and not gone and (not today or line.on <= today)
+    ]
+    return list({line.old: line for *_, line in sorted(found)}.values())
+
+
+def _may_turn(code: str, line: Line) -> bool:
+    return not line.old or may_write(code, line.old, line.new)
+
+
+def _said(office: Office) -> dict[str, _Said]:
+    """Every line by the record's id; without an old division where nobody who may write it did."""
     records = office.queries.every("redivision")
     if not records:
         return {}
     from casefiles.exchange import claiming  # services ask this when they save
 
-    maker, found = claiming.makers(office), {}
-    for record in records:
-        said: dict[str, str] = {}
-        for entry in office.ledger.history(record):
-            whole = {**said, **{name: str(value or "") for name, value in entry.fields.items()}}
-            if may_write(maker(entry), whole.get("old", ""), whole.get("new", "")):
-                said = whole
-        found[record] = Line(*(said.get(name, "") for name in Line._fields)), bool(said.get(DELETED))
-    return found
+    maker = claiming.makers(office)
+    return {row: _heard((maker(e), e.fields) for e in office.ledger.history(row)) for row in records}
+
+
+def _heard(entries: Iterable[tuple[str, Mapping[str, Stored]]]) -> _Said:
+    """What a line says by its changes, oldest first, each with who made it. Who says nothing new is not who said it."""
+    said: dict[str, str] = {}
+    by = ""
+    for maker, fields in entries:
+        spoken = {name: str(value or "") for name, value in fields.items() if name in _FIELDS}
+        before = dict(said)
+        if len(root(maker)) < len(root(by)) and {"old", "new"} <= spoken.keys():
+            before[DELETED] = ""  # made here: an office below that dates its change back does not delete it
+        whole = {**before, **spoken}
+        line = Line(*(said.get(name, "") for name in Line._fields))
+        if not (_may_turn(maker, line) and may_write(maker, whole.get("old", ""), whole.get("new", ""))):
+            continue
+        if any(whole.get(name, "") != said.get(name, "") for name in _FIELDS):
+            said, by = whole, maker
+    return _Said(Line(*(said.get(name, "") for name in Line._fields)), bool(said.get(DELETED)), by)
 
 
 def _righted(office: Office) -> Iterator[Edit]:
     """What somebody who may not write a line made of it, made good."""
-    said = {row: it for row, it in _said(office).items() if may_write(office.home.code, it[0].old, it[0].new)}
+    said = {row: it for row, it in _said(office).items() if may_write(office.home.code, it.line.old, it.line.new)}
     for row, record in office.queries.many(list(said)).items():
-        line, gone = said[row]
+        line, gone, _ = said[row]
         fields: dict[str, Stored] = {
             name: value for name, value in line._asdict().items() if record.values.get(name) != value
         }

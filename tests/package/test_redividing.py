@@ -10,6 +10,7 @@ import pytest
 from casefiles import exchange, recording, redividing
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
 from casefiles.domain.redivision import may_write, now_of
 from casefiles.exchange import noticing
@@ -181,6 +182,94 @@ def test_an_office_above_writes_it_and_the_county_moves(three: SimpleNamespace) 
     for office in (county, city):
         assert area(office, late) == TOWN
         assert not office.queries.conflicts()
+
+
+AFAR = "999902101"
+"""a township of another county"""
+
+
+def test_a_county_turns_no_line_that_leads_out_of_it(three: SimpleNamespace) -> None:
+    county, city, stick = three.county, three.city, three.stick
+    child = add(three.old, "child", name="石小例", area=OLD)
+    send(three.old, county, stick)
+    send(county, city, stick)
+    line = join(city, new=AFAR, on="2027-01-01").id
+    send(city, county, stick)
+    for draft in ({"new": TOWN}, {"on": "2026-01-01"}, {"new": TOWN, "on": ON}):
+        with pytest.raises(Refusal, match="REDIVIDE_ABOVE"):
+            recording.save(county, ENTITIES["redivision"], draft, line)
+    with pytest.raises(Refusal, match="REDIVIDE_ABOVE"):
+        recording.remove(county, line)
+    edit(county, line, old=OLD, new=TOWN, on=ON)
+    with pytest.raises(Refusal, match="REDIVIDE_ABOVE"):
+        recording.save(county, ENTITIES["redivision"], {"on": "2026-02-01"}, line)
+    county.ledger.write([Edit("redivision", line, {DELETED: 1}, county.queries.get(line).heads)], "clerk")
+    assert redividing.lines(county) == []
+    send(county, city, stick)
+    city.clock.at += 90 * 86_400_000
+    assert redividing.lines(city) == [(OLD, AFAR, "2027-01-01")]
+    shown = city.queries.get(line)
+    assert (shown.deleted, shown.values["new"], shown.values["on"]) == (False, AFAR, "2027-01-01")
+    redividing.apply(city)
+    assert area(city, child) == AFAR
+    recording.save(city, ENTITIES["redivision"], {"new": "999902102"}, line)
+    recording.remove(city, line)
+    assert redividing.lines(city) == []
+
+
+@pytest.mark.parametrize("logged", [True, False])
+def test_of_several_lines_that_of_the_office_nearest_the_top_counts(three: SimpleNamespace, logged: bool) -> None:
+    county, city, stick = three.county, three.city, three.stick
+    if logged:  # its id and its day come after any that the city's line may have
+        row = new_id("rd", 4_000_000_000_000)
+        county.ledger.write([Edit("redivision", row, {"old": OLD, "new": TOWN, "on": "2026-10-31"}, ())], "clerk")
+    else:
+        join(county, on="2026-10-31")
+    send(county, city, stick)
+    assert redividing.lines(city) == [(OLD, TOWN, "2026-10-31")]
+    join(city, new=AFAR)
+    child = add(three.old, "child", name="石小例", area=OLD)
+    send(city, county, stick)
+    for giver, taker in ((three.old, county), (county, city)):
+        send(giver, taker, stick)
+    for office in (county, city):
+        assert redividing.lines(office) == [(OLD, AFAR, ON)]
+    assert area(city, child) == AFAR
+    another = add(three.old, "child", name="石大例", area=OLD)
+    send(three.old, county, stick)
+    assert not join(county, on="2026-10-30").warnings
+    assert area(county, another) == OLD, "it lies in the city's hands"
+
+
+def test_a_later_day_comes_before_the_record_s_id(three: SimpleNamespace) -> None:
+    county = three.county
+    for at, on in ((3, "2026-02-01"), (2, "2026-03-01"), (1, "2026-01-01")):
+        new = f"99990110{at + 2}"
+        row = new_id("rd", at * 1_000_000_000_000)
+        county.ledger.write([Edit("redivision", row, {"old": OLD, "new": new, "on": on}, ())], "clerk")
+    assert redividing.lines(county) == [(OLD, "999901104", "2026-03-01")]
+
+
+def test_what_stands_before_a_line_was_made_takes_nothing_of_it(three: SimpleNamespace) -> None:
+    """An office below that knows the id says that its deletion is the older change."""
+    county, city, stick = three.county, three.city, three.stick
+    row = new_id("rd", 1_700_000_000_000)
+    county.ledger.write([Edit("redivision", row, {"old": OLD, "new": TOWN, "on": ON, DELETED: 1}, ())], "clerk")
+    city.clock.at += 60_000
+    city.ledger.write([Edit("redivision", row, {"old": OLD, "new": AFAR, "on": ON}, ())], "clerk")
+    send(county, city, stick)
+    assert redividing.lines(city) == [(OLD, AFAR, ON)]
+    assert not city.queries.get(row).deleted
+
+
+def test_a_line_that_does_not_count_stops_no_other(three: SimpleNamespace) -> None:
+    county, town = three.county, three.town
+    add(town, "redivision", old=TOWN, new=OLD, on=ON)
+    child = add(three.old, "child", name="石小例", area=OLD)
+    for giver in (town, three.old):
+        send(giver, county, three.stick)
+    join(county)
+    assert area(county, child) == TOWN
 
 
 @pytest.mark.parametrize(
