@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
+from casefiles.exchange.rhythm import Rhythm
 from tests.ui.desk import CONTROL, Key
 from ui import words_trip as t
 from ui.office_card import office_card
@@ -55,12 +56,13 @@ def test_a_township_is_told_who_enters_it(desk: Desk) -> None:
 def test_its_card_says_so(desk: Desk) -> None:
     row = {
         "office": OLD, "name": "云台镇", "level": "township", "blocked": False, "here_only": 0, "behind": False,
-        "own": 5, "acknowledged": 5, "up_to_ms": 0, "last_out": None, "last_in": None, "waiting": [],
+        "own": 5, "acknowledged": 5, "up_to_ms": 0, "receipt_ms": 0, "last_out": None, "last_in": None, "waiting": [],
         "refused_there": [], "there_only": [], "holes": 0, "forks": [], "compared": None,
         "joined": {"office": NEW, "name": "雾溪镇", "on": "2026-05-01"},
     }  # fmt: skip
     for joined in (row["joined"], None):
-        card = office_card(desk.shell, {**row, "joined": joined}, lambda: None, lambda: None)
+        one = Rhythm(OLD, "云台镇", None, gone=bool(joined))
+        card = office_card(desk.shell, {**row, "joined": joined}, one, lambda: None, lambda: None)
         said = [one.text() for one in card.findChildren(QLabel)]
         assert (t.JOINED("zh", name="雾溪镇", month="2026-05") in said) is bool(joined)
         card.deleteLater()
