@@ -131,7 +131,10 @@ class Ledger(Desk, Comparing):
                 quarantine.settle(connection, self._projection, changed)
             counts = importing.take(connection, blocks, self._projection, changed, self.called, now, whole)
             quarantine.settle(connection, self._projection, changed)
-            beyond = trespass.settle(connection, self._projection, changed, offices) if offices is not None else 0
+            beyond = 0
+            if offices is not None:
+                fresh = bool(counts.stubs)
+                beyond = trespass.settle(connection, self._projection, changed, offices, stubs=fresh)
             derived.refresh(connection, changed)
             if checkpoints is not None:
                 proofs.keep(connection, counts.onward.values(), checkpoints)
@@ -273,7 +276,7 @@ class Ledger(Desk, Comparing):
             try:
                 found = erasing.erase(connection, rows, told, self.clock.now_ms(), changed)
                 traces.forget(connection, words or Words(()), rows)
-                trespass.settle(connection, self._projection, changed, {})
+                trespass.settle(connection, self._projection, changed, {}, stubs=True)
                 derived.refresh(connection, changed)
             finally:
                 connection.execute("PRAGMA secure_delete=FAST")

@@ -30,9 +30,16 @@ RULE, SETTING = "3", "trespass_rule"
 """one more whenever the same changes are judged otherwise, and where stands by which all was judged"""
 
 
-def settle(connection: Connection, projection: Projection, changed: Changed, offices: Mapping[str, str]) -> int:
+def settle(
+    connection: Connection,
+    projection: Projection,
+    changed: Changed,
+    offices: Mapping[str, str],
+    *,
+    stubs: bool = False,
+) -> int:
     """Judge what was touched, and fold anew what comes to be shown or hidden by that; how many changes are newly
-    hidden."""
+    hidden. With `stubs` some are new here: they tell who wrote what is missing, of whatever record."""
     known: dict[str, str] = dict(connection.execute("SELECT dev, office FROM writer"))
     fresh = {dev: code for dev, code in offices.items() if known.get(dev) != code}
     if fresh:
@@ -46,6 +53,9 @@ def settle(connection: Connection, projection: Projection, changed: Changed, off
     for name in PLACED:
         rows = dict.fromkeys(changed.rows.get(name, {}))
         rows |= dict.fromkeys(_of_devices(connection, name, fresh))
+        if stubs:
+            set_aside = "SELECT row FROM trespass WHERE row LIKE ?"
+            rows |= dict.fromkeys(row for (row,) in connection.execute(set_aside, (f"{ENTITIES[name].prefix}-%",)))
         if other_rule:
             rows |= dict.fromkeys(row for (row,) in connection.execute(f"SELECT id FROM {quoted(name)}"))  # noqa: S608
         elif nearer:

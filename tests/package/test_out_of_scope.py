@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from contextlib import suppress
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from casefiles import erasing, exchange
-from casefiles.domain.changes import Body, Change, Edit
+from casefiles.domain.changes import Body, Change, Edit, stub_of
 from casefiles.domain.problems import Refusal
 from casefiles.domain.trespass import related, trespasses
 from casefiles.exchange import certifying, trust
@@ -273,6 +274,29 @@ def test_an_erasure_judges_at_once_what_it_took_the_ground_from(land: SimpleName
     erasing.order(land.county, row, "withdrawn")
     assert [one.row for one in land.county.ledger.out_of_scope()] == [home], "not only with the next package"
     assert name_of(land.county, home) == "石大例"
+
+
+def test_who_wrote_what_is_missing_may_come_to_be_known_late(land: SimpleNamespace) -> None:
+    """The town's other computer had not heard of the move; of the first change there is only the stub, and it comes
+    last."""
+    row = add(land.town, "child", name="石一例", area=CODES["town"])
+    send(land.town, land.county, land.stick)
+    edit(land.county, row, area=CODES["other"])
+    offices.make(land.home / "new", CODES["town"])
+    new = offices.opened(land.home / "new")
+    new.ledger.write([Edit("child", row, {"village": "甲村"}, land.town.queries.get(row).heads)], "clerk")
+    whose = {new.ledger.device: CODES["town"], land.town.ledger.device: CODES["town"]}
+    whose[land.county.ledger.device] = CODES["county"]
+    for office in (land.county, new):
+        mine = [block for block in office.ledger.since({}) if block.dev == office.ledger.device]
+        land.city.ledger.apply(mine, offices=whose)
+    assert [one.row for one in land.city.ledger.out_of_scope()] == [row]
+    [first] = land.town.ledger.since({})
+    bare = replace(first, bodies=tuple(stub_of(body) for body in first.bodies), private={})
+    land.city.ledger.apply([bare], offices=whose)
+    assert land.city.ledger.out_of_scope() == []
+    assert land.city.queries.get(row).values["village"] == "甲村"
+    new.ledger.close()
 
 
 def test_a_made_up_parent_opens_no_door(land: SimpleNamespace) -> None:
