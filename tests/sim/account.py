@@ -136,7 +136,8 @@ class Account:
         found: dict[str, list[Written]] = defaultdict(list)
         for id_ in set(held) - aside:
             change = self.written[id_]
-            if aside.intersection(change.parents):
+            of_it = {p for p in aside.intersection(change.parents) if self.written[p].row == change.row}
+            if of_it:  # what is hidden of another record stands there for nothing that was seen of this one
                 change = replace(change, parents=tuple(self._behind(change, aside)))
             found[change.row].append(change)
         return found
@@ -197,7 +198,8 @@ class Account:
     def _behind(self, change: Written, aside: set[bytes]) -> dict[bytes, None]:
         found: dict[bytes, None] = {}
         for parent in change.parents:
-            found |= self._behind(self.written[parent], aside) if parent in aside else {parent: None}
+            of_it = parent in aside and self.written[parent].row == change.row
+            found |= self._behind(self.written[parent], aside) if of_it else {parent: None}
         return found
 
     def twice(self, known: Iterable[bytes]) -> set[str]:

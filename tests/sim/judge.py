@@ -87,8 +87,8 @@ def shows_what_it_holds(world: World, pc: Computer) -> None:
 
 def without_a_say(world: World, pc: Computer) -> set[bytes]:
     """What is here of offices that had no say in the record, by the account; the program hides just that. (Nobody
-    judges what it wrote itself, and of computers that it has not heard of yet it waits for who vouches for them: at the
-    end for none.)"""
+    judges what it wrote or made up itself, and of computers that it has not heard of yet it waits for who vouches for
+    them: at the end for none.)"""
     hidden = pc.ids("EXISTS(SELECT 1 FROM trespass t WHERE t.lid = change.lid AND t.seq = change.seq)")
     should = world.account.trespasses(pc.held(), pc.ids("1"))
     written = world.account.written
@@ -96,7 +96,8 @@ def without_a_say(world: World, pc: Computer) -> set[bytes]:
     early = {i for i in hidden - should if written[i].dev not in whose}
     _must(hidden - should <= early, "what somebody had a say in is kept aside", _tell(world, hidden - should, pc))
     _must(not (early and world.met), "a computer is left that nobody vouches for", _tell(world, early, pc))
-    open_ = {i for i in should - hidden if written[i].by != pc.code}
+    made_up = world.account.nobodys
+    open_ = {i for i in should - hidden if pc.code not in (written[i].by, made_up.get(written[i].dev))}
     _must(not open_, "what nobody had a say in is shown", _tell(world, open_, pc))
     return hidden
 
@@ -251,7 +252,8 @@ def _town(world: World, pc: Computer, code: str) -> None:
     _must(not lacks, "a township lacks running text of its own record", _tell(world, lacks, pc))
     mine = {code, *(f"?{dev}" for dev, by in account.nobodys.items() if by == code)}
     was_here = {w.row for w in account.written.values() if w.by in mine or w.fields.get("area") == code}
-    was_here |= {w.row for w in account.written.values() if w.fields.get("child") in was_here}
+    about = ("child", "mentor", "of")  # a question that comes of a dispute is of its file
+    was_here |= {w.row for w in account.written.values() if any(w.fields.get(name) in was_here for name in about)}
     told = {
         i
         for i in pc.held()
