@@ -88,7 +88,7 @@ def test_the_way_back_in(
     desk.press(Key.Key_Return)
     desk.settle()
     assert desk.focused is page.code
-    assert "解锁码不正确" in page.problem.text()
+    assert "这个解锁码打不开" in page.problem.text()
     page.code.selectAll()
     desk.type(given.code.lower())
     desk.tab_to(page.again)
