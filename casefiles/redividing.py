@@ -65,10 +65,11 @@ def from_table(
 
 
 def apply(office: Office) -> int:
-    """Move what lies in a division that is no more, where this office is above both; how many files."""
+    """Move what lies in a division that is no more, where this office is above both, and what this office made itself
+    without saying where it lies, where its own division is no more; how many files."""
     table = {line.old: line.new for line in lines(office)}
     ours = [old for old, new in table.items() if may_write(office.home.code, old, new)]
-    edits = list(_moves(office, table, ours))
+    edits = [*_moves(office, table, ours), *_placed(office, table)]
     righted = list(_righted(office))
     if edits or righted:
         office.ledger.write([*righted, *edits], office.me.login)
@@ -155,4 +156,18 @@ def _moves(office: Office, table: Mapping[str, str], olds: list[str]) -> Iterato
             area = str(record.values["area"])
             now = now_of(area, table)
             if now != area:
+                yield Edit(entity, record.id, {"area": now}, record.heads)
+
+
+def _placed(office: Office, table: Mapping[str, str]) -> Iterator[Edit]:
+    """A file without a division lies where it was made: only its own office can tell."""
+    home = office.home.code
+    now = now_of(home, table)
+    if now == home:
+        return
+    fits = [conditions.Condition("area", conditions.EMPTY, ())]
+    for entity in PLACED:
+        for record in office.queries.select(entity, fits=fits, hidden=True):
+            first = next(iter(office.ledger.history(record.id)), None)
+            if first is not None and first.own:
                 yield Edit(entity, record.id, {"area": now}, record.heads)

@@ -60,6 +60,26 @@ def standing(office: Office, code: str) -> dict[str, Any]:
     return next(s for s in exchange.sync_status(office) if s["office"] == code)
 
 
+def test_files_that_do_not_say_where_they_lie_move_with_their_office(three: SimpleNamespace) -> None:
+    county, town, old, stick = three.county, three.town, three.old, three.stick
+    child, mentor = add(old, "child", name="石小例"), add(old, "mentor", name="周样")
+    other = add(town, "child", name="钱小样")
+    for giver in (old, town):
+        send(giver, county, stick)
+    join(county)
+    assert area(county, child) is None
+    send(county, old, stick)
+    assert (area(old, child), area(old, mentor)) == (TOWN, TOWN)
+    later = add(old, "child", name="石晚例")
+    send(old, county, stick)
+    send(county, old, stick)
+    send(old, county, stick)
+    assert [area(county, row) for row in (child, mentor, later, other)] == [TOWN, TOWN, TOWN, None]
+    send(county, town, stick)
+    assert [area(town, row) for row in (child, later, other)] == [TOWN, TOWN, None]
+    assert not county.queries.conflicts()
+
+
 def test_the_files_of_the_old_office_lie_in_the_new_division(three: SimpleNamespace) -> None:
     county, town, old, stick = three.county, three.town, three.old, three.stick
     home = add(old, "household", name="石老样", area=OLD)
