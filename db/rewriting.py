@@ -35,7 +35,8 @@ def again(database: Database, torn: Damaged, relogged: Sequence[Relogged], found
         shown = _row(torn, entity.name, row, found)
         told = [one.written(row) for one in relogged]
         ours = {name: value for fields, _ in told for name, value in fields.items()}
-        if (shown is None or found.others) and not all(every for _, every in told):
+        unsure = (shown is None or found.others) and not all(every for _, every in told)
+        if unsure and entity.name != "office":  # its name stands in the settings, too
             found.lost.append((entity.name, row, ""))
         if shown is None:
             shown = ours

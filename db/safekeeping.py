@@ -37,8 +37,8 @@ def backup(
     """Copy the open office into a new folder below `target`, open the copy, verify it; the new folder.
 
     Photos and scans go into the folder beside all backups (db.pool); `step` hears of each. One that is damaged here
-    is left out and counted in the setting `last_backup_left_out`. Refusals: CANNOT_WRITE, DISK_FULL, BACKUP_BAD (no
-    backup is left behind).
+    is left out and counted in the setting `last_backup_left_out`. Refusals: CANNOT_WRITE, DISK_FULL, BACKUP_BAD,
+    DB_DAMAGED when it is the office itself (no backup is left behind).
     """
     if not isinstance(ledger, Ledger):
         raise TypeError("a backup needs the open database")
@@ -89,7 +89,8 @@ def _verify(ledger: Ledger, folder: Path, stands: Vector) -> None:
         with contextlib.suppress(OSError):
             (folder / (FILE + rest)).unlink(missing_ok=True)
     if not (sound and same):
-        raise Refusal(Problem("BACKUP_BAD", value=str(folder)))
+        here = ledger.database.read("PRAGMA cipher_integrity_check")  # another disk would not help
+        raise Refusal(Problem("DB_DAMAGED" if here else "BACKUP_BAD", value=str(folder)))
 
 
 def restore(source: Path, target: Path, passphrase: str) -> dict[str, int]:

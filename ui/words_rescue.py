@@ -51,9 +51,12 @@ OTHERS = Label(
     "{n} changes of other offices come back with their next packages.",
 )
 LOST = Label(
-    "这些记录最后写的内容读不出来了，请对照纸质材料补录：{names}。",
-    "What was written last in these records cannot be read; enter it again from the papers: {names}.",
+    "{n} 份记录最后写的内容读不出来了（{names}）。交换过的会随上级的数据包补回：请先交换一次，"
+    "仍缺的再对照纸质材料补录，以免重复。",
+    "What was written last in {n} records cannot be read ({names}). What was exchanged comes back with a package of "
+    "the office above: exchange first, and enter only what is still missing from the papers.",
 )
+NAMELESS = Label("{n} 份连姓名也读不出", "{n} of which not even the name can be read")
 UNKNOWN = Label(
     "另有 {n} 条最近的变更读不出来，也不知道属于哪份记录；上级收到过的会随下次回执补回，其余请对照最近的纸质材料核对。",
     "Of {n} more recent changes not even the record is known. What the office above has comes back with the next "
@@ -82,7 +85,7 @@ RESTORED = Label(
     "then import its package: it brings what was exchanged since. Enter the rest from the papers.",
 )
 MOST = 12
-"""records named; the rest is counted"""
+"""records named"""
 
 
 def told(found: Salvaged, lang: Lang) -> list[str]:
@@ -96,9 +99,12 @@ def told(found: Salvaged, lang: Lang) -> list[str]:
         if n:
             lines.append(label(lang, n=number(n)))
     if found.lost:
-        named = [f"{ENTITIES[entity].label(lang)} {name or row}" for entity, row, name in found.lost[:MOST]]
-        more = [f"… (+{len(found.lost) - MOST})"] if len(found.lost) > MOST else []
-        lines.append(LOST(lang, names="、".join([*named, *more]) if lang == "zh" else ", ".join([*named, *more])))
+        named = [f"{ENTITIES[entity].label(lang)} {name}" for entity, _, name in found.lost if name]
+        without = len(found.lost) - len(named)
+        names = list(dict.fromkeys(named))[:MOST]
+        names += ["…"] if len(named) > MOST else []
+        names += [NAMELESS(lang, n=number(without))] if without else []
+        lines.append(LOST(lang, n=number(len(found.lost)), names=("、" if lang == "zh" else ", ").join(names)))
     if found.blind:
         lines.append(BLIND(lang))
     if found.tables:

@@ -153,17 +153,18 @@ MESSAGES: dict[str, Label] = {
         "The database was written by a newer version. Upgrade this program first; nothing was changed.",
     ),
     "DB_DAMAGED": Label(
-        "数据库文件已损坏。请不要删除它：在输入密码的页面选“抢救数据”；抢救不了再从备份恢复。",
+        "数据库文件已损坏。请不要删除它：在输入密码的页面选“抢救数据”（命令行：salvage）；抢救不了再从备份恢复。",
         "The database file is damaged. Do not delete it: lock, and choose “Salvage the data” on the page of the "
-        "passphrase; if that is refused, restore from a backup.",
+        "passphrase (in the console: salvage); if that is refused, restore from a backup.",
     ),
     "NOT_DAMAGED": Label(
         "数据库完好，不需要抢救。没有改动。",
         "The database is sound: there is nothing to salvage. Nothing was changed.",
     ),
     "BEYOND_SALVAGE": Label(
-        "数据库损坏太重，无法抢救。请从备份恢复；原文件没有改动。",
-        "The database is damaged beyond salvage. Restore from a backup; the file was left as it is.",
+        "数据库中最要紧的部分坏了，无法抢救；原文件没有改动。请从备份恢复；没有备份时，请上级重新邀请这台电脑，档案随邀请带回。",
+        "The vital part of the database is damaged, so it cannot be salvaged; the file was left as it is. Restore a "
+        "backup; where there is none, ask the office above for a new invitation, which brings the files back.",
     ),
     "DB_FOREIGN": Label(
         "这不是本机的加密数据库。请核对文件夹，或从备份恢复。",

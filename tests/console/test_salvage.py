@@ -22,6 +22,12 @@ def test_a_damaged_database_is_salvaged(call: Call, office: Path, tmp_path: Path
     raw = bytearray(path.read_bytes())
     raw[-2000] ^= 255
     path.write_bytes(raw)
+    wrong = call("check", office=office)
+    assert wrong.code == 3
+    assert "1 页损坏" in wrong.out
+    assert "salvage" in wrong.out
+    refused = call("--json", "backup", "--to", tmp_path / "disk", office=office)
+    assert (refused.code, refused.data["problems"][0]["code"]) == (3, "DB_DAMAGED")
     found = call("--json", "salvage", office=office)
     assert found.code == 0, found.err
     assert found.data["changes"] == found.data["all"]

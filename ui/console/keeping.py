@@ -75,7 +75,10 @@ def new_office(call: Call, args: argparse.Namespace) -> None:
 def check(call: Call, office: Office, args: argparse.Namespace) -> int:
     """Integrity, chain, and log against tables."""
     found = office.queries.check()
-    call.answer(found, [call.text(words.CHECK_OK if found["ok"] else words.CHECK_BAD)])
+    lists = {kind: bad for kind, bad in found.items() if isinstance(bad, list) and bad}
+    told = [call.text(said, n=len(lists[kind])) for kind, said in words.CHECK_KINDS.items() if kind in lists]
+    joined = ("、" if call.lang == "zh" else ", ").join(told)
+    call.answer(found, [call.text(words.CHECK_OK) if found["ok"] else call.text(words.CHECK_BAD, found=joined)])
     return 0 if found["ok"] else 3
 
 

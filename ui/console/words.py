@@ -176,9 +176,15 @@ IMPORTED = Label(
     "{waiting} waiting",
 )
 CHECK_OK = Label("检查通过。", "Everything is in order.")
+CHECK_KINDS = {
+    "bad_pages": Label("{n} 页损坏", "{n} damaged pages"),
+    "bad_file": Label("文件结构有 {n} 处不对", "{n} faults of the file"),
+    "bad_chain": Label("{n} 处变更链不连续", "{n} gaps in the chain of changes"),
+    "bad_rows": Label("{n} 份记录与变更不符", "{n} records that are not what their changes say"),
+}
 CHECK_BAD = Label(
-    "检查发现问题，请不要删除数据，并从备份恢复。",
-    "Problems were found. Do not delete anything; restore from a backup.",
+    "检查发现问题：{found}。请不要删除数据：先用 salvage 抢救，抢救不了再从备份恢复。",
+    "Problems were found: {found}. Do not delete anything: use salvage first, and restore a backup if that is refused.",
 )
 BACKED_UP = Label("备份已写到 {path}，并已打开验证。", "Backup written to {path} and verified by opening it.")
 RESTORED = Label("已恢复到 {path}。", "Restored to {path}.")
