@@ -133,7 +133,8 @@ def test_an_earlier_package_heals_nothing(world: SimpleNamespace) -> None:
     assert codes(world.county) == ["TRUNCATED"], "another office's package says nothing of it"
 
 
-def test_a_file_of_another_name_is_known_by_its_header(world: SimpleNamespace) -> None:
+def renamed_and_damaged(world: SimpleNamespace) -> tuple[exchange.ExportReport, Path]:
+    """A package long enough for its beginning to be read, under a name that says nothing, with its end damaged."""
     for _ in range(60):
         note = "".join(chr(random.randrange(0x4E00, 0x9FA5)) for _ in range(900))
         add(world.town, "child", name="石小雨例", note=note)
@@ -142,6 +143,11 @@ def test_a_file_of_another_name_is_known_by_its_header(world: SimpleNamespace) -
     raw = bytearray(named.read_bytes())
     raw[-30] ^= 1
     named.write_bytes(raw)
+    return sent, named
+
+
+def test_a_file_of_another_name_is_known_by_its_header(world: SimpleNamespace) -> None:
+    sent, named = renamed_and_damaged(world)
     fails(world.county, named, "DAMAGED")
     (one,) = exchange.refused(world.county)
     assert (one.office, one.package, one.device) == (TOWN, sent.package, world.town.ledger.device)
@@ -365,14 +371,7 @@ def test_a_copied_name_says_nothing_new(world: SimpleNamespace) -> None:
 
 
 def test_a_package_sealed_for_a_key_of_before_is_known_by_its_header(world: SimpleNamespace) -> None:
-    for _ in range(60):
-        note = "".join(chr(random.randrange(0x4E00, 0x9FA5)) for _ in range(900))
-        add(world.town, "child", name="石小雨例", note=note)
-    sent = exchange.export(world.town, COUNTY, world.stick)
-    named = sent.path.rename(world.stick / "给县里的.tgx")
-    raw = bytearray(named.read_bytes())
-    raw[-30] ^= 1
-    named.write_bytes(raw)
+    sent, named = renamed_and_damaged(world)
     base: Any = world.county.ledger
     with base.database.writing() as connection:
         identity.renew_receiving(connection)
