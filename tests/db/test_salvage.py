@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from casefiles.domain.changes import Edit
+from casefiles.domain.changes import START, Edit, chain
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
-from db import keyslots, opening, outdated, safekeeping, salvage, schema, segments, texts
+from db import keyslots, opening, outdated, relogging, safekeeping, salvage, schema, segments, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -314,3 +314,12 @@ def test_what_a_power_cut_leaves_of_a_salvage_is_removed(made: Made, torn: Calla
     sound(folder)
     left = {path.name for path in folder.iterdir()}
     assert not {name for name in left if name.startswith((opening.READING, opening.UNFINISHED))}
+
+
+def test_a_line_that_does_not_fit_the_chain_is_nobodys() -> None:
+    first = chain(START, b"one")
+    good = relogging.Line(first, "c-1", b"one", None, None)
+    other = relogging.Line(chain(START, b"another"), "c-1", b"one", None, None)
+    fits = relogging._fitting([{1: other}, {1: good}], 1, START, ())
+    assert [(seq, id_, trusted) for seq, id_, _, trusted in fits] == [(1, first, False)]
+    assert relogging._fitting([{1: other}], 1, START, ()) == []

@@ -257,3 +257,25 @@ def test_an_office_of_an_older_version_becomes_as_small(desk: Desk) -> None:
     assert "visit_on_id__del" in names
     assert not names & {"visit_on_id_child__del", "visit_child_on_contact__del"}
     assert desk.queries.check()["ok"]
+
+
+def test_what_was_taken_back_is_not_read_again(desk: Desk) -> None:
+    base = desk.ledger.database
+    sql = "SELECT told(?, 'summary')"
+    fill(desk, 1)  # the segments of both begin at the same number
+    with contextlib.suppress(KeyError), desk.ledger.together():
+        rows = fill(desk, 60)
+        with base.writing() as connection:
+            lid, last = connection.execute("SELECT lid, seq FROM log").fetchone()
+            segments.pack(connection, lid, last - 59, last)
+            where = texts.place(lid, last).to_bytes(4)
+            assert connection.execute(sql, (where,)).fetchone() == (LONG.format(59),)
+        raise KeyError(rows[0])
+    child = desk.add("child", name="李小样")
+    said = [f"换了一段话，第{n}段，这一段也够长了" for n in range(60)]
+    edits = [Edit("visit", desk.id("visit"), {"child": child, "summary": one}, ()) for one in said]
+    desk.ledger.write(edits, "clerk")
+    with base.writing() as connection:
+        segments.pack(connection, lid, last - 59, last)
+        (told,) = connection.execute(sql, (where,)).fetchone()
+    assert told.startswith("换了一段话")
