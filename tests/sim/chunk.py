@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHARES = 8
-WHOLE, WORLDS, LEAST = 40, 1000, 150
+WHOLE, WORLDS, LEAST = 40, 1000, 120
 """a run plays so many whole worlds, then small ones until there are so many worlds in all, and goes on until it has
 played for so many seconds; many more of both: `./run sim`"""
-LATEST = 150
+LATEST = 120
 """seconds after which a run stops short: a thousand worlds take 208 s of two cores, and the whole suite, which has a
-quarter of an hour, took 891 s with all of them (measured); so about 700 are played"""
+quarter of an hour, took 891 s with all of them (measured); so about 550 are played"""
 ENOUGH, FEW = 100, 6
 """after so many worlds of a share no more of what may happen is missing: a second computer is rare in small worlds;
 in the shares of a run together nothing is but what is SELDOM, and that happens in a night"""
