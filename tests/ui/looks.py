@@ -35,19 +35,42 @@ LOOKS = [
 """every language in every size, and with each of them one theme: colours take no room"""
 
 
+TURNS = 60
+"""turns of the loop after which a page that still moves is taken as it is"""
+
+
 def pending() -> bool:
     """Whether a panel is still to follow its list."""
     return any(getattr(w, "pending", False) is True for w in QApplication.allWidgets() if w.isVisible())
 
 
 def settle() -> None:
-    """Layouts settle over several turns of the loop; what was dropped goes, as it would in a running loop."""
-    while pending():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    """What is read in the background has come, what was dropped is gone, and nothing moves any more."""
+    while pending() or _reading():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    for _ in range(4):
+    for _ in range(4):  # layouts settle over several turns
+        QApplication.processEvents()
+    before = None
+    for _ in range(TURNS):
+        if (now := _places()) == before:
+            break
+        before = now
         QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # each restyling would polish them again
+
+
+def _reading() -> bool:
+    return any(w.jobs.busy for w in QApplication.topLevelWidgets() if w.isVisible() and hasattr(w, "jobs"))
+
+
+def _places() -> list[tuple[int, ...]]:
+    return [
+        (id(w), *w.geometry().getRect())
+        for top in QApplication.topLevelWidgets()
+        if top.isVisible()
+        for w in top.findChildren(QWidget)
+    ]
 
 
 def assert_nothing_cut(window: QWidget) -> None:
