@@ -266,6 +266,7 @@ def _fill(
             continue
         line, item = _read(on, seq, id_, body, block, part)
         if item.wire.r in wants.erased:
+            taking.erased.append((on.lid, seq))
             counts.same += 1
             continue
         taking.filled.append(line)

@@ -149,6 +149,8 @@ def _lines(shell: Shell, row: Mapping[str, Any]) -> Iterator[tuple[str, Tone]]:
         yield language.counted(t.THERE_ONLY, gap["n"], lang, name=gap["name"]), "info"
     if row["holes"]:
         yield language.counted(t.HOLES, row["holes"], lang), "warn"
+    if row["erased"]:
+        yield language.counted(t.ERASED, row["erased"], lang), "neutral"
     for fork in row["forks"]:
         if fork["answer"]:
             what = t.ANSWERS[fork["answer"]](lang)

@@ -28,6 +28,11 @@ HOLES = Label(
     "{n} changes came as checks alone; their content is asked for",
     "{n} change came as a check alone; its content is asked for",
 )
+ERASED = Label(
+    "{n} 条变更属于已按令抹去的档案，没到就已抹去，不用再等",
+    "{n} changes were of files that were erased on order before they came: nothing to wait for",
+    "{n} change was of a file that was erased on order before it came: nothing to wait for",
+)
 SAME = Label("{when} 两边核对过 {n} 份记录，完全一致", "Both sides counted {n} records: all the same ({when})")
 DIFFERS = Label(
     "核对发现不一致：{places}。下一个数据包会自动补齐。", "Not the same: {places}. The next package repairs it."

@@ -55,13 +55,13 @@ def there_only(office: Office, receipt: Vector, have: Vector) -> list[dict[str, 
     return found
 
 
-def holes(office: Office, peer: Peer, have: Vector) -> int:
-    """How many changes of an office below we know by their stubs alone, although all of them should be here in full."""
+def holes(office: Office, peer: Peer, have: Vector) -> dict[str, ranges.Ranges]:
+    """The numbers, by log, of an office below that are not here in full, although all of them should be."""
     gets_all = profiles.BY_LEVEL.get(office.home.level, profiles.FULL).records
     if not gets_all or not scope.above(peer.office, office.home.code):
-        return 0
+        return {}
     theirs = scope.devices(office, peer.office)
-    return sum(ranges.size(seen.holes) for log, seen in have.items() if device_of(log) in theirs)
+    return {log: seen.holes for log, seen in have.items() if seen.holes and device_of(log) in theirs}
 
 
 def forks(office: Office, peer: Peer) -> list[dict[str, object]]:

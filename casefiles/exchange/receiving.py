@@ -26,12 +26,14 @@ from casefiles.exchange import (
     inbox,
     logs,
     noticing,
+    ordered,
     owing,
     profiles,
     receipts,
     refusals,
     room,
     scope,
+    settled,
     trust,
 )
 from casefiles.exchange.comparisons import compared
@@ -70,7 +72,7 @@ def import_file(office: Office, path: Path, progress: Progress | None = None) ->
         refusals.note(office, path, told)
         raise told from e
     if report.state == "done":
-        _tidy(office)
+        ordered.tidy(office)
         helping.deposit(office)
         report = replace(report, followed=tuple(_waiting_ones(office)))
     inbox.sweep(office)
@@ -132,7 +134,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             enrolled = _note(office, parts, judge, merged, waited=waited)
             mended = _compare(office, parts, secret)
             claiming.put_back(office, header.from_office, moved, conflicts=merged.conflicts > 0)
-            _obey(office, header.from_office)
+            ordered.obey(office, header.from_office)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
             raise
@@ -209,6 +211,7 @@ def _note(
     have = ledger.recognised(header.have)
     if not (waited and _says_less(have, ledger.recognised(peer.receipt or {}))):
         have = _receipt(office, peer, header, judge)
+        settled.hear(office, header, judge.whose(header.device))
         carrying.asked(office, peer.office, header)
         if header.created >= peer.receipt_ms:
             refusals.heard(office, peer.office, next((p.notices for p in parts if p.notices is not None), ()))
@@ -337,21 +340,6 @@ def _written_elsewhere(office: Office, have: Vector, proofs: Sequence[Checkpoint
             if here is None or here.seq > own.seq:
                 return True
     return False
-
-
-def _obey(office: Office, heard: str) -> None:
-    """What lies in a division that is no more moves, what was ordered to be erased goes, in the same transaction."""
-    from casefiles import erasing, redividing  # services that ask where offices lie
-
-    redividing.apply(office)
-    erasing.obey(office, heard)
-
-
-def _tidy(office: Office) -> None:
-    """Photos and scans of what was erased go too."""
-    from casefiles import erasing
-
-    erasing.tidy(office)
 
 
 def _waiting_ones(office: Office) -> Iterator[ImportReport]:

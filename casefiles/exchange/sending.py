@@ -31,6 +31,7 @@ from casefiles.exchange import (
     profiles,
     refusals,
     sealing,
+    settled,
     tagging,
     trust,
 )
@@ -126,6 +127,7 @@ def _write(
         schema=SCHEMA,
         have=have,
         base=logs.made_from(peer, have),
+        erased=settled.told(office, have),
         changes=load.changes + load.stubs,
         created=now,
         taken=bookkeeping.last_taken(office, peer.office),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import areas, ranges
 from casefiles.domain.changes import device_of
-from casefiles.exchange import gaps, profiles, receipts, refusals, rhythm, scope, sealing, trust
+from casefiles.exchange import gaps, profiles, receipts, refusals, rhythm, scope, sealing, settled, trust
 from casefiles.exchange.comparisons import compared
 from casefiles.exchange.slips import code_of
 
@@ -34,8 +34,8 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     `up_to_ms`: everything made here until then is there. `waiting` are their packages that were kept, each with the
     log and the number it waits for; `refused_there` ours that they refused or keep waiting, by what they said last;
     `there_only` the numbers that they have and we do not, `holes` how many changes we should have in full and know by
-    their stubs; `forks` the logs of their computers that were written twice; `compared` what the last comparison of
-    both sides' records came to.
+    their stubs, `erased` how many will not come because they were erased on order before they got here; `forks` the
+    logs of their computers that were written twice; `compared` what the last comparison of both sides' records came to.
     `joined`: into which division theirs was joined, and since when; None as a rule.
     `detail` (it costs as much as making the package) adds `waits_here`: what the next package for them will carry, by
     kind of record, and since when the oldest of it has waited.
@@ -46,13 +46,15 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     carried = {(c.package, c.direction): c for c in ledger.consignments()}
     own = have[ledger.device].seq if ledger.device in have else 0
     found: list[dict[str, object]] = []
-    who, gone = trust.standing(office), _joined(office)
+    who, gone, nowhere = trust.standing(office), _joined(office), settled.heard(office)
     for peer in ledger.peers():
         up = scope.above(office.home.code, peer.office)
         receipt = receipts.lacking_nothing_erased(office, ledger.recognised(peer.receipt or {}))
         told = receipt.get(ledger.device)
         strange = set() if up else scope.strangers(office, peer)
         notes = profiles.profile(office, peer).notes
+        lack = gaps.holes(office, peer, have)
+        erased = {log: ranges.common(spans, nowhere.get(log, ())) for log, spans in lack.items()}
         theirs = [p for p in parcels if p.office == peer.office]
         found.append(
             {
@@ -81,7 +83,8 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                 "refused_there": refusals.there(office, peer.office),
                 "up_to_ms": gaps.up_to(office, peer, receipt, own, whole=up),
                 "there_only": gaps.there_only(office, receipt, have),
-                "holes": gaps.holes(office, peer, have),
+                "holes": sum(map(ranges.size, lack.values())) - sum(map(ranges.size, erased.values())),
+                "erased": sum(map(ranges.size, erased.values())),
                 "forks": gaps.forks(office, peer),
                 "compared": last.data() if (last := compared(office, peer.office)) else None,
             }

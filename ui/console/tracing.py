@@ -109,6 +109,8 @@ def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
         yield call.text(w.THERE_ONLY, n=gap["n"], name=gap["name"])
     if row["holes"]:
         yield call.text(w.HOLES, n=row["holes"])
+    if row["erased"]:
+        yield call.text(w.ERASED, n=row["erased"])
     for fork in row["forks"]:
         yield call.text(w.FORKED, device=fork["device"], here=fork["here"], there=fork["there"])
     yield from compared_lines(call, row["compared"])

@@ -142,8 +142,8 @@ ANSWERS: Mapping[str, Sequence[str]] = {
         '[{"office", "name", "acknowledged", "own", "here_only", "blocked", "joined": {"office", "name", "on"}, '
         '"up_to_ms", "last_out": {"package", "at_ms", "code", "file", "count", "carried"}, "last_in", "days", '
         '"waiting": [{"package", "file", "log", "n"}], "refused_there": [{"package", "file", "state", '
-        '"code", "zh", "en", ...}], "there_only": [{"log", "name", "n", "ranges"}], "holes": N, "forks": [...], '
-        '"compared", ...}, ...]',
+        '"code", "zh", "en", ...}], "there_only": [{"log", "name", "n", "ranges"}], "holes": N, "erased": N, '
+        '"forks": [...], "compared", ...}, ...]',
         '--detail: {..., "waits_here": {"changes": N, "records": {ENTITY: N}, "oldest_ms"}}',
     ],
     "trace": [

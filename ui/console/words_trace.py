@@ -35,6 +35,11 @@ KEPT = Label(
 )
 THERE_ONLY = Label("  对方还有 {n} 条“{name}”的变更没有带来", "  it has {n} changes of “{name}” that are not here")
 HOLES = Label("  {n} 条变更只有编号，内容还没有到", "  of {n} changes there is no more than the number here")
+ERASED = Label(
+    "  {n} 条变更属于已按令抹去的档案，内容没有到就已抹去，不会再来，也不用再等",
+    "  {n} changes were of files that were erased on order before their content came: it will not come, there is"
+    " nothing to wait for",
+)
 FORKED = Label(
     "  电脑 {device} 的记录分成了两支：{here} 条和 {there} 条，都已保留",
     "  the log of computer {device} has two histories, of {here} and {there} changes; both are kept",

@@ -7,7 +7,7 @@ It is JSON. Names that this version does not know are ignored; what a reader *mu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,6 +74,8 @@ class Header:
     """what packages for the writing computer are to be sealed for; "" where it does not say"""
     epoch: int = 0
     """the number of the writing office's last word on whose a computer is (domain/vouching); it only grows"""
+    erased: Mapping[str, ranges.Ranges] = field(default_factory=dict)
+    """by log, of the numbers that `have` lacks those that were erased on order: nobody is to wait for them"""
 
 
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -118,6 +120,7 @@ class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
     recipient: Annotated[str, msgspec.Meta(max_length=100)] | msgspec.UnsetType = msgspec.UNSET
     bare: dict[_Code, _Spans] | msgspec.UnsetType = msgspec.UNSET
     """by log the numbers among the holes of `have` whose change is there without its running text"""
+    erased: dict[_Code, _Spans] | msgspec.UnsetType = msgspec.UNSET
 
 
 _version = msgspec.json.Decoder(_Version)
@@ -151,6 +154,7 @@ def header_bytes(header: Header) -> bytes:
             epoch=header.epoch,
             recipient=header.recipient or msgspec.UNSET,
             bare={log: list(seen.bare) for log, seen in header.have.items() if seen.bare} or msgspec.UNSET,
+            erased={log: list(gone) for log, gone in header.erased.items()} or msgspec.UNSET,
         )
     )
 
@@ -170,6 +174,7 @@ def read_header(raw: bytes) -> Header:
         if recipient:
             recipient_key(recipient)
         have, base = _vector(wire.have, wire.bare or {}), _vector(wire.base, {})
+        erased = _erased(wire.erased or {}, have)
     except (msgspec.DecodeError, ValueError, RecursionError) as e:
         raise bad_frame(1) from e
     number, of = wire.part
@@ -200,6 +205,7 @@ def read_header(raw: bytes) -> Header:
         lacks=wire.counts.wants,
         recipient=recipient,
         epoch=wire.epoch,
+        erased=erased,
     )
 
 
@@ -215,9 +221,20 @@ def _vector(wire: _WireVector, without_text: Mapping[str, _Spans]) -> Mapping[st
         if len(raw) != ID_BYTES or any(not 1 <= a <= b <= seq for a, b in holes):
             raise ValueError(dev)
         bare = without_text.get(dev, [])
-        if any(after[0] <= before[1] for spans in (holes, bare) for before, after in pairwise(spans)):
-            raise ValueError(dev)
-        if any(a > b for a, b in bare) or ranges.without(bare, holes):
+        if not _ascending(holes) or not _ascending(bare) or ranges.without(bare, holes):
             raise ValueError(dev)
         found[dev] = Seen(seq, raw, tuple(holes), tuple(bare))
     return found
+
+
+def _erased(wire: Mapping[str, _Spans], have: Vector) -> Mapping[str, ranges.Ranges]:
+    """Of each log numbers that the writer knows by a stub alone."""
+    for log, gone in wire.items():
+        if log not in have or not _ascending(gone) or ranges.without(gone, ranges.stubs(have[log])):
+            raise ValueError(log)
+    return {log: tuple(gone) for log, gone in wire.items()}
+
+
+def _ascending(spans: _Spans) -> bool:
+    """Whether these are ranges, ascending and apart."""
+    return all(a <= b for a, b in spans) and all(after[0] > before[1] for before, after in pairwise(spans))
