@@ -43,6 +43,13 @@ def moment(shell: Shell, ms: int) -> str:
     return w.UNRELIABLE(shell.lang, when=day)
 
 
+def day(shell: Shell, ms: int) -> str:
+    """The day of a stored time as people read it."""
+    if doubtful(ms):
+        return moment(shell, ms)
+    return language.near_day(datetime.fromtimestamp(ms / 1000).date(), shell.now().date(), shell.lang)
+
+
 def counted(n: int, shell: Shell) -> object:
     """A count for a label: the number one itself, so that English says "1 change"."""
     return n if n == 1 else language.number(n, shell.lang)

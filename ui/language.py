@@ -74,9 +74,15 @@ def moment(at: datetime, now: datetime, lang: Lang) -> str:
         return words.TODAY_AT(lang, clock=clock)
     if at.date() == now.date() - timedelta(days=1):
         return words.YESTERDAY_AT(lang, clock=clock)
-    if at.year == now.year:
-        return LOCALES[lang].toString(_qt(at), "M月d日" if lang == "zh" else "d MMM") + f" {clock}"
-    return short_date(at.date(), lang)
+    said = near_day(at.date(), now.date(), lang)
+    return f"{said} {clock}" if at.year == now.year else said
+
+
+def near_day(day: date, today: date, lang: Lang) -> str:
+    """`11月14日`, `14 Nov`; of another year `2025-11-14`."""
+    if day.year != today.year:
+        return short_date(day, lang)
+    return LOCALES[lang].toString(_qt(day), "M月d日" if lang == "zh" else "d MMM")
 
 
 def _qt(day: date) -> QDate:

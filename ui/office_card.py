@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from casefiles.domain import areas
 from casefiles.domain.changes import device_of
 from casefiles.domain.entities import ENTITIES
-from ui import language, standing_words, words_computers
+from casefiles.exchange import said as standing
+from ui import language, words_computers
 from ui import words_exchange as w
 from ui import words_refused as r
 from ui import words_trip as t
-from ui.exchange_cards import counted, moment
+from ui.exchange_cards import counted, day, moment
 from ui.unsent_drawer import open_unsent
 from ui.week_strip import WeekStrip
 from ui.widgets.buttons import button
@@ -84,7 +85,8 @@ def office_card(
         head.addWidget(Pill(theme, text, "ok" if done else "warn"))
     card.body.addLayout(head)
     own, have = int(row["own"]), int(row["acknowledged"])
-    told = standing_words.have(row, lang, partial(moment, shell), lambda n: language.number(n, lang))
+    at = partial(moment, shell)
+    told = standing.have(row, lang, at, partial(day, shell), lambda n: language.number(n, lang))
     if row["joined"]:
         gone = row["joined"]
         said = t.JOINED(lang, name=gone["name"], month=gone["on"][:7])

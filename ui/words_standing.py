@@ -1,26 +1,19 @@
-"""In one sentence what an office has of what was written here, what comes after a restore: for window and console."""
+"""What status and sync-status say of an office, what comes after a restore."""
 
 from __future__ import annotations
 
 from casefiles.domain.words import Label
 
-EVERYTHING = Label(
-    "{name} 已有截至 {day} 的全部内容：{have} / {of}", "{name} has everything up to {day}: {have} of {of}"
-)
-LACKS = Label(
-    "{name} {day} 的回执里，本机写的只有 {have} / {of}",
-    "By its receipt of {day} {name} has {have} of {of} changes made here",
-)
-NEVER = Label("还没有收到过{name}的回执：{have} / {of}", "No receipt from {name} yet: {have} of {of}")
-NOTHING_MADE = Label(
-    "这台电脑上还没有写过要交给{name}的内容", "Nothing was written on this computer yet for {name}"
-)
-
 # status
 HERE_ONLY = Label(
-    "  只在这里：{n} 条变更，下一个数据包带去（export --for {office}）",
-    "  here only: {n} changes; the next package takes them (export --for {office})",
-    "  here only: {n} change; the next package takes it (export --for {office})",
+    "  {n} 条还没有写进给它的数据包：下一个带去（export --for {office} --to 文件夹）",
+    "  {n} changes are in no package for it yet; the next one takes them (export --for {office} --to DIR)",
+    "  {n} change is in no package for it yet; the next one takes it (export --for {office} --to DIR)",
+)
+ON_WAY = Label(
+    "  {n} 条已写进给它的数据包，还没有回执：请它导入，它的下一个数据包带来回执",
+    "  {n} changes are in a package for it, without a receipt yet: it imports that, its next package has the receipt",
+    "  {n} change is in a package for it, without a receipt yet: it imports that, its next package has the receipt",
 )
 WAITS_HERE = Label(
     "  它的 {n} 个数据包已保存，在等更早的（inbox）",

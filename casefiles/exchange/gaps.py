@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.domain import ranges
 from casefiles.domain.changes import Stub, device_of
@@ -13,33 +13,72 @@ from casefiles.edges import codec
 from casefiles.exchange import cargo, profiles, scope
 
 if TYPE_CHECKING:
-    from casefiles.domain.changes import Vector
+    from collections.abc import Mapping, Sequence
+
+    from casefiles.domain.changes import Seen, Vector
     from casefiles.office import Office
     from casefiles.ports import Peer
 
 
-def up_to(office: Office, peer: Peer, receipt: Vector, own: int, *, whole: bool) -> int:
-    """Everything that was made on this computer until that moment (ms) the office has; 0 when nothing is known.
+class Reach(NamedTuple):
+    """How far an office has what was made on this computer.
 
-    With nothing missing it is the moment of its receipt, else that of the last change before the first it lacks."""
-    device = office.ledger.device
-    told = receipt.get(device)
+    `up_to_ms`: everything until then is there, which are the first `up_to_n` changes; the moment of its receipt when
+    nothing is missing, 0 when the very first is or nothing is known. `lacks_ms`: when the first that it lacks was made;
+    0 when nothing is missing. `there`: how many of all it has."""
+
+    up_to_ms: int = 0
+    up_to_n: int = 0
+    lacks_ms: int = 0
+    there: int = 0
+
+
+def reach(office: Office, peer: Peer, receipt: Vector, own: int, *, whole: bool) -> Reach:
+    """How far an office has what was made here, by its receipt. `whole`: what it knows by a stub alone it lacks."""
+    told = receipt.get(office.ledger.device)
+    lacking = missing(told, own, whole=whole)
+    there = own - ranges.size(lacking)
+    if told is not None and told.seq > own:  # this database was restored: they have more than is here
+        there = min(own, told.seq - (ranges.size(told.holes) if whole else 0))
     if told is None:
-        return 0
-    missing = told.seq + 1
-    if whole and told.holes and profiles.profile(office, peer).records:
-        missing = min(missing, told.holes[0][0])
-    if missing > own:
-        return peer.receipt_ms
-    if missing == 1:
-        return 0
+        return Reach(lacks_ms=_made(office, 1) if own else 0)
+    if not lacking:
+        return Reach(peer.receipt_ms, own, 0, there)
+    first = lacking[0][0]
+    lacks = _made(office, first)
+    if first == 1:
+        return Reach(0, 0, lacks, there)
+    last = _made(office, first - 1)  # a clock that was set back: before both
+    return Reach(min(last, lacks) if lacks else last, first - 1, lacks, there)
+
+
+def missing(told: Seen | None, own: int, *, whole: bool) -> ranges.Ranges:
+    """The numbers up to `own` of a log that an office lacks by its receipt."""
+    last = told.seq if told is not None else 0
+    holes = ranges.until(told.holes, own) if told is not None and whole else ()
+    return ranges.united((*holes, (last + 1, own))) if last < own else holes
+
+
+def _made(office: Office, number: int) -> int:
+    """When a change of this computer was made; 0 where it is not here in full."""
+    device = office.ledger.device
     have = dict(office.ledger.vector())
-    have[device] = replace(have[device], seq=missing - 2)
+    have[device] = replace(have[device], seq=number - 1)
     for block in office.ledger.since(have):
         if block.name == device:
             body = block.bodies[0]
             return 0 if isinstance(body, Stub) else codec.wire(body).ts
     return 0
+
+
+def on_way(have: Vector, receipt: Vector, sent: Mapping[str, Sequence[tuple[int, int]]], *, whole: bool) -> int:
+    """How many changes stand in packages that were written for an office and that it has not acknowledged."""
+    found = 0
+    for log, seen in have.items():
+        if log in sent:
+            lacks = missing(receipt.get(log), seen.seq, whole=whole)
+            found += ranges.size(ranges.common(lacks, ranges.common(ranges.full(seen), sent[log])))
+    return found
 
 
 def there_only(office: Office, receipt: Vector, have: Vector) -> list[dict[str, object]]:

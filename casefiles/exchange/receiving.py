@@ -379,8 +379,9 @@ def _note_received(office: Office, peer: str, have: Vector) -> None:
 
 
 def _whole(office: Office, peer: str) -> bool:
-    """Whether an office is to hold all our changes in full: those above are."""
-    return scope.above(office.home.code, peer)
+    """Whether an office is to hold all our changes in full: those above are, but for one that gets counts alone."""
+    known_ = next((p for p in office.ledger.peers() if p.office == peer), None)
+    return scope.above(office.home.code, peer) and (known_ is None or profiles.profile(office, known_).records)
 
 
 def _says_less(have: Vector, before: Vector | None) -> bool:

@@ -11,6 +11,8 @@ from casefiles.exchange.comparisons import compared
 from casefiles.exchange.slips import code_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from casefiles.domain.changes import Seen
     from casefiles.office import Office
     from casefiles.ports import Consignment, Parcel
@@ -31,11 +33,14 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     the office has more of our log than we do (this database was restored from a backup); `blocked` when all of its
     computers are, so that nothing can be written for it.
 
-    `up_to_ms`: everything made here until then is there. `waiting` are their packages that were kept, each with the
-    log and the number it waits for; `refused_there` ours that they refused or keep waiting, by what they said last;
-    `there_only` the numbers that they have and we do not, `holes` how many changes we should have in full and know by
-    their stubs, `erased` how many will not come because they were erased on order before they got here; `forks` the
-    logs of their computers that were written twice; `compared` what the last comparison of both sides' records came to.
+    `up_to_ms`: everything made here until then is there, the first `up_to_n` changes; `lacks_ms`: when the first one
+    that it lacks was made, 0 when it lacks none. `gets`: the profile by which it gets anything; what goes to it as a
+    stub alone (everything, under the profile "counts") is not waited for. `on_way` of the changes that it lacks stand
+    in packages that were written for it. `waiting` are their packages that were kept, each with the log and the number
+    it waits for; `refused_there` ours that they refused or keep waiting, by what they said last; `there_only` the
+    numbers that they have and we do not, `holes` how many changes we should have in full and know by their stubs,
+    `erased` how many will not come because they were erased on order before they got here; `forks` the logs of their
+    computers that were written twice; `compared` what the last comparison came to.
     `joined`: into which division theirs was joined, and since when; None as a rule.
     `detail` (it costs as much as making the package) adds `waits_here`: what the next package for them will carry, by
     kind of record, and since when the oldest of it has waited.
@@ -52,7 +57,9 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
         receipt = receipts.lacking_nothing_erased(office, ledger.recognised(peer.receipt or {}))
         told = receipt.get(ledger.device)
         strange = set() if up else scope.strangers(office, peer)
-        notes = profiles.profile(office, peer).notes
+        gets = profiles.profile(office, peer)
+        whole = up and gets.records  # else a stub is all that it is to have
+        reach = gaps.reach(office, peer, receipt, own, whole=whole)
         lack = gaps.holes(office, peer, have)
         erased = {log: ranges.common(spans, nowhere.get(log, ())) for log, spans in lack.items()}
         theirs = [p for p in parcels if p.office == peer.office]
@@ -64,10 +71,13 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                 "joined": gone.get(peer.office),
                 "blocked": not sealing.recipients(office, who, peer),
                 "own": own,
-                "acknowledged": min(known(told, whole=up), own),
+                "gets": gets.name,
+                "acknowledged": reach.there,
                 "receipt_ms": peer.receipt_ms,
                 "here_only": sum(
-                    lacking(seen, receipt.get(dev), notes) if up else max(0, seen.seq - known(receipt.get(dev)))
+                    lacking(seen, receipt.get(dev), gets.notes)
+                    if whole
+                    else max(0, seen.seq - known(receipt.get(dev)))
                     for dev, seen in have.items()
                     if dev in receipt or device_of(dev) not in strange
                 ),
@@ -81,7 +91,10 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                     if p.state == "waiting"
                 ],
                 "refused_there": refusals.there(office, peer.office),
-                "up_to_ms": gaps.up_to(office, peer, receipt, own, whole=up),
+                "on_way": gaps.on_way(have, receipt, _sent(carried.values(), peer.office), whole=whole),
+                "up_to_ms": reach.up_to_ms,
+                "up_to_n": reach.up_to_n,
+                "lacks_ms": reach.lacks_ms,
                 "there_only": gaps.there_only(office, receipt, have),
                 "holes": sum(map(ranges.size, lack.values())) - sum(map(ranges.size, erased.values())),
                 "erased": sum(map(ranges.size, erased.values())),
@@ -127,6 +140,16 @@ def _last(
         changes = sum(ranges.size(found) for found in one.carried.values())
         told |= {"code": code_of(one.sha256), "file": one.file, "carried": changes}
     return told
+
+
+def _sent(packages: Iterable[Consignment], code: str) -> dict[str, ranges.Ranges]:
+    """The numbers that packages for an office carried, by log."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in packages:
+        if one.direction == "out" and one.office == code:
+            for log, carried in one.carried.items():
+                found.setdefault(log, []).extend(carried)
+    return {log: ranges.united(carried) for log, carried in found.items()}
 
 
 def _waits_for(one: Consignment | None) -> dict[str, object]:

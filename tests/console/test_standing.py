@@ -42,21 +42,28 @@ def test_status_says_what_every_office_has(call: Call, office: Path, county: Pat
     call("add", "child", "name=赵小样", f"area={TOWN}", office=office)
     said = call("status", office=office).out
     assert "还没有收到过青山县（测试）的回执：0 / 2" in said
-    assert "只在这里：2 条变更" in said
+    assert "2 条还没有写进给它的数据包：下一个带去（export --for 999901 --to 文件夹）" in said
     assert "没有待办" in said
     carry(call, office, county, COUNTY, tmp_path)
     assert "还没有要交给青石镇（测试）" not in call("status", office=county).out, "the county wrote its own record"
-    assert re.search(r"青石镇（测试） \d{4}-\d\d-\d\d 的回执里，本机写的只有 0 / 1", call("status", office=county).out)
+    said = call("status", office=county).out
+    assert re.search(r"青石镇（测试） \d{4}-\d\d-\d\d \d\d:\d\d 的回执里，本机写的只有 0 / 1", said)
     carry(call, county, office, TOWN, tmp_path)
     said = call("--lang", "en", "status", office=office).out
-    assert re.search(r"青山县（测试） has everything up to \d{4}-\d\d-\d\d: 2 of 2", said)
+    assert re.search(r"青山县（测试） has everything up to \d{4}-\d\d-\d\d \d\d:\d\d: 2 of 2\n", said)
     assert "here only" not in said
     call("add", "child", "name=赵二样", f"area={TOWN}", office=office)
-    assert "here only: 1 change;" in call("--lang", "en", "status", office=office).out
+    said = call("--lang", "en", "status", office=office).out
+    assert re.search(r"has everything up to [-\d]+ [:\d]+: 2 of 2; 1 change since then is here only\n", said)
+    assert "1 change is in no package for it yet" in said
     data = call("--json", "status", office=office).data
     assert {"counts", "last_backup", "without_receipt", "tasks", "notices"} <= data.keys(), "names others rely on"
     [row] = data["offices"]
-    assert (row["acknowledged"], row["own"], row["here_only"]) == (2, 3, 1)
+    assert (row["acknowledged"], row["own"], row["here_only"], row["up_to_n"], row["on_way"]) == (2, 3, 1, 2, 0)
+    call("export", "--for", COUNTY, "--to", tmp_path, office=office)
+    said = call("--lang", "en", "status", office=office).out
+    assert "1 change is in a package for it, without a receipt yet" in said
+    assert "in no package" not in said
 
 
 def test_tasks_are_said_in_words(call: Call, office: Path, county: Path, tmp_path: Path) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from casefiles import exchange
 from casefiles.domain import ranges
+from casefiles.domain.changes import Seen
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
-from casefiles.exchange import slips
+from casefiles.exchange import gaps, slips
+from casefiles.exchange import said as standing_said
 from tests.package.offices import add, edit
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import SimpleNamespace
 
+    from casefiles.domain.words import Lang
     from casefiles.office import Office
 
 TOWN, COUNTY, CITY = "999901101", "999901", "9999"
@@ -123,12 +127,87 @@ def test_where_an_office_stands_is_said_in_full(world: SimpleNamespace) -> None:
     assert now["waits_here"] == {"changes": 1, "records": {"visit": 1}, "oldest_ms": offices_ts(world.town, visit)}
     last_there = max(exchange.trace(world.town, r.id)[0].at_ms for r in world.town.queries.select("child"))
     assert now["up_to_ms"] == last_there, "the last change before the first they lack"
+    assert (now["up_to_n"], now["lacks_ms"], now["on_way"]) == (4, offices_ts(world.town, visit), 0)
     send(world.town, world.county, world.stick)
     send(world.county, world.town, world.stick)
     now = standing(world.town, COUNTY)
     assert now["up_to_ms"] == now["receipt_ms"] > last_there
+    assert (now["up_to_n"], now["lacks_ms"]) == (5, 0)
     assert "waits_here" not in now
     assert (now["there_only"], now["holes"], now["forks"]) == ([], 0, [])
+
+
+def said(row: dict[str, Any], lang: Lang = "en") -> str:
+    return standing_said.have(row, lang, lambda ms: f"{at(ms):%d %b %H:%M}", lambda ms: f"{at(ms):%d %b}")
+
+
+def at(ms: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(ms / 1000)
+
+
+def on_day(office: Office, day: dt.datetime) -> None:
+    """The clock goes to noon of a day."""
+    office.clock.at = int(day.replace(hour=12, minute=0, second=0).timestamp() * 1000)  # type: ignore[attr-defined]
+
+
+def test_up_to_which_day_they_have_everything(world: SimpleNamespace) -> None:
+    """The last day of which nothing is missing, how many that were, how many came since: against the days written."""
+    first = at(world.town.clock.at) + dt.timedelta(days=1)
+    for days in (0, 3):
+        on_day(world.town, first + dt.timedelta(days=days))
+        add(world.town, "child", name=f"第{days}天例", area=TOWN)
+    send(world.town, world.county, world.stick)
+    send(world.county, world.town, world.stick)
+    row = standing(world.town, COUNTY)
+    assert said(row) == f"青山县（演示） has everything up to {at(row['receipt_ms']):%d %b %H:%M}: 3 of 3"
+    add(world.town, "child", name="同一天例", area=TOWN)
+    last = offices_ts(world.town, row_of(world.town, "第3天例"))
+    row = standing(world.town, COUNTY)
+    assert said(row) == (
+        f"青山县（演示） has everything up to {at(last):%d %b %H:%M}: 3 of 3; 1 change since then is here only"
+    ), "the first that they lack is of the same day: the moment"
+    send(world.town, world.county, world.stick)
+    send(world.county, world.town, world.stick)
+    for days in (7, 8):
+        on_day(world.town, first + dt.timedelta(days=days))
+        add(world.town, "child", name=f"第{days}天例", area=TOWN)
+    row = standing(world.town, COUNTY)
+    whole = first + dt.timedelta(days=6)
+    assert said(row) == f"青山县（演示） has everything up to {whole:%d %b}: 4 of 4; 2 changes since then are here only"
+    assert said(row, "zh") == f"青山县（演示） 已有截至 {whole:%d %b} 的全部内容：4 / 4；此后的 2 条只在这里"
+    exchange.export(world.town, COUNTY, world.stick)
+    assert standing(world.town, COUNTY)["on_way"] == 2
+
+
+def test_a_gap_in_the_middle_ends_the_days_before_it() -> None:
+    start = int(dt.datetime(2026, 11, 14, 12, tzinfo=dt.UTC).timestamp() * 1000)
+    day = 86_400_000
+    row = {
+        "name": "县", "own": 16, "acknowledged": 13, "gets": "full", "receipt_ms": start + 9 * day,
+        "up_to_ms": start, "up_to_n": 4, "lacks_ms": start + 2 * day,
+    }  # fmt: skip
+    assert said(row) == f"县 has everything up to {at(start + day):%d %b}: 4 of 4; of 12 since then 3 are here only"
+    seen = Seen(14, b"", ((5, 5),))
+    assert gaps.missing(seen, 16, whole=True) == ((5, 5), (15, 16))
+    assert gaps.missing(seen, 16, whole=False) == ((15, 16),)
+    assert gaps.missing(Seen(20, b"", ((17, 18),)), 16, whole=True) == (), "beyond what is here (a backup came back)"
+    assert gaps.missing(None, 2, whole=True) == ((1, 2),)
+    assert gaps.missing(None, 0, whole=True) == ()
+
+
+def test_who_gets_counts_alone_is_not_said_to_lack_files(world: SimpleNamespace) -> None:
+    exchange.agree(world.county, CITY, "counts")
+    add(world.county, "child", name="甲例", area=TOWN)
+    send(world.county, world.city, world.stick)
+    send(world.city, world.county, world.stick)
+    row = standing(world.county, CITY)
+    assert (row["gets"], row["acknowledged"], row["own"], row["here_only"]) == ("counts", 2, 2, 0)
+    assert "gets counts alone" in said(row)
+    assert {p.state for p in world.county.ledger.parcels() if p.direction == "out"} == {"received"}
+
+
+def row_of(office: Office, name: str) -> str:
+    return office.queries.select("child", {"name": name})[0].id
 
 
 def offices_ts(office: Office, row: str) -> int:

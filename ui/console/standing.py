@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
-from ui import standing_words, words_files, words_tasks
+from ui import words_files, words_tasks
 from ui import words_standing as w
 from ui.console import words
 from ui.console.output import Call, pairs, problem_data
-from ui.console.tracing import day
+from ui.console.tracing import have
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from casefiles.office import Office
 
-KEPT = ("office", "name", "acknowledged", "own", "here_only", "up_to_ms", "receipt_ms", "blocked")
+KEPT = ("office", "name", "acknowledged", "own", "here_only", "on_way", "up_to_ms", "up_to_n", "receipt_ms", "blocked")
 
 
 def status(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -59,18 +59,14 @@ def said(call: Call, row: dict[str, Any]) -> Iterator[str]:
     """What an office has, in a sentence; below it what is here only, what waits and what is missing."""
     yield have(call, row)
     for words_, n in (
-        (w.HERE_ONLY, row["here_only"]),
+        (w.HERE_ONLY, row["here_only"] - row["on_way"]),
+        (w.ON_WAY, row["on_way"]),
         (w.WAITS_HERE, len(row["waiting"])),
         (w.REFUSED_THERE, len(row["refused_there"])),
         (w.THERE_ONLY, sum(gap["n"] for gap in row["there_only"])),
     ):
-        if n:
+        if n > 0:
             yield call.text(words_, n=n, office=row["office"])
-
-
-def have(call: Call, row: dict[str, Any]) -> str:
-    """The sentence alone."""
-    return standing_words.have(row, call.lang, day, str)
 
 
 def _data(row: dict[str, Any]) -> dict[str, object]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from casefiles import exchange
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
-from casefiles.exchange import rhythm
-from ui import standing_words, words_standing, words_trip
+from casefiles.exchange import rhythm, said
+from ui import words_standing, words_trip
 from ui.console import words, words_trace
 from ui.console.output import Call, table
 from ui.console.records import id_of
@@ -88,7 +88,7 @@ def _silent(call: Call, days: Any) -> str:
 
 def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
     w = words_trace
-    yield standing_words.have(row, call.lang, day, str)
+    yield have(call, row)
     if row["joined"]:
         yield call.text(w.JOINED, name=row["joined"]["name"], month=row["joined"]["on"][:7])
     for words_, last in ((words_standing.LAST_OUT, row["last_out"]), (words_standing.LAST_IN, row["last_in"])):
@@ -114,6 +114,11 @@ def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
     for fork in row["forks"]:
         yield call.text(w.FORKED, device=fork["device"], here=fork["here"], there=fork["there"])
     yield from compared_lines(call, row["compared"])
+
+
+def have(call: Call, row: dict[str, Any]) -> str:
+    """What an office has of what was written here, in a sentence."""
+    return said.have(row, call.lang, moment, day)
 
 
 def compared_lines(call: Call, found: dict[str, Any] | None) -> Iterator[str]:

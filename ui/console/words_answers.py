@@ -20,8 +20,8 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "status": [
         '{"office": {"name", "code", "level"}, "device", "counts": {ENTITY: N, ...}, "last_backup", '
         '"files": {"number", "bytes"}, "without_receipt": {OFFICE: N, ...}, "tasks": N, "task_kinds": {KIND: N}, '
-        '"offices": [{"office", "name", "acknowledged", "own", "here_only", "up_to_ms", "receipt_ms", "blocked", '
-        '"waiting": N, "refused_there": N, "there_only": N}, ...], "notices": [PROBLEM, ...]}'
+        '"offices": [{"office", "name", "acknowledged", "own", "here_only", "on_way", "up_to_ms", "up_to_n", '
+        '"receipt_ms", "blocked", "waiting": N, "refused_there": N, "there_only": N}, ...], "notices": [PROBLEM, ...]}'
     ],
     "add": ['{"id", "number", "warnings": [PROBLEM, ...]}', '--file: [{"id", "number", "warnings"}, ...]'],
     "set": ['{"id", "number", "changed": [FIELD, ...], "warnings": [PROBLEM, ...]}'],
@@ -140,7 +140,8 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     ],
     "sync-status": [
         '[{"office", "name", "acknowledged", "own", "here_only", "blocked", "joined": {"office", "name", "on"}, '
-        '"up_to_ms", "last_out": {"package", "at_ms", "code", "file", "count", "carried"}, "last_in", "days", '
+        '"gets": PROFILE, "on_way": N, "up_to_ms", "up_to_n", "lacks_ms", '
+        '"last_out": {"package", "at_ms", "code", "file", "count", "carried"}, "last_in", "days", '
         '"waiting": [{"package", "file", "log", "n"}], "refused_there": [{"package", "file", "state", '
         '"code", "zh", "en", ...}], "there_only": [{"log", "name", "n", "ranges"}], "holes": N, "erased": N, '
         '"forks": [...], "compared", ...}, ...]',

@@ -1,0 +1,79 @@
+"""What an office has of what was written here, in one sentence: for the window, the console and the printed slip."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from casefiles.domain.words import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from casefiles.domain.words import Lang
+
+EVERYTHING = Label(
+    "{name} 已有截至 {day} 的全部内容：{have} / {of}", "{name} has everything up to {day}: {have} of {of}"
+)
+SINCE = Label(
+    "；此后的 {n} 条只在这里", "; {n} changes since then are here only", "; {n} change since then is here only"
+)
+OF_SINCE = Label(
+    "；此后的 {since} 条里，{n} 条只在这里",
+    "; of {since} since then {n} are here only",
+    "; of {since} since then {n} is here only",
+)
+LACKS = Label(
+    "{name} {day} 的回执里，本机写的只有 {have} / {of}",
+    "By its receipt of {day} {name} has {have} of {of} changes made here",
+)
+COUNTED = Label(
+    "{name} 只收统计数，不收档案；{day} 已收到本机的数据包",
+    "{name} gets counts alone, no files; by its receipt of {day} it has our packages",
+)
+NEVER = Label("还没有收到过{name}的回执：{have} / {of}", "No receipt from {name} yet: {have} of {of}")
+NOTHING_MADE = Label(
+    "这台电脑上还没有写过要交给{name}的内容", "Nothing was written on this computer yet for {name}"
+)
+
+
+def have(
+    row: Mapping[str, Any],
+    lang: Lang,
+    when: Callable[[int], str],
+    day: Callable[[int], str],
+    number: Callable[[int], object] = str,
+) -> str:
+    """Of a line of `exchange.sync_status`: up to when they have everything, how many that are, how many came since.
+
+    `day` says a day, `when` a moment, of a stored time; `number` a count."""
+    own, up_to, receipt = int(row["own"]), int(row["up_to_ms"]), int(row["receipt_ms"])
+    name, there = row["name"], int(row["acknowledged"])
+    if not own:
+        return NOTHING_MADE(lang, name=name)
+    if row["gets"] == "counts" and receipt and own == there:
+        return COUNTED(lang, name=name, day=when(receipt))
+    if not up_to:
+        said = LACKS if receipt else NEVER
+        return said(lang, name=name, have=number(there), of=number(own), day=when(receipt) if receipt else "")
+    whole = _whole_day(up_to, int(row["lacks_ms"]))
+    until, all_there = day(whole) if whole else when(up_to), int(row["up_to_n"])
+    said_ = EVERYTHING(lang, name=name, day=until, have=number(all_there), of=number(all_there))
+    since, lacks = own - all_there, own - there
+    if not lacks:
+        return said_
+    n = 1 if lacks == 1 else number(lacks)
+    more = SINCE(lang, n=n) if since == lacks else OF_SINCE(lang, since=number(since), n=n)
+    return said_ + more
+
+
+def _whole_day(last: int, lacks: int) -> int:
+    """A moment of the last day of which they have everything, when the first change that they lack is of a later day
+    than the last before it; 0 when both are of one day, or nothing is missing."""
+    try:
+        one, next_ = (datetime.fromtimestamp(ms / 1000) for ms in (last, lacks))
+    except (OverflowError, OSError, ValueError):
+        return 0
+    if not lacks or one.date() >= next_.date():
+        return 0
+    return int((next_ - timedelta(days=1)).timestamp() * 1000)
