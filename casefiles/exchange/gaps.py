@@ -59,13 +59,23 @@ def missing(told: Seen | None, own: int, *, whole: bool) -> ranges.Ranges:
     return ranges.united((*holes, (last + 1, own))) if last < own else holes
 
 
-def _made(office: Office, number: int) -> int:
-    """When a change of this computer was made; 0 where it is not here in full."""
-    device = office.ledger.device
+def holding(office: Office, code: str) -> tuple[int, int, int]:
+    """What is here of an office below: how many of the changes of its computers that are known are here in full, how
+    many are known, and when the newest of them was made."""
+    have, theirs = office.ledger.vector(), scope.devices(office, code)
+    logs = {log: seen for log, seen in have.items() if device_of(log) in theirs}
+    known = sum(seen.seq for seen in logs.values())
+    newest = max((_made(office, seen.seq, log) for log, seen in logs.items() if seen.seq), default=0)
+    return known - sum(ranges.size(seen.holes) for seen in logs.values()), known, newest
+
+
+def _made(office: Office, number: int, log: str = "") -> int:
+    """When a change of this computer, or of another log, was made; 0 where it is not here in full."""
+    log = log or office.ledger.device
     have = dict(office.ledger.vector())
-    have[device] = replace(have[device], seq=number - 1)
+    have[log] = replace(have[log], seq=number - 1)
     for block in office.ledger.since(have):
-        if block.name == device:
+        if block.name == log:
             body = block.bodies[0]
             return 0 if isinstance(body, Stub) else codec.wire(body).ts
     return 0

@@ -20,6 +20,7 @@ from casefiles.domain.document import (
 )
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.words import Label
+from casefiles.exchange import said
 from casefiles.exchange.slips import slip
 from casefiles.papers.footing import foot
 from casefiles.papers.handing import signatures
@@ -45,23 +46,25 @@ NO_RECORDS = Label("只有回执，没有变更", "A receipt alone, no changes")
 FILE = Label("文件", "File")
 SIZE = Label("{size} 字节", "{size} bytes")
 CODE = Label("核对码", "Code")
+STANDING = Label("打印时，{said}。", "When this was printed, {said}. ")
 HOW = Label(
     "对方导入后，在交换页或用 receipt-check 输入核对码，或扫二维码：查到同一个数据包，交接就完成了。",
     "After the import the other side types the code on the exchange page or after receipt-check, or scans the square: "
     "when it finds the same package, the handing over is complete.",
 )
 GIVES, TAKES = Label("交出人：", "Given by:"), Label("接收人：", "Taken by:")
-MOST_KINDS = 8
+MOST_KINDS = 6
 
 
 def of_package(office: Office, package: str, lang: Lang) -> Document:
     """The slip of a package by its id or code. Refusals: NO_PACKAGE, RECEIPT_UNKNOWN, RECEIPT_TYPO."""
     at = datetime.fromtimestamp(office.clock.now_ms() / 1000)
-    return compose(slip(office, package), office.home.name, office.me.name, at, lang)
+    one = slip(office, package)
+    return compose(one, office.home.name, office.me.name, at, lang, said.on_slip(office, one, lang))
 
 
-def compose(one: Slip, home: str, by: str, at: datetime, lang: Lang) -> Document:
-    """One page A5."""
+def compose(one: Slip, home: str, by: str, at: datetime, lang: Lang, standing: str = "") -> Document:
+    """One page A5. `standing`: what they, or we, have up to which day."""
     sides = (home, one.name) if one.direction == "out" else (one.name, home)
     when = datetime.fromtimestamp(one.at_ms / 1000)
     rows = [
@@ -76,8 +79,8 @@ def compose(one: Slip, home: str, by: str, at: datetime, lang: Lang) -> Document
         ),
     ]  # fmt: skip
     if one.last:
-        said = RANGE(lang, first=one.first, last=one.last)
-        rows.append(Row(cells=(label(NUMBERS(lang), 2), value(said, 6, kind="text")), height="low"))
+        told = RANGE(lang, first=one.first, last=one.last)
+        rows.append(Row(cells=(label(NUMBERS(lang), 2), value(told, 6, kind="text")), height="low"))
     rows += [
         Row(cells=(label(RECORDS(lang), 2), value(_kinds(one, lang), 6, kind="text")), height="low"),
         Row(cells=(label(FILE(lang), 2), value(one.file, 6, kind="small")), height="low"),
@@ -89,7 +92,7 @@ def compose(one: Slip, home: str, by: str, at: datetime, lang: Lang) -> Document
         FormTitle(text=TITLES[one.direction](lang), left=one.package[:8], right=SIZE(lang, size=f"{one.bytes:,}")),
         Form(columns=(1.0,) * 8, rows=(*rows, signed)),
         QRCode(text=one.square, caption=one.code),
-        Paragraph(text=HOW(lang), style="note"),
+        Paragraph(text=STANDING(lang, said=standing) + HOW(lang) if standing else HOW(lang), style="note"),
     ]
     return Document(
         title=f"{NAME(lang)} {one.code}",

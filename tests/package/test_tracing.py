@@ -175,8 +175,16 @@ def test_up_to_which_day_they_have_everything(world: SimpleNamespace) -> None:
     whole = first + dt.timedelta(days=6)
     assert said(row) == f"青山县（演示） has everything up to {whole:%d %b}: 4 of 4; 2 changes since then are here only"
     assert said(row, "zh") == f"青山县（演示） 已有截至 {whole:%d %b} 的全部内容：4 / 4；此后的 2 条只在这里"
-    exchange.export(world.town, COUNTY, world.stick)
+    went = exchange.export(world.town, COUNTY, world.stick)
     assert standing(world.town, COUNTY)["on_way"] == 2
+    ours = standing_said.on_slip(world.town, exchange.slip(world.town, went.package), "en")
+    assert ours.endswith(f"{whole:%Y-%m-%d}: 4 of 4; 2 changes since then are here only"), "the same on the slip"
+    exchange.import_file(world.county, went.path)
+    theirs = standing_said.on_slip(world.county, exchange.slip(world.county, went.package), "en")
+    newest = at(offices_ts(world.town, row_of(world.town, "第8天例")))
+    assert theirs == (
+        f"青山县（演示） has everything of 云台镇（演示） up to {newest:%Y-%m-%d %H:%M}: 6 of 6"
+    ), "what the receiver's slip says is of here"
 
 
 def test_a_gap_in_the_middle_ends_the_days_before_it() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
+from casefiles.exchange.said import moment
 from ui.console import words_inbox as w
-from ui.console.tracing import moment
 
 if TYPE_CHECKING:
     import argparse

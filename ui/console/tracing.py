@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.exchange import rhythm, said
+from casefiles.exchange.said import day, moment
 from ui import words_standing, words_trip
 from ui.console import words, words_trace
 from ui.console.output import Call, table
@@ -138,13 +138,3 @@ def compared_lines(call: Call, found: dict[str, Any] | None) -> Iterator[str]:
         for one in found["differs"]
     ]  # fmt: skip
     yield call.text(words_trace.DIFFERS, places="；".join(places))
-
-
-def moment(ms: int) -> str:
-    """A stored time, local."""
-    return f"{datetime.fromtimestamp(ms / 1000):%Y-%m-%d %H:%M}"
-
-
-def day(ms: int) -> str:
-    """The day of a stored time."""
-    return f"{datetime.fromtimestamp(ms / 1000):%Y-%m-%d}"
