@@ -55,12 +55,17 @@ class Relogged:
     """the damaged file"""
     textless: list[str] = field(default_factory=list)
     """records whose running text may have stood in what cannot be read; it is asked for like any that did not come"""
+    elsewhere: ranges.Ranges = ()
+    """numbers that another office has in full, by its receipt (db.covered)"""
 
-    def written(self, row: str) -> tuple[dict[str, Stored], bool]:
-        """What the readable changes of a record beyond wrote, one over the other, and whether that is all of them."""
+    def written(self, row: str, *, here: bool = False) -> tuple[dict[str, Stored], bool]:
+        """What the readable changes of a record beyond wrote, one over the other, and whether that is all of them;
+        `here`: only those that nobody else has."""
         fields: dict[str, Stored] = {}
         every = True
         for seq in sorted(seq for seq, one in self.beyond.items() if one == row):
+            if here and ranges.within(self.elsewhere, seq):
+                continue
             line = self.source.lines(self.held.lid, seq, seq).get(seq) if self.source is not None else None
             if line is None or line.body is None:
                 every = False
@@ -69,6 +74,10 @@ class Relogged:
             fields |= body.f
             every = every and not body.w
         return fields, every
+
+    def back(self, row: str) -> int:
+        """How many changes of a record beyond come back from elsewhere."""
+        return sum(one == row and ranges.within(self.elsewhere, seq) for seq, one in self.beyond.items())
 
 
 class Source:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from casefiles.domain import ranges
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from db import erasing, schema, texts
@@ -24,7 +25,10 @@ def again(database: Database, torn: Damaged, relogged: Sequence[Relogged], found
     rows: dict[str, None] = {}
     for one in relogged:
         rows.update(dict.fromkeys(one.beyond.values()))
-        found.unknown += one.known - one.last - len(one.beyond)
+        nameless = [n for n in range(one.last + 1, one.known + 1) if n not in one.beyond]
+        back = sum(ranges.within(one.elsewhere, n) for n in nameless)
+        found.unknown += len(nameless) - back
+        found.back += back
     with database.reading() as connection:
         erased = erasing.erased(connection)
     edits: dict[str, Edit] = {}
@@ -33,20 +37,21 @@ def again(database: Database, torn: Damaged, relogged: Sequence[Relogged], found
         if entity is None or row in erased:
             continue
         shown = _row(torn, entity.name, row, found)
-        told = [one.written(row) for one in relogged]
-        ours = {name: value for fields, _ in told for name, value in fields.items()}
-        unsure = (shown is None or found.others) and not all(every for _, every in told)
+        here = [one.written(row, here=True) for one in relogged]
+        unsure = (shown is None or found.others) and not all(every for _, every in here)
         if unsure and entity.name != "office":  # its name stands in the settings, too
             found.lost.append((entity.name, row, ""))
-        if shown is None:
-            shown = ours
+        if shown is None:  # what others have comes back from there; said again, an older word would stand over theirs
+            shown = {name: value for fields, _ in here for name, value in fields.items()}
+            found.back += sum(one.back(row) for one in relogged)
         elif found.others:  # what another office wrote comes back from there, and is not this office's to say again
+            ours = {name for one in relogged for name in one.written(row)[0]}
             shown = {name: value for name, value in shown.items() if name in ours}
         edits |= _differing(database, entity, row, shown)
     for row in dict.fromkeys(row for one in relogged for row in one.textless):
         if (entity := BY_PREFIX.get(row.partition("-")[0])) is not None and row not in edits:
             found.lost.append((entity.name, row, ""))
-    if found.unknown and not found.others:
+    if (found.unknown or found.back) and not found.others:
         before = torn.bad
         for entity in ENTITIES.values():
             columns = torn.columns(entity.name)
@@ -56,7 +61,7 @@ def again(database: Database, torn: Damaged, relogged: Sequence[Relogged], found
                 if row not in edits and row not in erased:
                     edits |= _differing(database, entity, row, shown)
         if torn.bad == before:  # whatever these changes were, what they led to was shown
-            found.unknown = 0
+            found.unknown = found.back = 0
     found.again = len(edits)
     return list(edits.values())
 

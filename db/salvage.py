@@ -20,7 +20,7 @@ from casefiles.domain import ranges
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.salvaged import Salvaged
-from db import durable, erasing, identity, keyslots, log, opening, rebuilding, schema
+from db import covered, durable, erasing, identity, keyslots, log, opening, rebuilding, schema
 from db.blobs import Blobs
 from db.checking import check
 from db.damaged import Damaged
@@ -195,10 +195,12 @@ def _made(
             schema.note(connection)
         settings: dict[str, str] = dict(database.read("SELECT key, value FROM setting"))
         ledger = Ledger(database, settings["office"], clock)
+        covered.note(ledger, relogged)
         ledger.write(again(database, torn, relogged, found), user)
         missing = {row for _, row, _ in found.lost}
-        beyond = sum(row in missing for one in relogged for row in one.beyond.values())
-        found.changes = found.all - found.others - found.unknown - beyond
+        lost = sum(row in missing for one in relogged for row in one.beyond.values())
+        lost -= sum(one.back(row) for one in relogged for row in missing)
+        found.changes = found.all - found.others - found.back - found.unknown - lost
         found.lost = [(entity, row, called(database, entity, row)) for entity, row, _ in found.lost]
         Blobs(database, clock).miss()
         if not check(database)["ok"]:

@@ -33,7 +33,7 @@ SALVAGE = Label("开始抢救", "Salvage")
 RESTORE = Label("恢复", "Restore")
 WORKING = Label("正在抢救", "Salvaging")
 RESTORING = Label("正在恢复", "Restoring")
-BACK = Label("返回", "Back")
+GO_BACK = Label("返回", "Back")
 OPEN = Label("去登录", "Log in")
 DONE = Label("已恢复 {n}/{all} 条记录变更。", "{n} of {all} changes are there again.")
 ASIDE = Label(
@@ -50,17 +50,25 @@ OTHERS = Label(
     "其他单位的 {n} 条变更，下次导入对方的数据包时自动补回。",
     "{n} changes of other offices come back with their next packages.",
 )
+BACK = Label(
+    "本单位自己的 {n} 条变更读不出来，但按回执其他单位都有：下次导入对方的数据包时自动补回，不用补录。"
+    "下一步：先给上级导出一个数据包，请它导入后再导出给你。",
+    "{n} changes of this office cannot be read, but other offices have them all, by their receipts: they come back "
+    "with their next packages, so do not enter them again. Next: export for the office above, let it import that, "
+    "and import what it exports for you.",
+)
 LOST = Label(
-    "{n} 份记录最后写的内容读不出来了（{names}）。交换过的会随上级的数据包补回：请先交换一次，"
+    "{n} 份记录最后写的内容读不出来了，按回执也没有哪个单位收到过（{names}）。请先交换一次，"
     "仍缺的再对照纸质材料补录，以免重复。",
-    "What was written last in {n} records cannot be read ({names}). What was exchanged comes back with a package of "
-    "the office above: exchange first, and enter only what is still missing from the papers.",
+    "What was written last in {n} records cannot be read, and by their receipts no other office has it ({names}). "
+    "Exchange first, and enter only what is still missing from the papers.",
 )
 NAMELESS = Label("{n} 份连姓名也读不出", "{n} of which not even the name can be read")
 UNKNOWN = Label(
-    "另有 {n} 条最近的变更读不出来，也不知道属于哪份记录；上级收到过的会随下次回执补回，其余请对照最近的纸质材料核对。",
-    "Of {n} more recent changes not even the record is known. What the office above has comes back with the next "
-    "exchange; compare the rest with the latest papers.",
+    "另有 {n} 条最近的变更读不出来，也不知道属于哪份记录，按回执也没有哪个单位收到过。"
+    "请先交换一次，再对照最近的纸质材料核对。",
+    "Of {n} more recent changes not even the record is known, and by their receipts no other office has them. Exchange "
+    "first, then compare with the latest papers.",
 )
 BLIND = Label(
     "坏文件中最要紧的部分读不出来：备份以后写的内容可能没有恢复，请对照纸质材料补录；备份以后按规定清除的档案如果又出现，请再清除一次。",
@@ -95,7 +103,7 @@ def told(found: Salvaged, lang: Lang) -> list[str]:
 
     lines = [DONE(lang, n=number(found.changes), all=number(found.all))]
     lines.append(WITH(lang, name=found.backup.name) if found.backup else WITHOUT(lang))
-    for label, n in ((AGAIN, found.again), (OTHERS, found.others), (UNKNOWN, found.unknown)):
+    for label, n in ((AGAIN, found.again), (OTHERS, found.others), (BACK, found.back), (UNKNOWN, found.unknown)):
         if n:
             lines.append(label(lang, n=number(n)))
     if found.lost:

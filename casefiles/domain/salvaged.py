@@ -23,8 +23,10 @@ class Salvaged:
     """records that were written anew as the tables showed them, because their changes cannot be read"""
     others: int = 0
     """changes of other offices that come back with their next packages"""
+    back: int = 0
+    """changes of this office that cannot be read and that another office has, by its receipt: they come back as well"""
     unknown: int = 0
-    """changes of this office of which not even the record is known"""
+    """changes of this office, which nobody else has, of which not even the record is known"""
     lost: list[tuple[str, str, str]] = field(default_factory=list)
     """(entity, id, name of the child or mentor, if known) of the records that lack what was written last"""
     blind: bool = False

@@ -2,8 +2,9 @@
 
 Upwards everything travels as far as the receiver's profile says (profiles.py). Downwards a change goes only when its
 record belongs to the office it is for: the office holds or made it, or it lives in its division, or it hangs on
-such a record. In the place of any other change goes its stub, from which nothing can be read, so that the chain of the
-log still fits.
+such a record. Of a file that left it gets again what it wrote itself and what went to it before, should it have lost
+that (a damaged database, a restored backup), and nothing newer. In the place of any other change goes its stub, from
+which nothing can be read, so that the chain of the log still fits.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def brought(office: Office, code: str) -> set[str]:
 
 def for_peer(may: Scope, blocks: Iterator[Block]) -> Iterator[Block]:
     """The blocks as they may go: a stub in the place of every change that `may` not be seen, and no running text of the
-    change by which a file leaves."""
+    change by which a file leaves, but to who wrote it."""
     for block in blocks:
         bodies: list[bytes | Stub] = []
         leaving: set[str] = set()
@@ -82,7 +83,7 @@ def for_peer(may: Scope, blocks: Iterator[Block]) -> Iterator[Block]:
             wire = codec.wire(body)
             seen = may.change(wire, block.name, seq)
             bodies.append(body if seen else stub_of(body))
-            if seen and wire.x and not may(wire.r):
+            if seen and wire.x and not may(wire.r) and block.dev not in may.theirs:
                 leaving.add(wire.x)
         notes = may.notes or block.dev in may.theirs  # who wrote it may have it back
         private = {mark: part for mark, part in block.private.items() if mark not in leaving} if notes else {}
@@ -122,13 +123,16 @@ class Scope:
         return self._known[row]
 
     def change(self, wire: codec.Wire, log: str, seq: int) -> bool:
-        """Whether one change may be seen: of a file that lives elsewhere only the one by which it left."""
+        """Whether one change may be seen: of a file that lives elsewhere what the office wrote itself, what went to it
+        before, and the one by which the file left."""
         if not self.notes and wire.f.keys() & PRIVATE.get(wire.t, frozenset()):
             return False  # of a version that wrote running text into the body
         if self(wire.r):
             return True
         if self._above:
             return False
+        if device_of(log) in self.theirs or ranges.within(self._carried().get(log, ()), seq):
+            return True
         entity = BY_PREFIX.get(wire.r.partition("-")[0])
         if entity is None or entity.name not in PLACED or "area" not in wire.f:
             return False
@@ -165,15 +169,19 @@ class Scope:
     def _there(self, row: str) -> bool:
         """The peer or an office below it made it, or a change of it went to or came from there. What a receipt says
         does not count: whoever writes it could name what it would like to see."""
-        if self._went is None:
-            self._went = self._exchanged()
+        went = self._carried()
         for log, seq in self.office.ledger.places([row]).get(row, ()):
-            if device_of(log) in self._made or ranges.within(self._went.get(log, ()), seq):
+            if device_of(log) in self._made or ranges.within(went.get(log, ()), seq):
                 return True
         return False
 
-    def _exchanged(self) -> dict[str, ranges.Ranges]:
+    def _carried(self) -> dict[str, ranges.Ranges]:
         """The numbers that packages to and from the office carried in full, by log."""
+        if self._went is None:
+            self._went = self._exchanged()
+        return self._went
+
+    def _exchanged(self) -> dict[str, ranges.Ranges]:
         found: dict[str, list[tuple[int, int]]] = {}
         for one in self.office.ledger.consignments(self.peer.office):
             for log, carried in one.carried.items():

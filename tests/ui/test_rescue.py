@@ -128,7 +128,7 @@ def test_the_page_in_every_look(locked_desk: Desk) -> None:
 def test_what_is_told_is_not_cut(locked_desk: Desk) -> None:
     locked_desk.shell.set_look(size="xlarge", lang="en")
     page = locked_desk.open("rescue")
-    found = Salvaged(Path("damaged"), None, 8, 20, 3, 2, 5, [("visit", "v-1", "张小例")], blind=True)
+    found = Salvaged(Path("damaged"), None, 8, 20, 3, 2, 4, 5, [("visit", "v-1", "张小例")], blind=True)
     page._done("\n".join(w.told(found, "en")))
     locked_desk.settle()
     assert_nothing_cut(page)

@@ -118,6 +118,7 @@ def salvage(call: Call, args: argparse.Namespace) -> None:
         "all": found.all,
         "again": found.again,
         "others": found.others,
+        "back": found.back,
         "unknown": found.unknown,
         "lost": lost,
         "blind": found.blind,

@@ -169,7 +169,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "check": ['{"ok": true, ...}', '3: {"ok": false, ...}'],
     "backup": ['{"path", "verified", "left_out": N, "old": N, "deleted": N}'],
     "salvage": [
-        '{"folder", "backup", "changes", "all", "again", "others", "unknown", "blind",'
+        '{"folder", "backup", "changes", "all", "again", "others", "back", "unknown", "blind",'
         ' "lost": [{"entity", "id", "name"}], "tables": []}'
     ],
     "restore": [

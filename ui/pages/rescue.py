@@ -66,7 +66,7 @@ class RescuePage(QWidget):
         self.told.hide()
         card.body.addWidget(self.told)
         foot = QHBoxLayout()
-        self.back_button = button(theme, w.BACK(lang), "ghost", "chevron-left", self._back)
+        self.back_button = button(theme, w.GO_BACK(lang), "ghost", "chevron-left", self._back)
         foot.addWidget(self.back_button)
         foot.addStretch(1)
         self.do = button(theme, w.SALVAGE(lang), "primary", "database-backup", self.begin)
