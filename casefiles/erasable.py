@@ -49,7 +49,10 @@ def ordered(
     target = str(fields.get("record") or "")
     file = office.queries.get(target)
     if file is None or file.entity != "child" or file.deleted:
-        refuse([absent("child", target, "erasure", "record")])
+        from casefiles.exchange import erasures  # not before something is missing: it is dear to load
+
+        gone = erasures.asked(office, target) if file is None else None
+        refuse([gone or absent("child", target, "erasure", "record")])
     elif not inside(office.home.code, file, office.home.code):
         refuse([Problem("ERASE_ELSEWHERE", "erasure", field="record")])
     elif not file.values.get("closed_on"):

@@ -18,14 +18,16 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casefiles import differing, obedience, recording
+from casefiles import differing, erasable, obedience, recording
 from casefiles.domain.areas import root
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES, PRIVATE
 from casefiles.domain.ids import new_id
 from casefiles.domain.listing import MERGED
+from casefiles.domain.problems import refuse
 from casefiles.erasable import inside, may, orders
-from casefiles.exchange import scope, trust
+from casefiles.exchange import erasures, scope
+from casefiles.exchange.erasures import Makers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,6 +68,16 @@ def rows_of(office: Office, child: str) -> dict[str, list[str]]:
     return office.ledger.hanging(files_of(office, child))
 
 
+def preview(office: Office, child: str, reason: str, paper: str) -> dict[str, int]:
+    """What an order would take out, by entity; nothing is written. A reason that was not given yet may come later.
+    Refusals: as `order`."""
+    erasable.ordered(office, "", {"record": child}, None)
+    draft = {"record": child, "reason": reason, "on": office.clock.today().isoformat(), "paper": paper}
+    found = recording.check(ENTITIES["erasure"], draft, office.clock.today()).problems
+    refuse(one for one in found if reason or one.field != "reason")
+    return {entity: len(rows) for entity, rows in rows_of(office, child).items()}
+
+
 def stated(office: Office, child: str) -> dict[str, str]:
     """What an order says of the file: which it is, what was merged into it, and how far it was read here."""
     files = files_of(office, child)
@@ -90,15 +102,19 @@ def obey(office: Office, heard: str = "") -> int:
     _wake(office)
     came, left = office.ledger.to_erase()
     done = set(json.loads(office.ledger.setting(OBEYED) or "[]"))
-    files: dict[str, None] = {}
+    files: dict[str, str] = {}
+    theirs: dict[str, int] = {}
     waiting: dict[str, str] = {}
     looked: dict[str, list[str]] = {}
-    makers = _Makers(office)
+    makers = Makers(office)
     for one in came:
         some, open_, looked[one] = _binding(office, one, makers) if one not in done else ([], [], [])
         waiting |= dict.fromkeys(open_, one)
         if some:
-            files.update(dict.fromkeys(some))
+            fresh = [row for row in some if row not in files]
+            files |= dict.fromkeys(fresh, one)
+            if fresh and not _own(office, one):
+                theirs[one] = len(fresh)
             done.update(_passed_on(office, one, some, makers))
             if not open_:
                 done.add(one)
@@ -110,6 +126,8 @@ def obey(office: Office, heard: str = "") -> int:
     if looked:
         office.ledger.orders_looked_at(looked)
     obedience.keep_waiting(office, waiting)
+    if theirs:
+        erasures.came(office, theirs)
     if heard:
         obedience.hear(office, heard, sorted(done))
     kept = json.dumps(sorted(done)) if done else None
@@ -126,7 +144,7 @@ def _wake(office: Office) -> None:
         office.ledger.keep_setting(LOOKED, office.home.code)
     strange = office.ledger.order_makers()
     if strange:
-        makers = _Makers(office)
+        makers = Makers(office)
         office.ledger.orders_again([device for device in strange if makers.of(device)])
 
 
@@ -141,9 +159,14 @@ def tidy(office: Office) -> None:
             office.ledger.keep_setting(OVERWRITTEN, gone)
 
 
-def _taken_out(office: Office, rows: list[str], files: Mapping[str, None]) -> int:
-    """Take out these records, and the files with all that hangs on them; what others still tell of them is written
-    anew without it, and taken out too. How many changes lost their content."""
+def _own(office: Office, order: str) -> bool:
+    """Whether somebody here gave the order."""
+    return next(iter(office.ledger.history(order))).own
+
+
+def _taken_out(office: Office, rows: list[str], files: Mapping[str, str]) -> int:
+    """Take out these records, and the files (each with its order) with all that hangs on them; what others still tell
+    of them is written anew without it, and taken out too. How many changes lost their content."""
     going = office.ledger.hanging(list(files))
     gone = list(dict.fromkeys([*rows, *files, *(row for found in going.values() for row in found)]))
     if not files:
@@ -156,7 +179,17 @@ def _taken_out(office: Office, rows: list[str], files: Mapping[str, None]) -> in
     edits = [Edit(stay[row].entity, row, fields, stay[row].heads) for row, fields in anew.items() if fields]
     if edits:
         office.ledger.write([*edits, *differing.seen_too(office, edits)], office.me.login)
-    return office.ledger.erase([*gone, *about], words, [one for one in told if one.row not in about])
+    left = [one for one in told if one.row not in about]
+    return office.ledger.erase([*gone, *about], words, left, _by_order(office, files))
+
+
+def _by_order(office: Office, files: Mapping[str, str]) -> dict[str, str]:
+    """By which order each record goes."""
+    found: dict[str, str] = {}
+    for order in dict.fromkeys(files.values()):
+        hanging = office.ledger.hanging([file for file, its in files.items() if its == order])
+        found = dict.fromkeys((row for rows in hanging.values() for row in rows), order) | found
+    return found
 
 
 def _named(record: Record, words: Words) -> bool:
@@ -178,7 +211,7 @@ def _anew(record: Record, told: Sequence[Trace], words: Words) -> dict[str, Stor
     return fields
 
 
-def _binding(office: Office, one: str, makers: _Makers) -> tuple[list[str], list[str], list[str]]:
+def _binding(office: Office, one: str, makers: Makers) -> tuple[list[str], list[str], list[str]]:
     """The files here that an order takes out, and those that it would if they were not open and written in since, none
     when whoever gave it may not; and what may change that: files that come or change, or that its maker is known."""
     first = next(iter(office.ledger.history(one)), None)  # what was written into an order later is nobody's order
@@ -212,7 +245,7 @@ def _left(office: Office, file: Record) -> bool:
     return not inside(office.home.code, file, office.home.code)
 
 
-def _passed_on(office: Office, one: str, files: Sequence[str], makers: _Makers) -> list[str]:
+def _passed_on(office: Office, one: str, files: Sequence[str], makers: Makers) -> list[str]:
     """An order of our own for the same files, if another office gave this one, and those who had the file need not know
     that office; its id."""
     first = next(iter(office.ledger.history(one)))
@@ -227,19 +260,3 @@ def _passed_on(office: Office, one: str, files: Sequence[str], makers: _Makers) 
     row = new_id(ENTITIES["erasure"].prefix, office.clock.now_ms())
     office.ledger.write([Edit("erasure", row, dict(first.fields), ())], office.me.login)
     return [row]
-
-
-class _Makers:
-    """Whose computers these are; asked once for many orders."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        self._known: dict[str, str] | None = None
-
-    def of(self, device: str) -> str:
-        """The division code of the office that a device is known to be of, "" for nobody's."""
-        if self._known is None:
-            self._known = dict(trust.standing(self._office).offices)
-            for peer in reversed(self._office.ledger.peers()):
-                self._known |= dict.fromkeys(scope.devices(self._office, peer.office), peer.office)
-        return self._known.get(device, "")

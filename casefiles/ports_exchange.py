@@ -168,9 +168,18 @@ class Exchange(Protocol):
         """What the files among these records are called elsewhere, and the changes of other records that tell of
         them."""
 
-    def erase(self, rows: Sequence[str], words: Words | None = None, told: Sequence[Trace] = ()) -> int:
+    def erased_as(self, text: str) -> tuple[str, int, str] | None:
+        """What was taken out with this id or file number: its id, when (ms), and the order, "" where none is known."""
+
+    def erase(
+        self,
+        rows: Sequence[str],
+        words: Words | None = None,
+        told: Sequence[Trace] = (),
+        by: Mapping[str, str] | None = None,
+    ) -> int:
         """Take records out for good, and what others tell of them (of `told_of`), also from drafts and settings; how
-        many changes lost their content."""
+        many changes lost their content. `by` is record -> order."""
 
     def drop_contents(self) -> None:
         """Take away photos and scans whose records were erased and that no other record names."""

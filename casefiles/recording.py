@@ -327,11 +327,19 @@ def undo(office: Office, saved: Saved) -> Touched:
 
 
 def record(office: Office, row: str, entity: str = "") -> Record:
-    """The record of this id. Refusals: NOT_FOUND, WRONG_KIND when it is another kind of record than `entity`."""
+    """The record of this id. Refusals: NOT_FOUND, WAS_ERASED, WAS_ERASED_BY, WRONG_KIND when it is another kind of
+    record than `entity`."""
     found = office.queries.get(row)
     if found is None or found.deleted or (entity and found.entity != entity):
-        raise Refusal(absent(entity, row))
+        raise Refusal((missing(office, row) if found is None else None) or absent(entity, row))
     return found
+
+
+def missing(office: Office, row: str) -> Problem | None:
+    """What is said of a record that was erased, also by its file number; None of any other."""
+    from casefiles.exchange import erasures  # not before something is missing: it is dear to load
+
+    return erasures.asked(office, row)
 
 
 def birth_of(

@@ -8,7 +8,9 @@ private part, of a record that stays but told of an erased one (db.traces).
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
+import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ from db.projection import Projection, refs
 from db.schema import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.catalogue import Entity
     from casefiles.domain.changes import Block
@@ -34,6 +36,8 @@ WHOLE = ("child", "match", "visit")
 """what hangs on one of these goes with it"""
 CONTENTS = "erased_contents"
 """setting: photos and scans that are to go, until they are gone"""
+MARKS_KEY = "erased_marks_key"
+"""setting: the key of the digests of erased file numbers"""
 NAMES_ANY = (("attachment", "of"), ("question", "of"))
 """fields that name a record of any kind"""
 
@@ -118,10 +122,15 @@ def _stands(connection: Connection, row: str) -> bool:
 
 
 def erase(
-    connection: Connection, rows: Sequence[str], traces: Sequence[Trace], now_ms: int, changed: Changed
+    connection: Connection,
+    rows: Sequence[str],
+    traces: Sequence[Trace],
+    now_ms: int,
+    changed: Changed,
+    by: Mapping[str, str],
 ) -> int:
     """Take these records out, and what others tell of them; how many changes lost their content. `changed` says whose
-    derived lines are to be made anew."""
+    derived lines are to be made anew, `by` is record -> order."""
     _note_contents(connection, rows)
     whole = [(lid, seq) for row in rows for lid, seq in _places(connection, row)]
     whole += [(t.lid, t.seq) for t in traces if t.whole]
@@ -145,7 +154,8 @@ def erase(
     note(connection, whole)
     connection.executemany("INSERT OR IGNORE INTO erased_part(mark) VALUES(?)", [(mark,) for mark in sorted(kept_out)])
     for row in rows:
-        connection.execute("INSERT OR IGNORE INTO erased(row, at_ms) VALUES(?, ?)", (row, now_ms))
+        line = (row, now_ms, by.get(row), _mark_of(connection, row))
+        connection.execute("INSERT OR IGNORE INTO erased(row, at_ms, ordered, mark) VALUES(?, ?, ?, ?)", line)
         _out_of_table(connection, row, changed)
     _again(connection, list(stays), changed)
     for (lid, first), last in loose.items():
@@ -158,6 +168,39 @@ def erase(
         held.bare = list(ranges.without(held.bare, numbers))
         log.save_holes(connection, held)
     return len(whole) + len(part)
+
+
+def asked(connection: Connection, text: str) -> tuple[str, int, str] | None:
+    """What was erased with this id or file number: its id, when (ms), and the order, "" where none is known."""
+    mark = _mark(connection, text, make=False)
+    sql = "SELECT row, at_ms, ordered FROM erased WHERE row=? OR mark=? ORDER BY ordered IS NULL, at_ms LIMIT 1"
+    found = connection.execute(sql, (text, mark)).fetchone()
+    if found is None:
+        return None
+    row, at_ms, order = found
+    if order is None:  # an earlier version did not note it
+        sql = "SELECT id FROM erasure WHERE record=? OR ' ' || files || ' ' LIKE ? ORDER BY id LIMIT 1"
+        named = connection.execute(sql, (row, f"% {row} %")).fetchone()
+        order = named[0] if named is not None else ""
+    return row, at_ms, order
+
+
+def _mark_of(connection: Connection, row: str) -> str | None:
+    """The digest of a record's file number; None when it has none."""
+    kind = BY_PREFIX.get(row.partition("-")[0])
+    if kind is None or not kind.numbered:
+        return None
+    found = connection.execute(f"SELECT number FROM {quoted(kind.name)} WHERE id=?", (row,)).fetchone()  # noqa: S608
+    return _mark(connection, str(found[0]), make=True) if found is not None and found[0] else None
+
+
+def _mark(connection: Connection, number: str, *, make: bool) -> str:
+    """A keyed digest of a file number: it answers whoever has the number, and tells it to nobody. "" without a key."""
+    row = connection.execute("SELECT value FROM setting WHERE key=?", (MARKS_KEY,)).fetchone()
+    if row is None and make:
+        row = (secrets.token_hex(32),)
+        connection.execute("INSERT INTO setting(key, value) VALUES(?, ?)", (MARKS_KEY, row[0]))
+    return hmac.digest(bytes.fromhex(row[0]), number.strip().upper().encode(), "sha256").hex() if row else ""
 
 
 def contents(connection: Connection) -> list[str]:

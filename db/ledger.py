@@ -267,14 +267,25 @@ class Ledger(Desk, Comparing):
         with self.database.reading() as connection:
             return traces.find(connection, going)
 
-    def erase(self, rows: Sequence[str], words: Words | None = None, told: Sequence[Trace] = ()) -> int:
+    def erased_as(self, text: str) -> tuple[str, int, str] | None:
+        """What was taken out with this id or file number: its id, when (ms), and the order."""
+        with self.database.reading() as connection:
+            return erasing.asked(connection, text)
+
+    def erase(
+        self,
+        rows: Sequence[str],
+        words: Words | None = None,
+        told: Sequence[Trace] = (),
+        by: Mapping[str, str] | None = None,
+    ) -> int:
         """Take records out for good, and what others tell of them (`told`, of `told_of`), also from drafts and
-        settings; in one transaction. How many changes lost their content."""
+        settings; in one transaction. How many changes lost their content. `by` is record -> order."""
         changed = Changed()
         with self.database.writing() as connection:
             connection.execute("PRAGMA secure_delete=ON")
             try:
-                found = erasing.erase(connection, rows, told, self.clock.now_ms(), changed)
+                found = erasing.erase(connection, rows, told, self.clock.now_ms(), changed, by or {})
                 traces.forget(connection, words or Words(()), rows)
                 trespass.settle(connection, self._projection, changed, {}, stubs=True)
                 derived.refresh(connection, changed)

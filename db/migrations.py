@@ -194,3 +194,11 @@ def m015_orders(db: Any) -> None:
         "CREATE INDEX order_waits_id ON order_waits(id)",
     ):
         db.execute(statement)
+
+
+@steps()
+def m016_erased_by(db: Any) -> None:
+    """By which order a record was taken out, and a keyed digest of its file number."""
+    for column in ("ordered", "mark"):
+        db.execute(f"ALTER TABLE erased ADD COLUMN {column} TEXT")
+    db.execute("CREATE INDEX erased_mark ON erased(mark) WHERE mark IS NOT NULL")

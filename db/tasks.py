@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import areas, checks
 from casefiles.domain.entities import ENTITIES
-from casefiles.domain.erasure import STILL, WAITING
+from casefiles.domain.erasure import HERE, STILL, WAITING
 from casefiles.ports import Task
 from db import branches, giving, merged
 from db.projection import CHUNK
@@ -213,12 +213,18 @@ def _conflicts(database: Database) -> Iterator[Task]:
 
 
 def _erasures(database: Database) -> Iterator[Task]:
-    """Files that are open here although their erasure was ordered, and orders by which others still hold the file."""
+    """Files that are open here although their erasure was ordered, orders that took files out here whose papers nobody
+    has dealt with yet, and orders by which others still hold the file."""
     waiting = json.loads(_setting(database, WAITING) or "{}")
     for row, order in sorted(waiting.items())[:MOST]:
         sql = "SELECT name FROM child WHERE id=? AND _del IS NULL AND closed_on IS NULL"
         if (found := database.one(sql, (row,))) is not None:
             yield Task("erase_waits", "child", row, {**_named(found[0], row), "order": order})
+    for order, told in sorted(json.loads(_setting(database, HERE) or "{}").items())[:MOST]:
+        sql = 'SELECT reason, "on", paper FROM erasure WHERE id=?'
+        reason, on, paper = database.one(sql, (order,)) or ("", "", "")
+        said = {"n": str(told["files"]), "reason": str(reason or ""), "on": str(on or ""), "paper": str(paper or "")}
+        yield Task("erased_here", "erasure", order, {"name": str(told["by"]), **said})
     for order, codes in sorted(json.loads(_setting(database, STILL) or "{}").items())[:MOST]:
         found = database.one('SELECT coalesce(nullif(paper, \'\'), "on", id) FROM erasure WHERE id=?', (order,))
         names = [database.one("SELECT name FROM peer WHERE office=?", (code,)) for code in codes]

@@ -17,6 +17,10 @@ ERASE = Label("抹去档案", "Erase the file")
 WOULD_ERASE = Label(
     "以上记录会被抹去，不能恢复。加上 --apply 才会执行。", "These would go for good. Add --apply to do it."
 )
+WOULD_NOT_YET = Label(
+    "以上记录会被抹去，不能恢复。请用 --reason 说明原因（代码见 erase --help），再加上 --apply 才会执行。",
+    "These would go for good. Say why with --reason (erase --help lists the codes), and add --apply to do it.",
+)
 ERASED = Label(
     "已抹去 {n} 条记录；各单位收到数据包后也会抹去。",
     "{n} records were erased; other offices follow with the next package.",

@@ -25,7 +25,10 @@ def said(kind: str, detail: Mapping[str, str], entity: str, name: str, lang: Lan
     known = words_today.TASK_KINDS.get(kind)
     if known is None:
         return words_today.OTHER_TASK(lang, name=name, kind=kind)
-    return known(lang, **{"offices": "", **detail, "name": name})
+    told: dict[str, object] = {"offices": "", **detail, "name": name}
+    if kind == "erased_here":
+        told |= {"n": int(detail["n"]), "reason": ENTITIES[entity].fields["reason"].kind.show(detail["reason"], lang)}
+    return known(lang, **told)
 
 
 def fields_said(entity: str, fields: str, lang: Lang) -> str:

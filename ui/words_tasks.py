@@ -28,6 +28,7 @@ KINDS: dict[str, Label] = {
     "report_running": Label("报告未办结", "Reports open"),
     "fork": Label("身份重复使用", "Identity used twice"),
     "erase_waits": Label("待抹去", "To be erased"),
+    "erased_here": Label("已按令抹去", "Erased by order"),
     "erase_still": Label("他处未抹去", "Not erased elsewhere"),
     "conflict": Label("有几个值", "Several values"),
     "two_active_pairs": Label("两条有效结对", "Two active matches"),

@@ -59,6 +59,14 @@ TASK_KINDS: dict[str, Label] = {
         "{name}：{offices}仍有已决定抹去的档案，请联系核对",
         "{name}: ordered to be erased, still at {offices}; ask there",
     ),
+    "erased_here": Label(
+        "{name}决定抹去的 {n} 份档案已在本机抹去（{reason}，{on}）：请处理纸质材料、扫描件和旧备份，办完后"
+        "在“数据交换”页去掉",
+        "{n} files were erased here by order of {name} ({reason}, {on}): deal with papers, scans and old backups, then"
+        " take it off on the exchange page",
+        "{n} file was erased here by order of {name} ({reason}, {on}): deal with papers, scans and old backups, then"
+        " take it off on the exchange page",
+    ),
     "conflict": Label(
         "{name}：同一内容有两个值，请选择", "{name}: two values for the same field; choose one"
     ),

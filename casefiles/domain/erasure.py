@@ -16,6 +16,9 @@ WAITING = "erasures_waiting"
 STILL = "erasures_still"
 """setting: orders that were obeyed here -> the division codes of the offices that know them and still hold the file"""
 
+HERE = "erasures_here"
+"""setting: orders of others that took files out here -> how many and when, until a person dealt with the papers"""
+
 
 @c.record
 class Erasure:

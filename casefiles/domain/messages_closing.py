@@ -29,6 +29,31 @@ MESSAGES: dict[str, Label] = {
         "这份档案已按规定抹去，不能恢复，也不能再写入。",
         "This file was erased for good; nothing is written to it any more.",
     ),
+    "ERASED_HERE": Label(
+        "{office}已决定抹去 {n} 份档案（原因：{reason}；决定日期：{on}），本机已抹去，不能恢复。请按规定处理本单位留存"
+        "的纸质材料、打印件、扫描件和旧备份；要核对手里的是不是其中一份，查它的档案编号（命令：show 编号）。办完后"
+        "在“数据交换”页点“已处理”（命令：inbox --forget {order}）。",
+        "{office} ordered that {n} files be erased (reason: {reason}; decided {on}). It was done here, and nothing"
+        " brings them back. Deal with their papers, prints, scans and old backups in this office; whether a paper is"
+        " of one of them its file number tells (command: show NUMBER). Then press “Dealt with” on the exchange page"
+        " (command: inbox --forget {order}).",
+        one="{office} ordered that {n} file be erased (reason: {reason}; decided {on}). It was done here, and nothing"
+        " brings it back. Deal with its papers, prints, scans and old backups in this office; whether a paper is of it"
+        " its file number tells (command: show NUMBER). Then press “Dealt with” on the exchange page (command: inbox"
+        " --forget {order}).",
+    ),
+    "WAS_ERASED_BY": Label(
+        "“{value}”已按{office}的决定抹去（原因：{reason}；决定日期：{on}），内容不能恢复。手里还有它的纸质材料或扫描件的，"
+        "请按规定处理。",
+        "What bore “{value}” was erased by order of {office} (reason: {reason}; decided {on}). Nothing brings it back."
+        " Deal with papers and scans that you still have of it as the rules say.",
+    ),
+    "WAS_ERASED": Label(
+        "“{value}”已于 {on} 随一份档案按规定抹去，内容不能恢复。是哪个单位的决定，见“档案抹去”台账（命令 list"
+        " erasure）。",
+        "What bore “{value}” was erased on {on} together with a file, by order. Nothing brings it back. The register of"
+        " erasures tells whose orders there were (list erasure).",
+    ),
     "ERASE_DONE": Label(
         "抹去的决定已经执行，不能更改。", "The order was carried out already and cannot be changed."
     ),

@@ -8,6 +8,8 @@ from casefiles.exchange.computers import Aside, Computer, aside, blocked_here, c
 from casefiles.exchange.deliveries import part_bytes
 from casefiles.exchange.enrolling import awaiting, open_invitation
 from casefiles.exchange.enrolling import take as take_invitation
+from casefiles.exchange.erasures import Ordered
+from casefiles.exchange.erasures import settle as settle_erasure
 from casefiles.exchange.finding import for_us as packages_for_us
 from casefiles.exchange.finding import nothing_for_us
 from casefiles.exchange.firstdata import take_first
@@ -56,6 +58,7 @@ __all__ = [
     "ImportReport",
     "Invite",
     "Invited",
+    "Ordered",
     "Preview",
     "Profile",
     "Progress",
@@ -106,6 +109,7 @@ __all__ = [
     "profile",
     "refused",
     "revoke",
+    "settle_erasure",
     "slip",
     "sync_status",
     "take_first",

@@ -134,7 +134,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             enrolled = _note(office, parts, judge, merged, waited=waited)
             mended = _compare(office, parts, secret)
             claiming.put_back(office, header.from_office, moved, conflicts=merged.conflicts > 0)
-            ordered.obey(office, header.from_office)
+            erased = ordered.obey(office, header.from_office)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
             raise
@@ -151,7 +151,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     report = replace(
         _report(office, parts, "same" if nothing_new else "done", merged),
         enrolled=enrolled,
-        problems=(*noticing.clocks(office, header), *_beyond(merged)),
+        problems=(*noticing.clocks(office, header), *_beyond(merged), *erased),
     )
     if any(part.comparison is not None and part.comparison.counted for part in parts):
         report = replace(report, compared=compared(office, header.from_office))

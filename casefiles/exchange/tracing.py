@@ -10,7 +10,7 @@ from casefiles.domain.changes import device_of
 from casefiles.domain.entities import absent
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from casefiles.exchange import profiles, refusals, scope
+from casefiles.exchange import erasures, profiles, refusals, scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,11 +95,11 @@ class Step:
 
 def trace(office: Office, row: str) -> list[Step]:
     """Every change of a record, oldest first, and for each known office what became of it there.
-    Deleted records have a trace too. Refusal: NOT_FOUND."""
+    Deleted records have a trace too. Refusals: NOT_FOUND, WAS_ERASED, WAS_ERASED_BY."""
     ledger = office.ledger
     history = ledger.history(row)
     if not history:
-        raise Refusal(absent("", row))
+        raise Refusal(erasures.asked(office, row) or absent("", row))
     peers = ledger.peers()
     packages = ledger.consignments()
     offices = {dev: p for p in peers for dev in scope.devices(office, p.office)}

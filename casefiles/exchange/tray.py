@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.messages import MESSAGES
 from casefiles.domain.problems import Problem
-from casefiles.exchange import inbox, refusals
+from casefiles.exchange import erasures, inbox, refusals
 from casefiles.exchange.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from casefiles.exchange.erasures import Ordered
     from casefiles.office import Office
 
 
@@ -53,9 +54,11 @@ class Tray:
     refused: tuple[Refused, ...]
     waiting: tuple[Waits, ...]
     there: tuple[Mapping[str, object], ...]
+    erased: tuple[Ordered, ...] = ()
+    """orders of other offices that took files out here, of whose papers nobody has said anything yet"""
 
     def __bool__(self) -> bool:
-        return bool(self.refused or self.waiting or self.there)
+        return bool(self.refused or self.waiting or self.there or self.erased)
 
     def data(self) -> dict[str, object]:
         """For scripts."""
@@ -63,6 +66,7 @@ class Tray:
             "refused": [one.data() for one in self.refused],
             "waiting": [one.data() for one in self.waiting],
             "refused_there": [dict(one) for one in self.there],
+            "erased": [one.data() for one in self.erased],
         }
 
 
@@ -84,4 +88,4 @@ def tray(office: Office) -> Tray:
         for peer in office.ledger.peers()
         for line in refusals.there(office, peer.office)
     ]
-    return Tray(tuple(refusals.refused(office)), tuple(waits), tuple(there))
+    return Tray(tuple(refusals.refused(office)), tuple(waits), tuple(there), erasures.here(office))

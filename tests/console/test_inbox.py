@@ -43,4 +43,5 @@ def test_what_was_refused_is_told_on_both_sides(call: Call, office: Path, county
     assert call("inbox", "--forget", "nothing", office=county).code == 3
     gone = call("--json", "inbox", "--forget", one["key"], office=county)
     assert (gone.code, gone.data["file"]) == (0, path.name)
-    assert call("--json", "inbox", office=county).data == {"refused": [], "waiting": [], "refused_there": []}
+    empty = {"refused": [], "waiting": [], "refused_there": [], "erased": []}
+    assert call("--json", "inbox", office=county).data == empty

@@ -12,10 +12,11 @@ from casefiles import erasing, exchange
 from casefiles.domain.changes import Seen, stub_of
 from casefiles.domain.problems import Refusal
 from casefiles.edges.package.heading import header_bytes, read_header
-from casefiles.exchange import settled, trust
+from casefiles.exchange import erasures, settled, trust
 from tests.package.offices import add, edit
 from tests.package.parts import header
 from tests.package.test_erasing_unheard import both, send
+from tests.package.test_profiles import everything
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
@@ -99,3 +100,26 @@ def test_what_is_not_lacking_is_not_erased() -> None:
             read_header(header_bytes(replace(written, erased={log: gone})))
     with pytest.raises(Refusal, match="BAD_FRAME"):
         read_header(header_bytes(replace(written, erased={"b" * 16: ((1, 1),)})))
+
+
+def test_the_number_answers_whoever_has_it_and_stands_nowhere(world: SimpleNamespace) -> None:
+    town, number = world.town, "E999901101-2026-K700001"
+    child = add(town, "child", name="石小例", area=TOWN, number=number, closed_on="2026-10-01")
+    visit = add(town, "visit", child=child, on="2026-09-02", contact="child")
+    send(town, world.county, world.stick)
+    order = erasing.order(world.county, child, "mistaken").order
+    report = send(world.county, town, world.stick)
+    (said,) = report.problems
+    assert (said.code, said.args["n"], said.args["office"]) == ("ERASED_HERE", 1, "青山县（演示）")
+    for office in (town, world.county):
+        assert number.encode() not in everything(office)
+        asked = [erasures.asked(office, one) for one in (child, visit, number, f" {number.lower()} ")]
+        assert [one.code if one else "" for one in asked] == ["WAS_ERASED_BY"] * 4
+        assert erasures.asked(office, number[:-1]) is None
+        assert office.ledger.erased_as(number) == (child, office.ledger.erased_ms(), order)
+    assert erasures.here(world.county) == ()
+    with town.ledger.database.writing() as connection:
+        connection.execute("UPDATE erased SET ordered=NULL")  # as earlier versions left it
+    asked = [erasures.asked(town, one) for one in (child, visit)]
+    assert [one.code if one else "" for one in asked] == ["WAS_ERASED_BY", "WAS_ERASED"]
+    assert town.queries.check()["ok"]

@@ -1,10 +1,11 @@
-"""The command that tells what of the exchange is not settled: refused here, waiting here, refused there."""
+"""The command that tells what is not settled: refused here, waiting here, refused there, erased here by order."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
+from casefiles.domain.entities import ENTITIES
 from casefiles.exchange.said import moment
 from ui.console import words_inbox as w
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 def inbox(call: Call, office: Office, args: argparse.Namespace) -> None:
     """What was refused and why, what waits, what others could not take in; or one taken off the list."""
+    if args.forget.startswith(f"{ENTITIES['erasure'].prefix}-"):
+        done = exchange.settle_erasure(office, args.forget)
+        call.answer(done.data(), [call.text(w.SETTLED, office=done.name, on=done.decided(call.lang))])
+        return
     if args.forget:
         gone = exchange.forget_refused(office, args.forget)
         call.answer(gone.data(), [call.text(w.FORGOTTEN, file=gone.file)])
@@ -37,6 +42,9 @@ def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:
         yield call.text(w.REFUSED, file=one.file, office=office, when=moment(one.at_ms), key=one.key)
         yield f"  {one.problem.say(lang)}"
         yield f"  {one.next(lang)}"
+    for order in found.erased:
+        yield call.text(w.ERASED, office=order.name, when=moment(order.at_ms), key=order.order)
+        yield f"  {order.problem.say(lang)}"
     for kept in found.waiting:
         office, why = names.get(kept.office, kept.office), kept.problem
         yield call.text(w.WAITS, file=kept.file or kept.package, office=office, when=moment(kept.at_ms))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import categorising, erasable, erasing, households, norming, recording
+from casefiles import categorising, erasing, households, norming, recording
 from casefiles.domain import category_words as said
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, refuse
@@ -65,12 +65,12 @@ def reopen(call: Call, office: Office, args: argparse.Namespace) -> None:
 def erase(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Take a closed file out for good; without --apply only what would go."""
     child = id_of(office, args.child, "child")
-    erasable.ordered(office, "", {"record": child}, None)  # what would be refused is not shown as if it went
-    going = {entity: len(rows) for entity, rows in erasing.rows_of(office, child).items()}
+    going = erasing.preview(office, child, args.reason, args.paper)  # what would be refused is not shown as if it went
     lines = [f"{ENTITIES[name].label(call.lang)}  {number}" for name, number in going.items()]
     if not args.apply:
         data = {"child": child, "records": going, "applied": False}
-        call.answer(data, [*lines, call.text(closing_words.WOULD_ERASE)])
+        would = closing_words.WOULD_ERASE if args.reason else closing_words.WOULD_NOT_YET
+        call.answer(data, [*lines, call.text(would)])
         return
     done = erasing.order(office, child, args.reason, args.paper)
     data = {"id": done.order, "child": child, "records": done.records, "changes": done.changes, "applied": True}

@@ -1,25 +1,34 @@
-"""What the console says of packages that were refused or wait."""
+"""What the console says of packages that were refused or wait, and of what was erased by order."""
 
 from __future__ import annotations
 
 from casefiles.domain.words import Label
 
 COMMANDS: dict[str, Label] = {
-    "inbox": Label("没办完的数据包：已拒收、在等待、对方没收下的", "packages refused, waiting, or refused by others"),
+    "inbox": Label(
+        "没办完的：已拒收、在等待、对方没收下的数据包，按令抹去后要处理的纸质材料",
+        "what is not settled: packages refused, waiting, or refused by others; papers of what was erased by order",
+    ),
 }
 ARGUMENTS: dict[str, Label] = {
     "inbox --forget": Label(
-        "从已拒收名单里去掉一行：括号里的编号，或文件名", "take one off the list of refused: its key or its file's name"
+        "从名单里去掉一行已拒收或已抹去的：括号里的编号，或文件名",
+        "take a line of what was refused or erased off the list: its key or its file's name",
     ),
 }
 ANSWERS: dict[str, list[str]] = {
     "inbox": [
         '{"refused": [{"key", "file", "at", "bytes", "office", "package", "made", "code", "zh", "en", "next": {"zh", '
         '"en"}, "kept", "proven"}], "waiting": [{"package", "office", "file", "at", "code", "log", "n", "zh", "en"}], '
-        '"refused_there": [{"office", "name", "package", "file", "state", "made", "at", "code", "zh", "en"}]}',
-        '--forget: {"key", "file", ...}',
+        '"refused_there": [{"office", "name", "package", "file", "state", "made", "at", "code", "zh", "en"}], '
+        '"erased": [{"key", "office", "name", "files": N, "on", "paper", "at", "zh", "en"}]}',
+        '--forget: {"key", ...}',
     ],
 }
+ERASED = Label("已按令抹去（{office}，{when}）[{key}]", "Erased by order ({office}, {when}) [{key}]")
+SETTLED = Label(
+    "已从名单里去掉：{office} {on} 决定抹去的档案。", "Off the list: what {office} ordered to be erased on {on}."
+)
 NOTHING = Label("没有拒收的，也没有在等待的。", "Nothing was refused, and nothing waits.")
 REFUSED = Label("已拒收 {file}（{office}，{when}）[{key}]", "Refused {file} ({office}, {when}) [{key}]")
 SAYS = Label("自称 {office}，未证实", "says it is of {office}, not proven")

@@ -18,6 +18,7 @@ from ui import words_trip as t
 from ui.asking import ask_files, ask_verb
 from ui.boards import put_board
 from ui.computers_card import ComputersCard
+from ui.erased_card import ErasedCard
 from ui.exchange_cards import counted, result_line
 from ui.exchange_notices import notice_card
 from ui.figures_card import FiguresCard
@@ -316,6 +317,8 @@ class ExchangePage(QWidget):
         names = {p.office: p.name for p in found.peers}
         if found.tray.refused:
             right.addWidget(RefusedCard(self.shell, found.tray.refused, names, self.reload))
+        if found.tray.erased:
+            right.addWidget(ErasedCard(self.shell, found.tray.erased, self.reload))
         if found.conflicts:
             show = partial(self.shell.open, "conflicts")
             choose = button(theme, w.CONFLICTS_OPEN(lang), "soft", "arrow-left-right", show)
