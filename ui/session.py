@@ -5,7 +5,6 @@ The window is painted before the database is opened: the unlock page needs nothi
 
 from __future__ import annotations
 
-import functools
 import sys
 import time
 from datetime import datetime
@@ -17,13 +16,12 @@ from PySide6.QtWidgets import QApplication
 from ui import clipping
 from ui.app import make_app
 from ui.preferences import Preferences
+from ui.presence import Presence
 from ui.window import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from PySide6.QtCore import QEvent
 
     from casefiles.domain.problems import Refusal
     from casefiles.office import Doors, Office
@@ -39,32 +37,6 @@ WAIT_MOST = 32_000
 """ms between attempts, doubled with each further wrong passphrase"""
 WARNING = 60
 """seconds before the lock in which it is announced"""
-
-
-@functools.cache
-def _inputs() -> tuple[type[QEvent], ...]:
-    """The kinds of events that come from a person. Naming the type of any other costs more than this question."""
-    from PySide6.QtGui import QInputEvent, QInputMethodEvent
-
-    return QInputEvent, QInputMethodEvent
-
-
-@functools.cache
-def signs_of_life() -> frozenset[QEvent.Type]:
-    """The events of a person who is there. Qt's enumerations are made when they are named, not before the paint."""
-    from PySide6.QtCore import QEvent
-
-    kind = QEvent.Type
-    return frozenset(
-        {
-            kind.KeyPress,
-            kind.InputMethod,  # an input method may keep the keys to itself
-            kind.MouseButtonPress,
-            kind.MouseMove,
-            kind.Wheel,
-            kind.TouchBegin,
-        }
-    )
 
 
 class Session(QObject):
@@ -89,6 +61,7 @@ class Session(QObject):
         self.damaged = False
         """a page of the database could not be read: the page of the passphrase offers to salvage it"""
         self._clock, self._seen, self._warned = clock, clock(), False
+        self._presence = Presence(self, self._somebody)
         shell.session = self
         shell.lock_asked.connect(self.lock)
         shell.backup_asked.connect(self.backup)
@@ -105,9 +78,7 @@ class Session(QObject):
 
     def opened(self, office: Office) -> None:
         """The office was unlocked: show its day."""
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)  # a second time moves it only
+        self._presence.begin()
         self.close()  # a second answer, after a second attempt, must not leave the first one open
         self.office, self.wrong = office, 0
         self.shell.set_office(office, office.me.name, practice=office.home.code.startswith(PRACTICE))
@@ -236,16 +207,15 @@ class Session(QObject):
 
     # nobody there
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, _inputs()) and event.type() in signs_of_life():  # most events are none, told at once
-            self._seen, self._warned = self._clock(), False
-        return False  # asked of every event that there is: not the way round over super()
+    def _somebody(self) -> None:
+        self._seen, self._warned = self._clock(), False
 
     def _look(self) -> None:
         from ui import words_open
 
         if self.office is None:
             return
+        self._presence.look()
         if self.shell.jobs.busy:
             self._seen = max(
                 self._seen, self._clock() - self._limit + LOOK_MS / 1000

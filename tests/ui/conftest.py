@@ -95,7 +95,6 @@ def closed_desk(show: Callable[[Shell], Shell], tmp_path: Path, qtbot: QtBot) ->
     yield made
     made.shell.jobs.finish()
     made.session.close()
-    QApplication.instance().removeEventFilter(made.session)  # type: ignore[union-attr]
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import offices
 import pytest
 from desk import ALT, CONTROL, Key
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 
 from db import keyslots, opening
 from main import Doors
@@ -207,6 +208,37 @@ def test_nobody_there_locks_after_a_warning(desk: Desk) -> None:
         desk.seconds.at += WARNING + 8 * 3600  # the computer slept
     assert desk.shell.place[0] == "unlock"
     assert is_shut(desk)
+
+
+def test_a_mouse_that_moves_and_a_key_in_a_dialog_are_signs_of_life(desk: Desk) -> None:
+    desk.open("children")
+    desk.seconds.at += 100
+    QTest.mouseMove(desk.shell.windowHandle(), QPoint(300, 300))
+    desk.until(lambda: desk.session._seen == desk.seconds.at)
+    dialog = QDialog(desk.shell)
+    line = QLineEdit(dialog)
+    with desk.bot.waitExposed(dialog):
+        dialog.show()
+    desk.seconds.at += 100
+    line.setFocus()
+    desk.until(lambda: QApplication.focusWidget() is line)
+    assert desk.session._seen < desk.seconds.at
+    QTest.keyClick(line, Key.Key_A)
+    assert desk.session._seen == desk.seconds.at
+    desk.seconds.at += 100
+    desk.session._look()  # what comes every second: the dialog's window is new
+    QTest.mouseMove(dialog.windowHandle(), QPoint(5, 5))
+    desk.until(lambda: desk.session._seen == desk.seconds.at)
+    dialog.close()
+
+
+def test_what_the_program_does_by_itself_is_no_sign_of_life(desk: Desk) -> None:
+    desk.open("children")
+    before = desk.session._seen
+    desk.seconds.at += 100
+    desk.open("mentors")
+    desk.open("today")
+    assert desk.session._seen == before
 
 
 def test_the_lock_closes_an_open_dialog(desk: Desk) -> None:
