@@ -57,6 +57,7 @@ class Doors:
         self, folder: Path, passphrase: str, login: str | None = None, clock: Clock | None = None
     ) -> Office:
         """Unlock an office; with the computer's clock unless another one is given."""
+        from casefiles import divisions
         from db import keyslots, marks, opening
 
         if login and self.holds_office(folder) and login not in keyslots.users(folder):
@@ -64,7 +65,9 @@ class Doors:
         clock = clock or opening.SystemClock()
         ledger, queries, home, me = opening.open_office(folder, login, passphrase, clock)
         ledger.watch(marks.place())
-        return Office(ledger, queries, clock, me, home)
+        office = Office(ledger, queries, clock, me, home)
+        divisions.tell(office)
+        return office
 
     def holds_office(self, folder: Path) -> bool:
         """Whether the folder holds an office; quick, because the first window asks."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles import (
     closing,
+    divisions,
     erasable,
     freezing,
     funds,
@@ -44,6 +45,7 @@ FOLLOWS: Mapping[str, Follows] = {
     "economic_spell": livelihoods.from_economy,
     "erasure": erasable.ordered,
     "redivision": redividing.from_table,
+    "division": divisions.from_table,
     "file_event": closing.from_event,
     "household": leaving.still_shown,
     "risk_review": risking.from_review,
@@ -56,7 +58,7 @@ FOLLOWS: Mapping[str, Follows] = {
 """entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
 same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""
 
-UNSAID = ("economic_spell", "file_event", "match_event", "mentor_spell", "redivision", "risk_review")
+UNSAID = ("division", "economic_spell", "file_event", "match_event", "mentor_spell", "redivision", "risk_review")
 """entities of which deleting one, too, brings something with it"""
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from casefiles import guarding, leaving
-from casefiles.domain import checks
+from casefiles.domain import checks, division
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, absent, check_field
-from casefiles.domain.fieldtypes import Ref, Stored, in_field
+from casefiles.domain.fieldtypes import Area, Ref, Stored, in_field
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
 from casefiles.following import FOLLOWS, UNSAID, follow
@@ -83,8 +83,15 @@ def check(
     found += [p for p in checks.problems(entity.name, whole, birth) if p.field not in wrong]
     order = list(entity.fields)
     found.sort(key=lambda p: order.index(p.field))
-    notes = tuple(replace(w, entity=entity.name) for w in checks.warnings(whole, today, entity.name))
-    return Checked(values, tuple(found), notes)
+    notes = (*checks.warnings(whole, today, entity.name), *division.doubts(_placed(entity, values), today))
+    return Checked(values, tuple(found), tuple(replace(w, entity=entity.name) for w in notes))
+
+
+def _placed(entity: Entity, values: Mapping[str, Stored]) -> dict[str, Stored]:
+    """The divisions that a draft names; a table of divisions may name what is no more."""
+    if entity.name in ("division", "redivision"):
+        return {}
+    return {name: value for name, value in values.items() if value and isinstance(entity.fields[name].kind, Area)}
 
 
 def save(
@@ -309,9 +316,10 @@ def remove(office: Office, row: str, parents: tuple[bytes, ...] | None = None) -
     """The same, with what takes it back. Refusals: as `save_many`, and those of what it brings with it."""
     found = record(office, row)
     gone = Edit(found.entity, row, {DELETED: 1}, parents)
-    more = FOLLOWS[found.entity](office, row, gone.fields, found.values)[0] if found.entity in UNSAID else []
+    more, told = FOLLOWS[found.entity](office, row, gone.fields, found.values) if found.entity in UNSAID else ([], ())
     beside = way_back(office, more)
-    return Saved(found.entity, row, "", guarding.write(office, [gone, *more]), before={DELETED: None}, beside=beside)
+    touched = guarding.write(office, [gone, *more])
+    return Saved(found.entity, row, "", touched, told, before={DELETED: None}, beside=beside)
 
 
 def undo(office: Office, saved: Saved) -> Touched:

@@ -6,6 +6,7 @@ import contextlib
 import functools
 from typing import TYPE_CHECKING
 
+from casefiles.domain import areas_told
 from casefiles.domain.changes import Block, Edit, MergeReport, Touched, Vector
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.domain.traces import Trace, Words
@@ -95,6 +96,7 @@ class Ledger(Desk, Comparing):
         for item in items:
             fields[item.wire.r] = fields.get(item.wire.r, frozenset()) | frozenset(item.wire.f)
             last[item.wire.r] = item.id
+        self._named_anew(changed.rows)
         return Touched({e: tuple(rows) for e, rows in changed.rows.items()}, fields, last)
 
     def _take(self, items: Sequence[Item], changed: Changed, told: Callable[[int, int], object] | None) -> None:
@@ -143,6 +145,7 @@ class Ledger(Desk, Comparing):
                 identity.renew(connection)
         if twice:
             self.device = identity.device(self.database)
+        self._named_anew(changed.rows)
         touched = changed.touched()
         return MergeReport(
             new=counts.new,
@@ -170,6 +173,14 @@ class Ledger(Desk, Comparing):
         except BaseException:
             self.device = device  # a new identity is undone with the rest
             raise
+        finally:
+            areas_told.forget(self)  # what was read meanwhile in another thread was read too early
+
+    def _named_anew(self, rows: Container[str]) -> None:
+        """What divisions are called is read again where a line of their table was written."""
+        if "division" in rows:
+            areas_told.forget(self)
+
     def block(self, cuts: Mapping[str, Sequence[Upto]], offices: Mapping[str, str] | None = None) -> Touched:
         """Exactly these devices are blocked: device -> for every office that blocks it the ends of what stands. What
         lies beyond is shown nowhere; what is no longer cut off is shown again. `offices` as for `apply`."""
@@ -179,6 +190,7 @@ class Ledger(Desk, Comparing):
             quarantine.settle(connection, self._projection, changed)
             trespass.settle(connection, self._projection, changed, offices or {})
             derived.refresh(connection, changed)
+        self._named_anew(changed.rows)
         return changed.touched()
 
     def kept_aside(self) -> list[Held]:
@@ -374,4 +386,5 @@ class Ledger(Desk, Comparing):
 
     def close(self) -> None:
         """Checkpoint and close every connection."""
+        areas_told.forget(self, closed=True)
         self.database.close()

@@ -9,10 +9,11 @@ from casefiles.domain import fieldtypes as k
 from casefiles.domain.codes.lists import DANGER_SIGN
 from casefiles.naming import about
 from ui import words_forms as words
+from ui.fields_areas import AreaEditor
 from ui.fields_choices import LONGEST_OPTION, MOST_OPTIONS, ListEditor, OptionsEditor
 from ui.fields_dates import DayEditor
 from ui.fields_lines import Editor, LineEditor, NotesEditor, Place
-from ui.fields_refs import AreaEditor, Found, PersonPicker
+from ui.fields_refs import Found, PersonPicker
 from ui.fields_ticks import TicksEditor
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def make_editor(shell: Shell, field: Field, *, keys: bool = False) -> Editor:
     if isinstance(kind, k.Notes):
         return NotesEditor(place, name, kind, lines=3 if kind.limit >= _HIGH_NOTES else 2)
     if isinstance(kind, k.Area):
-        return AreaEditor(place, name, kind)
+        return AreaEditor(place, name, kind, shell.office.home.code)
     if isinstance(kind, k.Ref):
         return _picker(shell, name, kind.entity)
     digits = isinstance(kind, (k.IdNumber, k.Phone, k.Count, k.Money))

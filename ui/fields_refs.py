@@ -1,4 +1,4 @@
-"""Finding a record: a person by name, pinyin initials or last digits; a place by its division code."""
+"""Finding a record: a person by name, pinyin initials or last digits."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
 
-from casefiles.domain import areas
-from casefiles.domain.fieldtypes import Area, Stored, narrow
 from ui import words_forms as words
 from ui.fields_lines import Editor, LineBox, Place
 from ui.widgets.text import label
@@ -19,6 +17,7 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Lang
     from ui.window import Shell
 
@@ -36,7 +35,7 @@ class Found:
     about: str = ""
 
 
-class _Results(QListWidget):
+class Results(QListWidget):
     """What was found; Enter chooses, Up from the first line goes back to the box."""
 
     entered = Signal()
@@ -81,7 +80,7 @@ class PersonPicker(Editor):
         self.box.edited.connect(self._typed)
         self.box.entered.connect(self._entered)
         self.box.installEventFilter(self)
-        self.list = _Results()
+        self.list = Results()
         self.list.setAccessibleName(name)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -212,46 +211,3 @@ class PersonPicker(Editor):
 
     def leave(self) -> None:
         self.shell.jobs.leave(self)
-
-
-class AreaEditor(Editor):
-    """A division code, with the name of the place under it as soon as it is known."""
-
-    def __init__(self, place: Place, name: str, kind: Area) -> None:
-        super().__init__(place, name)
-        self.kind = kind
-        self.box = LineBox(name, digits=True)
-        self.box.setPlaceholderText(words.AREA_HINT(place.lang))
-        self.box.edited.connect(self._edited)
-        self.box.entered.connect(self.finished)
-        self.said = label("", "caption", wrap=True)
-        self.said.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(place.theme.px(2))
-        row = QHBoxLayout()
-        row.addWidget(self.box)
-        column.addLayout(row)
-        column.addWidget(self.said)
-        self.take_focus_from(self.box)
-
-    def set(self, stored: Stored) -> None:
-        self.set_text("" if stored is None else str(stored))
-
-    def set_text(self, text: str) -> None:
-        self.box.put(text)
-        self._say()
-
-    def text(self) -> str:
-        return self.box.text()
-
-    def _edited(self) -> None:
-        self._say()
-        self.edited.emit()
-
-    def _say(self) -> None:
-        code = narrow(self.box.text())
-        found = areas.path(code) if code else None
-        unknown = words.AREA_UNKNOWN(self.place.lang) if len(code) in (6, 9, 12) else ""
-        self.said.setText(found or unknown)
-        self.said.setVisible(bool(found or unknown))

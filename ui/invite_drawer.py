@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from casefiles import exchange
+from casefiles.domain import areas
 from casefiles.domain.areas import root
 from casefiles.domain.codes.lists import OFFICE_LEVEL
 from casefiles.papers import code_slip
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLabel, QWidget
 
     from casefiles.domain.problems import Refusal
     from casefiles.exchange import Invite
@@ -83,7 +84,7 @@ class InviteDrawer(CodeDrawer):
             self.body.addWidget(label(said, "strong"))
             self.body.addWidget(editor)
             if editor is self.code:
-                self.body.addWidget(label(w.CODE_HELP(lang, home=home), "caption", wrap=True))
+                self.body.addWidget(self._where(self.code, w.CODE_HELP(lang, home=home)))
         self.records = QCheckBox(w.RECORDS(lang))
         self.records.setChecked(state.records)
         self.body.addWidget(self.records)
@@ -105,6 +106,12 @@ class InviteDrawer(CodeDrawer):
         for line in (self.code, self.name):
             line.returnPressed.connect(self.write)
         self._enter(self.write)
+
+    def _where(self, code: QLineEdit, help_: str) -> QLabel:
+        """What the code stands for, as soon as that is known."""
+        said = label(areas.path(code.text()) or help_, "caption", wrap=True)
+        code.textEdited.connect(lambda text: said.setText(areas.path(text) or help_))
+        return said
 
     def leave(self) -> None:
         """Keep what was typed."""

@@ -78,9 +78,12 @@ class Session(QObject):
 
     def opened(self, office: Office) -> None:
         """The office was unlocked: show its day."""
+        from casefiles import divisions  # the first window has no office yet
+
         self._presence.begin()
         self.close()  # a second answer, after a second attempt, must not leave the first one open
         self.office, self.wrong = office, 0
+        divisions.tell(office)
         self.shell.set_office(office, office.me.name, practice=office.home.code.startswith(PRACTICE))
         when = office.ledger.setting("last_backup")
         self.shell.set_backup(datetime.fromisoformat(when) if when else None)

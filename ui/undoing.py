@@ -41,6 +41,7 @@ def told_of(shell: Shell, saved: Saved, said: str, undone: str) -> None:
 
     A danger sign opens a mandatory report: that is said first, and that the report stays when the visit is taken back.
     """
+    said = _with_divisions(shell, saved, said)
     report = next((w for w in saved.warnings if w.entity == "report"), None)
     if saved.entity == "report" and saved.before is None:
         shell.toast(said)  # a report is not taken back
@@ -51,12 +52,18 @@ def told_of(shell: Shell, saved: Saved, said: str, undone: str) -> None:
         with_undo(shell, saved, f"{report.say(shell.lang)}\n{said}", stays)
 
 
+def _with_divisions(shell: Shell, saved: Saved, said: str) -> str:
+    """What a line of the tables of divisions brings with it is said before."""
+    told = [w.say(shell.lang) for w in saved.warnings if w.entity in ("division", "redivision")]
+    return "\n".join([*told, said])
+
+
 def deleted_with_undo(shell: Shell, record: Record, said: str, undone: str) -> None:
     """Delete a record, say so, with a way back."""
     office = shell.office
 
     def told(kept: Saved) -> None:
         announce(shell, kept.touched)
-        with_undo(shell, kept, said, undone)
+        with_undo(shell, kept, _with_divisions(shell, kept, said), undone)
 
     shell.jobs.write(lambda _step: recording.remove(office, record.id, record.heads), done=told)

@@ -1,7 +1,8 @@
 """Administrative areas: codes of GB/T 2260 (6 digits), GB/T 10114 (9) and villages (12), and their names.
 
-Codes change every year, so a code that is not in the table is never an error. Villages and hamlets are free
-text; only the invented areas for examples (prefix 99, which no real area has) have village names here.
+Codes change every year, so a code that is not in the table is never an error, and offices keep a table of their own
+over the shipped one (casefiles.domain.division). Villages are free text, or in that table; only the invented areas for
+examples (prefix 99, which no real area has) have village names here.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from casefiles.domain import areas_told
 from casefiles.domain.problems import Problem, Refusal
 
 if TYPE_CHECKING:
@@ -76,6 +78,16 @@ class AreaCode:
         return other.prefix.startswith(self.prefix)
 
 
+def meant(text: str) -> AreaCode:
+    """The code in `text`, or of the one division that the office's own table calls so today. Refusals: AREA_CODE,
+    AREA_SEVERAL."""
+    book = areas_told.book()
+    found = book.called(text.strip(), book.today()) if book else []
+    if len(found) > 1:
+        raise Refusal(Problem("AREA_SEVERAL", value=text.strip(), args={"codes": "、".join(found[:6])}))
+    return AreaCode.parse(found[0] if found else text)
+
+
 def root(code: str) -> str:
     """The digits that every division inside begins with: 230000 is 23, 231200 is 2312, 231282 itself."""
     if len(code) != 6:
@@ -83,33 +95,61 @@ def root(code: str) -> str:
     return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
 
 
-def name_of(code: str) -> str | None:
-    """The name of one area without those above it, also of a code no longer in use; None when unknown."""
+def name_of(code: str, on: str = "") -> str | None:
+    """The name of one area without those above it, also of a code no longer in use; None when unknown. With a day
+    (ISO date) the name that it had then: the office's own table goes before the shipped one."""
     area = _read(code)
     if area is None:
         return None
+    book = areas_told.book()
+    if book:
+        return book.name(area.code, on or book.today(), _shipped(area))
+    return _shipped(area)
+
+
+def shipped(code: str) -> str | None:
+    """The name in the table that the program brings, now or formerly."""
+    area = _read(code)
+    return _shipped(area) if area is not None else None
+
+
+def _shipped(area: AreaCode) -> str | None:
     if len(area.code) > 6 and not area.invented:
         return _towns(area.code[:2]).get(area.code)
     return _areas().get(area.code) or _former().get(area.code)
 
 
-def path(code: str) -> str | None:
-    """The whole name from the province down, as in an address; None when the area itself is unknown.
+def path(code: str, on: str = "") -> str | None:
+    """The whole name from the province down, as in an address; None when the area itself is unknown. With a day the
+    names of that day.
 
     A level without a name of its own (a county directly under its province) is left out.
     """
     area = _read(code)
-    if area is None or name_of(area.code) is None:
+    if area is None or name_of(area.code, on) is None:
         return None
-    names = [name for step in _upwards(area) if (name := name_of(step.code))]
+    names = [name for step in _upwards(area) if (name := name_of(step.code, on))]
     return "".join(reversed(names))
 
 
 def children(code: str = "") -> tuple[str, ...]:
-    """The codes of today one level below `code`, in order; without `code` the provinces.
+    """The codes of today one level below `code`, in order; without `code` the provinces. What the office's own table
+    has is there too, and what it closed is not.
 
     Empty when none is known. Invented areas are listed only below an invented area.
     """
+    book = areas_told.book()
+    if not book:
+        return _children(code)
+    day, above = book.today(), _read(code)
+    below = {one for one in _children(code) if not book.ended(one, day)}
+    if above is not None:
+        told = (one for one, _ in book.current(above.prefix, day))
+        below.update(one for one in told if (up := AreaCode(one).parent) is not None and up == above)
+    return tuple(sorted(below))
+
+
+def _children(code: str) -> tuple[str, ...]:
     if not code:
         return tuple(c for c in _areas() if c.endswith("0000") and not c.startswith(_INVENTED))
     area = _read(code)

@@ -191,9 +191,9 @@ def phone(zh: str, en: str, **flags: Any) -> Any:
     return _field(zh, en, k.Phone(), "", {"sensitive": True, **flags})
 
 
-def area(zh: str, en: str, **flags: Any) -> Any:
-    """A division code."""
-    return _field(zh, en, k.Area(), "", flags)
+def area(zh: str, en: str, *, bare: bool = False, **flags: Any) -> Any:
+    """A division code; `bare` ones are shown as their digits."""
+    return _field(zh, en, k.Area(bare=bare), "", flags)
 
 
 def ref(zh: str, en: str, to: str, **flags: Any) -> Any:

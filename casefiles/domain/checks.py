@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from casefiles.domain import care, lifecycle, matchlife, report, tenure, visit
+from casefiles.domain import care, division, lifecycle, matchlife, report, tenure, visit
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.fieldtypes import Stored
@@ -58,6 +58,7 @@ _START_END = {
     "mentor_post": ("start", "end"),
     "mentor_spell": ("start", "end"),
     "norm": ("start", "end"),
+    "division": ("start", "end"),
     "fund": ("start", "end"),
     "donation": ("on", "received_on"),
     "survey_round": ("start", "end"),
@@ -74,6 +75,7 @@ _OWN: Mapping[str, Callable[[Values], Iterator[Problem]]] = {
     "visit": visit.visit_problems,
     "mentor_spell": tenure.problems,
     "match": matchlife.problems,
+    "division": division.problems,
 }
 """rules that an entity's module keeps beside its fields"""
 

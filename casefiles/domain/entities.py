@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.care import ACTION, CONSENT, DISABILITY_CERTIFICATE, NEED, PARENT_SPELL, RISK_REVIEW
 from casefiles.domain.child import CATEGORY_ANSWER, CATEGORY_SPELL, CHILD, GUARDIANSHIP_SPELL, MEMBER
+from casefiles.domain.division import DIVISION
 from casefiles.domain.erasure import ERASURE
 from casefiles.domain.fieldtypes import Notes
 from casefiles.domain.gathering import ATTENDANCE, SCREENING_RESULT, SCREENING_ROUND, SESSION
@@ -78,6 +79,7 @@ ENTITIES: Mapping[str, Entity] = {
         FILE_EVENT_ENTITY,
         ERASURE,
         REDIVISION,
+        DIVISION,
         TRANSFER,
         QUESTION,
         NOT_SAME,
@@ -93,7 +95,7 @@ ENTITIES: Mapping[str, Entity] = {
 BY_PREFIX: Mapping[str, Entity] = {e.prefix: e for e in ENTITIES.values()}
 PLACED = ("child", "household", "mentor")
 """entities whose records live in a division; another record belongs to the first of these that it names"""
-PUBLIC = ("office", "norm", "erasure", "redivision")
+PUBLIC = ("office", "norm", "erasure", "redivision", "division")
 """entities that say nothing of anybody: every office gets them"""
 PRIVATE: Mapping[str, frozenset[str]] = {
     e.name: frozenset(n for n, f in e.fields.items() if isinstance(f.kind, Notes)) for e in ENTITIES.values()

@@ -361,14 +361,19 @@ class Area(Kind):
 
     name = "area"
 
-    def parse(self, text: str, today: dt.date) -> Stored:
-        from casefiles.domain.areas import AreaCode
+    def __init__(self, *, bare: bool = False) -> None:
+        self.bare = bare
 
-        return AreaCode.parse(narrow(text)).code
+    def parse(self, text: str, today: dt.date) -> Stored:
+        from casefiles.domain.areas import meant
+
+        return meant(narrow(text)).code
 
     def show(self, value: Stored, lang: Lang) -> str:
         from casefiles.domain.areas import path
 
+        if self.bare:
+            return "" if value is None else str(value)
         return "" if value is None else (path(str(value)) or str(value))
 
     def sample(self, rng: Random) -> Stored:

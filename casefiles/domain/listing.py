@@ -40,7 +40,7 @@ _WRITTEN: Sequence[tuple[Label, tuple[str, ...]]] = (
         Label("集体活动与筛查", "Sessions and screenings"),
         ("session", "attendance", "screening_round", "screening_result"),
     ),
-    (Label("规则与其他", "Rules and others"), ("norm", "redivision", "erasure")),
+    (Label("规则与其他", "Rules and others"), ("norm", "division", "redivision", "erasure")),
 )
 _PAGES_OF_THEIR_OWN = ("office", "child", "mentor")
 _REST = tuple(n for n in ENTITIES if n not in _PAGES_OF_THEIR_OWN and not any(n in names for _, names in _WRITTEN))

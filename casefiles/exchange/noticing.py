@@ -44,7 +44,7 @@ def notices(office: Office) -> tuple[Problem, ...]:
         for one in helping.helps(office)[:3]
         if one.what == "taken" and now - one.at_ms < SHOWN_MS
     ]
-    return (*found, *_joined(office), *_backups(office), *clock(office))
+    return (*found, *_joined(office), *_divisions(office), *_backups(office), *clock(office))
 
 
 def _joined(office: Office) -> tuple[Problem, ...]:
@@ -55,6 +55,13 @@ def _joined(office: Office) -> tuple[Problem, ...]:
     if line is None:
         return ()
     return (Problem("OFFICE_JOINED", args={"name": areas.name_of(line.new) or line.new, "month": line.on[:7]}),)
+
+
+def _divisions(office: Office) -> tuple[Problem, ...]:
+    """DIVISION_IGNORED when an office wrote lines of division codes that it may not."""
+    from casefiles import divisions
+
+    return divisions.stray(office)
 
 
 def _backups(office: Office) -> tuple[Problem, ...]:

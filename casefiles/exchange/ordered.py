@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 def obey(office: Office, heard: str) -> tuple[Problem, ...]:
     """Do it, in the transaction of the package; `heard` is the office that it came from. What is to be said of it."""
-    from casefiles import erasing, redividing  # services that ask where offices lie
+    from casefiles import divisions, erasing, redividing  # services that ask where offices lie
 
+    divisions.apply(office)
     redividing.apply(office)
     before = {one.order for one in erasures.here(office)}
     erasing.obey(office, heard)

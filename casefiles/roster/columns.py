@@ -27,7 +27,7 @@ RECORDS = (
     "guardianship_spell", "parent_spell", "economic_spell", "pledge", "disability_certificate", "risk_review",
     "consent", "need", "action", "verification", "report", "mentor_check", "mentor_skill", "mentor_training",
     "mentor_post", "mentor_spell", "donor", "fund", "donation", "aid_batch", "session", "attendance", "screening_round",
-    "screening_result", "survey_line", "norm",
+    "screening_result", "survey_line", "norm", "division",
 )  # fmt: skip
 """Registers of what hangs on people, and of what has a name of its own."""
 IMPORTABLE = (*PEOPLE, *RECORDS)

@@ -33,6 +33,8 @@ _EXAMPLES = {
     "father_name": "王示例",
     "father_status": "外出务工",
 }
+_EXAMPLES_OF = {"division": {"code": "999901101201", "name": "上湾村", "start": "2026-06-01"}}
+"""where a register's columns mean something else by these names"""
 _SHORT_LIST = 60
 
 
@@ -49,7 +51,7 @@ def template(entity: str, lang: Lang = "zh") -> bytes:
                 column.header,
                 words.YES(lang) if column.required else "",
                 column.note,
-                _EXAMPLES.get(slot.key, ""),
+                _EXAMPLES_OF.get(entity, _EXAMPLES).get(slot.key, ""),
             ]
         )
     general = words.GUIDE_GENERAL if entity in PEOPLE else words.GUIDE_RECORDS

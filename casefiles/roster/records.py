@@ -68,6 +68,7 @@ SAME: Mapping[str, tuple[str, ...]] = {
     "screening_result": ("round", "child"),
     "survey_line": ("round", "household", "child"),
     "norm": ("name", "start"),
+    "division": ("code", "start"),
 }
 """Two rows in which these agree speak of the same record."""
 

@@ -253,6 +253,8 @@ def test_every_register_takes_its_own_template_back(office: Office, people: dict
             row[at] = "2026-10-20"
         elif not slot.group and slot.field.kind.name == "day":
             row[at] = "2026-10-20" if kind.fields[slot.field.name].required else None
+        elif entity == "division" and slot.field.name == "code":
+            row[at] = 999901101301  # of those below the office
     plan = roster.plan(office, roster.read(workbook.write_list("表", headers, [row])), entity)
     assert codes(plan) == [], row
     assert counts(plan)[1] == 1

@@ -1,0 +1,87 @@
+"""The table of division codes is written by keyboard, and its names are found where a division is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.desk import CONTROL, Key
+from ui.fields_areas import AreaEditor
+from ui.record_drawer import RecordDrawer
+
+if TYPE_CHECKING:
+    from tests.ui.desk import Desk
+
+VILLAGE = "999901101301"
+
+
+def drawer(desk: Desk) -> RecordDrawer:
+    found = desk.shell.drawn
+    assert isinstance(found, RecordDrawer)
+    return found
+
+
+def entered(desk: Desk, code: str, name: str) -> None:
+    """A new line, written in its register."""
+    desk.open("registers", entity="division")
+    desk.press(Key.Key_N, CONTROL)
+    desk.settle()
+    for field, text in (("code", code), ("name", name)):
+        drawer(desk).form.put(field, text)
+    desk.press(Key.Key_Return, CONTROL)
+    desk.settle()
+
+
+def test_a_line_is_written_and_the_village_is_found_by_its_name(desk: Desk) -> None:
+    entered(desk, VILLAGE, "下溪村")
+    assert [r.values["code"] for r in desk.office.queries.select("division")] == [VILLAGE]
+    desk.open("registers", entity="household")
+    desk.press(Key.Key_N, CONTROL)
+    desk.settle()
+    area = drawer(desk).form.blocks["area"].editor
+    assert isinstance(area, AreaEditor)
+    for typed in ("下溪", "xxc"):
+        area.set_text("")
+        area.box.setFocus()
+        desk.commit(typed)
+        assert area.list.item(0).text() == f"下溪村　{VILLAGE}"
+        desk.press(Key.Key_Down)
+        desk.press(Key.Key_Up)
+        desk.press(Key.Key_Return)
+        assert (area.text(), area.said.text()) == (VILLAGE, "示例省云州市云台县青石镇下溪村")
+        assert not area.list.isVisible()
+    area.set_text("")
+    area.box.setFocus()
+    desk.commit("下溪村")
+    assert area.text() == VILLAGE
+    desk.press(Key.Key_Tab)
+    assert area.box.text() == VILLAGE
+    area.set_text("")
+    area.box.setFocus()
+    desk.commit("没有的地方")
+    assert area.said.isVisible()
+    assert not area.list.isVisible()
+    drawer(desk).form.put("area", "999901101777")
+    assert any("999901101777" in one.text() for one in drawer(desk).findChildren(QLabel) if one.isVisible())
+    desk.shell.drawer(None)
+    desk.settle()
+
+
+def test_who_may_not_write_it_is_told_who_does(desk: Desk) -> None:
+    entered(desk, "999901102", "柳溪镇")
+    assert desk.office.queries.count("division") == 0
+    assert any("上级" in one.text() for one in drawer(desk).findChildren(QLabel) if one.isVisible())
+
+
+def test_a_township_that_ends_says_how_many_files_lie_there(desk: Desk) -> None:
+    desk.shell._office = replace(desk.office, home=replace(desk.office.home, code="999901", level="county"))
+    entered(desk, "999901101", "青石镇")
+    desk.press(Key.Key_F2)
+    desk.settle()
+    drawer(desk).form.put("end", "2026-05-01")
+    desk.press(Key.Key_Return, CONTROL)
+    desk.settle()
+    assert desk.shell._toast is not None
+    assert "份档案" in desk.shell._toast.text
