@@ -13,6 +13,7 @@ BY_THEMSELVES = {
     "casefiles/transferring.py",  # sends a file away, takes it and gives it back: its own rules
     "casefiles/erasing.py",  # takes a child out of records that stay: nobody typed that, and no check may stop it
     "casefiles/exchange/claiming.py",  # puts a division back while a package is taken in: as the rule of owners says
+    "casefiles/divisions.py",  # puts right a line of the table of divisions, while a package is taken in
     "casefiles/redividing.py",  # moves files to the division theirs was joined to, while a package is taken in as well
     "casefiles/demo/day.py",  # writes the years of another clock
 }
