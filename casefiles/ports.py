@@ -16,7 +16,7 @@ from casefiles.ports_exchange import Peer as Peer
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from casefiles.domain.changes import Edit, Touched
     from casefiles.domain.conditions import Condition
@@ -85,6 +85,18 @@ class Task:
     entity: str
     id: str
     detail: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A record that an earlier change is missing of; `name` and the `child` that it hangs on as far as they are known,
+    `missing` the ids of those changes in hex."""
+
+    entity: str
+    id: str
+    name: str
+    child: str
+    missing: tuple[str, ...]
 
 
 class Kept(NamedTuple):
@@ -349,6 +361,12 @@ class Queries(Giving, Protocol):
 
     def conflicts(self, limit: int = 1000) -> list[Record]:
         """Records with rivals."""
+
+    def incomplete(self, limit: int = 1000) -> list[Incomplete]:
+        """Records that an earlier change is missing of: this office's, and nameless ones of others."""
+
+    def stubs(self, ids: Collection[str]) -> dict[str, tuple[str, int]]:
+        """Which of these changes (hex) are known here by a stub alone: id -> (log, number)."""
 
     def tasks(self) -> list[Task]:
         """Derived tasks."""

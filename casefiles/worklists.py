@@ -197,7 +197,7 @@ def _line(row: Mapping[str, Stored], villages: frozenset[str]) -> Line:
     return Line(text("entity"), text("id"), text("name"), village, text("day"), more, village in villages)
 
 
-TOLD = ("offices", "here", "there", "fields")
+TOLD = ("offices", "here", "there", "fields", "n")
 """what a line of a derived task keeps of its detail"""
 
 

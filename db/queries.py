@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.merge import Rival
-from casefiles.ports import Clock, Hit, Record, Task
+from casefiles.ports import Clock, Hit, Incomplete, Record, Task
 from db import (
     checking,
     conditions,
+    incomplete,
     log,
     merged,
     moved,
@@ -310,6 +311,14 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
 
             self._watch = Watch(self._database)
         return self._watch
+
+    def incomplete(self, limit: int = 1000) -> list[Incomplete]:
+        """Records that an earlier change is missing of: this office's, and nameless ones of others."""
+        return incomplete.incomplete(self._database, limit)
+
+    def stubs(self, ids: Collection[str]) -> dict[str, tuple[str, int]]:
+        """Which of these changes (hex) are known here by a stub alone: id -> (log, number)."""
+        return incomplete.stubs(self._database, ids)
 
     def tasks(self) -> list[Task]:
         """Derived tasks."""

@@ -15,7 +15,7 @@ from casefiles.domain import areas, checks
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.erasure import HERE, STILL, WAITING
 from casefiles.ports import Task
-from db import branches, giving, merged
+from db import branches, giving, incomplete, merged
 from db.projection import CHUNK
 from db.schema import quoted
 
@@ -129,6 +129,10 @@ def _found(database: Database) -> list[Task]:
         ),
         *giving.overdrawn(database, MOST),
         *_not_arrived(database),
+        *(
+            Task("incomplete", one.entity, one.id, {**_named(one.name, one.child), "n": str(len(one.missing))})
+            for one in incomplete.incomplete(database, MOST)
+        ),
         *(
             Task(kind, entity, row, _named(name, row))
             for kind, entity, row, name in database.read(NOTED, ("id_contradiction", MOST))

@@ -38,6 +38,7 @@ KINDS: dict[str, Label] = {
     "same_id_two_offices": Label("两个乡镇都有档案", "In two townships"),
     "same_number": Label("档案编号重复", "Same file number"),
     "not_arrived": Label("记录未到", "Not arrived"),
+    "incomplete": Label("档案不完整", "Incomplete"),
     "round_late": Label("封存后收到", "After closing"),
     "id_contradiction": Label("证号与生日不符", "ID contradicts"),
     "fund_overdrawn": Label("基金透支", "Fund overdrawn"),

@@ -85,6 +85,11 @@ TASK_KINDS: dict[str, Label] = {
     ),
     "same_number": Label("{name}：档案编号重复", "{name}: file number used twice"),
     "not_arrived": Label("{name}：所指的记录尚未收到", "{name}: a record it points to has not arrived"),
+    "incomplete": Label(
+        "{name}：更早的 {n} 条变更没有收到，内容可能不全；请交换一次（“数据交换”页写明谁有）",
+        "{name}: {n} earlier changes are not here, so it may lack something; exchange (the exchange page says who has "
+        "them)",
+    ),
     "round_late": Label(
         "{name}：封存后又收到走访结果，请查看", "{name}: results of doors came in after it was closed; look at them"
     ),

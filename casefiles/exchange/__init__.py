@@ -20,6 +20,7 @@ from casefiles.exchange.helping import look as look_at_request
 from casefiles.exchange.helping import wish as wish_deposit
 from casefiles.exchange.invited import Invited, invitations, withdraw
 from casefiles.exchange.inviting import Invite, invite
+from casefiles.exchange.lacking import Lacking, lacking
 from casefiles.exchange.noticing import doubtful, notices
 from casefiles.exchange.previewing import Preview, preview
 from casefiles.exchange.profiles import PROFILES, Profile, agree, profile
@@ -58,6 +59,7 @@ __all__ = [
     "ImportReport",
     "Invite",
     "Invited",
+    "Lacking",
     "Ordered",
     "Preview",
     "Profile",
@@ -96,6 +98,7 @@ __all__ = [
     "invitations",
     "invite",
     "keep_aside",
+    "lacking",
     "leave_beyond",
     "look_at_request",
     "nothing_for_us",

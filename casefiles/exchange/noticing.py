@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain import areas
 from casefiles.domain.problems import Problem
 from casefiles.exchange import helping
+from casefiles.exchange.lacking import lacking
 
 if TYPE_CHECKING:
     from casefiles.edges.package.heading import Header
@@ -44,7 +45,13 @@ def notices(office: Office) -> tuple[Problem, ...]:
         for one in helping.helps(office)[:3]
         if one.what == "taken" and now - one.at_ms < SHOWN_MS
     ]
-    return (*found, *_joined(office), *_divisions(office), *_backups(office), *clock(office))
+    return (*found, *_incomplete(office), *_joined(office), *_divisions(office), *_backups(office), *clock(office))
+
+
+def _incomplete(office: Office) -> tuple[Problem, ...]:
+    """INCOMPLETE and its like when an earlier change of a record is not here."""
+    found = lacking(office)
+    return (found.problem(),) if found else ()
 
 
 def _joined(office: Office) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.messages import MESSAGES
 from casefiles.domain.problems import Problem
 from casefiles.exchange import erasures, inbox, refusals
+from casefiles.exchange.lacking import Lacking, lacking
 from casefiles.exchange.refusals import Refused
 
 if TYPE_CHECKING:
@@ -54,11 +55,13 @@ class Tray:
     refused: tuple[Refused, ...]
     waiting: tuple[Waits, ...]
     there: tuple[Mapping[str, object], ...]
-    erased: tuple[Ordered, ...] = ()
+    erased: tuple[Ordered, ...]
     """orders of other offices that took files out here, of whose papers nobody has said anything yet"""
+    lacking: Lacking
+    """records of which an earlier change has not come"""
 
     def __bool__(self) -> bool:
-        return bool(self.refused or self.waiting or self.there or self.erased)
+        return bool(self.refused or self.waiting or self.there or self.erased or self.lacking)
 
     def data(self) -> dict[str, object]:
         """For scripts."""
@@ -67,6 +70,7 @@ class Tray:
             "waiting": [one.data() for one in self.waiting],
             "refused_there": [dict(one) for one in self.there],
             "erased": [one.data() for one in self.erased],
+            "incomplete": self.lacking.data() if self.lacking else None,
         }
 
 
@@ -88,4 +92,5 @@ def tray(office: Office) -> Tray:
         for peer in office.ledger.peers()
         for line in refusals.there(office, peer.office)
     ]
-    return Tray(tuple(refusals.refused(office)), tuple(waits), tuple(there), erasures.here(office))
+    refused = tuple(refusals.refused(office))
+    return Tray(refused, tuple(waits), tuple(there), erasures.here(office), lacking(office))

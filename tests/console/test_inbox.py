@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casefiles.domain.changes import stub_of
 from casefiles.domain.problems import Problem
 from casefiles.domain.refusing import AGAIN
+from db import opening
+from tests.console.conftest import PASSPHRASE
 from tests.console.test_tracing import carry, county
 
 if TYPE_CHECKING:
+    from db.ledger import Ledger
     from tests.console.conftest import Call
 
 __all__ = ["county"]
@@ -43,5 +48,41 @@ def test_what_was_refused_is_told_on_both_sides(call: Call, office: Path, county
     assert call("inbox", "--forget", "nothing", office=county).code == 3
     gone = call("--json", "inbox", "--forget", one["key"], office=county)
     assert (gone.code, gone.data["file"]) == (0, path.name)
-    empty = {"refused": [], "waiting": [], "refused_there": [], "erased": []}
+    empty = {"refused": [], "waiting": [], "refused_there": [], "erased": [], "incomplete": None}
     assert call("--json", "inbox", office=county).data == empty
+
+
+def test_what_is_not_whole_is_told_until_it_came_or_was_made_good(
+    call: Call, office: Path, county: Path, tmp_path: Path
+) -> None:
+    rows = []
+    for name in ("赵小样", "钱小样"):
+        rows.append(call("--json", "add", "child", f"name={name}", "area=999901101", office=county).data["id"])
+        assert call("set", rows[-1], "school=石门小学", office=county).code == 0
+    given, *_ = opening.open_office(county, None, PASSPHRASE)
+    taken, *_ = opening.open_office(office, None, PASSPHRASE)
+    first = [stub_of(b) if b'"name"' in b and b'"school"' not in b else b for b in _bodies(given)]
+    taken.apply([replace(block, bodies=tuple(first)) for block in given.since({}) if block.dev == given.device])
+    for ledger in (given, taken):
+        ledger.close()
+
+    assert call("--json", "status", office=office).data["task_kinds"] == {"incomplete": 2}
+    for command in ("inbox", "check", "status"):
+        said = call("--lang", "en", command, office=office)
+        assert said.code == 0
+        assert "2 files are not complete" in said.out, command
+        assert "perhaps 青山县（测试）" in said.out or "青山县（测试） has them" in said.out
+    lines = call("worklist", "tasks", office=office).out
+    assert "更早的 1 条变更没有收到" in lines
+    assert call("--json", "check", office=office).data["incomplete"]["changes"] == 2
+    edited = call("set", rows[0], "name=赵小样", office=office)
+    assert edited.code == 0, edited.err
+    assert call("--json", "inbox", office=office).data["incomplete"]["records"] == 1
+    carry(call, office, county, "999901", tmp_path)
+    carry(call, county, office, "999901101", tmp_path)
+    assert call("--json", "inbox", office=office).data["incomplete"] is None
+    assert call("--json", "show", rows[1], office=office).data["name"] == "钱小样"
+
+
+def _bodies(ledger: Ledger) -> list[bytes]:
+    return [b for block in ledger.since({}) if block.dev == ledger.device for b in block.bodies if isinstance(b, bytes)]

@@ -74,3 +74,8 @@ def test_what_left_comes_back(world: SimpleNamespace) -> None:
     edit(county, left[0], note="新单位的话")
     send(county, town, stick)
     assert names(town) == want, "nothing newer of what left"
+    edit(county, stays[0], note="县里后来写的")
+    edit(county, stays[0], area=AFAR)
+    send(county, town, stick)
+    assert town.queries.get(stays[0]).values["area"] == AFAR
+    assert not town.queries.incomplete(), "what is written elsewhere of what left is not missed"

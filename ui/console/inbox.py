@@ -49,6 +49,8 @@ def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:
         office, why = names.get(kept.office, kept.office), kept.problem
         yield call.text(w.WAITS, file=kept.file or kept.package, office=office, when=moment(kept.at_ms))
         yield f"  {why.say(lang) if why is not None else call.text(w.PARTS)}"
+    if found.lacking:
+        yield found.lacking.problem().say(lang)
     for line in found.there:
         words = w.THERE if line["state"] == "refused" else w.THERE_WAITS
         yield call.text(words, office=line["name"], file=line["file"], when=moment(int(str(line["made"]))))

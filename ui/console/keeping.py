@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from casefiles import exchange
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
 from ui import words_closing, words_files, words_rescue
@@ -78,7 +79,11 @@ def check(call: Call, office: Office, args: argparse.Namespace) -> int:
     lists = {kind: bad for kind, bad in found.items() if isinstance(bad, list) and bad}
     told = [call.text(said, n=len(lists[kind])) for kind, said in words.CHECK_KINDS.items() if kind in lists]
     joined = ("、" if call.lang == "zh" else ", ").join(told)
-    call.answer(found, [call.text(words.CHECK_OK) if found["ok"] else call.text(words.CHECK_BAD, found=joined)])
+    lines = [call.text(words.CHECK_OK) if found["ok"] else call.text(words.CHECK_BAD, found=joined)]
+    if found["ok"] and (lacking := exchange.lacking(office)):  # nothing is wrong here, and something is still to come
+        found["incomplete"] = lacking.data()
+        lines.append(lacking.problem().say(call.lang))
+    call.answer(found, lines)
     return 0 if found["ok"] else 3
 
 

@@ -166,7 +166,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
         '{"written": N, "left": N, "fields": [{"id", "field", "stays", "values": [...], "decided", "problems"}, ...]}'
     ],
     "tasks": ['[{"kind", "entity", "id", "detail": {...}}, ...]'],
-    "check": ['{"ok": true, ...}', '3: {"ok": false, ...}'],
+    "check": ['{"ok": true, ..., "incomplete": as inbox says it, if any}', '3: {"ok": false, ...}'],
     "backup": ['{"path", "verified", "left_out": N, "old": N, "deleted": N}'],
     "salvage": [
         '{"folder", "backup", "changes", "all", "again", "others", "back", "unknown", "blind",'

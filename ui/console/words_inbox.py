@@ -21,7 +21,8 @@ ANSWERS: dict[str, list[str]] = {
         '{"refused": [{"key", "file", "at", "bytes", "office", "package", "made", "code", "zh", "en", "next": {"zh", '
         '"en"}, "kept", "proven"}], "waiting": [{"package", "office", "file", "at", "code", "log", "n", "zh", "en"}], '
         '"refused_there": [{"office", "name", "package", "file", "state", "made", "at", "code", "zh", "en"}], '
-        '"erased": [{"key", "office", "name", "files": N, "on", "paper", "at", "zh", "en"}]}',
+        '"erased": [{"key", "office", "name", "files": N, "on", "paper", "at", "zh", "en"}], '
+        '"incomplete": {"records", "changes", "names": [], "offices": [{"office", "name"}], "proven"} or null}',
         '--forget: {"key", ...}',
     ],
 }
