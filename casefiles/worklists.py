@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from casefiles import duplicates, homecoming, questioning, transferring
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import LANGS
-from casefiles.exchange import scope
+from casefiles.exchange import offices, scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -144,7 +144,9 @@ def lines(office: Office, name: str, limit: int = MOST) -> list[Line]:
     if name == "twins":
         return [_twins(t) for t in duplicates.kept(office, limit)]
     if name == "receipts":
-        return [Line("office", code, code, more={"n": str(n)}) for code, n in _without_receipt(office) if n][:limit]
+        called = offices.names(office)
+        owed = [(code, n) for code, n in _without_receipt(office) if n]
+        return [Line("office", code, called.get(code, code), more={"n": str(n)}) for code, n in owed][:limit]
     villages = mine(office)
     return [_line(row, villages) for row in office.queries.worklist(name, sorted(villages), limit)]
 

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from casefiles.domain.norms import SOON_DAYS
-from ui import language, words_norms, words_today
+from ui import words_norms, words_today
+from ui.counts import counted
 
 if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
@@ -22,9 +23,9 @@ def due_words(next_due: Stored, today: dt.date, lang: Lang, late: Stored = None)
     if days < 0 and late and (left := (dt.date.fromisoformat(str(late)) - today).days) >= 0:
         if not left:
             return words_norms.GRACE_ENDS(lang), "warn"
-        return language.counted(words_norms.GRACE_LEFT, left, lang), "warn"
+        return counted(words_norms.GRACE_LEFT, left, lang), "warn"
     if days < 0:
-        return language.counted(words_today.OVERDUE_DAYS, -days, lang), "danger"
+        return counted(words_today.OVERDUE_DAYS, -days, lang), "danger"
     if days == 0:
         return words_today.DUE_TODAY(lang), "warn"
-    return language.counted(words_today.DUE_DAYS, days, lang), "warn" if days <= SOON_DAYS else "ok"
+    return counted(words_today.DUE_DAYS, days, lang), "warn" if days <= SOON_DAYS else "ok"

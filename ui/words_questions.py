@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.codes.lists import QUESTION_REASON
+from casefiles.domain.entities import BY_PREFIX, PLACED
 from casefiles.domain.words import Label
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ TO_SETTLE_HELP = Label(
     "本单位提出的问题有了答复。核对后了结；不满意的，另提一个问题。",
     "Questions of this office that were answered. Settle them once they are right; otherwise ask another one.",
 )
-LINE = Label("{reason}：{text}（{office}，{day}）", "{reason}: {text} ({office}, {day})")
-ANSWER_LINE = Label("{text} → {answer}（{day}）", "{text} → {answer} ({day})")
+LINE = Label("{about}{reason}：{text}（{office}，{day}）", "{about}{reason}: {text} ({office}, {day})")
+ANSWER_LINE = Label("{about}{text} → {answer}（{day}）", "{about}{text} → {answer} ({day})")
+ABOUT = Label("“{what}” ", "{what} - ")
 ASKED = Label(
     "已退回，编号 {id}。下一个数据包会送到保存档案的单位。",
     "Sent back as {id}. The next package takes it to the office that keeps the file.",
@@ -33,6 +35,13 @@ ANSWERED = Label("已答复。", "Answered.")
 SETTLED = Label("已了结。", "Settled.")
 WITHDRAWN = Label("已撤回。", "Withdrawn.")
 NONE = Label("没有退回的问题。", "No questions.")
+OF_WHOM, OF_WHAT, ID = Label("档案", "File"), Label("所问", "Asked about"), Label("编号", "Id")
+ALL_OF_IT = Label("整份档案", "all of it")
+NOT_HERE = Label("（档案不在本机）", "(file not here)")
+NEXT = Label(
+    "答复：answer 编号 内容；了结本单位提出的：settle 编号。",
+    "Answer one: answer ID TEXT; settle one of this office: settle ID.",
+)
 COMMANDS: dict[str, Label] = {
     "ask": Label("退回一条记录，并写明要核实的问题", "send a record back with a question"),
     "questions": Label("退回的问题：待答复、待了结，或一份档案的", "questions sent back: the open ones, or a file's"),
@@ -41,9 +50,23 @@ COMMANDS: dict[str, Label] = {
 }
 
 
+def about(of: str, field: str, lang: Lang) -> str:
+    """What a question asks about: the field, by its name; of a record that is no file its kind too. "" for a file as a
+    whole."""
+    entity = BY_PREFIX.get(of.partition("-")[0])
+    if entity is None:
+        return ""
+    kind = "" if entity.name in PLACED else entity.label(lang)
+    asked = entity.fields[field].label(lang) if field in entity.fields else field
+    return " · ".join(part for part in (kind, asked) if part)
+
+
 def said(worklist: str, more: Mapping[str, str], day: str, lang: Lang) -> str:
     """What a line of the two worklists says."""
+    what = about(more.get("of", ""), more.get("field", ""), lang)
+    lead = ABOUT(lang, what=what) if what else ""
     if worklist == "answers":
-        return ANSWER_LINE(lang, text=more.get("text", ""), answer=more.get("answer", ""), day=day)
+        return ANSWER_LINE(lang, about=lead, text=more.get("text", ""), answer=more.get("answer", ""), day=day)
     reason = QUESTION_REASON.label(more.get("reason", ""))(lang)
-    return LINE(lang, reason=reason, text=more.get("text", ""), office=more.get("asked_office", ""), day=day)
+    office = more.get("asked_office", "")
+    return LINE(lang, about=lead, reason=reason, text=more.get("text", ""), office=office, day=day)

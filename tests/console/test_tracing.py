@@ -107,9 +107,20 @@ def test_a_question_is_asked_answered_and_settled(call: Call, office: Path, coun
     assert call("--json", "worklist", office=office).data["questions"] == 1
     assert "信息缺失" in call("questions", child["id"], office=office).out
     question = asked.data["id"]
+    for said in (call("questions", office=office).out, call("worklist", "questions", office=office).out):
+        for word in ("赵小样", "出生日期", "信息缺失", "青山县（测试）", question):
+            assert word in said, "of whom, of which field, why, by whom, and what `answer` takes"
+        for raw in ("birth_date", "missing", "999901"):
+            assert raw not in said
+    assert "Birth date" in call("--lang", "en", "worklist", "questions", office=office).out
     assert call("--json", "answer", question, "已补填", office=office).data == {"id": question, "state": "answered"}
     assert call("--json", "settle", question, office=office).codes == ["QUESTION_NOT_OURS"]
+    assert "青山县（测试）" in (owed := call("worklist", "receipts", office=office).out)
+    assert "1 条没有回执" in owed
     carry(call, office, county, "999901", tmp_path)
+    answered = call("worklist", "answers", office=county).out
+    for word in ("赵小样", "出生日期", "出生日期 没有填 → 已补填", question):
+        assert word in answered
     assert "已了结" in call("settle", question, office=county).out
     assert call("--json", "settle", question, "--withdraw", office=county).codes == ["QUESTION_CLOSED"]
     assert call("--json", "ask", child["id"], "x", "--reason", "nonsense", office=county).codes == ["NOT_A_CHOICE"]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from casefiles import questioning, recording
 from casefiles.domain.codes.lists import QUESTION_REASON
 from ui import words_questions as words
-from ui.console.output import Call, record_data, table
+from ui.console.output import Call, record_data
 from ui.console.records import id_of
 
 if TYPE_CHECKING:
     import argparse
 
     from casefiles.office import Office
+    from casefiles.ports import Record
     from casefiles.recording import Saved
 
 
@@ -32,9 +33,22 @@ def questions(call: Call, office: Office, args: argparse.Namespace) -> None:
         found = [*questioning.to_answer(office), *questioning.to_settle(office)]
     names = ("asked_on", "asked_office", "reason", "state", "text", "answer")
     fields = questioning.QUESTION.fields
-    rows = [[q.id, *(fields[n].kind.show(q.values.get(n), call.lang) for n in names)] for q in found]
-    head = ["", *(fields[n].label(call.lang) for n in names)]
-    call.answer([record_data(q) for q in found], table(head, rows) if rows else [call.text(words.NONE)])
+    rows = [
+        [*_about(call, office, q), *(fields[n].kind.show(q.values.get(n), call.lang) for n in names), q.id]
+        for q in found
+    ]
+    heads = (words.OF_WHOM, words.OF_WHAT, *(fields[n].label for n in names), words.ID)
+    lines = [*call.headed(heads, rows), call.text(words.NEXT)] if rows else [call.text(words.NONE)]
+    call.answer([record_data(q) for q in found], lines)
+
+
+def _about(call: Call, office: Office, question: Record) -> tuple[str, str]:
+    """Whose file, and which part of it."""
+    owner = questioning.owner_of(question)
+    file = office.queries.get(owner[1]) if owner is not None else None
+    whose = str(file.values.get("name") or "") if file is not None else call.text(words.NOT_HERE)
+    of, field = (str(question.values.get(n) or "") for n in ("of", "field"))
+    return whose, words.about(of, field, call.lang) or call.text(words.ALL_OF_IT)
 
 
 def answer(call: Call, office: Office, args: argparse.Namespace) -> None:

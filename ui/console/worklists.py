@@ -6,18 +6,22 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from casefiles import worklists
-from ui import words_task
+from ui import words_twins, worklist_lines
 from ui import words_worklists as words
 from ui.console import words as console_words
 from ui.console import words_heads
+from ui.due import due_words
 
 if TYPE_CHECKING:
     import argparse
+    import datetime as dt
 
     from casefiles.domain.words import Lang
     from casefiles.office import Office
     from casefiles.worklists import Line
     from ui.console.output import Call
+
+QUESTIONS = ("questions", "answers")
 
 
 def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -34,18 +38,37 @@ def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
         return
     found = (worklists.lines if args.every else worklists.left)(office, args.name, args.limit)
     data = [{**dataclasses.asdict(line), "more": dict(line.more)} for line in found]
-    rows = [[line.name, line.village, line.day, _more(args.name, line, call.lang), line.id] for line in found]
+    today = office.clock.today()
+    rows = [
+        [_name(args.name, line, call.lang), line.village, line.day, _more(args.name, line, today, call.lang),
+         _id(args.name, line)]
+        for line in found
+    ]
     helps = _helps(args.name, worklists.counts(office)[args.name], call.lang)
     over = [helps] if helps else []
     call.answer(data, over + call.headed(words_heads.WORKLIST, rows) if rows else [call.text(console_words.LIST_DONE)])
 
 
-def _more(name: str, line: Line, lang: Lang) -> str:
-    """What a line says beside name and day; a derived task in words."""
-    if name != "tasks":
-        return " ".join(line.more.values())
-    more = line.more
-    return words_task.said(more.get("kind", ""), more, more.get("of", ""), "", lang).lstrip("：: ")
+def _name(name: str, line: Line, lang: Lang) -> str:
+    """Whose line it is; of two files that may be one child's both."""
+    return words_twins.AND(lang, name=line.name, other=line.more["name"]) if name == "twins" else line.name
+
+
+def _more(name: str, line: Line, today: dt.date, lang: Lang) -> str:
+    """What a line says beside name and day, as the window's does."""
+    told = worklist_lines.said(name, line, today, lang)
+    if name in ("overdue", "due_week"):
+        late = due_words(line.day, today, lang, line.more.get("state"))[0]
+        return " · ".join(part for part in (late, told) if part)
+    if name == "reports":
+        state = words.NOT_REPORTED if line.more.get("state") == "open" else words.RUNNING
+        return f"{state(lang)} · {told}"
+    return told
+
+
+def _id(name: str, line: Line) -> str:
+    """What the command that answers a line takes: of a question its own id, else what the line opens."""
+    return worklists.key(line) if name in QUESTIONS else line.id
 
 
 def _helps(name: str, n: int, lang: Lang) -> str:

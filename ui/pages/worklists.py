@@ -18,10 +18,11 @@ from ui import (
     language,
     words_norms,
     words_twins,
+    worklist_lines,
 )
 from ui import words_worklists as words
 from ui.due import due_words
-from ui.pages import worklist_acts, worklist_lines
+from ui.pages import worklist_acts
 from ui.pages.child_parts import Line, clear
 from ui.pages.worklist_chooser import ListChooser
 from ui.twins_search import SearchBar

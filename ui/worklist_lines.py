@@ -1,13 +1,13 @@
-"""What a line of a worklist says beside the name."""
+"""What a line of a worklist says beside the name, in the window and at the console."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
-from ui import language, words_household, words_questions, words_task, words_transfer
+from ui import words_household, words_questions, words_task, words_transfer, worklist_mentors
 from ui import words_worklists as words
-from ui.pages import worklist_mentors
+from ui.counts import counted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +40,7 @@ def said(name: str, entry: Line, today: dt.date, lang: Lang) -> str:
         who = kinds.get(more.get("for", ""), words_transfer.FROM_US)(lang, to=more["to"])
         return " · ".join((who, entry.day))
     if name == "came_back":
-        return language.counted(words_transfer.BACK_LINE, int(more["n"]), lang, to=more["to"], day=entry.day)
+        return counted(words_transfer.BACK_LINE, int(more["n"]), lang, to=more["to"], day=entry.day)
     if name in ("questions", "answers"):
         return words_questions.said(name, more, entry.day, lang)
     if name == "twins":
@@ -53,7 +53,7 @@ def said(name: str, entry: Line, today: dt.date, lang: Lang) -> str:
     if name == "tasks":
         return words_task.said(more.get("kind", ""), more, more.get("of", ""), "", lang).lstrip("：: ")
     if name == "receipts":
-        return language.counted(words.CHANGES, int(more.get("n", "0")), lang)
+        return counted(words.CHANGES, int(more.get("n", "0")), lang)
     if name in ("silent", "unverified"):
         last = words.LAST_SEEN(lang, day=entry.day or words.NEVER(lang))
         return " · ".join((last, words.WITH(lang, name=more["mentor"]))) if more.get("mentor") else last
