@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from casefiles import recording
 from casefiles.domain.codes.lists import QUESTION_STATE
-from casefiles.domain.entities import ENTITIES, PLACED, check_field
+from casefiles.domain.entities import ENTITIES, PLACED, field_named
 from casefiles.domain.problems import Problem, Refusal
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def ask(office: Office, row: str, reason: str, text: str, field: str = "") -> Sa
     """
     about = recording.record(office, row)
     if field:
-        check_field(ENTITIES[about.entity], field)
+        field = field_named(ENTITIES[about.entity], field)
     if not text.strip():
         raise Refusal(Problem("QUESTION_EMPTY", "question", field="text"))
     owner = owner_of(about)

@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 def field_name(dispute: Dispute, lang: Lang) -> str:
     """The field's label."""
-    if dispute.name == DELETED:
-        return w.DELETION(lang)
-    field = ENTITIES[dispute.record.entity].fields.get(dispute.name)
-    return field.label(lang) if field is not None else dispute.name
+    return w.field_label(dispute.record.entity, dispute.name, lang)
 
 
 def value(names: naming.Names, dispute: Dispute, stored: Stored) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from casefiles.domain.norms import SOON_DAYS
 from ui import words_norms, words_today
@@ -12,10 +12,9 @@ from ui.counts import counted
 if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Lang
-    from ui.theme import Tone
 
 
-def due_words(next_due: Stored, today: dt.date, lang: Lang, late: Stored = None) -> tuple[str, Tone]:
+def due_words(next_due: Stored, today: dt.date, lang: Lang, late: Stored = None) -> tuple[str, Literal["neutral", "warn", "danger", "ok"]]:
     """ "overdue 7 days", "in 3 days", or nothing; with the colour it is painted in. `late` is the last day of grace."""
     if not next_due:
         return "", "neutral"

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from casefiles.domain.changes import DELETED as DELETION_NAME
+from casefiles.domain.entities import ENTITIES
 from casefiles.domain.words import Label
+
+if TYPE_CHECKING:
+    from casefiles.domain.words import Lang
 
 PAGE = Label("待选定的内容", "Values to choose")
 COUNT = Label(
@@ -82,3 +89,11 @@ DONE_LEFT = Label(
     "已选定 {n} 处；{left} 处刚收到新的值，没有写入。",
     "{n} decided; {left} got another value meanwhile and were not written.",
 )
+
+
+def field_label(entity: str, name: str, lang: Lang) -> str:
+    """What a field with several values is called; that a record was deleted is one too."""
+    if name == DELETION_NAME:
+        return DELETION(lang)
+    field = ENTITIES[entity].fields.get(name)
+    return field.label(lang) if field is not None else name

@@ -137,3 +137,15 @@ def check_field(entity: Entity, field: str) -> None:
         near = _near(field, words, 0.5) or _near(field, words, 0.0)
         args = {"guess": ", ".join(near), "near": near}
         raise Refusal(Problem("UNKNOWN_FIELD", entity.name, field=field, value=field, args=args))
+
+
+def field_named(entity: Entity, typed: str) -> str:
+    """The name of the field that is meant: by its name, or by what the window calls it in either language. Refusal
+    UNKNOWN_FIELD with the nearest names, also where two fields are called so."""
+    word = typed.strip()
+    if word in entity.fields:
+        return word
+    found = [f.name for f in entity.fields.values() if word == f.label.zh or word.lower() == f.label.en.lower()]
+    if len(found) != 1:
+        check_field(entity, word)
+    return found[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles import merging as joining
-from casefiles.domain.entities import ENTITIES, check_field
+from casefiles.domain.entities import ENTITIES, field_named
 from casefiles.recording import record
 from ui import words_merging as words
 from ui.console.records import id_of, split
@@ -22,9 +22,7 @@ def merge(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Put one file into another; choices are left, right, both or a value."""
     loser, survivor = id_of(office, args.loser), id_of(office, args.survivor)
     entity = ENTITIES[record(office, survivor).entity]
-    choices = split(call, args.fields)
-    for name in choices:
-        check_field(entity, name)
+    choices = {field_named(entity, name): choice for name, choice in split(call, args.fields).items()}
     merged = joining.merge(office, loser, survivor, choices)
     _told(call, office, merged, merged.survivor, call.text(words.MERGED, **joining.named(office, merged.survivor)))
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import deciding, exchange, matching, naming, recording, registers, resolving, surveying
+from casefiles import matching, naming, recording, registers, surveying
 from casefiles.domain.changes import ROW
-from casefiles.domain.entities import BY_PREFIX, ENTITIES, check_field, entity_named
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, entity_named, field_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.owned import leave_alone
 from casefiles.domain.problems import Problem, Refusal
@@ -21,6 +20,7 @@ from ui.console.usage import Usage
 
 if TYPE_CHECKING:
     import argparse
+    import datetime as dt
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
@@ -79,11 +79,12 @@ def id_of(office: Office, text: str, *entities: str) -> str:
 
 
 def with_ids(office: Office, entity: Entity, draft: Mapping[str, str]) -> dict[str, str]:
-    """The draft, file numbers in its references made ids."""
-    made = dict(draft)
-    for name, typed in draft.items():
-        field = entity.fields.get(name)
-        if field is not None and isinstance(field.kind, Ref) and typed:
+    """The draft by the names of its fields, which may be given as the window calls them; file numbers in its references
+    made ids. Refusal UNKNOWN_FIELD."""
+    made = {field_named(entity, name): typed for name, typed in draft.items()}
+    for name, typed in made.items():
+        field = entity.fields[name]
+        if isinstance(field.kind, Ref) and typed:
             made[name] = id_of(office, typed, field.kind.entity)
     return made
 
@@ -127,7 +128,7 @@ def show(call: Call, office: Office, args: argparse.Namespace) -> None:
     found = recording.record(office, id_of(office, args.id))
     data: dict[str, object] = {
         **record_data(found),
-        "conflicts": _rivals(found),
+        "conflicts": rivals_data(found),
         "unknown": dict(found.unknown),
     }
     for name, entity in ENTITIES.items():
@@ -225,62 +226,11 @@ def day_of(text: str) -> dt.date | None:
         raise Refusal(Problem("NOT_A_DATE", "match", field="on", value=text)) from None
 
 
-def _rivals(record: Record) -> dict[str, list[dict[str, object]]]:
+def rivals_data(record: Record) -> dict[str, list[dict[str, object]]]:
     return {
         name: [{"value": r.value, "device": r.dev, "user": r.user, "ts": r.ts} for r in rivals]
         for name, rivals in record.rivals.items()
     }
-
-
-def conflicts(call: Call, office: Office, args: argparse.Namespace) -> None:
-    """Records of which both values were kept."""
-    found = office.queries.conflicts()
-    data = [
-        {"entity": r.entity, "id": r.id, "name": r.values.get("name"), "fields": _rivals(r)} for r in found
-    ]
-    offices = {office.home.code: office.home.name} | {p.office: p.name for p in office.ledger.peers()}
-    names = naming.Names(office, call.lang)
-    open_ = deciding.disputes(office)
-    names.gather(one.record for one in open_)
-    lines = [
-        f"{one.record.id} {names.of(one.record).name} {_field_label(call, one.record, one.name)}: "
-        + " / ".join(
-            f"{_shown(call, one.record, one.name, rival.value)} "
-            f"({', '.join(filter(None, (offices.get(code, code), naming.author(office, rival.user, code), at)))})"
-            for rival, code in zip(one.rivals, one.offices, strict=True)
-            if (at := _day_of(rival.ts))
-        )
-        for one in open_
-    ]
-    call.answer(data, lines or [call.text(words.NO_CONFLICTS)])
-
-
-def _day_of(at_ms: int) -> str:
-    """The day of a time; a dash where a clock was wrong."""
-    return "—" if exchange.doubtful(at_ms) else dt.datetime.fromtimestamp(at_ms / 1000).date().isoformat()
-
-
-def _field_label(call: Call, record: Record, name: str) -> str:
-    field = ENTITIES[record.entity].fields.get(name)
-    return field.label(call.lang) if field else name
-
-
-def _shown(call: Call, record: Record, name: str, value: Stored) -> str:
-    """A value as people read it, behind its code where the two differ: `resolve` takes either."""
-    field = ENTITIES[record.entity].fields.get(name)
-    told = field.kind.show(value, call.lang) if field is not None else ""
-    return told if str(value or "") in ("", told) else f"{value} {told}".strip()
-
-
-def resolve(call: Call, office: Office, args: argparse.Namespace) -> None:
-    """Decide a conflict."""
-    row = id_of(office, args.id)
-    found = recording.record(office, row)
-    check_field(ENTITIES[found.entity], args.field)
-    if args.field not in found.rivals:
-        raise Refusal(Problem("NO_CONFLICT", found.entity, row, args.field, args.value))
-    resolving.resolve(office, row, args.field, args.value)
-    call.answer({"id": row, "field": args.field}, [call.text(words.CHANGED, n=1)])
 
 
 def tasks(call: Call, office: Office, args: argparse.Namespace) -> None:

@@ -161,7 +161,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "answer": ['{"id", "state"}'],
     "settle": ['{"id", "state"}'],
     "conflicts": ['[{"entity", "id", "name", "fields": {FIELD: [{"value", "device", "user", "ts"}]}}, ...]'],
-    "resolve": ['{"id", "field"}'],
+    "resolve": ['{"id", "field"}', 'a third value: {..., "neither": true}'],
     "resolve-many": [
         '{"written": N, "left": N, "fields": [{"id", "field", "stays", "values": [...], "decided", "problems"}, ...]}'
     ],

@@ -313,15 +313,24 @@ ARGUMENTS: dict[str, Label] = {
     "profile PROFILE": Label(
         "full（完整档案）、no_notes（不含文字记录）或 counts（只有统计数）", "full, no_notes or counts"
     ),
-    "resolve field": Label("字段", "the field"),
+    "resolve field": Label(
+        "字段名，或窗口里的名称，例如 schooling 或 就学情况",
+        "the field by its name or as the window calls it, such as schooling or Schooling",
+    ),
     "resolve-many --take": Label(
-        "newer、longer，或一个单位的编码或名称（选用它写的）",
-        "newer, longer, or an office by code or name: its values stay",
+        "规则：newer 选用较晚写的；longer 选用较长的文字；或一个单位的区划代码或名称，例如 999901，选用该单位写的",
+        "the rule: newer (what was written last), longer (the longer text), or an office by code or name, such as "
+        "999901 (what that office wrote)",
     ),
     "resolve-many --entity": Label("只看这一种登记", "only records of this kind"),
-    "resolve-many --field": Label("只看这个字段", "only this field"),
+    "resolve-many --field": Label(
+        "只看这个字段（字段名，或窗口里的名称）", "only this field, by its name or as the window calls it"
+    ),
     "resolve-many --write": Label("写入；不写只预览", "write them; without it a preview"),
-    "resolve value": Label("要保留的值", "the value that stays"),
+    "resolve value": Label(
+        "要选用的值，见 conflicts；写第三个值也会写入，并说明不是两边写的任何一个",
+        "the value that stays, see conflicts; a third one is written too, and said to be neither of those kept",
+    ),
     "salvage --backup": Label(
         "抢救时参考的备份文件夹；不写则自动找最新的",
         "the backup to draw on; without it the newest is looked for where backups were written",
