@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain import matchlife
-from casefiles.domain.areas import name_of, root
+from casefiles.domain.areas import root
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, refuse
+from casefiles.exchange import offices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,7 +93,7 @@ def still_here(office: Office, child: str) -> None:
 def against(office: Office, child: str) -> list[Problem]:
     """FILE_MOVED, where another office took this child's file over."""
     gone = taken_over(office, child)
-    return [_moved(child, gone)] if gone is not None else []
+    return [_moved(office, child, gone)] if gone is not None else []
 
 
 def is_ending(entity: str, fields: Mapping[str, object]) -> bool:
@@ -127,7 +128,7 @@ def moved(office: Office, edits: Iterable[Edit]) -> dict[str, Problem]:
         children = (edit.row,) if edit.entity == "child" else (edit.fields.get("child"), stood)
         for child in children:
             if child in gone:
-                found[edit.row] = _moved(str(child), gone[str(child)])
+                found[edit.row] = _moved(office, str(child), gone[str(child)])
     return found
 
 
@@ -136,9 +137,9 @@ def all_here(office: Office, edits: Iterable[Edit]) -> None:
     refuse({problem.id: problem for problem in moved(office, edits).values()}.values())
 
 
-def _moved(child: str, gone: tuple[str, str]) -> Problem:
+def _moved(office: Office, child: str, gone: tuple[str, str]) -> Problem:
     to, day = gone
-    return Problem("FILE_MOVED", "child", child, args={"to": name_of(to) or to, "day": day})
+    return Problem("FILE_MOVED", "child", child, args={"to": offices.name(office, to), "day": day})
 
 
 def open_matches(office: Office, side: str, row: str) -> list[Record]:

@@ -19,6 +19,7 @@ from casefiles.domain.codes.lists import TRANSFER_STATE
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
+from casefiles.exchange import offices
 from casefiles.leaving import open_matches, still_here
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ class Transferred:
     reopened: int = 0
 
 
-def place(code: str) -> str:
-    """What an area is called."""
-    return areas.name_of(code) or code
+def place(office: Office, code: str) -> str:
+    """What the office of a division is called: by its own name where it is known here."""
+    return offices.name(office, code)
 
 
 def waiting(office: Office) -> list[Record]:
@@ -138,9 +139,9 @@ def transfer(
     to = str(checked.values.get("to_area") or "")
     problems += destinations.against(office, to, from_) if to else []
     if to and is_ours(office, to) and office.home.level != "county":
-        problems.append(Problem("TRANSFER_HERE", "transfer", field="to_area", value=place(to)))
+        problems.append(Problem("TRANSFER_HERE", "transfer", field="to_area", value=place(office, to)))
     if (before := running(office, child)) is not None:
-        where = place(str(before.values.get("to_area") or ""))
+        where = place(office, str(before.values.get("to_area") or ""))
         problems.append(Problem("TRANSFER_RUNNING", "transfer", before.id, args={"to": where}))
     reports = [r for r in office.queries.select("report", {"child": child}) if not r.values.get("closed_on")]
     if reports:
@@ -184,12 +185,12 @@ def withdraw(office: Office, row: str) -> Transferred:
     made = office.ledger.history(row)[0]
     to = str(found.values.get("to_area") or "")
     if not is_ours(office, str(found.values.get("from_area") or "")):
-        raise Refusal(Problem("TRANSFER_NOT_FROM_HERE", "transfer", row, args={"to": place(to)}))
+        raise Refusal(Problem("TRANSFER_NOT_FROM_HERE", "transfer", row, args={"to": place(office, to)}))
     ours = made.dev == office.ledger.device
     sent = any(p.direction == "out" and _last_own(p.reason) >= made.seq for p in office.ledger.parcels())
     until = dt.date.fromisoformat(str(found.values.get("on") or _today(office))) + dt.timedelta(days=WAITS)
     if (sent or not ours) and office.clock.today() < until and not destinations.against(office, to, ""):
-        args = {"to": place(to), "day": until.isoformat()}
+        args = {"to": place(office, to), "day": until.isoformat()}
         raise Refusal(Problem("TRANSFER_SENT", "transfer", row, args=args))
     writing = Writing(office)
     writing.put(Edit("transfer", row, {"state": "withdrawn", "answered_on": _today(office)}, found.heads))
@@ -233,7 +234,7 @@ def _answerable(office: Office, row: str) -> Record:
     found = recording.record(office, row, "transfer")
     _still_waiting(found)
     if not is_for(office, found):
-        where = place(str(found.values.get("to_area") or ""))
+        where = place(office, str(found.values.get("to_area") or ""))
         raise Refusal(Problem("TRANSFER_NOT_OURS", "transfer", row, args={"to": where}))
     return found
 

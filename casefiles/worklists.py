@@ -220,7 +220,7 @@ def _transfer(office: Office, transfer: Record) -> Line:
     gone = "stayed" if transfer.values.get("reason") == "stayed" else "gone"
     over = transfer.values.get("state") == "accepted"
     more = {"for": gone if over else "us" if transferring.is_for(office, transfer) else "", "row": transfer.id,
-            "to": transferring.place(str(transfer.values.get("to_area") or ""))}  # fmt: skip
+            "to": transferring.place(office, str(transfer.values.get("to_area") or ""))}  # fmt: skip
     name, village = str(values.get("name") or ""), str(values.get("village") or "")
     return Line("child", str(transfer.values.get("child")), name, village, str(transfer.values.get("on") or ""), more)
 
@@ -236,7 +236,8 @@ def _came_back(office: Office, back: CameBack) -> Line:
     values = back.transfer.values
     child = office.queries.get(str(values.get("child") or ""))
     name, village = (str(child.values.get(n) or "") if child is not None else "" for n in ("name", "village"))
-    more = {"n": str(len(back.matches)), "row": back.transfer.id, "to": transferring.place(str(values.get("to_area")))}
+    to = transferring.place(office, str(values.get("to_area") or ""))
+    more = {"n": str(len(back.matches)), "row": back.transfer.id, "to": to}
     return Line("child", str(values.get("child")), name, village, str(values.get("answered_on") or ""), more)
 
 

@@ -79,8 +79,15 @@ class Desk:
             )
 
     def called(self, device: str) -> str:
-        """What people call a device: its office's name if a card was accepted, else its id."""
-        return next((p.name for p in self.peers() if device_id(p.sign_pub) == device), device)
+        """What people call a device: its office's name if a card of this or a later computer of it was accepted, with
+        the code behind where two offices have that name; else its id."""
+        peers = self.peers()
+        found = next((p for p in peers if device_id(p.sign_pub) == device), None) or next(
+            (p for p in peers if device in (self.setting(f"devices:{p.office}") or "").split(",")), None
+        )
+        if found is None:
+            return device
+        return found.name if sum(p.name == found.name for p in peers) == 1 else f"{found.name}（{found.office}）"
 
     def accounts(self) -> dict[str, str]:
         """Who has an account on this computer: login -> the person's name; nothing where that cannot be read."""

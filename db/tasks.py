@@ -231,9 +231,14 @@ def _erasures(database: Database) -> Iterator[Task]:
         yield Task("erased_here", "erasure", order, {"name": str(told["by"]), **said})
     for order, codes in sorted(json.loads(_setting(database, STILL) or "{}").items())[:MOST]:
         found = database.one('SELECT coalesce(nullif(paper, \'\'), "on", id) FROM erasure WHERE id=?', (order,))
-        names = [database.one("SELECT name FROM peer WHERE office=?", (code,)) for code in codes]
-        offices = "、".join(str(name[0]) if name else code for name, code in zip(names, codes, strict=True))
+        offices = "、".join(_office(database, code) for code in codes)
         yield Task("erase_still", "erasure", order, {"name": str(found[0] if found else order), "offices": offices})
+
+
+def _office(database: Database, code: str) -> str:
+    """An office by its own name where its card is here, else by that of its division."""
+    found = database.one("SELECT name FROM peer WHERE office=?", (code,))
+    return str(found[0]) if found else areas.name_of(code) or code
 
 
 def _setting(database: Database, key: str) -> str:
@@ -262,7 +267,7 @@ def _same(database: Database, kind: str, entity: str, column: str) -> Iterator[T
         child = {"child": row} if entity == "child" else {}
         both = towns.get(str(value), [])
         if len(both) > 1:  # the county sees it, and whom to ask
-            offices = " / ".join(areas.name_of(code) or code for code in sorted(both))
+            offices = " / ".join(_office(database, code) for code in sorted(both))
             yield Task("same_id_two_offices", entity, row, {**child, **named, "value": str(value), "offices": offices})
         else:
             yield Task(kind, entity, row, {**child, **named, "value": str(value)})

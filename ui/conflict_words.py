@@ -8,6 +8,7 @@ from casefiles import naming
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
+from casefiles.exchange import offices
 from ui import language
 from ui import words_conflicts as w
 from ui.widgets.masked import masked
@@ -50,8 +51,7 @@ def office_name(office: Office, code: str, lang: Lang) -> str:
     """An office as the person at the desk calls it."""
     if code == office.home.code:
         return w.OURS(lang)
-    known = {peer.office: peer.name for peer in office.ledger.peers()}
-    return known.get(code, code) or w.UNKNOWN_OFFICE(lang)
+    return offices.names(office).get(code, code) or w.UNKNOWN_OFFICE(lang)
 
 
 def person(office: Office, user: str, code: str) -> str:

@@ -9,12 +9,15 @@ from casefiles.domain.norms import SOON_DAYS
 from ui import words_norms, words_today
 from ui.counts import counted
 
+Due = Literal["neutral", "warn", "danger", "ok"]
+"""tones of ui.theme, which the console does not load"""
+
 if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Lang
 
 
-def due_words(next_due: Stored, today: dt.date, lang: Lang, late: Stored = None) -> tuple[str, Literal["neutral", "warn", "danger", "ok"]]:
+def due_words(next_due: Stored, today: dt.date, lang: Lang, late: Stored = None) -> tuple[str, Due]:
     """ "overdue 7 days", "in 3 days", or nothing; with the colour it is painted in. `late` is the last day of grace."""
     if not next_due:
         return "", "neutral"

@@ -82,7 +82,7 @@ class TransferDrawer(DrawerFrame):
         shell, lang = self.shell, self.shell.lang
         shell.drawer(None)
         announce(shell, done.touched)
-        said = words.DONE(lang, to=transferring.place(done.to_area), n=done.ended)
+        said = words.DONE(lang, to=transferring.place(shell.office, done.to_area), n=done.ended)
         with_undo(shell, undoing.of_records(done.before, done.touched), said, words.UNDONE(lang))
 
     def _refused(self, refusal: Refusal) -> None:

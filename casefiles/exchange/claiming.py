@@ -15,7 +15,7 @@ from casefiles.domain.ids import new_id
 from casefiles.domain.owning import Placed, owned
 from casefiles.domain.words import Label
 from casefiles.edges import codec
-from casefiles.exchange import scope, trust
+from casefiles.exchange import offices, scope, trust
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -73,10 +73,10 @@ def put_back(office: Office, sender: str, moved: Iterable[str], *, conflicts: bo
 
 def _tell(office: Office, record: Record, area: str, claim: Placed) -> None:
     today = office.clock.today().isoformat()
-    who = next((p.name for p in office.ledger.peers() if p.office == claim.maker), "") or areas.name_of(claim.maker)
+    who = offices.name(office, claim.maker)
     question: dict[str, Stored] = {
         "of": record.id, record.entity: record.id, "field": "area", "reason": "contradiction", "state": "asked",
-        "text": ASKS("zh", who=who or claim.maker), "asked_by": office.me.name, "asked_office": office.home.name,
+        "text": ASKS("zh", who=who), "asked_by": office.me.name, "asked_office": office.home.name,
         "asked_code": office.home.code, "asked_on": today,
     }  # fmt: skip
     edits = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import device_of
 from casefiles.domain.trust import device_id
 from casefiles.domain.vouching import over
-from casefiles.exchange import heard, revoking, trust
+from casefiles.exchange import heard, offices, revoking, trust
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ def computers(office: Office) -> list[Computer]:
     for held in office.ledger.kept_aside():
         aside.setdefault(held.dev, []).append(held)
     peers = office.ledger.peers()
-    names = {peer.office: peer.name for peer in peers}
+    names = offices.names(office)
     names |= {one.office: one.name for one in who.certificates.values() if one.office not in names}
     used = {device_id(peer.sign_pub) for peer in peers}
     carded = {peer.office for peer in peers}

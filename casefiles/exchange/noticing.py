@@ -6,9 +6,8 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
-from casefiles.domain import areas
 from casefiles.domain.problems import Problem
-from casefiles.exchange import helping
+from casefiles.exchange import helping, offices
 from casefiles.exchange.lacking import lacking
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def _joined(office: Office) -> tuple[Problem, ...]:
     line = redividing.joined(office).get(office.home.code)
     if line is None:
         return ()
-    return (Problem("OFFICE_JOINED", args={"name": areas.name_of(line.new) or line.new, "month": line.on[:7]}),)
+    return (Problem("OFFICE_JOINED", args={"name": offices.name(office, line.new), "month": line.on[:7]}),)
 
 
 def _divisions(office: Office) -> tuple[Problem, ...]:

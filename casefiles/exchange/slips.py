@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain import ranges
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.domain.problems import Problem, Refusal
-from casefiles.exchange import scope
+from casefiles.exchange import offices, scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,7 +125,7 @@ def _slip(office: Office, one: Consignment) -> Slip:
         package=one.package,
         direction=one.direction,
         office=one.office,
-        name=next((p.name for p in ledger.peers() if p.office == one.office), one.office),
+        name=offices.name(office, one.office),
         state=parcel.state if parcel is not None else "",
         at_ms=one.at_ms,
         file=one.file,

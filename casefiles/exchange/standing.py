@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles.domain import areas, ranges
+from casefiles.domain import ranges
 from casefiles.domain.changes import device_of
-from casefiles.exchange import gaps, profiles, receipts, refusals, rhythm, scope, sealing, settled, trust
+from casefiles.exchange import (
+    gaps,
+    offices,
+    profiles,
+    receipts,
+    refusals,
+    rhythm,
+    scope,
+    sealing,
+    settled,
+    trust,
+)
 from casefiles.exchange.comparisons import compared
 from casefiles.exchange.slips import code_of
 
@@ -51,6 +62,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     carried = {(c.package, c.direction): c for c in ledger.consignments()}
     own = have[ledger.device].seq if ledger.device in have else 0
     found: list[dict[str, object]] = []
+    called = offices.names(office)
     who, gone, nowhere = trust.standing(office), _joined(office), settled.heard(office)
     for peer in ledger.peers():
         up = scope.above(office.home.code, peer.office)
@@ -66,7 +78,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
         found.append(
             {
                 "office": peer.office,
-                "name": peer.name,
+                "name": called[peer.office],
                 "level": peer.level,
                 "joined": gone.get(peer.office),
                 "blocked": not sealing.recipients(office, who, peer),
@@ -111,9 +123,8 @@ def _joined(office: Office) -> dict[str, dict[str, str]]:
     """The divisions that are no more: where they are now, what that is called, and since when."""
     from casefiles import redividing  # a service that asks where offices lie
 
-    names = {p.office: p.name for p in office.ledger.peers()}
     return {
-        old: {"office": line.new, "name": names.get(line.new) or areas.name_of(line.new) or line.new, "on": line.on}
+        old: {"office": line.new, "name": offices.name(office, line.new), "on": line.on}
         for old, line in redividing.joined(office).items()
     }
 

@@ -11,6 +11,7 @@ from casefiles.domain.entities import absent
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
 from casefiles.exchange import erasures, profiles, refusals, scope
+from casefiles.exchange.offices import name as name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,7 +129,7 @@ class _View:
     """What one office has, as far as is known here."""
 
     def __init__(self, office: Office, peer: Peer, packages: Sequence[Consignment]) -> None:
-        self.peer = peer
+        self.peer, self.name = peer, name_of(office, peer.office)
         self.receipt: Vector = office.ledger.recognised(peer.receipt or {})
         goes = profiles.profile(office, peer)
         self.may = scope.Scope(office, peer, records=goes.records, notes=goes.notes)
@@ -143,7 +144,7 @@ class _View:
         said = went[-1] if state in ("refused", "waiting") else None
         reason = said.told.get("reason", "") if said is not None else ""
         why = refusals.said_of(said) if said is not None else None
-        return Reach(self.peer.office, self.peer.name, state, since, sent, reason, why)
+        return Reach(self.peer.office, self.name, state, since, sent, reason, why)
 
     def _state(
         self, row: str, entry: Entry, maker: Peer | None, seen: Seen | None, went: Sequence[Consignment]

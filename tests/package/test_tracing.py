@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ from casefiles.domain import ranges
 from casefiles.domain.changes import Seen
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
-from casefiles.exchange import gaps, slips
+from casefiles.exchange import gaps, offices, scope, slips
 from casefiles.exchange import said as standing_said
 from tests.package.offices import add, edit
 
@@ -212,6 +213,27 @@ def test_who_gets_counts_alone_is_not_said_to_lack_files(world: SimpleNamespace)
     assert (row["gets"], row["acknowledged"], row["own"], row["here_only"]) == ("counts", 2, 2, 0)
     assert "gets counts alone" in said(row)
     assert {p.state for p in world.county.ledger.parcels() if p.direction == "out"} == {"received"}
+
+
+def test_an_office_is_called_by_its_own_name_and_by_its_code_where_two_have_the_same(world: SimpleNamespace) -> None:
+    town, county = world.town, world.county
+    assert offices.name(county, TOWN) == "云台镇（演示）"
+    assert offices.name(county, COUNTY) == county.home.name
+    assert offices.name(county, "110101") == "东城区", "of no office known here the division's"
+    assert offices.name(county, "999999") == "999999"
+    assert [offices.meant(county, word) for word in ("云台镇（演示）", TOWN, "nobody")] == [TOWN, TOWN, "nobody"]
+    old = "0123456789abcdef"
+    assert county.ledger.called(old) == old
+    scope.note_device(county, TOWN, old)
+    assert county.ledger.called(old) == "云台镇（演示）", "a computer that it had before"
+    (peer,) = [p for p in county.ledger.peers() if p.office == TOWN]
+    county.ledger.keep_peer(replace(peer, office="999901102"))
+    for code in (TOWN, "999901102"):
+        assert offices.name(county, code) == f"云台镇（演示）（{code}）"
+    assert county.ledger.called(town.ledger.device) == f"云台镇（演示）（{TOWN}）"
+    assert offices.meant(county, "云台镇（演示）") == "云台镇（演示）", "which of the two nobody can know"
+    assert offices.meant(county, f"云台镇（演示）（{TOWN}）") == TOWN
+    assert standing(county, TOWN)["name"] == f"云台镇（演示）（{TOWN}）"
 
 
 def row_of(office: Office, name: str) -> str:

@@ -191,7 +191,7 @@ def test_the_same_number_in_two_townships_is_the_countys_task_with_both_offices_
     round_(three)
     found = [t for t in three.county.queries.tasks() if t.kind == "same_id_two_offices"]
     assert len(found) == 2
-    assert found[0].detail["offices"] == " / ".join(transferring.place(code) for code in (HERE, THERE))
+    assert found[0].detail["offices"] == " / ".join(transferring.place(three.county, code) for code in (HERE, THERE))
     assert not [t for t in three.town.queries.tasks() if t.kind == "same_id_two_offices"]
     assert [line.more["offices"] for line in worklists.lines(three.county, "tasks")] == [found[0].detail["offices"]] * 2
 

@@ -151,10 +151,10 @@ def test_a_file_that_was_merged_away_says_who_keeps_it(desk: Desk) -> None:
     desk.office.ledger.write([Edit("transfer", "tr-1m7q5cwc82q0p1hw8fx", says, ())], "county")
     desk.open("child", id=row)
     said = desk.words()
-    assert words.MERGED_AWAY("zh", to=transferring.place(THERE), day=today) in said
+    assert words.MERGED_AWAY("zh", to=transferring.place(desk.office, THERE), day=today) in said
     assert "W-2" in said
     desk.open("worklists", worklist="transfers")
-    assert words.GONE("zh", to=transferring.place(THERE)) in desk.words()
+    assert words.GONE("zh", to=transferring.place(desk.office, THERE)) in desk.words()
 
 
 def test_a_file_that_stayed_with_another_office_says_so(desk: Desk) -> None:
@@ -165,9 +165,9 @@ def test_a_file_that_stayed_with_another_office_says_so(desk: Desk) -> None:
             "reason": "stayed", "state": "accepted"}  # fmt: skip
     desk.office.ledger.write([Edit("transfer", "tr-1m7q5cwc82q0p1hw8fy", says, ())], "county")
     desk.open("child", id=row)
-    assert words.STAYED("zh", to=transferring.place(THERE), day=today) in desk.words()
+    assert words.STAYED("zh", to=transferring.place(desk.office, THERE), day=today) in desk.words()
     desk.open("worklists", worklist="transfers")
-    assert words.STAYED_LINE("zh", to=transferring.place(THERE)) in desk.words()
+    assert words.STAYED_LINE("zh", to=transferring.place(desk.office, THERE)) in desk.words()
 
 
 def test_a_mentor_that_was_merged_away_has_a_line(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from casefiles import duplicates, exchange
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.filenames import shown_path
 from casefiles.edges.package.writing import SUFFIX
+from casefiles.exchange import offices
 from ui import drives, words_identity, words_imported, words_twins
 from ui.console import words, words_carry, words_trace
 from ui.console.output import Call, problem_data, table
@@ -37,7 +38,7 @@ def accept(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def export(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Write a package and read it back."""
-    code = next((p.office for p in office.ledger.peers() if p.name == args.to_office), args.to_office)
+    code = offices.meant(office, args.to_office)
     if args.dry_run:
         _preview(call, exchange.preview(office, code))
         return
@@ -77,7 +78,7 @@ def _preview(call: Call, found: exchange.Preview) -> None:
 
 def profile(call: Call, office: Office, args: argparse.Namespace) -> None:
     """What goes to an office, or from now on goes."""
-    code = next((p.office for p in office.ledger.peers() if p.name == args.to_office), args.to_office)
+    code = offices.meant(office, args.to_office)
     peer = exchange.peer_of(office, code)
     found = exchange.agree(office, code, args.name) if args.name else exchange.profile(office, peer)
     data = {"office": peer.office, "name": peer.name, "profile": found.name}
@@ -87,7 +88,7 @@ def profile(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 def figures_received(call: Call, office: Office, args: argparse.Namespace) -> None:
     """What offices below have counted."""
-    names = {p.office: p.name for p in office.ledger.peers()}
+    names = offices.names(office)
     rows = [
         {"office": code, "day": day, "area": area, **numbers}
         for code, day, areas in office.ledger.figures_of()
@@ -104,7 +105,7 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
     reports = exchange.import_files(office, _files(office, args.files), call.progress)
     refused = [p for r in reports if r.state == "refused" for p in r.problems]
     lines = []
-    names = {p.office: p.name for p in office.ledger.peers()}
+    names = offices.names(office)
     for report in reports:
         shown = report.data()
         if report.state == "refused":

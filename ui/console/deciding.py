@@ -114,9 +114,8 @@ def resolve_many(call: Call, office: Office, args: argparse.Namespace) -> None:
     entity = entity_named(args.entity) if args.entity else None
     how = w.RULES.get(args.take.strip().lower(), args.take)
     if how not in (deciding.NEWER, deciding.LONGER):
-        known = next((p.office for p in office.ledger.peers() if how in (p.office, p.name)), "")
-        code = office.home.code if how in (office.home.code, office.home.name) else known
-        how = deciding.OF + (code or _office(office, how))
+        code = offices.meant(office, how)
+        how = deciding.OF + (code if code in offices.names(office) else _office(office, how))
     found = [
         one
         for one in deciding.disputes(office)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
+from casefiles.exchange import offices
 from casefiles.exchange.said import moment
 from ui.console import words_inbox as w
 
@@ -29,7 +30,7 @@ def inbox(call: Call, office: Office, args: argparse.Namespace) -> None:
         call.answer(gone.data(), [call.text(w.FORGOTTEN, file=gone.file)])
         return
     found = exchange.tray(office)
-    names = {p.office: p.name for p in office.ledger.peers()}
+    names = offices.names(office)
     call.answer(found.data(), list(_lines(call, found, names)) or [call.text(w.NOTHING)])
 
 

@@ -25,7 +25,7 @@ def transfer(call: Call, office: Office, args: argparse.Namespace) -> None:
     child = id_of(office, args.child, "child")
     reason = str(ENTITIES["transfer"].fields["reason"].kind.parse(args.reason, office.clock.today()) or "")
     done = moving.transfer(office, child, args.to, reason, on=day_of(args.on), note=args.note)
-    _told(call, done, call.text(words.DONE, to=moving.place(done.to_area), n=done.ended))
+    _told(call, done, call.text(words.DONE, to=moving.place(office, done.to_area), n=done.ended))
 
 
 def accept(call: Call, office: Office, args: argparse.Namespace) -> None:

@@ -38,7 +38,7 @@ def transfer_card(shell: Shell, child: str, owner: QWidget) -> Card | None:
         return None
     last = max(found, key=lambda t: (str(t.values.get("on") or ""), t.id))
     values = last.values
-    to, from_ = (transferring.place(str(values.get(n) or "")) for n in ("to_area", "from_area"))
+    to, from_ = (transferring.place(office, str(values.get(n) or "")) for n in ("to_area", "from_area"))
     day, state = values.get("answered_on") or values.get("on"), values.get("state")
     if state == "prepared":
         mine = transferring.is_for(office, last)
@@ -71,7 +71,7 @@ class _Card(Card):
         office, id_ = shell.office, transfer.id
         if back is not None:
             n, day = len(back.matches), transfer.values.get("answered_on")
-            to = transferring.place(str(transfer.values.get("to_area") or ""))
+            to = transferring.place(office, str(transfer.values.get("to_area") or ""))
             self.body.addWidget(label(language.counted(words.BACK_LINE, n, lang, to=to, day=day), "body", wrap=True))
             child = office.queries.get(str(transfer.values.get("child") or ""))
             name = str(child.values.get("name") or "") if child is not None else ""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casefiles import exchange
-from casefiles.exchange import rhythm
+from casefiles.exchange import offices, rhythm
 from ui import drives, language
 from ui import words_exchange as w
 from ui import words_trip as t
@@ -141,7 +141,7 @@ class ExchangePage(QWidget):
 
     def look(self, code: str, found: Preview | None = None) -> None:
         """What this office will see, in the drawer. `found`: something of another kind than the last time."""
-        name = next((p.name for p in self.shell.office.ledger.peers() if p.office == code), code)
+        name = offices.name(self.shell.office, code)
 
         def go() -> None:
             wanted = w.EXPORT_FOR(self.shell.lang, name=name)
