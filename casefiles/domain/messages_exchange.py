@@ -14,16 +14,22 @@ MESSAGES: dict[str, Label] = {
         "No record is known to differ from “{office}”. Export with --compare first, and wait for their next package.",
     ),
     "RECEIPT_CODE": Label(
-        "“{value}”不是核对码。核对码是交接单上的 12 个数字和字母，分三组。请照着再输一次。",
-        "“{value}” is no such code. It is the 12 digits and letters in three groups on the slip. Type them again.",
+        "“{value}”不是核对码：{where}。核对码是交接单上的 12 位数字和字母，分三组。请照着交接单再输一次。",
+        "“{value}” is no such code: {where}. It is the 12 digits and letters in three groups on the slip. Type them "
+        "again as they stand there.",
     ),
     "RECEIPT_TYPO": Label(
-        "没有核对码是“{value}”的数据包，但有一个只差一个字符：{near}。请再核对交接单。",
-        "No package has the code “{value}”, but one differs in a single character: {near}. Look at the slip again.",
+        "没有核对码是“{value}”的数据包，但有一个差一点的：{near}（{where}）。请看交接单上是不是它；是就照它再输一次，"
+        "不是就还没有导入。",
+        "No package has the code “{value}”, but one is nearly the same: {near} ({where}). See whether the slip says "
+        "that; if so type it again, else the package is not imported yet.",
     ),
     "RECEIPT_UNKNOWN": Label(
-        "本单位没有核对码是“{value}”的数据包：可能还没有导入，或者不是同一个文件。请先导入，再核对。",
-        "No package here has the code “{value}”: it is not imported yet, or is another file. Import it, then check.",
+        "本单位没有核对码是“{value}”的数据包：可能还没有导入，不是同一个文件，或错了不止一位。请先导入 U 盘上的数据包，"
+        "再对照交接单输一次；还查不到，请对方把同一个文件再带一次。",
+        "No package here has the code “{value}”: it is not imported yet, is another file, or more than one character "
+        "is off. Import what is on the stick, then type the code again as the slip has it; still not found, let "
+        "them bring the same file again.",
     ),
     "QUESTION_EMPTY": Label(
         "请写明要核实或补正什么。", "Say what is to be checked or put right."

@@ -61,11 +61,10 @@ MESSAGES: dict[str, Label] = {
         "There is no identity used twice called “{value}”. Look at the list of those.",
     ),
     "INVITE_TYPO": Label(
-        "邀请码写错了，现在是 {n} 位：应为 10 位字母和数字（不含 0、O、1、I），错一位或前后颠倒都能查出。"
-        "请照着邀请单逐位核对，再输一次；输错不会作废邀请。",
-        "The code of the invitation is misspelled; {n} characters were typed. It has 10 letters and digits, never 0, "
-        "O, 1 or I; one wrong letter or two exchanged ones show. Compare them one by one and type it again. A wrong "
-        "try does not use the invitation up.",
+        "邀请码有误：{where}。邀请码是 10 位字母和数字，不含 0、O、1、I。请对照邀请单或电话里的码改正，再输一次；"
+        "输错不会作废邀请。",
+        "The code of the invitation is misspelled: {where}. It has 10 letters and digits, never 0, O, 1 or I. Compare "
+        "it with the slip or ask by telephone, and type it again. A wrong try does not use the invitation up.",
     ),
     "INVITE_BAD": Label(
         "这个邀请码打不开邀请“{value}”：码没有写错位，但属于另一份邀请，或邀请文件已损坏。没有写入任何内容，这份邀请仍然"
@@ -128,11 +127,10 @@ MESSAGES: dict[str, Label] = {
         "This answer does not open the data on this computer. Write a new request and take it to the office above.",
     ),
     "HELP_TYPO": Label(
-        "解锁码写错了，现在是 {n} 位：应为 10 位字母和数字（不含 0、O、1、I），错一位或前后颠倒都能查出。"
-        "请逐位核对，再输一次；输错不会作废解锁文件。",
-        "The code of the answer is misspelled; {n} characters were typed. It has 10 letters and digits, never 0, "
-        "O, 1 or I; one wrong letter or two exchanged ones show. Compare them one by one and type it again. A wrong "
-        "try does not use the answer up.",
+        "解锁码有误：{where}。解锁码是 10 位字母和数字，不含 0、O、1、I。请打电话与上级单位逐位核对，再输一次；"
+        "输错不会作废解锁文件。",
+        "The code of the answer is misspelled: {where}. It has 10 letters and digits, never 0, O, 1 or I. Compare it "
+        "with the office above by telephone, and type it again. A wrong try does not use the answer up.",
     ),
     "HELP_BAD": Label(
         "这个解锁码打不开这份解锁文件：码没有写错位，但属于另一份，或文件已损坏。没有改动任何内容，解锁文件仍然有效。"

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from casefiles.domain import ranges
+from casefiles.domain import misspelt, ranges
 from casefiles.domain.entities import BY_PREFIX
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.exchange import offices, scope
@@ -98,19 +98,30 @@ def find(office: Office, code: str) -> Slip:
     """The package with this code, whether it went or came: it is the same one then that the other side's slip is of.
 
     Refusals: RECEIPT_CODE for what is no such code, RECEIPT_UNKNOWN when no package here has it, RECEIPT_TYPO when one
-    differs in a single character.
+    differs in a single character or by two exchanged ones.
     """
     typed = tidy(code)
     if len(typed) != LENGTH or any(c not in ALPHABET for c in typed):
-        raise Refusal(Problem("RECEIPT_CODE", value=code))
+        said = misspelt.where(typed, ALPHABET, LENGTH, lambda _: True)
+        raise Refusal(Problem("RECEIPT_CODE", value=code, args={"where": said}))
     kept = {tidy(code_of(c.sha256)): c for c in reversed(office.ledger.consignments())}
     one = kept.get(typed)
     if one is not None:
         return _slip(office, one)
-    near = next((k for k in kept if sum(a != b for a, b in zip(k, typed, strict=True)) == 1), "")
+    near = next((k for k in kept if _nearly(k, typed)), "")
     if near:
-        raise Refusal(Problem("RECEIPT_TYPO", value=code, args={"near": code_of(kept[near].sha256)}))
+        args = {"near": code_of(kept[near].sha256), "where": misspelt.between(typed, near)}
+        raise Refusal(Problem("RECEIPT_TYPO", value=code, args=args))
     raise Refusal(Problem("RECEIPT_UNKNOWN", value=code))
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two codes differ in one character, or by two neighbours that are exchanged."""
+    differs = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(differs) == 2:
+        at, after = differs
+        return after == at + 1 and one[at : after + 1] == other[after] + other[at]
+    return len(differs) == 1
 
 
 def _slip(office: Office, one: Consignment) -> Slip:

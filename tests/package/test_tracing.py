@@ -283,6 +283,13 @@ def test_the_code_of_a_package_is_the_same_on_both_sides(world: SimpleNamespace)
     with pytest.raises(Refusal) as refused:
         exchange.find_slip(world.county, wrong)
     assert [(p.code, p.args["near"]) for p in refused.value.problems] == [("RECEIPT_TYPO", ours.code)]
+    assert f"place 1: “{wrong[0]}” may be “{ours.code[0]}”" in refused.value.say("en")
+    plain = ours.code.replace("-", "")
+    at = next(n for n in range(11) if plain[n] != plain[n + 1])
+    swapped = plain[:at] + plain[at + 1] + plain[at] + plain[at + 2 :]
+    with pytest.raises(Refusal, match="RECEIPT_TYPO") as refused:
+        exchange.find_slip(world.county, swapped)
+    assert f"第 {at + 1}、{at + 2} 位" in refused.value.say("zh")
     for bad in ("", "abc", "1234-5678-90AB-CDEF"):
         with pytest.raises(Refusal):
             exchange.find_slip(world.county, bad)

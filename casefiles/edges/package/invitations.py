@@ -20,6 +20,7 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from casefiles.domain import misspelt
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.cards import Card, read_fields
 from casefiles.edges.package.certificates import MARK, canonical, genuine, read_certificate
@@ -92,11 +93,16 @@ def spelled(code: str) -> str:
 
 
 def read_code(text: str, typo: str = "INVITE_TYPO") -> str:
-    """The code that somebody typed. Refusal `typo`: no code looks like this, or one letter of it is off."""
+    """The code that somebody typed. Refusal `typo`: no code looks like this, or one letter of it is off; it says where
+    the slip is likely."""
     found = "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c.isalnum())
-    if len(found) != LENGTH or not set(found) <= set(LETTERS) or _check(found[:-1]) != found[-1]:
-        raise Refusal(Problem(typo, args={"n": len(found)}))
+    if len(found) != LENGTH or not set(found) <= set(LETTERS) or not _spelled_right(found):
+        raise Refusal(Problem(typo, args={"where": misspelt.where(found, LETTERS, LENGTH, _spelled_right)}))
     return found
+
+
+def _spelled_right(code: str) -> bool:
+    return _check(code[:-1]) == code[-1]
 
 
 def invitation_bytes(
