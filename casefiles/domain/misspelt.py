@@ -35,7 +35,7 @@ OR = Label("；或", "; or ")
 
 def where(typed: str, letters: str, length: int, right: Callable[[str], bool]) -> Label:
     """What is off with a code as it was typed (capitals, without hyphens), and where: too short, too long, a letter
-    that no code has, two that are exchanged, one that is taken for another. `right` says whether a code is spelled well.
+    that no code has, two that are exchanged, one that is taken for another. `right` says whether it is spelled well.
     """
     if not typed:
         return NOTHING
