@@ -188,13 +188,13 @@ def _transfer_sheet(office: Office, child: str, lang: Lang, masked: bool) -> Doc
     if not found:
         raise Refusal(Problem("TRANSFER_NONE", "child", child))
     last = max(found, key=lambda t: (str(t.values.get("on") or ""), t.id))
-    from_, to = (str(last.values.get(n) or "") for n in ("from_area", "to_area"))
+    from_, to, on = (str(last.values.get(n) or "") for n in ("from_area", "to_area", "on"))
     counts = merging.hanging(office, file.id)
     sheet = transfer_sheet.Sheet(
         child=ENTITIES["child"].typed(file.values),
         transfer=ENTITIES["transfer"].typed(last.values),
-        from_=transfer_sheet.office_of(office, from_, lang),
-        to=transfer_sheet.office_of(office, to, lang),
+        from_=transfer_sheet.office_of(office, from_, lang, on),
+        to=transfer_sheet.office_of(office, to, lang, on),
         counts={n: (ENTITIES[n].plural, count) for n, count in counts.items() if n != "transfer"},
         office=office.home.name,
         printed_by=office.me.name,

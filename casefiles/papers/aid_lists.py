@@ -199,7 +199,7 @@ def of_batch(office: Office, row: str) -> AidSheet:
                 name=str(who.get("name") or ""),
                 id_number=str(who.get("id_number") or ""),
                 village=str(who.get("village") or ""),
-                town=_town(area) or office.home.name,
+                town=_town(area, str(batch.get("on") or "")) or office.home.name,
                 what=str(line.values.get("what") or kind.show(line.values.get("kind"), "zh")),
                 fen=value_ if isinstance(value_, int) else None,
                 handed_on=str(line.values.get("handed_on") or ""),
@@ -219,9 +219,9 @@ def of_batch(office: Office, row: str) -> AidSheet:
     )
 
 
-def _town(area: str) -> str:
-    """The township of a division code, never the village."""
-    found = areas.path(area[:9]) if len(area) >= 9 else None
+def _town(area: str, on: str) -> str:
+    """The township of a division code as it was called on that day, never the village."""
+    found = areas.path(area[:9], on) if len(area) >= 9 else None
     return str(found or "")
 
 

@@ -69,10 +69,11 @@ class Sheet:
     printed_at: datetime
 
 
-def office_of(office: Office, code: str, lang: Lang) -> str:
-    """The place's name; where the table does not know it, what its own card calls the office. Never a bare code."""
+def office_of(office: Office, code: str, lang: Lang, on: str = "") -> str:
+    """The place's name on that day (ISO date; today without one); where the table does not know it, what its own card
+    calls the office. Never a bare code."""
     known = {office.home.code: office.home.name} | {peer.office: peer.name for peer in office.ledger.peers()}
-    return areas.path(code) or known.get(code) or (UNKNOWN_OFFICE(lang, code=code) if code else "")
+    return areas.path(code, on) or known.get(code) or (UNKNOWN_OFFICE(lang, code=code) if code else "")
 
 
 def compose(sheet: Sheet, lang: Lang, *, masked: bool) -> Document:

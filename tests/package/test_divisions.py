@@ -13,6 +13,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.edges import workbook
 from casefiles.exchange import noticing
+from casefiles.papers import aid_lists, transfer_sheet
 from tests.package.offices import add, edit
 
 if TYPE_CHECKING:
@@ -84,6 +85,18 @@ def test_names_are_shown_by_the_table_of_the_office_that_is_open(world: SimpleNa
     put(county, "999901101", "青石镇", end="2026-10-31")
     told = recording.save(county, ENTITIES["child"], {"name": "石大例", "area": VILLAGE}).warnings
     assert [(p.code, p.args["day"]) for p in told] == [("AREA_ENDED", "2026-10-31")]
+
+
+def test_a_paper_names_the_place_as_it_was_called_on_its_day(world: SimpleNamespace) -> None:
+    county = world.county
+    divisions.tell(county)
+    put(county, "999901102", "柳溪镇", start="2026-06-01")
+    child = add(county, "child", name="石小例", area="999901102201")
+    for on, town in (("2026-05-31", "柳河镇"), ("2026-06-01", "柳溪镇")):
+        batch = add(county, "aid_batch", name="六一样", on=on)
+        add(county, "aid", batch=batch, child=child, on=on, kind="goods")
+        assert aid_lists.of_batch(county, batch).recipients[0].town == f"示例省云州市云台县{town}"
+        assert transfer_sheet.office_of(county, "999901102", "zh", on) == f"示例省云州市云台县{town}"
 
 
 def test_a_sheet_of_villages_is_taken_in_and_travels(world: SimpleNamespace) -> None:
