@@ -153,13 +153,10 @@ def _today(office: Office) -> Callable[[], str]:
 
 def _makers(office: Office) -> Callable[[str], str]:
     """Whose computer a device is, "" for one that is not known."""
-    from casefiles.exchange import scope, trust  # services ask for names when they save
+    from casefiles.exchange import claiming  # services ask for names when they save
 
-    known = dict(trust.standing(office).offices)
-    for peer in office.ledger.peers():
-        known |= dict.fromkeys(scope.devices(office, peer.office), peer.office)
-    known[office.ledger.device] = office.home.code
-    return lambda device: known.get(device, "")
+    known = claiming.owners(office)
+    return lambda device: office.home.code if device == office.ledger.device else known(device)
 
 
 def _hear(entries: Iterable[tuple[str, Mapping[str, Stored]]]) -> _Heard:

@@ -171,10 +171,12 @@ def called(office: Office, record: Record, lang: Lang) -> Called:
 
 def author(office: Office, login: str, code: str = "") -> str:
     """The person who wrote something: the name of the account of this computer, else the login. Of another office
-    (`code`) the login it begins with says nothing: "" then."""
+    (`code`) what its packages call the login; "" where they do not."""
     if code in ("", office.home.code):
         return {**office.ledger.accounts(), office.me.login: office.me.name}.get(login, login)
-    return "" if login == FIRST_LOGIN else login
+    from casefiles.exchange import workers  # packages tell
+
+    return workers.known(office, code).get(login, "")
 
 
 def about(values: Mapping[str, Stored], today: dt.date) -> str:

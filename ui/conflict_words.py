@@ -9,6 +9,7 @@ from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from casefiles.exchange import offices
+from casefiles.exchange.workers import SOMEBODY
 from ui import language
 from ui import words_conflicts as w
 from ui.widgets.masked import masked
@@ -54,14 +55,14 @@ def office_name(office: Office, code: str, lang: Lang) -> str:
     return offices.names(office).get(code, code) or w.UNKNOWN_OFFICE(lang)
 
 
-def person(office: Office, user: str, code: str) -> str:
+def person(office: Office, user: str, code: str, lang: Lang) -> str:
     """Who wrote it, as far as it is known here; see `naming.author`."""
-    return naming.author(office, user, code) if code else user
+    return (naming.author(office, user, code) if code else "") or SOMEBODY(lang)
 
 
 def by(office: Office, user: str, code: str, lang: Lang) -> str:
     """Who wrote it and where."""
-    return " · ".join(part for part in (person(office, user, code), office_name(office, code, lang)) if part)
+    return " · ".join(part for part in (person(office, user, code, lang), office_name(office, code, lang)) if part)
 
 
 def rule_name(office: Office, how: str, lang: Lang) -> str:

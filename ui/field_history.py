@@ -49,7 +49,7 @@ def steps_of(office: Office, record: Record, name: str) -> list[Step]:
         if name in entry.fields and entry.fields[name] != held:
             new = entry.fields[name]
             by = (entry.ts, entry.user, entry.own)
-            found.append(Step(*by, record.entity, record.id, name, held, new, first=False))
+            found.append(Step(*by, record.entity, record.id, name, held, new, first=False, dev=entry.dev))
             held = new
     return found[::-1]
 
@@ -139,11 +139,12 @@ class FieldHistory(QDialog):
             names=told_before if self.name in name_fields(entity) else (),
             places=told_before if self.name in place_fields(entity) else (),
         )
+        known = told.writers(shell.office)
         table.setRowCount(len(self.steps))
         for row, step in enumerate(self.steps):
             values = (told.value(shell.office, step, v, lang) for v in (step.before, step.after))
             before, after = (text or words_child.EMPTY_VALUE(lang) for text in values)
-            cells = (told.moment(shell, step.ts), told.who(shell.office, step, lang), before, after)
+            cells = (told.moment(shell, step.ts), told.who(shell.office, step, lang, known), before, after)
             for at, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)

@@ -11,7 +11,7 @@ from casefiles import exchange, naming
 from casefiles.domain.entities import ENTITIES
 from ui import trace_lines, words_child
 from ui import words_records as w
-from ui.pages.child_history import Step, moment, steps, value, what, who
+from ui.pages.child_history import Step, moment, steps, value, what, who, writers
 from ui.widgets.cards import Card
 from ui.widgets.panels import DrawerFrame
 from ui.widgets.text import label
@@ -54,11 +54,13 @@ class HistoryDrawer(DrawerFrame):
         found, traced = answer
         whole = {(one.at_ms, one.user): one for one in traced}
         shell, lang, office = self.shell, self.shell.lang, self.shell.office
+        known = writers(office)
         for _, group in groupby(found, key=lambda s: (s.ts, s.who)):
             changes = list(group)
             first = changes[0]
             card = Card(shell.theme)
-            card.body.addWidget(label(f"{moment(shell, first.ts)} · {who(office, first, lang)}", "caption", wrap=True))
+            by = who(office, first, lang, known)
+            card.body.addWidget(label(f"{moment(shell, first.ts)} · {by}", "caption", wrap=True))
             for step in changes:
                 after = value(office, step, step.after, lang) or words_child.EMPTY_VALUE(lang)
                 if step.first:

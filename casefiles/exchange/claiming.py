@@ -104,13 +104,19 @@ def _writers(office: Office, row: str, entries: Iterable[Entry], maker: Callable
     return {maker(e) for e in (*entries, *(e for other in hanging for e in office.ledger.history(other)))} - {""}
 
 
-def makers(office: Office) -> Callable[[Entry], str]:
-    """Which office wrote a change, "" for one that is not known by its computers."""
+def owners(office: Office) -> Callable[[str], str]:
+    """Which office's a computer is, "" for one that is not known."""
     known = dict(trust.standing(office).offices)
     for peer in office.ledger.peers():
         known |= dict.fromkeys(scope.devices(office, peer.office), peer.office)
+    return lambda device: known.get(device, "")
+
+
+def makers(office: Office) -> Callable[[Entry], str]:
+    """Which office wrote a change, "" for one that is not known by its computers."""
+    known = owners(office)
 
     def maker(entry: Entry) -> str:
-        return office.home.code if entry.own else known.get(entry.dev, "")
+        return office.home.code if entry.own else known(entry.dev)
 
     return maker

@@ -35,6 +35,7 @@ from casefiles.exchange import (
     scope,
     settled,
     trust,
+    workers,
 )
 from casefiles.exchange.comparisons import compared
 from casefiles.exchange.reports import ImportReport, Progress, readings
@@ -208,6 +209,7 @@ def _note(
     certifying.learn(office, judge)
     peer = trust.took(office, judge, header)
     heard.note(office, header.device)
+    workers.hear(office, peer.office, header.people)
     have = ledger.recognised(header.have)
     if not (waited and _says_less(have, ledger.recognised(peer.receipt or {}))):
         have = _receipt(office, peer, header, judge)

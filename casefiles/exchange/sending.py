@@ -34,6 +34,7 @@ from casefiles.exchange import (
     settled,
     tagging,
     trust,
+    workers,
 )
 from casefiles.exchange.reports import ExportReport, Progress
 from casefiles.ports import Parcel, Peer
@@ -128,6 +129,7 @@ def _write(
         have=have,
         base=logs.made_from(peer, have),
         erased=settled.told(office, have),
+        people=workers.told(office, peer),
         changes=load.changes + load.stubs,
         created=now,
         taken=bookkeeping.last_taken(office, peer.office),

@@ -10,7 +10,7 @@ from casefiles.domain.changes import device_of
 from casefiles.domain.entities import absent
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from casefiles.exchange import erasures, profiles, refusals, scope
+from casefiles.exchange import erasures, profiles, refusals, scope, workers
 from casefiles.exchange.offices import name as name_of
 
 if TYPE_CHECKING:
@@ -73,12 +73,15 @@ class Step:
     came: Sent | None = None
     """the package in which it came here; None for own changes, and for what came before packages were noted"""
     reaches: tuple[Reach, ...] = field(default_factory=tuple)
+    person: str = ""
+    """what that office calls who wrote it; "" where no package said so"""
 
     def data(self) -> dict[str, object]:
         """For scripts."""
         return {
             "change": self.change.hex(), "device": device_of(self.log), "seq": self.seq, "ts": self.at_ms,
-            "user": self.user, "office": self.office, "name": self.name, "own": self.own, "fields": dict(self.fields),
+            "user": self.user, "person": self.person, "office": self.office, "name": self.name, "own": self.own,
+            "fields": dict(self.fields),
             "came": self.came.package if self.came else None,
             "offices": [
                 {
@@ -104,6 +107,7 @@ def trace(office: Office, row: str) -> list[Step]:
     peers = ledger.peers()
     packages = ledger.consignments()
     offices = {dev: p for p in peers for dev in scope.devices(office, p.office)}
+    people = workers.Workers(office)
     views = [_View(office, p, [c for c in packages if c.office == p.office]) for p in peers]
     arrived = [c for c in reversed(packages) if c.direction == "in"]
     return [
@@ -117,6 +121,7 @@ def trace(office: Office, row: str) -> list[Step]:
             office=ledger.office if entry.own else maker.office if maker else "",
             name=office.home.name if entry.own else maker.name if maker else ledger.called(entry.dev),
             fields=entry.fields,
+            person=people.name(entry.user, ledger.office if entry.own else maker.office if maker else ""),
             came=None if entry.own else next((_sent(c) for c in arrived if _carries(c, entry)), None),
             reaches=tuple(view.reach(row, entry, maker) for view in views),
         )

@@ -108,12 +108,13 @@ def test_both_values_stand_side_by_side_with_author_office_and_history(apart: De
     for rival in dispute.rivals:
         assert w.USE_VALUE("zh", field=ENTITIES["child"].fields["village"].label("zh"), value=rival.value) in said
     assert f"李秀样 · {w.OURS('zh')}" in said
-    assert COUNTY in said, "nobody knows here who that was; its office is"
-    assert f"clerk · {COUNTY}" not in said, "the login that every office begins with is nobody's name"
+    assert f"赵经办 · {COUNTY}" in said, "the county's package told who that is"
     before = str(next(e.fields["village"] for e in desk.office.ledger.history(dispute.record.id)))
     assert f"{before} →" not in said
     desk.press(Key.Key_H)
-    assert f"{before} →" in desk.words(), "the history is told when it is asked for"
+    told = desk.words()
+    assert f"{before} →" in told, "the history is told when it is asked for"
+    assert f"赵经办（{COUNTY}）" in told
     desk.press(Key.Key_H)
     assert f"{before} →" not in desk.words()
     desk.press(Key.Key_Return)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles import exchange
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
-from casefiles.exchange import rhythm, said
+from casefiles.exchange import rhythm, said, workers
 from casefiles.exchange.said import day, moment
 from ui import words_standing, words_trip
 from ui.console import words, words_trace
@@ -34,7 +34,8 @@ def _steps(call: Call, row: str, steps: list[Step]) -> Iterator[str]:
     entity = BY_PREFIX[row.partition("-")[0]]
     for n, step in enumerate(steps, 1):
         named = [_field(call, entity.name, name) for name in step.fields]
-        about = {"n": n, "when": moment(step.at_ms), "who": step.user, "office": step.name}
+        who = step.person or call.text(workers.SOMEBODY)
+        about = {"n": n, "when": moment(step.at_ms), "who": who, "office": step.name}
         yield call.text(words_trace.CHANGE, **about, fields="、".join(named))
         if step.came is not None:
             yield call.text(words_trace.CAME, package=step.came.package[:8], when=moment(step.came.at_ms))

@@ -148,8 +148,8 @@ ANSWERS: Mapping[str, Sequence[str]] = {
         '--detail: {..., "waits_here": {"changes": N, "records": {ENTITY: N}, "oldest_ms"}}',
     ],
     "trace": [
-        '[{"change", "device", "seq", "ts", "user", "office", "name", "own", "fields", "came": PACKAGE, "offices": '
-        '[{"office", "name", "state", "since", "reason", "zh", "en", "packages": [{"package", "at", "file", '
+        '[{"change", "device", "seq", "ts", "user", "person", "office", "name", "own", "fields", "came": PACKAGE, '
+        '"offices": [{"office", "name", "state", "since", "reason", "zh", "en", "packages": [{"package", "at", "file", '
         '"received"}]}]}, ...]'
     ],
     "receipt-check": [

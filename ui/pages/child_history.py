@@ -20,7 +20,6 @@ from casefiles import naming, parting
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
-from casefiles.naming import FIRST_LOGIN
 from ui import language, words_reach
 from ui import words_child as words
 from ui.pages.child_parts import note
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from casefiles.domain.words import Label, Lang
+    from casefiles.exchange.workers import Workers
     from casefiles.office import Office
     from casefiles.ports import Record
     from ui.window import Shell
@@ -52,6 +52,8 @@ class Step:
     after: Stored
     first: bool
     """the change that made the record"""
+    dev: str = ""
+    """the computer that wrote it"""
 
 
 def steps(office: Office, records: Sequence[Record], most: int = MOST) -> list[Step]:
@@ -64,7 +66,7 @@ def steps(office: Office, records: Sequence[Record], most: int = MOST) -> list[S
             if not place:
                 title = ENTITIES[record.entity].title
                 found.append(
-                    Step(*by, record.entity, record.id, "", None, entry.fields.get(title), first=True)
+                    Step(*by, record.entity, record.id, "", None, entry.fields.get(title), first=True, dev=entry.dev)
                 )
                 held |= entry.fields
                 continue
@@ -72,7 +74,7 @@ def steps(office: Office, records: Sequence[Record], most: int = MOST) -> list[S
                 same = name == parting.MARK and name in held and held[name] == value
                 if not same and (name == DELETED or name in ENTITIES[record.entity].fields):
                     found.append(
-                        Step(*by, record.entity, record.id, name, held.get(name), value, first=False)
+                        Step(*by, record.entity, record.id, name, held.get(name), value, first=False, dev=entry.dev)
                     )
                 held[name] = value
     found.sort(key=lambda s: -s.ts)
@@ -107,16 +109,16 @@ def moment(shell: Shell, ts: int) -> str:
     return language.moment(dt.datetime.fromtimestamp(ts / 1000), shell.now(), shell.lang)
 
 
-def names(office: Office) -> dict[str, str]:
-    """Logins of this office and the names people know."""
-    return {**office.ledger.accounts(), office.me.login: office.me.name}
+def who(office: Office, step: Step, lang: Lang, known: Workers | None = None) -> str:
+    """Whose change it was; one from another office says so. `known` where there are many of them."""
+    return (known or writers(office)).by(step.who, step.dev, lang, own=step.own)
 
 
-def who(office: Office, step: Step, lang: Lang) -> str:
-    """Whose change it was; one from another office says so."""
-    if step.own:
-        return names(office).get(step.who, step.who)
-    return words.ELSEWHERE_SOMEBODY(lang) if step.who == FIRST_LOGIN else words.ELSEWHERE(lang, who=step.who)
+def writers(office: Office) -> Workers:
+    """Who is behind the logins of changes."""
+    from casefiles.exchange.workers import Workers  # a page that is opened shows no change yet
+
+    return Workers(office)
 
 
 def history_tab(shell: Shell, records: Sequence[Record], owner: QWidget) -> QWidget:
@@ -179,10 +181,11 @@ class History(QWidget):
             self._column.addWidget(note(words.NO_HISTORY(lang)))
         self._steps = found
         self.table.setRowCount(len(found))
+        known = writers(office)
         for place, step in enumerate(found):
             before = "" if step.first else value(office, step, step.before, lang) or words.EMPTY_VALUE(lang)
             after = value(office, step, step.after, lang) or words.EMPTY_VALUE(lang)
-            cells = (moment(shell, step.ts), who(office, step, lang), what(step, lang), before, after)
+            cells = (moment(shell, step.ts), who(office, step, lang, known), what(step, lang), before, after)
             for at, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
@@ -192,12 +195,12 @@ class History(QWidget):
 def last_changes(office: Office, record: Record, lang: Lang, most: int = 3) -> list[tuple[str, int]]:
     """The last changes of a record in sentences, with when (ms)."""
     entity = ENTITIES[record.entity]
-    entries = office.ledger.history(record.id)
+    entries, known = office.ledger.history(record.id), writers(office)
     found = []
     for place in range(len(entries) - 1, max(-1, len(entries) - 1 - most), -1):
         entry = entries[place]
-        step = Step(entry.ts, entry.user, entry.own, record.entity, record.id, "", None, None, not place)
-        by = who(office, step, lang)
+        step = Step(entry.ts, entry.user, entry.own, record.entity, record.id, "", None, None, not place, entry.dev)
+        by = who(office, step, lang, known)
         fields = [entity.fields[n].label for n in entry.fields if n in entity.fields and n != parting.MARK]
         if not place:
             said = words.CREATED(lang, who=by)

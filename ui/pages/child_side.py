@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from casefiles import registers, resolving
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
-from casefiles.naming import FIRST_LOGIN
 from ui import language
 from ui import words_child as words
-from ui.pages.child_history import last_changes, names
+from ui.pages.child_history import last_changes, writers
 from ui.pages.child_parts import note
 from ui.undoing import announce
 from ui.widgets.buttons import button
@@ -106,10 +105,7 @@ def _rival(shell: Shell, record: Record, name: str, rival: Rival, at: int, owner
     column.addWidget(label(shown, "body", wrap=True))
     when = language.moment(dt.datetime.fromtimestamp(rival.ts / 1000), shell.now(), lang)
     own = rival.dev == shell.office.ledger.device
-    if own:
-        who = names(shell.office).get(rival.user, rival.user)
-    else:
-        who = words.ELSEWHERE(lang, who=rival.user) if rival.user != FIRST_LOGIN else words.ELSEWHERE_SOMEBODY(lang)
+    who = writers(shell.office).by(rival.user, rival.dev, lang, own=own)
     column.addWidget(label(words.CONFLICT_BY(lang, who=who, when=when), "caption", wrap=True))
     choose = button(theme, words.KEEP_THIS(lang), "soft", "check")
     choose.setAccessibleName(f"{words.KEEP_THIS(lang)}: {shown}")

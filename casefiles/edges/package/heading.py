@@ -34,6 +34,8 @@ MIN_READER = 1
 PARTS_FROM = 4
 """the format that a reader must know to read a delivery in parts"""
 MOST_PARTS = 4096
+MOST_LOGINS, MOST_OFFICES = 200, 500
+"""names of people that a header tells: of so many accounts each of so many offices"""
 PACKAGE_ID = re.compile(r"^[0-9a-f]{32}$")
 
 
@@ -76,11 +78,16 @@ class Header:
     """the number of the writing office's last word on whose a computer is (domain/vouching); it only grows"""
     erased: Mapping[str, ranges.Ranges] = field(default_factory=dict)
     """by log, of the numbers that `have` lacks those that were erased on order: nobody is to wait for them"""
+    people: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """what the logins in changes stand for: office -> login -> the person's name"""
 
 
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 _Code = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 _Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]*$", max_length=64)]
+_Login = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+_Named = dict[_Login, Annotated[str, msgspec.Meta(min_length=1, max_length=64)]]
+_People = dict[_Code, Annotated[_Named, msgspec.Meta(max_length=MOST_LOGINS)]]
 _Spans = list[tuple[_Count, _Count]]
 _WireVector = dict[_Code, tuple[_Count, _Hex, _Spans]]
 
@@ -121,6 +128,7 @@ class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
     bare: dict[_Code, _Spans] | msgspec.UnsetType = msgspec.UNSET
     """by log the numbers among the holes of `have` whose change is there without its running text"""
     erased: dict[_Code, _Spans] | msgspec.UnsetType = msgspec.UNSET
+    people: Annotated[_People, msgspec.Meta(max_length=MOST_OFFICES)] | msgspec.UnsetType = msgspec.UNSET
 
 
 _version = msgspec.json.Decoder(_Version)
@@ -155,6 +163,7 @@ def header_bytes(header: Header) -> bytes:
             recipient=header.recipient or msgspec.UNSET,
             bare={log: list(seen.bare) for log, seen in header.have.items() if seen.bare} or msgspec.UNSET,
             erased={log: list(gone) for log, gone in header.erased.items()} or msgspec.UNSET,
+            people={code: dict(names) for code, names in header.people.items()} or msgspec.UNSET,
         )
     )
 
@@ -206,6 +215,7 @@ def read_header(raw: bytes) -> Header:
         recipient=recipient,
         epoch=wire.epoch,
         erased=erased,
+        people=wire.people or {},
     )
 
 
