@@ -10,7 +10,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Refusal
-from db.driver import connect, refusing
+from db.driver import OperationalError, connect, refusing
 from db.schema import quoted
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ class Damaged:
         self._open: Connection | None = None
         self.bad = 0
         """questions that could not be answered"""
+        self.lost: frozenset[str] = frozenset()
+        """tables of which nobody can tell where they are (db.reschema)"""
+        self.look()
+
+    def look(self) -> None:
+        """Find out whether it can be opened."""
+        self.close()
         sql = "SELECT count(*) FROM sqlite_master WHERE type='table' AND name IN ('log', 'change', 'setting')"
         self.opens = self.ask(sql) == [(3,)]
         """whether it can be opened at all: its first pages are whole, and it is no new, empty file"""
@@ -58,7 +65,9 @@ class Damaged:
                 if self._open is None:
                     self._open = connect(self.path, self._key, reading=True)
                 rows.extend(self._open.execute(sql, values))  # keeps what came before an error
-        except Refusal:
+        except (Refusal, OperationalError) as error:
+            if isinstance(error, OperationalError) and not str(error).startswith("no such "):
+                raise
             self.bad += 1
             self.close()
             return False
@@ -70,7 +79,7 @@ class Damaged:
 
     def whole(self, table: str, columns: Sequence[str]) -> list[Row] | None:
         """All rows of a small table; None when a part of it is damaged."""
-        if not self.opens:
+        if not self.opens or table in self.lost:
             return None
         names = ", ".join(quoted(name) for name in columns)
         return self.ask(f"SELECT {names} FROM {quoted(table)}")  # noqa: S608

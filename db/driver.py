@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+OperationalError = dbapi2.OperationalError
 Connection = Any
 """A sqlcipher3 connection (the package has no type stubs)."""
 Row = tuple[Any, ...]
-LockedError = dbapi2.OperationalError
+LockedError = OperationalError
 """what the driver raises for a statement that must wait for another one (among others)"""
 PLAIN_HEADER = b"SQLite format 3\x00"
 CACHE_KIB = 65536

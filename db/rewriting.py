@@ -91,7 +91,7 @@ def _row(torn: Damaged, entity: str, row: str, found: Salvaged) -> dict[str, Sto
     """A record as its table shows it; None when that page is damaged too."""
     columns = torn.columns(entity)
     listed = ", ".join(schema.quoted(name) for name in columns)
-    for way in ("", " NOT INDEXED"):
+    for way in ("", " NOT INDEXED") if columns else ():
         rows = torn.ask(f"SELECT {listed} FROM {schema.quoted(entity)}{way} WHERE id=?", (row,))  # noqa: S608
         if rows:
             return _said(torn, entity, dict(zip(columns, rows[0], strict=True)), found)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -20,14 +19,26 @@ from casefiles.domain import ranges
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.salvaged import Salvaged
-from db import covered, durable, erasing, identity, keyslots, log, opening, rebuilding, schema
+from db import (
+    covered,
+    drawn,
+    durable,
+    erasing,
+    identity,
+    keyslots,
+    log,
+    opening,
+    rebuilding,
+    reschema,
+    schema,
+)
 from db.blobs import Blobs
 from db.checking import check
 from db.damaged import Damaged
 from db.driver import Database
 from db.ledger import Ledger
 from db.lock import OfficeLock
-from db.outdated import ASIDE, FOLDERS
+from db.outdated import ASIDE
 from db.relogging import Gone, Relogged, Source, relog
 from db.rewriting import again, called
 
@@ -54,10 +65,12 @@ def salvage(
     backup: Path | None = None,
     step: Callable[[int, int], None] | None = None,
 ) -> Salvaged:
-    """Make the office in `folder` whole again. Without `backup` the newest is looked for where backups were written to.
+    """Make the office in `folder` whole again. `backup` is a backup, or a folder with several; without it the newest is
+    looked for where backups were written to.
 
-    Refusals: NO_OFFICE, LOCKED, WRONG_PASSPHRASE, KEYS_DAMAGED, DB_NEWER, NOT_DAMAGED, NOT_A_BACKUP, BEYOND_SALVAGE,
-    DISK_FULL, CANNOT_WRITE; after any of them, and when `step` raises, the office is as it was.
+    Refusals: NO_OFFICE, LOCKED, WRONG_PASSPHRASE, KEYS_DAMAGED, DB_NEWER, NOT_DAMAGED, NOT_A_BACKUP, BACKUP_OTHER,
+    BACKUP_OTHER_KEY, BEYOND_SALVAGE, DISK_FULL, CANNOT_WRITE; after any of them, and when `step` raises, the office is
+    as it was.
     """
     if not (folder / opening.FILE).exists():
         raise Refusal(Problem("NO_OFFICE", value=str(folder)))
@@ -89,7 +102,7 @@ def _salvage(
         try:
             if torn.opens and _healthy(folder / COPY, key):
                 raise Refusal(Problem("NOT_DAMAGED"))
-            found = _made(folder, key, user, clock, torn, _Base(backup or _newest(torn), key, asked=bool(backup)), step)
+            found = _made(folder, key, user, clock, torn, backup, step)
         finally:
             torn.close()
         found.folder = aside
@@ -137,54 +150,22 @@ def _remove(folder: Path, name: str) -> None:
             (folder / (name + rest)).unlink(missing_ok=True)
 
 
-def _newest(torn: Damaged) -> Path | None:
-    """The newest backup of this office where backups were written to, as far as its settings can be read."""
-    from pathlib import Path
-
-    known: dict[str, str] = dict(torn.whole("setting", ("key", "value")) or ())
-    try:
-        folders = [Path(where) for where in json.loads(known.get(FOLDERS) or "{}")]
-    except ValueError:
-        return None
-    made = [one for where in folders for one in where.glob(f"doorstep-{known.get('office')}-*-*") if _is_backup(one)]
-    return max(made, key=lambda one: one.name, default=None)
-
-
-def _is_backup(folder: Path) -> bool:
-    return folder.suffix != ".tmp" and (folder / opening.FILE).is_file()
-
-
-class _Base:
-    """The backup that is drawn on, opened with the office's key; or none."""
-
-    def __init__(self, folder: Path | None, key: bytes, *, asked: bool) -> None:
-        if folder is not None and not _is_backup(folder):
-            raise Refusal(Problem("NOT_A_BACKUP", value=str(folder)))
-        self.folder = folder
-        self.file = Damaged(folder / opening.FILE, key) if folder is not None else None
-        if self.file is not None and not self.file.opens:
-            self.close()
-            if asked:
-                raise Refusal(Problem("NOT_A_BACKUP", value=str(folder)))
-            self.folder = self.file = None
-
-    def close(self) -> None:
-        """Leave it as it was: reading made files beside it."""
-        if self.file is not None:
-            self.file.close()
-            for rest in _BESIDE:
-                with contextlib.suppress(OSError):
-                    self.file.path.with_name(opening.FILE + rest).unlink(missing_ok=True)
-
-
 def _made(
-    folder: Path, key: bytes, user: str, clock: Clock, torn: Damaged, base: _Base, step: Callable[[int, int], None]
+    folder: Path,
+    key: bytes,
+    user: str,
+    clock: Clock,
+    torn: Damaged,
+    backup: Path | None,
+    step: Callable[[int, int], None],
 ) -> Salvaged:
     """Make the new database beside the damaged one."""
-    found = Salvaged(folder, base.folder)
     database = Database(folder / opening.UNFINISHED, key)
+    base: drawn.Base | None = None
     try:
         opening.prepare(database)
+        base = _opened(folder, database, torn, key, backup)
+        found = Salvaged(folder, base.folder)
         with database.writing() as connection:
             _copy_tables(connection, torn, base, found)
             gone = _gone(connection, torn, base, found)
@@ -208,8 +189,26 @@ def _made(
         database.settle()
     finally:
         database.close()
-        base.close()
+        if base is not None:
+            base.close()
     return found
+
+
+def _opened(folder: Path, database: Database, torn: Damaged, key: bytes, backup: Path | None) -> drawn.Base:
+    """The backup that is drawn on. A damaged list of tables is made anew before: the backup is looked for where the
+    damaged file says, and may tell more of the list."""
+    unmended = not torn.opens
+    fresh = [reschema.Entry(*line) for line in database.read(reschema.ALL)]
+    known = [one.name for one in fresh if one.kind == "table"]
+    if unmended:
+        torn.lost = reschema.mend(torn.path, key, [fresh], known)
+        torn.look()
+    base = drawn.Base.of(folder, torn, key, backup)
+    if unmended and (torn.lost or not torn.opens) and base.file is not None:
+        of_backup = [reschema.Entry(*line) for line in base.file.ask(reschema.ALL) or ()]
+        torn.lost = reschema.mend(torn.path, key, [of_backup, fresh], known)
+        torn.look()
+    return base
 
 
 def _tables(connection: Connection) -> list[str]:
@@ -219,7 +218,7 @@ def _tables(connection: Connection) -> list[str]:
     return [name for (name,) in rows if name not in others and not name.startswith("find_")]
 
 
-def _copy_tables(connection: Connection, torn: Damaged, base: _Base, found: Salvaged) -> None:
+def _copy_tables(connection: Connection, torn: Damaged, base: drawn.Base, found: Salvaged) -> None:
     for table in _tables(connection):
         if _copy_table(connection, table, torn):
             continue
@@ -232,7 +231,7 @@ def _copy_tables(connection: Connection, torn: Damaged, base: _Base, found: Salv
 
 def _copy_table(connection: Connection, table: str, file: Damaged) -> bool:
     """Whether all of a table could be read; one that an older version did not have yet is empty."""
-    if not file.opens:
+    if not file.opens or table in file.lost:
         return False
     new = [row[1] for row in connection.execute(f"PRAGMA table_info({schema.quoted(table)})")]
     known = set(file.columns(table))
@@ -251,7 +250,7 @@ def _copy_table(connection: Connection, table: str, file: Damaged) -> bool:
     return True
 
 
-def _gone(connection: Connection, torn: Damaged, base: _Base, found: Salvaged) -> Gone:
+def _gone(connection: Connection, torn: Damaged, base: drawn.Base, found: Salvaged) -> Gone:
     """What was erased. Where the damaged file does not say it, the backup does as of its day, and `blind` says that."""
     for table in ERASED:
         if not _copy_table(connection, table, torn):
@@ -265,7 +264,7 @@ def _gone(connection: Connection, torn: Damaged, base: _Base, found: Salvaged) -
 def _copy_logs(
     connection: Connection,
     torn: Damaged,
-    base: _Base,
+    base: drawn.Base,
     found: Salvaged,
     gone: Gone,
     step: Callable[[int, int], None],

@@ -5,6 +5,18 @@ from __future__ import annotations
 from casefiles.domain.words import Label
 
 MESSAGES: dict[str, Label] = {
+    "BACKUP_OTHER": Label(
+        "“{value}”是另一个单位（{office}）的备份，不能用来抢救本单位的数据。没有改动。"
+        "请选择本单位的备份，或不指定备份再试一次。",
+        "“{value}” is a backup of another office ({office}) and cannot help this one. Nothing was changed. Choose a "
+        "backup of this office, or try again without one.",
+    ),
+    "BACKUP_OTHER_KEY": Label(
+        "“{value}”是本单位另一个数据库的备份（例如重装或重新邀请以前的），或者已经损坏，用本机的密钥打不开。没有改动。"
+        "请选择别的备份，或不指定备份再试一次。",
+        "“{value}” is a backup of another database of this office (before it was set up anew, say) or is damaged: the "
+        "key of this one does not open it. Nothing was changed. Choose another backup, or try again without one.",
+    ),
     "INCOMPLETE": Label(
         "{records} 份档案不完整（{names}）：更早的 {n} 条变更没有收到，{offices}有。"
         "下一步：给它导出一个数据包，请它导入后再导出给你。",

@@ -12,7 +12,21 @@ from casefiles.domain.changes import START, Edit, chain
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
-from db import keyslots, opening, outdated, relogging, safekeeping, salvage, schema, segments, texts
+from db import (
+    drawn,
+    keyslots,
+    opening,
+    outdated,
+    relogging,
+    reschema,
+    safekeeping,
+    salvage,
+    schema,
+    segments,
+    texts,
+)
+from db import pages as pages_
+from db.driver import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -93,6 +107,8 @@ def torn(made: Made, tmp_path: Path) -> Callable[[Iterable[int]], Path]:
         raw = bytearray((folder / opening.FILE).read_bytes())
         for page in pages:
             raw[page * PAGE + 1000] ^= 255
+            if page == 0:  # with the file's own salt nothing can be opened
+                raw[:PAGE] = bytes(PAGE)
         (folder / opening.FILE).write_bytes(raw)
         return folder
 
@@ -154,7 +170,7 @@ def test_what_no_backup_and_no_page_gives_is_named(
 ) -> None:
     folder = torn(pages)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(salvage, "_newest", lambda _torn: None)
+        patch.setattr(drawn, "newest", lambda _torn: [])
         found = salvaged(folder)
     assert found.backup is None
     assert found.again
@@ -323,3 +339,100 @@ def test_a_line_that_does_not_fit_the_chain_is_nobodys() -> None:
     fits = relogging._fitting([{1: other}, {1: good}], 1, START, ())
     assert [(seq, id_, trusted) for seq, id_, _, trusted in fits] == [(1, first, False)]
     assert relogging._fitting([{1: other}], 1, START, ()) == []
+
+
+def list_of_tables(made: Made) -> list[int]:
+    """The pages of the list of tables, the first page among them, as offsets are counted here."""
+    key, _ = keyslots.unlock(made.folder, None, PASS)
+    with pages_.Pages(made.folder / opening.FILE, key) as file:
+        first = file.plain(1)
+        assert first is not None
+        return [0, *(page - 1 for page in reschema._below(first, 100))]
+
+
+@pytest.mark.parametrize("which", ["one", "first and one", "half"])
+def test_a_damaged_list_of_tables_is_made_anew(
+    made: Made, torn: Callable[[Iterable[int]], Path], monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    first, *rest = list_of_tables(made)
+    bad = {"one": [rest[0]], "first and one": [first, rest[2]], "half": rest[::2]}[which]
+    folder = torn([])
+    raw = bytearray((folder / opening.FILE).read_bytes())
+    for page in bad:
+        raw[page * PAGE + 1000] ^= 255
+    (folder / opening.FILE).write_bytes(raw)
+    with pytest.raises(Refusal):
+        opening.open_office(folder, None, PASS)
+    with monkeypatch.context() as patch:
+        patch.setattr(drawn, "newest", lambda _torn: [])
+        found = salvaged(folder)
+    assert (found.whole, found.changes, found.backup) == (True, found.all, None)
+    assert rows(folder) == made.shown
+    sound(folder)
+
+
+def test_where_a_table_begins_is_believed_only_of_a_file_that_agrees(
+    made: Made, torn: Callable[[Iterable[int]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = torn(list_of_tables(made)[1:2])
+    moved = reschema._agree
+    monkeypatch.setattr(
+        reschema, "_agree",
+        lambda found, donor: moved(found, [one._replace(root=one.root + (one.name == "child")) for one in donor]),
+    )  # fmt: skip
+    monkeypatch.setattr(drawn, "newest", lambda _torn: [])
+    with pytest.raises(Refusal) as refused:
+        salvaged(folder)
+    assert [problem.code for problem in refused.value.problems] == ["BEYOND_SALVAGE"]
+
+
+def test_what_lies_in_the_log_beside_the_file_counts(made: Made, tmp_path: Path) -> None:
+    folder = shutil.copytree(made.folder, tmp_path / "office")
+    key, _ = keyslots.unlock(folder, None, PASS)
+    connection = connect(folder / opening.FILE, key, reading=False)
+    connection.execute("UPDATE setting SET value='云台镇' WHERE key='name'")
+    for rest in ("", "-wal"):
+        shutil.copy(folder / (opening.FILE + rest), tmp_path / ("copy" + rest))
+    connection.close()
+    with pages_.Pages(tmp_path / "copy", key) as file:
+        file.apply(tmp_path / "copy-wal")
+        assert None not in [file.plain(number) for number in range(1, file.number + 1)]
+    (tmp_path / "copy-wal").unlink()
+    file = salvage.Damaged(tmp_path / "copy", key)
+    assert ("name", "云台镇") in (file.whole("setting", ("key", "value")) or [])
+    file.close()
+
+
+def test_of_several_backups_the_newest_that_fits_is_drawn_on(
+    made: Made, torn: Callable[[Iterable[int]], Path], tmp_path: Path
+) -> None:
+    disk, other = tmp_path / "disk", tmp_path / "other"
+    opening.new_office(
+        other, name="雾溪镇", code="999901102", level="township", login="a", user_name="乙样", passphrase=PASS,
+        cost=FAST,
+    )  # fmt: skip
+    ledger, *_ = opening.open_office(other, None, PASS)
+    foreign = safekeeping.backup(ledger, other, disk, CLOCK)
+    ledger.close()
+    folder = torn([pages_of(made) - 3])
+    for where in (disk, foreign):
+        with pytest.raises(Refusal) as refused:
+            salvaged(folder, where)
+        (problem,) = refused.value.problems
+        assert problem.code == "BACKUP_OTHER"
+        assert "999901102" in problem.say("zh")
+        assert "999901102" in problem.say("en")
+    again = tmp_path / "again"
+    opening.new_office(
+        again, name="青石镇", code="999901101", level="township", login="a", user_name="甲例", passphrase=PASS,
+        cost=FAST,
+    )  # fmt: skip
+    with pytest.raises(Refusal, match="BACKUP_OTHER_KEY"):
+        salvaged(folder, again)
+    for name in ("doorstep-999901101-20260101-080000", "doorstep-999901101-20251231-230000"):
+        shutil.copytree(made.backup, disk / name)
+    with pytest.raises(Refusal, match="NOT_A_BACKUP"):
+        salvaged(folder, tmp_path / "nowhere")
+    found = salvaged(folder, disk)
+    assert found.backup == disk / "doorstep-999901101-20260101-080000"
+    assert rows(folder) == made.shown

@@ -332,8 +332,9 @@ ARGUMENTS: dict[str, Label] = {
         "the value that stays, see conflicts; a third one is written too, and said to be neither of those kept",
     ),
     "salvage --backup": Label(
-        "抢救时参考的备份文件夹；不写则自动找最新的",
-        "the backup to draw on; without it the newest is looked for where backups were written",
+        "抢救时参考的备份，或放着几个备份的文件夹（取本单位最新的）；不写则自动找最新的",
+        "the backup to draw on, or a folder with several (the newest of this office is taken); without it the newest "
+        "is looked for where backups were written",
     ),
     "restore file": Label("备份文件夹", "the backup's folder"),
     "restore --to": Label("恢复到这个空文件夹", "the empty folder to put it into"),

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
 
+BACKUPS = frozenset({"NOT_A_BACKUP", "BACKUP_OTHER", "BACKUP_OTHER_KEY", "BACKUP_BAD", "BEYOND_SALVAGE"})
+"""after these another backup is to be chosen"""
+
+
 class RescuePage(QWidget):
     """The passphrase, perhaps a backup, and one button; what was saved is said in whole sentences."""
 
@@ -190,7 +194,7 @@ class RescuePage(QWidget):
         else:
             self._busy(False)
         codes = {problem.code for problem in refusal.problems}
-        where = self.choose_button if codes & {"NOT_A_BACKUP", "BACKUP_BAD", "BEYOND_SALVAGE"} else self.passphrase
+        where = self.choose_button if codes & BACKUPS else self.passphrase
         self._say(said, where)
 
     def _failed(self, error: BaseException) -> None:
