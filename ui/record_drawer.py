@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from casefiles import questioning
 from casefiles.attaching import KIND_OF
-from casefiles.domain.entities import ENTITIES
-from ui import words_child, words_forms
+from casefiles.domain.entities import ENTITIES, PLACED
+from ui import words_asking, words_child, words_forms
 from ui.files_card import FilesCard
 from ui.form import Form
 from ui.known_person import KnownPerson
 from ui.undoing import deleted_with_undo, told_of
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.panels import DrawerFrame
 from ui.widgets.text import ElidedLabel
 
@@ -77,6 +78,8 @@ class RecordDrawer(DrawerFrame):
         buttons = QHBoxLayout()
         if self.record is not None and can_delete:
             buttons.addWidget(button(theme, words_child.DELETE(lang), "ghost", "trash-2", self.delete))
+        if self.record is not None and entity not in PLACED and questioning.owner_of(self.record) is not None:
+            buttons.addWidget(icon_button(theme, words_asking.OPEN(lang), "undo-2", self.questions))
         buttons.addStretch(1)
         self.save_button = button(
             theme, words_forms.SAVE(lang), "primary", "check", self.save, tip=words_forms.SAVE_TIP(lang)
@@ -103,6 +106,13 @@ class RecordDrawer(DrawerFrame):
         record, shell = self.record, self.shell
         shell.drawer(None)
         deleted_with_undo(shell, record, said, undone)
+
+    def questions(self) -> None:
+        """What was sent back of this record with a question, and a new one; what was typed here is kept as a draft."""
+        from ui.question_drawer import open_questions  # not needed to change a record
+
+        if self.record is not None:
+            open_questions(self.shell, self.record.id)
 
     def focus_first(self) -> None:
         self.form.focus_first()

@@ -12,6 +12,8 @@ from test_conflicts import county
 
 from casefiles import exchange, questioning, worklists
 from ui import words_asking as w
+from ui import words_child
+from ui.pages.child_visits import edit_visit
 from ui.question_drawer import QuestionDrawer
 from ui.widgets.textarea import TextArea
 
@@ -99,6 +101,40 @@ def test_a_question_is_sent_back_and_withdrawn(desk: Desk) -> None:
     desk.press(Key.Key_Space)
     desk.settle()
     assert questioning.of_file(desk.office, child)[0].values["state"] == "withdrawn"
+
+
+@pytest.mark.parametrize("entity", ["mentor", "household"])
+def test_the_file_of_a_mentor_and_of_a_household_is_asked_about(desk: Desk, entity: str) -> None:
+    row = desk.office.queries.register_ids(entity)[0]
+    desk.open(entity, id=row)
+    more = desk.button(words_child.MORE("zh"))
+    desk.tab_to(more)
+    next(act for act in more.menu().actions() if act.text() == w.OPEN("zh")).trigger()
+    desk.settle()
+    desk.press(Key.Key_Tab)
+    desk.commit("请核对电话")
+    desk.tab_to(drawer(desk).send_button)
+    desk.press(Key.Key_Space)
+    desk.settle()
+    (one,) = questioning.of_file(desk.office, row)
+    assert (one.values["of"], one.values[entity], one.values["text"]) == (row, row, "请核对电话")
+
+
+def test_a_visit_is_asked_about_from_its_form(desk: Desk) -> None:
+    visit = desk.office.queries.select("visit", limit=1)[0]
+    desk.open("registers", entity="visit")
+    edit_visit(desk.shell, visit.id)
+    desk.settle()
+    desk.tab_to(desk.button(w.OPEN("zh")), 160)
+    desk.press(Key.Key_Space)
+    desk.settle()
+    desk.press(Key.Key_Tab)
+    desk.commit("写的是谁")
+    desk.tab_to(drawer(desk).send_button)
+    desk.press(Key.Key_Space)
+    desk.settle()
+    (one,) = questioning.about(desk.office, visit.id)
+    assert (one.values["of"], one.values["child"]) == (visit.id, visit.values["child"])
 
 
 def test_what_is_typed_outlives_a_switch_of_the_look(desk: Desk) -> None:

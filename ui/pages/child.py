@@ -163,12 +163,6 @@ class ChildPage(FilePage):
 
         self.shell.drawer(make(), make)
 
-    def questions(self) -> None:
-        """What was sent back of this file with a question, and a new one, in the drawer."""
-        from ui.question_drawer import open_questions  # not needed to show a file
-
-        open_questions(self.shell, self.row)
-
     def record_visit(self) -> None:
         """The entry in the drawer, for this child."""
         open_visit(self.shell, self.row)

@@ -244,6 +244,12 @@ class FilePage(QWidget):
         said, undone = words.DELETED(lang, name=name), words.UNDELETED(lang, name=name)
         deleted_with_undo(self.shell, record, said, undone)
 
+    def questions(self) -> None:
+        """What was sent back of this file with a question, and a new one, in the drawer."""
+        from ui.question_drawer import open_questions  # not needed to show a file
+
+        open_questions(self.shell, self.row)
+
     def copy_number(self) -> None:
         """Put the file number, which says nothing about anybody, on the clipboard."""
         if self.record is not None:

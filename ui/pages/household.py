@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles import households
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
-from ui import words_child
+from ui import words_asking, words_child
 from ui import words_household as words
 from ui.pages.child_header import PersonHeader
 from ui.pages.child_history import history_tab
@@ -68,7 +68,10 @@ class HouseholdPage(FilePage):
         phone = ENTITIES["household"].fields["phone"].label(lang)
         facts = [("map-pin", place, ""), ("phone", str(values.get("phone") or ""), phone)]
         acts = [(words.EDIT_HOUSE(lang), "pencil", self.change)]
-        more = [(words_child.COPY_ID(lang), "copy", self.copy_number)]
+        more = [
+            (words_child.COPY_ID(lang), "copy", self.copy_number),
+            (words_asking.OPEN(lang), "undo-2", self.questions),
+        ]
         return [PersonHeader(self.shell, home.household, pills, [f for f in facts if f[1]], None, acts, more)]  # type: ignore[arg-type]
 
     def number_text(self) -> str:

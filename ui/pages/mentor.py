@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles import matching, service
 from casefiles.domain import clearance, matchlife
 from casefiles.domain.entities import ENTITIES
-from ui import words_aid, words_leaving, words_merging, words_service
+from ui import words_aid, words_asking, words_leaving, words_merging, words_service
 from ui import words_child as words
 from ui.fields import person_picker
 from ui.files_card import files_tab
@@ -102,6 +102,7 @@ class MentorPage(FilePage):
             if left
             else (words_leaving.LEAVE(lang), "log-out", self.leave_and_hand_over),
             (words_merging.MERGE_WITH(lang), "users", lambda: shell.open("merge", stays=self.row)),
+            (words_asking.OPEN(lang), "undo-2", self.questions),
             (words.DELETE_MENTOR(lang), "trash-2", self.delete),
         ]
         acts = [(words.EDIT(lang), "pencil", self.edit)]
