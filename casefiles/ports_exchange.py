@@ -101,6 +101,9 @@ class Exchange(Protocol):
     def out_of_scope(self) -> list[Hidden]:
         """What is kept and not shown because its office had no say in it (with `offices` in `apply`)."""
 
+    def two_makers(self) -> list[str]:
+        """The records that several offices say they made, and of which no office above them has said who did."""
+
     def kept_aside(self) -> list[Held]:
         """What blocked computers wrote and is not shown, log by log."""
 

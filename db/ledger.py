@@ -85,6 +85,7 @@ class Ledger(Desk, Comparing):
             own = log.logs(connection)[self.device]
             items = writing.stamp(connection, own, meant, user, self.clock.now_ms(), told)
             self._take(items, changed, told)
+            trespass.written(connection, self._projection, changed, [edit.row for edit in meant])
             if not new_visit.follow(connection, changed):
                 derived.refresh(connection, changed)
             if draft:
@@ -207,6 +208,11 @@ class Ledger(Desk, Comparing):
         """What is kept and not shown because its office had no say in it."""
         with self.database.reading() as connection:
             return list(trespass.kept(connection))
+
+    def two_makers(self) -> list[str]:
+        """The records that several offices say they made, and of which no office above them has said who did."""
+        with self.database.reading() as connection:
+            return trespass.undecided(connection)
 
     def since(self, vector: Vector) -> Iterator[Block]:
         """What stands here beyond the numbers of the vector (in our names, see `recognised`), in blocks that follow on

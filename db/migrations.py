@@ -202,3 +202,9 @@ def m016_erased_by(db: Any) -> None:
     for column in ("ordered", "mark"):
         db.execute(f"ALTER TABLE erased ADD COLUMN {column} TEXT")
     db.execute("CREATE INDEX erased_mark ON erased(mark) WHERE mark IS NOT NULL")
+
+
+@steps()
+def m017_two_makers(db: Any) -> None:
+    """Records that offices which have nothing to do with one another say that they made, and nobody above said who."""
+    db.execute("CREATE TABLE two_makers(row TEXT PRIMARY KEY) WITHOUT ROWID")

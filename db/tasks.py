@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING
 
 from casefiles.domain import areas, checks
-from casefiles.domain.entities import ENTITIES
+from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.erasure import HERE, STILL, WAITING
 from casefiles.ports import Task
 from db import branches, giving, incomplete, merged
@@ -110,6 +110,7 @@ def _found(database: Database) -> list[Task]:
         *_reports(database, "report_running", REPORTS_RUNNING),
         *_forks(database),
         *_erasures(database),
+        *_two_makers(database),
         *_conflicts(database),
         *(
             Task("two_active_pairs", "child", child, _named(name, child))
@@ -198,6 +199,17 @@ def _reports(database: Database, kind: str, sql: str) -> Iterator[Task]:
     """The longest waiting first."""
     for row, child, name, on in sorted(database.read(sql, (MOST,)), key=lambda r: (str(r[3] or ""), r[0])):
         yield Task(kind, "report", row, {**_named(name, child or ""), "on": str(on or "")})
+
+
+def _two_makers(database: Database) -> Iterator[Task]:
+    """Records that offices which have nothing to do with one another say that they made."""
+    for (row,) in database.read("SELECT row FROM two_makers ORDER BY row LIMIT ?", (MOST,)):
+        kind = BY_PREFIX[row.partition("-")[0]]
+        sql = f"SELECT {quoted(kind.title)} FROM {quoted(kind.name)} WHERE id=? AND _del IS NULL"  # noqa: S608
+        found = database.one(sql, (row,))
+        if found is not None:
+            named = {"name": str(found[0])} if found[0] else {}
+            yield Task("two_makers", kind.name, row, {**named, **({"child": row} if kind.name == "child" else {})})
 
 
 def _conflicts(database: Database) -> Iterator[Task]:

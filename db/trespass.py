@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.areas import root
-from casefiles.domain.entities import ENTITIES, PLACED
-from casefiles.domain.trespass import related, trespasses
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, PLACED
+from casefiles.domain.trespass import related, trespasses, two_makers
 from casefiles.domain.trust import Hidden
 from casefiles.edges import codec
 from db import log, segments
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from db.driver import Connection
     from db.projection import Changed, Projection
 
-RULE, SETTING = "3", "trespass_rule"
+RULE, SETTING = "4", "trespass_rule"
 """one more whenever the same changes are judged otherwise, and where stands by which all was judged"""
 
 
@@ -64,6 +64,29 @@ def settle(
             for row in _doubtful(connection, name, chunk, every):
                 hidden += _judge(connection, projection, changed, name, row, every)
     return hidden
+
+
+def written(connection: Connection, projection: Projection, changed: Changed, rows: Iterable[str]) -> None:
+    """Something was written here: of these records those are judged anew of which it decides who made them."""
+    if connection.execute("SELECT 1 FROM two_makers LIMIT 1").fetchone() is None:
+        return
+    offices: dict[str, str] = dict(connection.execute("SELECT dev, office FROM writer"))
+    for row in rows:
+        kind = BY_PREFIX.get(row.partition("-")[0])
+        if kind is not None and connection.execute("SELECT 1 FROM two_makers WHERE row=?", (row,)).fetchone():
+            _judge(connection, projection, changed, kind.name, row, offices)
+
+
+def undecided(connection: Connection) -> list[str]:
+    """The records that several offices say they made, and of which no office above them has said who did."""
+    return [row for (row,) in connection.execute("SELECT row FROM two_makers ORDER BY row")]
+
+
+def _note_makers(connection: Connection, row: str, *, open_: bool) -> None:
+    if open_:
+        connection.execute("INSERT OR IGNORE INTO two_makers(row) VALUES(?)", (row,))
+    else:
+        connection.execute("DELETE FROM two_makers WHERE row=?", (row,))
 
 
 def kept(connection: Connection) -> Iterator[Hidden]:
@@ -142,9 +165,9 @@ def _judge(
     changes = [change for change, _ in log.placed_of(connection, row, all_offices=True) if change.body.t == name]
     lids = dict(connection.execute("SELECT c.id, c.lid FROM change c WHERE c.row=?", (row,)).fetchall())
     ordered = log.in_order(changes)
-    found = trespasses(ordered, offices)
-    if found and all(one.body.p for one in ordered):  # nothing tells how it began
-        found = trespasses(ordered, offices, _gone(connection, ordered))
+    headless = all(one.body.p for one in ordered)  # nothing tells how it began
+    found = trespasses(ordered, offices, _gone(connection, ordered) if headless else None)
+    _note_makers(connection, row, open_=bool(two_makers(ordered, offices)))
     now = {(lids[one.id], one.seq) for one in found}
     before = set(connection.execute("SELECT lid, seq FROM trespass WHERE row=?", (row,)).fetchall())
     if now == before:

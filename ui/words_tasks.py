@@ -30,6 +30,7 @@ KINDS: dict[str, Label] = {
     "erase_waits": Label("待抹去", "To be erased"),
     "erased_here": Label("已按令抹去", "Erased by order"),
     "erase_still": Label("他处未抹去", "Not erased elsewhere"),
+    "two_makers": Label("不止一个单位建档", "Two makers"),
     "conflict": Label("有几个值", "Several values"),
     "two_active_pairs": Label("两条有效结对", "Two active matches"),
     "leads": Label("牵头人", "Who leads"),

@@ -67,6 +67,11 @@ TASK_KINDS: dict[str, Label] = {
         "{n} file was erased here by order of {name} ({reason}, {on}): deal with papers, scans and old backups, then"
         " take it off on the exchange page",
     ),
+    "two_makers": Label(
+        "{name}：互不相干的单位都说建了这份档案，请由上级单位核对后写明所在区划",
+        "{name}: offices that have nothing to do with one another say they made this file; an office above both is to"
+        " check and say where it lies",
+    ),
     "conflict": Label(
         "{name}：同一内容有两个值，请选择", "{name}: two values for the same field; choose one"
     ),

@@ -10,15 +10,18 @@ lived in its line at some time. So what is missing widens nothing, and takes not
 nothing that is here overwrites nothing that is here; it stands, like a change without parents, as a conflict.
 
 Where the beginning of a record is gone (it told of somebody who was erased), those changes say where it lived that name
-a division first of what is left, an office before those below it. What an office above its writer said so decides;
-whoever wrote what that names made the record. Without such a word it stands.
+a division first of what is left, an office before those below it. What an office above its writer said so decides, or
+one above all that made what it was written on; whoever wrote what that names made the record. Without such a word it
+stands.
+
+An id is a computer's own, so a record begins once. Where offices that have nothing to do with one another each say
+that they made it (a change without parents), one of them lies, and from the changes alone nobody can tell which. So an
+office above decides: whoever it has seen as maker when it wrote is one, and who has no say by that is none. Without
+such a word both stand (an office above that takes in the second one gives it, casefiles.exchange.claiming).
 
 A computer that nobody vouches for (no card, no chain of certificates, no link leads to it) has a say in what it alone
 made, until somebody does: who has a say in a division is known to the offices in its line, so to whoever knows one of
 them. In a division of whose line nobody is known here, nothing can be judged, and it stands.
-
-The limit: whoever claims to have made the record (a change without parents) is not outside of anything
-(docs/decisions/0014).
 """
 
 from __future__ import annotations
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from casefiles.domain.changes import Change
 
 NOTHING: frozenset[str] = frozenset()
+LOWEST = 99
+"""deeper than any division's code is long"""
 
 
 def related(office: str, area: str) -> bool:
@@ -53,18 +58,24 @@ class _Seen:
     rooted: bool
 
 
+def two_makers(changes: Sequence[Change], offices: Mapping[str, str]) -> list[Change]:
+    """The beginnings of a record, parents first, of which nobody above said which is the true one."""
+    open_ = _judged(changes, _Say(offices))[1]
+    return [change for change in changes if change.id in open_]
+
+
 def trespasses(
     changes: Sequence[Change], offices: Mapping[str, str], gone: Mapping[bytes, str] | None = None
 ) -> list[Change]:
     """Those of a record's changes, parents first, that their offices had no say in; `offices` is device -> code.
-    `gone`: change -> device, of those named whose log is here without what they said; nobody is set aside that would
-    not be without that."""
+    `gone`: change -> device, of those named whose log is here without what they said."""
     seen: dict[bytes, _Seen] = {}
     beyond: dict[bytes, None] = {}
     unsure: list[Change] = []
     say = _Say(offices)
     wide = _Wide(say)
     words: list[_Word] = []
+    false, _ = _judged(changes, say)
     for change in changes:
         parents = [bytes.fromhex(one) for one in change.body.p]
         known = [seen[one] for one in parents if one in seen]
@@ -72,10 +83,14 @@ def trespasses(
         makers = NOTHING.union(*(one.makers for one in known)) if parents else frozenset({change.dev})
         makers |= {gone[one] for one in parents if one not in seen and one in gone} if gone else NOTHING
         whole = len(known) == len(parents) and all(one.whole for one in known)
+        if change.id in false:
+            beyond[change.id] = None
+            seen[change.id] = _Seen(NOTHING, NOTHING, whole=False, rooted=True)
+            continue
         if not whole:
             unsure.append(change)
             if not areas and _area(change):
-                words.append(_Word(change, _area(change), makers | {change.dev}))
+                words.append(_Word(change, _area(change), makers | {change.dev}, makers))
             areas |= _area(change)
         elif parents and areas and not say.may(change.dev, areas, makers):
             beyond[change.id] = None
@@ -87,19 +102,23 @@ def trespasses(
     begun = bool(wide.makers)
     stand = [] if begun else wide.hear(words)
     wide.take(unsure)
-    told = {one.id for one in unsure if (seen[one.id].rooted if begun else say.under(one, stand))}
+    told = {
+        one.id
+        for one in unsure
+        if (seen[one.id].rooted if begun else say.over(one, seen[one.id].makers, stand))
+    }
     beyond |= {one.id: None for one in unsure if one.id in told and not wide.may(one)}
     return [change for change in changes if change.id in beyond]
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A change that says first, of what is left, where the record lived; its computer, and those that wrote what it
-    was written on."""
+    """A change that says first, of what is left, where the record lived; `others` wrote what it was written on."""
 
     change: Change
     areas: frozenset[str]
     makers: frozenset[str]
+    others: frozenset[str]
 
 
 class _Say:
@@ -125,9 +144,32 @@ class _Say:
                 return True
         return False
 
-    def depth(self, word: _Word) -> int:
+    def over(self, change: Change, makers: frozenset[str], words: Sequence[_Word]) -> bool:
+        """Whether one of these words decides about a change that was written on what these made: it is of an office
+        above the change's own, or the change's office is related to none of those makers, and the word is of an office
+        above all of them, or theirs."""
+        if self.under(change, words):
+            return True
+        own = self._offices.get(change.dev)
+        theirs = [self._offices.get(one) for one in makers]
+        if own is None or not theirs or any(one is None or related(own, one) for one in theirs):
+            return False
+        codes = [root(self._offices.get(word.change.dev, "?")) for word in words]
+        return any(all(root(one or "").startswith(code) for one in theirs) for code in codes)
+
+    def strangers(self, devs: Iterable[str]) -> bool:
+        """Whether among these computers' offices two have nothing to do with one another."""
+        found = {self._offices.get(dev) or dev for dev in devs}
+        return any(not related(one, other) for one in found for other in found)
+
+    def above(self, dev: str, other: str) -> bool:
+        """Whether one computer's office is above the other's; everybody known is above nobody's."""
+        office, under = self._offices.get(dev), self._offices.get(other)
+        return office is not None and (under is None or _above(office, under))
+
+    def depth(self, dev: str) -> int:
         """How far down its office is; nobody's computer is below all."""
-        return len(root(self._offices.get(word.change.dev, "?" * 99)))
+        return len(root(self._offices.get(dev, "?" * LOWEST)))
 
     def _known(self, area: str) -> bool:
         if self._lines is None:
@@ -151,8 +193,8 @@ class _Wide:
         """Nothing tells how the record began: it lived where these say, but for those that have no say in it by what an
         office above them said. Those that count."""
         stand: list[_Word] = []
-        for word in sorted(words, key=self.say.depth):
-            over = [one for one in stand if self.say.under(word.change, [one])]
+        for word in sorted(words, key=lambda one: self.say.depth(one.change.dev)):
+            over = [one for one in stand if self.say.over(word.change, word.others, [one])]
             if all(self.say.may(word.change.dev, one.areas, one.makers) for one in over):
                 stand.append(word)
         self.areas = self.areas.union(*(one.areas for one in stand))
@@ -170,6 +212,39 @@ class _Wide:
             counted = {change.id for change in fresh}
             moves = [change for change in moves if change.id not in counted]
             self.areas = self.areas.union(*map(_area, fresh))
+
+
+def _judged(changes: Sequence[Change], say: _Say) -> tuple[set[bytes], set[bytes]]:
+    """Of a record that offices which have nothing to do with one another say that they made: the beginnings that
+    offices above passed over when they said where it lives, and those of which nobody above said anything. The highest
+    word counts; whoever has seen a beginning speaks for it."""
+    first = {one.id: one for one in changes if not one.body.p}
+    if len(first) < 2 or not say.strangers(one.dev for one in first.values()):
+        return set(), set()
+    roots: dict[bytes, frozenset[bytes]] = {}
+    areas: dict[bytes, frozenset[str]] = {}
+    against: dict[bytes, int] = {}
+    stands: dict[bytes, int] = {}
+    for change in changes:
+        known = [one for parent in change.body.p if (one := bytes.fromhex(parent)) in roots]
+        before = NOTHING.union(*(areas[one] for one in known))
+        roots[change.id] = frozenset({change.id} if change.id in first else ()).union(*(roots[one] for one in known))
+        areas[change.id] = before | _area(change)
+        makers = frozenset(first[one].dev for one in roots[change.id])
+        whole = len(known) == len(change.body.p)
+        if whole and change.body.p and before and not say.may(change.dev, before, makers):
+            continue  # it has no say itself
+        for start in first.values():
+            if not say.above(change.dev, start.dev):
+                continue
+            if start.id in roots[change.id]:
+                stands[start.id] = min(stands.get(start.id, LOWEST), say.depth(change.dev))
+            elif areas[change.id] and not say.may(start.dev, areas[change.id], makers):
+                against[start.id] = min(against.get(start.id, LOWEST), say.depth(change.dev))
+    false = {one for one, depth in against.items() if depth < stands.get(one, LOWEST)}
+    left = first.keys() - false
+    open_ = {one for one in left - stands.keys() if say.strangers(first[other].dev for other in left)}
+    return false, open_
 
 
 def _above(office: str, other: str) -> bool:

@@ -2,6 +2,10 @@
 
 The office above both puts the division back. The one that keeps the file finds a question about it; the one that would
 have it learns by a transfer record that the file stayed. See domain/owning.py for who may say what.
+
+Or it says that it made a file that stands here already: an id is one computer's own, so it did not. The office above
+both says at once where the file lies by what it held before, and by that word it is judged everywhere
+(domain/trespass.py).
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from casefiles.exchange import offices, scope, trust
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from casefiles.domain.changes import Block
+    from casefiles.domain.changes import Block, Vector
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
     from casefiles.ports import Entry, Record
@@ -69,6 +73,30 @@ def put_back(office: Office, sender: str, moved: Iterable[str], *, conflicts: bo
             _tell(office, record, judged.area, claim)
             found.append(row)
     return found
+
+
+def confirm(office: Office, sender: str, before: Vector) -> int:
+    """Of the records that a package of `sender` brings a second beginning of, say where they lie by what was here
+    `before`; how many changes are hidden by that."""
+    twice = office.ledger.two_makers()
+    if not twice or not scope.above(sender, office.home.code):
+        return 0
+    maker, said = makers(office), []
+    for row, record in office.queries.many(twice).items():
+        entries = office.ledger.history(row)
+        here = [e for e in entries if e.log in before and before[e.log].full(e.seq)]
+        new = {maker(e) for e in entries if e not in here}
+        area = next((str(e.fields["area"]) for e in reversed(here) if e.fields.get("area")), "")
+        if not new or not all(code.startswith(areas.root(office.home.code)) for code in (area, *new)):
+            continue
+        fresh = {e.change for e in entries} - {e.change for e in here}
+        heads = tuple(head for head in record.heads if head not in fresh)
+        parents = heads or tuple(e.change for e in here[-1:])
+        said.append(Edit(record.entity, row, {"area": area}, parents))
+    if not said:
+        return 0
+    office.ledger.write(said, office.me.login)
+    return len([one for one in office.ledger.out_of_scope() if one.row in {edit.row for edit in said}])
 
 
 def _tell(office: Office, record: Record, area: str, claim: Placed) -> None:

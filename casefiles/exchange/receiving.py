@@ -134,6 +134,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             consignments.came(office, parts[0].header, parts[0].path, ranges.gained(held_before, ledger.vector()))
             enrolled = _note(office, parts, judge, merged, waited=waited)
             mended = _compare(office, parts, secret)
+            merged = replace(merged, beyond=merged.beyond + claiming.confirm(office, header.from_office, held_before))
             claiming.put_back(office, header.from_office, moved, conflicts=merged.conflicts > 0)
             erased = ordered.obey(office, header.from_office)
     except Refusal as e:

@@ -230,6 +230,46 @@ def test_where_the_beginning_was_erased_an_office_above_tells_where_it_lived() -
     assert trespasses([gave, mine], OFFICES) == [mine], "of whom nobody knows that"
 
 
+def test_where_the_beginning_was_erased_another_countys_office_stays_hidden_too() -> None:
+    """The county is not above it; but it wrote on what others made to whom it is not related, and above those it is."""
+    known = OFFICES | {"z": "999902101", "d": "999902"}
+    made = change("x", 1, area="999901101", name="a")
+    taken = change("z", 1, (made,), name="b")
+    moved = change("z", 2, (made,), area="999902101")
+    anew = change("c", 1, (made,), area="999901101", name="a")
+    mine = change("x", 2, (made,), village="v")
+    assert hidden((taken, moved, mine, anew), known, made) == {taken.id, moved.id}
+    assert hidden((taken, moved, mine), known, made) == set(), "not without somebody above"
+    assert trespasses([taken, mine, anew], known) == [], "nor where nobody knows whose it was"
+    theirs = change("z", 3, area="999902101", name="c")
+    wrote = change("z", 4, (theirs,), name="d")
+    assert hidden((wrote, anew), known, theirs) == set(), "what it made itself it may go on with"
+    gave = change("d", 1, (made,), area="999902101")
+    onward = change("z", 5, (gave,), name="e")
+    assert hidden((onward, anew), known, gave) == set(), "or what its own county gave it"
+    sent = change("x", 3, (made,), area="999902101")
+    came = change("z", 6, (sent,), name="f")
+    lies = change("p", 1, (came,), area="999902101")
+    assert hidden((came, lies), known | {"p": "9999"}, sent) == set(), "or what lies there"
+
+
+def test_an_erasure_brings_nothing_of_another_county_into_the_open(land: SimpleNamespace) -> None:
+    home = add(land.town, "household", name="石大例", area=CODES["town"], address="石一例家老屋")
+    row = add(land.town, "child", name="石一例", area=CODES["town"], household=home)
+    send(land.town, land.county, land.stick)
+    heads = land.county.queries.get(home).heads
+    land.other.ledger.write([Edit("household", home, {"name": "王改例", "phone": "10012345678"}, heads)], "clerk")
+    whose = {land.other.ledger.device: "999902101"}  # it brings it by way of the city
+    land.county.ledger.apply(list(land.other.ledger.since({})), offices=whose)
+    assert [one.row for one in land.county.ledger.out_of_scope()] == [home]
+    edit(land.county, row, closed_on="2026-05-01")
+    erasing.order(land.county, row, "withdrawn")
+    found = land.county.queries.get(home)
+    assert (found.values["name"], found.values["phone"], dict(found.rivals)) == ("石大例", None, {})
+    assert [one.row for one in land.county.ledger.out_of_scope()] == [home]
+    assert sound(land.county)
+
+
 def test_what_is_hidden_stays_so_when_the_beginning_is_erased(land: SimpleNamespace) -> None:
     """The first change of a household names the child that is erased, so it goes whole."""
     home = add(land.town, "household", name="石大例", area=CODES["town"], village="石门村", address="石一例家老屋")
@@ -328,9 +368,11 @@ def test_a_computer_that_nobody_vouches_for_has_a_say_in_its_own_alone() -> None
     claimed = change("?", 2, area="999901101", name="c")
     own = change("?", 3, (claimed,), name="d")
     both = change("?", 4, (claimed, made), name="e")
-    assert trespasses([made, claimed, own, both], OFFICES) == [both], "a claim is a claim; what others made it is not"
+    assert trespasses([made, claimed, own, both], OFFICES) == [claimed, own, both], "it did not make what others made"
+    assert trespasses([claimed, own], OFFICES) == [], "what nobody else made may be its own"
+    assert trespasses([made, claimed, own], {"z": "9998"}) == [], "elsewhere nobody knows"
     answer = change("x", 2, (claimed, made), name="a")
-    assert trespasses([made, claimed, own, answer], OFFICES) == []
+    assert trespasses([made, claimed, own, answer], OFFICES) == [], "somebody who is known has taken it in"
 
 
 def ghost(land: SimpleNamespace, row: str, **fields: str) -> Office:

@@ -110,6 +110,10 @@ def _may(by: str, areas: set[str], makers: set[str]) -> bool:
     return not areas or in_line or made
 
 
+def _line(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
 def _above(by: str, other: str) -> bool:
     return not by.startswith("?") and by != other and (other.startswith(("?", by)))
 
@@ -146,8 +150,9 @@ class Account:
         """Those of these changes of children and mentors whose office is neither in line with any division that the
         record had by what its writer had seen, nor made it. Of what its writer had seen but nobody can show here, the
         whole record is asked: was it ever in line with the office, or made by it? What names nothing that is here only
-        stands beside the rest. Where no beginning is here, an office above tells by what names a division first; who
-        wrote what that names (`known`) made it."""
+        stands beside the rest. Of several that say they made it, those whom an office above passed over did not. Where
+        no beginning is here, an office above tells by what names a division first; who wrote what that names (`known`)
+        made it."""
         by_row: dict[str, list[Written]] = defaultdict(list)
         for id_ in held:
             if self.written[id_].entity in ("child", "mentor"):
@@ -157,20 +162,53 @@ class Account:
     def _strangers(self, here: dict[bytes, Written], known: set[bytes]) -> set[bytes]:
         seen = {i: _seen(change, here) for i, change in here.items()}
         sure = {i for i in here if all(p in here for one in (i, *seen[i]) for p in here[one].parents)}
-        found: set[bytes] = set()
+        found = self._passed_over(here, seen, sure)
+        first = {i for i in here if not here[i].parents}
+        if first and not first - found:
+            rest = {i: w for i, w in here.items() if i not in found}
+            return found | self._headless(rest, {i: seen[i] - found for i in rest}, known - found)
+        on_false = {i for i in here if i not in found and seen[i] & found}
+        sure -= found | on_false  # whoever built on one that made nothing is judged by the whole record
         for i in sorted(sure, key=lambda one: len(seen[one])):  # who took a file without a say in it has none by that
             if here[i].parents and not self._says(here[i], [here[one] for one in seen[i] - found]):
                 found.add(i)
-        first = {i for i in here if not here[i].parents}
         if not first:
             return self._headless(here, seen, known)
         counts = [here[i] for i in sure - found]
-        unsure = [here[i] for i in here.keys() - sure]
+        unsure = [here[i] for i in here.keys() - sure - found]
         if not any(w.fields.get("area") for w in counts):
             return found
         while more := [w for w in unsure if w not in counts and w.fields.get("area") and self._says(w, counts)]:
             counts += more
         return found | {w.id for w in unsure if seen[w.id] & first and not self._says(w, counts)}
+
+    @staticmethod
+    def _passed_over(here: dict[bytes, Written], seen: dict[bytes, set[bytes]], sure: set[bytes]) -> set[bytes]:
+        """Those that say they made the record, although an office above them wrote of it without having seen that, and
+        they have no say by what it had seen. If several did, the highest counts, also when it has seen it."""
+        first = {i: w for i, w in here.items() if not w.parents}
+        makers = {w.by for w in first.values()}
+        if not any(a.startswith("?") or b.startswith("?") or not _line(a, b) for a in makers for b in makers - {a}):
+            return set()
+        found = set()
+        for i, made in first.items():
+            for_it, against = [99], [99]
+            for w in here.values():
+                before = [here[one] for one in seen[w.id]]
+                areas = {str(one.fields["area"]) for one in before if one.fields.get("area")}
+                roots = {one for one in (w.id, *seen[w.id]) if one in first}
+                by = {first[one].by for one in roots}
+                strange = w.id in sure and w.parents and areas and not _may(w.by, areas, by)
+                if strange or not _above(w.by, made.by):
+                    continue
+                areas |= {str(w.fields["area"])} if w.fields.get("area") else set()
+                if i in roots:
+                    for_it.append(len(w.by))
+                elif areas and not _may(made.by, areas, by):
+                    against.append(len(w.by))
+            if min(against) < min(for_it):
+                found.add(i)
+        return found
 
     def _headless(self, here: dict[bytes, Written], seen: dict[bytes, set[bytes]], known: set[bytes]) -> set[bytes]:
         lives = {i: str(w.fields["area"]) for i, w in here.items() if w.fields.get("area")}
@@ -181,14 +219,25 @@ class Account:
                 made[i] = {here[i].by, *(self.written[p].by for p in on & known)}
         words: list[bytes] = []
         for i in sorted(made, key=lambda one: (here[one].by.startswith("?"), len(here[one].by))):
-            over = [w for w in words if _above(here[w].by, here[i].by)]
+            over = [w for w in words if self._over(here[w].by, here[i], here, seen, known)]
             if all(_may(here[i].by, {lives[w]}, made[w]) for w in over):
                 words.append(i)
         areas, makers = {lives[i] for i in words}, {by for i in words for by in made[i]}
         while more := {a for i, a in lives.items() if _may(here[i].by, areas, makers)} - areas:
             areas |= more
-        under = [w for w in here.values() if any(_above(here[i].by, w.by) for i in words)]
+        under = [w for w in here.values() if any(self._over(here[i].by, w, here, seen, known) for i in words)]
         return {w.id for w in under if not _may(w.by, areas, makers)}
+
+    def _over(
+        self, word: str, change: Written, here: dict[bytes, Written], seen: dict[bytes, set[bytes]], known: set[bytes]
+    ) -> bool:
+        """Whether an office decides about a change of a record whose beginning is gone: it is above its office, or
+        above all that made what that wrote on and have nothing to do with it."""
+        on = {p for one in (change.id, *seen[change.id]) for p in here[one].parents} - here.keys()
+        made = {self.written[p].by for p in on & known}
+        strange = not any(one.startswith("?") or _line(one, change.by) for one in made)
+        others = bool(made) and strange and not change.by.startswith("?")
+        return _above(word, change.by) or (others and all(one.startswith(word) for one in made))
 
     @staticmethod
     def _says(change: Written, before: list[Written]) -> bool:

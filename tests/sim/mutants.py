@@ -236,7 +236,13 @@ MUTANTS = tuple(
         # who has a say
         ("what-is-missing-excuses", _SAY, " and not wide.may(one)}", " and False}"),
         ("what-is-missing-condemns", _SAY, " and not wide.may(one)}", "}"),
-        ("anybody-has-a-say", _SAY, "            beyond[change.id] = None\n", "            pass\n"),
+        (
+            "anybody-has-a-say",
+            _SAY,
+            "makers):\n            beyond[change.id] = None\n",
+            "makers):\n            pass\n",
+        ),
+        ("two-may-make-one-record", _SAY, "        if change.id in false:\n", "        if False:\n"),
         (
             "nobodys-computer-may",
             _SAY,

@@ -1,8 +1,9 @@
 """An office writes of a file that was never its own: it has come to know the file's id and its heads.
 
 It writes at its own computer, or makes up one that nobody vouches for and carries its log. It names what it wrote that
-on as it stands, or beside it what nobody ever wrote, or a change of another file. The account knows what nobody had a
-say in; whatever such an office names, everybody else is to show the file as if it had not written.
+on as it stands, or beside it what nobody ever wrote, or a change of another file, or says that it made the file. The
+account knows what nobody had a say in; whatever such an office names, everybody else is to show the file as if it had
+not written.
 """
 
 from __future__ import annotations
@@ -100,5 +101,6 @@ def _named(world: World, row: str, heads: tuple[bytes, ...], rng: Random) -> tup
             ("beside a made-up change", (*heads, rng.randbytes(20))),
             ("beside another file's change", (*heads, rng.choice(elsewhere))),
             ("on a made-up change alone", (rng.randbytes(20),)),
+            ("as if it had made it", ()),
         )
     )
