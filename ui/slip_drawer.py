@@ -19,6 +19,7 @@ from ui.widgets.panels import DrawerFrame
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from casefiles.domain.words import Lang
     from casefiles.exchange import Slip
     from ui.window import Shell
 
@@ -42,7 +43,7 @@ class SlipDrawer(DrawerFrame):
         facts = [
             (w.SLIP_OFFICE(lang), found.name),
             (w.SLIP_WHEN(lang), moment(shell, found.at_ms)),
-            (w.SLIP_CHANGES(lang), language.number(found.changes, lang)),
+            (w.SLIP_CHANGES(lang), self._changes(found, lang)),
             (w.SLIP_NUMBERS(lang), f"{found.first}-{found.last}" if found.last else ""),
         ]
         if found.direction == "out":
@@ -60,6 +61,14 @@ class SlipDrawer(DrawerFrame):
         paper = partial(shell.open, "preview", id=found.package, paper="exchange-receipt")
         self.print_button = button(theme, w.SLIP_PRINT(lang), "soft", "printer", paper)
         self.foot.addWidget(self.print_button)
+
+    @staticmethod
+    def _changes(found: Slip, lang: Lang) -> str:
+        """All changes in it, and how many of them were new here where not all were."""
+        if found.direction == "in" and found.whole > found.changes:
+            numbers = {"all": language.number(found.whole, lang), "n": language.number(found.changes, lang)}
+            return w.SLIP_NEW(lang, **numbers)
+        return language.number(found.changes, lang)
 
     def focus_first(self) -> None:
         """The paper is one key away."""

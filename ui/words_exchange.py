@@ -89,8 +89,8 @@ WAITS = Label(
 )
 RESULTS = Label("导入结果", "Import results")
 RESULT = Label(
-    "新变更 {new}，涉及 {changed} 份记录，已有 {same}，冲突 {conflicts}",
-    "New changes {new}, records {changed}, known {same}, conflicts {conflicts}",
+    "新的变更 {new} 条，已有 {same} 条；涉及 {changed} 份记录，冲突 {conflicts} 处",
+    "New changes {new}, known here before {same}; records touched {changed}, conflicts {conflicts}",
 )
 STATES = {
     "done": Label("已合并", "Merged"),

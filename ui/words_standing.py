@@ -43,9 +43,14 @@ LAST_OUT = Label(
     "  last package to it: {when}, {n} change, code {code}",
 )  # fmt: skip
 LAST_IN = Label(
-    "  最近收到：{when}，新的 {n} 条，核对码 {code}", "  last package from it: {when}, {n} new changes, code {code}",
-    "  last package from it: {when}, {n} new change, code {code}",
+    "  最近收到：{when}，{n} 条，核对码 {code}", "  last package from it: {when}, {n} changes, code {code}",
+    "  last package from it: {when}, {n} change, code {code}",
 )  # fmt: skip
+LAST_IN_NEW = Label(
+    "  最近收到：{when}，{n} 条，其中这里没有的 {new} 条，核对码 {code}",
+    "  last package from it: {when}, {n} changes, {new} of them new here, code {code}",
+    "  last package from it: {when}, {n} change, {new} of it new here, code {code}",
+)
 
 # after a restore
 MADE = Label(

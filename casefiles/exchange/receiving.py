@@ -40,6 +40,7 @@ from casefiles.exchange import (
 from casefiles.exchange.comparisons import compared
 from casefiles.exchange.reports import ImportReport, Progress, readings
 from casefiles.exchange.standing import held, known
+from casefiles.exchange.tally import Tally, counted
 from casefiles.ports import Mended, Parcel
 
 if TYPE_CHECKING:
@@ -114,14 +115,15 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     parts = gathered.parts
     if noted is not None and noted.state == "done":
         refusals.came(office, header)
-        report = _report(office, parts, "same", MergeReport(same=sum(part.header.changes for part in parts)))
+        report = _report(office, parts, "same", MergeReport(same=noted.count), noted.count)
         return carrying.with_photos(office, replace(report, again=True), parts, secret, second)
     room.check(office, room.needed(parts))
     held_before = ledger.vector()
     try:
         with ledger.together():  # the changes and what is noted about them: neither is without the other
-            moved = dict[str, None]()
-            blocks = claiming.noticed((block for part in parts for block in runs(part, secret, second)), moved)
+            moved, tally = dict[str, None](), Tally()
+            read = ((part.header.package, runs(part, secret, second)) for part in parts)
+            blocks = claiming.noticed((block for name, run in read for block in counted(tally, name, run)), moved)
             proofs = [one for part in parts for one in part.checkpoints]
             if judge.sender.blocked:
                 return _aside(office, parts, judge, blocks)
@@ -132,7 +134,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
                 merged = replace(merged, renewed=True)
             logs.bounded(office, judge.sender.peer, held_before, whose)
             consignments.came(office, parts[0].header, parts[0].path, ranges.gained(held_before, ledger.vector()))
-            enrolled = _note(office, parts, judge, merged, waited=waited)
+            enrolled = _note(office, parts, judge, merged, tally, waited=waited)
             mended = _compare(office, parts, secret)
             merged = replace(merged, beyond=merged.beyond + claiming.confirm(office, header.from_office, held_before))
             claiming.put_back(office, header.from_office, moved, conflicts=merged.conflicts > 0)
@@ -151,7 +153,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     brought = merged.new or merged.stubs or merged.noted or merged.touched.rows
     nothing_new = carried and not brought
     report = replace(
-        _report(office, parts, "same" if nothing_new else "done", merged),
+        _report(office, parts, "same" if nothing_new else "done", merged, tally.total()),
         enrolled=enrolled,
         problems=(*noticing.clocks(office, header), *_beyond(merged), *erased),
     )
@@ -203,7 +205,7 @@ def _compare(office: Office, parts: Sequence[Verified], secret: bytes) -> Mended
 
 
 def _note(
-    office: Office, parts: Sequence[Verified], judge: trust.Judge, merged: MergeReport, *, waited: bool
+    office: Office, parts: Sequence[Verified], judge: trust.Judge, merged: MergeReport, tally: Tally, *, waited: bool
 ) -> tuple[str, str] | None:
     """What is to be known about a delivery that was taken in; see `ImportReport.enrolled`."""
     ledger, header = office.ledger, parts[0].header
@@ -230,8 +232,8 @@ def _note(
             inside = {a: n for a, n in part.figures.areas.items() if a.startswith(root(peer.office)) or not a}
             day = min(part.figures.day, office.clock.today().isoformat())  # a clock ahead would be the newest for ever
             ledger.keep_figures(peer.office, day, inside)
-        package, changes = part.header.package, part.header.changes
-        ledger.keep_parcel(Parcel(package, "in", peer.office, "done", office.clock.now_ms(), changes))
+        package = part.header.package
+        ledger.keep_parcel(Parcel(package, "in", peer.office, "done", office.clock.now_ms(), tally[package]))
     arrived = receipts.lacking_nothing_erased(office, have)
     _note_received(office, peer.office, arrived)
     consignments.received(office, peer.office, arrived, header.taken)
@@ -290,7 +292,8 @@ def _confirmed(office: Office, seen: Verified, judge: trust.Judge) -> tuple[str,
     return judge.sender.peer.name, enrolling.confirm(office, judge, seen.vouched.enrolment.invitation)
 
 
-def _report(office: Office, parts: Sequence[Verified], state: str, merged: MergeReport) -> ImportReport:
+def _report(office: Office, parts: Sequence[Verified], state: str, merged: MergeReport, all_: int = 0) -> ImportReport:
+    """`all_`: so many changes are in it; what came as a stub alone is none of them."""
     header, device = parts[0].header, office.ledger.device
     have = office.ledger.vector()
     theirs = receipts.lacking_nothing_erased(office, office.ledger.recognised(header.have))
@@ -302,7 +305,7 @@ def _report(office: Office, parts: Sequence[Verified], state: str, merged: Merge
         state=state,
         new=merged.new,
         changed=merged.changed,
-        same=merged.same,
+        same=min(merged.same, max(0, all_ - merged.new)),
         conflicts=merged.conflicts,
         waiting=merged.waiting,
         quarantined=merged.quarantined,

@@ -45,11 +45,14 @@ class Slip:
     sha256: str
     code: str
     changes: int
+    """of one that came: those that were new here"""
     records: Mapping[str, int] = field(default_factory=dict)
     """entity -> records that changes in it are of; for a package that came: that were new here"""
     first: int = 0
     last: int = 0
     received_ms: int = 0
+    whole: int = 0
+    """all changes in it, also those that were here before it came"""
 
     @property
     def square(self) -> str:
@@ -62,7 +65,7 @@ class Slip:
             "package": self.package, "direction": self.direction, "office": self.office, "name": self.name,
             "state": self.state, "at": self.at_ms, "file": self.file, "bytes": self.bytes, "sha256": self.sha256,
             "code": self.code, "changes": self.changes, "records": dict(self.records), "first": self.first,
-            "last": self.last, "received": self.received_ms or None,
+            "last": self.last, "received": self.received_ms or None, "whole": self.whole,
         }  # fmt: skip
 
 
@@ -148,6 +151,7 @@ def _slip(office: Office, one: Consignment) -> Slip:
         first=first,
         last=last,
         received_ms=one.received_ms,
+        whole=parcel.count if parcel is not None else 0,
     )
 
 

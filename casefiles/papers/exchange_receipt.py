@@ -37,8 +37,9 @@ TITLES = {
 }
 FROM, TO = Label("送出单位", "From"), Label("接收单位", "To")
 AT = {"out": Label("导出时间", "Written"), "in": Label("导入时间", "Taken in")}
-CHANGES = {"out": Label("变更", "Changes"), "in": Label("新的变更", "New changes")}
+CHANGES = Label("变更", "Changes")
 CHANGES_ARE = Label("{n} 条", "{n}")
+CHANGES_NEW = Label("{all} 条，这里没有的 {n} 条", "{all}, new here {n}")
 NUMBERS = Label("变更号", "Numbers")
 RANGE = Label("送出单位第 {first} 至 {last} 号", "{first} to {last} of the sender's own")
 RECORDS = Label("涉及记录", "Records")
@@ -73,7 +74,7 @@ def compose(one: Slip, home: str, by: str, at: datetime, lang: Lang, standing: s
         Row(
             cells=(
                 label(AT[one.direction](lang), 2), value(f"{when:%Y-%m-%d %H:%M}", 2),
-                label(CHANGES[one.direction](lang), 2), value(CHANGES_ARE(lang, n=one.changes), 2),
+                label(CHANGES(lang), 2), value(_changes(one, lang), 2),
             ),
             height="low",
         ),
@@ -104,6 +105,14 @@ def compose(one: Slip, home: str, by: str, at: datetime, lang: Lang, standing: s
         sheet="half",
         made=at.isoformat(timespec="seconds"),
     )
+
+
+def _changes(one: Slip, lang: Lang) -> str:
+    """How many changes are in it: the same number on both sides' slips; of one that came how many were new, where not
+    all were."""
+    if one.direction == "in" and one.whole > one.changes:
+        return CHANGES_NEW(lang, all=one.whole, n=one.changes)
+    return CHANGES_ARE(lang, n=one.changes)
 
 
 def _kinds(one: Slip, lang: Lang) -> str:

@@ -89,6 +89,20 @@ def test_what_is_not_for_an_office_is_told_so(world: SimpleNamespace) -> None:
     assert states(world.county, stranger, TOWN) == ["received", "received"]
 
 
+def test_a_package_has_as_many_changes_on_both_sides(world: SimpleNamespace) -> None:
+    add(world.county, "child", name="邻镇儿童例", area="999901102")
+    add(world.county, "child", name="本镇儿童例", area=TOWN)
+    send(world.county, world.town, world.stick)
+    add(world.county, "child", name="又一个例", area=TOWN)
+    out = exchange.export(world.county, TOWN, world.stick)
+    (came,) = exchange.import_files(world.town, [out.path])
+    assert (came.new, came.same, out.count) == (1, 2, 3), "what a neighbour's stub stands for is in neither count"
+    ours, theirs = (exchange.slip(o, out.package) for o in (world.county, world.town))
+    assert (ours.changes, theirs.changes, theirs.whole) == (3, 1, 3)
+    last = standing(world.town, COUNTY)["last_in"]
+    assert (last["count"], last["carried"]) == (3, 1)
+
+
 def test_a_deleted_record_has_a_trace_and_a_stranger_has_none(world: SimpleNamespace) -> None:
     child = add(world.town, "child", name="石小雨例")
     edit(world.town, child, _del=1)

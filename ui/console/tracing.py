@@ -61,8 +61,8 @@ def receipt_check(call: Call, office: Office, args: argparse.Namespace) -> None:
     found = exchange.find_slip(office, " ".join(args.code))
     direction = words_trace.OUT if found.direction == "out" else words_trace.IN
     said = call.text(
-        words_trace.CODE, code=found.code, office=found.name, package=found.package[:8], n=found.changes,
-        when=moment(found.at_ms), direction=call.text(direction),
+        words_trace.CODE, code=found.code, office=found.name, package=found.package[:8],
+        n=max(found.whole, found.changes), when=moment(found.at_ms), direction=call.text(direction),
     )  # fmt: skip
     call.answer(found.data(), [said])
 
@@ -94,7 +94,10 @@ def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
         yield call.text(w.JOINED, name=row["joined"]["name"], month=row["joined"]["on"][:7])
     for words_, last in ((words_standing.LAST_OUT, row["last_out"]), (words_standing.LAST_IN, row["last_in"])):
         if last and last.get("code"):
-            yield call.text(words_, when=moment(last["at_ms"]), n=last["carried"], code=last["code"])
+            known = last is row["last_in"] and last["carried"] != last["count"]
+            said_ = words_standing.LAST_IN_NEW if known else words_
+            about = {"when": moment(last["at_ms"]), "n": last["count"], "new": last["carried"], "code": last["code"]}
+            yield call.text(said_, **about)
     if row["blocked"]:
         yield call.text(w.BLOCKED, name=row["name"])
     waits = row.get("waits_here")

@@ -154,7 +154,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     ],
     "receipt-check": [
         '{"package", "direction", "office", "name", "state", "at", "file", "bytes", "sha256", "code", "changes", '
-        '"records": {ENTITY: N}, "first", "last", "received"}'
+        '"records": {ENTITY: N}, "first", "last", "received", "whole"}'
     ],
     "ask": ['{"id", "of"}'],
     "questions": [f"[{_RECORD}, ...]"],

@@ -50,8 +50,9 @@ REPAIRS = Label("其中修复 {n} 条两边不一致的记录", "It repairs {n} 
 MENDED = Label("  找回 {n} 条本机已丢失的变更", "  {n} changes that were gone here came back")
 PLACE = Label("{village}{entity}（这里 {here}，对方 {there}）", "{village} {entity} (here {here}, there {there})")
 CODE = Label(
-    "核对码 {code}：与{office}的数据包 {package}，{direction}，{n} 条变更，{when}",
-    "{code} is package {package} {direction} {office}, {n} changes, {when}",
+    "核对码 {code}：与{office}的数据包 {package}，{direction}，{n} 条变更，{when}。交接单对得上。",
+    "{code} is package {package} {direction} {office}, {n} changes, {when}. The slip fits.",
+    "{code} is package {package} {direction} {office}, {n} change, {when}. The slip fits.",
 )
 OUT, IN = Label("送出", "to"), Label("收到", "from")
 BLOCKED = Label(
