@@ -13,6 +13,7 @@ from ui import drives, words_identity, words_imported, words_twins
 from ui.console import words, words_carry, words_trace
 from ui.console.output import Call, problem_data, table
 from ui.console.tracing import compared_lines
+from ui.console.words_next import told
 
 if TYPE_CHECKING:
     import argparse
@@ -109,7 +110,7 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
     for report in reports:
         shown = report.data()
         if report.state == "refused":
-            call.note(f"{shown_path(report.file.name)}: " + " ".join(p.say(call.lang) for p in report.problems))
+            call.note(f"{shown_path(report.file.name)}: " + " ".join(told(p, call.lang) for p in report.problems))
         else:
             state = words_imported.state(report, call.lang)
             sender = names.get(report.sender, report.sender)
@@ -124,7 +125,7 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
                 lines.append(call.text(words_identity.ENROLLED, name=name, code=code))
             if report.state == "done" and report.quarantined:
                 lines.append(call.text(words_identity.ASIDE, n=report.quarantined))
-            lines += [p.say(call.lang) for p in report.problems]
+            lines += [told(p, call.lang) for p in report.problems]
             lines += [call.text(words_trace.MENDED, n=report.mended)] if report.mended else []
             lines += compared_lines(call, report.compared.data()) if report.compared else []
     data = [r.data() for r in reports]

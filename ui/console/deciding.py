@@ -169,7 +169,7 @@ def _said(call: Call, names: naming.Names, line: Line) -> str:
     dispute = line.dispute
     told = " / ".join(_shown(call, dispute, rival.value) for rival in dispute.rivals)
     if line.problems:
-        what = "; ".join(p.say(call.lang) for p in line.problems)
+        what = "; ".join(told(p, call.lang) for p in line.problems)
     elif line.at is None:
         what = call.text(w.OPEN)
     else:

@@ -14,6 +14,7 @@ from ui import words_identity as w
 from ui.console import words_identity
 from ui.console.output import Call, table
 from ui.console.spoken import spoken
+from ui.console.words_next import told
 
 if TYPE_CHECKING:
     import argparse
@@ -56,7 +57,7 @@ def taken(call: Call, office: Office, invitation: Invitation, folder: Path) -> N
     lines.append(call.text(w.TAKEN, name=peer.name, code=code))
     for one in reports:
         for problem in one.problems:
-            call.note(problem.say(call.lang))
+            call.note(told(problem, call.lang))
     call.answer(data, lines)
 
 

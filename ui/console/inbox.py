@@ -9,6 +9,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.exchange import offices
 from casefiles.exchange.said import moment
 from ui.console import words_inbox as w
+from ui.console.words_next import told
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +42,7 @@ def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:
         if one.office and not one.proven:
             office = call.text(w.SAYS, office=office)
         yield call.text(w.REFUSED, file=one.file, office=office, when=moment(one.at_ms), key=one.key)
-        yield f"  {one.problem.say(lang)}"
+        yield f"  {told(one.problem, lang)}"
         yield f"  {one.next(lang)}"
     for order in found.erased:
         yield call.text(w.ERASED, office=order.name, when=moment(order.at_ms), key=order.order)
@@ -49,7 +50,7 @@ def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:
     for kept in found.waiting:
         office, why = names.get(kept.office, kept.office), kept.problem
         yield call.text(w.WAITS, file=kept.file or kept.package, office=office, when=moment(kept.at_ms))
-        yield f"  {why.say(lang) if why is not None else call.text(w.PARTS)}"
+        yield f"  {told(why, lang) if why is not None else call.text(w.PARTS)}"
     if found.lacking:
         yield found.lacking.problem().say(lang)
     for line in found.there:

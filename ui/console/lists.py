@@ -47,7 +47,7 @@ def listing(call: Call, office: Office, args: argparse.Namespace) -> None:
 
 
 def _lines(call: Call, office: Office, fields: Sequence[Field], rows: Sequence[Record]) -> list[str]:
-    """The table people read: those a record hangs on by name, visits that were entered late marked."""
+    """The table people read: those a record hangs on by name, what is not as the others marked."""
     if not rows:
         return [call.text(words.NO_RECORDS)]
     names = naming.Names(office, call.lang)
@@ -55,12 +55,12 @@ def _lines(call: Call, office: Office, fields: Sequence[Field], rows: Sequence[R
     hung = sorted({str(v) for r in rows for n in refs if (v := r.values.get(n))})
     for at in range(0, len(hung), AT_ONCE):
         names.gather(office.queries.many(hung[at : at + AT_ONCE]).values())
-    late = [late_words(call, r) for r in rows]
-    marked = any(late)
+    marks = [_mark(call, r) for r in rows]
+    marked = any(marks)
     head = ["id", *(f.label(call.lang) for f in fields), *([""] if marked else [])]
     shown = [
         [r.id, *(_cell(call, names, f, r) for f in fields), *([said] if marked else [])]
-        for r, said in zip(rows, late, strict=True)
+        for r, said in zip(rows, marks, strict=True)
     ]
     return table(head, shown)
 
@@ -70,6 +70,12 @@ def _cell(call: Call, names: naming.Names, field: Field, record: Record) -> str:
     if isinstance(field.kind, Ref):
         return names.by_id(str(value), field.kind.entity) if value else ""
     return field.kind.show(value, call.lang)
+
+
+def _mark(call: Call, record: Record) -> str:
+    """What tells a line from the others: a file that is closed, a visit that was entered late."""
+    closed = record.values.get("closed_on") if record.entity == "child" else None
+    return call.text(words.CLOSED_ON, day=closed) if closed else late_words(call, record)
 
 
 def late_words(call: Call, record: Record) -> str:

@@ -11,7 +11,7 @@ from casefiles.domain.codes.lists import MATCH_STATUS, SENIOR_KIND
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.words import Label
 from casefiles.papers import balance as paper
-from ui.console import words
+from ui.console import words, words_heads
 from ui.console.output import Call, table
 from ui.console.records import day_of, id_of
 
@@ -58,7 +58,12 @@ def suggest(call: Call, office: Office, args: argparse.Namespace) -> None:
         why = [{"rule": r.rule, "points": r.points, **r.args} for r in one.reasons]
         data.append({"id": id_, "name": one.name, "score": one.score, "may_match": one.may_match, "reasons": why})
         rows.append([str(one.score), one.name, gap.join(suggesting.say(r, call.lang) for r in one.reasons), id_])
-    call.answer(data, table([""] * 4, rows)[1:] if rows else [call.text(words.NO_SUGGESTION)])
+    if not rows:
+        call.answer(data, [call.text(words.NO_SUGGESTION)])
+        return
+    lines = call.headed((words_heads.POINTS, words_heads.NAME, words_heads.MORE, words_heads.ID), rows)
+    mentor = row.partition("-")[0] == ENTITIES["mentor"].prefix
+    call.answer(data, [*lines, call.text(words.MATCH_MENTOR if mentor else words.MATCH_CHILD, id=row)])
 
 
 def balance(call: Call, office: Office, args: argparse.Namespace) -> None:

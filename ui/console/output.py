@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.visit import days_late
 from casefiles.domain.words import Label, Lang
 from casefiles.office import Doors, Office
+from ui.console.words_next import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,8 +72,8 @@ def problem_data(problem: Problem) -> dict[str, object]:
         "id": problem.id,
         "field": problem.field,
         "value": problem.value,
-        "zh": problem.say("zh"),
-        "en": problem.say("en"),
+        "zh": told(problem, "zh"),
+        "en": told(problem, "en"),
         **near,
     }
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
-from ui.console import words
+from ui.console import words, words_next
 from ui.console.grammar import tidy
 from ui.console.keeping import passphrase
 from ui.console.output import Call, problem_data
@@ -194,7 +194,7 @@ def run(args: argparse.Namespace, doors: Doors) -> int:
 
 def said(call: Call, problem: Problem) -> str:
     """The sentence, with the field it is about and, in a list, the record's place before it."""
-    text = problem.say(call.lang)
+    text = words_next.told(problem, call.lang)
     entity = ENTITIES.get(problem.entity)
     if entity is not None and problem.field in entity.fields:
         text = call.text(words.FIELD_SAYS, field=entity.fields[problem.field].label(call.lang), text=text)

@@ -12,6 +12,7 @@ from ui import words_standing as w
 from ui.console import words
 from ui.console.output import Call, pairs, problem_data
 from ui.console.tracing import have
+from ui.console.words_next import told
 
 if TYPE_CHECKING:
     import argparse
@@ -43,7 +44,7 @@ def status(call: Call, office: Office, args: argparse.Namespace) -> None:
         "notices": [problem_data(p) for p in notices],
     }
     lines = [f"{office.home.name} ({office.home.code})"]
-    lines += [p.say(call.lang) for p in notices]
+    lines += [told(p, call.lang) for p in notices]
     lines += pairs({ENTITIES[n].plural(call.lang): str(v) for n, v in counts.items()})
     lines.append(call.text(words_files.KEPT, n=files.number, mb=f"{files.size / 1e6:.1f}"))
     lines.append(call.text(w.BACKUP, when=backup.replace("T", " ")) if backup else call.text(words.BACKUP_NONE))

@@ -110,15 +110,20 @@ ASK_AGAIN = Label("再输一次：", "Once more: ")
 MADE = Label("已新建“{name}”，数据在 {folder}", "Made “{name}” in {folder}")
 ADDED = Label("已保存 {id} {number}", "Saved {id} {number}")
 CHANGED = Label("已修改 {n} 个字段", "Changed {n} fields", "Changed 1 field")
+CLOSED_ON = Label("已结案 {day}", "closed {day}")
 NOTHING_CHANGED = Label("内容相同，没有改动。", "Nothing differs; nothing was changed.")
 WARNING = Label("请注意：{text}", "Mind: {text}")
 NO_RECORDS = Label(
     "没有符合条件的记录。可以放宽条件，或用 add 新增。", "No record fits. Loosen the conditions, or add one."
 )
 NO_SUGGESTION = Label(
-    "现在没有可推荐的人选：要么都已结对，要么没有空位。",
-    "Nobody can be suggested now: all are matched, or have no room.",
+    "现在没有可推荐的人选：要么都已结对，要么没有空位。可以登记五老（add mentor），"
+    "或提高其可结对人数（set 编号 capacity=N）。",
+    "Nobody can be suggested now: all are matched, or have no room. Enter a mentor (add mentor), or raise how many one "
+    "may have (set ID capacity=N).",
 )
+MATCH_CHILD = Label("结对：match {id} 五老编号", "Match one: match {id} MENTOR")
+MATCH_MENTOR = Label("结对：match 儿童编号 {id}", "Match one: match CHILD {id}")
 NO_OTHER_ROLE = Label("这个人没有别的档案。", "This person is on file nowhere else.")
 NOBODY_ALIKE = Label(
     "没有可能是同一个孩子的档案，可以建档。",

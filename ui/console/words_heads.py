@@ -9,6 +9,7 @@ NAME = Label("姓名", "Name")
 VILLAGE = Label("村（社区）", "Village")
 DAY = Label("日期", "Day")
 MORE = Label("说明", "More")
+POINTS = Label("分数", "Points")
 FIND = (
     Label("类别", "Kind"), NAME, Label("依据", "Why"), Label("相符处", "Matched"), Label("合并自", "Merged from"), ID,
 )  # fmt: skip
