@@ -45,10 +45,12 @@ def test_verified_closed_and_opened_again(call: Call, office: Path) -> None:
     closed = call("close", child, "--reason", "父母返乡", "--outcome", "parent_back", office=office)
     assert (closed.code, closed.out.strip()) == (0, "已结案。")
     assert call("--json", "show", child, office=office).data["closed_on"] == TODAY.isoformat()
+    assert f"已结案 {TODAY.isoformat()}" in call("list", "child", office=office).out, "told from open ones"
     twice = call("--json", "close", child, "--reason", "再", "--outcome", "other", office=office)
     assert (twice.code, twice.data["problems"][0]["code"]) == (3, "FILE_CLOSED_ALREADY")
     assert call("reopen", child, "--reason", "又外出", office=office).code == 0
     assert call("--json", "show", child, office=office).data["closed_on"] is None
+    assert "已结案" not in call("list", "child", office=office).out
     assert call("--json", "list", "file_event", "--count", office=office).data == {"count": 2}
 
 

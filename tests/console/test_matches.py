@@ -36,7 +36,9 @@ def test_a_suggestion_says_its_rules_and_points(call: Call, office: Path) -> Non
     assert {"village", "sex", "room", "checked"} <= {r["rule"] for r in found["reasons"]}
     (back,) = call("--json", "suggest", mentor, office=office).data
     assert (back["id"], back["score"]) == (child, found["score"])
-    assert "同村 +40" in call("suggest", child, office=office).out
+    said = call("suggest", child, office=office).out
+    assert "同村 +40" in said
+    assert f"结对：match {child} 五老编号" in said, "what to type next"
     assert "same village +40" in call("--lang", "en", "suggest", mentor, office=office).out
 
 

@@ -81,7 +81,7 @@ def test_who_wrote_it_is_a_person(call: Call, office: Path, county: Path, tmp_pa
     both_wrote(call, office, county, tmp_path)
     said = call("conflicts", office=office).out
     assert "青石镇（测试）, 示例, " in said, "the name of the account, not its login"
-    assert "青山县（测试）, li, " in said, "of another office no more than the login is known"
+    assert "青山县（测试）, 样例, " in said, "of another office what its packages call the login"
     assert "clerk" not in said
     assert "primary 小学" in said, "the code that resolve takes, and its name"
 

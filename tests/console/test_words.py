@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from casefiles.domain.messages import MESSAGES
+from casefiles.domain.problems import Problem
 from casefiles.domain.words import LANGS, Lang
 from ui.console import words
 from ui.console.parser import build
 from ui.console.run import WITH_OFFICE, WITHOUT_OFFICE
+from ui.console.words_next import NEXT, told
 
 if TYPE_CHECKING:
     from tests.console.conftest import Call
@@ -142,3 +145,18 @@ def test_papers_are_listed_without_an_office(call: Call) -> None:
     assert len(found) == len(set(found))
     assert call("--json", "missing-glyphs", "张䶮\U0002b7a9").data == {"missing": []}
     assert call("--json", "missing-glyphs", "\ue000").data["missing"][0]["code"] == "U+E000"
+
+
+def test_a_sentence_that_leads_into_the_window_names_the_command_too() -> None:
+    """Every command that is named exists; what names a page of the window has one."""
+    known = {*WITH_OFFICE, *WITHOUT_OFFICE}
+    for code, more in NEXT.items():
+        named = set(re.findall(r"[a-z][a-z-]+", more.zh.replace("docs/fields.md", "")))
+        assert named & known, code
+        args = dict.fromkeys(re.findall(r"{(\w+)}", MESSAGES[code].zh), "7")
+        args.pop("value", None)
+        assert told(Problem(code, args=args), "zh").endswith(more.zh)
+    pages = ("“电脑与邀请”页", "“数据交换”", "电脑列表", "重复身份列表", "“帮扶导师”页", "“服务”页", "发出的邀请。")
+    for code, label in MESSAGES.items():
+        if any(page in label.zh for page in pages):
+            assert code in NEXT or "命令" in label.zh, code

@@ -167,11 +167,11 @@ def _data(line: Line) -> dict[str, object]:
 
 def _said(call: Call, names: naming.Names, line: Line) -> str:
     dispute = line.dispute
-    told = " / ".join(_shown(call, dispute, rival.value) for rival in dispute.rivals)
+    values = " / ".join(_shown(call, dispute, rival.value) for rival in dispute.rivals)
     if line.problems:
         what = "; ".join(told(p, call.lang) for p in line.problems)
     elif line.at is None:
         what = call.text(w.OPEN)
     else:
         what = call.text(w.STAYS, value=_shown(call, dispute, dispute.rivals[line.at].value))
-    return f"{dispute.record.id} {names.of(dispute.record).name} {_field(dispute, call.lang)}: {told} → {what}"
+    return f"{dispute.record.id} {names.of(dispute.record).name} {_field(dispute, call.lang)}: {values} → {what}"
