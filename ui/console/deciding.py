@@ -15,6 +15,7 @@ from ui import words_conflicts as deletions
 from ui.console import words
 from ui.console import words_deciding as w
 from ui.console.records import id_of, rivals_data
+from ui.console.words_next import told
 
 if TYPE_CHECKING:
     import argparse
