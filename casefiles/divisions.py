@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from casefiles import redividing
 from casefiles.domain import areas, areas_told, conditions
 from casefiles.domain.areas import root
 from casefiles.domain.changes import DELETED, Edit, device_of
@@ -119,7 +120,7 @@ def _made(office: Office) -> _Table:
     rows = office.queries.every("division")
     today = _today(office)
     if not rows:
-        return _Table((), today)
+        return _Table((), today, redividing.by_day(office))
     records = office.queries.many(rows)
     places, who = office.ledger.places(rows), _makers(office)
     lines, stray, bent, unsure = [], [], [], False
@@ -141,7 +142,7 @@ def _made(office: Office) -> _Table:
         if not said.get(DELETED):
             fields = {name: said.get(name, "") for name in FIELDS}
             lines.append(Said(**fields, rank=len(root(heard.by)), row=row))
-    made = _Table(lines, today)
+    made = _Table(lines, today, redividing.by_day(office))
     made.stray, made.bent, made.unsure = tuple(stray), tuple(bent), unsure
     return made
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from casefiles import guarding, leaving
-from casefiles.domain import checks, division
+from casefiles.domain import checks, division, redivision
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, absent, check_field
 from casefiles.domain.fieldtypes import Area, Ref, Stored, in_field
@@ -83,7 +83,9 @@ def check(
     found += [p for p in checks.problems(entity.name, whole, birth) if p.field not in wrong]
     order = list(entity.fields)
     found.sort(key=lambda p: order.index(p.field))
-    notes = (*checks.warnings(whole, today, entity.name), *division.doubts(_placed(entity, values), today))
+    placed = _placed(entity, values)
+    doubts = (*division.doubts(placed, today), *redivision.doubts(placed, today))
+    notes = (*checks.warnings(whole, today, entity.name), *doubts)
     return Checked(values, tuple(found), tuple(replace(w, entity=entity.name) for w in notes))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from casefiles.domain import conditions
+from casefiles.domain import areas, conditions
 from casefiles.domain.areas import root
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import PLACED
@@ -18,10 +18,11 @@ from casefiles.domain.problems import Problem, refuse
 from casefiles.domain.redivision import TOWNSHIP_DIGITS, Line, may_write, now_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
+    from casefiles.ports import Record
 
 
 class _Said(NamedTuple):
@@ -79,6 +80,21 @@ def apply(office: Office) -> int:
 def lines(office: Office) -> list[Line]:
     """The table as it holds today."""
     return _counting(_said(office), office.clock.today().isoformat())
+
+
+def by_day(office: Office) -> Callable[[str], list[Line]]:
+    """Asks for the table as it holds on a day, as it stands now. Nothing is read before it is asked for."""
+    held: list[dict[str, _Said]] = []
+    days: dict[str, list[Line]] = {}
+
+    def told(day: str) -> list[Line]:
+        if not held:
+            held.append(_said(office))
+        if day not in days:
+            days[day] = _counting(held[0], day)
+        return days[day]
+
+    return told
 
 
 def _counting(said: Mapping[str, _Said], today: str = "") -> list[Line]:
@@ -156,7 +172,14 @@ def _moves(office: Office, table: Mapping[str, str], olds: list[str]) -> Iterato
             area = str(record.values["area"])
             now = now_of(area, table)
             if now != area:
-                yield Edit(entity, record.id, {"area": now}, record.heads)
+                yield Edit(entity, record.id, {"area": now, **_village(record, now)}, record.heads)
+
+
+def _village(record: Record, now: str) -> dict[str, Stored]:
+    """The name of the village, where its code said which it was and the new code does not."""
+    area = str(record.values["area"])
+    name = areas.name_of(area) if len(now) < len(area) and not record.values.get("village") else None
+    return {"village": name} if name else {}
 
 
 def _placed(office: Office, table: Mapping[str, str]) -> Iterator[Edit]:

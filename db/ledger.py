@@ -178,8 +178,8 @@ class Ledger(Desk, Comparing):
             areas_told.forget(self)  # what was read meanwhile in another thread was read too early
 
     def _named_anew(self, rows: Container[str]) -> None:
-        """What divisions are called is read again where a line of their table was written."""
-        if "division" in rows:
+        """What divisions are called, and which are no more, is read again where a line of these tables was written."""
+        if "division" in rows or "redivision" in rows:
             areas_told.forget(self)
 
     def block(self, cuts: Mapping[str, Sequence[Upto]], offices: Mapping[str, str] | None = None) -> Touched:

@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from casefiles.domain.redivision import Line
 
 STEPS = (12, 9, 6)
 """digits of a village, a township, a county"""
@@ -34,8 +36,11 @@ class Book:
     """Lines by their code. Of several that hold on a day that of the office nearest the top counts, then the one with
     the latest start, then the greatest id."""
 
-    def __init__(self, lines: Iterable[Said], today: Callable[[], str]) -> None:
-        self.today = today
+    def __init__(
+        self, lines: Iterable[Said], today: Callable[[], str], joined: Callable[[str], Sequence[Line]] = lambda _day: ()
+    ) -> None:
+        self.today, self.joined = today, joined
+        """`joined` tells which divisions are no more on a day, and where they are then"""
         self._by: dict[str, list[Said]] = {}
         for line in sorted(lines, key=lambda one: (one.start, one.row), reverse=True):
             self._by.setdefault(line.code, []).append(line)

@@ -33,6 +33,15 @@ MESSAGES: dict[str, Label] = {
         "“{name}”（{value}）已于 {day} 停用。请核对所在区划。",
         "The division {name} ({value}) ended on {day}. Check where this lies.",
     ),
+    "AREA_JOINED": Label(
+        "“{name}”（{value}）已于 {day} 并入{to}。请改填新代码 {new}。",
+        "The division {name} ({value}) was joined to {to} on {day}. Enter its new code: {new}.",
+    ),
+    "CAME_JOINED": Label(
+        "原{name}（{old}）自 {day} 起并入，{n} 份档案转到本单位。下一步：在名册里按原村核对，补上走访和结对的责任人。",
+        "Files that came from {name} ({old}), joined to this office's division on {day}: {n}. Next: look through them "
+        "in the registers, and say who visits and mentors there.",
+    ),
     "AREA_NOT_LISTED": Label(
         "区划代码表里没有 {value}（{name}已登记了下辖区划）。请核对代码；确是新设的，请上级登记区划代码。",
         "The table of division codes lists what lies in {name}, and {value} is not there. Check the code; where it is "

@@ -6,14 +6,15 @@ An office above both divisions writes it. From the day on, the files that lie in
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casefiles.domain import catalogue as c
 from casefiles.domain.areas import root
+from casefiles.domain.problems import Problem
 from casefiles.domain.words import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 TOWNSHIP_DIGITS = 9
 """of the smallest code that a line is about: counties that are joined need a line for each of their townships"""
@@ -48,6 +49,24 @@ class Line(NamedTuple):
     old: str
     new: str
     on: str
+
+
+def doubts(values: Mapping[str, Any], today: date) -> Iterator[Problem]:
+    """Of the divisions (field -> code) that a record names those that were joined to another: AREA_JOINED."""
+    from casefiles.domain import areas, areas_told
+
+    lines = areas_told.book().joined(today.isoformat())
+    if not lines:
+        return
+    table = {line.old: line.new for line in lines}
+    for name, value in values.items():
+        code = str(value or "")
+        now = now_of(code, table)
+        if now != code:
+            old = next(code[:n] for n in range(len(code), TOWNSHIP_DIGITS - 1, -1) if code[:n] in table)
+            on = next(line.on for line in lines if line.old == old)
+            called = {"name": areas.name_of(code) or code, "to": areas.name_of(now) or now, "new": now, "day": on}
+            yield Problem("AREA_JOINED", field=name, value=code, args=called)
 
 
 def may_write(office: str, old: str, new: str) -> bool:

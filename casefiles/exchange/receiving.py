@@ -38,6 +38,7 @@ from casefiles.exchange import (
     workers,
 )
 from casefiles.exchange.comparisons import compared
+from casefiles.exchange.joined import came
 from casefiles.exchange.reports import ImportReport, Progress, readings
 from casefiles.exchange.standing import held, known
 from casefiles.exchange.tally import Tally, counted
@@ -133,7 +134,8 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
                 ledger.new_identity()
                 merged = replace(merged, renewed=True)
             logs.bounded(office, judge.sender.peer, held_before, whose)
-            consignments.came(office, parts[0].header, parts[0].path, ranges.gained(held_before, ledger.vector()))
+            gained = ranges.gained(held_before, ledger.vector())
+            consignments.came(office, parts[0].header, parts[0].path, gained)
             enrolled = _note(office, parts, judge, merged, tally, waited=waited)
             mended = _compare(office, parts, secret)
             merged = replace(merged, beyond=merged.beyond + claiming.confirm(office, header.from_office, held_before))
@@ -155,7 +157,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     report = replace(
         _report(office, parts, "same" if nothing_new else "done", merged, tally.total()),
         enrolled=enrolled,
-        problems=(*noticing.clocks(office, header), *_beyond(merged), *erased),
+        problems=(*noticing.clocks(office, header), *_beyond(merged), *came(office, merged.touched, gained), *erased),
     )
     if any(part.comparison is not None and part.comparison.counted for part in parts):
         report = replace(report, compared=compared(office, header.from_office))

@@ -32,3 +32,12 @@ def test_a_county_enters_it(call: Call, county: Path, office: Path, tmp_path: Pa
     assert call("import", back, office=office).code == 0
     told = call("--json", "status", office=office).data["notices"]
     assert "OFFICE_JOINED" in [one["code"] for one in told]
+    said = call("--lang", "en", "add", "child", "name=李小例", f"area={TOWN}", office=office)
+    assert said.code == 0
+    assert f"Enter its new code: {OTHER}" in said.err
+    made = call("--json", "add", "child", "name=李大例", f"area={TOWN}", office=office).data
+    assert [w["code"] for w in made["warnings"]] == ["AREA_JOINED"]
+    roster = tmp_path / "roster.csv"
+    roster.write_text(f"姓名,居住地区划\n王小例,{TOWN}\n赵小例,{OTHER}\n", "utf-8")
+    plan = call("--json", "roster", roster, office=office).data
+    assert [(one["code"], one["row"]) for one in plan["warnings"]] == [("AREA_JOINED", 2)]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
+from casefiles import divisions, recording
+from casefiles.domain.entities import ENTITIES
 from casefiles.exchange.rhythm import Rhythm
 from tests.ui.desk import CONTROL, Key
 from ui import words_trip as t
@@ -67,3 +69,25 @@ def test_its_card_says_so(desk: Desk) -> None:
         said = [one.text() for one in card.findChildren(QLabel)]
         assert (t.JOINED("zh", name="雾溪镇", month="2026-05") in said) is bool(joined)
         card.deleteLater()
+
+
+def test_who_enters_the_old_code_sees_the_new_one_beside_the_field(desk: Desk) -> None:
+    office = replace(desk.office, home=replace(desk.office.home, code="999901", level="county"))
+    divisions.tell(office)
+    recording.save(office, ENTITIES["redivision"], {"old": OLD, "new": NEW, "on": "2026-05-01"})
+    desk.open("registers", entity="household")
+    desk.press(Key.Key_N, CONTROL)
+    desk.settle()
+    drawer = desk.shell.drawn
+    assert isinstance(drawer, RecordDrawer)
+    block = drawer.form.blocks["area"]
+    for code, wanted in ((OLD, "AREA_JOINED"), (NEW, None)):
+        block.editor.set_text("")
+        block.editor.target.setFocus()
+        desk.commit(code)
+        desk.press(Key.Key_Tab)
+        desk.settle()
+        assert (block.problem.code if block.problem else None) == wanted
+        assert block.is_warning is bool(wanted)
+    desk.shell.drawer(None)
+    desk.settle()
