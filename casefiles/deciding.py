@@ -117,7 +117,15 @@ class Decided:
 
 def disputes(office: Office, most: int = MOST) -> list[Dispute]:
     """All fields with more than one value, by entity and record."""
-    records = office.queries.conflicts(most)
+    return _disputes(office, office.queries.conflicts(most))
+
+
+def of_record(office: Office, record: Record) -> list[Dispute]:
+    """The fields of one record with more than one value."""
+    return _disputes(office, [record])
+
+
+def _disputes(office: Office, records: Sequence[Record]) -> list[Dispute]:
     whose, villages = owners(office), _villages(office, records)
     return [
         Dispute(record, name, villages.get(record.id, ""), tuple(whose.get(r.dev, "") for r in rivals))

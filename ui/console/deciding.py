@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Lang
     from casefiles.office import Office
+    from casefiles.ports import Record
     from ui.console.output import Call
 
 
@@ -40,11 +41,23 @@ def conflicts(call: Call, office: Office, args: argparse.Namespace) -> None:
     lines = []
     for one in open_:
         who = f"{one.record.id} {names.of(one.record).name} {_field(one, call.lang)}"
-        lines.append(f"{who}: {_rivals(call, office, one)}")
-        lines.append(call.text(w.CHOOSE, id=one.record.id, field=one.name, value=_typed(call, one)))
+        lines += _told(call, office, one, who)
     if lines:
         lines.append(call.text(w.MANY))
     call.answer(data, lines or [call.text(words.NO_CONFLICTS)])
+
+
+def several(call: Call, office: Office, record: Record) -> list[str]:
+    """The fields of a record that have several values: whose these are, and the command that decides each."""
+    lines = []
+    for one in deciding.of_record(office, record):
+        lines += _told(call, office, one, f"  {_field(one, call.lang)}")
+    return lines
+
+
+def _told(call: Call, office: Office, dispute: Dispute, who: str) -> list[str]:
+    choose = call.text(w.CHOOSE, id=dispute.record.id, field=dispute.name, value=_typed(call, dispute))
+    return [f"{who}: {_rivals(call, office, dispute)}", choose]
 
 
 def _field(dispute: Dispute, lang: Lang) -> str:

@@ -6,15 +6,15 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import matching, naming, recording, registers, surveying
+from casefiles import matching, recording, surveying
 from casefiles.domain.changes import ROW
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, entity_named, field_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.owned import leave_alone
 from casefiles.domain.problems import Problem, Refusal
-from ui import words_merging, words_stack, words_task
+from ui import words_merging, words_task
 from ui.console import words, words_heads
-from ui.console.output import Call, pairs, problem_data, record_data
+from ui.console.output import Call, problem_data
 from ui.console.parser import day
 from ui.console.usage import Usage
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casefiles.domain.catalogue import Entity
-    from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
     from casefiles.ports import Record, Task
     from casefiles.recording import Saved
@@ -121,62 +120,6 @@ def change(call: Call, office: Office, args: argparse.Namespace) -> None:
     line = call.text(words.CHANGED, n=len(fields)) if fields else call.text(words.NOTHING_CHANGED)
     data = {"id": saved.id, "number": saved.number, "changed": fields}
     call.answer(data | {"warnings": [problem_data(w) for w in saved.warnings]}, [line])
-
-
-def show(call: Call, office: Office, args: argparse.Namespace) -> None:
-    """One record with what hangs on it and its history."""
-    found = recording.record(office, id_of(office, args.id))
-    data: dict[str, object] = {
-        **record_data(found),
-        "conflicts": rivals_data(found),
-        "unknown": dict(found.unknown),
-    }
-    for name, entity in ENTITIES.items():
-        if found.entity in entity.fields and found.entity in {"child", "household", "mentor"}:
-            hanging = office.queries.select(name, {found.entity: found.id})
-            data[_plural(name)] = [record_data(r) for r in hanging]
-    history = registers.changes_of(office, found.id)
-    data["history"] = [
-        {"ts": e.ts, "user": e.user, "device": e.dev, "change": e.change.hex(), "fields": dict(e.fields)}
-        for e in history
-    ]
-    entity = ENTITIES[found.entity]
-    names = naming.Names(office, call.lang)
-    shown = dict(registers.shown(found, call.lang))
-    for n, field in entity.fields.items():
-        if isinstance(field.kind, Ref) and found.values.get(n):
-            shown[n] = f"{names.by_id(str(found.values[n]), field.kind.entity)} ({found.values[n]})"
-    named = {entity.fields[n].label(call.lang): v for n, v in shown.items()}
-    lines = [found.id, *pairs(named), *_late(call, data.get("late_days"))]
-    for name, entity in ENTITIES.items():
-        rows = data.get(_plural(name))
-        if isinstance(rows, list) and rows:
-            lines += [
-                "",
-                f"{entity.plural(call.lang)} ({len(rows)})",
-                *(_line(call, entity, r) for r in rows),
-            ]
-    call.answer(data, lines)
-
-
-def _plural(entity: str) -> str:
-    return {
-        "match": "matches",
-        "aid": "aid",
-        "category_spell": "categories",
-        "guardianship_spell": "guardianship",
-    }.get(entity, f"{entity}s")
-
-
-def _line(call: Call, entity: Entity, values: Mapping[str, Stored]) -> str:
-    listed = [f for f in entity.fields.values() if f.listed]
-    said = [s for f in listed if (s := f.kind.show(values.get(f.name), call.lang))]
-    return "  " + " | ".join([*said, *_late(call, values.get("late_days"))])
-
-
-def _late(call: Call, days: object) -> list[str]:
-    """That a visit was entered late."""
-    return [call.text(words_stack.LATE, n=days)] if days else []
 
 
 def find(call: Call, office: Office, args: argparse.Namespace) -> None:

@@ -36,7 +36,7 @@ WITH_OFFICE = {
     "status": ("standing", "status"),
     "add": ("records", "add"),
     "set": ("records", "change"),
-    "show": ("records", "show"),
+    "show": ("showing", "show"),
     "list": ("lists", "listing"),
     "find": ("records", "find"),
     "roles": ("persons", "roles"),

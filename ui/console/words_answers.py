@@ -27,7 +27,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "set": ['{"id", "number", "changed": [FIELD, ...], "warnings": [PROBLEM, ...]}'],
     "show": [
         '{"id", "entity", FIELD: VALUE, ..., "conflicts": {FIELD: [{"value", "device", "user", "ts"}]}, "unknown": {}, '
-        '"history": [{"ts", "user", "device", "change", "fields"}]}',
+        '"names": {ID: NAME}, "history": [{"ts", "user", "device", "change", "fields"}]}',
         'child|mentor|household: {..., "visits": [...], "matches": [...], ...}',
         'visit: {..., "late_days": N}',
     ],
