@@ -28,6 +28,7 @@ from ui.widgets.text import Pill, label
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from casefiles.domain.words import Lang
     from casefiles.exchange.rhythm import Rhythm
     from ui.theme import Theme, Tone
     from ui.window import Shell
@@ -81,8 +82,7 @@ def office_card(
     if row["blocked"]:
         head.addWidget(Pill(theme, words_computers.BLOCKED(lang), "danger"))
     else:
-        text = w.ALL_THERE(lang) if done else language.counted(w.HERE_ONLY, here_only, lang)
-        head.addWidget(Pill(theme, text, "ok" if done else "warn"))
+        head.addWidget(_pill(theme, lang, row, done=done))
     card.body.addLayout(head)
     own, have = int(row["own"]), int(row["acknowledged"])
     at = partial(moment, shell)
@@ -92,7 +92,8 @@ def office_card(
         said = t.JOINED(lang, name=gone["name"], month=gone["on"][:7])
         card.body.addWidget(label(said, "secondary", tone="info", wrap=True))
     card.body.addWidget(label(told, "body", wrap=True))
-    card.body.addWidget(HaveBar(theme, have, own, told))
+    if own:
+        card.body.addWidget(HaveBar(theme, have, own, told))
     if one.marks:
         card.body.addWidget(WeekStrip(theme, lang, one, shell.now().date()))
     for key, words in (("last_out", w.LAST_OUT), ("last_in", w.LAST_IN)):
@@ -129,11 +130,23 @@ def office_card(
     return card
 
 
+def _pill(theme: Theme, lang: Lang, row: Mapping[str, Any], *, done: bool) -> Pill:
+    """All is there; what is in no package yet; or what is on its way, all of it."""
+    only, way = int(row["here_only"]), int(row["on_way"])
+    if done:
+        return Pill(theme, w.ALL_THERE(lang), "ok")
+    if way and way >= only:
+        return Pill(theme, language.counted(w.ON_WAY, only, lang), "info")
+    return Pill(theme, language.counted(w.HERE_ONLY, only - way, lang), "warn")
+
+
 def _lines(shell: Shell, row: Mapping[str, Any]) -> Iterator[tuple[str, Tone]]:
     """What is missing, what waits, what a comparison found."""
     lang = shell.lang
     if row["behind"]:
         yield w.BEHIND(lang), "danger"
+    if row["on_way"] and not row["blocked"]:
+        yield language.counted(w.ON_WAY_NEXT, row["on_way"], lang), "info"
     for kept in row["waiting"]:
         if kept.get("n"):
             who = shell.office.ledger.called(device_of(str(kept["log"])))

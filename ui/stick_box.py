@@ -163,6 +163,8 @@ class StickBox(QWidget):
         self.stick.setToolTip(str(self.stick.currentData(Qt.ItemDataRole.ToolTipRole) or folder or ""))
         if folder is None:
             self.found.set("")
+            self.stick.setToolTip(w.NO_STICK_NEXT(self.shell.lang))
+            self.stick.setAccessibleDescription(w.NO_STICK_NEXT(self.shell.lang))
         else:
             office = self.shell.office
             self.shell.jobs.read(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PAGE = Label("待选定的内容", "Values to choose")
 COUNT = Label(
-    "{n} 处，几个值都保留着", "{n} fields; all their values were kept", "{n} field; all its values were kept"
+    "{n} 处待选定", "{n} fields", "{n} field"
 )
 COUNT_OF = Label("{n} / {of} 处", "{n} of {of} fields")
 HELP = Label(

@@ -7,7 +7,11 @@ from casefiles.domain.words import Label
 TITLE = Label("数据交换", "Data exchange")
 STICK = Label("U盘或文件夹", "Stick or folder")
 CHOOSE = Label("选择文件夹", "Choose a folder")
-NO_STICK = Label("没有发现U盘", "No stick found")
+NO_STICK = Label("没有发现U盘，请插入", "No stick found: plug one in")
+NO_STICK_NEXT = Label(
+    "没有发现U盘。请插入U盘，几秒后会自动列出；光盘、共享文件夹请点“选择文件夹”。",
+    "No stick was found. Plug one in, it appears within seconds; for a disc or a shared folder use “Choose a folder”.",
+)
 IMPORT = Label("导入数据包", "Import packages")
 IMPORT_HINT = Label(
     "在U盘上发现 {n} 个数据包", "{n} packages found on the stick", "{n} package found on the stick"
@@ -71,6 +75,12 @@ THEY_HAVE = Label("对方已收到 {have} / {of} 条", "They have {have} of {of}
 UP_TO = Label("截至 {when}", "as of {when}")
 NEVER = Label("还没有收到过对方回执", "no receipt from them yet")
 HERE_ONLY = Label("还有 {n} 条只在本机", "{n} changes are here only", "{n} change is here only")
+ON_WAY = Label("{n} 条已写出，等回执", "{n} changes written, no receipt yet", "{n} change written, no receipt yet")
+ON_WAY_NEXT = Label(
+    "{n} 条已写进给它的数据包：把U盘交去，它的下一个数据包带来回执。",
+    "{n} changes are in a package for it: take the stick there; its next package brings the receipt.",
+    "{n} change is in a package for it: take the stick there; its next package brings the receipt.",
+)
 ALL_THERE = Label("全部已有回执", "everything acknowledged")
 BEHIND = Label(
     "对方的记录比本机新：本机可能恢复过旧数据",
@@ -110,7 +120,8 @@ LOG_LINE = Label(
     "{when} {direction} {office} · {n} changes",
     "{when} {direction} {office} · {n} change",
 )
-CONFLICTS = Label("两边改了同一内容", "Changed on both sides")
+CONFLICTS = Label("两边改了同一内容：{n} 处", "Changed on both sides: {n} fields", "Changed on both sides: {n} field")
+CONFLICTS_MANY = Label("两边改了同一内容：{n} 处以上", "Changed on both sides: more than {n} fields")
 CONFLICT_HELP = Label("两个值都保留着，等人选定。", "Both values were kept and wait for somebody to choose.")
 CONFLICTS_OPEN = Label("逐条选定", "Choose")
 STOPPED = Label("已停止，没有写入任何内容。", "Stopped; nothing was written.")

@@ -125,6 +125,8 @@ def test_the_smallest_window_holds_the_shell(shell: Shell) -> None:
         shell.resize(1024, 600)
         settle()
         assert shell.top.minimumSizeHint().width() + shell.nav.width() <= 1024
+        name = shell.top.findChildren(ElidedLabel)[-1]
+        assert name.text() == name.full, "who is at the desk stands there whole"
         assert_nothing_cut(shell.top)
         assert_nothing_cut(shell.nav)
 

@@ -126,6 +126,8 @@ def test_there_and_back_with_a_receipt(met: Desk, county: Office, stick: Path) -
     assert package.name in desk.words(), "the toast names the file"
     assert desk.focused.accessibleName() == w.EXPORT_FOR("zh", name=COUNTY)
     assert w.ALL_THERE("zh") not in desk.words()
+    assert "条已写出，等回执" in desk.words(), "it is no more here only: what is on its way is said to be"
+    assert "把U盘交去，它的下一个数据包带来回执" in desk.words()
     assert exchange.import_file(county, package).state == "done"
     assert county.queries.count("child") == 24
     child = county.queries.register_ids("child")[0]
@@ -168,6 +170,7 @@ def test_a_conflict_is_decided_on_the_page(met: Desk, county: Office, stick: Pat
     desk.settle()
     (record,) = desk.office.queries.conflicts()
     assert record.id == child
+    assert "两边改了同一内容：1 处" in desk.words()
     desk.tab_to(desk.button(w.CONFLICTS_OPEN("zh")))
     desk.press(Key.Key_Space)
     desk.settle()
@@ -181,7 +184,7 @@ def test_a_conflict_is_decided_on_the_page(met: Desk, county: Office, stick: Pat
     assert desk.office.queries.conflicts() == []
     assert desk.office.queries.get(child).values["name"] == "张县例"  # type: ignore[union-attr]
     desk.open("exchange")
-    assert w.CONFLICTS("zh") not in desk.words()
+    assert "两边改了同一内容" not in desk.words()
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "stranger", "for another"])

@@ -253,9 +253,9 @@ class ConflictsPage(QWidget):
 
     def _columns(self) -> list[TableColumn]:
         return [
-            TableColumn(w.RECORD, lambda r: str(r["name"]), Column(130, 3), "strong"),
-            TableColumn(w.FIELD, lambda r: str(r["field"]), Column(100, 2, 1), "pill", lambda _r: "warn"),
-            TableColumn(w.VALUES, lambda r: str(r["values"]), Column(170, 4, 2)),
+            TableColumn(w.RECORD, lambda r: str(r["name"]), Column(96, 2), "strong"),
+            TableColumn(w.FIELD, lambda r: str(r["field"]), Column(124, 3, 1), "pill", lambda _r: "warn"),
+            TableColumn(w.VALUES, lambda r: str(r["values"]), Column(240, 4, 2)),
             TableColumn(w.VILLAGE, lambda r: str(r["village"]), Column(90, 1, 3)),
         ]
 

@@ -50,7 +50,7 @@ class TopBar(QFrame):
         hints = (words.SEARCH_ALL, words.SEARCH_ALL_NAME, words.CLEAR_SEARCH, words.SEARCH_LEAST)
         self.search = SearchBox(theme, *(one(lang) for one in hints))
         self.search.setMaximumWidth(theme.tall(430))
-        self.search.setMinimumWidth(theme.tall(130))
+        self.search.setMinimumWidth(theme.tall(96))  # a name stands whole beside it at 1024 in the largest size
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self.search, 10)
         row.addStretch(1)
@@ -89,6 +89,7 @@ class TopBar(QFrame):
             row.addWidget(avatar)
             name = ElidedLabel(user, "strong")
             name.setMaximumWidth(theme.tall(120))
+            name.setMinimumWidth(min(name.sizeHint().width(), theme.tall(72)))  # four characters of the largest size
             name.setAccessibleDescription(words.USER(lang, name=user))
             row.addWidget(name)
         self.band = label(words_curtain.BAND(lang), "strong", wrap=True)
