@@ -109,6 +109,7 @@ def _found(database: Database) -> list[Task]:
         *_reports(database, "report_open", REPORTS_OPEN),  # a child in danger comes before what is merely odd
         *_reports(database, "report_running", REPORTS_RUNNING),
         *_forks(database),
+        *_renewed(database),
         *_erasures(database),
         *_two_makers(database),
         *_conflicts(database),
@@ -226,6 +227,13 @@ def _conflicts(database: Database) -> Iterator[Task]:
             if child or entity.name == "child":
                 detail["child"] = child or row
             yield Task("conflict", entity.name, row, detail)
+
+
+def _renewed(database: Database) -> Iterator[Task]:
+    """Computers of offices below that go on as new ones, until a person says that it was heard (exchange.renewed)."""
+    for device, told in json.loads(_setting(database, "renewed") or "{}").items():
+        name = database.one("SELECT name FROM peer WHERE office=?", (told["of"],))
+        yield Task("renewed", "office", device, {"name": str(name[0]) if name else str(told["of"])})
 
 
 def _erasures(database: Database) -> Iterator[Task]:

@@ -28,6 +28,7 @@ KINDS: dict[str, Label] = {
     "report_running": Label("报告未办结", "Reports open"),
     "fork": Label("身份重复使用", "Identity used twice"),
     "erase_waits": Label("待抹去", "To be erased"),
+    "renewed": Label("换了身份的电脑", "Computers gone on as new"),
     "erased_here": Label("已按令抹去", "Erased by order"),
     "erase_still": Label("他处未抹去", "Not erased elsewhere"),
     "two_makers": Label("不止一个单位建档", "Two makers"),

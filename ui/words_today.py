@@ -59,6 +59,10 @@ TASK_KINDS: dict[str, Label] = {
         "{name}：{offices}仍有已决定抹去的档案，请联系核对",
         "{name}: ordered to be erased, still at {offices}; ask there",
     ),
+    "renewed": Label(
+        "{name}：有电脑以新身份继续，请打电话核实，再在“数据交换”页点“知道了”",
+        "{name}: a computer goes on as a new one; ask by telephone, then choose “Heard” on the exchange page",
+    ),
     "erased_here": Label(
         "{name}决定抹去的 {n} 份档案已在本机抹去（{reason}，{on}）：请处理纸质材料、扫描件和旧备份，办完后"
         "在“数据交换”页去掉",

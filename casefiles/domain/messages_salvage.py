@@ -5,6 +5,20 @@ from __future__ import annotations
 from casefiles.domain.words import Label
 
 MESSAGES: dict[str, Label] = {
+    "RENEWED": Label(
+        "{office}的电脑从 {day} 起以新身份继续（抢救、恢复备份或发现被复制后会这样），由它的旧身份签字证明，"
+        "以前的记录都不受影响。下一步：请打电话核实，是他们做的就点“知道了”；不是，请停用电脑 {value}。",
+        "A computer of {office} goes on as a new one since {day} (as after a salvage, a restore, or a copy that was "
+        "noticed). Its old identity signed for it, and nothing written before is in doubt. Next: ask them by phone. "
+        "If it was they, choose “Heard”; if not, block the computer {value}.",
+    ),
+    "RENEWED_TWICE": Label(
+        "{office}的旧电脑 {value} 在新身份开始以后（{day}）又发来了数据：可能有两台电脑在用同一份数据。"
+        "双方的记录都已保留。下一步：请打电话问清哪一台还在用；不该再用的，请停用。",
+        "The old computer {value} of {office} wrote again on {day}, after a new one had begun: perhaps two computers "
+        "go on with the same data. The records of both are kept. Next: ask by telephone which one is in use, and block "
+        "the other.",
+    ),
     "BACKUP_OTHER": Label(
         "“{value}”是另一个单位（{office}）的备份，不能用来抢救本单位的数据。没有改动。"
         "请选择本单位的备份，或不指定备份再试一次。",

@@ -29,6 +29,7 @@ from casefiles.exchange.reaching import leave as leave_beyond
 from casefiles.exchange.receiving import import_file, import_files
 from casefiles.exchange.refusals import Refused, refused
 from casefiles.exchange.refusals import forget as forget_refused
+from casefiles.exchange.renewed import Renewed, acknowledge
 from casefiles.exchange.reports import ExportReport, ImportReport, Progress
 from casefiles.exchange.revoking import (
     ANSWERS,
@@ -66,6 +67,7 @@ __all__ = [
     "Progress",
     "Reach",
     "Refused",
+    "Renewed",
     "Sent",
     "Side",
     "Slip",
@@ -76,6 +78,7 @@ __all__ = [
     "Waits",
     "accept_blocked",
     "accept_card",
+    "acknowledge",
     "adopt",
     "agree",
     "answer_fork",

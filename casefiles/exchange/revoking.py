@@ -9,7 +9,7 @@ from casefiles.domain.changes import device_of
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
 from casefiles.domain.vouching import REASONS, over
-from casefiles.exchange import certifying, scope, trust
+from casefiles.exchange import certifying, renewed, scope, trust
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Touched
@@ -39,6 +39,7 @@ def revoke(office: Office, which: str, reason: str = "", on: str = "") -> Touche
             raise Refusal(Problem("BLOCK_DAY", "on", value=on))
     who = trust.standing(office)
     device, code = _which(office, who, which)
+    renewed.blocked(office, device)
     return _block(office, [(device, code, _heads(office, device))], reason, on)
 
 

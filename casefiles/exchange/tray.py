@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.messages import MESSAGES
 from casefiles.domain.problems import Problem
-from casefiles.exchange import erasures, inbox, refusals
+from casefiles.exchange import erasures, inbox, refusals, renewed
 from casefiles.exchange.lacking import Lacking, lacking
 from casefiles.exchange.refusals import Refused
+from casefiles.exchange.renewed import Renewed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,9 +60,11 @@ class Tray:
     """orders of other offices that took files out here, of whose papers nobody has said anything yet"""
     lacking: Lacking
     """records of which an earlier change has not come"""
+    renewed: tuple[Renewed, ...] = ()
+    """computers that go on as new ones, of which nobody has said that it was heard"""
 
     def __bool__(self) -> bool:
-        return bool(self.refused or self.waiting or self.there or self.erased or self.lacking)
+        return bool(self.refused or self.waiting or self.there or self.erased or self.lacking or self.renewed)
 
     def data(self) -> dict[str, object]:
         """For scripts."""
@@ -71,6 +74,7 @@ class Tray:
             "refused_there": [dict(one) for one in self.there],
             "erased": [one.data() for one in self.erased],
             "incomplete": self.lacking.data() if self.lacking else None,
+            "renewed": [one.data() for one in self.renewed],
         }
 
 
@@ -93,4 +97,4 @@ def tray(office: Office) -> Tray:
         for line in refusals.there(office, peer.office)
     ]
     refused = tuple(refusals.refused(office))
-    return Tray(refused, tuple(waits), tuple(there), erasures.here(office), lacking(office))
+    return Tray(refused, tuple(waits), tuple(there), erasures.here(office), lacking(office), renewed.here(office))

@@ -18,7 +18,7 @@ from casefiles.domain.trust import device_id
 from casefiles.domain.vouching import Said, Standing, over, weigh
 from casefiles.edges.package.certificates import Vouched, genuine, kept
 from casefiles.edges.package.proofs import holds
-from casefiles.exchange import invited, onward, sealing
+from casefiles.exchange import invited, onward, renewed, scope, sealing
 from casefiles.exchange.scope import note_device
 from casefiles.ports import Peer
 
@@ -145,6 +145,9 @@ def took(office: Office, judge: Judge, header: Header) -> Peer:
     if len(devices) > 1 or before:
         _keep(office, f"accepted:{peer.office}", sorted(before | devices))
         _note_heirs(office, peer.office, header.links)
+    came_from = {device_id(link.new): device_id(link.old) for link in header.links if holds(link)}
+    heirs = came_from | _heirs(office, peer.office)
+    renewed.heard(office, peer.office, header, scope.devices(office, peer.office), heirs)
     note_device(office, peer.office, device_id(header.key))
     sealing.note(office, peer.office, header)
     if judge.ancestors:
@@ -169,7 +172,7 @@ def forget(office: Office, code: str) -> None:
 
 def heirs(office: Office, code: str, device: str) -> set[str]:
     """The devices that go on from this one, by its office's own word."""
-    came_from = json.loads(office.ledger.setting(f"heirs:{code}") or "{}")
+    came_from = _heirs(office, code)
     found: set[str] = set()
     waiting = {device}
     while waiting:
@@ -220,8 +223,13 @@ def _led(key: bytes, links: tuple[Link, ...]) -> set[bytes]:
     return found - {key}
 
 
+def _heirs(office: Office, code: str) -> dict[str, str]:
+    """New device -> the one that it goes on from."""
+    return dict(json.loads(office.ledger.setting(f"heirs:{code}") or "{}"))
+
+
 def _note_heirs(office: Office, code: str, links: tuple[Link, ...]) -> None:
-    came_from = dict(json.loads(office.ledger.setting(f"heirs:{code}") or "{}"))
+    came_from = _heirs(office, code)
     came_from |= {device_id(link.new): device_id(link.old) for link in links if holds(link)}
     _keep(office, f"heirs:{code}", came_from)
 

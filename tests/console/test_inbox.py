@@ -48,7 +48,7 @@ def test_what_was_refused_is_told_on_both_sides(call: Call, office: Path, county
     assert call("inbox", "--forget", "nothing", office=county).code == 3
     gone = call("--json", "inbox", "--forget", one["key"], office=county)
     assert (gone.code, gone.data["file"]) == (0, path.name)
-    empty = {"refused": [], "waiting": [], "refused_there": [], "erased": [], "incomplete": None}
+    empty = {"refused": [], "waiting": [], "refused_there": [], "erased": [], "incomplete": None, "renewed": []}
     assert call("--json", "inbox", office=county).data == empty
 
 
@@ -82,6 +82,15 @@ def test_what_is_not_whole_is_told_until_it_came_or_was_made_good(
     carry(call, county, office, "999901101", tmp_path)
     assert call("--json", "inbox", office=office).data["incomplete"] is None
     assert call("--json", "show", rows[1], office=office).data["name"] == "钱小样"
+
+    device = call("--json", "new-device", office=office).data["device"]
+    carry(call, office, county, "999901", tmp_path)
+    assert "renewed" in call("--json", "status", office=county).data["task_kinds"]
+    (one,) = call("--json", "inbox", office=county).data["renewed"]
+    assert (one["key"], one["office"], one["twice"]) == (device, "999901101", False)
+    assert "ask them by phone" in call("--lang", "en", "inbox", office=county).out
+    assert call("inbox", "--forget", device, office=county).code == 0
+    assert call("--json", "inbox", office=county).data["renewed"] == []
 
 
 def _bodies(ledger: Ledger) -> list[bytes]:

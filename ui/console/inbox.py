@@ -26,6 +26,10 @@ def inbox(call: Call, office: Office, args: argparse.Namespace) -> None:
         done = exchange.settle_erasure(office, args.forget)
         call.answer(done.data(), [call.text(w.SETTLED, office=done.name, on=done.decided(call.lang))])
         return
+    if args.forget in {one.device for one in exchange.tray(office).renewed}:
+        heard = exchange.acknowledge(office, args.forget)
+        call.answer(heard.data(), [call.text(w.HEARD, office=heard.name)])
+        return
     if args.forget:
         gone = exchange.forget_refused(office, args.forget)
         call.answer(gone.data(), [call.text(w.FORGOTTEN, file=gone.file)])
@@ -47,6 +51,9 @@ def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:
     for order in found.erased:
         yield call.text(w.ERASED, office=order.name, when=moment(order.at_ms), key=order.order)
         yield f"  {order.problem.say(lang)}"
+    for one_new in found.renewed:
+        yield call.text(w.RENEWED, office=one_new.name, when=moment(one_new.at_ms), key=one_new.device)
+        yield f"  {one_new.problem.say(lang)}"
     for kept in found.waiting:
         office, why = names.get(kept.office, kept.office), kept.problem
         yield call.text(w.WAITS, file=kept.file or kept.package, office=office, when=moment(kept.at_ms))

@@ -12,8 +12,8 @@ COMMANDS: dict[str, Label] = {
 }
 ARGUMENTS: dict[str, Label] = {
     "inbox --forget": Label(
-        "从名单里去掉一行已拒收或已抹去的：括号里的编号，或文件名",
-        "take a line of what was refused or erased off the list: its key or its file's name",
+        "从名单里去掉一行已拒收、已抹去或换了身份的：括号里的编号，或文件名",
+        "take a line of what was refused, erased or goes on as new off the list: its key or its file's name",
     ),
 }
 ANSWERS: dict[str, list[str]] = {
@@ -22,11 +22,16 @@ ANSWERS: dict[str, list[str]] = {
         '"en"}, "kept", "proven"}], "waiting": [{"package", "office", "file", "at", "code", "log", "n", "zh", "en"}], '
         '"refused_there": [{"office", "name", "package", "file", "state", "made", "at", "code", "zh", "en"}], '
         '"erased": [{"key", "office", "name", "files": N, "on", "paper", "at", "zh", "en"}], '
-        '"incomplete": {"records", "changes", "names": [], "offices": [{"office", "name"}], "proven"} or null}',
+        '"incomplete": {"records", "changes", "names": [], "offices": [{"office", "name"}], "proven"} or null, '
+        '"renewed": [{"key", "office", "name", "at", "twice", "zh", "en"}]}',
         '--forget: {"key", ...}',
     ],
 }
 ERASED = Label("已按令抹去（{office}，{when}）[{key}]", "Erased by order ({office}, {when}) [{key}]")
+RENEWED = Label(
+    "换了身份的电脑（{office}，{when}）[{key}]", "A computer goes on as a new one ({office}, {when}) [{key}]"
+)
+HEARD = Label("已从名单里去掉：{office}的电脑。", "Off the list: the computer of {office}.")
 SETTLED = Label(
     "已从名单里去掉：{office} {on} 决定抹去的档案。", "Off the list: what {office} ordered to be erased on {on}."
 )

@@ -30,6 +30,7 @@ from ui.pages.child_parts import clear
 from ui.parcels_card import ParcelsCard
 from ui.preview_drawer import PreviewDrawer, wants_look
 from ui.refused_card import RefusedCard
+from ui.renewed_card import RenewedCard
 from ui.stick_box import StickBox
 from ui.twins_search import look_after_import
 from ui.widgets.buttons import button
@@ -319,6 +320,8 @@ class ExchangePage(QWidget):
         names = {p.office: p.name for p in found.peers}
         if found.tray.refused:
             right.addWidget(RefusedCard(self.shell, found.tray.refused, names, self.reload))
+        if found.tray.renewed:
+            right.addWidget(RenewedCard(self.shell, found.tray.renewed, self.reload))
         if found.tray.erased:
             right.addWidget(ErasedCard(self.shell, found.tray.erased, self.reload))
         if found.conflicts:
