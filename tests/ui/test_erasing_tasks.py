@@ -47,7 +47,7 @@ def test_what_waits_leads_to_the_file(desk: Desk) -> None:
     assert {t.kind for t in desk.office.queries.tasks() if t.kind.startswith("erase_")} == {"erase_still"}
     page = desk.open("tasks", kind="erase_still")
     assert page.list.current == f"erase_still {order}"
-    whole = words_today.TASK_KINDS["erase_still"]("zh", name="青儿保〔2026〕3号", offices="999901102")
+    whole = words_today.TASK_KINDS["erase_still"]("zh", name="青儿保〔2026〕3号", offices="柳河镇")
     assert task_text(desk.shell, page.tasks[page.list.current]) == whole
     desk.press(Key.Key_Return)
     desk.settle()
