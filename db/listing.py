@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.domain import fieldtypes as k
 from casefiles.domain import listing as domain
+from casefiles.domain.conditions import HAS
 from casefiles.domain.entities import ENTITIES
 from db import conditions, merged, texts
 from db.schema import INDEXES, quoted
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 BY_NAME = {"@child": "child_state", "@mentor": "mentor_state"}
 """orders that another register holds already"""
 FEW = 6
+PROBED, WALKED = 300, 3_000
+"""newest records that are looked at one by one before the log is searched (3 and 36 ms): so many first, and if as many
+more of them as make a screen can be expected, so many"""
 _PLACED = ("household",)
 _PLACED_BY_CHILD = (
     "{1}child IN (SELECT id FROM child_state WHERE {0} UNION ALL SELECT g.id FROM merged g JOIN child_state ON"
@@ -92,6 +96,31 @@ def ids(entity: str, chip: str, sort: str, within: str, today: dt.date, where: S
     found = _filtered("id", entity, chip, within, today, where, ".".join(held) if walked else "")
     order = f"{_key(entity, name)}{' DESC' if down else ' ASC NULLS LAST'}, " if name != "id" else ""
     return Asked(f"{found.sql} ORDER BY {order}id{' DESC' if down else ''}", found.values)
+
+
+def walk(
+    entity: str, chip: str, sort: str, within: str, today: dt.date, where: Sequence[Condition], limit: int,
+    walked: int,
+) -> Asked | None:
+    """The first `limit` ids that a filter by running text finds among the first `walked` records: where many hold the
+    word these are the first screen, and the log need not be searched. None where the register is not walked in this
+    order."""
+    sort = sort or default(entity)
+    held, name, turn = index(entity), sort.lstrip("-"), " DESC" if sort.startswith("-") else ""
+    said = [one for one in where if one.op == HAS and one.field in texts.KEPT.get(entity, ())]
+    if not said or not held or name != domain.day(entity):
+        return None
+    parts, values = _parts(entity, chip, within, today, [one for one in where if one not in said], "")
+    table, order = quoted(entity), f"{quoted(name)}{turn}, id{turn}"
+    way = quoted("_".join([entity, *held]))
+    few = f"SELECT * FROM {table} INDEXED BY {way} WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT {walked}"  # noqa: S608
+    given: list[Stored] = [*values]
+    holds = []
+    for one in said:
+        holds.append(" OR ".join([f"{texts.column(entity, one.field)} LIKE ? ESCAPE '\\'"] * len(one.values)))
+        given += [f"%{conditions.escaped(str(value))}%" for value in one.values]
+    told = " AND ".join(f"({one})" for one in holds)
+    return Asked(f"SELECT id FROM ({few}) WHERE {told} ORDER BY {order}", tuple(given))  # noqa: S608
 
 
 def counted(entity: str, chip: str, today: dt.date, where: Sequence[Condition] = ()) -> Asked:

@@ -208,3 +208,9 @@ def m016_erased_by(db: Any) -> None:
 def m017_two_makers(db: Any) -> None:
     """Records that offices which have nothing to do with one another say that they made, and nobody above said who."""
     db.execute("CREATE TABLE two_makers(row TEXT PRIMARY KEY) WITHOUT ROWID")
+
+
+@steps()
+def m018_not_packed(db: Any) -> None:
+    """Running text that is not packed is found without looking through all of the log."""
+    db.execute("CREATE INDEX change_private ON change(lid, seq) WHERE private IS NOT NULL")

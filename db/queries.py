@@ -193,8 +193,11 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         where: Sequence[Condition] = (),
     ) -> list[dict[str, Stored]]:
         """The first rows of a register, at once."""
-        asked = registers.ids(register, chip, sort, within, self._clock.today(), where)
-        return self.register_rows(register, self._ids(asked, limit))
+        today = self._clock.today()
+        ids = registers.first(register, chip, sort, within, today, where, limit, lambda asked: self._ids(asked, limit))
+        if ids is None:
+            ids = self._ids(registers.ids(register, chip, sort, within, today, where), limit)
+        return self.register_rows(register, ids)
 
     def _ids(self, asked: Asked, limit: int) -> list[str]:
         if not asked.order:

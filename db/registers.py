@@ -15,7 +15,7 @@ from db.derived import CHILD_SORTS, MENTOR_SORTS
 from db.listing import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from casefiles.domain.conditions import Condition
     from casefiles.domain.fieldtypes import Stored
@@ -120,6 +120,23 @@ def ids(
         return asked._replace(order=-1 if down else 1)
     asked = _filtered("id", register, chip, within, today, where, _INDEX[register].format(column))
     return Asked(f'{asked.sql} ORDER BY "{column}"{down or " ASC NULLS LAST"}, id{down}', asked.values)
+
+
+def first(
+    register: str, chip: str, sort: str, within: str, today: dt.date, where: Sequence[Condition], limit: int,
+    ask: Callable[[Asked], list[str]],
+) -> list[str] | None:  # fmt: skip
+    """The ids of a first screen, where it is found without asking for all: a filter by a word that many notes hold."""
+    if known(register) in DEFAULT or not where:
+        return None
+    for walked in (listing.PROBED, listing.WALKED):
+        asked = listing.walk(register, chip, sort, within, today, where, limit, walked)
+        found = ask(asked) if asked is not None else []
+        if len(found) == limit:
+            return found
+        if len(found) * listing.WALKED < limit * listing.PROBED:
+            return None
+    return None
 
 
 def counted(register: str, chip: str, today: dt.date, where: Sequence[Condition] = ()) -> Asked:

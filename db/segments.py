@@ -17,6 +17,8 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
+import sys
+from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,6 +40,7 @@ LEVEL = 1
 BACKLOG = 4 * MOST
 """changes looked at when a package is made, or as many as went into it: it stays quick"""
 MARKED = 1 << 31
+_SIZE, _EACH = MARKED - 1, MARKED + 1
 _OLD = b"\x28\xb5\x2f\xfd"
 """zstd's own first bytes; as a length they would be more than a segment may have"""
 _COUNT = struct.Struct("<I")
@@ -70,12 +73,14 @@ class Segment:
     Reading any of it: Refusal DB_DAMAGED when it cannot be unpacked.
     """
 
-    __slots__ = ("_bodies", "_data", "_texts", "first", "last", "lid")
+    __slots__ = ("_bodies", "_data", "_said", "_sums", "_texts", "first", "last", "lid")
 
     def __init__(self, lid: int, first: int, last: int, data: bytes) -> None:
         self.lid, self.first, self.last, self._data = lid, first, last, data
         self._bodies: Parts | None = None
         self._texts: Parts | None = None
+        self._said: bytes | None = None
+        self._sums: list[int] | None = None
         if data[: len(_OLD)] == _OLD:
             self._bodies, self._texts = _old(data, last - first + 1)
 
@@ -83,40 +88,83 @@ class Segment:
     def bodies(self) -> Parts:
         """The bodies."""
         if self._bodies is None:
-            self._bodies = _unpacked(self._data[_COUNT.size + self._ends() :], self.last - self.first + 1)
+            self._bodies = _parted(_plain(self._data[_COUNT.size + self._ends() :]), self.last - self.first + 1)
         return self._bodies
 
     @property
     def texts(self) -> Parts:
         """The private parts."""
         if self._texts is None:
-            frame = self._data[_COUNT.size : _COUNT.size + self._ends()]
-            self._texts = _unpacked(frame, self.last - self.first + 1, aside=True)
+            self._texts = _parted(self.said, self.last - self.first + 1, aside=True)
         return self._texts
+
+    @property
+    def said(self) -> bytes:
+        """Head and private parts of the frame as they come, not told apart: what a search looks through first."""
+        if self._texts is not None:
+            return self._texts.plain
+        if self._said is None:
+            self._said = _plain(self._data[_COUNT.size : _COUNT.size + self._ends()])
+        return self._said
+
+    @property
+    def begins(self) -> int:
+        """Where in `said` the first private part begins."""
+        return self._texts.starts[0] if self._texts is not None else 4 * (self.last - self.first + 1)
+
+    def part_at(self, at: int) -> tuple[int, int, int]:
+        """The private part in which this byte of `said` lies: which one, its first byte, and the one after its last."""
+        sums = self._alike()
+        if sums:
+            part = bisect_right(range(len(sums) - 1), at, key=lambda n: sums[n] - n * _EACH) - 1
+            return part, sums[part] - part * _EACH, sums[part + 1] - (part + 1) * _EACH
+        starts = self.texts.starts
+        part = bisect_right(starts, at) - 1
+        return part, starts[part], starts[part + 1] if part + 1 < len(starts) else len(self.said)
+
+    def _alike(self) -> list[int]:
+        """Where each private part begins and the last one ends, as `_sums` says it; nothing where they are told apart
+        otherwise."""
+        if self._sums is None:
+            self._sums = _sums(self.said, self.last - self.first + 1) if self._texts is None else []
+        return self._sums
 
     def _ends(self) -> int:
         return int(_COUNT.unpack_from(self._data)[0]) if len(self._data) >= _COUNT.size else 0
 
     def private(self, seq: int) -> bytes | None:
         """The private part that it holds for this number of its own."""
-        at, (plain, sizes, starts) = seq - self.first, self.texts
+        at, sums = seq - self.first, self._alike()
+        if sums:
+            return self.said[sums[at] - at * _EACH : sums[at + 1] - (at + 1) * _EACH]
+        plain, sizes, starts = self.texts
         return plain[starts[at] : starts[at] + (sizes[at] & ~MARKED) - 1] if sizes[at] else None
 
     def content(self, seq: int) -> Content:
         """Body and private part of this number of its own."""
         at, (plain, sizes, starts) = seq - self.first, self.bodies
         body, private = plain[starts[at] : starts[at] + sizes[at]], self.private(seq)
-        if private is None or not self.texts.sizes[at] & MARKED:
+        if private is None or not (self._alike() or self.texts.sizes[at] & MARKED):
             return body, private
         return b"".join((body, _OPENS, hashlib.sha256(private).hexdigest().encode(), _CLOSES)), private
 
 
-def _unpacked(frame: bytes, count: int, *, aside: bool = False) -> Parts:
-    plain = _plain(frame)
+def _sums(plain: bytes, count: int) -> list[int]:
+    """Where each part begins and the last one ends, part n too far by n times _EACH, where each change has a private
+    part that its body is marked with, as nearly all do; else nothing. It takes a tenth of telling all parts apart."""
+    if sys.byteorder != "little" or len(plain) < 4 * count:
+        return []
+    numbers = memoryview(plain)[: 4 * count].cast("I")
+    found = list(accumulate(numbers, initial=4 * count))
+    whole = found[-1] - count * _EACH == len(plain)
+    return found if whole and min(numbers) > MARKED else []
+
+
+def _parted(plain: bytes, count: int, *, aside: bool = False) -> Parts:
     if len(plain) < 4 * count:
         raise Refusal(Problem("DB_DAMAGED"))
     sizes = struct.unpack_from(f"<{count}I", plain)
-    lengths = [max(0, (size & ~MARKED) - 1) for size in sizes] if aside else sizes
+    lengths = [(size & _SIZE) - 1 if size else 0 for size in sizes] if aside else sizes
     starts = list(accumulate(lengths, initial=4 * count))
     if starts.pop() != len(plain):
         raise Refusal(Problem("DB_DAMAGED"))

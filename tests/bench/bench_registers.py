@@ -11,6 +11,7 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from db.driver import Database
 from db.schema import columns, quoted
 from tests.bench import offices
 from tests.bench.run import Figure
+from tests.bench.sync_pair import visited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +53,42 @@ def bench(quick: bool) -> Iterator[Figure]:
             yield from _register(office, bare, entity)
         bare.close()
         office.ledger.close()
+        yield from _notes(root / "notes", rows)
+
+
+SELDOM = {"罕见的一句": 1000, "少有的话": 100, "不多的话": 30, "常有的话": 15}
+"""words that one visit in so many holds"""
+
+
+def _notes(root: Path, rows: int) -> Iterator[Figure]:
+    """The first screen of the visits whose notes hold a word: the text stands in the log alone, packed as it is once
+    packages were made, so these visits are written through the ledger."""
+    offices.make(root)
+    office = offices.unlock(root)
+    offices.fill(office, 60, 30)
+    offices.fill_children(office, rows // 40)
+    number = 0
+    for edits in visited(office, rows):
+        said = []
+        for edit in edits:
+            number += 1
+            rare = "".join(f"{word}。" for word, each in SELDOM.items() if not number % each)
+            more = {"summary": f"{edit.fields.get('summary') or ''}{rare}"} if rare else {}
+            said.append(replace(edit, fields={**edit.fields, **more}) if edit.entity == "visit" else edit)
+        office.ledger.write(said, "clerk")
+    office.ledger.pack(rows)
+    queries = office.queries
+    ids = queries.register_ids("visit")
+    by_id = _ms(lambda: queries.register_rows("visit", ids[:SCREEN]))
+    words = {"没有这句话": "no visit", **{word: f"one in {each:,}" for word, each in SELDOM.items()}, "孩子": "most"}
+    for word, held in words.items():
+        where = [c.Condition("summary", c.HAS, (word,))]
+        took = _ms(lambda where=where: queries.register_first("visit", where=where))  # type: ignore[misc]
+        yield Figure(
+            "registers", f"visit: first screen, notes hold a word of {held}", took, "ms", by_id, "any rows by id",
+            took / by_id, f"under {SCREEN_MS:.0f} ms", took < SCREEN_MS,
+        )  # fmt: skip
+    office.ledger.close()
 
 
 def fill(office: Office, rows: int, bare: Database) -> None:

@@ -16,7 +16,7 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.entities import PRIVATE
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
-from db import opening, segments, texts
+from db import listing, opening, segments, texts
 from db.conditions import escaped
 from db.rebuilding import rebuild
 from tests.db.test_exchange import FOREIGN, block, body, give, shown
@@ -178,6 +178,30 @@ def test_a_word_is_found_as_like_finds_it(desk: Desk, packed: str) -> None:
         assert sorted(found) == sorted(row for (row,) in should), word
     both = desk.queries.count("visit", fits=[c.Condition("summary", c.HAS, ("good", "睡得晚"))])
     assert both == NUMBER
+
+
+@pytest.mark.parametrize("walked", [(0, 0), (20, 70), (70, 70), (10, 10_000)])
+def test_the_first_screen_is_the_head_of_the_whole_list(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, walked: tuple[int, int]
+) -> None:
+    """Whether the newest records fill it, or the log is searched."""
+    rows = fill(desk, 150)
+    child = desk.add("child", name="钱小样", village="西头")
+    for n in range(0, 150, 3):
+        desk.edit("visit", rows[n], child=child, summary=f"改写了第{n}次，Abc 和别的话都在这里。")
+    for n in range(1, 150, 10):
+        desk.edit("visit", rows[n], summary="短句")
+    desk.ledger.pack(100)
+    monkeypatch.setattr(listing, "PROBED", walked[0])
+    monkeypatch.setattr(listing, "WALKED", walked[1])
+    west = c.Condition("child.village", c.IS, ("西头",))
+    for word in ("睡得晚", "改写", "ABC", "短句", "第27次", "没有这句话", "100%"):
+        said = c.Condition("summary", c.HAS, (word,))
+        for where in ([said], [said, west], [c.Condition("summary", c.HAS, (word, "短句"))]):
+            for chip, sort in (("all", ""), ("year", "on"), ("all", "-kind")):
+                whole = desk.queries.register_ids("visit", chip, sort, where=where)
+                first = desk.queries.register_first("visit", chip, sort, limit=20, where=where)
+                assert [row["id"] for row in first] == whole[:20], (word, chip, sort)
 
 
 def test_a_change_that_is_gone_is_named_and_the_page_stands(desk: Desk) -> None:
