@@ -35,6 +35,10 @@ FIRST_COMES = Label("正在导入随邀请带来的档案…", "Taking in the re
 FIRST_CAME = Label("随邀请带来的档案已导入：{n} 条变更。", "The records that came along are taken in: {n} changes.")
 ASIDE_NUMBER = Label("隔离的变更：{n} 条", "Changes kept aside: {n}")
 ASIDE_SPAN = Label("写于 {first} 至 {last}（按那台电脑的时钟）", "Written {first} to {last}, by that computer's clock")
+NO_COMPUTERS = Label(
+    "还不认识别的单位的电脑。先互换名片（card、accept），或邀请下级单位（invite）。",
+    "No computer of another office is known. Exchange cards first (card, accept), or invite an office below (invite).",
+)
 NO_FORKS = Label("没有重复使用的身份。", "No identity was used twice.")
 FORK = Label(
     "{log}：{name}，第 {seq} 条之后分开，各有 {here} 条和 {there} 条，都已保留。{answer}",

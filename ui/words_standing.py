@@ -10,6 +10,13 @@ HERE_ONLY = Label(
     "  {n} changes are in no package for it yet; the next one takes them (export --for {office} --to DIR)",
     "  {n} change is in no package for it yet; the next one takes it (export --for {office} --to DIR)",
 )
+HERE_ONLY_BELOW = Label(
+    "  {n} 条还没有写进给它的数据包（不属于它的只带编号）：下一个带去（export --for {office} --to 文件夹）",
+    "  {n} changes are in no package for it yet (of what is not its own it gets the number alone); the next one takes "
+    "them (export --for {office} --to DIR)",
+    "  {n} change is in no package for it yet (of what is not its own it gets the number alone); the next one takes it "
+    "(export --for {office} --to DIR)",
+)
 ON_WAY = Label(
     "  {n} 条已写进给它的数据包，还没有回执：请它导入，它的下一个数据包带来回执",
     "  {n} changes are in a package for it, without a receipt yet: it imports that, its next package has the receipt",

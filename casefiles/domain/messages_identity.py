@@ -77,6 +77,11 @@ MESSAGES: dict[str, Label] = {
         "“{value}”的邀请已被另一台电脑使用。请联系对方，必要时重新邀请。",
         "The invitation of “{value}” was used by another computer. Call the office, and invite it anew if need be.",
     ),
+    "INVITE_DONE": Label(
+        "“{value}”已经用这份邀请登记了电脑，不能再作废。如果用它的不是对方，请停用那台电脑。",
+        "A computer of “{value}” was registered by this invitation, which cannot be withdrawn any more. If it was not "
+        "theirs, block that computer.",
+    ),
     "NO_INVITATION": Label(
         "没有编号为“{value}”的邀请。请查看发出的邀请。",
         "There is no invitation “{value}”. Look at the list of invitations.",

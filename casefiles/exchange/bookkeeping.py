@@ -34,6 +34,15 @@ def sent(office: Office, code: str, package: str, have: Vector) -> None:
     _keep(office, f"pending:{code}", on_way[-MOST:])
 
 
+def covered(office: Office, code: str) -> dict[str, int]:
+    """How far packages that are on their way to an office lead, by log: in full, or by stubs."""
+    found: dict[str, int] = {}
+    for _, reached in _pending(office, code):
+        for log, seq in reached.items():
+            found[log] = max(seq, found.get(log, 0))
+    return found
+
+
 def confirmed(office: Office, code: str, package: str) -> None:
     """The office named this package as the last it took in."""
     on_way = _pending(office, code)

@@ -81,14 +81,22 @@ def _made(office: Office, number: int, log: str = "") -> int:
     return 0
 
 
-def on_way(have: Vector, receipt: Vector, sent: Mapping[str, Sequence[tuple[int, int]]], *, whole: bool) -> int:
-    """How many changes stand in packages that were written for an office and that it has not acknowledged."""
+def on_way(have: Vector, receipt: Vector, sent: Mapping[str, Sequence[tuple[int, int]]]) -> int:
+    """How many changes stand in full in packages that were written for an office above and that it has not
+    acknowledged; `sent`: what those carried."""
     found = 0
     for log, seen in have.items():
         if log in sent:
-            lacks = missing(receipt.get(log), seen.seq, whole=whole)
+            lacks = missing(receipt.get(log), seen.seq, whole=True)
             found += ranges.size(ranges.common(lacks, ranges.common(ranges.full(seen), sent[log])))
     return found
+
+
+def on_way_down(have: Vector, receipt: Vector, covered: Mapping[str, int]) -> int:
+    """How many changes packages lead over that were written for an office and that it has not acknowledged, those that
+    are not for it, and go as stubs, among them; `covered`: how far they lead."""
+    told = {log: receipt[log].seq if log in receipt else 0 for log in covered}
+    return sum(max(0, min(seq, have[log].seq) - told[log]) for log, seq in covered.items() if log in have)
 
 
 def there_only(office: Office, receipt: Vector, have: Vector) -> list[dict[str, object]]:

@@ -44,12 +44,12 @@ def note(office: Office, one: Invited) -> None:
 
 
 def withdraw(office: Office, mark: str) -> None:
-    """No computer is known by this invitation any more. Refusals: NO_INVITATION; INVITE_USED when one is already."""
+    """No computer is known by this invitation any more. Refusals: NO_INVITATION; INVITE_DONE when one is already."""
     one = next((one for one in invitations(office) if one["mark"].startswith(mark or "-")), None)
     if one is None:
         raise Refusal(Problem("NO_INVITATION", value=mark))
     if one["used"]:
-        raise Refusal(Problem("INVITE_USED", value=one["name"]))
+        raise Refusal(Problem("INVITE_DONE", value=one["name"]))
     _keep(office, [other for other in invitations(office) if other["mark"] != one["mark"]])
 
 

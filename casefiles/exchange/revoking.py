@@ -9,7 +9,7 @@ from casefiles.domain.changes import device_of
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
 from casefiles.domain.vouching import REASONS, over
-from casefiles.exchange import certifying, renewed, scope, trust
+from casefiles.exchange import certifying, offices, renewed, scope, trust
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Touched
@@ -49,7 +49,7 @@ def accept_blocked(office: Office, device: str) -> Touched:
     who = trust.standing(office)
     device, code = _which(office, who, device)
     if (device, office.home.code) not in who.revocations or device not in who.blocked():
-        raise Refusal(Problem("NOT_BLOCKED", value=device))
+        raise Refusal(Problem("NOT_BLOCKED", value=office.ledger.called(device)))
     said = who.revocations[device, office.home.code]
     return _block(office, [(device, code, _heads(office, device))], said.reason, said.on)
 
@@ -60,11 +60,10 @@ def keep_aside(office: Office, device: str) -> None:
     who = trust.standing(office)
     device, _ = _which(office, who, device)
     if device not in who.blocked():
-        raise Refusal(Problem("NOT_BLOCKED", value=device))
+        raise Refusal(Problem("NOT_BLOCKED", value=office.ledger.called(device)))
     kept = [held for held in office.ledger.kept_aside() if held.dev == device]
     if not kept:
-        name = next((p.name for p in office.ledger.peers() if device in scope.devices(office, p.office)), device)
-        raise Refusal(Problem("NOTHING_ASIDE", value=name))
+        raise Refusal(Problem("NOTHING_ASIDE", value=office.ledger.called(device)))
     for held in kept:
         office.ledger.keep_setting(told(held), str(held.last))
 
@@ -99,7 +98,8 @@ def _block(office: Office, blocked: list[tuple[str, str, Upto]], reason: str = "
 
 def _which(office: Office, who: Standing, which: str) -> tuple[str, str]:
     """The device that is meant and its office, which must be below this one."""
-    peer = next((p for p in office.ledger.peers() if which in (p.office, p.name)), None)
+    code_ = offices.meant(office, which)
+    peer = next((p for p in office.ledger.peers() if p.office == code_), None)
     device = device_id(peer.sign_pub) if peer is not None else which
     off = who.blocked()
     code = off[device][0].office if device in off else who.offices.get(device)

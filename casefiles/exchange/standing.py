@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain import ranges
 from casefiles.domain.changes import device_of
 from casefiles.exchange import (
+    bookkeeping,
     gaps,
     offices,
     profiles,
@@ -47,11 +48,12 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     `up_to_ms`: everything made here until then is there, the first `up_to_n` changes; `lacks_ms`: when the first one
     that it lacks was made, 0 when it lacks none. `gets`: the profile by which it gets anything; what goes to it as a
     stub alone (everything, under the profile "counts") is not waited for. `on_way` of the changes that it lacks stand
-    in packages that were written for it. `waiting` are their packages that were kept, each with the log and the number
+    in packages that were written for it. `below`: it gets its own records alone, and stubs of the others, which count.
+    `waiting` are their packages that were kept, each with the log and the number
     it waits for; `refused_there` ours that they refused or keep waiting, by what they said last; `there_only` the
     numbers that they have and we do not, `holes` how many changes we should have in full and know by their stubs,
     `erased` how many will not come because they were erased on order before they got here; `forks` the logs of their
-    computers that were written twice; `compared` what the last comparison came to.
+    computers that were written twice; `compared` what the last comparison of both sides' records came to.
     `joined`: into which division theirs was joined, and since when; None as a rule.
     `detail` (it costs as much as making the package) adds `waits_here`: what the next package for them will carry, by
     kind of record, and since when the oldest of it has waited.
@@ -69,6 +71,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
         receipt = receipts.lacking_nothing_erased(office, ledger.recognised(peer.receipt or {}))
         told = receipt.get(ledger.device)
         strange = set() if up else scope.strangers(office, peer)
+        concerns = {log: seen for log, seen in have.items() if log in receipt or device_of(log) not in strange}
         gets = profiles.profile(office, peer)
         whole = up and gets.records  # else a stub is all that it is to have
         reach = gaps.reach(office, peer, receipt, own, whole=whole)
@@ -90,8 +93,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                     lacking(seen, receipt.get(dev), gets.notes)
                     if whole
                     else max(0, seen.seq - known(receipt.get(dev)))
-                    for dev, seen in have.items()
-                    if dev in receipt or device_of(dev) not in strange
+                    for dev, seen in concerns.items()
                 ),
                 "behind": told is not None and told.seq > own,
                 "last_out": _last(theirs, carried, "out"),
@@ -103,7 +105,10 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                     if p.state == "waiting"
                 ],
                 "refused_there": refusals.there(office, peer.office),
-                "on_way": gaps.on_way(have, receipt, _sent(carried.values(), peer.office), whole=whole),
+                "on_way": gaps.on_way(concerns, receipt, _sent(carried.values(), peer.office))
+                if whole
+                else gaps.on_way_down(concerns, receipt, bookkeeping.covered(office, peer.office)),
+                "below": not up,
                 "up_to_ms": reach.up_to_ms,
                 "up_to_n": reach.up_to_n,
                 "lacks_ms": reach.lacks_ms,

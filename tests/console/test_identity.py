@@ -157,3 +157,20 @@ def test_what_an_office_had_no_say_in(call: Call, county: Path) -> None:
     for wish in ("--adopt", "--leave"):
         assert call("--json", "out-of-scope", "c-nothing", wish, office=county).codes == ["NOTHING_BEYOND"]
     assert call("--json", "out-of-scope", "c-nothing", "--adopt", "--leave", office=county).code == 2
+
+
+def test_lists_without_a_line_say_so_and_what_to_do(call: Call, county: Path, tmp_path: Path) -> None:
+    """On an office that knows nobody yet, and with an invitation that waits."""
+    new = tmp_path / "alone"
+    made = call("new-office", "--name", "白水县（测试）", "--code", "999902", "--level", "county", office=new)
+    assert made.code == 0, made.err
+    for command, word in (("computers", "card"), ("invitations", "invite --for"), ("out-of-scope", "没有超出权限")):
+        assert word in call(command, office=new).out
+    asked = ("invite", "--for", "999902101", "--name", "白水镇", "--level", "township", "--to", tmp_path)
+    said = call(*asked, "--without-records", office=new).out
+    assert "new-office --invitation" in said
+    assert "withdraw-invitation" in call("invitations", office=new).out
+    wrong = call("import", next(tmp_path.glob("*.invitation")), office=new)
+    assert "take-invitation" in wrong.err, "a file of another kind: which command takes it"
+    card = call("card", "--to", tmp_path, office=new).out
+    assert "accept" in card

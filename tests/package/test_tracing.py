@@ -99,6 +99,8 @@ def test_a_package_has_as_many_changes_on_both_sides(world: SimpleNamespace) -> 
     assert (came.new, came.same, out.count) == (1, 2, 3), "what a neighbour's stub stands for is in neither count"
     ours, theirs = (exchange.slip(o, out.package) for o in (world.county, world.town))
     assert (ours.changes, theirs.changes, theirs.whole) == (3, 1, 3)
+    stands = standing(world.county, TOWN)
+    assert (stands["here_only"], stands["on_way"]) == (4, 4), "the stub is on its way too"
     last = standing(world.town, COUNTY)["last_in"]
     assert (last["count"], last["carried"]) == (3, 1)
 

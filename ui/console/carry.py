@@ -115,7 +115,10 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
             state = words_imported.state(report, call.lang)
             sender = names.get(report.sender, report.sender)
             about = {**shown, "sender": sender, "state": state, "file": shown_path(report.file.name)}
-            lines.append(call.text(words.IMPORTED, **about))
+            if report.state == "aside":
+                lines.append(call.text(words.IMPORTED_ASIDE, n=report.quarantined, **about))
+            else:
+                lines.append(call.text(words.IMPORTED, **about))
             more = words_imported.more(report, call.lang)
             lines += [f"  {more}"] if more else []
             if any(report.attached):

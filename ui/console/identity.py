@@ -37,7 +37,7 @@ def invite(call: Call, office: Office, args: argparse.Namespace) -> None:
     )
     data: dict[str, object] = {"path": str(made.path), "code": made.code, "office": made.office, "name": made.name}
     data["first"] = made.first.data() if made.first is not None else None
-    lines = [call.text(w.INVITED, path=made.path, code=made.code)]
+    lines = [call.text(w.INVITED, path=made.path, code=made.code), call.text(words_identity.INVITED_NEXT)]
     if made.first is not None:
         lines.append(call.text(w.FIRST_WENT, n=made.first.count, path=made.first.path))
     call.answer(data, lines)
@@ -54,7 +54,7 @@ def taken(call: Call, office: Office, invitation: Invitation, folder: Path) -> N
     reports = exchange.take_first(office, invitation, folder, call.progress)
     data = {"office": peer.office, "name": peer.name, "check": code, "first": [one.data() for one in reports]}
     lines = [call.text(w.FIRST_CAME, n=one.new) for one in reports if one.state == "done"]
-    lines.append(call.text(w.TAKEN, name=peer.name, code=code))
+    lines.append(call.text(words_identity.TAKEN, name=peer.name, office=peer.office, code=code))
     for one in reports:
         for problem in one.problems:
             call.note(told(problem, call.lang))
@@ -69,7 +69,9 @@ def invitations(call: Call, office: Office, args: argparse.Namespace) -> None:
         + call.text(words_computers.USED if row["used"] else words_computers.WAITS)
         for row in rows
     ]
-    call.answer(rows, lines)
+    if any(not row["used"] for row in rows):
+        lines.append(call.text(words_identity.WITHDRAW))
+    call.answer(rows, lines or [call.text(words_identity.NO_INVITATIONS)])
 
 
 def withdraw(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -101,6 +103,7 @@ def out_of_scope(call: Call, office: Office, args: argparse.Namespace) -> None:
         + f"  {one.row}"
         for one in found
     ]
+    lines.append(call.text(words_identity.BEYOND_NEXT if lines else words_identity.NO_BEYOND))
     call.answer([one.data() for one in found], lines)
 
 
@@ -116,7 +119,8 @@ def computers(call: Call, office: Office, args: argparse.Namespace) -> None:
         rows.append([one.device, one.name, str(one.changes), *times, said, str(one.aside or "")])
     if exchange.blocked_here(office):
         call.note(call.text(w.HERE))
-    call.answer([one.data() for one in found], table([call.text(h) for h in w.HEAD.values()], rows) if rows else [])
+    lines = table([call.text(h) for h in w.HEAD.values()], rows) if rows else [call.text(w.NO_COMPUTERS)]
+    call.answer([one.data() for one in found], lines)
 
 
 def block(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -169,6 +173,7 @@ def aside(call: Call, office: Office, args: argparse.Namespace) -> None:
         lines.append(f"{ENTITIES[entity].plural(call.lang) if entity in ENTITIES else entity}  {number}")
     if found.number:
         lines.append(call.text(w.ASIDE_SPAN, first=_day(found.first_ms), last=_day(found.last_ms)))
+        lines.append(call.text(words_identity.ASIDE_NEXT, name=args.device))
     call.answer({"device": device, **found.data()}, lines)
 
 

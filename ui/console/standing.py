@@ -60,7 +60,7 @@ def said(call: Call, row: dict[str, Any]) -> Iterator[str]:
     """What an office has, in a sentence; below it what is here only, what waits and what is missing."""
     yield have(call, row)
     for words_, n in (
-        (w.HERE_ONLY, row["here_only"] - row["on_way"]),
+        (w.HERE_ONLY_BELOW if row["below"] else w.HERE_ONLY, row["here_only"] - row["on_way"]),
         (w.ON_WAY, row["on_way"]),
         (w.WAITS_HERE, len(row["waiting"])),
         (w.REFUSED_THERE, len(row["refused_there"])),

@@ -90,6 +90,10 @@ def _silent(call: Call, days: Any) -> str:
 def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
     w = words_trace
     yield have(call, row)
+    only = words_standing.HERE_ONLY_BELOW if row["below"] else words_standing.HERE_ONLY
+    for words_, n in ((only, row["here_only"] - row["on_way"]), (words_standing.ON_WAY, row["on_way"])):
+        if n > 0:
+            yield call.text(words_, n=n, office=row["office"])
     if row["joined"]:
         yield call.text(w.JOINED, name=row["joined"]["name"], month=row["joined"]["on"][:7])
     for words_, last in ((words_standing.LAST_OUT, row["last_out"]), (words_standing.LAST_IN, row["last_in"])):

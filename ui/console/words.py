@@ -157,7 +157,14 @@ REPORT = Label("报告已写到 {path}", "Report written to {path}")
 PRINTED = Label("已打印 {n} 份到 {path}", "Printed {n} papers to {path}", "Printed 1 paper to {path}")
 NO_MISSING = Label("所有字都能画出。", "Every character can be drawn.")
 MISSING = Label("画不出的字：{text}", "Cannot be drawn: {text}")
-CARD = Label("名片已写到 {path}。请对方导入。", "Card written to {path}. Let the other office accept it.")
+CARD = Label(
+    "名片已写到 {path}。请交给对方导入（accept 文件），再把对方的名片拿来，在这里也用 accept 导入。",
+    "Card written to {path}. The other office takes it with accept FILE; bring their card back and accept it here too.",
+)
+IMPORTED_ASIDE = Label(
+    "{file}（来自{sender}）：已隔离 {n} 条变更", "{file} (from {sender}): {n} changes kept aside",
+    "{file} (from {sender}): {n} change kept aside",
+)  # fmt: skip
 ACCEPTED = Label(
     "已登记“{name}”。核对码 {code}：请与对方电话核对，两边应相同。",
     "Accepted “{name}”. Check number {code}: read it to them on the phone; both sides must show the same.",

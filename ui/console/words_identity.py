@@ -98,4 +98,29 @@ ANSWERS: dict[str, list[str]] = {
     "forks": ['[{"log", "device", "name", "after", "here", "there", "seen", "answer"}, ...]'],
     "fork-answer": ['{"log", "answer"}'],
 }
+NO_INVITATIONS = Label(
+    "还没有发出过邀请。命令：invite --for 区划代码 --name 名称 --level 级别 --to 文件夹。",
+    "No invitation was written. Write one: invite --for AREA --name NAME --level LEVEL --to DIR.",
+)
+WITHDRAW = Label("作废还没有用的：withdraw-invitation 编号。", "Withdraw one that waits: withdraw-invitation MARK.")
+INVITED_NEXT = Label(
+    "对方在新电脑上：new-office --invitation 文件（已建好单位的：take-invitation 文件），再输入邀请码。",
+    "They, on the new computer: new-office --invitation FILE (take-invitation FILE where the office is there already), "
+    "then the code.",
+)
+TAKEN = Label(
+    "已接受“{name}”的邀请，可以开始工作。第一个数据包用 export --for {office} --to 文件夹 写出；"
+    "对方导入后，屏幕上应是这六位数字：{code}",
+    "The invitation of “{name}” was taken; you can begin to work. Write the first package with export --for {office} "
+    "--to DIR; when they import it, their screen shows these six digits: {code}",
+)
+ASIDE_NEXT = Label(
+    "接收：accept-blocked {name}；不采用：leave-aside {name}。",
+    "Take them in: accept-blocked {name}; leave them: leave-aside {name}.",
+)
+NO_BEYOND = Label("没有超出权限的内容。", "Nothing that an office had no say in.")
+BEYOND_NEXT = Label(
+    "采用：out-of-scope 编号 --adopt；不采用：out-of-scope 编号 --leave。",
+    "Take one over: out-of-scope ID --adopt; leave it: out-of-scope ID --leave.",
+)
 ASK_CODE = Label("邀请码：", "Code of the invitation: ")

@@ -51,6 +51,12 @@ NEXT: Mapping[str, Label] = {
     ),
     "NO_INVITATION": Label("命令：invitations。", "At the console: invitations."),
     "INVITE_USED": Label("命令：invitations、invite。", "At the console: invitations, invite."),
+    "INVITE_DONE": Label("命令：block 单位 --reason 原因。", "At the console: block OFFICE --reason CODE."),
+    "NOT_A_BUNDLE": Label(
+        "命令：单位名片用 accept，邀请用 new-office --invitation 或 take-invitation，求助文件用 give-help。",
+        "At the console: a card with accept, an invitation with new-office --invitation or take-invitation, a request "
+        "for help with give-help.",
+    ),
     "FIRST_MISSING": Label("命令：import 文件或文件夹。", "At the console: import FILE_OR_DIR."),
     "UNKNOWN_OFFICE": _CARD,
     "UNKNOWN_SENDER": _CARD,
