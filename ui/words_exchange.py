@@ -7,7 +7,7 @@ from casefiles.domain.words import Label
 TITLE = Label("数据交换", "Data exchange")
 STICK = Label("U盘或文件夹", "Stick or folder")
 CHOOSE = Label("选择文件夹", "Choose a folder")
-NO_STICK = Label("没有发现U盘，请插入", "No stick found: plug one in")
+NO_STICK = Label("请插入U盘", "Plug in a stick")
 NO_STICK_NEXT = Label(
     "没有发现U盘。请插入U盘，几秒后会自动列出；光盘、共享文件夹请点“选择文件夹”。",
     "No stick was found. Plug one in, it appears within seconds; for a disc or a shared folder use “Choose a folder”.",

@@ -31,10 +31,13 @@ ASKED = Label(
     "已退回，编号 {id}。下一个数据包会送到保存档案的单位。",
     "Sent back as {id}. The next package takes it to the office that keeps the file.",
 )
-ANSWERED = Label("已答复。", "Answered.")
+ANSWERED = Label("已答复，随下一个数据包送去。", "Answered; the next package takes it there.")
 SETTLED = Label("已了结。", "Settled.")
 WITHDRAWN = Label("已撤回。", "Withdrawn.")
-NONE = Label("没有退回的问题。", "No questions.")
+NONE = Label(
+    "这里没有待答复、待了结的问题。看一份档案的全部问题：questions 编号。",
+    "No question waits for an answer or a look here. All of a file: questions ID.",
+)
 OF_WHOM, OF_WHAT, ID = Label("档案", "File"), Label("所问", "Asked about"), Label("编号", "Id")
 ALL_OF_IT = Label("整份档案", "all of it")
 NOT_HERE = Label("（档案不在本机）", "(file not here)")

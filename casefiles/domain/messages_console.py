@@ -42,6 +42,11 @@ MESSAGES: dict[str, Label] = {
         "没有给出密码。请用 --passphrase-file，或设置环境变量 DOORSTEP_PASSPHRASE。",
         "No passphrase was given. Use --passphrase-file, or set DOORSTEP_PASSPHRASE.",
     ),
+    "CALL_NEW_PASSPHRASE": Label(
+        "没有给出新密码。请用 --new-passphrase-file（新账号用 --their-passphrase-file），或在终端里运行，程序会询问。",
+        "No new passphrase was given. Use --new-passphrase-file (for a new account --their-passphrase-file), or run it "
+        "in a terminal, where it is asked for.",
+    ),
     "CALL_WHOSE": Label(
         "请用 --login 写明给哪个账号重设密码。可用：{choices}。",
         "Say with --login whose passphrase it is. Choose from: {choices}.",

@@ -34,7 +34,7 @@ def passphrase(call: Call, file: Path | None = None, *, new: bool = False) -> st
     if known and not new:
         return known
     if not sys.stdin.isatty():  # a script: nobody is there to answer
-        raise Usage("CALL_PASSPHRASE", field="--passphrase-file")
+        raise Usage("CALL_NEW_PASSPHRASE" if new else "CALL_PASSPHRASE", field="--passphrase-file")
     typed = getpass.getpass(call.text(words.ASK_NEW if new else words.ASK))
     if new and getpass.getpass(call.text(words.ASK_AGAIN)) != typed:
         raise Usage("CALL_DIFFER")

@@ -92,7 +92,7 @@ def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
     yield have(call, row)
     only = words_standing.HERE_ONLY_BELOW if row["below"] else words_standing.HERE_ONLY
     for words_, n in ((only, row["here_only"] - row["on_way"]), (words_standing.ON_WAY, row["on_way"])):
-        if n > 0:
+        if n > 0 and not row["blocked"]:
             yield call.text(words_, n=n, office=row["office"])
     if row["joined"]:
         yield call.text(w.JOINED, name=row["joined"]["name"], month=row["joined"]["on"][:7])

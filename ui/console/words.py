@@ -234,6 +234,6 @@ SYNC = {
     "name": Label("单位", "Name"),
     "acknowledged": Label("对方已收到", "Acknowledged"),
     "own": Label("本机变更", "Own changes"),
-    "here_only": Label("只在本机", "Here only"),
+    "here_only": Label("还没有回执", "No receipt yet"),
     "days": Label("几天没来", "Days silent"),
 }
