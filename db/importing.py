@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import ranges
 from casefiles.domain.changes import Stub, device_of
-from casefiles.domain.entities import ENTITIES
+from casefiles.domain.entities import ENTITIES, HANGING
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
 from db import branches, erasing, log, quarantine, segments, texts
@@ -77,6 +77,7 @@ class _Taking:
         self.erased: list[tuple[int, int]] = []
         self._late: dict[str, dict[str, None]] = {}
         self._packed = segments.Reader(connection)
+        self._shared = {row for (row,) in connection.execute("SELECT row FROM shared")}
 
     def full(self) -> bool:
         """Whether it is time to write."""
@@ -94,6 +95,11 @@ class _Taking:
         for entity, rows in self._late.items():
             self._projection.refold(entity, list(rows), self._changed)
         self._late.clear()
+
+    def came(self, item: Item) -> None:
+        """A change came: whoever wrote on another one may have had no say in that (db.trespass)."""
+        if item.wire.t in HANGING and (item.wire.p or item.wire.r in self._shared):
+            self._changed.built[item.wire.r] = None
 
     def hidden(self, item: Item) -> None:
         """A change of a blocked computer came: it is not shown, but who built on it has seen what it was built on."""
@@ -214,6 +220,7 @@ def _take(
                 counts.stubs += 1
                 continue
             taking.lines.append(line)
+            taking.came(item)
             if line[5] is None and item.wire.x and wants.text(held, line, item):
                 ranges.added(held.holes, seq)
                 ranges.added(held.bare, seq)
@@ -270,6 +277,7 @@ def _fill(
             counts.same += 1
             continue
         taking.filled.append(line)
+        taking.came(item)
         if on.shows(seq):
             taking.items.append(item)
         else:

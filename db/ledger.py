@@ -85,7 +85,7 @@ class Ledger(Desk, Comparing):
             own = log.logs(connection)[self.device]
             items = writing.stamp(connection, own, meant, user, self.clock.now_ms(), told)
             self._take(items, changed, told)
-            trespass.written(connection, self._projection, changed, [edit.row for edit in meant])
+            trespass.written(connection, self._projection, changed, meant)
             if not new_visit.follow(connection, changed):
                 derived.refresh(connection, changed)
             if draft:

@@ -214,3 +214,9 @@ def m017_two_makers(db: Any) -> None:
 def m018_not_packed(db: Any) -> None:
     """Running text that is not packed is found without looking through all of the log."""
     db.execute("CREATE INDEX change_private ON change(lid, seq) WHERE private IS NOT NULL")
+
+
+@steps()
+def m019_shared(db: Any) -> None:
+    """Visits and matches that offices wrote which have nothing to do with one another."""
+    db.execute("CREATE TABLE shared(row TEXT PRIMARY KEY) WITHOUT ROWID")

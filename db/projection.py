@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from casefiles.domain.catalogue import RENAMED, Entity
 from casefiles.domain.changes import DELETED, Change, Touched
-from casefiles.domain.entities import ENTITIES
+from casefiles.domain.entities import ENTITIES, HANGING
 from casefiles.domain.fieldtypes import Ref, Stored
 from casefiles.domain.merge import State, fold
 from db import log, texts
@@ -54,6 +54,8 @@ class Changed:
     child: set[str] = field(default_factory=set)
     mentor: set[str] = field(default_factory=set)
     flagged: set[str] = field(default_factory=set)
+    built: dict[str, None] = field(default_factory=dict)
+    """visits and matches of which more than the first change is here, as far as they were touched"""
     waiting: set[str] = field(default_factory=set)
     made: Mapping[str, Stored] | None = None
     """the fields of the record that was made, where one was made alone"""
@@ -176,6 +178,8 @@ class Projection:
 
     def refold(self, entity: str, rows: Sequence[str], changed: Changed) -> None:
         """Make these rows from all their changes."""
+        if entity in HANGING:
+            changed.built.update(dict.fromkeys(rows))
         for old in self._standing(entity, rows):
             changed.refer(entity, old[0], dict(zip(self._refs[entity], old[3:], strict=True)))
         for at in range(0, len(rows), CHUNK):

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.areas import root
-from casefiles.domain.entities import BY_PREFIX, ENTITIES, PLACED
-from casefiles.domain.trespass import related, trespasses, two_makers
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, HANGING, PLACED
+from casefiles.domain.trespass import lived, related, trespasses, two_makers
 from casefiles.domain.trust import Hidden
 from casefiles.edges import codec
 from db import log, segments
@@ -20,13 +20,13 @@ from db.portions import parts
 from db.schema import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from casefiles.domain.changes import Change
+    from casefiles.domain.changes import Change, Edit
     from db.driver import Connection
     from db.projection import Changed, Projection
 
-RULE, SETTING = "4", "trespass_rule"
+RULE, SETTING = "5", "trespass_rule"
 """one more whenever the same changes are judged otherwise, and where stands by which all was judged"""
 
 
@@ -50,7 +50,9 @@ def settle(
         connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", (SETTING, RULE))
     nearer = not set(fresh.values()) <= set(known.values())  # of another line of divisions somebody is known now
     hidden = 0
+    touched: set[str] = set()
     for name in PLACED:
+        touched.update(changed.rows.get(name, ()))
         rows = dict.fromkeys(changed.rows.get(name, {}))
         rows |= dict.fromkeys(_of_devices(connection, name, fresh))
         if stubs:
@@ -63,18 +65,86 @@ def settle(
         for chunk in parts(list(rows)):
             for row in _doubtful(connection, name, chunk, every):
                 hidden += _judge(connection, projection, changed, name, row, every)
-    return hidden
+    built = list(changed.built)
+    if other_rule:
+        for name in HANGING:
+            sql = "SELECT row FROM change WHERE row LIKE ? GROUP BY row HAVING min(lid) <> max(lid)"
+            built += [row for (row,) in connection.execute(sql, (f"{ENTITIES[name].prefix}-%",))]
+    _note_shared(connection, built, every)
+    again = _shared(connection, None if fresh or stubs or other_rule else touched.union(changed.built))
+    return hidden + sum(_judge(connection, projection, changed, name, row, every) for row, name in again.items())
 
 
-def written(connection: Connection, projection: Projection, changed: Changed, rows: Iterable[str]) -> None:
-    """Something was written here: of these records those are judged anew of which it decides who made them."""
-    if connection.execute("SELECT 1 FROM two_makers LIMIT 1").fetchone() is None:
+def written(connection: Connection, projection: Projection, changed: Changed, edits: Sequence[Edit]) -> None:
+    """These edits were written here: what they decide of others is judged anew."""
+    rows = {edit.row for edit in edits}
+    built = [e.row for e in edits if e.entity in HANGING and e.parents]
+    if not built and not any(
+        connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608
+        for table in ("two_makers", "shared")
+    ):
         return
     offices: dict[str, str] = dict(connection.execute("SELECT dev, office FROM writer"))
+    _note_shared(connection, built, offices)
+    again = _shared(connection, rows)
     for row in rows:
         kind = BY_PREFIX.get(row.partition("-")[0])
         if kind is not None and connection.execute("SELECT 1 FROM two_makers WHERE row=?", (row,)).fetchone():
-            _judge(connection, projection, changed, kind.name, row, offices)
+            again[row] = kind.name
+    for row, name in again.items():
+        _judge(connection, projection, changed, name, row, offices)
+
+
+def _note_shared(connection: Connection, rows: Sequence[str], offices: Mapping[str, str]) -> None:
+    """Note which of these visits and matches offices wrote that have nothing to do with one another (a computer that is
+    nobody's counts as one), or were written on something that is not here: of the others there is nothing to judge."""
+    for chunk in parts(list(dict.fromkeys(rows))):
+        marks = ",".join("?" * len(chunk))
+        asked = f"SELECT DISTINCT c.row, l.dev FROM change c JOIN log l ON l.lid=c.lid WHERE c.row IN ({marks})"  # noqa: S608
+        writers: dict[str, set[str]] = {}
+        for row, dev in connection.execute(asked, chunk):
+            writers.setdefault(row, set()).add(offices.get(dev) or dev)
+        found = [row for row, who in writers.items() if any(not related(a, b) for a in who for b in who)]
+        for name in HANGING:
+            asked = (
+                f"SELECT id FROM {quoted(name)} WHERE id IN ({marks}) AND _x IS NOT NULL"  # noqa: S608
+                " AND json_extract(_x, '$.m') IS NOT NULL"
+            )
+            found += [row for (row,) in connection.execute(asked, chunk)]
+        connection.executemany("INSERT OR IGNORE INTO shared(row) VALUES(?)", [(row,) for row in found])
+
+
+def _shared(connection: Connection, touched: Collection[str] | None) -> dict[str, str]:
+    """Those of them, all or such as were touched or name a file that was -> their entity."""
+    found = {}
+    for name in HANGING:
+        columns = ", ".join(f"e.{quoted(column)}" for column in PLACED if column in ENTITIES[name].fields)
+        sql = f"SELECT s.row, {columns} FROM shared s LEFT JOIN {quoted(name)} e ON e.id=s.row WHERE s.row LIKE ?"  # noqa: S608
+        for row, *named in connection.execute(sql, (f"{ENTITIES[name].prefix}-%",)).fetchall():
+            if touched is None or row in touched or any(one in touched for one in named):
+                found[row] = name
+    return found
+
+
+def _lives(connection: Connection, changes: Sequence[Change], offices: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Where the files ever lived that these changes of a visit or match name."""
+    found = {}
+    for kind in PLACED:
+        for row in {str(change.body.f[kind]) for change in changes if change.body.f.get(kind)}:
+            ordered = _ordered(connection, row, kind)
+            found[row] = lived(ordered, offices, _beginning(connection, ordered))
+    return found
+
+
+def _ordered(connection: Connection, row: str, name: str) -> list[Change]:
+    """The changes of a record, parents first, also those that are hidden as out of scope."""
+    changes = [change for change, _ in log.placed_of(connection, row, all_offices=True) if change.body.t == name]
+    return log.in_order(changes)
+
+
+def _beginning(connection: Connection, ordered: Sequence[Change]) -> dict[bytes, str] | None:
+    """Who wrote what a record began with, where nothing that is here tells it."""
+    return _gone(connection, ordered) if all(one.body.p for one in ordered) else None
 
 
 def undecided(connection: Connection) -> list[str]:
@@ -162,12 +232,13 @@ def _gone(connection: Connection, changes: Sequence[Change]) -> dict[bytes, str]
 def _judge(
     connection: Connection, projection: Projection, changed: Changed, name: str, row: str, offices: Mapping[str, str]
 ) -> int:
-    changes = [change for change, _ in log.placed_of(connection, row, all_offices=True) if change.body.t == name]
+    ordered = _ordered(connection, row, name)
     lids = dict(connection.execute("SELECT c.id, c.lid FROM change c WHERE c.row=?", (row,)).fetchall())
-    ordered = log.in_order(changes)
-    headless = all(one.body.p for one in ordered)  # nothing tells how it began
-    found = trespasses(ordered, offices, _gone(connection, ordered) if headless else None)
-    _note_makers(connection, row, open_=bool(two_makers(ordered, offices)))
+    hanging = name in HANGING
+    lives = _lives(connection, ordered, offices) if hanging else {}
+    found = trespasses(ordered, offices, _beginning(connection, ordered), lives)
+    if not hanging:
+        _note_makers(connection, row, open_=bool(two_makers(ordered, offices)))
     now = {(lids[one.id], one.seq) for one in found}
     before = set(connection.execute("SELECT lid, seq FROM trespass WHERE row=?", (row,)).fetchall())
     if now == before:

@@ -1,8 +1,9 @@
 """Which changes of a record its writer's office had no say in: a certificate names the office, and so the division.
 
-A child, household or mentor lives in a division. An office may write what it made itself, what lives or once lived in
-its own division or in one above or below it, and nothing else. What the writer had seen decides, not what is known by
-now, so that every office comes to the same from the same changes, in whatever order they arrive.
+A child, household or mentor lives in a division, and a visit or a match where those do that it names. An office may
+write what it made itself, what lives or once lived in its own division or in one above or below it, and nothing else.
+What the writer had seen decides, not what is known by now, so that every office comes to the same from the same
+changes, in whatever order they arrive. (Of whom a visit names all divisions count that are known here.)
 
 A change that names something that is not here (it was taken out, it did not go to this office, or nobody ever wrote it:
 from here it looks alike) is judged by the whole record instead: its office must have made it, or the record must have
@@ -26,17 +27,22 @@ them. In a division of whose line nobody is known here, nothing can be judged, a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casefiles.domain.areas import root
+from casefiles.domain.entities import PLACED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from casefiles.domain.changes import Change
 
 NOTHING: frozenset[str] = frozenset()
+Lives = Mapping[str, frozenset[str]]
+"""record -> all divisions of which an office has a say in it"""
+NOWHERE: Lives = {}
 LOWEST = 99
 """deeper than any division's code is long"""
 
@@ -65,14 +71,33 @@ def two_makers(changes: Sequence[Change], offices: Mapping[str, str]) -> list[Ch
 
 
 def trespasses(
-    changes: Sequence[Change], offices: Mapping[str, str], gone: Mapping[bytes, str] | None = None
+    changes: Sequence[Change],
+    offices: Mapping[str, str],
+    gone: Mapping[bytes, str] | None = None,
+    lives: Lives = NOWHERE,
 ) -> list[Change]:
     """Those of a record's changes, parents first, that their offices had no say in; `offices` is device -> code.
-    `gone`: change -> device, of those named whose log is here without what they said."""
+    `gone`: change -> device, of those named whose log is here without what they said. `lives` is for records that live
+    where those do that they name (`lived`)."""
+    beyond, _ = _settled(changes, _Say(offices, lives), gone)
+    return [change for change in changes if change.id in beyond]
+
+
+def lived(
+    changes: Sequence[Change], offices: Mapping[str, str], gone: Mapping[bytes, str] | None = None
+) -> frozenset[str]:
+    """All divisions of which an office has a say in a record, parents first, and so in what hangs on it: where it ever
+    lived by those who had a say, and whoever made it. Nothing where no division is known."""
+    _, wide = _settled(changes, _Say(offices), gone)
+    return wide.areas | {offices[dev] for dev in wide.makers if dev in offices} if wide.areas else NOTHING
+
+
+def _settled(
+    changes: Sequence[Change], say: _Say, gone: Mapping[bytes, str] | None
+) -> tuple[dict[bytes, None], _Wide]:
     seen: dict[bytes, _Seen] = {}
     beyond: dict[bytes, None] = {}
     unsure: list[Change] = []
-    say = _Say(offices)
     wide = _Wide(say)
     words: list[_Word] = []
     false, _ = _judged(changes, say)
@@ -89,13 +114,13 @@ def trespasses(
             continue
         if not whole:
             unsure.append(change)
-            if not areas and _area(change):
-                words.append(_Word(change, _area(change), makers | {change.dev}, makers))
-            areas |= _area(change)
+            if not areas and say.area(change):
+                words.append(_Word(change, say.area(change), makers | {change.dev}, makers))
+            areas |= say.area(change)
         elif parents and areas and not say.may(change.dev, areas, makers):
             beyond[change.id] = None
         else:
-            areas |= _area(change)
+            areas |= say.area(change)
             wide.areas |= areas
             wide.makers |= makers
         seen[change.id] = _Seen(areas, makers, whole, not parents or any(one.rooted for one in known))
@@ -108,7 +133,7 @@ def trespasses(
         if (seen[one.id].rooted if begun else say.over(one, seen[one.id].makers, stand))
     }
     beyond |= {one.id: None for one in unsure if one.id in told and not wide.may(one)}
-    return [change for change in changes if change.id in beyond]
+    return beyond, wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +149,17 @@ class _Word:
 class _Say:
     """Whose computers these are, and what that allows."""
 
-    def __init__(self, offices: Mapping[str, str]) -> None:
-        self._offices = offices
+    def __init__(self, offices: Mapping[str, str], lives: Lives = NOWHERE) -> None:
+        self._offices, self._lives = offices, lives
         self._lines: frozenset[str] | None = None
+
+    def area(self, change: Change) -> frozenset[str]:
+        """The division that a change writes, and where those live that it names."""
+        area = change.body.f.get("area")
+        own = frozenset({area}) if isinstance(area, str) and area else NOTHING
+        if not self._lives:
+            return own
+        return own.union(*(self._lives.get(str(change.body.f.get(name)), NOTHING) for name in PLACED))
 
     def may(self, dev: str, areas: frozenset[str], makers: frozenset[str]) -> bool:
         """Whether a computer's office has a say in a record that these made and that lived there."""
@@ -204,14 +237,14 @@ class _Wide:
     def take(self, unsure: Iterable[Change]) -> None:
         """Add where those moved it whose office has a say, until none more has. (A file that has no division in what is
         certain gets none by what is not, but see `hear`.)"""
-        moves = [change for change in unsure if _area(change)] if self.areas else []
+        moves = [change for change in unsure if self.say.area(change)] if self.areas else []
         while True:
             fresh = [change for change in moves if self.may(change)]
             if not fresh:
                 return
             counted = {change.id for change in fresh}
             moves = [change for change in moves if change.id not in counted]
-            self.areas = self.areas.union(*map(_area, fresh))
+            self.areas = self.areas.union(*map(self.say.area, fresh))
 
 
 def _judged(changes: Sequence[Change], say: _Say) -> tuple[set[bytes], set[bytes]]:
@@ -229,7 +262,7 @@ def _judged(changes: Sequence[Change], say: _Say) -> tuple[set[bytes], set[bytes
         known = [one for parent in change.body.p if (one := bytes.fromhex(parent)) in roots]
         before = NOTHING.union(*(areas[one] for one in known))
         roots[change.id] = frozenset({change.id} if change.id in first else ()).union(*(roots[one] for one in known))
-        areas[change.id] = before | _area(change)
+        areas[change.id] = before | say.area(change)
         makers = frozenset(first[one].dev for one in roots[change.id])
         whole = len(known) == len(change.body.p)
         if whole and change.body.p and before and not say.may(change.dev, before, makers):
@@ -251,7 +284,3 @@ def _above(office: str, other: str) -> bool:
     ours, theirs = root(office), root(other)
     return ours != theirs and theirs.startswith(ours)
 
-
-def _area(change: Change) -> frozenset[str]:
-    area = change.body.f.get("area")
-    return frozenset({area}) if isinstance(area, str) and area else NOTHING

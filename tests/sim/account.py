@@ -104,6 +104,15 @@ def _seen(change: Written, here: dict[bytes, Written]) -> set[bytes]:
     return found
 
 
+LIVES = "where its child ever lived"
+
+
+def _areas(w: Written) -> set[str]:
+    """The division that a change writes, and where the child lives that a visit names."""
+    lives: Iterable[str] = w.fields.get(LIVES) or ()  # type: ignore[assignment]
+    return {str(w.fields["area"]), *lives} if w.fields.get("area") else set(lives)
+
+
 def _may(by: str, areas: set[str], makers: set[str]) -> bool:
     in_line = any(area.startswith(by) or by.startswith(area) for area in areas)
     made = makers <= {by} if by.startswith("?") else by in makers
@@ -147,40 +156,56 @@ class Account:
         return found
 
     def trespasses(self, held: set[bytes], known: set[bytes]) -> set[bytes]:
-        """Those of these changes of children and mentors whose office is neither in line with any division that the
-        record had by what its writer had seen, nor made it. Of what its writer had seen but nobody can show here, the
-        whole record is asked: was it ever in line with the office, or made by it? What names nothing that is here only
-        stands beside the rest. Of several that say they made it, those whom an office above passed over did not. Where
-        no beginning is here, an office above tells by what names a division first; who wrote what that names (`known`)
-        made it."""
+        """Those of these changes of children, mentors and visits whose office is neither in line with any division that
+        the record had by what its writer had seen, nor made it. Of what its writer had seen but nobody can show here,
+        the whole record is asked: was it ever in line with the office, or made by it? What names nothing that is here
+        only stands beside the rest. Of several that say they made it, those whom an office above passed over did not.
+        Where no beginning is here, an office above tells by what names a division first; who wrote what that names
+        (`known`) made it. A visit lives where its child ever did, and with whoever made that one."""
         by_row: dict[str, list[Written]] = defaultdict(list)
         for id_ in held:
-            if self.written[id_].entity in ("child", "mentor"):
-                by_row[self.written[id_].row].append(self.written[id_])
-        return {i for changes in by_row.values() for i in self._strangers({c.id: c for c in changes}, known)}
+            by_row[self.written[id_].row].append(self.written[id_])
+        found, lives = set[bytes](), dict[str, frozenset[str]]()
+        for row, changes in by_row.items():
+            if changes[0].entity in ("child", "mentor"):
+                strange, areas, makers = self._judged({c.id: c for c in changes}, known)
+                found |= strange
+                lives[row] = frozenset(areas | {by for by in makers if not by.startswith("?")} if areas else ())
+        for changes in by_row.values():
+            if changes[0].entity == "visit":
+                there = [
+                    replace(c, fields={**c.fields, LIVES: lives[str(c.fields["child"])]})  # type: ignore[dict-item]
+                    if c.fields.get("child") in lives
+                    else c
+                    for c in changes
+                ]
+                found |= self._judged({c.id: c for c in there}, known)[0]
+        return found
 
-    def _strangers(self, here: dict[bytes, Written], known: set[bytes]) -> set[bytes]:
+    def _judged(self, here: dict[bytes, Written], known: set[bytes]) -> tuple[set[bytes], set[str], set[str]]:
+        """Who had no say, and by the others where it ever lived and who made it."""
         seen = {i: _seen(change, here) for i, change in here.items()}
         sure = {i for i in here if all(p in here for one in (i, *seen[i]) for p in here[one].parents)}
         found = self._passed_over(here, seen, sure)
         first = {i for i in here if not here[i].parents}
-        if first and not first - found:
+        if not first - found:
             rest = {i: w for i, w in here.items() if i not in found}
-            return found | self._headless(rest, {i: seen[i] - found for i in rest}, known - found)
+            strange, areas, makers = self._headless(rest, {i: seen[i] - found for i in rest}, known - found)
+            return found | strange, areas, makers
         on_false = {i for i in here if i not in found and seen[i] & found}
         sure -= found | on_false  # whoever built on one that made nothing is judged by the whole record
         for i in sorted(sure, key=lambda one: len(seen[one])):  # who took a file without a say in it has none by that
             if here[i].parents and not self._says(here[i], [here[one] for one in seen[i] - found]):
                 found.add(i)
-        if not first:
-            return self._headless(here, seen, known)
         counts = [here[i] for i in sure - found]
         unsure = [here[i] for i in here.keys() - sure - found]
-        if not any(w.fields.get("area") for w in counts):
-            return found
-        while more := [w for w in unsure if w not in counts and w.fields.get("area") and self._says(w, counts)]:
+        makers = {w.by for w in counts if not w.parents}
+        if not any(_areas(w) for w in counts):
+            return found, set(), makers
+        while more := [w for w in unsure if w not in counts and _areas(w) and self._says(w, counts)]:
             counts += more
-        return found | {w.id for w in unsure if seen[w.id] & first and not self._says(w, counts)}
+        beside = {w.id for w in unsure if seen[w.id] & first and not self._says(w, counts)}
+        return found | beside, set[str]().union(*map(_areas, counts)), makers
 
     @staticmethod
     def _passed_over(here: dict[bytes, Written], seen: dict[bytes, set[bytes]], sure: set[bytes]) -> set[bytes]:
@@ -195,13 +220,13 @@ class Account:
             for_it, against = [99], [99]
             for w in here.values():
                 before = [here[one] for one in seen[w.id]]
-                areas = {str(one.fields["area"]) for one in before if one.fields.get("area")}
+                areas = set[str]().union(*map(_areas, before))
                 roots = {one for one in (w.id, *seen[w.id]) if one in first}
                 by = {first[one].by for one in roots}
                 strange = w.id in sure and w.parents and areas and not _may(w.by, areas, by)
                 if strange or not _above(w.by, made.by):
                     continue
-                areas |= {str(w.fields["area"])} if w.fields.get("area") else set()
+                areas |= _areas(w)
                 if i in roots:
                     for_it.append(len(w.by))
                 elif areas and not _may(made.by, areas, by):
@@ -210,8 +235,10 @@ class Account:
                 found.add(i)
         return found
 
-    def _headless(self, here: dict[bytes, Written], seen: dict[bytes, set[bytes]], known: set[bytes]) -> set[bytes]:
-        lives = {i: str(w.fields["area"]) for i, w in here.items() if w.fields.get("area")}
+    def _headless(
+        self, here: dict[bytes, Written], seen: dict[bytes, set[bytes]], known: set[bytes]
+    ) -> tuple[set[bytes], set[str], set[str]]:
+        lives = {i: _areas(w) for i, w in here.items() if _areas(w)}
         made = {}
         for i in lives:
             if not seen[i] & lives.keys():
@@ -220,13 +247,13 @@ class Account:
         words: list[bytes] = []
         for i in sorted(made, key=lambda one: (here[one].by.startswith("?"), len(here[one].by))):
             over = [w for w in words if self._over(here[w].by, here[i], here, seen, known)]
-            if all(_may(here[i].by, {lives[w]}, made[w]) for w in over):
+            if all(_may(here[i].by, lives[w], made[w]) for w in over):
                 words.append(i)
-        areas, makers = {lives[i] for i in words}, {by for i in words for by in made[i]}
-        while more := {a for i, a in lives.items() if _may(here[i].by, areas, makers)} - areas:
+        areas, makers = {a for i in words for a in lives[i]}, {by for i in words for by in made[i]}
+        while more := {a for i, those in lives.items() if _may(here[i].by, areas, makers) for a in those} - areas:
             areas |= more
         under = [w for w in here.values() if any(self._over(here[i].by, w, here, seen, known) for i in words)]
-        return {w.id for w in under if not _may(w.by, areas, makers)}
+        return {w.id for w in under if not _may(w.by, areas, makers)}, areas, makers
 
     def _over(
         self, word: str, change: Written, here: dict[bytes, Written], seen: dict[bytes, set[bytes]], known: set[bytes]
@@ -241,7 +268,7 @@ class Account:
 
     @staticmethod
     def _says(change: Written, before: list[Written]) -> bool:
-        areas = {str(w.fields["area"]) for w in before if w.fields.get("area")}
+        areas = set[str]().union(*map(_areas, before))
         return _may(change.by, areas, {w.by for w in before if not w.parents})
 
     def _behind(self, change: Written, aside: set[bytes]) -> dict[bytes, None]:

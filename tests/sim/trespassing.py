@@ -1,4 +1,4 @@
-"""An office writes of a file that was never its own: it has come to know the file's id and its heads.
+"""An office writes of a file, or a visit, that was never its own: it has come to know the file's id and its heads.
 
 It writes at its own computer, or makes up one that nobody vouches for and carries its log. It names what it wrote that
 on as it stands, or beside it what nobody ever wrote, or a change of another file, or says that it made the file. The
@@ -35,7 +35,9 @@ def overreached(world: World, rng: Random) -> str:
     if pc is None or found is None:
         return ""
     entity, row, heads = found
-    fields: dict[str, Stored] = {"area": pc.code} if rng.random() < 0.4 else {"name": f"王{rng.randrange(9)}例"}
+    fields: dict[str, Stored] = {"place" if entity == "visit" else "name": f"王{rng.randrange(9)}例"}
+    if entity != "visit" and rng.random() < 0.4:
+        fields = {"area": pc.code}
     said, parents = _named(world, row, heads, rng)
     who = "its computer"
     if rng.random() < 0.4:
@@ -83,7 +85,7 @@ def _target(world: World, pc: Computer, rng: Random) -> tuple[str, str, tuple[by
     theirs = {w.row for w in world.account.written.values() if w.by == pc.code or w.fields.get("area") == pc.code}
     for name in rng.sample(sorted(world.pcs), len(world.pcs)):
         other = world.pcs[name].office.queries
-        for entity in ("child", "mentor"):
+        for entity in rng.sample(("child", "mentor", "visit"), 3):
             rows = sorted(row for (row,) in world.pcs[name].database.read(f"SELECT id FROM {entity}"))  # noqa: S608
             rows = [row for row in rows if row not in theirs]
             record = other.get(rng.choice(rows)) if rows else None

@@ -1,0 +1,149 @@
+"""An office writes on a visit or a match of a file in which it has no say: kept aside like what it writes of the
+file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles import exchange
+from casefiles.domain.changes import Edit
+from casefiles.domain.trespass import lived, trespasses
+from tests.package import offices
+from tests.package.offices import add, edit
+from tests.package.test_out_of_scope import CODES, OFFICES, change, land, send, sound, template
+
+if TYPE_CHECKING:
+    from types import SimpleNamespace
+
+    from casefiles.office import Office
+
+__all__ = ["land", "template"]
+
+SAID = "一切都好"
+
+
+def visited(land: SimpleNamespace) -> tuple[str, str]:
+    """A child of the town with a visit; the county and the city have both."""
+    child = add(land.town, "child", name="石一例", area=CODES["town"])
+    visit = add(land.town, "visit", child=child, on="2026-09-02", contact="child", place=SAID)
+    send(land.town, land.county, land.stick)
+    return child, visit
+
+
+def meddle(land: SimpleNamespace, row: str, entity: str = "visit", **fields: str) -> None:
+    """The other town writes on it: as if its program let it, it knows id and head."""
+    heads = land.county.queries.get(row).heads
+    land.other.ledger.write([Edit(entity, row, fields, heads)], "clerk")
+
+
+def place(office: Office, visit: str) -> object:
+    return office.queries.get(visit).values["place"]
+
+
+def test_what_another_office_writes_on_a_visit_is_kept_aside(land: SimpleNamespace) -> None:
+    child, visit = visited(land)
+    own = add(land.other, "child", name="王乙例", area=CODES["other"])
+    meddle(land, visit, place="改过")
+    meddle(land, visit, child=own)
+    report = send(land.other, land.county, land.stick)
+    assert [(p.code, p.args["n"]) for p in report.problems] == [("OUT_OF_SCOPE", 2)]
+    send(land.county, land.city, land.stick)
+    send(land.county, land.town, land.stick)
+    for office in (land.county, land.city, land.town):
+        found = office.queries.get(visit)
+        assert (found.values["place"], found.values["child"], dict(found.rivals)) == (SAID, child, {})
+        assert {one.row for one in office.ledger.out_of_scope()} == {visit}
+        assert sound(office)
+    assert send(land.other, land.county, land.stick).problems == (), "it is said once"
+    edit(land.town, visit, place="甲村")
+    send(land.town, land.county, land.stick)
+    assert place(land.county, visit) == "甲村"
+    exchange.adopt(land.county, visit)
+    assert land.county.queries.get(visit).values["child"] == own, "whoever has a say may take it over"
+
+
+def test_a_computer_of_nobody_did_not_make_it(land: SimpleNamespace) -> None:
+    """It says that it made a visit that stands: the town is known, and so above it."""
+    _, visit = visited(land)
+    ghost = offices.opened(offices.copied(land.home / "city", land.home / "ghost"))
+    ghost.ledger.new_identity()
+    ghost.ledger.write([Edit("visit", visit, {"place": "改过"}, ())], "nobody")
+    mine = [block for block in ghost.ledger.since({}) if block.dev == ghost.ledger.device]
+    land.county.ledger.apply(mine, offices={})
+    assert place(land.county, visit) == SAID
+    assert [one.row for one in land.county.ledger.out_of_scope()] == [visit]
+    assert sound(land.county)
+    ghost.ledger.close()
+
+
+def test_in_whatever_order_it_comes(land: SimpleNamespace) -> None:
+    child = add(land.town, "child", name="石一例", area=CODES["town"])
+    visit = add(land.town, "visit", child=child, on="2026-09-02", contact="child", place=SAID)
+    heads = land.town.queries.get(visit).heads
+    land.other.ledger.write([Edit("visit", visit, {"place": "改过"}, heads)], "clerk")
+    assert send(land.other, land.county, land.stick).problems == (), "nobody knows yet whose it is"
+    report = send(land.town, land.county, land.stick)
+    assert [p.code for p in report.problems] == ["OUT_OF_SCOPE"]
+    assert place(land.county, visit) == SAID
+    assert sound(land.county)
+
+
+def test_where_the_child_comes_to_live_they_have_a_say(land: SimpleNamespace) -> None:
+    """Also in what was written before, as soon as the move is known; the old office goes on with what it has."""
+    child, visit = visited(land)
+    meddle(land, visit, place="新镇写的")
+    send(land.other, land.county, land.stick)
+    assert place(land.county, visit) == SAID
+    edit(land.county, child, area=CODES["other"])
+    assert place(land.county, visit) == "新镇写的", "at once"
+    assert land.county.ledger.out_of_scope() == []
+    send(land.county, land.other, land.stick)
+    edit(land.other, visit, place="再写")
+    edit(land.town, visit, summary="没有异常")
+    for office in (land.other, land.town):
+        assert send(office, land.county, land.stick).problems == ()
+    send(land.county, land.city, land.stick)
+    assert place(land.city, visit) == "再写"
+    assert sound(land.city)
+
+
+def test_whose_mentor_it_is_has_a_say_in_the_match(land: SimpleNamespace) -> None:
+    child, _ = visited(land)
+    mentor = add(land.other, "mentor", name="王老样", area=CODES["other"])
+    send(land.other, land.county, land.stick)
+    theirs = add(land.county, "match", child=child, mentor=mentor, start="2026-01-01")
+    strange = add(land.town, "match", child=child, start="2026-01-01")
+    send(land.town, land.county, land.stick)
+    meddle(land, theirs, "match", end="2026-06-01")
+    meddle(land, strange, "match", end="2026-06-01")
+    report = send(land.other, land.county, land.stick)
+    assert [(p.code, p.args["n"]) for p in report.problems] == [("OUT_OF_SCOPE", 1)]
+    assert land.county.queries.get(theirs).values["end"] == "2026-06-01"
+    assert land.county.queries.get(strange).values["end"] is None
+    assert sound(land.county)
+
+
+def test_where_nobody_knows_where_the_child_lives_nothing_is_judged(land: SimpleNamespace) -> None:
+    visit = add(land.town, "visit", on="2026-09-02", contact="child", place=SAID)
+    send(land.town, land.county, land.stick)
+    meddle(land, visit, place="改过")
+    assert send(land.other, land.county, land.stick).problems == ()
+    assert place(land.county, visit) == "改过"
+
+
+def test_the_rule_follows_the_file() -> None:
+    made = change("x", 1, area="999901101")
+    assert lived([made, change("c", 1, (made,), area="999901103")], OFFICES) == {"999901101", "999901103"}
+    gave = change("x", 2, area="999901103")
+    assert lived([gave], OFFICES) == {"999901101", "999901103"}, "and whoever made it"
+    assert lived([change("x", 3, name="a")], OFFICES) == frozenset()
+    claim = change("y", 9, (made,), area="999901102")
+    assert lived([made, claim], OFFICES) == {"999901101"}, "not where somebody says who has no say"
+    root = change("x", 4, child="c-1")
+    bad = change("y", 1, (root,), child="c-2")
+    on_it = change("y", 2, (bad,), name="b")
+    lives = {"c-1": frozenset({"999901101"}), "c-2": frozenset({"999901102"})}
+    assert trespasses([root, bad, on_it], OFFICES, None, lives) == [bad, on_it]
+    assert trespasses([root, bad, on_it], OFFICES) == []
+    theirs = change("y", 3, child="c-1")
+    assert trespasses([theirs, change("y", 4, (theirs,), name="b")], OFFICES, None, lives) == [], "what it made itself"
