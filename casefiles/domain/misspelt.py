@@ -25,8 +25,8 @@ NEVER = Label(
 )
 STRANGE = Label("第 {at} 位的“{c}”不是码里的字", "“{c}” in place {at} is no letter of a code")
 SWAPPED = Label(
-    "很可能第 {at}、{next} 位“{pair}”前后颠倒了，应为“{other}”",
-    "places {at} and {next} (“{pair}”) are probably exchanged and should be “{other}”",
+    "第 {at}、{next} 位“{pair}”可能前后颠倒了，应为“{other}”",
+    "places {at} and {next} (“{pair}”) may be exchanged and should be “{other}”",
 )
 TAKEN_FOR = Label("第 {at} 位“{c}”可能是“{other}”", "place {at}: “{c}” may be “{other}”")
 SOMEWHERE = Label("至少有一位不对", "at least one character is off")

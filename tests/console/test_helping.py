@@ -32,7 +32,9 @@ def test_a_forgotten_passphrase_is_set_anew(call: Call, county: Path, office: Pa
     file, digits = asked.data["path"], asked.data["check"]
     seen = call("--json", "give-help", file, office=county)
     assert (seen.data["office"], seen.data["check"]) == (TOWN, digits)
-    assert digits in call("--lang", "en", "give-help", file, office=county).out
+    said = call("--lang", "en", "give-help", file, office=county).out
+    assert digits in said
+    assert "add --to DIR to write the answer" in said, "what comes next"
     assert not list(tmp_path.glob("*.unlock"))
     given = call("--json", "give-help", file, "--to", tmp_path, office=county)
     assert given.code == 0, given.err

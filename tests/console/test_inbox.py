@@ -35,6 +35,7 @@ def test_what_was_refused_is_told_on_both_sides(call: Call, office: Path, county
         assert path.name in said
         assert Problem("TRUNCATED").say(lang) in said
         assert AGAIN(lang) in said
+        assert "inbox --forget" in said, "how to take it off the list"
 
     carry(call, county, office, "999901101", tmp_path)
     (there,) = call("--json", "inbox", office=office).data["refused_there"]

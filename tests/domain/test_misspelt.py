@@ -59,4 +59,4 @@ def test_the_place_of_a_slip_is_named_as_a_rule() -> None:
 
 def test_codes_that_differ_in_one_place() -> None:
     assert misspelt.between("AB8D", "ABBD").en == "place 3: “8” may be “B”"
-    assert misspelt.between("ACBD", "ABCD").zh == "很可能第 2、3 位“CB”前后颠倒了，应为“BC”"
+    assert misspelt.between("ACBD", "ABCD").zh == "第 2、3 位“CB”可能前后颠倒了，应为“BC”"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from casefiles import exchange, naming
 from ui import words_help_above as w
+from ui.console import words_next
 from ui.console.keeping import passphrase
 from ui.console.spoken import spoken
 from ui.console.usage import Usage
@@ -25,7 +26,7 @@ def ask(call: Call, args: argparse.Namespace) -> None:
     path, check = call.doors.ask_help(call.folder, args.to)
     helper = call.doors.helper(call.folder)
     data = {"path": str(path), "check": check, "helper": helper}
-    call.answer(data, [call.text(w.ASKED, path=path, code=check, name=helper)])
+    call.answer(data, [call.text(w.ASKED, path=path, code=check, name=helper), call.text(words_next.ASKED)])
 
 
 def give(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -33,11 +34,13 @@ def give(call: Call, office: Office, args: argparse.Namespace) -> None:
     if args.to is None:
         one = exchange.look_at_request(office, args.file)
         data: dict[str, object] = {"office": one.office, "name": one.name, "made": one.made, "check": one.check}
-        call.answer(data, [call.text(w.ASKS, name=one.name, office=one.office, when=_day(one.made), code=one.check)])
+        said = call.text(w.ASKS, name=one.name, office=one.office, when=_day(one.made), code=one.check)
+        call.answer(data, [said, call.text(words_next.GIVE)])
         return
     made = exchange.give_help(office, args.file, args.to)
     data = {"path": str(made.path), "code": made.code, "office": made.office, "name": made.name, "check": made.check}
-    call.answer(data, [call.text(w.GIVEN, path=made.path, code=made.code, check=made.check)])
+    said = call.text(w.GIVEN, path=made.path, code=made.code, check=made.check)
+    call.answer(data, [said, call.text(words_next.TAKE)])
 
 
 def take(call: Call, args: argparse.Namespace) -> None:

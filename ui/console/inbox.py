@@ -48,6 +48,8 @@ def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:
         yield call.text(w.REFUSED, file=one.file, office=office, when=moment(one.at_ms), key=one.key)
         yield f"  {told(one.problem, lang)}"
         yield f"  {one.next(lang)}"
+    if found.refused:
+        yield call.text(w.FORGET)
     for order in found.erased:
         yield call.text(w.ERASED, office=order.name, when=moment(order.at_ms), key=order.order)
         yield f"  {order.problem.say(lang)}"

@@ -43,4 +43,8 @@ WAITS = Label("在等待 {file}（{office}，{when}）", "Waiting {file} ({offic
 PARTS = Label("等其余的文件，到齐后自动导入。", "It waits for its other files and is taken in when all are there.")
 THERE = Label("{office}拒收了 {file}（{when} 写出）", "{office} refused {file} (written {when})")
 THERE_WAITS = Label("{office}暂存着 {file}（{when} 写出）", "{office} keeps {file} waiting (written {when})")
+FORGET = Label(
+    "从名单里去掉一行：inbox --forget 加方括号里的编号，或文件名。",
+    "Take a line off the list: inbox --forget with the key in brackets, or the file's name.",
+)
 FORGOTTEN = Label("已从名单里去掉 {file}。", "{file} is off the list.")

@@ -29,6 +29,16 @@ _CHECK = Label(
     "命令：add mentor_check mentor=编号 on=日期 result=结果（字段见 docs/fields.md）。",
     "At the console: add mentor_check mentor=ID on=DATE result=RESULT (fields: docs/fields.md).",
 )
+GIVE = Label(
+    "核对一致后，再加 --to 文件夹 写出解锁文件。", "Once the digits agree, add --to DIR to write the answer."
+)
+TAKE = Label(
+    "对方：take-help 文件，输入解锁码和新密码。", "They: take-help FILE, then the code and a new passphrase."
+)
+ASKED = Label(
+    "对方：give-help 文件 --to 文件夹；拿回解锁文件后，这里用 take-help 文件。",
+    "They: give-help FILE --to DIR; with the answer, here: take-help FILE.",
+)
 NEXT: Mapping[str, Label] = {
     "FORKED": Label(
         "命令：forks 列出；fork-answer 日志编号 copied、restored 或 blocked。",
