@@ -120,10 +120,10 @@ FORK_SPAN = Label("{first} 至 {last}", "{first} to {last}")
 ANSWERS = {"copied": COPIED, "restored": RESTORED, "blocked": BLOCK}
 
 # slips
-SLIP = Label("查看回单", "Slip")
-SLIP_OF = Label("{when} 的数据包：查看回单", "Slip of the package of {when}")
-SLIP_TITLE = Label("数据包回单", "Slip of a package")
-SLIP_CODE = Label("回单号（双方应相同）", "Code (the same on both sides)")
+SLIP = Label("查看交接单", "Slip")
+SLIP_OF = Label("{when} 的数据包：查看交接单", "Slip of the package of {when}")
+SLIP_TITLE = Label("数据交接单", "Slip of a package")
+SLIP_CODE = Label("核对码（双方应相同）", "Code (the same on both sides)")
 SLIP_OUT = Label("交给", "handed to")
 SLIP_IN = Label("收自", "received from")
 SLIP_OFFICE = Label("单位", "Office")
@@ -136,7 +136,7 @@ SLIP_RECEIVED = Label("对方确认收到", "They confirmed it")
 SLIP_NOT_YET = Label("还没有回执", "no receipt yet")
 SLIP_PRINT = Label("打印交接单", "Print the slip")
 SLIP_RECORDS = Label("涉及的档案和记录", "Records it is about")
-CHECK = Label("核对回单号", "Check a code")
+CHECK = Label("核对交接单上的核对码", "Check a code")
 CHECK_HINT = Label("例如 8F2K-Q0TM-4R7C", "such as 8F2K-Q0TM-4R7C")
 CHECK_DO = Label("核对", "Check")
 

@@ -47,6 +47,10 @@ NEVER = Label("还没有收到过{name}的回执：{have} / {of}", "No receipt f
 NOTHING_MADE = Label(
     "这台电脑上还没有写过要交给{name}的内容", "Nothing was written on this computer yet for {name}"
 )
+ALL_BEFORE = Label(
+    "这台电脑用现在的编号还没有写过内容；以前写的{name}都有了",
+    "Nothing was written on this computer under its present number; {name} has all from before",
+)
 NOTHING_SINCE = Label(
     "这台电脑用现在的编号还没有写过内容；这里有 {n} 条{name}还没有的变更",
     "Nothing was written on this computer under its present number; {name} lacks {n} changes that are here",
@@ -68,7 +72,9 @@ def have(
     name, there = row["name"], int(row["acknowledged"])
     if not own:
         lacks = int(row["here_only"])
-        return NOTHING_SINCE(lang, name=name, n=lacks) if lacks else NOTHING_MADE(lang, name=name)
+        if lacks:
+            return NOTHING_SINCE(lang, name=name, n=lacks)
+        return (ALL_BEFORE if row["last_out"] and receipt else NOTHING_MADE)(lang, name=name)
     if row["gets"] == "counts" and receipt and own == there:
         return COUNTED(lang, name=name, day=when(receipt))
     if not up_to:

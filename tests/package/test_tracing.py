@@ -212,6 +212,10 @@ def test_a_gap_in_the_middle_ends_the_days_before_it() -> None:
         "up_to_ms": start, "up_to_n": 4, "lacks_ms": start + 2 * day,
     }  # fmt: skip
     assert said(row) == f"县 has everything up to {at(start + day):%d %b}: 4 of 4; of 12 since then 3 are here only"
+    new = {**row, "own": 0, "acknowledged": 0, "last_out": {"package": "x"}}
+    assert said({**new, "here_only": 2}).endswith("under its present number; 县 lacks 2 changes that are here")
+    assert said({**new, "here_only": 0}).endswith("县 has all from before")
+    assert said({**new, "here_only": 0, "last_out": None}) == "Nothing was written on this computer yet for 县"
     seen = Seen(14, b"", ((5, 5),))
     assert gaps.missing(seen, 16, whole=True) == ((5, 5), (15, 16))
     assert gaps.missing(seen, 16, whole=False) == ((15, 16),)

@@ -262,7 +262,7 @@ def test_the_stick_used_last_is_chosen(met: Desk, tmp_path: Path, monkeypatch: p
 def test_a_slip_opens_and_a_code_is_checked(met: Desk) -> None:
     desk = met
     slip = exchange.slip(desk.office, desk.office.ledger.parcels()[0].package)
-    when = next(b for b in desk.page.findChildren(QPushButton) if b.accessibleName().endswith("查看回单"))
+    when = next(b for b in desk.page.findChildren(QPushButton) if b.accessibleName().endswith("查看交接单"))
     desk.tab_to(when)
     desk.press(Key.Key_Space)
     desk.settle()
