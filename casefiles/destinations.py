@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from casefiles import divisions
 from casefiles.domain import areas
 from casefiles.domain.problems import Problem
 
@@ -31,10 +32,15 @@ def meant(office: Office, typed: str) -> str:
 
 
 def against(office: Office, code: str, from_: str) -> list[Problem]:
-    """What stands against a division as the one a file goes to. Problems: TRANSFER_NOWHERE, TRANSFER_ABOVE."""
+    """What stands against a division as the one a file goes to. Problems: TRANSFER_NOWHERE, AREA_ENDED,
+    TRANSFER_ABOVE."""
     near = "、".join(f"{name} {one}" for one, name in _near(office, code)) or areas.path(code[:6]) or "—"
     if not known(office, code):
         return [Problem("TRANSFER_NOWHERE", "transfer", field="to_area", value=code, args={"near": near})]
+    today = office.clock.today().isoformat()
+    if ended := divisions.book(office).ended(code, today):
+        args = {"name": areas.name_of(code, ended) or code, "day": ended}
+        return [Problem("AREA_ENDED", "transfer", field="to_area", value=code, args=args)]
     if from_ and areas.root(from_) != areas.root(code) and areas.root(from_).startswith(areas.root(code)):
         args = {"near": near, "name": areas.name_of(code) or code}
         return [Problem("TRANSFER_ABOVE", "transfer", field="to_area", value=code, args=args)]

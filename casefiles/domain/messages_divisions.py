@@ -29,6 +29,11 @@ MESSAGES: dict[str, Label] = {
         "Lines of division codes that an office had no right to write, and that are not used: {n} ({names}). An office "
         "above them deletes them in the register of division codes, and asks who wrote them.",
     ),
+    "DIVISION_RIGHTED": Label(
+        "有 {n} 行区划代码被无权登记的单位改过，已改回原样。请与该单位核对；确需改的，请在“区划代码”登记表里改。",
+        "Lines of division codes that an office changed that has no right to, and that were put back: {n}. Ask that "
+        "office; what is to change, change in the register of division codes.",
+    ),
     "AREA_ENDED": Label(
         "“{name}”（{value}）已于 {day} 停用。请核对所在区划。",
         "The division {name} ({value}) ended on {day}. Check where this lies.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import divisions, exchange, recording, roster
+from casefiles import destinations, divisions, exchange, recording, roster
 from casefiles.domain import areas
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES
@@ -123,7 +123,8 @@ def test_whoever_may_not_write_is_not_obeyed_and_that_is_told(world: SimpleNames
             put(town, code, "野溪镇")
     forged = add(town, "division", code="999901102", name="野溪镇")
     edit(town, kept, code="999901102201", name="野溪村")
-    send(town, county, stick)
+    came = send(town, county, stick)
+    assert [(p.code, p.args) for p in came.problems] == [("DIVISION_RIGHTED", {"n": 1})]
     assert (name(county, "999901102"), name(county, VILLAGE)) == ("柳河镇", "下溪村")
     assert stands(county, kept) == (False, "下溪村"), "put right"
     [told] = [p for p in noticing.notices(county) if p.code == "DIVISION_IGNORED"]
@@ -167,3 +168,21 @@ def test_closing_says_how_many_files_lie_there(world: SimpleNamespace) -> None:
     assert [(p.code, p.args["n"]) for p in saved.warnings] == [("DIVISION_HOLDS", 3)]
     assert not put(county, VILLAGE, "下溪社区", start="2026-05-02").warnings
     assert not recording.save(county, ENTITIES["division"], {"end": "2026-05-02"}, row).warnings, "it goes on"
+
+
+def test_a_new_township_is_invited_and_files_go_there_and_to_none_that_ended(world: SimpleNamespace) -> None:
+    county, town = world.county, world.town
+    for office in (county, town):
+        divisions.tell(office)
+        assert [p.code for p in destinations.against(office, NEW_TOWN, TOWN)] == ["TRANSFER_NOWHERE"]
+    put(county, NEW_TOWN, "新溪镇", start="2026-09-01")
+    put(county, "999901102", "柳河镇", end="2026-08-31")
+    invited = exchange.invite(county, NEW_TOWN, "新溪镇关工委", "township", world.stick)
+    assert (invited.office, areas.path(invited.office)) == (NEW_TOWN, None), "the township's table is the one shown"
+    send(county, town, world.stick)
+    assert areas.path(NEW_TOWN) == "示例省云州市云台县新溪镇"
+    assert not destinations.against(town, NEW_TOWN, TOWN)
+    assert destinations.meant(town, "新溪镇") == NEW_TOWN
+    assert [(p.code, p.args["day"]) for p in destinations.against(town, "999901102", TOWN)] == [
+        ("AREA_ENDED", "2026-08-31")
+    ]
