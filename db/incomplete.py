@@ -33,8 +33,8 @@ JOIN log l ON l.lid=c.lid WHERE c.com IS NOT NULL AND c.id IN ({})"""
 
 
 def incomplete(database: Database, limit: int) -> list[Incomplete]:
-    """Those that are this office's, and those of others that have no name. Nothing is missed that was erased here, nor
-    what somebody at this computer has written over since."""
+    """Those that are this office's, and those of others that have no name because what this office itself wrote of them
+    is gone. Nothing is missed that was erased here, nor what somebody at this computer has written over since."""
     found = database.read(f"{WAITING} LIMIT ?", (limit,))
     if not found:
         return []
@@ -47,9 +47,17 @@ def incomplete(database: Database, limit: int) -> list[Incomplete]:
         title, child, area, owner, heads = _said(database, entity, row)
         place = str(area or "") or _area(database, owner)
         away = bool(place) and not place.startswith(ours)
-        if lacks and not (away and title) and not _written(database, row, bytes(heads or b"")):
+        if away and (title or not _ours(database, lacks)):
+            continue  # of a file that left, or that never was here, the change by which it left may be all there is
+        if lacks and not _written(database, row, bytes(heads or b"")):
             told.append(Incomplete(entity, row, str(title or ""), row if entity == "child" else child or "", lacks))
     return told
+
+
+def _ours(database: Database, ids: Collection[str]) -> bool:
+    """Whether one of these stands in a log of this office, by its stub alone."""
+    own = {str(name) for (name,) in database.read(f"SELECT name FROM log WHERE own<>{log.OTHERS}")}  # noqa: S608
+    return any(name in own for name, _ in stubs(database, ids).values())
 
 
 def _said(database: Database, entity: str, row: str) -> Row:

@@ -17,7 +17,7 @@ from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
-from casefiles.exchange import bookkeeping, owing, profiles, scope
+from casefiles.exchange import bookkeeping, owing, profiles, scope, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from casefiles.ports import Peer
 
 
+MOST_LOST = 20_000
+"""changes of its own that an office is given back with one package"""
 ATTACHMENT = b'"t":"attachment"'
 """so the bodies of this program say it; of others a photo goes when the office asks for it"""
 
@@ -178,10 +180,27 @@ def _downwards(
     since = {dev: replace(seen, seq=min(examined.get(dev, 0), seen.seq)) for dev, seen in have.items()}
     new = _seen_rows(office, since, have, may)
     rows, devs = _arriving(office, new, base, may)
+    rows |= _written_there(office, base, may)
     strangers = scope.strangers(office, peer) - {device_of(log) for log in devs}
     strange = {log for log in have if device_of(log) in strangers and log not in base}
     begin = {**_from_the_fork(office, peer, base), **{log: have[log] for log in strange}}
     return Cargo(office, begin, have, without(checkpoints, have, strange), may, base, sorted(rows))
+
+
+def _written_there(office: Office, base: Vector, may: scope.Scope) -> set[str]:
+    """The records whose changes the office wrote itself and knows by stubs alone: it lost them, and was told of them by
+    somebody who did not know that they are its own. What it erased is not given back."""
+    stubs = {log: ranges.stubs(seen) for log, seen in base.items() if seen.holes and device_of(log) in may.theirs}
+    if not any(stubs.values()):
+        return set()
+    gone = settled.heard(office)
+    lost = [
+        (log, seq)
+        for log, numbers in stubs.items()
+        for first, last in ranges.without(numbers, gone.get(log, ()))
+        for seq in range(first, last + 1)
+    ]
+    return set(office.ledger.rows_at(lost[:MOST_LOST]).values())
 
 
 def without(checkpoints: list[Checkpoint], have: Vector, logs: set[str]) -> list[Checkpoint]:

@@ -3,8 +3,10 @@ had of the files that left comes back to it too."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from casefiles.domain.changes import stub_of
 from db import opening, salvage
 from tests.package import offices
 from tests.package.offices import add, edit
@@ -39,6 +41,25 @@ def salvaged(world: SimpleNamespace, name: str, at: int = offices.START_MS + 10*
     office = offices.opened(world.home / name, at + 10**7)
     setattr(world, name, office)
     return office, found
+
+
+def test_what_was_told_by_stubs_first_comes_back_too(world: SimpleNamespace) -> None:
+    town, county, stick = world.town, world.county, world.stick
+    left = [add(town, "child", name=f"钱{n}样", area=f"{TOWN}001") for n in range(3)]
+    assert send(town, county, stick).state == "done"
+    join(county, f"{TOWN}001", AFAR)
+    assert send(county, town, stick).state == "done"
+    assert send(town, county, stick).state in ("done", "same")
+    want, old = names(town), town.ledger.device
+    damaged(town, world.home / "town", "change", "segment", "child")
+    town, _ = salvaged(world, "town")
+    held = [block for block in county.ledger.since({}) if block.dev == old]
+    town.ledger.apply([replace(b, bodies=tuple(map(stub_of, b.bodies)), private={}) for b in held])
+    assert send(town, county, stick).state == "done"
+    assert send(county, town, stick).state == "done"
+    assert names(town) == want
+    assert not town.queries.incomplete()
+    assert left[0] in want
 
 
 def names(office: Office) -> dict[str, tuple[object, object]]:
