@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Edit, Touched, device_of
+from casefiles.domain.entities import HANGING, PLACED
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trespass import related
 from casefiles.exchange import trust
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.trust import Hidden
     from casefiles.office import Office
+    from casefiles.ports import Record
 
 LEFT = "beyond_left"
 
@@ -52,20 +56,33 @@ def beyond(office: Office) -> list[Beyond]:
     for one in office.ledger.out_of_scope():
         groups.setdefault((one.row, device_of(one.log)), []).append(one)
     records = office.queries.many(sorted({row for row, _ in groups}))
+    files = office.queries.many(sorted({row for record in records.values() for row in _named(record)}))
     found = []
     for (row, device), every in groups.items():
         record = records.get(row)
-        values = record.values if record is not None else {}
+        about = [record, *(files[row] for row in _named(record) if row in files)] if record is not None else []
         code = who.offices.get(device, "")
-        name = str(values.get("name") or next((one.name for one in every if one.name), ""))
+        called = [str(one.values["name"]) for one in about if one.values.get("name")]
+        name = next(iter(called), "") or next((one.name for one in every if one.name), "")
         found.append(
             Beyond(
                 row, every[0].entity, name, device, names.get(code, code), len(every), max(one.at_ms for one in every),
-                related(office.home.code, str(values.get("area") or "")),
-                all(_mark(one) in left for one in every),
+                _ours(office, about), all(_mark(one) in left for one in every),
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: (one.answered, -one.last_ms, one.row))
+
+
+def _named(record: Record) -> list[str]:
+    """The files that a visit or match names: it is called, and lies, as they do."""
+    return [str(record.values[n]) for n in PLACED if record.entity in HANGING and record.values.get(n)]
+
+
+def _ours(office: Office, about: Sequence[Record]) -> bool:
+    """Whether this office decides: of a record that lies, or names one that lies, in its line; of one that lies nowhere
+    anybody does."""
+    areas = [str(one.values["area"]) for one in about if one.values.get("area")]
+    return not areas or any(related(office.home.code, area) for area in areas)
 
 
 def adopt(office: Office, row: str) -> Touched:
@@ -100,8 +117,8 @@ def _of(office: Office, row: str) -> tuple[list[Hidden], bool]:
     if not every:
         raise Refusal(Problem("NOTHING_BEYOND", value=row))
     record = office.queries.get(row)
-    area = str(record.values.get("area") or "") if record is not None else ""
-    return every, related(office.home.code, area)
+    about = [record, *office.queries.many(_named(record)).values()] if record is not None else []
+    return every, _ours(office, about)
 
 
 def _answer(office: Office, every: list[Hidden]) -> None:

@@ -3,10 +3,14 @@ file."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import pytest
 
 from casefiles import exchange
 from casefiles.domain.changes import Edit
+from casefiles.domain.problems import Refusal
 from casefiles.domain.trespass import lived, trespasses
 from tests.package import offices
 from tests.package.offices import add, edit
@@ -58,6 +62,12 @@ def test_what_another_office_writes_on_a_visit_is_kept_aside(land: SimpleNamespa
     edit(land.town, visit, place="甲村")
     send(land.town, land.county, land.stick)
     assert place(land.county, visit) == "甲村"
+    for code, ours in ((CODES["county"], True), (CODES["town"], True), (CODES["other"], False)):
+        there = replace(land.county, home=replace(land.county.home, code=code))
+        found = [(one.row, one.name, one.ours) for one in exchange.beyond(there)]
+        assert found == [(visit, "石一例", ours)], "it is called and lies as its child"
+    with pytest.raises(Refusal, match="BEYOND_NOT_OURS"):
+        exchange.adopt(there, visit)
     exchange.adopt(land.county, visit)
     assert land.county.queries.get(visit).values["child"] == own, "whoever has a say may take it over"
 
