@@ -52,6 +52,7 @@ def _head(attachments: int = 0) -> bytes:
             attachments=attachments,
             wants=("ab" * 32, "cd" * 32),
             lacks=2,
+            people={"999901101": {"clerk": "李秀样", "li": "王例"}},
         )
     )
 
