@@ -108,6 +108,11 @@ class Segment:
         return self._said
 
     @property
+    def whole(self) -> bool:
+        """Whether it surely has a private part of each of its changes, so that none came late."""
+        return bool(self._alike())
+
+    @property
     def begins(self) -> int:
         """Where in `said` the first private part begins."""
         return self._texts.starts[0] if self._texts is not None else 4 * (self.last - self.first + 1)

@@ -161,15 +161,20 @@ def _telling(connection: Connection, name: str, word: str) -> str:
     low = word.encode().lower()
     cased = low != word.encode().upper()
     found: list[int] = []
-    for lid, first, last, data in connection.execute("SELECT lid, first, last, data FROM segment"):
+    whole: dict[int, list[tuple[int, int]]] = {}
+    for lid, first, last, data in connection.execute("SELECT lid, first, last, data FROM segment ORDER BY lid, first"):
         segment = segments.Segment(lid, first, last, data)
         if low in (segment.said.lower() if cased else segment.said) or b"\\" in segment.said:
             found += [place(lid, first + at) for at in _holding(segment, name, low, cased=cased)]
-    # without this index all of the log would be looked through for the few lines that are not packed
-    sql = "SELECT lid, seq, private FROM change INDEXED BY change_private WHERE private IS NOT NULL"
-    for lid, seq, private in connection.execute(sql):
-        if (low in (private.lower() if cased else private) or b"\\" in private) and _holds(private, name, low):
-            found.append(place(lid, seq))
+        if segment.whole:  # no text of it stands in a line: nothing was missing when it was packed
+            whole.setdefault(lid, []).append((first, last))
+    sql = "SELECT seq, private FROM change WHERE lid=? AND seq BETWEEN ? AND ? AND private IS NOT NULL"
+    for (lid,) in connection.execute("SELECT lid FROM log").fetchall():
+        ends = [-1, *(end for span in whole.get(lid, ()) for end in span), _MOST_SEQ + 1]
+        for before, after in zip(ends[::2], ends[1::2], strict=True):
+            for seq, private in connection.execute(sql, (lid, before + 1, after - 1)) if after - before > 1 else ():
+                if (low in (private.lower() if cased else private) or b"\\" in private) and _holds(private, name, low):
+                    found.append(place(lid, seq))
     return json.dumps([f"{where:0{2 * (_SMALL if where < 1 << 32 else _LARGE)}X}" for where in found])
 
 
