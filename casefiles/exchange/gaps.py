@@ -126,7 +126,8 @@ def forks(office: Office, peer: Peer) -> list[dict[str, object]]:
     theirs = scope.devices(office, peer.office)
     return [
         {
-            "log": f.log, "device": f.dev, "seq": f.seq, "here": f.here, "there": f.there, "seen_ms": f.seen_ms,
+            "log": f.log, "device": f.dev, "name": office.ledger.called(f.dev), "seq": f.seq, "here": f.here,
+            "there": f.there, "seen_ms": f.seen_ms,
             "answer": f.answer,
         }
         for f in office.ledger.forks()

@@ -96,6 +96,9 @@ def test_an_identity_that_two_computers_used(call: Call, county: Path, office: P
         call("import", exported(call, folder, "999901", tmp_path), office=county)
     [fork] = call("--json", "forks", office=county).data
     assert (fork["name"], fork["here"], fork["there"], fork["answer"]) == ("青石镇（测试）", 1, 1, "")
+    said = call("sync-status", office=county).out
+    assert "青石镇（测试）的一台电脑的记录分成了两支" in said
+    assert f"fork-answer {fork['log']} copied" in said, "what to do about it"
     assert call("--json", "fork-answer", "x", "copied", office=county).codes == ["NO_FORK"]
     assert call("fork-answer", fork["log"], "stolen", office=county).code == 2
     assert call("--json", "list", "child", "--count", office=county).data == {"count": 2}

@@ -120,7 +120,9 @@ def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
     if row["erased"]:
         yield call.text(w.ERASED, n=row["erased"])
     for fork in row["forks"]:
-        yield call.text(w.FORKED, device=fork["device"], here=fork["here"], there=fork["there"])
+        yield call.text(w.FORKED, name=fork["name"], here=fork["here"], there=fork["there"])
+        if not fork["answer"]:
+            yield call.text(w.FORK_NEXT, log=fork["log"])
     yield from compared_lines(call, row["compared"])
 
 

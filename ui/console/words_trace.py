@@ -41,8 +41,13 @@ ERASED = Label(
     " nothing to wait for",
 )
 FORKED = Label(
-    "  电脑 {device} 的记录分成了两支：{here} 条和 {there} 条，都已保留",
-    "  the log of computer {device} has two histories, of {here} and {there} changes; both are kept",
+    "  {name}的一台电脑的记录分成了两支：{here} 条和 {there} 条，都已保留",
+    "  the log of a computer of {name} has two histories, of {here} and {there} changes; both are kept",
+)
+FORK_NEXT = Label(
+    "    请说明原因：fork-answer {log} copied（复制的电脑）、restored（恢复的备份）或 blocked（原因不明，停用）",
+    "    say which it was: fork-answer {log} copied (a copied computer), restored (a backup put back) or blocked "
+    "(nobody knows)",
 )
 COMPARED = Label("  两边核对一致：{n} 条记录（{day}）", "  compared, equal: {n} records ({day})")
 DIFFERS = Label("  两边核对不一致：{places}", "  compared, not equal: {places}")
