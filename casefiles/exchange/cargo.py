@@ -10,6 +10,7 @@ office may have learned of a change by a stub from somebody else who knew less.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from casefiles.domain import ranges
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST_LOST = 20_000
 """changes of its own that an office is given back with one package"""
+AT_ONCE = 4_000
+"""records that are looked at together: a county's first package to a large township looks at all of them"""
 ATTACHMENT = b'"t":"attachment"'
 """so the bodies of this program say it; of others a photo goes when the office asks for it"""
 
@@ -194,13 +197,13 @@ def _written_there(office: Office, base: Vector, may: scope.Scope) -> set[str]:
     if not any(stubs.values()):
         return set()
     gone = settled.heard(office)
-    lost = [
+    lost = (
         (log, seq)
         for log, numbers in stubs.items()
         for first, last in ranges.without(numbers, gone.get(log, ()))
         for seq in range(first, last + 1)
-    ]
-    return set(office.ledger.rows_at(lost[:MOST_LOST]).values())
+    )
+    return set(office.ledger.rows_at(list(islice(lost, MOST_LOST))).values())
 
 
 def without(checkpoints: list[Checkpoint], have: Vector, logs: set[str]) -> list[Checkpoint]:
@@ -233,16 +236,20 @@ def _arriving(
     holes = any(seen.holes for seen in base.values())  # without them only what moved can bring something after it
     while waiting:
         asked |= waiting
-        moved = set()
-        for row, where in office.ledger.places(sorted(waiting)).items():
-            devs.update(dev for dev, _ in where)
-            if any(_lacks(base, dev, seq) for dev, seq in where):
-                moved.add(row)
-        arriving |= moved
-        over = waiting if holes else moved
-        hanging = {one for row in sorted(over) for one in _hanging(office, row)}
-        named = {one for record in office.queries.many(sorted(waiting)).values() for one in scope.named_by(record)}
-        waiting = {one for one in hanging | named if one not in asked and may(one)}
+        new: set[str] = set()
+        level = sorted(waiting)
+        for part in (level[at : at + AT_ONCE] for at in range(0, len(level), AT_ONCE)):
+            moved = set()
+            for row, where in office.ledger.places(part).items():
+                devs.update(dev for dev, _ in where)
+                if any(_lacks(base, dev, seq) for dev, seq in where):
+                    moved.add(row)
+            arriving |= moved
+            hanging = {one for row in (part if holes else sorted(moved)) for one in _hanging(office, row)}
+            naming = office.queries.many([row for row in part if scope.names(row)])
+            named = {one for record in naming.values() for one in scope.named_by(record)}
+            new |= {one for one in hanging | named if one not in asked}
+        waiting = {one for one in new if may(one)}
     return arriving, devs
 
 

@@ -30,6 +30,11 @@ OWNERS = ("child", "household", "mentor", "match", "visit", "aid_batch", "survey
 """entities that others hang on"""
 NAMED = ("survey_round", "screening_round", "aid_batch", "donor", "fund", "donation")
 """entities that belong to nobody: an office gets those that its own records name"""
+_NAMING = frozenset(
+    entity.prefix
+    for entity in ENTITIES.values()
+    if any(isinstance(spec.kind, Ref) and spec.kind.entity in NAMED for spec in entity.fields.values())
+)
 
 
 def above(ours: str, theirs: str) -> bool:
@@ -89,6 +94,11 @@ def for_peer(may: Scope, blocks: Iterator[Block]) -> Iterator[Block]:
         private = {mark: part for mark, part in block.private.items() if mark not in leaving} if notes else {}
         same = tuple(bodies) == block.bodies and len(private) == len(block.private)
         yield block if same else replace(block, bodies=tuple(bodies), private=private)
+
+
+def names(row: str) -> bool:
+    """Whether a record is of an entity that can name a round, a batch, a donor or a fund."""
+    return row.partition("-")[0] in _NAMING
 
 
 def named_by(record: Record) -> Iterator[str]:
