@@ -44,7 +44,7 @@ def settle(
     fresh = {dev: code for dev, code in offices.items() if known.get(dev) != code}
     if fresh:
         connection.executemany("INSERT OR REPLACE INTO writer(dev, office) VALUES(?, ?)", sorted(fresh.items()))
-    every = {**known, **fresh}
+    every = _ours_too(connection, {**known, **fresh})
     other_rule = connection.execute("SELECT 1 FROM setting WHERE key=? AND value=?", (SETTING, RULE)).fetchone() is None
     if other_rule:
         connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", (SETTING, RULE))
@@ -84,7 +84,7 @@ def written(connection: Connection, projection: Projection, changed: Changed, ed
         for table in ("two_makers", "shared")
     ):
         return
-    offices: dict[str, str] = dict(connection.execute("SELECT dev, office FROM writer"))
+    offices = _ours_too(connection, dict(connection.execute("SELECT dev, office FROM writer")))
     _note_shared(connection, built, offices)
     again = _shared(connection, rows)
     for row in rows:
@@ -93,6 +93,16 @@ def written(connection: Connection, projection: Projection, changed: Changed, ed
             again[row] = kind.name
     for row, name in again.items():
         _judge(connection, projection, changed, name, row, offices)
+
+
+def _ours_too(connection: Connection, offices: dict[str, str]) -> dict[str, str]:
+    """With this office's own computers, also one that no package has told of yet: what it writes is no stranger's. (Where
+    none of ours is known nothing is added: then nobody of this line is, and nothing can be judged.)"""
+    (code,) = connection.execute("SELECT value FROM setting WHERE key='office'").fetchone()
+    if code not in offices.values():
+        return offices
+    ours = connection.execute("SELECT DISTINCT dev FROM log WHERE own<>?", (log.OTHERS,))
+    return {**dict.fromkeys((dev for (dev,) in ours), code), **offices}
 
 
 def _note_shared(connection: Connection, rows: Sequence[str], offices: Mapping[str, str]) -> None:

@@ -86,6 +86,21 @@ def test_a_computer_of_nobody_did_not_make_it(land: SimpleNamespace) -> None:
     ghost.ledger.close()
 
 
+def test_what_is_written_here_on_a_new_computer_is_seen_at_once(land: SimpleNamespace) -> None:
+    """It goes on after a theft or a restore, and no package has named it yet; its office is known by the former one."""
+    child, visit = visited(land)
+    send(land.county, land.town, land.stick)
+    land.town.ledger.new_identity()
+    edit(land.town, visit, place="新电脑写的")
+    assert place(land.town, visit) == "新电脑写的"
+    assert land.town.ledger.out_of_scope() == []
+    send(land.county, land.town, land.stick)
+    send(land.town, land.county, land.stick)
+    assert [place(office, visit) for office in (land.town, land.county)] == ["新电脑写的"] * 2
+    assert land.town.queries.get(child) is not None
+    assert sound(land.town)
+
+
 def test_in_whatever_order_it_comes(land: SimpleNamespace) -> None:
     child = add(land.town, "child", name="石一例", area=CODES["town"])
     visit = add(land.town, "visit", child=child, on="2026-09-02", contact="child", place=SAID)
