@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHARES = 8
-WHOLE, WORLDS, LEAST = 40, 1000, 120
+WHOLE, WORLDS, LEAST = 40, 1000, 105
 """a run plays so many whole worlds, then small ones until there are so many worlds in all, and goes on until it has
 played for so many seconds; many more of both: `./run sim`"""
-LATEST = 120
-"""seconds after which a run stops short: a thousand worlds take 208 s of two cores, and the whole suite, which has a
-quarter of an hour, took 891 s with all of them (measured); so about 550 are played"""
+LATEST = 105
+"""seconds after which a run stops short: the whole suite, which has a quarter of an hour, takes 850 s with 120 s of
+worlds (measured); about 350 are played"""
 ENOUGH, FEW = 100, 6
 """after so many worlds of a share no more of what may happen is missing: a second computer is rare in small worlds"""
-TOGETHER = 480
+TOGETHER = 320
 """after so many worlds of all shares of a run nothing is missing but what is SELDOM, and that happens in a night"""
 SELDOM = {"fork_answered"}
 
