@@ -15,6 +15,7 @@ from casefiles.domain.areas import root
 from casefiles.domain.changes import DELETED, Edit, device_of
 from casefiles.domain.division_book import Book, Said
 from casefiles.domain.entities import PLACED
+from casefiles.domain.line_heard import heard
 from casefiles.domain.problems import Problem, refuse
 from casefiles.domain.redivision import may_write
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from casefiles.ports import Entry, Record
 
 FIELDS = ("code", "name", "start", "end", "document")
-_ALL = (*FIELDS, DELETED)
 NAMED = 3
 """names that a notice tells"""
 
@@ -128,12 +128,12 @@ def _made(office: Office) -> _Table:
         alone = places.get(row, ())
         by = who(device_of(alone[0][0])) if len(alone) == 1 else ""
         if by:  # written once: what is shown is what its maker wrote
-            heard = _hear([(by, {**record.values, DELETED: 1 if record.deleted else None})])
+            told = _hear([(by, {**record.values, DELETED: 1 if record.deleted else None})])
         else:
             entries = [(_maker(office, who, e), e.fields) for e in office.ledger.history(row)]
             unsure = unsure or any(not maker for maker, _ in entries)
-            heard = _hear(entries)
-        said = heard.said
+            told = _hear(entries)
+        said = told.said
         if not said.get("code"):
             stray += [] if record.deleted else [row]
             continue
@@ -141,7 +141,7 @@ def _made(office: Office) -> _Table:
             bent.append(row)
         if not said.get(DELETED):
             fields = {name: said.get(name, "") for name in FIELDS}
-            lines.append(Said(**fields, rank=len(root(heard.by)), row=row))
+            lines.append(Said(**fields, rank=len(root(told.by)), row=row))
     made = _Table(lines, today, redividing.by_day(office))
     made.stray, made.bent, made.unsure = tuple(stray), tuple(bent), unsure
     return made
@@ -161,21 +161,12 @@ def _makers(office: Office) -> Callable[[str], str]:
 
 
 def _hear(entries: Iterable[tuple[str, Mapping[str, Stored]]]) -> _Heard:
-    """What a line says by its changes, oldest first, each with who made it. Who says nothing new is not who said it."""
-    said: dict[str, str] = {}
-    by = ""
-    for maker, fields in entries:
-        spoken = {name: str(value or "") for name, value in fields.items() if name in _ALL}
-        before = dict(said)
-        if len(root(maker)) < len(root(by)) and {"code", "name"} <= spoken.keys():
-            before[DELETED] = ""  # made here: an office below that dates its change back does not delete it
-        whole = {**before, **spoken}
-        was, code = said.get("code", ""), whole.get("code", "")
-        if not (may_write(maker, code, code) and (not was or may_write(maker, was, was))):
-            continue
-        if any(whole.get(name, "") != said.get(name, "") for name in _ALL):
-            said, by = whole, maker
-    return _Heard(said, by)
+    return _Heard(*heard(entries, FIELDS, ("code", "name"), _may))
+
+
+def _may(maker: str, said: Mapping[str, str], whole: Mapping[str, str]) -> bool:
+    was, code = said.get("code", ""), whole.get("code", "")
+    return may_write(maker, code, code) and (not was or may_write(maker, was, was))
 
 
 def _differs(record: Record, said: Mapping[str, str]) -> bool:

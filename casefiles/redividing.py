@@ -14,6 +14,7 @@ from casefiles.domain import areas, conditions
 from casefiles.domain.areas import root
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import PLACED
+from casefiles.domain.line_heard import heard
 from casefiles.domain.problems import Problem, refuse
 from casefiles.domain.redivision import TOWNSHIP_DIGITS, Line, may_write, now_of
 
@@ -31,9 +32,6 @@ class _Said(NamedTuple):
     line: Line
     gone: bool
     by: str
-
-
-_FIELDS = (*Line._fields, DELETED)
 
 
 def from_table(
@@ -124,21 +122,16 @@ def _said(office: Office) -> dict[str, _Said]:
 
 
 def _heard(entries: Iterable[tuple[str, Mapping[str, Stored]]]) -> _Said:
-    """What a line says by its changes, oldest first, each with who made it. Who says nothing new is not who said it."""
-    said: dict[str, str] = {}
-    by = ""
-    for maker, fields in entries:
-        spoken = {name: str(value or "") for name, value in fields.items() if name in _FIELDS}
-        before = dict(said)
-        if len(root(maker)) < len(root(by)) and {"old", "new"} <= spoken.keys():
-            before[DELETED] = ""  # made here: an office below that dates its change back does not delete it
-        whole = {**before, **spoken}
-        line = Line(*(said.get(name, "") for name in Line._fields))
-        if not (_may_turn(maker, line) and may_write(maker, whole.get("old", ""), whole.get("new", ""))):
-            continue
-        if any(whole.get(name, "") != said.get(name, "") for name in _FIELDS):
-            said, by = whole, maker
-    return _Said(Line(*(said.get(name, "") for name in Line._fields)), bool(said.get(DELETED)), by)
+    said, by = heard(entries, Line._fields, ("old", "new"), _may)
+    return _Said(_line(said), bool(said.get(DELETED)), by)
+
+
+def _may(maker: str, said: Mapping[str, str], whole: Mapping[str, str]) -> bool:
+    return _may_turn(maker, _line(said)) and may_write(maker, whole.get("old", ""), whole.get("new", ""))
+
+
+def _line(said: Mapping[str, str]) -> Line:
+    return Line(*(said.get(name, "") for name in Line._fields))
 
 
 def _righted(office: Office) -> Iterator[Edit]:

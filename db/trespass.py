@@ -96,8 +96,8 @@ def written(connection: Connection, projection: Projection, changed: Changed, ed
 
 
 def _ours_too(connection: Connection, offices: dict[str, str]) -> dict[str, str]:
-    """With this office's own computers, also one that no package has told of yet: what it writes is no stranger's. (Where
-    none of ours is known nothing is added: then nobody of this line is, and nothing can be judged.)"""
+    """With this office's own computers, also one that no package has told of yet: what it writes is no stranger's.
+    (Where none of ours is known nothing is added: then nobody of this line is, and nothing can be judged.)"""
     (code,) = connection.execute("SELECT value FROM setting WHERE key='office'").fetchone()
     if code not in offices.values():
         return offices

@@ -6,7 +6,7 @@ import unicodedata
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout
 
 from casefiles.domain import area_search, areas
 from casefiles.domain.fieldtypes import Area, Stored, narrow
@@ -30,16 +30,8 @@ class AreaEditor(Editor):
         self.box.entered.connect(self._entered)
         self.box.left.connect(self._settle)
         self.box.installEventFilter(self)
-        self.list = Results()
-        self.list.setAccessibleName(name)
+        self.list = Results(name, self.box, self._take)
         self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Down leads there; Tab goes on to the next field
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.list.entered.connect(self._take)
-        self.list.itemClicked.connect(lambda _item: self._take())
-        self.list.upward.connect(self.box.setFocus)
-        self.list.hide()
         self.said = label("", "caption", wrap=True)
         self.said.hide()
         column = QVBoxLayout(self)

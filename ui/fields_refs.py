@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import words_forms as words
 from ui.fields_lines import Editor, LineBox, Place
@@ -36,10 +36,21 @@ class Found:
 
 
 class Results(QListWidget):
-    """What was found; Enter chooses, Up from the first line goes back to the box."""
+    """What was found: Enter or a click takes the current line, Up from the first goes back to the box."""
 
     entered = Signal()
     upward = Signal()
+
+    def __init__(self, name: str, box: QWidget, take: Callable[[], object]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.entered.connect(take)
+        self.itemClicked.connect(lambda _item: take())
+        self.upward.connect(box.setFocus)
+        self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -80,15 +91,7 @@ class PersonPicker(Editor):
         self.box.edited.connect(self._typed)
         self.box.entered.connect(self._entered)
         self.box.installEventFilter(self)
-        self.list = Results()
-        self.list.setAccessibleName(name)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.list.entered.connect(self._take_current)
-        self.list.itemClicked.connect(lambda _item: self._take_current())
-        self.list.upward.connect(self.box.setFocus)
-        self.list.hide()
+        self.list = Results(name, self.box, self._take_current)
         self.said = label("", "caption", wrap=True)
         self.said.hide()
         column = QVBoxLayout(self)
