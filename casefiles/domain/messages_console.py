@@ -94,6 +94,10 @@ MESSAGES: dict[str, Label] = {
         "This field has one value only; there is nothing to decide. To change it use set; "
         "conflicts lists what is open.",
     ),
+    "DELETE_OR_KEEP": Label(
+        "“{value}”看不出是删除还是保留，没有写入。请写其中一个：{choices}。",
+        "“{value}” says neither to delete nor to keep; nothing was written. Write one of: {choices}.",
+    ),
     "WRONG_KIND": Label(
         "“{value}”是“{kind}”的编号，这里要写“{wanted}”的编号。请核对编号，可先搜索。",
         "“{value}” is the id of another kind of record ({kind}); here one of this kind is wanted: {wanted}. "

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from casefiles.domain.changes import DELETED, Edit
+from db import opening
+from tests.console.conftest import PASSPHRASE
 from tests.console.test_tracing import carry, county
 
 if TYPE_CHECKING:
@@ -32,6 +37,8 @@ def test_a_rule_is_previewed_and_written(call: Call, office: Path, county: Path,
     assert wrong.code == 3
     assert all(one in wrong.err for one in ("newst", "newer", "longer", "青山县（测试）")), "the rules there are"
     field = ("--entity", "child", "--field", "vilage")
+    assert call("--json", "resolve-many", "--take", "newer", *field, office=office).codes == ["UNKNOWN_FIELD"]
+    field = ("--entity", "mentor", "--field", "vilage")  # of which nothing is open
     assert call("--json", "resolve-many", "--take", "newer", *field, office=office).codes == ["UNKNOWN_FIELD"]
     preview = call("resolve-many", "--take", "较长", office=office).out
     assert "赵小样" in preview, "whose field it is, not its id alone"
@@ -66,6 +73,28 @@ def test_one_is_decided_by_the_names_of_the_window(call: Call, office: Path, cou
     assert call("--json", "resolve", child, "village", "x", office=office).codes == ["NO_CONFLICT"]
 
 
-def test_whether_a_record_goes_is_decided_too(call: Call, office: Path, county: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("word", "stays", "lang", "said"),
+    [("删除", False, "zh", "“是否删除”选用 删除"), ("Keep", True, "en", "“Deletion”: kept stays")],
+)
+def test_whether_a_record_goes_is_decided_too(
+    call: Call, office: Path, county: Path, tmp_path: Path, word: str, stays: bool, lang: str, said: str
+) -> None:
     child = call("--json", "add", "child", "name=赵小样", "area=999901101", office=office).data["id"]
     assert call("--json", "resolve", child, "_del", "x", office=office).codes == ["NO_CONFLICT"]
+    carry(call, office, county, "999901", tmp_path)
+    ledger, queries, *_ = opening.open_office(county, None, PASSPHRASE)
+    ledger.write([Edit("child", child, {DELETED: 1}, queries.get(child).heads)], "clerk")  # as the window does
+    ledger.close()
+    assert call("set", child, "village=镇村", office=office).code == 0
+    carry(call, county, office, "999901101", tmp_path)
+    asked = call("conflicts", office=office).out
+    assert all(f"resolve {child} _del {one}" in asked for one in ("删除", "保留")), "both ways are named"
+    wrong = call("--json", "resolve", child, "_del", "kepd", office=office)
+    assert wrong.codes == ["DELETE_OR_KEEP"]
+    assert call("--json", "conflicts", office=office).data, "a slip decides nothing"
+    done = call("--lang", lang, "resolve", child, "_del", word, office=office)
+    assert (done.code, done.err) == (0, "")
+    assert said in done.out
+    assert call("--json", "conflicts", office=office).data == []
+    assert (child in {r["id"] for r in call("--json", "list", "child", office=office).data}) is stays

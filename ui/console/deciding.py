@@ -12,6 +12,7 @@ from casefiles.domain.entities import ENTITIES, entity_named, field_named
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.exchange import offices
 from ui import words_conflicts as deletions
+from ui.conflict_words import person
 from ui.console import words
 from ui.console import words_deciding as w
 from ui.console.records import id_of, rivals_data
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
     from casefiles.office import Office
     from casefiles.ports import Record
     from ui.console.output import Call
+
+
+DELETION = (DELETED, deletions.DELETION.zh, deletions.DELETION.en)
+ANSWERS = {
+    deletions.DELETED: ("删除", "deleted", "delete", "1", "yes", "是"),
+    deletions.KEPT: ("保留", "kept", "keep", "0", "no", "否"),
+}
+"""what may be typed where a deletion is decided; a word that is none of these decides nothing"""
 
 
 def conflicts(call: Call, office: Office, args: argparse.Namespace) -> None:
@@ -56,8 +65,9 @@ def several(call: Call, office: Office, record: Record) -> list[str]:
 
 
 def _told(call: Call, office: Office, dispute: Dispute, who: str) -> list[str]:
-    choose = call.text(w.CHOOSE, id=dispute.record.id, field=dispute.name, value=_typed(call, dispute))
-    return [f"{who}: {_rivals(call, office, dispute)}", choose]
+    choices = [label(call.lang) for label in ANSWERS] if dispute.name == DELETED else [_typed(dispute)]
+    choose = [call.text(w.CHOOSE, id=dispute.record.id, field=dispute.name, value=value) for value in choices]
+    return [f"{who}: {_rivals(call, office, dispute)}", *choose]
 
 
 def _field(dispute: Dispute, lang: Lang) -> str:
@@ -69,7 +79,7 @@ def _rivals(call: Call, office: Office, dispute: Dispute) -> str:
     known = offices.names(office)
     told = []
     for rival, code in zip(dispute.rivals, dispute.offices, strict=True):
-        about = (known.get(code, code), naming.author(office, rival.user, code), _day_of(rival.ts))
+        about = (known.get(code, code), person(office, rival.user, code, call.lang), _day_of(rival.ts))
         told.append(f"{_shown(call, dispute, rival.value)} ({', '.join(part for part in about if part)})")
     return " / ".join(told)
 
@@ -90,11 +100,9 @@ def _shown(call: Call, dispute: Dispute, stored: Stored) -> str:
     return told if str(stored) == told else f"{stored} {told}".strip()
 
 
-def _typed(call: Call, dispute: Dispute) -> str:
+def _typed(dispute: Dispute) -> str:
     """The first value as it is typed after `resolve`."""
     stored = dispute.rivals[0].value
-    if dispute.name == DELETED:
-        return _shown(call, dispute, stored)
     field = ENTITIES[dispute.record.entity].fields.get(dispute.name)
     return shlex.quote(field.kind.text(stored) if field is not None else str(stored or ""))
 
@@ -103,7 +111,7 @@ def resolve(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Decide one field. A value that is neither of those kept is taken and said to be so, with those that go."""
     row = id_of(office, args.id)
     found = recording.record(office, row)
-    deletion = args.field in (DELETED, deletions.DELETION.zh, deletions.DELETION.en)
+    deletion = args.field in DELETION
     name = DELETED if deletion else field_named(ENTITIES[found.entity], args.field)
     if name not in found.rivals:
         raise Refusal(Problem("NO_CONFLICT", found.entity, row, args.field, args.value))
@@ -111,21 +119,32 @@ def resolve(call: Call, office: Office, args: argparse.Namespace) -> None:
     kept = _rivals(call, office, dispute)
     typed = args.value
     if deletion:
-        typed = "1" if typed.strip() in ("1", "yes", "是", deletions.DELETED.zh, deletions.DELETED.en) else ""
+        typed = _whether(call, found, typed)
     resolving.resolve(office, row, name, typed)
     now = office.queries.get(row)
     stands = (1 if typed else None) if deletion else now.values.get(name) if now is not None else None
     said = call.text(w.TAKEN, field=_field(dispute, call.lang), value=_shown(call, dispute, stands))
     data: dict[str, object] = {"id": row, "field": name}
-    if stands not in {rival.value for rival in dispute.rivals}:
+    if not deletion and stands not in {rival.value for rival in dispute.rivals}:
         data["neither"] = True
         call.note(call.text(w.NEITHER, value=args.value, kept=kept, id=row, field=name))
     call.answer(data, [said])
 
 
+def _whether(call: Call, record: Record, typed: str) -> str:
+    """Of the words for deleting and keeping, what is stored. Refusal: DELETE_OR_KEEP for any other."""
+    for answer, words_ in ANSWERS.items():
+        if typed.strip().lower() in words_:
+            return "1" if answer is deletions.DELETED else ""
+    choices = "、".join(label(call.lang) for label in ANSWERS)
+    raise Refusal(Problem("DELETE_OR_KEEP", record.entity, record.id, DELETED, typed, args={"choices": choices}))
+
+
 def resolve_many(call: Call, office: Office, args: argparse.Namespace) -> None:
     """What one rule makes of all open fields; with --write in one transaction."""
     entity = entity_named(args.entity) if args.entity else None
+    if entity is not None and args.field and args.field not in DELETION:
+        field_named(entity, args.field)
     how = w.RULES.get(args.take.strip().lower(), args.take)
     if how not in (deciding.NEWER, deciding.LONGER):
         code = offices.meant(office, how)
