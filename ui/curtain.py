@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from casefiles.domain.veil import Blank, Veil, names_in, places_in
+from casefiles.exchange.workers import everybody
 from ui import curtain_sheets as sheets
 from ui import curtain_texts as texts
 from ui import veiled
@@ -79,7 +80,11 @@ class Curtain(QObject):
                 veil.add_places(found[1])
                 self._known()
 
-        shell.jobs.read(lambda _step: office.queries.names(), done=read, owner=self, newest="names")
+        def known(_step: object) -> tuple[set[str], set[str]]:
+            names, places = office.queries.names()
+            return names | everybody(office), places
+
+        shell.jobs.read(known, done=read, owner=self, newest="names")
 
     def open(self) -> None:
         """Show every name again."""

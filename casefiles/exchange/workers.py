@@ -70,6 +70,12 @@ def known(office: Office, code: str) -> dict[str, str]:
     return dict(json.loads(office.ledger.setting(f"workers:{code}") or "{}").get("names") or {})
 
 
+def everybody(office: Office) -> set[str]:
+    """The names of all whom this office knows to work here or elsewhere."""
+    elsewhere = (known(office, code).values() for code in _kept(office))
+    return {*office.ledger.accounts().values(), office.me.name}.union(*elsewhere)
+
+
 class Workers:
     """Who wrote something, by login and computer or office. It reads what it is asked for, once."""
 

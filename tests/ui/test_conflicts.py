@@ -8,12 +8,16 @@ import offices
 import pytest
 from desk import Key
 from looks import assert_every_look, settle
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
+from test_curtain import texts
 
 from casefiles import deciding, exchange
 from casefiles.domain.entities import ENTITIES
+from casefiles.exchange import workers
 from casefiles.recording import save
 from db import opening
+from ui import veiled
 from ui import words_conflicts as w
 
 if TYPE_CHECKING:
@@ -63,6 +67,17 @@ def village(office: Office, row: str) -> object:
     found = office.queries.get(row)
     assert found is not None
     return found.values["village"]
+
+
+def test_people_of_the_other_office_are_hidden_too_while_names_are(apart: Desk) -> None:
+    theirs = sorted(workers.everybody(apart.office) - set(apart.office.ledger.accounts().values()))
+    assert theirs, "the package told who wrote there"
+    apart.open("conflicts")
+    assert any(name in said for _, said in texts(apart.shell) for name in theirs)
+    apart.press(Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    apart.settle()
+    assert not [said for _, said in texts(apart.shell) if any(name in said for name in theirs)]
+    veiled.put(None)
 
 
 def test_a_number_chooses_and_the_next_field_comes_up(apart: Desk) -> None:
