@@ -31,6 +31,7 @@ class AreaEditor(Editor):
         self.box.left.connect(self._settle)
         self.box.installEventFilter(self)
         self.list = Results(name, self.box, self._take)
+        self.list.left.connect(self._settle)
         self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Down leads there; Tab goes on to the next field
         self.said = label("", "caption", wrap=True)
         self.said.hide()
@@ -101,7 +102,7 @@ class AreaEditor(Editor):
 
     def _settle(self) -> None:
         """A name that one division alone bears becomes its code when the keyboard leaves for another field."""
-        if self.list.hasFocus():
+        if self.list.hasFocus() or self.box.hasFocus():
             return
         self.list.hide()
         code = self.text()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import words_forms as words
@@ -40,6 +40,7 @@ class Results(QListWidget):
 
     entered = Signal()
     upward = Signal()
+    left = Signal()
 
     def __init__(self, name: str, box: QWidget, take: Callable[[], object]) -> None:
         super().__init__()
@@ -51,6 +52,10 @@ class Results(QListWidget):
         self.itemClicked.connect(lambda _item: take())
         self.upward.connect(box.setFocus)
         self.hide()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

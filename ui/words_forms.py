@@ -36,7 +36,10 @@ DRAFT_DISCARD = Label("放弃草稿", "Discard draft")
 PROBLEMS_N = Label("有 {n} 处需要改正", "{n} fields need correcting", one="{n} field needs correcting")
 WARNING = Label("请留意：{text}", "Please check: {text}")
 AREA_HINT = Label("代码或名称，如 999901101", "Code or name, e.g. 999901101")
-AREA_NOBODY = Label("附近没有这个名称的区划", "No division around is called so")
+AREA_NOBODY = Label(
+    "附近没有这个名称的区划。请填写代码，或请上级在“区划代码”里添加。",
+    "No division around is called so. Enter its code, or ask the office above to add it to the division codes.",
+)
 AREA_UNKNOWN = Label("没有这个区划代码的名称", "No name is known for this code")
 SELECT_N = Label("按数字键 1–{n}", "Keys 1–{n}")
 ADD_RECORD = Label("添加{what}", "Add: {what}")

@@ -120,8 +120,9 @@ MESSAGES: dict[str, Label] = {
         "Not a phone number: mobiles have 11 digits starting with 1, landlines an area code. Check it.",
     ),
     "AREA_CODE": Label(
-        "区划代码应为 6、9 或 12 位数字，现在是“{value}”。请核对。",
-        "An area code has 6, 9 or 12 digits; this is “{value}”. Check it.",
+        "区划代码应为 6、9 或 12 位数字，现在是“{value}”。请核对；写的是名称时，请从列出的区划里选一个，或填写代码。",
+        "A division code has 6, 9 or 12 digits; this is “{value}”. Check it; of a name choose one from the list, or "
+        "enter the code.",
     ),
     # matches
     "MATCH_EXISTS": Label(

@@ -60,6 +60,13 @@ def test_a_line_is_written_and_the_village_is_found_by_its_name(desk: Desk) -> N
     assert area.box.text() == VILLAGE
     area.set_text("")
     area.box.setFocus()
+    desk.commit("下溪村")
+    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Tab)  # out of the list
+    assert not area.list.isVisible()
+    assert area.box.text() == VILLAGE
+    area.set_text("")
+    area.box.setFocus()
     desk.commit("没有的地方")
     assert area.said.isVisible()
     assert not area.list.isVisible()
