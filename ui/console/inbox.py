@@ -55,7 +55,7 @@ def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:
         yield f"  {order.problem.say(lang)}"
     for one_new in found.renewed:
         yield call.text(w.RENEWED, office=one_new.name, when=moment(one_new.at_ms), key=one_new.device)
-        yield f"  {one_new.problem.say(lang)}"
+        yield f"  {told(one_new.problem, lang)}"
     for kept in found.waiting:
         office, why = names.get(kept.office, kept.office), kept.problem
         yield call.text(w.WAITS, file=kept.file or kept.package, office=office, when=moment(kept.at_ms))

@@ -29,6 +29,10 @@ _CHECK = Label(
     "命令：add mentor_check mentor=编号 on=日期 result=结果（字段见 docs/fields.md）。",
     "At the console: add mentor_check mentor=ID on=DATE result=RESULT (fields: docs/fields.md).",
 )
+_HEARD = Label(
+    "命令：inbox --forget 编号（知道了），或 block 编号 --reason 原因。",
+    "At the console: inbox --forget KEY (heard), or block KEY --reason CODE.",
+)
 GIVE = Label(
     "核对一致后，再加 --to 文件夹 写出解锁文件。", "Once the digits agree, add --to DIR to write the answer."
 )
@@ -81,6 +85,8 @@ NEXT: Mapping[str, Label] = {
     ),
     "FILE_HAS_MENTOR": _MATCHES,
     "CAME_BACK_NONE": Label("命令：match 儿童 五老。", "At the console: match CHILD MENTOR."),
+    "RENEWED": _HEARD,
+    "RENEWED_TWICE": _HEARD,
     "MENTOR_NOT_CHECKED": _CHECK,
     "MENTOR_CHECK_EXPIRED": _CHECK,
 }
