@@ -29,6 +29,7 @@ def signs_of_life() -> frozenset[QEvent.Type]:
     return frozenset(
         {
             kind.KeyPress,
+            kind.KeyRelease,  # of a key that a shortcut took for itself nothing else is seen
             kind.InputMethod,  # an input method may keep the keys to itself
             kind.MouseButtonPress,
             kind.MouseMove,

@@ -63,6 +63,8 @@ def deleted_with_undo(shell: Shell, record: Record, said: str, undone: str) -> N
     office = shell.office
 
     def told(kept: Saved) -> None:
+        if not shell.is_open:
+            return  # locked meanwhile: it is deleted, and nobody is there to be told
         announce(shell, kept.touched)
         with_undo(shell, kept, _with_divisions(shell, kept, said), undone)
 

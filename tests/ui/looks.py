@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from itertools import product
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -35,6 +36,8 @@ LOOKS = [
 """every language in every size, and with each of them one theme: colours take no room"""
 
 
+PATIENCE = 30
+"""seconds after which a page that still reads is an error"""
 TURNS = 60
 """turns of the loop after which a page that still moves is taken as it is"""
 
@@ -46,8 +49,12 @@ def pending() -> bool:
 
 def settle() -> None:
     """What is read in the background has come, what was dropped is gone, and nothing moves any more."""
+    late = time.monotonic() + PATIENCE
     while pending() or _reading():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        assert time.monotonic() < late, "a page is still reading"
+        turn = QEventLoop()
+        QTimer.singleShot(5, turn.quit)
+        turn.exec()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     for _ in range(4):  # layouts settle over several turns
         QApplication.processEvents()
