@@ -179,6 +179,14 @@ def author(office: Office, login: str, code: str = "") -> str:
     return workers.known(office, code).get(login, "")
 
 
+def writer(office: Office, login: str, code: str, lang: Lang) -> str:
+    """Whoever wrote something at an office: the name, else "a worker"; `code` is "" where nobody knows whose computer it
+    was, which is not this office's for that."""
+    from casefiles.exchange.workers import SOMEBODY
+
+    return (author(office, login, code) if code else "") or SOMEBODY(lang)
+
+
 def about(values: Mapping[str, Stored], today: dt.date) -> str:
     """What tells people of one name apart: `12 · 石门村 · 999901101-2026-00012`."""
     age = age_on(str(values.get("birth_date") or ""), today)

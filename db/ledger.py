@@ -51,6 +51,7 @@ class Ledger(Desk, Comparing):
         super().__init__(database, clock)
         self.office = office
         self.device = identity.device(database)
+        self._renamed = False  # whether the transaction under way wrote what divisions are called
         with database.alone() as connection:  # there is one writing connection, and its statements are kept
             self._projection = Projection(connection)
 
@@ -167,7 +168,7 @@ class Ledger(Desk, Comparing):
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
         """One transaction around several calls: all of them or none."""
-        device = self.device
+        device, before, self._renamed = self.device, self._renamed, False
         try:
             with self.database.together():
                 yield
@@ -175,11 +176,14 @@ class Ledger(Desk, Comparing):
             self.device = device  # a new identity is undone with the rest
             raise
         finally:
-            areas_told.forget(self)  # what was read meanwhile in another thread was read too early
+            if self._renamed:
+                areas_told.forget(self)  # what was read meanwhile in another thread was read too early
+            self._renamed = self._renamed or before
 
     def _named_anew(self, rows: Container[str]) -> None:
         """What divisions are called, and which are no more, is read again where a line of these tables was written."""
         if "division" in rows or "redivision" in rows:
+            self._renamed = True
             areas_told.forget(self)
 
     def block(self, cuts: Mapping[str, Sequence[Upto]], offices: Mapping[str, str] | None = None) -> Touched:

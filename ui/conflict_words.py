@@ -9,7 +9,6 @@ from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from casefiles.exchange import offices
-from casefiles.exchange.workers import SOMEBODY
 from ui import language
 from ui import words_conflicts as w
 from ui.widgets.masked import masked
@@ -55,14 +54,9 @@ def office_name(office: Office, code: str, lang: Lang) -> str:
     return offices.names(office).get(code, code) or w.UNKNOWN_OFFICE(lang)
 
 
-def person(office: Office, user: str, code: str, lang: Lang) -> str:
-    """Who wrote it, as far as it is known here; see `naming.author`."""
-    return (naming.author(office, user, code) if code else "") or SOMEBODY(lang)
-
-
 def by(office: Office, user: str, code: str, lang: Lang) -> str:
     """Who wrote it and where."""
-    return " · ".join(part for part in (person(office, user, code, lang), office_name(office, code, lang)) if part)
+    return " · ".join(part for part in (naming.writer(office, user, code, lang), office_name(office, code, lang)) if part)
 
 
 def rule_name(office: Office, how: str, lang: Lang) -> str:

@@ -183,24 +183,29 @@ def _downwards(
     since = {dev: replace(seen, seq=min(examined.get(dev, 0), seen.seq)) for dev, seen in have.items()}
     new = _seen_rows(office, since, have, may)
     rows, devs = _arriving(office, new, base, may)
-    rows |= _written_there(office, base, may)
+    rows |= _written_there(office, base, have, may)
     strangers = scope.strangers(office, peer) - {device_of(log) for log in devs}
     strange = {log for log in have if device_of(log) in strangers and log not in base}
     begin = {**_from_the_fork(office, peer, base), **{log: have[log] for log in strange}}
     return Cargo(office, begin, have, without(checkpoints, have, strange), may, base, sorted(rows))
 
 
-def _written_there(office: Office, base: Vector, may: scope.Scope) -> set[str]:
+def _written_there(office: Office, base: Vector, have: Vector, may: scope.Scope) -> set[str]:
     """The records whose changes the office wrote itself and knows by stubs alone: it lost them, and was told of them by
-    somebody who did not know that they are its own. What it erased is not given back."""
+    somebody who did not know that they are its own. What was erased there or here, or is a stub here too, is not given
+    back, and takes nothing else's place among those of one package."""
     stubs = {log: ranges.stubs(seen) for log, seen in base.items() if seen.holes and device_of(log) in may.theirs}
     if not any(stubs.values()):
         return set()
-    gone = settled.heard(office)
+    there, here = settled.heard(office), office.ledger.erased_numbers()
+    gone = {
+        log: ranges.united((*there.get(log, ()), *here.get(log, ()), *(ranges.stubs(have[log]) if log in have else ())))
+        for log in stubs
+    }
     lost = (
         (log, seq)
         for log, numbers in stubs.items()
-        for first, last in ranges.without(numbers, gone.get(log, ()))
+        for first, last in ranges.without(numbers, gone[log])
         for seq in range(first, last + 1)
     )
     return set(office.ledger.rows_at(list(islice(lost, MOST_LOST))).values())

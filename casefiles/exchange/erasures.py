@@ -17,10 +17,10 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.erasure import HERE
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
-from casefiles.exchange import scope, trust
+from casefiles.exchange import claiming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
     from casefiles.office import Office
@@ -65,15 +65,13 @@ class Makers:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._known: dict[str, str] | None = None
+        self._owner: Callable[[str], str] | None = None
 
     def of(self, device: str) -> str:
         """The division code of the office that a device is known to be of, "" for nobody's."""
-        if self._known is None:
-            self._known = dict(trust.standing(self._office).offices)
-            for peer in reversed(self._office.ledger.peers()):
-                self._known |= dict.fromkeys(scope.devices(self._office, peer.office), peer.office)
-        return self._known.get(device, "")
+        if self._owner is None:
+            self._owner = claiming.owners(self._office)
+        return self._owner(device)
 
 
 def came(office: Office, files: Mapping[str, int]) -> None:

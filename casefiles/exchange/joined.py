@@ -36,8 +36,11 @@ def came(office: Office, touched: Touched, gained: Mapping[str, ranges.Ranges]) 
     table = {old: line.new for old, line in ours.items()}
     rows = [row for entity in PLACED for row in touched.rows.get(entity, ())]
     found: Counter[str] = Counter()
+    joined = tuple(table.values())
     for row, record in office.queries.many(rows).items():
         here = str(record.values.get("area") or "")
+        if not here.startswith(joined):
+            continue  # most files: their history need not be read
         placed = [e for e in office.ledger.history(row) if "area" in e.fields]
         if record.deleted or not placed or not ranges.within(gained.get(placed[-1].log, ()), placed[-1].seq):
             continue

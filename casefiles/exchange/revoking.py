@@ -39,8 +39,9 @@ def revoke(office: Office, which: str, reason: str = "", on: str = "") -> Touche
             raise Refusal(Problem("BLOCK_DAY", "on", value=on))
     who = trust.standing(office)
     device, code = _which(office, who, which)
+    touched = _block(office, [(device, code, _heads(office, device))], reason, on)
     renewed.blocked(office, device)
-    return _block(office, [(device, code, _heads(office, device))], reason, on)
+    return touched
 
 
 def accept_blocked(office: Office, device: str) -> Touched:

@@ -12,7 +12,6 @@ from casefiles.domain.entities import ENTITIES, entity_named, field_named
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.exchange import offices
 from ui import words_conflicts as deletions
-from ui.conflict_words import person
 from ui.console import words
 from ui.console import words_deciding as w
 from ui.console.records import id_of, rivals_data
@@ -79,7 +78,7 @@ def _rivals(call: Call, office: Office, dispute: Dispute) -> str:
     known = offices.names(office)
     told = []
     for rival, code in zip(dispute.rivals, dispute.offices, strict=True):
-        about = (known.get(code, code), person(office, rival.user, code, call.lang), _day_of(rival.ts))
+        about = (known.get(code, code), naming.writer(office, rival.user, code, call.lang), _day_of(rival.ts))
         told.append(f"{_shown(call, dispute, rival.value)} ({', '.join(part for part in about if part)})")
     return " / ".join(told)
 
