@@ -180,8 +180,8 @@ def author(office: Office, login: str, code: str = "") -> str:
 
 
 def writer(office: Office, login: str, code: str, lang: Lang) -> str:
-    """Whoever wrote something at an office: the name, else "a worker"; `code` is "" where nobody knows whose computer it
-    was, which is not this office's for that."""
+    """Whoever wrote something at an office: the name, else "a worker"; `code` is "" where nobody knows whose computer
+    it was, which is not this office's for that."""
     from casefiles.exchange.workers import SOMEBODY
 
     return (author(office, login, code) if code else "") or SOMEBODY(lang)

@@ -56,7 +56,8 @@ def office_name(office: Office, code: str, lang: Lang) -> str:
 
 def by(office: Office, user: str, code: str, lang: Lang) -> str:
     """Who wrote it and where."""
-    return " · ".join(part for part in (naming.writer(office, user, code, lang), office_name(office, code, lang)) if part)
+    parts = (naming.writer(office, user, code, lang), office_name(office, code, lang))
+    return " · ".join(part for part in parts if part)
 
 
 def rule_name(office: Office, how: str, lang: Lang) -> str:
