@@ -6,12 +6,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import words_forms as words
 from ui.fields_lines import Editor, LineBox, Place
+from ui.widgets.panels import area_over
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -52,6 +53,15 @@ class Results(QListWidget):
         self.itemClicked.connect(lambda _item: take())
         self.upward.connect(box.setFocus)
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._into_sight)  # once the form has made room for it
+
+    def _into_sight(self) -> None:
+        area = area_over(self)
+        if area is not None and self.isVisible():
+            area.ensureWidgetVisible(self, 0, 8)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

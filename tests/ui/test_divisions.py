@@ -47,6 +47,7 @@ def test_a_line_is_written_and_the_village_is_found_by_its_name(desk: Desk) -> N
         area.box.setFocus()
         desk.commit(typed)
         assert area.list.item(0).text() == f"下溪村　{VILLAGE}"
+        desk.until(lambda: area.list.visibleRegion().boundingRect().height() == area.list.height())
         desk.press(Key.Key_Down)
         desk.press(Key.Key_Up)
         desk.press(Key.Key_Return)
