@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from casefiles.domain import ranges
 from casefiles.domain.areas import root
 from casefiles.domain.changes import device_of
-from casefiles.exchange import profiles
+from casefiles.exchange import profiles, trust
+from casefiles.office import Home, Me, Office
+from db.queries import Queries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from casefiles.ports import Ledger as OfficeLedger
     from casefiles.ports import Peer
     from db.ledger import Ledger
     from db.relogging import Relogged
@@ -20,14 +23,25 @@ if TYPE_CHECKING:
 def note(ledger: Ledger, relogged: Sequence[Relogged]) -> None:
     """Note in every log which of its numbers some office has in full, as far as its receipts say.
 
-    Of an office that gets no files or no running text nothing comes back whole, and of a log that was written twice a
-    receipt may mean the other branch: both count as nothing known."""
+    Of an office that gets no files or no running text nothing comes back whole; what an office brings whose computers
+    are all blocked is not taken in; and of a log that was written twice a receipt may mean the other branch: all of
+    these count as nothing known."""
     twice = {fork.dev for fork in ledger.forks()}
-    peers = [peer for peer in ledger.peers() if _whole(ledger, peer)]
+    heard = _heard(ledger)
+    peers = [peer for peer in ledger.peers() if peer.office in heard and _whole(ledger, peer)]
     for one in relogged:
         if one.held.dev not in twice:
             had = (full for peer in peers for full in _full(peer, one.held.name))
             one.elsewhere = ranges.united(had)
+
+
+def _heard(ledger: Ledger) -> set[str]:
+    """The offices of which some computer is not blocked."""
+    home = Home(ledger.office, "", "", str(ledger.database.path.parent))
+    queries = Queries(ledger.database, ledger.clock)
+    who = trust.standing(Office(cast("OfficeLedger", ledger), queries, ledger.clock, Me("", ""), home))
+    off = who.blocked()
+    return {code for device, code in who.offices.items() if device not in off}
 
 
 def _full(peer: Peer, name: str) -> ranges.Ranges:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from casefiles.domain import areas
 from casefiles.domain.problems import Problem, Refusal
 from db import keyslots, opening
 from db.damaged import Damaged
+from db.lock import FILE as LOCK
+from db.lock import OfficeLock
 from db.outdated import FOLDERS
 
 if TYPE_CHECKING:
@@ -24,30 +27,49 @@ _WRITTEN = re.compile(r"(\d{8}-\d{6})$")
 class Base:
     """A backup, opened with the office's key; or none."""
 
-    def __init__(self, folder: Path | None = None, file: Damaged | None = None) -> None:
-        self.folder, self.file = folder, file
+    def __init__(self, folder: Path | None = None, key: bytes = b"") -> None:
+        """Nobody else works in the folder meanwhile. Refusals: LOCKED and CANNOT_WRITE, when somebody does or may."""
+        self.folder = folder
+        self.file: Damaged | None = None
+        self._lock: OfficeLock | None = None
+        self._stood: list[str] = []
+        if folder is not None:
+            if (folder / LOCK).exists():  # where an office was ever opened; a backup gets none
+                self._lock = OfficeLock(folder)
+            self._stood = [rest for rest in opening.BESIDE if (folder / (opening.FILE + rest)).exists()]
+            self.file = Damaged(folder / opening.FILE, key)
 
     @staticmethod
     def of(office: Path, torn: Damaged, key: bytes, asked: Path | None) -> Base:
-        """The one that was `asked` for, or in that folder the newest that fits; else the newest that is known.
-        Refusals: NOT_A_BACKUP, BACKUP_OTHER, BACKUP_OTHER_KEY."""
+        """The one that was `asked` for, or in that folder the newest that fits; else the newest that is known. The
+        damaged office itself is none, nor is a folder that somebody works in.
+        Refusals: NOT_A_BACKUP, BACKUP_ITSELF, BACKUP_IN_USE, BACKUP_OTHER, BACKUP_OTHER_KEY."""
         if asked is None:
-            return next(filter(None, (_opened(one, key) for one in newest(torn))), Base())
-        found = [asked] if is_backup(asked) else _inside(asked)
+            return next(filter(None, (_opened(one, key) for one in newest(torn) if _free(one, office))), Base())
+        if _same(asked, office):
+            raise Refusal(Problem("BACKUP_ITSELF", value=str(asked)))
+        one = is_backup(asked)
+        found = [path for path in ([asked] if one else _inside(asked)) if _free(path, office)]
         if not found:
-            raise Refusal(Problem("NOT_A_BACKUP", value=str(asked)))
-        base = next(filter(None, (_opened(one, key) for one in found)), None)
+            raise Refusal(Problem("BACKUP_IN_USE" if one else "NOT_A_BACKUP", value=str(asked)))
+        base = next(filter(None, (_opened(path, key) for path in found)), None)
         if base is None:
             raise Refusal(_foreign(office, found[0]))
         return base
 
     def close(self) -> None:
-        """Leave it as it was: reading made files beside it."""
-        if self.file is not None:
-            self.file.close()
+        """Leave the folder as it was: reading made files beside the backup. What lay there before stays: of an office
+        that was not closed it holds the last that was saved."""
+        if self.file is None:
+            return
+        self.file.close()
+        if self._lock is not None or not self.file.path.with_name(LOCK).exists():  # else somebody came in meanwhile
             for rest in opening.BESIDE:
-                with contextlib.suppress(OSError):
-                    self.file.path.with_name(opening.FILE + rest).unlink(missing_ok=True)
+                if rest not in self._stood:
+                    with contextlib.suppress(OSError):
+                        self.file.path.with_name(opening.FILE + rest).unlink(missing_ok=True)
+        if self._lock is not None:
+            self._lock.release()
 
 
 def newest(torn: Damaged) -> list[Path]:
@@ -66,7 +88,7 @@ def newest(torn: Damaged) -> list[Path]:
 
 def is_backup(folder: Path) -> bool:
     """Whether it is a finished backup, of whatever office."""
-    return folder.suffix != ".tmp" and (folder / opening.FILE).is_file()
+    return folder.suffix != ".tmp" and os.path.isfile(folder / opening.FILE)  # no error for what is barred
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -80,19 +102,41 @@ def _by_day(found: Iterable[Path]) -> list[Path]:
     return sorted(found, key=_made, reverse=True)
 
 
-def _made(backup: Path) -> str:
-    """When it was made: by its name, of a renamed one by its file."""
+def _made(backup: Path) -> tuple[bool, str]:
+    """When it was made: by its name; of a renamed one, which comes after all others, by its file."""
     written = _WRITTEN.search(backup.name)
     if written:
-        return written[1]
-    return f"{dt.datetime.fromtimestamp((backup / opening.FILE).stat().st_mtime):%Y%m%d-%H%M%S}"
+        return True, written[1]
+    return False, f"{dt.datetime.fromtimestamp((backup / opening.FILE).stat().st_mtime):%Y%m%d-%H%M%S}"
+
+
+def _same(one: Path, other: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return one.samefile(other)
+    return False
+
+
+def _free(backup: Path, office: Path) -> bool:
+    """Whether it is another folder than the damaged office's, and nobody works in it."""
+    if _same(backup, office):
+        return False
+    if (backup / LOCK).exists():
+        try:
+            OfficeLock(backup).release()
+        except Refusal:
+            return False
+    return True
 
 
 def _opened(backup: Path, key: bytes) -> Base | None:
-    file = Damaged(backup / opening.FILE, key)
-    if file.opens:
-        return Base(backup, file)
-    Base(backup, file).close()
+    """None for one that the key does not open, or that somebody works in by now."""
+    try:
+        base = Base(backup, key)
+    except Refusal:
+        return None
+    if base.file is not None and base.file.opens:
+        return base
+    base.close()
     return None
 
 

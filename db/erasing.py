@@ -195,7 +195,8 @@ def _mark_of(connection: Connection, row: str) -> str | None:
 
 
 def _mark(connection: Connection, number: str, *, make: bool) -> str:
-    """A keyed digest of a file number: it answers whoever has the number, and tells it to nobody. "" without a key."""
+    """A digest of a file number, by which whoever has the number finds it. The key lies in the same database: whoever
+    has that can try all numbers. "" without a key."""
     row = connection.execute("SELECT value FROM setting WHERE key=?", (MARKS_KEY,)).fetchone()
     if row is None and make:
         row = (secrets.token_hex(32),)

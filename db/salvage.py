@@ -68,9 +68,9 @@ def salvage(
     """Make the office in `folder` whole again. `backup` is a backup, or a folder with several; without it the newest is
     looked for where backups were written to.
 
-    Refusals: NO_OFFICE, LOCKED, WRONG_PASSPHRASE, KEYS_DAMAGED, DB_NEWER, NOT_DAMAGED, NOT_A_BACKUP, BACKUP_OTHER,
-    BACKUP_OTHER_KEY, BEYOND_SALVAGE, DISK_FULL, CANNOT_WRITE; after any of them, and when `step` raises, the office is
-    as it was.
+    Refusals: NO_OFFICE, LOCKED, WRONG_PASSPHRASE, KEYS_DAMAGED, DB_NEWER, NOT_DAMAGED, NOT_A_BACKUP, BACKUP_ITSELF,
+    BACKUP_IN_USE, BACKUP_OTHER, BACKUP_OTHER_KEY, BEYOND_SALVAGE, DISK_FULL, CANNOT_WRITE; after any of them, and when
+    `step` raises, the office is as it was.
     """
     if not (folder / opening.FILE).exists():
         raise Refusal(Problem("NO_OFFICE", value=str(folder)))

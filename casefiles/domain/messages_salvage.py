@@ -31,6 +31,16 @@ MESSAGES: dict[str, Label] = {
         "“{value}” is a backup of another database of this office (before it was set up anew, say) or is damaged: the "
         "key of this one does not open it. Nothing was changed. Choose another backup, or try again without one.",
     ),
+    "BACKUP_ITSELF": Label(
+        "“{value}”就是这份损坏的数据所在的文件夹，不是备份。没有改动。请选择备份文件夹，或不指定备份再试一次。",
+        "“{value}” is the folder of the damaged data itself and no backup. Nothing was changed. Choose the folder of a "
+        "backup, or try again without one.",
+    ),
+    "BACKUP_IN_USE": Label(
+        "“{value}”正在另一个窗口（或由另一用户）使用，不能当作备份。没有改动。请先关闭那个窗口，或选择别的备份。",
+        "“{value}” is open in another window (or by another user) and cannot serve as a backup. Nothing was changed. "
+        "Close that window first, or choose another backup.",
+    ),
     "INCOMPLETE": Label(
         "{records} 份档案不完整（{names}）：更早的 {n} 条变更没有收到，{offices}有。"
         "下一步：给它导出一个数据包，请它导入后再导出给你。",

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from casefiles import exchange
 from db import opening, salvage
 from tests.package import offices
@@ -130,3 +132,35 @@ def test_what_another_office_wrote_is_not_said_again(world: SimpleNamespace) -> 
     for office in (town, county):
         assert {office.queries.get(row).values["school"] for row in children} == {"县里后来写的"}
         assert not office.queries.conflicts()
+
+
+@pytest.mark.parametrize("blocked", [False, True])
+def test_of_an_office_that_is_blocked_nothing_comes_back(world: SimpleNamespace, blocked: bool) -> None:
+    town, county, stick = world.town, world.county, world.stick
+    children = [add(county, "child", name=f"石{n}例", area=town.home.code) for n in range(5)]
+    assert send(county, town, stick).state == "done"
+    assert send(town, county, stick).state == "done"
+    if blocked:
+        exchange.revoke(county, town.home.code)
+    roots = "SELECT rootpage FROM sqlite_master WHERE name IN ('change', 'segment', 'child')"
+    pages = [page for (page,) in county.ledger.database.read(roots)]
+    county.ledger.close()
+    path = world.home / "county" / opening.FILE
+    raw = bytearray(path.read_bytes())
+    for page in pages:
+        raw[(page - 1) * PAGE + 1000] ^= 255
+    path.write_bytes(raw)
+    clock = offices.Ticking(offices.START_MS + 10**7)
+    found = salvage._salvage(world.home / "county", offices.KEY, "clerk", clock, None, lambda _d, _n: None)
+    world.county = county = offices.opened(world.home / "county", offices.START_MS + 2 * 10**7)
+    if blocked:
+        assert send(town, county, stick).state == "aside"
+        assert not {row for row in children if county.queries.get(row) is not None}
+        assert {row for _, row, _ in found.lost} >= set(children)
+        assert (found.whole, found.back) == (False, 0)
+    else:
+        assert send(county, town, stick).state == "done"
+        assert send(town, county, stick).state == "done"
+        assert {row for row in children if county.queries.get(row) is not None} == set(children)
+        assert (found.lost, found.whole) == ([], True)
+        assert found.back >= 5

@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
 
-BACKUPS = frozenset({"NOT_A_BACKUP", "BACKUP_OTHER", "BACKUP_OTHER_KEY", "BACKUP_BAD", "BEYOND_SALVAGE"})
+BACKUPS = frozenset(
+    {
+        "NOT_A_BACKUP", "BACKUP_ITSELF", "BACKUP_IN_USE", "BACKUP_OTHER", "BACKUP_OTHER_KEY", "BACKUP_BAD",
+        "BEYOND_SALVAGE",
+    }
+)  # fmt: skip
 """after these another backup is to be chosen"""
 
 
