@@ -157,6 +157,8 @@ def erase(
         line = (row, now_ms, by.get(row), _mark_of(connection, row))
         connection.execute("INSERT OR IGNORE INTO erased(row, at_ms, ordered, mark) VALUES(?, ?, ?, ?)", line)
         _out_of_table(connection, row, changed)
+        for table in ("shared", "two_makers", "trespass"):
+            connection.execute(f"DELETE FROM {table} WHERE row=?", (row,))  # noqa: S608
     _again(connection, list(stays), changed)
     for (lid, first), last in loose.items():
         segments.pack(connection, lid, first, last)

@@ -17,6 +17,7 @@ from casefiles.edges import codec
 from db import branches, erasing, log, quarantine, segments, texts
 from db.first_load import FirstLoad
 from db.patches import Item
+from db.portions import marks, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -77,7 +78,8 @@ class _Taking:
         self.erased: list[tuple[int, int]] = []
         self._late: dict[str, dict[str, None]] = {}
         self._packed = segments.Reader(connection)
-        self._shared = {row for (row,) in connection.execute("SELECT row FROM shared")}
+        self._shared = connection.execute("SELECT 1 FROM shared LIMIT 1").fetchone() is not None
+        self._begun: list[str] = []
 
     def full(self) -> bool:
         """Whether it is time to write."""
@@ -90,6 +92,10 @@ class _Taking:
         erasing.note(self._connection, self.erased)
         log.fill(self._connection, self.filled)
         self._projection.take(self.items, self._changed)
+        for part in parts(self._begun):
+            sql = f"SELECT row FROM shared WHERE row IN ({marks(part)})"  # noqa: S608
+            self._changed.built.update(dict.fromkeys(row for (row,) in self._connection.execute(sql, part)))
+        self._begun.clear()
         for kept in (self.items, self.lines, self.stubs, self.filled, self.erased):
             kept.clear()
         for entity, rows in self._late.items():
@@ -98,8 +104,11 @@ class _Taking:
 
     def came(self, item: Item) -> None:
         """A change came: whoever wrote on another one may have had no say in that (db.trespass)."""
-        if item.wire.t in HANGING and (item.wire.p or item.wire.r in self._shared):
-            self._changed.built[item.wire.r] = None
+        if item.wire.t in HANGING:
+            if item.wire.p:
+                self._changed.built[item.wire.r] = None
+            elif self._shared:
+                self._begun.append(item.wire.r)
 
     def hidden(self, item: Item) -> None:
         """A change of a blocked computer came: it is not shown, but who built on it has seen what it was built on."""

@@ -3,6 +3,7 @@ the next packages bring it as a rule; what they do not bring is told (db.tasks),
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from db.portions import marks, parts
 from db.schema import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
 
     from db.driver import Database, Row
 
@@ -25,54 +26,70 @@ WAITING = " UNION ALL ".join(
     " AND json_extract(_x,'$.m') IS NOT NULL AND _del IS NULL"
     for entity in ENTITIES
 )
-_GONE = "SELECT c.id FROM erased_change e JOIN change c ON c.lid=e.lid AND c.seq=e.seq"
+_AMONG = "lower(hex(c.id)) IN (SELECT value FROM json_each(?))"
+_GONE = f"SELECT c.id FROM erased_change e JOIN change c ON c.lid=e.lid AND c.seq=e.seq WHERE {_AMONG}"  # noqa: S608
 _OURS = f"SELECT c.id FROM change c JOIN log l ON l.lid=c.lid WHERE c.row=? AND l.own={log.OURS}"  # noqa: S608
-_STUBS = """
-SELECT c.id, l.name, c.seq FROM hole h JOIN change c ON c.lid=h.lid AND c.seq BETWEEN h.first AND h.last
-JOIN log l ON l.lid=c.lid WHERE c.com IS NOT NULL AND c.id IN ({})"""
+_STUBS = f"""
+SELECT c.id, l.name, c.seq FROM log l JOIN hole h ON h.lid=l.lid
+JOIN change c ON c.lid=h.lid AND c.seq BETWEEN h.first AND h.last WHERE c.com IS NOT NULL AND {_AMONG}"""  # noqa: S608
+_OWN_STUBS = f"{_STUBS} AND l.own<>{log.OTHERS}"
 
 
 def incomplete(database: Database, limit: int) -> list[Incomplete]:
     """Those that are this office's, and those of others that have no name because what this office itself wrote of them
-    is gone. Nothing is missed that was erased here, nor what somebody at this computer has written over since."""
-    found = database.read(f"{WAITING} LIMIT ?", (limit,))
+    is gone; at most so many. Nothing is missed that was erased here, nor what somebody at this computer has written
+    over since."""
+    found = [(str(entity), str(row), json.loads(missing)) for entity, row, missing in database.read(WAITING)]
     if not found:
         return []
-    gone = {bytes(id_).hex() for (id_,) in database.read(_GONE)}
+    named = {one for _, _, missing in found for one in missing}
+    gone = {bytes(id_).hex() for (id_,) in database.read(_GONE, (json.dumps(list(named)),))}
     home = database.one("SELECT value FROM setting WHERE key='office'")
     ours = root(str(home[0])) if home else ""
-    told = []
-    for entity, row, missing in found:
-        lacks = tuple(one for one in json.loads(missing) if one not in gone)
-        title, child, area, owner, heads = _said(database, entity, row)
-        place = str(area or "") or _area(database, owner)
-        away = bool(place) and not place.startswith(ours)
-        if away and (title or not _ours(database, lacks)):
-            continue  # of a file that left, or that never was here, the change by which it left may be all there is
-        if lacks and not _written(database, row, bytes(heads or b"")):
-            told.append(Incomplete(entity, row, str(title or ""), row if entity == "child" else child or "", lacks))
+    own: set[str] | None = None
+    told: list[Incomplete] = []
+    for entity, rows in _lacking(found, gone):
+        for row, title, child, area, owner, heads in _said(database, entity, list(rows)):
+            lacks = rows[row]
+            place = str(area or "") or _area(database, owner)
+            if place and not place.startswith(ours):
+                if title:
+                    continue  # of a file that left, or never was here, the change by which it left may be all there is
+                if own is None:
+                    own = set(_found(database, _OWN_STUBS, named))
+                if own.isdisjoint(lacks):
+                    continue
+            if not _written(database, row, bytes(heads or b"")):
+                told.append(Incomplete(entity, row, str(title or ""), row if entity == "child" else child or "", lacks))
+                if len(told) == limit:
+                    return told
     return told
 
 
-def _ours(database: Database, ids: Collection[str]) -> bool:
-    """Whether one of these stands in a log of this office, by its stub alone."""
-    own = {str(name) for (name,) in database.read(f"SELECT name FROM log WHERE own<>{log.OTHERS}")}  # noqa: S608
-    return any(name in own for name, _ in stubs(database, ids).values())
+def _lacking(
+    found: Sequence[tuple[str, str, list[str]]], gone: Collection[str]
+) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
+    """Record -> what it lacks of what was not erased here; a few hundred of one entity at a time."""
+    for entity, several in itertools.groupby(found, lambda one: one[0]):
+        lacks = [(row, tuple(one for one in missing if one not in gone)) for _, row, missing in several]
+        for part in parts([one for one in lacks if one[1]]):
+            yield entity, dict(part)
 
 
-def _said(database: Database, entity: str, row: str) -> Row:
-    """Its title, the child that it hangs on, where it lies, what it hangs on, its heads."""
+def _said(database: Database, entity: str, rows: Sequence[str]) -> list[Row]:
+    """Of each its id, its title, the child that it hangs on, where it lies, what it hangs on, its heads."""
     spec = ENTITIES[entity]
     owners = [name for name in PLACED if name in spec.fields]
     columns = [
+        "id",
         texts.column(entity, spec.title),
         "child" if "child" in spec.fields else "NULL",
         "area" if "area" in spec.fields else "NULL",
         f"coalesce({', '.join([*owners, 'NULL', 'NULL'])})",
         texts.heads(quoted(entity)),
     ]
-    line = database.one(f"SELECT {', '.join(columns)} FROM {quoted(entity)} WHERE id=?", (row,))  # noqa: S608
-    return line or (None,) * len(columns)
+    sql = f"SELECT {', '.join(columns)} FROM {quoted(entity)} WHERE id IN ({marks(rows)}) ORDER BY id"  # noqa: S608
+    return database.read(sql, tuple(rows))
 
 
 def _written(database: Database, row: str, heads: bytes) -> bool:
@@ -83,11 +100,13 @@ def _written(database: Database, row: str, heads: bytes) -> bool:
 
 def stubs(database: Database, ids: Collection[str]) -> dict[str, tuple[str, int]]:
     """Which of these changes are known here by a stub: id -> (log, number)."""
-    found = {}
-    for part in parts([bytes.fromhex(one) for one in ids]):
-        lines = database.read(_STUBS.format(marks(part)), part)
-        found.update({bytes(id_).hex(): (str(log), int(seq)) for id_, log, seq in lines})
-    return found
+    return _found(database, _STUBS, ids)
+
+
+def _found(database: Database, sql: str, ids: Collection[str]) -> dict[str, tuple[str, int]]:
+    """In one pass over the stubs, however many are asked for."""
+    lines = database.read(sql, (json.dumps(list(ids)),)) if ids else []
+    return {bytes(id_).hex(): (str(name), int(seq)) for id_, name, seq in lines}
 
 
 def _area(database: Database, owner: str | None) -> str:

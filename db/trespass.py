@@ -16,7 +16,7 @@ from casefiles.domain.trespass import lived, related, trespasses, two_makers
 from casefiles.domain.trust import Hidden
 from casefiles.edges import codec
 from db import log, segments
-from db.portions import parts
+from db.portions import marks, parts
 from db.schema import quoted
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from db.driver import Connection
     from db.projection import Changed, Projection
 
-RULE, SETTING = "5", "trespass_rule"
+RULE, SETTING = "6", "trespass_rule"
 """one more whenever the same changes are judged otherwise, and where stands by which all was judged"""
 
 
@@ -70,9 +70,10 @@ def settle(
         for name in HANGING:
             sql = "SELECT row FROM change WHERE row LIKE ? GROUP BY row HAVING min(lid) <> max(lid)"
             built += [row for (row,) in connection.execute(sql, (f"{ENTITIES[name].prefix}-%",))]
+            built += [row for (row,) in connection.execute(_lacking(name))]
     _note_shared(connection, built, every)
     again = _shared(connection, None if fresh or stubs or other_rule else touched.union(changed.built))
-    return hidden + sum(_judge(connection, projection, changed, name, row, every) for row, name in again.items())
+    return hidden + _judge_shared(connection, projection, changed, again, every)
 
 
 def written(connection: Connection, projection: Projection, changed: Changed, edits: Sequence[Edit]) -> None:
@@ -86,13 +87,11 @@ def written(connection: Connection, projection: Projection, changed: Changed, ed
         return
     offices = _ours_too(connection, dict(connection.execute("SELECT dev, office FROM writer")))
     _note_shared(connection, built, offices)
-    again = _shared(connection, rows)
+    _judge_shared(connection, projection, changed, _shared(connection, rows), offices)
     for row in rows:
         kind = BY_PREFIX.get(row.partition("-")[0])
         if kind is not None and connection.execute("SELECT 1 FROM two_makers WHERE row=?", (row,)).fetchone():
-            again[row] = kind.name
-    for row, name in again.items():
-        _judge(connection, projection, changed, name, row, offices)
+            _judge(connection, projection, changed, kind.name, row, offices)
 
 
 def _ours_too(connection: Connection, offices: dict[str, str]) -> dict[str, str]:
@@ -106,34 +105,70 @@ def _ours_too(connection: Connection, offices: dict[str, str]) -> dict[str, str]
 
 
 def _note_shared(connection: Connection, rows: Sequence[str], offices: Mapping[str, str]) -> None:
-    """Note which of these visits and matches offices wrote that have nothing to do with one another (a computer that is
-    nobody's counts as one), or were written on something that is not here: of the others there is nothing to judge."""
+    """Note which of these visits and matches there is something to judge of."""
     for chunk in parts(list(dict.fromkeys(rows))):
-        marks = ",".join("?" * len(chunk))
-        asked = f"SELECT DISTINCT c.row, l.dev FROM change c JOIN log l ON l.lid=c.lid WHERE c.row IN ({marks})"  # noqa: S608
-        writers: dict[str, set[str]] = {}
-        for row, dev in connection.execute(asked, chunk):
-            writers.setdefault(row, set()).add(offices.get(dev) or dev)
-        found = [row for row, who in writers.items() if any(not related(a, b) for a in who for b in who)]
-        for name in HANGING:
-            asked = (
-                f"SELECT id FROM {quoted(name)} WHERE id IN ({marks}) AND _x IS NOT NULL"  # noqa: S608
-                " AND json_extract(_x, '$.m') IS NOT NULL"
-            )
-            found += [row for (row,) in connection.execute(asked, chunk)]
+        found = _sharing(connection, chunk, offices)
         connection.executemany("INSERT OR IGNORE INTO shared(row) VALUES(?)", [(row,) for row in found])
+
+
+def _sharing(connection: Connection, rows: Sequence[str], offices: Mapping[str, str]) -> set[str]:
+    """Which of these offices wrote that have nothing to do with one another (a computer that is nobody's counts as
+    one), or were written on something that is not here: of the others there is nothing to judge."""
+    asked = f"SELECT DISTINCT c.row, l.dev FROM change c JOIN log l ON l.lid=c.lid WHERE c.row IN ({marks(rows)})"  # noqa: S608
+    writers: dict[str, set[str]] = {}
+    for row, dev in connection.execute(asked, rows):
+        writers.setdefault(row, set()).add(offices.get(dev) or dev)
+    found = {row for row, who in writers.items() if any(not related(a, b) for a in who for b in who)}
+    for name in HANGING:
+        found |= {row for (row,) in connection.execute(f"{_lacking(name)} AND id IN ({marks(rows)})", rows)}
+    return found
+
+
+def _lacking(name: str) -> str:
+    """The question for the records of an entity that were written on something that is not here."""
+    return f"SELECT id FROM {quoted(name)} WHERE _x IS NOT NULL AND json_extract(_x, '$.m') IS NOT NULL"  # noqa: S608
 
 
 def _shared(connection: Connection, touched: Collection[str] | None) -> dict[str, str]:
     """Those of them, all or such as were touched or name a file that was -> their entity."""
-    found = {}
+    most = -1 if touched is None else len(touched) + 1
+    found = [row for (row,) in connection.execute("SELECT row FROM shared LIMIT ?", (most,))]
+    if touched is None:
+        return {row: BY_PREFIX[row.partition("-")[0]].name for row in found}
+    if not found:
+        return {}
+    of: dict[str, list[str]] = {}
+    for row in touched:
+        of.setdefault(row.partition("-")[0], []).append(row)
+    few = len(found) < most
+    again: dict[str, str] = {}
     for name in HANGING:
-        columns = ", ".join(f"e.{quoted(column)}" for column in PLACED if column in ENTITIES[name].fields)
-        sql = f"SELECT s.row, {columns} FROM shared s LEFT JOIN {quoted(name)} e ON e.id=s.row WHERE s.row LIKE ?"  # noqa: S608
-        for row, *named in connection.execute(sql, (f"{ENTITIES[name].prefix}-%",)).fetchall():
-            if touched is None or row in touched or any(one in touched for one in named):
-                found[row] = name
-    return found
+        spec = ENTITIES[name]
+        tables = f"shared s CROSS JOIN {quoted(name)} e" if few else f"{quoted(name)} e CROSS JOIN shared s"
+        for chunk in parts(of.get(spec.prefix, [])):
+            asked = f"SELECT row FROM shared WHERE row IN ({marks(chunk)})"  # noqa: S608
+            again |= dict.fromkeys((row for (row,) in connection.execute(asked, chunk)), name)
+        for column in (one for one in PLACED if one in spec.fields):
+            for chunk in parts(of.get(ENTITIES[column].prefix, [])):
+                asked = f"SELECT e.id FROM {tables} ON s.row=e.id WHERE e.{quoted(column)} IN ({marks(chunk)})"  # noqa: S608
+                again |= dict.fromkeys((row for (row,) in connection.execute(asked, chunk)), name)
+    return again
+
+
+def _judge_shared(
+    connection: Connection,
+    projection: Projection,
+    changed: Changed,
+    again: Mapping[str, str],
+    offices: Mapping[str, str],
+) -> int:
+    """Judge these of them, and strike off those of which nothing is left to judge."""
+    hidden = sum(_judge(connection, projection, changed, name, row, offices) for row, name in again.items())
+    for chunk in parts(list(again)):
+        done = set(chunk) - _sharing(connection, chunk, offices)
+        asked = "DELETE FROM shared WHERE row=? AND row NOT IN (SELECT row FROM trespass WHERE row=?)"
+        connection.executemany(asked, [(row, row) for row in sorted(done)])
+    return hidden
 
 
 def _lives(connection: Connection, changes: Sequence[Change], offices: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -209,13 +244,12 @@ def _doubtful(connection: Connection, name: str, rows: Sequence[str], offices: M
     """Those of these records that more than one office wrote (a computer that is nobody's counts as one), or one that
     is not related to where they live, or of which something is hidden already. (What one office alone wrote, it made.
     Where a record lives by now does not tell where it lived when somebody wrote.)"""
-    marks = ",".join("?" * len(rows))
     found: dict[str, None] = {}
-    asked = f"SELECT DISTINCT row FROM trespass WHERE row IN ({marks})"  # noqa: S608
+    asked = f"SELECT DISTINCT row FROM trespass WHERE row IN ({marks(rows)})"  # noqa: S608
     found |= dict.fromkeys(row for (row,) in connection.execute(asked, rows))
     asked = (
         f"SELECT DISTINCT c.row, l.dev, e.area FROM change c JOIN log l ON l.lid=c.lid LEFT JOIN {quoted(name)} e"  # noqa: S608
-        f" ON e.id=c.row WHERE c.row IN ({marks})"
+        f" ON e.id=c.row WHERE c.row IN ({marks(rows)})"
     )
     writers: dict[str, str] = {}
     for row, dev, area in connection.execute(asked, rows):
@@ -233,7 +267,7 @@ def _gone(connection: Connection, changes: Sequence[Change]) -> dict[bytes, str]
     for chunk in parts(named):
         sql = (
             "SELECT c.id, l.dev FROM hole h JOIN change c ON c.lid=h.lid AND c.seq BETWEEN h.first AND h.last"  # noqa: S608
-            f" JOIN log l ON l.lid=c.lid WHERE c.com IS NOT NULL AND c.id IN ({','.join('?' * len(chunk))})"
+            f" JOIN log l ON l.lid=c.lid WHERE c.com IS NOT NULL AND c.id IN ({marks(chunk)})"
         )
         found |= dict(connection.execute(sql, chunk).fetchall())
     return found

@@ -94,9 +94,9 @@ ENTITIES: Mapping[str, Entity] = {
 }
 BY_PREFIX: Mapping[str, Entity] = {e.prefix: e for e in ENTITIES.values()}
 PLACED = ("child", "household", "mentor")
+"""entities whose records live in a division; another record belongs to the first of these that it names"""
 HANGING = ("visit", "match")
 """of what hangs on a file, that of which nobody overwrites another office's (casefiles.domain.trespass)"""
-"""entities whose records live in a division; another record belongs to the first of these that it names"""
 PUBLIC = ("office", "norm", "erasure", "redivision", "division")
 """entities that say nothing of anybody: every office gets them"""
 PRIVATE: Mapping[str, frozenset[str]] = {

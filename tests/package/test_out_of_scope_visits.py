@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import exchange
-from casefiles.domain.changes import Edit
+from casefiles import erasing, exchange
+from casefiles.domain.changes import Edit, stub_of
 from casefiles.domain.problems import Refusal
 from casefiles.domain.trespass import lived, trespasses
+from db import trespass
+from db.projection import Changed, Projection
 from tests.package import offices
 from tests.package.offices import add, edit
 from tests.package.test_out_of_scope import CODES, OFFICES, change, land, send, sound, template
@@ -172,3 +174,72 @@ def test_the_rule_follows_the_file() -> None:
     assert trespasses([root, bad, on_it], OFFICES) == []
     theirs = change("y", 3, child="c-1")
     assert trespasses([theirs, change("y", 4, (theirs,), name="b")], OFFICES, None, lives) == [], "what it made itself"
+
+
+def shared(office: Office) -> set[str]:
+    return {row for (row,) in office.ledger.database.read("SELECT row FROM shared")}
+
+
+def test_what_nobody_else_wrote_on_is_not_judged_for_ever(land: SimpleNamespace) -> None:
+    """Where it came late what it was written on, there is nothing to judge any more."""
+    child = add(land.town, "child", name="石一例", area=CODES["town"])
+    visit = add(land.town, "visit", child=child, on="2026-09-02", contact="child", place=SAID)
+    edit(land.town, visit, place="甲村")
+    blocks = list(land.town.ledger.since({}))
+    cut = [replace(b, bodies=tuple(stub_of(x) if SAID.encode() in x else x for x in b.bodies)) for b in blocks]
+    whose = {land.town.ledger.device: CODES["town"]}
+    land.county.ledger.apply(cut, offices=whose)
+    assert shared(land.county) == {visit}
+    land.county.ledger.apply(blocks, offices=whose)
+    assert place(land.county, visit) == "甲村"
+    assert shared(land.county) == set()
+
+
+def test_what_is_erased_is_not_judged_any_more(land: SimpleNamespace) -> None:
+    child, visit = visited(land)
+    meddle(land, visit, place="改过")
+    send(land.other, land.county, land.stick)
+    land.other.ledger.write([Edit("child", child, {"name": "石改例"}, ())], "clerk")
+    assert shared(land.county) == {visit}
+    edit(land.county, child, closed_on="2026-05-01")
+    with land.county.ledger.database.writing() as connection:
+        connection.execute("INSERT INTO two_makers(row) VALUES(?)", (child,))
+    erasing.order(land.county, child, "withdrawn")
+    for table in ("shared", "two_makers", "trespass"):
+        assert land.county.ledger.database.read(f"SELECT row FROM {table}") == [], table  # noqa: S608
+    assert sound(land.county)
+
+
+def test_another_rule_judges_what_was_written_on_something_that_is_not_here(land: SimpleNamespace) -> None:
+    visit = visited(land)[1]
+    meddle(land, visit, place="改过")
+    fresh = offices.opened(offices.copied(land.home / "city", land.home / "fresh"))
+    meant = [block for block in land.other.ledger.since({}) if block.dev == land.other.ledger.device]
+    fresh.ledger.apply(meant, offices={land.other.ledger.device: CODES["other"]})
+    assert shared(fresh) == {visit}
+    with fresh.ledger.database.writing() as connection:
+        connection.execute("DELETE FROM shared")
+        connection.execute("UPDATE setting SET value='4' WHERE key=?", (trespass.SETTING,))
+        trespass.settle(connection, Projection(connection), Changed(), {})
+    assert shared(fresh) == {visit}, "as where it is judged from the beginning"
+    fresh.ledger.close()
+
+
+def test_an_edit_looks_at_what_it_touches_alone(land: SimpleNamespace) -> None:
+    """However many visits there are on which offices wrote that have nothing to do with one another."""
+    child, visit = visited(land)
+    mentor = add(land.county, "mentor", name="王老样", area=CODES["town"])
+    match = add(land.county, "match", child=child, mentor=mentor, start="2026-01-01")
+    with land.county.ledger.database.writing() as connection:
+        for n in (0, 5000):
+            lines = [(row,) for row in (visit, match, *(f"v-x{i}" for i in range(n)))]
+            connection.executemany("INSERT OR IGNORE INTO shared(row) VALUES(?)", lines)
+            for touched, found in ((child, {visit, match}), (mentor, {match}), (visit, {visit}), ("c-none", set())):
+                assert set(trespass._shared(connection, {touched})) == found
+            many = {child, *(f"c-x{i}" for i in range(900))}
+            assert set(trespass._shared(connection, many)) == {visit, match}
+        steps = [0]
+        connection.set_progress_handler(lambda: steps.__setitem__(0, steps[0] + 1), 100)
+        trespass._shared(connection, {visit, child})
+        connection.set_progress_handler(None, 0)
+    assert steps[0] < 50
