@@ -8,6 +8,7 @@ for many records; only the others are judged change by change.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from casefiles.domain.areas import root
@@ -50,6 +51,7 @@ def settle(
         connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", (SETTING, RULE))
     nearer = not set(fresh.values()) <= set(known.values())  # of another line of divisions somebody is known now
     hidden = 0
+    gone = _Stubs(connection)
     touched: set[str] = set()
     for name in PLACED:
         touched.update(changed.rows.get(name, ()))
@@ -63,8 +65,9 @@ def settle(
         elif nearer:
             rows |= dict.fromkeys(_of_nobody(connection, name, every))
         for chunk in parts(list(rows)):
-            for row in _doubtful(connection, name, chunk, every):
-                hidden += _judge(connection, projection, changed, name, row, every)
+            doubtful = list(_doubtful(connection, name, chunk, every))
+            gone.expect(name, doubtful)
+            hidden += sum(_judge(connection, projection, changed, name, row, every, gone) for row in doubtful)
     built = list(changed.built)
     if other_rule:
         for name in HANGING:
@@ -73,7 +76,7 @@ def settle(
             built += [row for (row,) in connection.execute(_lacking(name))]
     _note_shared(connection, built, every)
     again = _shared(connection, None if fresh or stubs or other_rule else touched.union(changed.built))
-    return hidden + _judge_shared(connection, projection, changed, again, every)
+    return hidden + _judge_shared(connection, projection, changed, again, every, gone)
 
 
 def written(connection: Connection, projection: Projection, changed: Changed, edits: Sequence[Edit]) -> None:
@@ -87,11 +90,12 @@ def written(connection: Connection, projection: Projection, changed: Changed, ed
         return
     offices = _ours_too(connection, dict(connection.execute("SELECT dev, office FROM writer")))
     _note_shared(connection, built, offices)
-    _judge_shared(connection, projection, changed, _shared(connection, rows), offices)
+    gone = _Stubs(connection)
+    _judge_shared(connection, projection, changed, _shared(connection, rows), offices, gone)
     for row in rows:
         kind = BY_PREFIX.get(row.partition("-")[0])
         if kind is not None and connection.execute("SELECT 1 FROM two_makers WHERE row=?", (row,)).fetchone():
-            _judge(connection, projection, changed, kind.name, row, offices)
+            _judge(connection, projection, changed, kind.name, row, offices, gone)
 
 
 def _ours_too(connection: Connection, offices: dict[str, str]) -> dict[str, str]:
@@ -161,9 +165,13 @@ def _judge_shared(
     changed: Changed,
     again: Mapping[str, str],
     offices: Mapping[str, str],
+    stubs: _Stubs,
 ) -> int:
     """Judge these of them, and strike off those of which nothing is left to judge."""
-    hidden = sum(_judge(connection, projection, changed, name, row, offices) for row, name in again.items())
+    for chunk in parts(list(again)):
+        for name in HANGING:
+            stubs.expect(name, chunk)
+    hidden = sum(_judge(connection, projection, changed, name, row, offices, stubs) for row, name in again.items())
     for chunk in parts(list(again)):
         done = set(chunk) - _sharing(connection, chunk, offices)
         asked = "DELETE FROM shared WHERE row=? AND row NOT IN (SELECT row FROM trespass WHERE row=?)"
@@ -171,13 +179,15 @@ def _judge_shared(
     return hidden
 
 
-def _lives(connection: Connection, changes: Sequence[Change], offices: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _lives(
+    connection: Connection, changes: Sequence[Change], offices: Mapping[str, str], stubs: _Stubs
+) -> dict[str, frozenset[str]]:
     """Where the files ever lived that these changes of a visit or match name."""
     found = {}
     for kind in PLACED:
         for row in {str(change.body.f[kind]) for change in changes if change.body.f.get(kind)}:
             ordered = _ordered(connection, row, kind)
-            found[row] = lived(ordered, offices, _beginning(connection, ordered))
+            found[row] = lived(ordered, offices, _beginning(stubs, ordered))
     return found
 
 
@@ -187,9 +197,9 @@ def _ordered(connection: Connection, row: str, name: str) -> list[Change]:
     return log.in_order(changes)
 
 
-def _beginning(connection: Connection, ordered: Sequence[Change]) -> dict[bytes, str] | None:
+def _beginning(stubs: _Stubs, ordered: Sequence[Change]) -> dict[bytes, str] | None:
     """Who wrote what a record began with, where nothing that is here tells it."""
-    return _gone(connection, ordered) if all(one.body.p for one in ordered) else None
+    return stubs.of(ordered) if all(one.body.p for one in ordered) else None
 
 
 def undecided(connection: Connection) -> list[str]:
@@ -260,27 +270,49 @@ def _doubtful(connection: Connection, name: str, rows: Sequence[str], offices: M
     return found
 
 
-def _gone(connection: Connection, changes: Sequence[Change]) -> dict[bytes, str]:
-    """Who wrote what these name and what is known by its stub alone: change -> device."""
-    named = list({bytes.fromhex(one) for change in changes for one in change.body.p} - {one.id for one in changes})
-    found: dict[bytes, str] = {}
-    for chunk in parts(named):
-        sql = (
-            "SELECT c.id, l.dev FROM hole h JOIN change c ON c.lid=h.lid AND c.seq BETWEEN h.first AND h.last"  # noqa: S608
-            f" JOIN log l ON l.lid=c.lid WHERE c.com IS NOT NULL AND c.id IN ({marks(chunk)})"
-        )
-        found |= dict(connection.execute(sql, chunk).fetchall())
-    return found
+class _Stubs:
+    """Who wrote what is known by its stub alone: change -> device. Each is asked for once, and those that many records
+    lack together: every question reads all stubs."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._found: dict[bytes, str | None] = {}
+
+    def expect(self, name: str, rows: Sequence[str]) -> None:
+        """These records of an entity are to be judged."""
+        asked = f"SELECT json_extract(_x, '$.m') FROM {quoted(name)} WHERE id IN ({marks(rows)}) AND _x IS NOT NULL"  # noqa: S608
+        lacks = [json.loads(missing) for (missing,) in self._connection.execute(asked, rows) if missing]
+        self._ask(bytes.fromhex(one) for missing in lacks for one in missing)
+
+    def of(self, changes: Sequence[Change]) -> dict[bytes, str]:
+        """Who wrote those that these name."""
+        named = {bytes.fromhex(one) for change in changes for one in change.body.p} - {one.id for one in changes}
+        self._ask(named)
+        return {one: dev for one in named if (dev := self._found[one]) is not None}
+
+    def _ask(self, ids: Iterable[bytes]) -> None:
+        for chunk in parts([one for one in dict.fromkeys(ids) if one not in self._found]):
+            sql = (
+                "SELECT c.id, l.dev FROM hole h JOIN change c ON c.lid=h.lid AND c.seq BETWEEN h.first AND h.last"  # noqa: S608
+                f" JOIN log l ON l.lid=c.lid WHERE c.com IS NOT NULL AND c.id IN ({marks(chunk)})"
+            )
+            self._found |= dict.fromkeys(chunk) | dict(self._connection.execute(sql, chunk).fetchall())
 
 
 def _judge(
-    connection: Connection, projection: Projection, changed: Changed, name: str, row: str, offices: Mapping[str, str]
+    connection: Connection,
+    projection: Projection,
+    changed: Changed,
+    name: str,
+    row: str,
+    offices: Mapping[str, str],
+    stubs: _Stubs,
 ) -> int:
     ordered = _ordered(connection, row, name)
     lids = dict(connection.execute("SELECT c.id, c.lid FROM change c WHERE c.row=?", (row,)).fetchall())
     hanging = name in HANGING
-    lives = _lives(connection, ordered, offices) if hanging else {}
-    found = trespasses(ordered, offices, _beginning(connection, ordered), lives)
+    lives = _lives(connection, ordered, offices, stubs) if hanging else {}
+    found = trespasses(ordered, offices, _beginning(stubs, ordered), lives)
     if not hanging:
         _note_makers(connection, row, open_=bool(two_makers(ordered, offices)))
     now = {(lids[one.id], one.seq) for one in found}

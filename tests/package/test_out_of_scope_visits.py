@@ -243,3 +243,22 @@ def test_an_edit_looks_at_what_it_touches_alone(land: SimpleNamespace) -> None:
         trespass._shared(connection, {visit, child})
         connection.set_progress_handler(None, 0)
     assert steps[0] < 50
+
+
+def test_the_stubs_are_asked_once_for_many_visits(land: SimpleNamespace) -> None:
+    """A question reads all of them."""
+    child, _ = visited(land)
+    asked: list[str] = []
+    counts = []
+    for n in range(1, 6):
+        add(land.county, "visit", child=child, on="2026-09-02", contact="child", place=SAID)
+        rows = [row for (row,) in land.county.ledger.database.read("SELECT id FROM visit ORDER BY id")][-n:]
+        edits = [Edit("visit", row, {"place": f"{n}"}, (bytes([n, i] * 10),)) for i, row in enumerate(rows)]
+        land.county.ledger.write(edits, "clerk")
+        with land.county.ledger.database.writing() as connection:
+            asked.clear()
+            connection.set_trace_callback(asked.append)
+            trespass.settle(connection, Projection(connection), Changed(), {}, stubs=True)
+            connection.set_trace_callback(None)
+        counts.append(sum("FROM hole" in sql for sql in asked))
+    assert counts == [1] * len(counts)
