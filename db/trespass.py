@@ -277,17 +277,20 @@ class _Stubs:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._found: dict[bytes, str | None] = {}
+        self._expected: dict[bytes, None] = {}
 
     def expect(self, name: str, rows: Sequence[str]) -> None:
         """These records of an entity are to be judged."""
         asked = f"SELECT json_extract(_x, '$.m') FROM {quoted(name)} WHERE id IN ({marks(rows)}) AND _x IS NOT NULL"  # noqa: S608
         lacks = [json.loads(missing) for (missing,) in self._connection.execute(asked, rows) if missing]
-        self._ask(bytes.fromhex(one) for missing in lacks for one in missing)
+        self._expected |= dict.fromkeys(bytes.fromhex(one) for missing in lacks for one in missing)
 
     def of(self, changes: Sequence[Change]) -> dict[bytes, str]:
         """Who wrote those that these name."""
         named = {bytes.fromhex(one) for change in changes for one in change.body.p} - {one.id for one in changes}
-        self._ask(named)
+        if not named <= self._found.keys():
+            self._ask([*named, *self._expected])
+            self._expected.clear()
         return {one: dev for one in named if (dev := self._found[one]) is not None}
 
     def _ask(self, ids: Iterable[bytes]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from casefiles import erasing, exchange
 from casefiles.domain.changes import Edit, stub_of
+from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
 from casefiles.domain.trespass import lived, trespasses
 from db import trespass
@@ -251,9 +252,8 @@ def test_the_stubs_are_asked_once_for_many_visits(land: SimpleNamespace) -> None
     asked: list[str] = []
     counts = []
     for n in range(1, 6):
-        add(land.county, "visit", child=child, on="2026-09-02", contact="child", place=SAID)
-        rows = [row for (row,) in land.county.ledger.database.read("SELECT id FROM visit ORDER BY id")][-n:]
-        edits = [Edit("visit", row, {"place": f"{n}"}, (bytes([n, i] * 10),)) for i, row in enumerate(rows)]
+        said = {"child": child, "place": f"{n}"}
+        edits = [Edit("visit", new_id("v", 10**12), said, (bytes([n, i] * 10),)) for i in range(n)]
         land.county.ledger.write(edits, "clerk")
         with land.county.ledger.database.writing() as connection:
             asked.clear()
