@@ -156,11 +156,24 @@ class World:
         lines = pc.own_since(before)
         if len(lines) not in (0, len(edits)):
             raise Broken(f"half a save stands: {len(lines)} of {len(edits)} changes on {pc.name}")
+        last: dict[str, bytes] = {}
         for (seq, id_, row, body), edit in zip(lines, edits, strict=False):
             if row != edit.row:
                 raise Broken(f"a save wrote another record: {row} for {edit.row}")
             self._enter(pc, edit.entity, row, dict(edit.fields), (seq, id_, body))
+            self._says_what_was_seen(id_, (last[row],) if row in last else edit.parents)
+            last[row] = id_
         return len(lines)
+
+    def _says_what_was_seen(self, id_: bytes, screen: Sequence[bytes] | None) -> None:
+        """A change names what was on its writer's screen, and is later than what was written here of that."""
+        made = self.account.written[id_]
+        if screen is not None and set(made.parents) != set(screen):
+            raise Broken(f"a save names something else than what was on the screen: {made.row}")
+        before = [self.account.written[one] for one in made.parents if one in self.account.written]
+        by_newer = any(name.startswith("zz_") for name in made.fields)  # the world writes it itself, by its own clock
+        if not by_newer and any(one.dev == made.dev and one.ts >= made.ts for one in before):  # of others stubs may do
+            raise Broken(f"a save is older than what was on the screen: {made.row}")
 
     def _enter(
         self,
