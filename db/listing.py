@@ -9,7 +9,7 @@ and mentors are the exception that needs no index either: their own registers ho
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casefiles.domain import fieldtypes as k
 from casefiles.domain import listing as domain
@@ -20,7 +20,7 @@ from db.schema import INDEXES, quoted
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from casefiles.domain.conditions import Condition
     from casefiles.domain.fieldtypes import Stored
@@ -38,6 +38,10 @@ _PLACED_BY_CHILD = (
 )
 """of the file that is shown, and of those that were put together with it"""
 _OF_THE_FILES = "(SELECT s.id UNION ALL SELECT g.id FROM merged g WHERE g.canon=s.id AND g.id<>s.id)"
+
+
+RARE = 4_000
+"""places of a word that are followed one by one to their records"""
 
 
 class Asked(NamedTuple):
@@ -104,14 +108,14 @@ def walk(
 ) -> Asked | None:
     """The first `limit` ids that a filter by running text finds among the first `walked` records: where many hold the
     word these are the first screen, and the log need not be searched. None where the register is not walked in this
-    order."""
+    order (the newest first)."""
     sort = sort or default(entity)
-    held, name, turn = index(entity), sort.lstrip("-"), " DESC" if sort.startswith("-") else ""
+    held, name = index(entity), sort.lstrip("-")
     said = [one for one in where if one.op == HAS and one.field in texts.KEPT.get(entity, ())]
-    if not said or not held or name != domain.day(entity):
+    if not said or not held or sort != f"-{domain.day(entity)}":
         return None
     parts, values = _parts(entity, chip, within, today, [one for one in where if one not in said], "")
-    table, order = quoted(entity), f"{quoted(name)}{turn}, id{turn}"
+    table, order = quoted(entity), f"{quoted(name)} DESC, id DESC"
     way = quoted("_".join([entity, *held]))
     few = f"SELECT * FROM {table} INDEXED BY {way} WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT {walked}"  # noqa: S608
     given: list[Stored] = [*values]
@@ -121,6 +125,24 @@ def walk(
         given += [f"%{conditions.escaped(str(value))}%" for value in one.values]
     told = " AND ".join(f"({one})" for one in holds)
     return Asked(f"SELECT id FROM ({few}) WHERE {told} ORDER BY {order}", tuple(given))  # noqa: S608
+
+
+def rare(
+    entity: str, chip: str, within: str, today: dt.date, where: Sequence[Condition], ask: Callable[[Asked], list[Any]]
+) -> Asked | None:
+    """The ids, the newest first, that a filter by running text finds, along the places that hold the word; None where
+    they are many, or the filter asks for more than one text."""
+    said = [one for one in where if one.op == HAS and one.field in texts.KEPT.get(entity, ())]
+    if len(said) != 1 or len(said[0].values) != 1:
+        return None
+    name, word = said[0].field, str(said[0].values[0])
+    [told] = ask(Asked("SELECT telling(?,?,?)", (name, word, RARE)))
+    if told is None:
+        return None
+    parts, values = _parts(entity, chip, within, today, [one for one in where if one not in said], "")
+    held = " AND ".join([f"id IN ({texts.beside(quoted(entity), name)})", *parts])
+    sql = f"SELECT id FROM {quoted(entity)} WHERE {held} ORDER BY {quoted(domain.day(entity))} DESC, id DESC"  # noqa: S608
+    return Asked(sql, (texts.few(told), f"%{conditions.escaped(word)}%", *values))
 
 
 def counted(entity: str, chip: str, today: dt.date, where: Sequence[Condition] = ()) -> Asked:

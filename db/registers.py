@@ -126,17 +126,21 @@ def first(
     register: str, chip: str, sort: str, within: str, today: dt.date, where: Sequence[Condition], limit: int,
     ask: Callable[[Asked], list[str]],
 ) -> list[str] | None:  # fmt: skip
-    """The ids of a first screen, where it is found without asking for all: a filter by a word that many notes hold."""
+    """The ids of a first screen, where it is found without asking for all: a filter by a word that many notes hold, or
+    few."""
     if known(register) in DEFAULT or not where:
         return None
     for walked in (listing.PROBED, listing.WALKED):
         asked = listing.walk(register, chip, sort, within, today, where, limit, walked)
-        found = ask(asked) if asked is not None else []
+        if asked is None:
+            return None
+        found = ask(asked)
         if len(found) == limit:
             return found
         if len(found) * listing.WALKED < limit * listing.PROBED:
-            return None
-    return None
+            break
+    rare = listing.rare(register, chip, within, today, where, ask)
+    return ask(rare) if rare is not None else None
 
 
 def counted(register: str, chip: str, today: dt.date, where: Sequence[Condition] = ()) -> Asked:

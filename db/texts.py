@@ -67,8 +67,25 @@ def like(entity: str, name: str, word: str, pattern: str, table: str = "") -> tu
     plain = f"{whole} LIKE ? ESCAPE '\\'"
     if name not in KEPT.get(entity, frozenset()):
         return plain, (pattern,)
-    held = f"{whole} IN (SELECT unhex(value) FROM json_each(telling('{name}',?)))"  # noqa: S608 - names of the catalogue
+    held = f"{whole} IN (SELECT unhex(value) FROM json_each(telling('{name}',?,-1)))"  # noqa: S608 - catalogue's names
     return f"CASE WHEN typeof({whole})='blob' THEN {held} ELSE {plain} END", (word, pattern)
+
+
+def beside(entity: str, name: str) -> str:
+    """The SQL of the records `e` whose column holds a word, along the few places that hold it: twice as quick as asking
+    each record. Its values: the places as `few` gives them, and the word for LIKE."""
+    whole = f'e."{name}"'
+    return (
+        f"SELECT e.id FROM json_each(?) j CROSS JOIN change w ON w.lid=j.value->>1 AND w.seq=j.value->>2"  # noqa: S608
+        f" CROSS JOIN {entity} e ON e.id=w.row AND {whole}=unhex(j.value->>0)"
+        f" UNION SELECT e.id FROM {entity} e NOT INDEXED WHERE typeof({whole})='text' AND {whole} LIKE ? ESCAPE '\\'"
+    )
+
+
+def few(told: str) -> str:
+    """What `telling` found, with log and number of each place."""
+    places = ((where, int(where, 16)) for where in json.loads(told))
+    return json.dumps([(where, number >> _SEQ, number & _MOST_SEQ) for where, number in places])
 
 
 def of(entity: str, names: Iterable[str]) -> tuple[tuple[int, str], ...]:
@@ -113,7 +130,7 @@ def leave_out(
 def install(connection: Connection) -> None:
     """Have this connection know `told` and `telling`."""
     connection.create_function("told", 2, _teller(connection))
-    connection.create_function("telling", 2, partial(_telling, connection))
+    connection.create_function("telling", 3, partial(_telling, connection))
 
 
 def _teller(connection: Connection) -> Callable[[bytes, str], str | None]:
@@ -153,8 +170,9 @@ def _teller(connection: Connection) -> Callable[[bytes, str], str | None]:
     return told
 
 
-def _telling(connection: Connection, name: str, word: str) -> str:
-    """The places (as JSON, in hexadecimal) of all changes whose text of this field holds the word, as LIKE compares.
+def _telling(connection: Connection, name: str, word: str, most: int) -> str | None:
+    """The places (as JSON, in hexadecimal) of all changes whose text of this field holds the word, as LIKE compares;
+    None where they are more than `most` (-1: there may be any number).
     The log is searched segment by segment, and none is taken apart that does not hold the word: a twentieth of what
     asking for the text of each row takes. Refusal DB_DAMAGED.
     """
@@ -166,6 +184,8 @@ def _telling(connection: Connection, name: str, word: str) -> str:
         segment = segments.Segment(lid, first, last, data)
         if low in (segment.said.lower() if cased else segment.said) or b"\\" in segment.said:
             found += [place(lid, first + at) for at in _holding(segment, name, low, cased=cased)]
+            if 0 <= most < len(found):
+                return None
         if segment.whole:  # no text of it stands in a line: nothing was missing when it was packed
             whole.setdefault(lid, []).append((first, last))
     sql = "SELECT seq, private FROM change WHERE lid=? AND seq BETWEEN ? AND ? AND private IS NOT NULL"

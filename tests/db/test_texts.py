@@ -180,11 +180,12 @@ def test_a_word_is_found_as_like_finds_it(desk: Desk, packed: str) -> None:
     assert both == NUMBER
 
 
-@pytest.mark.parametrize("walked", [(0, 0), (20, 70), (70, 70), (10, 10_000)])
+@pytest.mark.parametrize("walked", [(0, 0, 4_000), (20, 70, 4_000), (70, 70, 3), (10, 10_000, 0), (0, 0, 60)])
 def test_the_first_screen_is_the_head_of_the_whole_list(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, walked: tuple[int, int]
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, walked: tuple[int, int, int]
 ) -> None:
-    """Whether the newest records fill it, or the log is searched."""
+    """Whether the newest records fill it, or the log is searched, and the records are found along few places or each is
+    asked."""
     rows = fill(desk, 150)
     child = desk.add("child", name="钱小样", village="西头")
     for n in range(0, 150, 3):
@@ -192,8 +193,10 @@ def test_the_first_screen_is_the_head_of_the_whole_list(
     for n in range(1, 150, 10):
         desk.edit("visit", rows[n], summary="短句")
     desk.ledger.pack(100)
+    desk.edit("visit", rows[57], _del=1)
     monkeypatch.setattr(listing, "PROBED", walked[0])
     monkeypatch.setattr(listing, "WALKED", walked[1])
+    monkeypatch.setattr(listing, "RARE", walked[2])
     west = c.Condition("child.village", c.IS, ("西头",))
     for word in ("睡得晚", "改写", "ABC", "短句", "第27次", "没有这句话", "100%"):
         said = c.Condition("summary", c.HAS, (word,))
