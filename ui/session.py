@@ -10,8 +10,9 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QToolTip
+from shiboken6 import isValid
 
 from ui import clipping
 from ui.app import make_app
@@ -31,6 +32,7 @@ PRACTICE = "999"
 LOOK_MS = 1000
 MARK_MS = 180_000
 """between two looks at how far the database goes (Ledger.mark)"""
+POPUP = Qt.WindowType.Popup
 PATIENCE = 3
 """wrong passphrases until the first wait"""
 WAIT_MOST = 32_000
@@ -109,9 +111,7 @@ class Session(QObject):
         """Drop every page (drafts are kept), close the database, ask for the passphrase again."""
         if self.office is None:
             return
-        for window in QApplication.topLevelWidgets():
-            if window.isModal() and window.isVisible():
-                window.close()  # a file or print dialog names what it is about
+        self._shut_what_is_over()
         self.shell.content.hide()
         self.shell.repaint()  # what was on the screen is gone even while an import finishes
         self.shell.set_office(None)  # pages leave: drafts are written, running jobs finish
@@ -119,6 +119,17 @@ class Session(QObject):
         self.close()
         self.begin()
         self.locked.emit()
+
+    def _shut_what_is_over(self) -> None:
+        """Menus, lists, calendars, notes and dialogs lie over the window and name people: none of them stays."""
+        QToolTip.hideText()
+        above = [window for window in QApplication.topLevelWidgets() if not isinstance(window, Shell)]
+        popups = [window for window in above if window.windowFlags() & POPUP == POPUP]
+        for window in [*popups, *(window for window in above if window not in popups)]:
+            if isValid(window) and window.isVisible():  # a menu takes its submenus along
+                window.close()
+                if isValid(window):
+                    window.hide()  # one that asks before it closes
 
     def close(self) -> None:
         """After the window: close the database. What was copied is on no clipboard any more."""

@@ -11,7 +11,16 @@ import pytest
 from desk import ALT, CONTROL, Key
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QToolTip,
+    QWidget,
+)
 
 from db import keyslots, opening
 from main import Doors
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk import Desk
+    from PySide6.QtGui import QCloseEvent
 
 
 def names_of(desk: Desk) -> list[str]:
@@ -259,6 +269,55 @@ def test_the_lock_closes_an_open_dialog(desk: Desk) -> None:
     assert seen
     assert QApplication.activeModalWidget() is None
     assert desk.shell.place[0] == "unlock"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform, of any pop-up
+def test_the_lock_leaves_no_menu_on_the_screen(desk: Desk) -> None:
+    for child in desk.office.queries.register_ids("child")[:2]:
+        desk.open("child", id=child)
+    names = names_of(desk)
+    desk.press(Key.Key_K, CONTROL)
+    desk.press(Key.Key_Down)  # the files opened last, below the search box
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert any(name in action.text() for action in menu.actions() for name in names)
+    more = menu.addMenu(names[0])
+    more.addAction(names[0])
+    more.popup(menu.mapToGlobal(QPoint(40, 40)))
+    with desk.bot.waitSignal(desk.session.locked):
+        desk.seconds.at += 3600
+    desk.settle()
+    assert QApplication.activePopupWidget() is None
+    assert over(desk) == []
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the offscreen platform, of any pop-up
+def test_the_lock_leaves_no_list_note_or_window_on_the_screen(desk: Desk) -> None:
+    child = desk.office.queries.register_ids("child")[0]
+    desk.open("child", id=child, edit=True)
+    box = next(b for b in desk.page.findChildren(QComboBox) if b.isVisible())
+    beside = QDialog(desk.shell)  # no modal one
+    beside.show()
+    asking = Asking(desk.shell)
+    asking.show()
+    box.showPopup()
+    QToolTip.showText(QPoint(10, 10), names_of(desk)[0], desk.shell)
+    assert len(over(desk)) >= 4
+    desk.session.lock()
+    desk.until(lambda: over(desk) == [])
+    assert desk.shell.place[0] == "unlock"
+
+
+class Asking(QDialog):
+    """A dialog that does not close when it is asked to."""
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+
+
+def over(desk: Desk) -> list[QWidget]:
+    """What can be seen beside the window."""
+    return [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not desk.shell]
 
 
 def test_what_was_copied_is_gone_when_the_window_is_locked(desk: Desk) -> None:
