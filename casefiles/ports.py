@@ -362,6 +362,9 @@ class Queries(Giving, Protocol):
     def conflicts(self, limit: int = 1000) -> list[Record]:
         """Records with rivals."""
 
+    def disputed(self) -> int:
+        """How many fields have rivals, in all records."""
+
     def incomplete(self, limit: int = 1000) -> list[Incomplete]:
         """Records that an earlier change is missing of: this office's, and nameless ones of others."""
 

@@ -292,6 +292,14 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
             found += [record(entity, row) for row in self._database.read(sql, (limit - len(found),))]
         return found
 
+    def disputed(self) -> int:
+        """How many fields have rivals, in all records."""
+        found = 0
+        for entity in ENTITIES.values():
+            sql = f"SELECT count(*) FROM {quoted(entity.name)} t, json_each(t._x, '$.c') WHERE t._x IS NOT NULL"  # noqa: S608
+            found += sum(n for (n,) in self._database.read(sql))
+        return found
+
     def worklist_counts(self, *, whole: bool = True) -> list[tuple[str, int]]:
         """(list, lines) of the worklists that are read off the register; unless `whole`, "categories" is left out while
         it would have to be waited for."""

@@ -121,7 +121,6 @@ LOG_LINE = Label(
     "{when} {direction} {office} · {n} change",
 )
 CONFLICTS = Label("两边改了同一内容：{n} 处", "Changed on both sides: {n} fields", "Changed on both sides: {n} field")
-CONFLICTS_MANY = Label("两边改了同一内容：{n} 处以上", "Changed on both sides: more than {n} fields")
 CONFLICT_HELP = Label("两个值都保留着，等人选定。", "Both values were kept and wait for somebody to choose.")
 CONFLICTS_OPEN = Label("逐条选定", "Choose")
 STOPPED = Label("已停止，没有写入任何内容。", "Stopped; nothing was written.")

@@ -118,6 +118,22 @@ def test_two_offices_edit_the_same_field_and_both_values_stay(pair: tuple[Desk, 
     assert township.queries.get(child).values["village"] == "南头"
 
 
+def test_fields_with_two_values_are_counted_to_the_last(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    children = [new_id("c", 1000 + n) for n in range(1010)]
+    first = {"name": "赵小样", "village": "东头", "risk": "blue"}
+    township.ledger.write([Edit("child", one, dict(first), ()) for one in children], "wang")
+    meet(township, county)
+    for desk, village, risk in ((township, "西头", "orange"), (county, "南头", "red")):
+        records = desk.queries.many(children).values()
+        desk.ledger.write([Edit("child", r.id, {"village": village}, r.heads) for r in records], "wang")
+        desk.edit("child", children[0], risk=risk)
+    give(county, township)
+    assert len(township.queries.conflicts()) == 1000
+    assert township.queries.disputed() == 1011
+    assert county.queries.disputed() == 0
+
+
 def test_a_deletion_meets_an_edit_it_had_not_seen(pair: tuple[Desk, Desk]) -> None:
     township, county = pair
     child = township.add("child", name="赵小样")

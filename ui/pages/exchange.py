@@ -51,8 +51,6 @@ if TYPE_CHECKING:
 
 
 SIDE_BY_SIDE = 1.2  # above this text scale the two columns stand below each other
-COUNTED = 1_000
-"""conflicting records that are counted for the card; of more it says so"""
 
 
 @dataclass(frozen=True)
@@ -327,8 +325,7 @@ class ExchangePage(QWidget):
         if found.conflicts:
             show = partial(self.shell.open, "conflicts")
             choose = button(theme, w.CONFLICTS_OPEN(lang), "soft", "arrow-left-right", show)
-            many = w.CONFLICTS_MANY if found.conflicts >= COUNTED else w.CONFLICTS
-            card = Card(theme, language.counted(many, found.conflicts, lang), choose)
+            card = Card(theme, language.counted(w.CONFLICTS, found.conflicts, lang), choose)
             card.body.addWidget(label(w.CONFLICT_HELP(lang), "secondary", wrap=True))
             right.addWidget(card)
         if found.figures:
@@ -378,7 +375,7 @@ def _read(office: Office) -> Board:
         notices=exchange.notices(office),
         status=exchange.sync_status(office),
         forks=exchange.twice(office),
-        conflicts=sum(len(record.rivals) for record in office.queries.conflicts(COUNTED)),
+        conflicts=office.queries.disputed(),
         parcels=ledger.parcels(),
         peers=ledger.peers(),
         tray=exchange.tray(office),
