@@ -347,6 +347,8 @@ def record(office: Office, row: str, entity: str = "") -> Record:
 
 def missing(office: Office, row: str) -> Problem | None:
     """What is said of a record that was erased, also by its file number; None of any other."""
+    if office.ledger.erased_as(row.strip()) is None:
+        return None
     from casefiles.exchange import erasures  # not before something is missing: it is dear to load
 
     return erasures.asked(office, row)

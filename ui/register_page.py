@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from casefiles.domain import conditions
-from ui import language
+from ui import erased_found, language
 from ui import words_registers as w
 from ui.register_layout import arranged, layout_of
 from ui.register_tools import Arranged, RegisterTools
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.problems import Problem
     from casefiles.domain.words import Label
     from ui.jobs import Job, Step, Work
     from ui.window import Shell
+
+    _First = tuple[list[dict[str, Stored]], list[str] | None, Problem | None]
 
 FIRST = 60
 PANEL_MS = 40
@@ -250,12 +253,13 @@ class RegisterPage(Arranged, QWidget):
         sort, where = self._order, self.where_
         self._mark()
 
-        def first(_step: Step) -> tuple[list[dict[str, Stored]], list[str] | None]:
+        def first(_step: Step) -> _First:
             if text:
                 found = self._found(text)
-                return self.complete(office.queries.register_rows(register, found[:FIRST])), found
+                rows = self.complete(office.queries.register_rows(register, found[:FIRST]))
+                return rows, found, erased_found.erased(office, text, found)
             rows = office.queries.register_first(register, chip, sort, limit=FIRST, where=where)
-            return self.complete(rows), None
+            return self.complete(rows), None, None
 
         self._ask(first, self._show_first)
 
@@ -281,8 +285,9 @@ class RegisterPage(Arranged, QWidget):
         if self._question is job:
             self._question = None
 
-    def _show_first(self, answer: tuple[list[dict[str, Stored]], list[str] | None]) -> None:
-        rows, found = answer
+    def _show_first(self, answer: _First) -> None:
+        rows, found, gone = answer
+        erased_found.say(self.nobody, gone, self.nothing, self.shell.lang)
         self.model.start(rows)
         if found is not None:
             self.model.fill(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casefiles.domain.words import Label
 
 TITLE = Label("已按令抹去的档案", "Files erased by order")
+SEARCHED = Label("查找的档案已按规定抹去", "What you search was erased by order")
 STATE = Label("已抹去", "Erased")
 FROM = Label("{office} · {when}", "{office} · {when}")
 DONE = Label("已处理", "Dealt with")

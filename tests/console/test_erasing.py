@@ -78,6 +78,10 @@ def test_what_was_erased_is_said_once_and_to_whoever_asks(
     for asked in ("c-00000000000000000zz", other["number"][:-1] + "9"):
         assert call("--json", "show", asked, office=office).codes == ["NOT_FOUND"]
     assert call("--json", "erase", child["number"], office=county).codes == ["WAS_ERASED_BY"]
+    found = impersonal(call("--json", "find", child["number"], office=office))
+    assert (found.code, found.data) == (0, [])
+    assert all(part in found.err for part in (child["number"], "青山县（测试）", day))
+    assert "抹去" not in call("find", other["number"][:-1] + "9", office=office).err
 
     assert call("--json", "inbox", "--forget", "eo-00000000000000000zz", office=office).codes == ["NOT_REFUSED"]
     done = call("inbox", "--forget", order, office=office)

@@ -11,6 +11,7 @@ from casefiles import erasing
 from casefiles.domain.changes import Edit
 from tests.ui.desk import CONTROL, Key
 from ui import words_closing as words
+from ui import words_erased, words_registers
 from ui.record_drawer import RecordDrawer
 
 if TYPE_CHECKING:
@@ -74,6 +75,35 @@ def test_a_closed_file_goes_with_what_hangs_on_it(desk: Desk) -> None:
     seen = [w.text() for w in desk.shell.findChildren(QLabel) if w.isVisible()]
     assert child.values["name"] not in seen
     assert desk.office.queries.check()["ok"]
+
+
+def test_the_search_says_of_an_erased_number_by_whose_order(desk: Desk) -> None:
+    county(desk)
+    child = closed(desk)
+    number, name = str(child.values["number"]), str(child.values["name"])
+    erasing.order(desk.office, child.id, "withdrawn", "示例函〔2026〕3号")
+    home = desk.office.home
+    told = (home.name, "2026-11-21", "示例函〔2026〕3号", words_erased.SEARCHED("zh"))
+    for page, found in (("children", "children"), ("registers", "registers"), ("today", "found")):
+        for asked in (number, f" {number.lower()} ", child.id):
+            desk.open(page)
+            desk.shell.top.search.setFocus()
+            desk.shell.top.search.clear()
+            desk.commit(asked)
+            desk.settle()
+            assert desk.shell.place[0] == found
+            seen = shown(desk)
+            assert all(word in seen for word in told), (page, asked, seen)
+            assert name not in seen
+            desk.shell.top.search.clear()
+            desk.commit(number[:-1] + "X")
+            desk.settle()
+            assert words_erased.SEARCHED("zh") not in shown(desk)
+            assert words_registers.NOBODY_HELP("zh") in shown(desk) or found == "registers"
+
+
+def shown(desk: Desk) -> str:
+    return "\n".join(w.text() for w in desk.shell.findChildren(QLabel) if w.isVisible())
 
 
 def test_who_thinks_better_of_it_keeps_everything(desk: Desk) -> None:

@@ -144,6 +144,9 @@ def find(call: Call, office: Office, args: argparse.Namespace) -> None:
         ]
         for h in hits
     ]
+    gone = recording.missing(office, typed) if not hits else None
+    if gone is not None:
+        call.note(gone.say(call.lang))
     call.answer(data, call.headed(words_heads.FIND, rows) if rows else [call.text(words.NOTHING_FOUND)])
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.naming import PEOPLE, about
-from ui import language, words
+from ui import erased_found, language, words
 from ui import words_registers as w
 from ui.table import RegisterModel, Row, TableColumn
 from ui.widgets.buttons import ChipBar
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.problems import Problem
     from casefiles.ports import Hit
     from ui.jobs import Step
     from ui.theme import Tone
     from ui.window import Shell
+
+    _Answer = tuple[list[Hit], dict[str, dict[str, Stored]], Problem | None]
 
 MOST = 200
 TONES: dict[str, Tone] = {"child": "primary", "mentor": "info", "household": "violet"}
@@ -147,7 +150,7 @@ class FoundPage(QWidget):
         """Search again."""
         office, text = self.shell.office, self.text
 
-        def ask(_step: Step) -> tuple[list[Hit], dict[str, dict[str, Stored]]]:
+        def ask(_step: Step) -> _Answer:
             hits = office.queries.find(text, PEOPLE, MOST)
             held, today = office.queries.many([h.id for h in hits]), office.clock.today()
             rows: dict[str, dict[str, Stored]] = {}
@@ -157,13 +160,14 @@ class FoundPage(QWidget):
                     "id": hit.id, "entity": hit.entity, "name": hit.name, "about": about(values, today),
                     "via": hit.via, "closed": values.get("closed_on"),
                 }  # fmt: skip
-            return hits, rows
+            return hits, rows, erased_found.erased(office, text, hits)
 
         self.shell.jobs.read(ask, done=self._show, owner=self, newest="found")
 
-    def _show(self, answer: tuple[list[Hit], dict[str, dict[str, Stored]]]) -> None:
-        self.hits, self._rows = answer
+    def _show(self, answer: _Answer) -> None:
+        self.hits, self._rows, gone = answer
         lang = self.shell.lang
+        erased_found.say(self.nobody, gone, (w.NOBODY, w.NOBODY_HELP), lang)
         for one in PEOPLE:
             n = sum(h.entity == one for h in self.hits)
             self.bar.set_text(one, f"{ENTITIES[one].label(lang)} {language.number(n, lang)}")

@@ -236,12 +236,10 @@ class EmptyState(QWidget):
         column.setSpacing(theme.px(10))
         column.addStretch(1)
         column.addWidget(picture(theme, icon, theme.palette.text3, 48), 0, Qt.AlignmentFlag.AlignHCenter)
-        head = label(title, "section", wrap=True)
-        head.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(head)
-        words = label(help_text, "secondary", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(words)
+        self._head, self._help = label(title, "section", wrap=True), label(help_text, "secondary", wrap=True)
+        for said in (self._head, self._help):
+            said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(said)
         if actions:
             middle = QHBoxLayout()
             middle.addStretch(1)
@@ -253,3 +251,8 @@ class EmptyState(QWidget):
             middle.addStretch(1)
             column.addLayout(middle)
         column.addStretch(1)
+
+    def say(self, title: str, help_text: str) -> None:
+        """Say another thing than before."""
+        self._head.setText(title)
+        self._help.setText(help_text)
