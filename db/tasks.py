@@ -110,6 +110,7 @@ def _found(database: Database) -> list[Task]:
         *_reports(database, "report_running", REPORTS_RUNNING),
         *_forks(database),
         *_renewed(database),
+        *_came_joined(database),
         *_erasures(database),
         *_two_makers(database),
         *_conflicts(database),
@@ -234,6 +235,12 @@ def _renewed(database: Database) -> Iterator[Task]:
     for device, told in json.loads(_setting(database, "renewed") or "{}").items():
         name = database.one("SELECT name FROM peer WHERE office=?", (told["of"],))
         yield Task("renewed", "office", device, {"name": str(name[0]) if name else str(told["of"])})
+
+
+def _came_joined(database: Database) -> Iterator[Task]:
+    """Files that came by a joining, until a person says that they were looked through (exchange.joined)."""
+    for old, told in sorted(json.loads(_setting(database, "came_joined") or "{}").items())[:MOST]:
+        yield Task("came_joined", "office", old, {"name": str(told["name"]), "n": str(told["n"]), "on": told["on"]})
 
 
 def _erasures(database: Database) -> Iterator[Task]:

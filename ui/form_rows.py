@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui import new_code
 from ui import words_forms as words
 from ui.widgets.text import label
 
@@ -54,6 +55,7 @@ class FieldBlock(QWidget):
         self.said.hide()
         column.addWidget(self.said)
         column.addStretch(1)
+        self.remedy: new_code.NewCode | None = None
         self.problem: Problem | None = None
         self.is_warning = False
         self.left_out = False
@@ -73,6 +75,19 @@ class FieldBlock(QWidget):
         self.said.style().unpolish(self.said)
         self.said.style().polish(self.said)
         self.said.setVisible(bool(said))
+        self._offer(problem)
+
+    def _offer(self, problem: Problem | None) -> None:
+        """Where the sentence names what is meant now, a button puts it in."""
+        if problem is not None and new_code.names_new(problem):
+            if self.remedy is None:
+                self.remedy = new_code.NewCode(self.editor, self.place.lang)
+                self._column.insertWidget(self._column.indexOf(self.said) + 1, self.remedy)
+                new_code.after(self.editor, self.remedy)
+            self.remedy.say(problem)
+            self.remedy.show()
+        elif self.remedy is not None:
+            self.remedy.hide()
 
     def add(self, widget: QWidget) -> None:
         """Put something under the editor that belongs to it: phrases, what is known of a person."""

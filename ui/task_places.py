@@ -33,7 +33,7 @@ def open_task(shell: Shell, task: Task) -> None:
     child = task.id if task.entity == "child" else task.detail.get("child", "")
     if task.kind == "conflict":
         shell.open("conflicts", chosen=f"{task.id}:{task.detail['fields'].partition(',')[0]}")
-    elif task.kind in ("fork", "erased_here", "renewed"):
+    elif task.kind in ("fork", "erased_here", "renewed", "came_joined"):
         shell.open("exchange")
     elif child:
         shell.open("child", id=child)

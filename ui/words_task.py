@@ -26,6 +26,8 @@ def said(kind: str, detail: Mapping[str, str], entity: str, name: str, lang: Lan
     if known is None:
         return words_today.OTHER_TASK(lang, name=name, kind=kind)
     told: dict[str, object] = {"offices": "", **detail, "name": name}
+    if kind == "came_joined":
+        told["n"] = int(detail["n"])
     if kind == "erased_here":
         told |= {"n": int(detail["n"]), "reason": ENTITIES[entity].fields["reason"].kind.show(detail["reason"], lang)}
     return known(lang, **told)

@@ -29,6 +29,7 @@ KINDS: dict[str, Label] = {
     "fork": Label("身份重复使用", "Identity used twice"),
     "erase_waits": Label("待抹去", "To be erased"),
     "renewed": Label("换了身份的电脑", "Computers gone on as new"),
+    "came_joined": Label("并入的档案", "Came by a joining"),
     "erased_here": Label("已按令抹去", "Erased by order"),
     "erase_still": Label("他处未抹去", "Not erased elsewhere"),
     "two_makers": Label("不止一个单位建档", "Two makers"),

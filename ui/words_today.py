@@ -59,6 +59,13 @@ TASK_KINDS: dict[str, Label] = {
         "{name}：{offices}仍有已决定抹去的档案，请联系核对",
         "{name}: ordered to be erased, still at {offices}; ask there",
     ),
+    "came_joined": Label(
+        "原{name}自 {on} 起并入，{n} 份档案转到本单位：请按原村核对，补上走访和结对的责任人，办完后在“数据交换”页去掉",
+        "{n} files of {name}, joined on {on}, are this office's now: look through them, say who visits and mentors,"
+        " then take it off on the exchange page",
+        "{n} file of {name}, joined on {on}, is this office's now: look through it, say who visits and mentors, then"
+        " take it off on the exchange page",
+    ),
     "renewed": Label(
         "{name}：有电脑以新身份继续，请打电话核实，再在“数据交换”页点“知道了”",
         "{name}: a computer goes on as a new one; ask by telephone, then choose “Heard” on the exchange page",

@@ -20,6 +20,8 @@ from casefiles.exchange.helping import look as look_at_request
 from casefiles.exchange.helping import wish as wish_deposit
 from casefiles.exchange.invited import Invited, invitations, withdraw
 from casefiles.exchange.inviting import Invite, invite
+from casefiles.exchange.joined import CameJoined
+from casefiles.exchange.joined import settle as settle_joined
 from casefiles.exchange.lacking import Lacking, lacking
 from casefiles.exchange.noticing import doubtful, notices
 from casefiles.exchange.previewing import Preview, preview
@@ -52,6 +54,7 @@ __all__ = [
     "PROFILES",
     "Aside",
     "Beyond",
+    "CameJoined",
     "Compared",
     "Computer",
     "Differs",
@@ -116,6 +119,7 @@ __all__ = [
     "refused",
     "revoke",
     "settle_erasure",
+    "settle_joined",
     "slip",
     "sync_status",
     "take_first",

@@ -141,6 +141,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             merged = replace(merged, beyond=merged.beyond + claiming.confirm(office, header.from_office, held_before))
             claiming.put_back(office, header.from_office, moved, conflicts=merged.conflicts > 0)
             erased = ordered.obey(office, header.from_office)
+            by_joining = came(office, merged.touched, gained)
     except Refusal as e:
         if any(p.code != "WAITING" for p in e.problems):
             raise
@@ -157,7 +158,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     report = replace(
         _report(office, parts, "same" if nothing_new else "done", merged, tally.total()),
         enrolled=enrolled,
-        problems=(*noticing.clocks(office, header), *_beyond(merged), *came(office, merged.touched, gained), *erased),
+        problems=(*noticing.clocks(office, header), *_beyond(merged), *by_joining, *erased),
     )
     if any(part.comparison is not None and part.comparison.counted for part in parts):
         report = replace(report, compared=compared(office, header.from_office))

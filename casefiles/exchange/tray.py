@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.messages import MESSAGES
 from casefiles.domain.problems import Problem
-from casefiles.exchange import erasures, inbox, refusals, renewed
+from casefiles.exchange import erasures, inbox, joined, refusals, renewed
+from casefiles.exchange.joined import CameJoined
 from casefiles.exchange.lacking import Lacking, lacking
 from casefiles.exchange.refusals import Refused
 from casefiles.exchange.renewed import Renewed
@@ -62,9 +63,12 @@ class Tray:
     """records of which an earlier change has not come"""
     renewed: tuple[Renewed, ...] = ()
     """computers that go on as new ones, of which nobody has said that it was heard"""
+    joined: tuple[CameJoined, ...] = ()
+    """files that came by a joining, of which nobody has said that they were looked through"""
 
     def __bool__(self) -> bool:
-        return bool(self.refused or self.waiting or self.there or self.erased or self.lacking or self.renewed)
+        settled = not (self.refused or self.waiting or self.there or self.erased or self.lacking)
+        return not settled or bool(self.renewed or self.joined)
 
     def data(self) -> dict[str, object]:
         """For scripts."""
@@ -75,6 +79,7 @@ class Tray:
             "erased": [one.data() for one in self.erased],
             "incomplete": self.lacking.data() if self.lacking else None,
             "renewed": [one.data() for one in self.renewed],
+            "joined": [one.data() for one in self.joined],
         }
 
 
@@ -97,4 +102,7 @@ def tray(office: Office) -> Tray:
         for line in refusals.there(office, peer.office)
     ]
     refused = tuple(refusals.refused(office))
-    return Tray(refused, tuple(waits), tuple(there), erasures.here(office), lacking(office), renewed.here(office))
+    return Tray(
+        refused, tuple(waits), tuple(there), erasures.here(office), lacking(office), renewed.here(office),
+        joined.here(office),
+    )  # fmt: skip

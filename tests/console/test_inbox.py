@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import stub_of
 from casefiles.domain.problems import Problem
 from casefiles.domain.refusing import AGAIN
+from casefiles.exchange.joined import NOTED
 from db import opening
 from tests.console.conftest import PASSPHRASE
 from tests.console.test_tracing import carry, county
@@ -49,7 +51,8 @@ def test_what_was_refused_is_told_on_both_sides(call: Call, office: Path, county
     assert call("inbox", "--forget", "nothing", office=county).code == 3
     gone = call("--json", "inbox", "--forget", one["key"], office=county)
     assert (gone.code, gone.data["file"]) == (0, path.name)
-    empty = {"refused": [], "waiting": [], "refused_there": [], "erased": [], "incomplete": None, "renewed": []}
+    lists = ("refused", "waiting", "refused_there", "erased", "renewed", "joined")
+    empty = {**{name: [] for name in lists}, "incomplete": None}
     assert call("--json", "inbox", office=county).data == empty
 
 
@@ -92,6 +95,23 @@ def test_what_is_not_whole_is_told_until_it_came_or_was_made_good(
     assert "ask them by phone" in call("--lang", "en", "inbox", office=county).out
     assert call("inbox", "--forget", device, office=county).code == 0
     assert call("--json", "inbox", office=county).data["renewed"] == []
+
+
+def test_files_that_came_by_a_joining_stand_until_somebody_looked_through_them(call: Call, office: Path) -> None:
+    child = call("--json", "add", "child", "name=赵小样", "area=999901101", office=office).data["id"]
+    ledger, *_ = opening.open_office(office, None, PASSPHRASE)
+    told = {"rows": [child], "n": 1, "name": "云台镇", "on": "2026-05-01", "at": ledger.clock.now_ms()}
+    ledger.keep_setting(NOTED, json.dumps({"999901102": told}))
+    ledger.close()
+    (one,) = call("--json", "inbox", office=office).data["joined"]
+    assert (one["key"], one["rows"], one["files"]) == ("999901102", [child], 1)
+    for command in ("inbox", "tasks"):
+        assert "云台镇" in call(command, office=office).out, command
+    assert "1 file of 云台镇" in call("--lang", "en", "tasks", office=office).out
+    done = call("inbox", "--forget", "999901102", office=office)
+    assert (done.code, done.out.strip()) == (0, "已从名单里去掉：原云台镇并入的档案。")
+    assert call("--json", "inbox", office=office).data["joined"] == []
+    assert call("--json", "inbox", "--forget", "999901102", office=office).codes == ["NOT_REFUSED"]
 
 
 def _bodies(ledger: Ledger) -> list[bytes]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import divisions, recording, redividing
+import pytest
+
+from casefiles import divisions, exchange, recording, redividing
 from casefiles.domain import areas_told
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Refusal
 from tests.package.offices import add, edit
 from tests.package.test_redividing import OLD, ON, TOWN, area, join, send, three
 
@@ -65,6 +68,11 @@ def test_who_gets_files_by_a_joining_is_told_how_many(three: SimpleNamespace) ->
     assert (problem.args["n"], problem.args["old"], problem.args["day"]) == (4, OLD, ON)
     for lang in ("zh", "en"):
         assert OLD in problem.say(lang)
+    (task,) = [t for t in town.queries.tasks() if t.kind == "came_joined"]
+    assert (task.id, task.detail["n"]) == (OLD, "4")
+    (noted,) = exchange.tray(town).joined
+    assert noted.problem == problem
+    assert set(noted.rows) == set(came)
     edit(county, came[0], school="石门小学")
     again = send(county, town, stick)
     assert again.state == "done"
@@ -74,6 +82,13 @@ def test_who_gets_files_by_a_joining_is_told_how_many(three: SimpleNamespace) ->
     (problem,) = send(county, town, stick).problems
     assert problem.args["n"] == 1
     assert area(town, late) == TOWN
+    (noted,) = exchange.tray(town).joined
+    assert (noted.n, set(noted.rows)) == (5, {*came, late})
+    assert exchange.settle_joined(town, OLD) == noted
+    assert not exchange.tray(town)
+    assert not [t for t in town.queries.tasks() if t.kind == "came_joined"]
+    with pytest.raises(Refusal, match="NOT_REFUSED"):
+        exchange.settle_joined(town, OLD)
     assert not [p for p in send(county, old, stick).problems if p.code == "CAME_JOINED"]
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel
 
 from casefiles import divisions, recording
+from casefiles.domain import areas
 from casefiles.domain.entities import ENTITIES
 from casefiles.exchange.rhythm import Rhythm
 from tests.ui.desk import CONTROL, Key
+from ui import words_joined
 from ui import words_trip as t
 from ui.office_card import office_card
 from ui.record_drawer import RecordDrawer
@@ -89,5 +91,22 @@ def test_who_enters_the_old_code_sees_the_new_one_beside_the_field(desk: Desk) -
         desk.settle()
         assert (block.problem.code if block.problem else None) == wanted
         assert block.is_warning is bool(wanted)
+    assert block.remedy is not None
+    assert block.remedy.isHidden()
+    for typed, meant in ((OLD, NEW), (f"{OLD}003", NEW)):
+        block.editor.set_text("")
+        block.editor.target.setFocus()
+        desk.commit(typed)
+        desk.press(Key.Key_Tab)
+        assert desk.focused is block.remedy
+        name = areas.name_of(NEW) or NEW
+        assert block.remedy.text() == words_joined.PUT_IN("zh", name=name)
+        assert NEW in block.remedy.accessibleName()
+        desk.press(Key.Key_Space)
+        desk.settle()
+        assert block.editor.text() == meant
+        assert desk.focused is block.editor.target
+        assert drawer.form.draft()["area"] == meant
+        assert (block.problem, block.remedy.isHidden()) == (None, True)
     desk.shell.drawer(None)
     desk.settle()

@@ -30,6 +30,10 @@ def inbox(call: Call, office: Office, args: argparse.Namespace) -> None:
         heard = exchange.acknowledge(office, args.forget)
         call.answer(heard.data(), [call.text(w.HEARD, office=heard.name)])
         return
+    if args.forget in {one.old for one in exchange.tray(office).joined}:
+        seen = exchange.settle_joined(office, args.forget)
+        call.answer(seen.data(), [call.text(w.LOOKED, name=seen.name)])
+        return
     if args.forget:
         gone = exchange.forget_refused(office, args.forget)
         call.answer(gone.data(), [call.text(w.FORGOTTEN, file=gone.file)])
@@ -56,6 +60,9 @@ def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:
     for one_new in found.renewed:
         yield call.text(w.RENEWED, office=one_new.name, when=moment(one_new.at_ms), key=one_new.device)
         yield f"  {told(one_new.problem, lang)}"
+    for some in found.joined:
+        yield call.text(w.JOINED, name=some.name, when=moment(some.at_ms), key=some.old)
+        yield f"  {told(some.problem, lang)}"
     for kept in found.waiting:
         office, why = names.get(kept.office, kept.office), kept.problem
         yield call.text(w.WAITS, file=kept.file or kept.package, office=office, when=moment(kept.at_ms))

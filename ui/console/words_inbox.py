@@ -6,14 +6,16 @@ from casefiles.domain.words import Label
 
 COMMANDS: dict[str, Label] = {
     "inbox": Label(
-        "没办完的：已拒收、在等待、对方没收下的数据包，按令抹去后要处理的纸质材料",
-        "what is not settled: packages refused, waiting, or refused by others; papers of what was erased by order",
+        "没办完的：已拒收、在等待、对方没收下的数据包，按令抹去后要处理的纸质材料，并入后要核对的档案",
+        "what is not settled: packages refused, waiting, or refused by others; papers of what was erased by order;"
+        " files that came by a joining",
     ),
 }
 ARGUMENTS: dict[str, Label] = {
     "inbox --forget": Label(
-        "从名单里去掉一行已拒收、已抹去或换了身份的：括号里的编号，或文件名",
-        "take a line of what was refused, erased or goes on as new off the list: its key or its file's name",
+        "从名单里去掉一行已拒收、已抹去、换了身份或并入的：括号里的编号，或文件名",
+        "take a line of what was refused, erased, goes on as new or came by a joining off the list: its key or its"
+        " file's name",
     ),
 }
 ANSWERS: dict[str, list[str]] = {
@@ -23,7 +25,8 @@ ANSWERS: dict[str, list[str]] = {
         '"refused_there": [{"office", "name", "package", "file", "state", "made", "at", "code", "zh", "en"}], '
         '"erased": [{"key", "office", "name", "files": N, "on", "paper", "at", "zh", "en"}], '
         '"incomplete": {"records", "changes", "names": [], "offices": [{"office", "name"}], "proven"} or null, '
-        '"renewed": [{"key", "office", "name", "at", "twice", "zh", "en"}]}',
+        '"renewed": [{"key", "office", "name", "at", "twice", "zh", "en"}], '
+        '"joined": [{"key", "name", "on", "files": N, "at", "rows": [id], "zh", "en"}]}',
         '--forget: {"key", ...}',
     ],
 }
@@ -32,6 +35,8 @@ RENEWED = Label(
     "换了身份的电脑（{office}，{when}）[{key}]", "A computer goes on as a new one ({office}, {when}) [{key}]"
 )
 HEARD = Label("已从名单里去掉：{office}的电脑。", "Off the list: the computer of {office}.")
+JOINED = Label("并入的档案（原{name}，{when}）[{key}]", "Files that came by a joining ({name}, {when}) [{key}]")
+LOOKED = Label("已从名单里去掉：原{name}并入的档案。", "Off the list: the files that came from {name}.")
 SETTLED = Label(
     "已从名单里去掉：{office} {on} 决定抹去的档案。", "Off the list: what {office} ordered to be erased on {on}."
 )

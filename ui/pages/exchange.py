@@ -24,6 +24,7 @@ from ui.exchange_notices import notice_card
 from ui.figures_card import FiguresCard
 from ui.fork_card import fork_card
 from ui.jobs import Cancelled
+from ui.joined_card import JoinedCard
 from ui.office_card import office_card
 from ui.offices_card import MANY, ORDERS, OfficesCard
 from ui.pages.child_parts import clear
@@ -320,6 +321,8 @@ class ExchangePage(QWidget):
             right.addWidget(RefusedCard(self.shell, found.tray.refused, names, self.reload))
         if found.tray.renewed:
             right.addWidget(RenewedCard(self.shell, found.tray.renewed, self.reload))
+        if found.tray.joined:
+            right.addWidget(JoinedCard(self.shell, found.tray.joined, self.reload))
         if found.tray.erased:
             right.addWidget(ErasedCard(self.shell, found.tray.erased, self.reload))
         if found.conflicts:
