@@ -53,6 +53,11 @@ def test_several_values_are_said_with_the_command_that_decides(
     assert "1 field has several values; choose one:" in english
     assert f"resolve {visit} kind " in english
     data = call("--json", "show", child, office=office).data
+    wrote = {(one["value"], one["user"], one["person"]) for one in data["conflicts"]["village"]}
+    assert wrote == {("镇村", "clerk", "示例"), ("县村", "li", "样例")}
+    assert {(h["user"], h["person"]) for h in data["history"]} == {("clerk", "示例"), ("li", "样例")}
+    listed = {one["id"]: one["fields"] for one in call("--json", "conflicts", office=office).data}
+    assert listed[child] == data["conflicts"]
     assert {one["value"] for one in data["conflicts"]["village"]} == {"镇村", "县村"}
     assert {one["value"] for one in data["visits"][0]["conflicts"]["kind"]} == {"phone", "school"}
     assert call("resolve", child, "village", "县村", office=office).code == 0

@@ -14,7 +14,7 @@ from casefiles.exchange import offices
 from ui import words_conflicts as deletions
 from ui.console import words
 from ui.console import words_deciding as w
-from ui.console.records import id_of, rivals_data
+from ui.console.records import id_of, rivals_data, writers
 from ui.console.words_next import told
 
 if TYPE_CHECKING:
@@ -40,16 +40,17 @@ ANSWERS = {
 def conflicts(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Records of which both values were kept, each field with the command that decides it."""
     found = office.queries.conflicts()
+    who = writers(office)
     data = [
-        {"entity": r.entity, "id": r.id, "name": r.values.get("name"), "fields": rivals_data(r)} for r in found
+        {"entity": r.entity, "id": r.id, "name": r.values.get("name"), "fields": rivals_data(r, who)} for r in found
     ]
     names = naming.Names(office, call.lang)
     open_ = deciding.disputes(office)
     names.gather(one.record for one in open_)
     lines = []
     for one in open_:
-        who = f"{one.record.id} {names.of(one.record).name} {_field(one, call.lang)}"
-        lines += _told(call, office, one, who)
+        where = f"{one.record.id} {names.of(one.record).name} {_field(one, call.lang)}"
+        lines += _told(call, office, one, where)
     if lines:
         lines.append(call.text(w.MANY))
     call.answer(data, lines or [call.text(words.NO_CONFLICTS)])

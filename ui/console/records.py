@@ -21,7 +21,7 @@ from ui.console.usage import Usage
 if TYPE_CHECKING:
     import argparse
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from casefiles.domain.catalogue import Entity
@@ -172,9 +172,22 @@ def day_of(text: str) -> dt.date | None:
         raise Refusal(Problem("NOT_A_DATE", "match", field="on", value=text)) from None
 
 
-def rivals_data(record: Record) -> dict[str, list[dict[str, object]]]:
+def writers(office: Office) -> Callable[[str, str], str]:
+    """What whoever wrote something is called, by login and computer; "" where nobody here knows."""
+    from casefiles import deciding  # most commands show nobody's changes
+    from casefiles.exchange import workers
+
+    whose, people = deciding.owners(office), workers.Workers(office)
+    return lambda login, device: people.name(login, whose.get(device, ""))
+
+
+def rivals_data(record: Record, who: Callable[[str, str], str]) -> dict[str, list[dict[str, object]]]:
+    """The values of fields that have several, for scripts; `who` as `writers` answers."""
     return {
-        name: [{"value": r.value, "device": r.dev, "user": r.user, "ts": r.ts} for r in rivals]
+        name: [
+            {"value": r.value, "device": r.dev, "user": r.user, "person": who(r.user, r.dev), "ts": r.ts}
+            for r in rivals
+        ]
         for name, rivals in record.rivals.items()
     }
 

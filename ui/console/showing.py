@@ -11,11 +11,11 @@ from ui import words_stack
 from ui.console import deciding
 from ui.console import words_showing as w
 from ui.console.output import Call, pairs, record_data
-from ui.console.records import id_of, rivals_data
+from ui.console.records import id_of, rivals_data, writers
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from casefiles.office import Office
     from casefiles.ports import Record
@@ -31,12 +31,18 @@ def show(call: Call, office: Office, args: argparse.Namespace) -> None:
     hanging = _hanging(office, found)
     names = naming.Names(office, call.lang)
     partners = {row: names.by_id(row, kind) for row, kind in _partners(office, names, found, hanging).items()}
-    data: dict[str, object] = {**record_data(found), "conflicts": rivals_data(found), "unknown": dict(found.unknown)}
+    who = writers(office)
+    data: dict[str, object] = {
+        **record_data(found), "conflicts": rivals_data(found, who), "unknown": dict(found.unknown)
+    }  # fmt: skip
     for name, records in hanging.items():
-        data[PLURALS.get(name, f"{name}s")] = [_with_rivals(record) for record in records]
+        data[PLURALS.get(name, f"{name}s")] = [_with_rivals(record, who) for record in records]
     data["names"] = partners
     data["history"] = [
-        {"ts": e.ts, "user": e.user, "device": e.dev, "change": e.change.hex(), "fields": dict(e.fields)}
+        {
+            "ts": e.ts, "user": e.user, "person": who(e.user, e.dev), "device": e.dev, "change": e.change.hex(),
+            "fields": dict(e.fields),
+        }
         for e in registers.changes_of(office, found.id)
     ]
     entity = ENTITIES[found.entity]
@@ -80,8 +86,8 @@ def _partners(
     return dict(sorted(kinds.items()))
 
 
-def _with_rivals(record: Record) -> dict[str, object]:
-    return record_data(record) | ({"conflicts": rivals_data(record)} if record.rivals else {})
+def _with_rivals(record: Record, who: Callable[[str, str], str]) -> dict[str, object]:
+    return record_data(record) | ({"conflicts": rivals_data(record, who)} if record.rivals else {})
 
 
 def _line(call: Call, found: Record, record: Record, partners: Mapping[str, str]) -> str:

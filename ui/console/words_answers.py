@@ -26,8 +26,8 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "add": ['{"id", "number", "warnings": [PROBLEM, ...]}', '--file: [{"id", "number", "warnings"}, ...]'],
     "set": ['{"id", "number", "changed": [FIELD, ...], "warnings": [PROBLEM, ...]}'],
     "show": [
-        '{"id", "entity", FIELD: VALUE, ..., "conflicts": {FIELD: [{"value", "device", "user", "ts"}]}, "unknown": {}, '
-        '"names": {ID: NAME}, "history": [{"ts", "user", "device", "change", "fields"}]}',
+        '{"id", "entity", FIELD: VALUE, ..., "conflicts": {FIELD: [{"value", "device", "user", "person", "ts"}]}, '
+        '"unknown": {}, "names": {ID: NAME}, "history": [{"ts", "user", "person", "device", "change", "fields"}]}',
         'child|mentor|household: {..., "visits": [...], "matches": [...], ...}',
         'visit: {..., "late_days": N}',
     ],
@@ -160,7 +160,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "questions": [f"[{_RECORD}, ...]"],
     "answer": ['{"id", "state"}'],
     "settle": ['{"id", "state"}'],
-    "conflicts": ['[{"entity", "id", "name", "fields": {FIELD: [{"value", "device", "user", "ts"}]}}, ...]'],
+    "conflicts": ['[{"entity", "id", "name", "fields": {FIELD: [{"value", "device", "user", "person", "ts"}]}}, ...]'],
     "resolve": ['{"id", "field"}', 'a third value: {..., "neither": true}'],
     "resolve-many": [
         '{"written": N, "left": N, "fields": [{"id", "field", "stays", "values": [...], "decided", "problems"}, ...]}'
