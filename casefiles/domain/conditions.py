@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casefiles.domain import fieldtypes as k
-from casefiles.domain.entities import ENTITIES, check_field
+from casefiles.domain.entities import ENTITIES, check_field, field_named, fields_called
 from casefiles.domain.fieldtypes import Stored, in_field
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
@@ -39,7 +39,7 @@ BARE = (EMPTY, FILLED)
 THROUGH = ("child", "mentor", "household")
 """persons through whom a record may be looked at"""
 _OR = Label("或", "or")
-_WRITTEN = re.compile(r"^\s*([^\s!<>=~]+)\s*(!=|>=|<=|~|=)\s*(.*?)\s*$", re.DOTALL)
+_WRITTEN = re.compile(r"^\s*([^!<>=~]*[^\s!<>=~])\s*(!=|>=|<=|~|=)\s*(.*?)\s*$", re.DOTALL)
 _ANY_DAY = k.Day(future=True, partial=True)
 """a month or a year is compared with as well"""
 _SIGNS = {"=": IS, "!=": NOT, ">=": FROM, "<=": TO, "~": HAS}
@@ -60,12 +60,30 @@ def target(spec: Entity, name: str) -> tuple[Field, Field | None]:
     check_field(spec, head)
     if not dot:
         return spec.fields[head], None
-    through = spec.fields[head]
-    if not isinstance(through.kind, k.Ref) or through.kind.entity not in THROUGH:
-        raise Refusal(Problem("UNKNOWN_FIELD", spec.name, field=name, value=name, args={"guess": head}))
-    other = ENTITIES[through.kind.entity]
+    other = ENTITIES[_through(spec, head, name).entity]
     check_field(other, inner)
-    return other.fields[inner], through
+    return other.fields[inner], spec.fields[head]
+
+
+def named(spec: Entity, typed: str) -> str:
+    """A field as `Condition` has it, by its name or by what the window calls it in either language, also through the
+    person a record hangs on (`儿童.村`). Refusal: UNKNOWN_FIELD with the nearest names."""
+    if "." not in typed or fields_called(spec, typed):  # a name may hold a dot of its own: “File no.”
+        return field_named(spec, typed)
+    for at in (at for at, letter in enumerate(typed) if letter == "."):
+        if len(fields_called(spec, typed[:at])) == 1:
+            head = field_named(spec, typed[:at])
+            kind = _through(spec, head, typed)
+            return f"{head}.{field_named(ENTITIES[kind.entity], typed[at + 1 :])}"
+    return field_named(spec, typed.partition(".")[0])
+
+
+def _through(spec: Entity, head: str, whole: str) -> k.Ref:
+    """The reference to a person that a record may be looked at through. Refusal: UNKNOWN_FIELD."""
+    kind = spec.fields[head].kind
+    if not isinstance(kind, k.Ref) or kind.entity not in THROUGH:
+        raise Refusal(Problem("UNKNOWN_FIELD", spec.name, field=whole, value=whole, args={"guess": head}))
+    return kind
 
 
 def ops(field: Field) -> tuple[str, ...]:
@@ -101,13 +119,14 @@ def parse(spec: Entity, written: str, today: dt.date) -> Condition:
     found = _WRITTEN.match(written)
     if found is None:
         raise Refusal(Problem("BAD_CONDITION", spec.name, value=written))
-    name, sign, typed = found.groups()
+    called, sign, typed = found.groups()
+    name = named(spec, called)
     field, _ = target(spec, name)
     if not typed and sign in ("=", "!="):
         return Condition(name, EMPTY if sign == "=" else FILLED)
     can = [s for s, op in _SIGNS.items() if op in (*ops(field), NOT)]
     if sign not in can:
-        args = {"field": name, "sign": sign, "signs": "  ".join(can)}
+        args = {"field": called, "sign": sign, "signs": "  ".join(can)}
         raise Refusal(Problem("CONDITION_FIT", spec.name, field=name, value=written, args=args))
     return checked(spec, Condition(name, _SIGNS[sign], read(field, _SIGNS[sign], typed, today)))
 

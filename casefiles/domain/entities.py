@@ -142,12 +142,19 @@ def check_field(entity: Entity, field: str) -> None:
 
 
 def field_named(entity: Entity, typed: str) -> str:
-    """The name of the field that is meant: by its name, or by what the window calls it in either language. Refusal
-    UNKNOWN_FIELD with the nearest names, also where two fields are called so."""
+    """The name of the field that is meant: by its name, or by what the window calls it in either language, or a roster.
+    Refusal UNKNOWN_FIELD with the nearest names, also where two fields are called so."""
+    found = fields_called(entity, typed)
+    if len(found) != 1:
+        check_field(entity, typed.strip())
+    return found[0]
+
+
+def fields_called(entity: Entity, typed: str) -> list[str]:
+    """The fields of this name, or that the window calls so, else that rosters do."""
     word = typed.strip()
     if word in entity.fields:
-        return word
-    found = [f.name for f in entity.fields.values() if word == f.label.zh or word.lower() == f.label.en.lower()]
-    if len(found) != 1:
-        check_field(entity, word)
-    return found[0]
+        return [word]
+    every = entity.fields.values()
+    shown = [f.name for f in every if word == f.label.zh or word.lower() == f.label.en.lower()]
+    return shown or [f.name for f in every if word in f.aliases]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from casefiles.domain.entities import ENTITIES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -75,13 +77,46 @@ def test_an_unknown_name_is_answered_with_the_nearest(call: Call, office: Path) 
         return list(problem["near"])
 
     assert near("list", "child", "--where", "vilage=x")[0] == "village"
-    assert near("list", "child", "--where", "姓名=x")[0] == "name"
+    assert near("list", "child", "--where", "出生日=x")[0] == "birth_date"
+    assert near("list", "child", "--sort", "-birth_dat")[0] == "birth_date"
+    assert near("list", "visit", "--where", "儿童.村x=y")
     assert near("add", "child", "zzzzzzzz=x")
     assert near("list", "chil")[0] == "child"
     assert near("list", "儿童")[0] == "child"
     said = call("--lang", "en", "list", "child", "--where", "vilage=x", office=office)
     assert said.code == 3
     assert len(said.err) < 150
+
+
+def test_fields_are_called_as_in_the_window(call: Call, peopled: Path, tmp_path: Path) -> None:
+    def names(*argv: str) -> list[str]:
+        return [c["name"][0] for c in call("--json", "list", "child", *argv, office=peopled).data]
+
+    for where in ("出生日期>=2014-09-16", "出生年月>=2014-09-16", "Birth date >= 2014-09-16", "birth date>=2014-09-16"):
+        assert sorted(names("--where", where)) == sorted("张李"), where
+    for sort in ("birth_date", "出生日期", "Birth date"):
+        assert names("--where", "出生日期!=", "--sort", sort) == list("王张李"), sort
+        assert names("--where", "birth_date!=", "--sort", f"-{sort}") == list("李张王"), sort
+    (zhang,) = call("--json", "list", "child", "--where", "姓名=张小例", office=peopled).data
+    call("add", "visit", f"child={zhang['id']}", "on=2026-01-05", "kind=home", "contact=child", office=peopled)
+    child, village = (ENTITIES[e].fields[f].label for e, f in (("visit", "child"), ("child", "village")))
+    number = ENTITIES["child"].fields["number"].label
+    for lang in ("zh", "en"):
+        for inner in (village(lang), "village"):
+            for head in (child(lang), "child"):
+                where = f"{head}.{inner}=石门村"
+                assert call("--json", "list", "visit", "--where", where, "--count", office=peopled).data["count"] == 1
+        where = f"{child(lang)}.{number(lang)}={zhang['number']}"
+        assert call("--json", "list", "visit", "--where", where, "--count", office=peopled).data["count"] == 1, where
+        by = ("--where", f"{village(lang)}=石门村")
+        plan = call("--json", "bulk", "child", *by, "school=镇小学", office=peopled).data
+        assert [one["id"] for one in plan["changed"]] == [zhang["id"]]
+        out = ("--out", tmp_path / f"{lang}.xlsx")
+        assert call("--json", "sheet", "child", *by, *out, office=peopled).data["count"] == 1
+        pdf = call("--json", "print", "dossier", *by, "--out", tmp_path / f"{lang}.pdf", office=peopled)
+        assert (pdf.code, (tmp_path / f"{lang}.pdf").exists()) == (0, True)
+    assert call("--json", "list", "visit", "--where", "走访方式.村=x", office=peopled).codes == ["UNKNOWN_FIELD"]
+    assert call("--json", "list", "child", "--where", "村 村=x", office=peopled).codes == ["UNKNOWN_FIELD"]
 
 
 def test_conditions_that_do_not_fit(call: Call, office: Path) -> None:

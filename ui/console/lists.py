@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles import naming
-from casefiles.domain.entities import check_field, entity_named
+from casefiles.domain.entities import entity_named, field_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.listing import LISTED, columns, field_of
 from casefiles.domain.visit import days_late
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from casefiles.domain.catalogue import Field
+    from casefiles.domain.catalogue import Entity, Field
     from casefiles.office import Office
     from casefiles.ports import Record
     from ui.console.output import Call
@@ -34,16 +34,20 @@ def listing(call: Call, office: Office, args: argparse.Namespace) -> None:
         n = office.queries.count(entity.name, fits=fits)
         call.answer({"count": n}, [str(n)])
         return
-    sort = args.sort.removeprefix("-")
-    if sort and sort != "id":
-        check_field(entity, sort)
-    rows = office.queries.select(entity.name, sort=args.sort, limit=args.limit, fits=fits)
+    rows = office.queries.select(entity.name, sort=_order(entity, args.sort), limit=args.limit, fits=fits)
     if call.as_json:
         call.answer([record_data(r) for r in rows])
         return
     own = [f for f in entity.fields.values() if f.listed]
     fields = [field_of(entity, name) for name in columns(entity.name)] if entity.name in LISTED else own
     call.answer(None, _lines(call, office, fields, rows))
+
+
+def _order(entity: Entity, typed: str) -> str:
+    """What to sort by, "-" before it for the other way round; fields also by what the window calls them."""
+    sort = typed.removeprefix("-")
+    back = "-" if typed != sort else ""
+    return typed if sort in ("", "id") else f"{back}{field_named(entity, sort)}"
 
 
 def _lines(call: Call, office: Office, fields: Sequence[Field], rows: Sequence[Record]) -> list[str]:

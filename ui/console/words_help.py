@@ -127,8 +127,10 @@ ARGUMENTS: dict[str, Label] = {
     "household": _HOUSEHOLD,
     "member": Label("家庭成员的编号", "id of the family member"),
     "--where": Label(
-        "条件：字段=值、!=、>=、<=、~包含；= 后空着表示为空；几个值用 | 隔开；可写多个，须同时满足",
-        "condition: field=value, !=, >=, <=, ~contains; nothing after = is empty; several values a|b; all must hold",
+        "条件：字段=值、!=、>=、<=、~包含；字段写名称，或界面上的中文、英文叫法；= 后空着表示为空；几个值用 | 隔开；"
+        "可写多个，须同时满足",
+        "condition: field=value, !=, >=, <=, ~contains; the field by its name or as the window calls it; nothing after"
+        " = is empty; several values a|b; all must hold",
     ),
     "--chip": Label(
         "登记册上方的筛选：all、active、ended、month、year；儿童、五老另有，写错时会列出",
@@ -153,7 +155,10 @@ ARGUMENTS: dict[str, Label] = {
     "new-office --level": Label("province、city、county 或 township", "province, city, county or township"),
     "new-office --user": Label("第一个账号显示的姓名", "name shown of the first user"),
     "add --file": Label("JSON 文件：一条记录或一个列表", "a JSON file: one record or a list of them"),
-    "list --sort": Label("按字段排序；-字段 从大到小", "sort by a field; -field the other way round"),
+    "list --sort": Label(
+        "按字段排序（字段名，或界面上的中英文名称）；-字段 从大到小",
+        "sort by a field (its name, or what the window calls it); -field the other way round",
+    ),
     "list --count": Label("只要条数", "only how many"),
     "find TEXT": Label(
         "姓名、拼音、首字母、证号、电话、档案号或村",
