@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from casefiles.domain.keysheets import Drawn, Standing
     from casefiles.domain.salvaged import Salvaged
+    from casefiles.domain.sheetcode import Sheet
     from casefiles.ports import Clock
 
 
@@ -149,6 +151,40 @@ class Doors:
         from db import deposits
 
         deposits.take(folder, file, code, login, name, passphrase)
+
+    def sheets(self, folder: Path) -> Standing | None:
+        """The recovery sheets that are valid."""
+        from db import keysheets
+
+        return keysheets.standing(folder)
+
+    def draw_sheets(self, office: Office, passphrase: str) -> Drawn:
+        """Three fresh recovery sheets."""
+        from casefiles.domain import keysheets
+        from db import keyslots
+
+        keyslots.unlock(Path(office.home.folder), office.me.login, passphrase)
+        valid = office.ledger.sheets()
+        return keysheets.draw(office.clock.now_ms(), valid.set if valid is not None else "")
+
+    def keep_sheets(self, office: Office, drawn: Drawn) -> None:
+        """Make drawn sheets the valid ones."""
+        from db import keysheets, safekeeping
+
+        keysheets.replace(safekeeping.opened(office.ledger), drawn, office.me.login)
+
+    def drop_sheets(self, office: Office, passphrase: str) -> None:
+        """Give the sheets up."""
+        from db import keysheets, keyslots, safekeeping
+
+        keyslots.unlock(Path(office.home.folder), office.me.login, passphrase)
+        keysheets.give_up(safekeeping.opened(office.ledger), office.me.login)
+
+    def take_sheets(self, folder: Path, sheets: Sequence[Sheet], login: str, name: str, passphrase: str) -> None:
+        """Give a user a new passphrase with two recovery sheets."""
+        from db import keysheets
+
+        keysheets.take(folder, sheets, login, name, passphrase)
 
     def backup(self, office: Office, target: Path) -> Path:
         """Write a backup and verify it by opening it."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 from casefiles.ports import Blobs, Clock, Ledger, Queries, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from casefiles.domain.keysheets import Drawn, Standing
     from casefiles.domain.salvaged import Salvaged
+    from casefiles.domain.sheetcode import Sheet
 
 DATABASE = "office.db"
 """The file that makes a folder an office."""
@@ -102,6 +104,21 @@ class Doors(Protocol):
 
     def take_help(self, folder: Path, file: Path, code: str, login: str, name: str, passphrase: str) -> None:
         """Give a user a new passphrase with the answer of the office above."""
+
+    def sheets(self, folder: Path) -> Standing | None:
+        """The recovery sheets that are valid for an office, also while it is locked."""
+
+    def draw_sheets(self, office: Office, passphrase: str) -> Drawn:
+        """Three fresh recovery sheets for whoever knows the passphrase; they open nothing until they are kept."""
+
+    def keep_sheets(self, office: Office, drawn: Drawn) -> None:
+        """Make drawn sheets the valid ones; those before open this office no longer."""
+
+    def drop_sheets(self, office: Office, passphrase: str) -> None:
+        """Give the sheets up, by whoever knows the passphrase."""
+
+    def take_sheets(self, folder: Path, sheets: Sequence[Sheet], login: str, name: str, passphrase: str) -> None:
+        """Give a user a new passphrase with two recovery sheets."""
 
     def backup(self, office: Office, target: Path) -> Path:
         """Write a backup folder into `target` and verify it by opening it; its path."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casefiles.domain.changes import Block, MergeReport, Touched, Vector
+    from casefiles.domain.keysheets import Standing
     from casefiles.domain.tallies import Key, Mark, Tally
     from casefiles.domain.traces import Trace, Words
     from casefiles.domain.trust import Checkpoint, Fork, Held, Hidden, Link
@@ -286,6 +287,9 @@ class Exchange(Protocol):
 
     def deposited(self) -> tuple[str, str, tuple[str, ...]] | None:
         """With whom the key is deposited: code, name, and what it is sealed for; None for nobody."""
+
+    def sheets(self) -> Standing | None:
+        """The recovery sheets that are valid for this database; None for none, or where that cannot be read."""
 
     def look_back(self, folder: Path) -> None:
         """Look whether a mark in this folder goes beyond the database: then go on as a new device."""

@@ -15,6 +15,7 @@ from db import consignments, identity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from casefiles.domain.keysheets import Standing
     from casefiles.ports_exchange import Line
     from db.driver import Connection, Database
 
@@ -100,6 +101,14 @@ class Desk:
                 self._accounts = written, keyslots.users(folder)
             return self._accounts[1]
         return {}
+
+    def sheets(self) -> Standing | None:
+        """The recovery sheets that are valid for this database; None for none, or where that cannot be read."""
+        from db import keysheets
+
+        with contextlib.suppress(Refusal, OSError):
+            return keysheets.standing(self.database.path.parent)
+        return None
 
     def keys(self) -> tuple[bytes, bytes]:
         """This device's secret keys: Ed25519 seed (32 bytes) and X25519 secret (32 bytes)."""

@@ -83,7 +83,12 @@ def users(folder: Path) -> dict[str, str]:
 def put(folder: Path, key: bytes, login: str, name: str, passphrase: str, cost: Cost = STRONG) -> None:
     """Add a user's slot or give it a new passphrase; the other slots stay as they are."""
     with changing(folder) as found:
-        found["slots"][login] = _wrap(key, found["office"], login, name, passphrase, cost)
+        place(found, key, login, name, passphrase, cost)
+
+
+def place(document: dict[str, Any], key: bytes, login: str, name: str, passphrase: str, cost: Cost) -> None:
+    """Do so in a file of keys that is being altered, together with something else. Refusal: WEAK_PASSPHRASE."""
+    document["slots"][login] = _wrap(key, document["office"], login, name, passphrase, cost)
 
 
 def change(folder: Path, login: str, old: str, new: str, cost: Cost = STRONG) -> None:

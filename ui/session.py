@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 PRACTICE = "999"
 """no division code begins so: an office with one holds invented people"""
+QUIET = {"NO_WAY_BACK"}
+"""what the pages say, and nobody is greeted with every day"""
 LOOK_MS = 1000
 MARK_MS = 180_000
 """between two looks at how far the database goes (Ledger.mark)"""
@@ -152,6 +154,7 @@ class Session(QObject):
         from casefiles.exchange.noticing import notices
 
         found = notices(self.office) if self.office is not None else ()
+        found = tuple(problem for problem in found if problem.code not in QUIET)
         if found:
             self.shell.toast(" ".join(problem.say(self.shell.lang) for problem in found))
 

@@ -14,7 +14,9 @@ from typing import Literal
 
 from casefiles.domain.words import Lang
 
-CellKind = Literal["label", "value", "name", "text", "number", "small", "large", "narrative", "opinion", "total"]
+CellKind = Literal[
+    "label", "value", "name", "text", "number", "small", "large", "code", "narrative", "opinion", "total"
+]
 Align = Literal["auto", "left", "centre", "right"]
 Height = Literal["low", "normal", "writing", "tall", "signature"]
 Sheet = Literal["portrait", "landscape", "letter", "half"]
@@ -51,8 +53,8 @@ class Cell:
     """One cell of a form. `cols` and `rows` are how many columns and rows it covers.
 
     kind: label (heading of a value), value (short, centred when it fits on a line), name (a person's),
-    text (left), number (money, right), small, large (left, for old eyes), narrative and opinion (paragraphs
-    with indent), total.
+    text (left), number (money, right), small, large (left, for old eyes), code (to be typed, letter by letter),
+    narrative and opinion (paragraphs with indent), total.
     `stacked` writes one character below the other. `sign` are lines at the foot of the cell to be filled
     in by hand: `right`, `left|right` or `left|grey middle|right`.
     """

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
+from casefiles import keysheets
 from casefiles.domain.problems import Problem
 from casefiles.exchange import helping, offices
 from casefiles.exchange.lacking import lacking
@@ -44,6 +45,9 @@ def notices(office: Office) -> tuple[Problem, ...]:
         for one in helping.helps(office)[:3]
         if one.what == "taken" and now - one.at_ms < SHOWN_MS
     ]
+    found += keysheets.used(office, now - SHOWN_MS)[:3]
+    lost = keysheets.no_way_back(office)
+    found += [lost] if lost is not None else []
     return (*found, *_incomplete(office), *_joined(office), *_divisions(office), *_backups(office), *clock(office))
 
 

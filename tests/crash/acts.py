@@ -9,17 +9,20 @@ from __future__ import annotations
 import io
 import shutil
 from contextlib import suppress
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from casefiles import exchange
 from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
+from casefiles.domain.keysheets import Drawn
 from casefiles.domain.problems import Refusal
+from casefiles.domain.sheetcode import Sheet
 from casefiles.edges.package.reading import verify
 from casefiles.edges.package.stick import UNFINISHED
 from casefiles.edges.package.writing import SUFFIX, Key
-from db import keyslots, opening, safekeeping
+from db import keysheets, keyslots, opening, safekeeping
 from db.keyslots import Cost
 from tests.package import offices
 
@@ -312,6 +315,59 @@ class KeyChanges:
         raise AssertionError(f"nothing opens the slot of {login}")
 
 
+class Sheets:
+    """Recovery sheets made, made anew, used, and given up."""
+
+    name = "sheets"
+    STEPS = ("made AAAA", "made BBBB", "used BBBB", "gone")
+
+    def make(self, disk: Path) -> None:
+        make_openable(disk / "town")
+
+    def run(self, disk: Path, told: Callable[[str], None]) -> None:
+        folder = disk / "town"
+        for n, step in enumerate(self.STEPS[:2]):
+            keysheets.keep(folder, offices.KEY, sheets_of(step[-4:]), "wang")
+            told(self.STEPS[n])
+        keysheets.take(folder, sheets_of("BBBB").sheets[1:], "wang", "王示例", "second words", FAST, LATER)
+        told(self.STEPS[2])
+        keysheets.drop(folder)
+        told(self.STEPS[3])
+
+    def look(self, disk: Path, told: list[str], *, refused: bool) -> None:
+        folder = disk / "town"
+        states = [("", False), ("AAAA", False), ("BBBB", False), ("BBBB", True), ("", True)]
+        found = keysheets.standing(folder)
+        opens = [words for words in (BackingUp.PASSPHRASE, "second words") if self.opens(folder, words)]
+        assert len(opens) == 1, "one passphrase, always"
+        state = (found.set if found is not None else "", opens == ["second words"])
+        assert state in states[len(told) : len(told) + 2], (state, told, refused)
+        if found is not None:
+            assert bool(found.used) == state[1], "it is never used without being told"
+            for pair in combinations(sheets_of(found.set).sheets, 2):
+                assert keysheets.opened(folder, pair) == offices.KEY
+        office = offices.opened(folder, LATER)
+        whole(office)
+        office.ledger.close()
+        for _ in range(2):  # each of the two copies alone
+            keysheets.keep(folder, offices.KEY, sheets_of("CCCC"), "wang")
+            assert keysheets.opened(folder, sheets_of("CCCC").sheets[:2]) == offices.KEY
+            (folder / keyslots.FILE).write_bytes(b"")
+
+    @staticmethod
+    def opens(folder: Path, words: str) -> bool:
+        with suppress(Refusal):
+            return keyslots.unlock(folder, "wang", words)[0] == offices.KEY
+        return False
+
+
+def sheets_of(name: str) -> Drawn:
+    """A set of sheets, the same each time."""
+    shares = [bytes([n]) * 32 for n in (1, 2, 3)]
+    one, two, three = (Sheet(name, n, share) for n, share in enumerate(shares, 1))
+    return Drawn(name, LATER, (one, two, three))
+
+
 class BackingUp:
     """A backup beside an earlier one."""
 
@@ -478,7 +534,8 @@ class Upgrading:
 
 
 ACTS: tuple[Act, ...] = (
-    Writing(), Importing(), Exporting(), KeyChanges(), BackingUp(), Restoring(), Founding(), Photos(), Upgrading(),
+    Writing(), Importing(), Exporting(), KeyChanges(), Sheets(), BackingUp(), Restoring(), Founding(), Photos(),
+    Upgrading(),
 )  # fmt: skip
 _MADE: list[Path] = []
 

@@ -37,7 +37,9 @@ TEXT = st.one_of(
 PARAGRAPH = st.builds(
     d.Paragraph, text=TEXT, style=st.sampled_from(["body", "plain", "note", "centred", "signed", "title"])
 )
-KIND = st.sampled_from(["label", "value", "name", "text", "number", "small", "large", "narrative", "opinion", "total"])
+KIND = st.sampled_from(
+    ["label", "value", "name", "text", "number", "small", "large", "code", "narrative", "opinion", "total"]
+)
 CELL: st.SearchStrategy[d.Cell] = st.one_of(
     st.builds(d.Cell, text=TEXT, kind=KIND, sign=st.lists(TEXT, max_size=2).map(tuple)),
     st.builds(d.Cell, text=st.text(max_size=24), kind=st.just("label"), stacked=st.booleans()),

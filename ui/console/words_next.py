@@ -72,6 +72,10 @@ NEXT: Mapping[str, Label] = {
         "for help with give-help.",
     ),
     "FIRST_MISSING": Label("命令：import 文件或文件夹。", "At the console: import FILE_OR_DIR."),
+    "NO_WAY_BACK": Label(
+        "命令：sheets make --out 文件.pdf，或 user-add。", "At the console: sheets make --out FILE.pdf, or user-add."
+    ),
+    "SHEETS_USED": Label("命令：sheets make --out 文件.pdf。", "At the console: sheets make --out FILE.pdf."),
     "UNKNOWN_OFFICE": _CARD,
     "UNKNOWN_SENDER": _CARD,
     "NO_PACKAGE": Label(

@@ -40,6 +40,7 @@ STYLES: dict[CellKind, Style] = {
     "number": Style("song", 10.5, align="right"),
     "small": Style("song", 9),
     "large": Style("song", 14, pad=1.2 * MM, align="left"),
+    "code": Style("song", 19, 1.2, pad=0.8 * MM, align="centre"),
     "narrative": Style("song", 10.5, 1.5, indent=2, justify=True, align="left"),
     "opinion": Style("kai", 12, 1.5, indent=2, justify=True, align="left", pad=2.6 * MM),
     "total": Style("black", 10.5),
