@@ -3,7 +3,6 @@ the end."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from casefiles.domain import keysheets
@@ -31,10 +30,13 @@ def done(office: Office) -> list[Done]:
 def used(office: Office, since_ms: int) -> list[Problem]:
     """SHEETS_USED for each time since then that sheets set a passphrase anew."""
     called = office.ledger.accounts()
+    found = [one for one in done(office) if one.what == USED and one.at_ms > since_ms]
     return [
-        Problem("SHEETS_USED", args={"day": _day(one.at_ms), "login": called.get(one.login, one.login), "set": one.set})
-        for one in done(office)
-        if one.what == USED and one.at_ms > since_ms
+        Problem(
+            "SHEETS_USED",
+            args={"day": keysheets.day(one.at_ms), "login": called.get(one.login, one.login), "set": one.set},
+        )
+        for one in found
     ]
 
 
@@ -45,10 +47,3 @@ def no_way_back(office: Office) -> Problem | None:
     if len(accounts) != 1 or (held is not None and held[1]) or office.ledger.sheets() is not None:
         return None
     return Problem("NO_WAY_BACK", args={"name": next(iter(accounts.values()))})
-
-
-def _day(ms: int) -> str:
-    try:
-        return dt.datetime.fromtimestamp(ms / 1000).date().isoformat()
-    except (OverflowError, OSError, ValueError):
-        return "—"

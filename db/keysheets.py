@@ -82,22 +82,15 @@ def opened(folder: Path, sheets: Sequence[Sheet]) -> bytes:
     SHEET_OTHER_SET, SHEETS_BAD."""
     document = keyslots.document(folder)
     found = _standing(document)
-    if found is None:
-        raise Refusal(Problem("SHEETS_NONE"))
-    if len(sheets) != 2:
+    if found is not None and len(sheets) != 2:
         raise Refusal(Problem("SHEETS_TWO", args={"n": len(sheets)}))
-    one, other = sheets
-    about = {"set": found.set, "day": day(found.made_ms)}
-    if one.set != other.set:
-        raise Refusal(Problem("SHEETS_MIXED", args={**about, "one": one.set, "other": other.set}))
-    if one.set != found.set:
-        raise Refusal(Problem("SHEET_OTHER_SET", value=one.set, args=about))
-    secret = keysheets.joined(one, other)
+    keysheets.check(found, *sheets)
+    secret = keysheets.joined(*sheets)
     said = document[ENTRY]
     nonce, sealed = (base64.b64decode(said[name]) for name in ("nonce", "sealed"))
-    associated = _associated(str(document["office"]), found.set, found.made_ms, found.login)
+    about = _associated(str(document["office"]), str(said["set"]), int(said["made"]), str(said["login"]))
     try:
-        return ChaCha20Poly1305(secret).decrypt(nonce, sealed, associated)
+        return ChaCha20Poly1305(secret).decrypt(nonce, sealed, about)
     except InvalidTag as e:
         raise Refusal(Problem("SHEETS_BAD")) from e
 
@@ -113,11 +106,12 @@ def take(
     """
     if not (folder / FILE).exists():
         raise Refusal(Problem("NO_OFFICE", value=str(folder)))
-    key = opened(folder, sheets)
+    opened(folder, sheets)
     keyslots.check(passphrase)
     lock = OfficeLock(folder)
     try:
         finish(folder)
+        key = opened(folder, sheets)  # now that nobody else is in here
         done = Done(USED, sheets[0].set, login, SystemClock().now_ms() if now_ms is None else now_ms)
         with keyslots.changing(folder) as document:
             keyslots.place(document, key, login, name, passphrase, cost)
@@ -140,16 +134,6 @@ def settle(ledger: Ledger, folder: Path, *more: Done) -> None:
     now = keysheets.with_done(kept, *told, *more)
     if now != kept and (told or more):
         ledger.keep_setting(LOG, now)
-
-
-def day(ms: int) -> str:
-    """The day of a time, as it stands on the sheets."""
-    import datetime as dt
-
-    try:
-        return dt.datetime.fromtimestamp(ms / 1000).date().isoformat()
-    except (OverflowError, OSError, ValueError):
-        return "—"
 
 
 def _standing(document: dict[str, Any]) -> Standing | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import secrets
 from dataclasses import asdict, dataclass
@@ -69,10 +70,33 @@ def draw(now_ms: int, before: str = "") -> Drawn:
     return Drawn(name, now_ms, (Sheet(name, 1, one), Sheet(name, 2, two), Sheet(name, 3, three)))
 
 
+def check(valid: Standing | None, *sheets: Sheet) -> None:
+    """Whether these are of the set that is valid, and no two the same. Refusals: SHEETS_NONE, SHEET_SAME, SHEETS_MIXED,
+    SHEET_OTHER_SET."""
+    if valid is None:
+        raise Refusal(Problem("SHEETS_NONE"))
+    about = {"set": valid.set, "day": day(valid.made_ms)}
+    sets = list(dict.fromkeys(sheet.set for sheet in sheets))
+    if len(sets) > 1:
+        raise Refusal(Problem("SHEETS_MIXED", args={**about, "one": sets[0], "other": sets[1]}))
+    if sets and sets[0] != valid.set:
+        raise Refusal(Problem("SHEET_OTHER_SET", value=sets[0], args=about))
+    numbers = [sheet.number for sheet in sheets]
+    for number in numbers:
+        if numbers.count(number) > 1:
+            raise Refusal(Problem("SHEET_SAME", args={"n": number}))
+
+
+def day(ms: int) -> str:
+    """The day of a time, as it stands on the sheets; a time that cannot be is a dash."""
+    try:
+        return dt.datetime.fromtimestamp(ms / 1000).date().isoformat()
+    except (OverflowError, OSError, ValueError):
+        return "—"
+
+
 def joined(one: Sheet, other: Sheet) -> bytes:
-    """The secret of two sheets of a set. Refusal SHEET_SAME."""
-    if one.number == other.number:
-        raise Refusal(Problem("SHEET_SAME", args={"n": one.number}))
+    """The secret of two sheets of a set. ValueError: twice the same."""
     return thirds.join((one.number, one.share), (other.number, other.share))
 
 

@@ -46,9 +46,9 @@ def notices(office: Office) -> tuple[Problem, ...]:
         if one.what == "taken" and now - one.at_ms < SHOWN_MS
     ]
     found += keysheets.used(office, now - SHOWN_MS)[:3]
-    lost = keysheets.no_way_back(office)
-    found += [lost] if lost is not None else []
-    return (*found, *_incomplete(office), *_joined(office), *_divisions(office), *_backups(office), *clock(office))
+    later = (*_incomplete(office), *_joined(office), *_divisions(office), *_backups(office), *clock(office))
+    forgetting = keysheets.no_way_back(office)
+    return (*found, *later, *((forgetting,) if forgetting is not None else ()))
 
 
 def _incomplete(office: Office) -> tuple[Problem, ...]:

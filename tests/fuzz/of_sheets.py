@@ -85,7 +85,8 @@ def _file() -> bytes:
     sealing = ChaCha20Poly1305(keyslots._derive(PASSPHRASE, bytes(16), costs))
     sealed = sealing.encrypt(nonce, KEY, keyslots._associated(OFFICE, "wang", costs))
     slot = {"name": "王示例", "kdf": "argon2id", "parameters": costs} | {
-        name: base64.b64encode(raw).decode() for name, raw in (("nonce", nonce), ("salt", bytes(16)), ("sealed", sealed))
+        name: base64.b64encode(raw).decode()
+        for name, raw in (("nonce", nonce), ("salt", bytes(16)), ("sealed", sealed))
     }
     whole = {"format": 1, "office": OFFICE, "slots": {"wang": slot}, "sheets": entry}
     return json.dumps(whole, ensure_ascii=False).encode()

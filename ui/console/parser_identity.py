@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from ui.console.grammar import Parser
 
+SHEETS = ("make", "status", "drop", "open")
 ANSWERS = ("copied", "restored", "blocked")
 
 
@@ -45,6 +46,12 @@ def add(command: Callable[[str], Parser]) -> None:
     c.add_argument("--help-code", default="", metavar="CODE")
     c.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
     command("deposit").add_argument("wish", nargs="?", choices=("on", "off"))
+    c = command("sheets")
+    c.add_argument("action", choices=SHEETS)
+    c.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
+    c.add_argument("--out", type=Path, metavar="FILE.pdf")
+    c.add_argument("--user", default="", metavar="LOGIN")
+    c.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
     command("invitations")
     command("withdraw-invitation").add_argument("mark", metavar="MARK")
     command("forks")

@@ -125,6 +125,7 @@ WITHOUT_OFFICE = {
     "passphrase": ("keeping", "change_passphrase"),
     "ask-help": ("helping", "ask"),
     "take-help": ("helping", "take"),
+    "sheets": ("keysheets", "sheets"),
 }
 
 

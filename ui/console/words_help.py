@@ -78,7 +78,7 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
         (
             *("new-office", "invite", "invitations", "withdraw-invitation", "take-invitation", "status", "check"),
             *("backup", "restore", "salvage", "new-device", "users", "user-add", "user-remove", "passphrase"),
-            *("ask-help", "take-help", "deposit"),
+            *("ask-help", "take-help", "deposit", "sheets"),
         ),
     ),
     (Label("演示与检验", "Practice and proof"), ("demo", "sim", "mutants", "crash", "fuzz", "bench")),

@@ -24,6 +24,10 @@ COMMANDS: dict[str, Label] = {
         "密钥寄存在哪个上级，帮助的记录",
         "which office above can help, and the help that was given or taken",
     ),
+    "sheets": Label(
+        "恢复单：制作三张、查看、作废；用两张重设密码",
+        "recovery sheets: make three, look, give them up; set a passphrase anew with two",
+    ),
     "invitations": Label("发出的邀请", "the invitations that were written"),
     "withdraw-invitation": Label("作废一份邀请", "withdraw an invitation"),
     "forks": Label("被两台电脑使用的身份", "identities that two computers used"),
@@ -66,6 +70,25 @@ ARGUMENTS: dict[str, Label] = {
         "file with the new passphrase; else it is asked for",
     ),
     "deposit wish": Label("on 寄存（默认），off 不寄存；不写时只看", "on (as a rule) or off; else it is only shown"),
+    "sheets action": Label(
+        "make 制作三张（以前的随即作废），status 哪一组有效（不用密码），drop 作废，open 用两张设新密码；"
+        "码逐行询问，或从标准输入读：每张一行或四行",
+        "make three (those before are void then); status: which set is valid (no passphrase is asked for); drop: give "
+        "them up; open: set a new passphrase with two, whose codes are asked for line by line, or read from standard "
+        "input, a line or four a sheet",
+    ),
+    "sheets FOLDER": Label(
+        "单位所在文件夹或备份；不写时用 --office", "folder of the office, or a backup; else --office"
+    ),
+    "sheets --out": Label(
+        "make：写成哪个 PDF 文件，打印后请删除", "make: the PDF to write; delete it once it is printed"
+    ),
+    "sheets --user": Label(
+        "open：给哪个账号设新密码；只有一个账号时可不写", "open: whose passphrase; needed where there are several"
+    ),
+    "sheets --new-passphrase-file": Label(
+        "open：内含新密码的文件；不写时询问", "open: file with the new passphrase; else it is asked for"
+    ),
     "withdraw-invitation MARK": Label("邀请编号，见 invitations", "the invitation, see invitations"),
     "DEVICE": _DEVICE,
     "fork-answer LOG": Label("日志编号，见 forks", "the log, see forks"),
@@ -93,6 +116,12 @@ ANSWERS: dict[str, list[str]] = {
     "give-help": ['{"office", "name", "made", "check"}', '--to: {"path", "code", "office", "name", "check"}'],
     "take-help": ['{"login"}'],
     "deposit": ['{"helper", "helps": [{"what", "office", "name", "login", "mark", "at_ms"}, ...]}'],
+    "sheets": [
+        'make: {"path", "set", "made_ms"}',
+        'status: {"set", "made_ms", "login", "used": [{"login", "at_ms"}, ...]}; "set" is "" where none are valid',
+        'drop: {"set"}',
+        'open: {"login"}',
+    ],
     "invitations": ['[{"mark", "office", "name", "made", "used"}, ...]'],
     "withdraw-invitation": ['{"mark"}'],
     "forks": ['[{"log", "device", "name", "after", "here", "there", "seen", "answer"}, ...]'],
