@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from casefiles.ports import Entry, Record
 
 FIELDS = ("code", "name", "start", "end", "document")
+LONG = 100
+"""lines from which a window does not wait until its table is made"""
 NAMED = 3
 """names that a notice tells"""
 
@@ -51,7 +53,13 @@ class _Table(Book):
 
 def tell(office: Office) -> None:
     """From now on names of divisions are shown by this office's table."""
-    areas_told.tell(office.ledger, partial(_made, office))
+    areas_told.tell(office.ledger, partial(_made, office), partial(_long, office))
+
+
+def told(office: Office, step: Callable[[], object]) -> Book:
+    """The table as it counts in this office; made now, if it is not, with a `step` for each line."""
+    held = areas_told.of(office.ledger, step)
+    return held if held is not None else _made(office, step)
 
 
 def book(office: Office) -> Book:
@@ -116,7 +124,11 @@ def stray(office: Office) -> tuple[Problem, ...]:
     return (Problem("DIVISION_IGNORED", "division", args={"n": len(rows), "names": names}),)
 
 
-def _made(office: Office) -> _Table:
+def _long(office: Office) -> bool:
+    return office.queries.count("division") > LONG
+
+
+def _made(office: Office, step: Callable[[], object] = lambda: None) -> _Table:
     rows = office.queries.every("division")
     today = _today(office)
     if not rows:
@@ -125,6 +137,7 @@ def _made(office: Office) -> _Table:
     places, who = office.ledger.places(rows), _makers(office)
     lines, stray, bent, unsure = [], [], [], False
     for row, record in records.items():
+        step()
         alone = places.get(row, ())
         by = who(device_of(alone[0][0])) if len(alone) == 1 else ""
         if by:  # written once: what is shown is what its maker wrote

@@ -6,7 +6,7 @@ import unicodedata
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from casefiles.domain import area_search, areas
 from casefiles.domain.fieldtypes import Area, Stored, narrow
@@ -51,7 +51,7 @@ class AreaEditor(Editor):
     def set_text(self, text: str) -> None:
         self.box.put(text)
         self.list.hide()
-        self._say()
+        self.say()
 
     def text(self) -> str:
         """The digits; a name that one division alone bears stands for its code."""
@@ -70,7 +70,7 @@ class AreaEditor(Editor):
     def _edited(self) -> None:
         typed = self.box.text()
         self._offer(area_search.near(typed, self.home, SHOWN) if _is_name(typed) else [])
-        self._say()
+        self.say()
         self.edited.emit()
 
     def _offer(self, found: list[area_search.Place]) -> None:
@@ -110,7 +110,8 @@ class AreaEditor(Editor):
             self.set_text(code)
             self.edited.emit()
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """What stands in the box, by name."""
         code = narrow(self.text())
         found = areas.path(code) if code and not _is_name(code) else None
         unknown = words.AREA_UNKNOWN(self.place.lang) if len(code) in (6, 9, 12) and code.isdigit() else ""
@@ -118,6 +119,12 @@ class AreaEditor(Editor):
             unknown = words.AREA_NOBODY(self.place.lang)
         self.said.setText(found or unknown)
         self.said.setVisible(bool(found or unknown))
+
+
+def name_anew(inside: QWidget) -> None:
+    """The table of divisions was told anew: the fields in this widget say what their codes stand for."""
+    for editor in inside.findChildren(AreaEditor):
+        editor.say()
 
 
 def _is_name(text: str) -> bool:

@@ -21,11 +21,12 @@ from ui.presence import Presence
 from ui.window import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from casefiles.domain.problems import Refusal
+    from casefiles.domain.problems import Problem, Refusal
     from casefiles.office import Doors, Office
+    from ui.jobs import Step
 
 PRACTICE = "999"
 """no division code begins so: an office with one holds invented people"""
@@ -53,6 +54,7 @@ class Session(QObject):
     unlocked = Signal()
     locked = Signal()
     backed_up = Signal(object)  # the backup's folder
+    _divisions_told = Signal()
 
     def __init__(
         self, shell: Shell, doors: Doors, folder: Path, *, clock: Callable[[], float] = time.time
@@ -66,6 +68,7 @@ class Session(QObject):
         """a page of the database could not be read: the page of the passphrase offers to salvage it"""
         self._clock, self._seen, self._warned = clock, clock(), False
         self._presence = Presence(self, self._somebody)
+        self._divisions_told.connect(self._name_anew)
         shell.session = self
         shell.lock_asked.connect(self.lock)
         shell.backup_asked.connect(self.backup)
@@ -82,12 +85,12 @@ class Session(QObject):
 
     def opened(self, office: Office) -> None:
         """The office was unlocked: show its day."""
-        from casefiles import divisions  # the first window has no office yet
+        from casefiles.domain import areas_told  # the first window names no division yet
 
         self._presence.begin()
         self.close()  # a second answer, after a second attempt, must not leave the first one open
         self.office, self.wrong = office, 0
-        divisions.tell(office)
+        areas_told.spare(self._make_divisions, self._divisions_told.emit)
         self.shell.set_office(office, office.me.name, practice=office.home.code.startswith(PRACTICE))
         when = office.ledger.setting("last_backup")
         self.shell.set_backup(datetime.fromisoformat(when) if when else None)
@@ -140,6 +143,9 @@ class Session(QObject):
         self._idle.stop()
         self._marking.stop()
         if self.office is not None:
+            from casefiles.domain import areas_told
+
+            areas_told.spare(None)
             self.office.ledger.close()
             self.office = None
 
@@ -151,12 +157,46 @@ class Session(QObject):
 
     def _notice(self) -> None:
         """Say what is to be known of the database or the clock."""
-        from casefiles.exchange.noticing import notices
+        office = self.office
+        if office is None:
+            return
 
-        found = notices(self.office) if self.office is not None else ()
-        found = tuple(problem for problem in found if problem.code not in QUIET)
-        if found:
-            self.shell.toast(" ".join(problem.say(self.shell.lang) for problem in found))
+        def look(step: Step) -> Sequence[Problem]:
+            from casefiles import divisions
+            from casefiles.exchange.noticing import notices
+
+            divisions.told(office, step)  # one of them reads the table
+            return tuple(problem for problem in notices(office) if problem.code not in QUIET)
+
+        def say(found: Sequence[Problem]) -> None:
+            if found:
+                self.shell.toast(" ".join(problem.say(self.shell.lang) for problem in found))
+
+        self.shell.jobs.read(look, done=say, owner=self, newest="notices")
+
+    def _make_divisions(self) -> None:
+        """The window names divisions and their table takes long to make: meanwhile they are called as before."""
+        office = self.office
+        if office is None:
+            return
+
+        def make(step: Step) -> None:
+            from casefiles import divisions
+
+            divisions.told(office, step)
+
+        self.shell.jobs.read(make, owner=self, newest="divisions")
+
+    def _name_anew(self) -> None:
+        """What names divisions is shown again, by the table that was told now."""
+        from ui.fields_areas import name_anew
+
+        if self.office is None:
+            return
+        page = self.shell.page
+        if page is not None:
+            page.reload()  # type: ignore[attr-defined]
+        name_anew(self.shell)
 
     # a backup at the foot of the navigation
 

@@ -22,6 +22,7 @@ from desk import Desk  # noqa: E402
 from PySide6.QtCore import QCoreApplication, QEvent, Qt  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from casefiles import divisions  # noqa: E402
 from ui import sheet  # noqa: E402
 from ui.jobs import Jobs  # noqa: E402
 from ui.preferences import Preferences  # noqa: E402
@@ -111,7 +112,9 @@ def locked_desk(closed_desk: Desk, show: Callable[[Shell], Shell], qtbot: QtBot)
 def desk(closed_desk: Desk, show: Callable[[Shell], Shell]) -> Desk:
     """The whole window, unlocked on the fixed day. The page of the passphrase was never made: each test would pay
     for it, and tests/ui/test_session.py goes through it."""
-    closed_desk.session.opened(offices.open_at(closed_desk.home))
+    office = offices.open_at(closed_desk.home)
+    divisions.tell(office)
+    closed_desk.session.opened(office)
     show(closed_desk.shell)
     closed_desk.settle()
     return closed_desk

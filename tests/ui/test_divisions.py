@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
+from casefiles import divisions
+from casefiles.domain import areas
+from casefiles.domain.changes import Edit
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.ids import new_id
+from tests.ui import offices
 from tests.ui.desk import CONTROL, Key
 from ui.fields_areas import AreaEditor
 from ui.record_drawer import RecordDrawer
 
 if TYPE_CHECKING:
+    import pytest
+
+    from casefiles.office import Office
     from tests.ui.desk import Desk
 
 VILLAGE = "999901101301"
@@ -93,3 +103,77 @@ def test_a_township_that_ends_says_how_many_files_lie_there(desk: Desk) -> None:
     desk.settle()
     assert desk.shell._toast is not None
     assert "份档案" in desk.shell._toast.text
+
+
+def long_table(desk: Desk) -> list[str]:
+    """More lines than a window waits for, in the office that is still locked; their records."""
+    office = offices.open_at(desk.home)
+    rows = [new_id(ENTITIES["division"].prefix, 1000 + n) for n in range(divisions.LONG + 20)]
+    lines = [{"code": f"{offices.TOWN}{n:03d}", "name": f"第{n}村"} for n in range(len(rows))]
+    lines[0] = {"code": VILLAGE, "name": "下溪村"}
+    office.ledger.write([Edit("division", row, line, ()) for row, line in zip(rows, lines, strict=True)], "clerk")
+    office.ledger.close()
+    return rows
+
+
+def test_the_window_does_not_wait_for_a_long_table(locked_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, made, go = locked_desk, [], threading.Event()
+    rows, make = long_table(desk), divisions._made
+
+    def slowly(office: Office, *step: object) -> object:
+        made.append(threading.current_thread())
+        assert go.wait(30)
+        return make(office, *step)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(divisions, "_made", slowly)
+    office = desk.session.doors.open_office(desk.home, offices.PASSPHRASE, clock=offices.FixedClock())
+    desk.session.opened(office)
+    desk.shell.open("registers", entity="household")
+    desk.press(Key.Key_N, CONTROL)
+    area = drawer(desk).form.blocks["area"].editor
+    assert isinstance(area, AreaEditor)
+    area.set_text(VILLAGE)
+    before = areas.path(VILLAGE)
+    assert before is None
+    assert "下溪村" not in area.said.text()
+    go.set()
+    desk.settle()
+    assert area.said.text() == "示例省云州市云台县青石镇下溪村"
+    assert made
+    assert threading.main_thread() not in made
+    assert len(made) == 1, "once, though several asked for it"
+
+    go.clear()
+    held = office.queries.many(rows[:1])[rows[0]]
+    office.ledger.write([Edit("division", rows[0], {"name": "上溪村"}, held.heads)], "clerk")
+    assert areas.name_of(VILLAGE) == "下溪村", "as it was told last, until it is told anew"
+    assert areas.name_of(VILLAGE) == "下溪村"
+    go.set()
+    desk.settle()
+    assert areas.name_of(VILLAGE) == "上溪村"
+    assert area.said.text().endswith("上溪村")
+    assert (len(made), threading.main_thread() in made) == (2, False)
+    desk.shell.drawer(None)
+    desk.settle()
+
+
+def test_locking_does_not_wait_for_a_long_table(locked_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, begun, go = locked_desk, threading.Event(), threading.Event()
+    long_table(desk)
+    make, over = divisions._made, []
+
+    def slowly(office: Office, step: object = None) -> object:
+        begun.set()
+        assert go.wait(30)
+        made = make(office, step)  # type: ignore[arg-type]
+        over.append(made)
+        return made
+
+    monkeypatch.setattr(divisions, "_made", slowly)
+    office = desk.session.doors.open_office(desk.home, offices.PASSPHRASE, clock=offices.FixedClock())
+    desk.session.opened(office)
+    assert begun.wait(30)
+    threading.Timer(0.2, go.set).start()
+    desk.session.lock()
+    assert desk.shell.place[0] == "unlock"
+    assert over == [], "it was given up at its first line"
