@@ -209,6 +209,9 @@ class Ledger(Exchange, Protocol):
     def setting(self, key: str) -> str | None:
         """A setting of this database (never merged)."""
 
+    def settings(self, beginning: str) -> dict[str, str]:
+        """The settings whose keys begin so, by the rest of the key."""
+
     def keep_setting(self, key: str, value: str | None) -> None:
         """Write a setting."""
 

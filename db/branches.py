@@ -137,10 +137,10 @@ def _more(one: Seen | None, other: Seen) -> Seen:
 
 def forks(connection: Connection) -> list[Fork]:
     """The branches, newest first."""
-    here = {held.lid: held for held in log.logs(connection).values()}
     rows = connection.execute(
         "SELECT lid, seen_ms, answer FROM log WHERE fork_lid IS NOT NULL ORDER BY seen_ms DESC, lid DESC"
     ).fetchall()
+    here = {held.lid: held for held in log.logs(connection).values()} if rows else {}
     found = []
     for lid, seen_ms, answer in rows:
         held = here[lid]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 from typing import TYPE_CHECKING
 
@@ -187,6 +188,14 @@ class Desk:
         row = self.database.one("SELECT value FROM setting WHERE key=?", (key,))
         return str(row[0]) if row else None
 
+    def settings(self, beginning: str) -> dict[str, str]:
+        """The settings whose keys begin so, by the rest of the key."""
+        rows = self.database.read(
+            "SELECT substr(key, length(?1) + 1), value FROM setting WHERE key >= ?1 AND key < ?1 || char(1114111)",
+            (beginning,),
+        )
+        return {rest: str(value) for rest, value in rows}
+
     def keep_setting(self, key: str, value: str | None) -> None:
         """Write a setting; None removes it."""
         with self.database.writing() as connection:
@@ -198,8 +207,12 @@ def _told(vector: Vector) -> str:
 
 
 def _vector(text: str | None) -> Vector | None:
-    if text is None:
-        return None
+    return None if text is None else dict(_read(text))
+
+
+@functools.lru_cache(maxsize=64)
+def _read(text: str) -> Vector:
+    """The receipt of a peer: asked for many times between two packages, which alone change it."""
     found = json.loads(text)
     return {
         dev: Seen(seq, bytes.fromhex(head), *(tuple((a, b) for a, b in spans) for spans in rest))

@@ -101,6 +101,18 @@ class _Plan:
     """which of them may stand in the log alone"""
 
 
+class _WhenAsked(dict[str, Any]):
+    """What is made of an entity, by its name: a database is opened far more often than all entities are written."""
+
+    def __init__(self, make: Callable[[Entity], object], entities: Mapping[str, Entity]) -> None:
+        super().__init__()
+        self._make, self._entities = make, entities
+
+    def __missing__(self, name: str) -> Any:
+        made = self[name] = self._make(self._entities[name])
+        return made
+
+
 Line = list[Any]
 """a new record's values in the order of its plan's names, its head and its id"""
 
@@ -113,9 +125,9 @@ class Projection:
         self._entities = entities
         self._plans: dict[tuple[object, ...], _Plan | None] = {}
         self._recent: dict[Shape | None, tuple[list[type], _Plan | None]] = {}
-        self._columns = {name: columns(e) for name, e in entities.items()}
-        self._put = {name: _put(e) for name, e in entities.items()}
-        self._refs = {name: refs(e) for name, e in entities.items()}
+        self._columns = _WhenAsked(columns, entities)
+        self._put = _WhenAsked(_put, entities)
+        self._refs = _WhenAsked(refs, entities)
         self.first_load: FirstLoad | None = None
 
     def take(self, items: Iterable[Item], changed: Changed) -> None:

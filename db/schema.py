@@ -8,6 +8,7 @@ heads, 20 bytes each) and `_x` (JSON, nearly always NULL; see db.projection). Ru
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from typing import TYPE_CHECKING
 
@@ -115,13 +116,18 @@ def migrate(database: Database) -> None:
 def fits(connection: Connection, entities: Mapping[str, Entity] = ENTITIES) -> bool:
     """Whether tables and rows were made for exactly this catalogue."""
     row = connection.execute("SELECT value FROM setting WHERE key='catalogue'").fetchone()
-    return row is not None and row[0] == fingerprint(entities.values())
+    return row is not None and row[0] == (_ours() if entities is ENTITIES else fingerprint(entities.values()))
 
 
 def note(connection: Connection, entities: Mapping[str, Entity] = ENTITIES) -> None:
     """Say that they were: the last thing of the transaction in which tables grew and rows were made anew."""
     print_ = fingerprint(entities.values())
     connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES('catalogue', ?)", (print_,))
+
+
+@functools.cache
+def _ours() -> str:
+    return fingerprint(ENTITIES.values())
 
 
 def fingerprint(entities: Iterable[Entity]) -> str:

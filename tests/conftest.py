@@ -1,10 +1,11 @@
-"""What every test shares: Hypothesis without a clock, because a busy machine is not a wrong answer, and check numbers
-of cards that cost little, because offices get to know each other hundreds of times; and one day for the whole run,
-because a test that began before midnight may end after it."""
+"""What every test shares: Hypothesis without a clock, because a busy machine is not a wrong answer, and secrets that
+cost little to guess, because offices get to know each other and are opened hundreds of times; and one day for the
+whole run, because a test that began before midnight may end after it."""
 
 from __future__ import annotations
 
 import gc
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ from tests.day import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from db.keyslots import Cost
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
@@ -47,12 +50,33 @@ def no_marks() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def light_check_numbers() -> Iterator[int]:
-    """What a real one costs; tests/package/test_cards.py makes one."""
-    from casefiles.edges.package import cards
+@dataclass(frozen=True)
+class Dear:
+    """What it costs a user of the program, and whoever guesses."""
 
+    check_number: int
+    request: int
+    code: tuple[int, int]
+    """memory in KiB, passes"""
+    passphrase: tuple[Cost, ...]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_secrets() -> Iterator[Dear]:
+    """What the real ones cost: tests/package/test_cards.py, test_helping.py and test_enrolment.py make one of each, and
+    tests/db/test_keyslots.py says what a passphrase must cost at least."""
+    from casefiles.edges.package import cards, helping, invitations
+    from db import deposits, keyslots, opening
+
+    light = keyslots.Cost(memory=64, passes=1)
     with pytest.MonkeyPatch.context() as patch:
-        real = cards.WORK
+        code = invitations.MEMORY, invitations.PASSES
+        real = Dear(cards.WORK, helping.WORK, code, keyslots.put.__defaults__ or ())
         patch.setattr(cards, "WORK", 1 << 4)
+        patch.setattr(helping, "WORK", 1 << 4)
+        patch.setattr(invitations, "MEMORY", light.memory)
+        patch.setattr(invitations, "PASSES", light.passes)
+        for uses in (keyslots.create, keyslots.put, keyslots.change, deposits.take):
+            patch.setattr(uses, "__defaults__", (light,))
+        patch.setitem(opening.new_office.__kwdefaults__ or {}, "cost", light)
         yield real

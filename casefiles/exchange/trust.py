@@ -187,9 +187,10 @@ def accepted(office: Office, code: str) -> set[str]:
 
 
 def _anchors(office: Office) -> dict[str, str]:
-    found = _ancestors(office)
+    found, taken = _ancestors(office), office.ledger.settings("accepted:")
     for peer in office.ledger.peers():
-        found |= dict.fromkeys((device_id(peer.sign_pub), *accepted(office, peer.office)), peer.office)
+        more = json.loads(taken.get(peer.office, "[]"))
+        found |= dict.fromkeys((device_id(peer.sign_pub), *more), peer.office)
     own = {device_id(link.old) for link in office.ledger.links()} | {office.ledger.device}
     return found | dict.fromkeys(own, office.home.code)
 

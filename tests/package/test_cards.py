@@ -22,6 +22,8 @@ from tests.package.parts import COUNTY, OTHER, TOWN, Side, put
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import Dear
+
 
 def card(who: Side, name: str = "清溪镇（演示）") -> Card:
     return Card(who.office, name, "township", "dev-1", who.public, who.recipient, 1_770_000_000_000)
@@ -113,9 +115,9 @@ def test_a_name_that_cannot_be_shown(tmp_path: Path, name: str) -> None:
         read_card(put(tmp_path, card_bytes(card(TOWN, name), TOWN.seed)))
 
 
-def test_both_sides_see_the_same_digits(monkeypatch: pytest.MonkeyPatch, light_check_numbers: int) -> None:
+def test_both_sides_see_the_same_digits(monkeypatch: pytest.MonkeyPatch, light_secrets: Dear) -> None:
     """At full cost: an office of another release shows these for these keys."""
-    monkeypatch.setattr(cards, "WORK", light_check_numbers)
+    monkeypatch.setattr(cards, "WORK", light_secrets.check_number)
     here, there = card(TOWN), card(COUNTY, "青山县")
     number = check_number(here, there)
     assert number == check_number(there, here)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casefiles.office import Office
+    from tests.conftest import Dear
 
 CODES = {"county": "999901", "city": "9999"}
 TOWN, NAME = "999901101", "云台镇（演示）"
@@ -80,7 +81,13 @@ def code_of(act: Callable[[], object]) -> str:
     return ""
 
 
-def test_one_trip_and_the_new_office_is_known_to_all(land: SimpleNamespace) -> None:
+def test_one_trip_and_the_new_office_is_known_to_all(
+    land: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, light_secrets: Dear
+) -> None:
+    memory, passes = light_secrets.code  # at full cost
+    monkeypatch.setattr(invitations, "MEMORY", memory)
+    monkeypatch.setattr(invitations, "PASSES", passes)
+    assert (memory, passes) >= (64 * 1024, 3)
     made = invited(land)
     add(land.town, "child", name="石一例", area=TOWN)
     invitation = exchange.open_invitation(made.path, made.code.lower().replace("-", " "))

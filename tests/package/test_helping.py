@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from tests.conftest import Dear
+
 CHEAP = keyslots.Cost(memory=64, passes=1)
 CODES = {"town": "999901101", "other": "999901102", "county": "999901", "city": "9999"}
 OLD, NEW = "the old passphrase", "a new passphrase"
@@ -79,7 +81,12 @@ def asked(land: SimpleNamespace) -> tuple[Path, helping.Request]:
     return path, request
 
 
-def test_a_forgotten_passphrase_and_not_a_record_lost(land: SimpleNamespace) -> None:
+def test_a_forgotten_passphrase_and_not_a_record_lost(
+    land: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, light_secrets: Dear
+) -> None:
+    monkeypatch.setattr(helping, "WORK", light_secrets.request)  # at full cost
+    assert light_secrets.request >= 1 << 15
+    assert light_secrets.passphrase == (keyslots.STRONG,)
     add(land.town, "child", name="石一例", area=CODES["town"])
     path, request = asked(land)
     before = offices.files(land.town, land.home / "town")

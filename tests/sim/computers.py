@@ -8,6 +8,7 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from casefiles.domain.changes import Seen
 from casefiles.domain.entities import ENTITIES
 from casefiles.edges import codec
 from casefiles.office import Me, Office
@@ -16,9 +17,11 @@ from db.lock import OfficeLock
 from db.schema import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from random import Random
+
+    from casefiles.domain.changes import Block
 
 DAY = 86_400_000
 START = int(dt.datetime(2026, 3, 1, tzinfo=dt.UTC).timestamp() * 1000)
@@ -97,6 +100,8 @@ class Computer:
     key: bytes
     clock: Clock = field(default_factory=Clock)
     office: Office = field(init=False)
+    _looked_at: tuple[Any, int] = (None, 0)
+    _readable: set[bytes] = field(default_factory=set)
 
     def open(self) -> None:
         """Start the program."""
@@ -166,12 +171,27 @@ class Computer:
         return self.ids()
 
     def readable(self) -> set[bytes]:
-        """The changes whose private parts are here."""
-        return {id_ for _, _, id_, body, private in self.bodies() if codec.mark_of(body) in private}
+        """The changes whose private parts are here. They are looked at anew when anything was written."""
+        database, written = self._looked_at
+        if database is not self.database or written != self.database._writer.total_changes:
+            self._readable = {id_ for _, _, id_, body, private in self.bodies() if codec.mark_of(body) in private}
+            self._looked_at = self.database, self.database._writer.total_changes
+        return set(self._readable)
 
     def bodies(self) -> Iterator[tuple[str, int, bytes, bytes, Mapping[str, bytes]]]:
         """Every change that is here in full: log, number, id, body, the private parts around it."""
-        for block in self.office.ledger.since({}):
+        return self._told(self.office.ledger.since({}))
+
+    def own_bodies(self, seq: int) -> Iterator[tuple[int, bytes, bytes, Mapping[str, bytes]]]:
+        """What this device wrote after this number: number, id, body, the private parts around it."""
+        with self.database.reading() as connection:
+            own = log.logs(connection)[self.device]
+            told = self._told(log.blocks(connection, own, Seen(seq, b"")))
+            yield from ((at, id_, body, private) for _, at, id_, body, private in told)
+
+    @staticmethod
+    def _told(blocks: Iterable[Block]) -> Iterator[tuple[str, int, bytes, bytes, Mapping[str, bytes]]]:
+        for block in blocks:
             ids = log.verified(block) or ()
             for seq, (id_, body) in enumerate(zip(ids, block.bodies, strict=True), block.first):
                 if isinstance(body, bytes):
@@ -179,11 +199,7 @@ class Computer:
 
     def own_since(self, seq: int) -> list[tuple[int, bytes, str, bytes]]:
         """What this device wrote after this number: number, id, record, body."""
-        return [
-            (at, id_, codec.wire(body).r, body)
-            for name, at, id_, body, _ in self.bodies()
-            if name == self.device and at > seq
-        ]
+        return [(at, id_, codec.wire(body).r, body) for at, id_, body, _ in self.own_bodies(seq)]
 
     def own_seq(self) -> int:
         """How far its own log goes."""

@@ -200,8 +200,8 @@ class World:
         after = seq if pc.device == device else 0
         if pc.own_seq() == after:
             return
-        for name, at, id_, body, private in pc.bodies():
-            if name == pc.device and at > after and id_ not in self.account.written:
+        for at, id_, body, private in pc.own_bodies(after):
+            if id_ not in self.account.written:
                 said = msgspec.json.decode(body)
                 text = private.get(said.get("x", ""))
                 fields = said["f"] | (msgspec.json.decode(text)["f"] if text is not None else {})

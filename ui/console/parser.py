@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ SURVEY_ACTIONS = ("list", "make", "doors", "set", "found", "more", "differences"
 Command = Callable[[str], Parser]
 
 
+@functools.cache
 def build(lang: Lang) -> Parser:
-    """The parser, its help in `lang`; what each argument is for stands in `words_help`."""
+    """The parser, its help in `lang`, one for all calls; what each argument is for stands in `words_help`."""
     top = Parser(prog="run", description=words.DESCRIPTION(lang))
     top.lang = lang
     top.add_argument("--office", type=Path, metavar="DIR")

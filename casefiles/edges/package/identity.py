@@ -30,8 +30,12 @@ def secret_text(secret: bytes) -> str:
 def recipient_of(secret: bytes) -> str:
     """`age1...`: what others seal packages for, from the raw X25519 secret of 32 bytes."""
     public = X25519PrivateKey.from_private_bytes(secret).public_key()
-    raw = public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
-    return _bech32(_PUBLIC, raw)
+    return _spelled(public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw))
+
+
+@functools.lru_cache(maxsize=4096)
+def _spelled(public: bytes) -> str:
+    return _bech32(_PUBLIC, public)
 
 
 @functools.lru_cache(maxsize=4096)
