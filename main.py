@@ -188,9 +188,13 @@ class Doors:
 
     def backup(self, office: Office, target: Path) -> Path:
         """Write a backup and verify it by opening it."""
+        from casefiles import accessing
+        from casefiles.domain.access import BACKUP
         from db import safekeeping
 
-        return safekeeping.backup(office.ledger, Path(office.home.folder), target, office.clock)
+        made = safekeeping.backup(office.ledger, Path(office.home.folder), target, office.clock)
+        accessing.note(office, BACKUP)
+        return made
 
     def old_backups(self, office: Office, target: Path) -> list[Path]:
         """Those made before something was erased."""

@@ -12,7 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from casefiles import recording
+from casefiles import accessing, recording
+from casefiles.domain.access import COPY
 from casefiles.domain.codes.lists import ATTACHMENT_KIND
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.problems import Problem, Refusal
@@ -249,6 +250,8 @@ def save_copy(office: Office, row: Record, out: Path) -> Path:
     finally:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
+    accessing.opened_record(office, row)
+    accessing.note(office, COPY, [row.id])
     return path
 
 

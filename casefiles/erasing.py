@@ -18,7 +18,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casefiles import differing, erasable, obedience, recording
+from casefiles import accessing, differing, erasable, obedience, recording
+from casefiles.domain.access import ERASE
 from casefiles.domain.areas import root
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES, PRIVATE
@@ -92,6 +93,7 @@ def order(office: Office, child: str, reason: str, paper: str = "") -> Erased:
     with office.ledger.together():
         saved = recording.save(office, ENTITIES["erasure"], {name: text for name, text in draft.items() if text})
         changes = obey(office)
+        accessing.note(office, ERASE, [saved.id])
     tidy(office)
     return Erased(saved.id, going, changes)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import naming
+from casefiles import accessing, naming
 from casefiles.domain import fieldtypes as k
+from casefiles.domain.access import SHEET
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.listing import MERGED
 from casefiles.domain.words import Label
@@ -46,7 +47,9 @@ def sheet(
         n=len(ids),
     )
     headers = [f.label(lang) for f in fields]
-    return write_list(spec.plural(lang), headers, _rows(office, ids, fields, lang, told, masked=masked), title)
+    made = write_list(spec.plural(lang), headers, _rows(office, ids, fields, lang, told, masked=masked), title)
+    accessing.note(office, SHEET, n=len(ids), detail=register)
+    return made
 
 
 def _rows(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from casefiles.domain.fieldtypes import Stored
 from casefiles.domain.merge import Rival
+from casefiles.ports_access import Accesses
 from casefiles.ports_exchange import Consignment as Consignment
 from casefiles.ports_exchange import Exchange
 from casefiles.ports_exchange import Mended as Mended
@@ -164,7 +165,7 @@ class Blobs(Protocol):
 
     def collect(self, days: int, step: Callable[[int, int], None] | None = None, *, dry: bool = False) -> Collected:
         """Remove what no record has named for more than `days` days."""
-class Ledger(Exchange, Protocol):
+class Ledger(Exchange, Accesses, Protocol):
     """The truth: one transaction each, nothing else ever writes."""
 
     device: str

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from casefiles import (
+    accessing,
     attaching,
     balance,
     differing,
@@ -22,8 +23,9 @@ from casefiles import (
     surveying,
     worklists,
 )
+from casefiles.domain.access import PRINT
 from casefiles.domain.document import Document
-from casefiles.domain.entities import ENTITIES, absent
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, absent
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
@@ -338,7 +340,14 @@ def print_to(
                 missing.update(dict.fromkeys(printed.missing))
     if progress:
         progress(len(ids), len(ids))
+    printed_out(office, paper, ids)
     return Done(out, tuple(files), pages, tuple(missing))
+
+
+def printed_out(office: Office, paper: Paper, ids: Sequence[str]) -> None:
+    """Leave an entry in the record of access: these papers went to a printer or into a file."""
+    files = [row for row in ids if row.partition("-")[0] in BY_PREFIX]
+    accessing.note(office, PRINT, files, n=0 if files else len(ids), detail=paper.name)
 
 
 @contextlib.contextmanager

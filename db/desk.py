@@ -12,6 +12,7 @@ from casefiles.domain.problems import Refusal
 from casefiles.domain.trust import device_id
 from casefiles.ports import Clock, Consignment, Parcel, Peer
 from db import consignments, identity
+from db.access import AccessRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,7 +41,7 @@ def put_setting(connection: Connection, key: str, value: str | None) -> None:
         connection.execute(PUT_SETTING, (key, value))
 
 
-class Desk:
+class Desk(AccessRecord):
     """The part of the ledger that belongs to this computer alone."""
 
     def __init__(self, database: Database, clock: Clock) -> None:

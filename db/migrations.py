@@ -220,3 +220,19 @@ def m018_not_packed(db: Any) -> None:
 def m019_shared(db: Any) -> None:
     """Visits and matches that offices wrote which have nothing to do with one another."""
     db.execute("CREATE TABLE shared(row TEXT PRIMARY KEY) WITHOUT ROWID")
+
+
+@steps()
+def m020_access(db: Any) -> None:
+    """Who looked at what, and how far such records of other computers went by what their offices said."""
+    for statement in (
+        "CREATE TABLE access(dev TEXT NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER NOT NULL, user TEXT NOT NULL,"
+        " act TEXT NOT NULL, row TEXT, nonce BLOB, com BLOB, n INTEGER NOT NULL, detail TEXT NOT NULL,"
+        " head BLOB NOT NULL, PRIMARY KEY(dev, seq)) WITHOUT ROWID",
+        "CREATE INDEX access_at ON access(at_ms)",
+        "CREATE INDEX access_row ON access(row, at_ms) WHERE row IS NOT NULL",
+        "CREATE TABLE access_witness(n INTEGER PRIMARY KEY, dev TEXT NOT NULL, office TEXT NOT NULL,"
+        " seq INTEGER NOT NULL, head BLOB NOT NULL, at_ms INTEGER NOT NULL, log INTEGER NOT NULL)",
+        "CREATE INDEX access_witness_dev ON access_witness(dev, office)",
+    ):
+        db.execute(statement)

@@ -12,7 +12,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.office import DATABASE, Home, Me
-from db import derived, durable, identity, keyslots, schema
+from db import derived, durable, identity, keyslots, schema, tried
 from db.driver import Database
 from db.ledger import Ledger
 from db.lock import FILE as LOCK
@@ -235,11 +235,20 @@ def open_office(
     lock = OfficeLock(folder)
     try:
         finish(folder)
-        key, user = keyslots.unlock(folder, login, passphrase)
+        key, user = _unlock(folder, login, passphrase, clock or SystemClock())
         shown = keyslots.users(folder)[user]
         return (*open_with(folder, key, lock, clock or SystemClock()), Me(user, shown))
     except BaseException:
         lock.release()
+        raise
+
+
+def _unlock(folder: Path, login: str | None, passphrase: str, clock: Clock) -> tuple[bytes, str]:
+    try:
+        return keyslots.unlock(folder, login, passphrase)
+    except Refusal as refusal:
+        if refusal.problems[0].code == "WRONG_PASSPHRASE":
+            tried.note(folder, login, clock.now_ms())
         raise
 
 

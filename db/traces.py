@@ -14,7 +14,7 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES, PUBLIC
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.traces import Trace, Words, told_of
 from casefiles.edges import codec
-from db import erasing, log, segments, typed
+from db import access, erasing, log, segments, typed
 from db.portions import marks, parts
 from db.schema import quoted
 
@@ -50,6 +50,7 @@ def forget(connection: Connection, words: Words, rows: Iterable[str]) -> None:
     in settings. What the program keeps there of itself and other offices stays, also when a child is called as they
     are; of it only items that name the files themselves go."""
     ids = (*words.files, *rows)
+    access.forget(connection, ids)
     every = (*ids, *words.numbers, *words.names)
     typed.forget(connection, words, ids)
     for key, value in connection.execute("SELECT key, value FROM setting").fetchall():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
+from casefiles import accessing
 from ui import words_sitting as words
 from ui.fields import people
 from ui.widgets.panels import DrawerFrame
@@ -44,7 +45,9 @@ def opened(shell: Shell) -> None:
     name, where = shell.place
     row = str(where.get("id") or "")
     if name in KEPT and row and shell.is_open:
-        pinned, last = recent(shell.office)
+        office = shell.office
+        shell.jobs.write(lambda _step: accessing.opened(office, row))
+        pinned, last = recent(office)
         if last[:1] != [row]:
             _keep(shell, pinned, [row, *(one for one in last if one != row)][:MOST])
 

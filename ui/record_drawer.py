@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from casefiles import questioning
+from casefiles import accessing, questioning
 from casefiles.attaching import KIND_OF
 from casefiles.domain.entities import ENTITIES, PLACED
 from ui import words_asking, words_child, words_forms
@@ -58,6 +58,9 @@ class RecordDrawer(DrawerFrame):
         super().__init__(theme, lang, what, over, close=lambda: shell.drawer(None))
         self.shell, self.what, self.then = shell, what, then
         self.record: Record | None = shell.office.queries.get(row) if row else None
+        if self.record is not None:
+            office, record = shell.office, self.record
+            shell.jobs.write(lambda _step: accessing.opened_record(office, record))
         kept = "".join(f":{value}" for value in (fixed or {}).values())
         key = f"{entity}:{row}" if row else f"{entity}:new{kept}"
         self.form = Form(

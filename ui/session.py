@@ -85,6 +85,7 @@ class Session(QObject):
 
     def opened(self, office: Office) -> None:
         """The office was unlocked: show its day."""
+        from casefiles import accessing
         from casefiles.domain import areas_told  # the first window names no division yet
 
         self._presence.begin()
@@ -99,7 +100,15 @@ class Session(QObject):
         self._idle.start()
         self._marking.start()
         self._notice()
+        self.shell.jobs.write(lambda _step: accessing.unlocked(office), done=self._tried, owner=self)
         self.unlocked.emit()
+
+    def _tried(self, failed: int) -> None:
+        """Somebody typed wrong passphrases before: whoever unlocked may have been himself, or not."""
+        from ui import language, words_open
+
+        if failed >= PATIENCE:
+            self.shell.toast(language.counted(words_open.TRIED, failed, self.shell.lang))
 
     def wait_after(self, refusal: Refusal) -> int:
         """How many ms nobody may try another passphrase after this one."""
@@ -143,9 +152,12 @@ class Session(QObject):
         self._idle.stop()
         self._marking.stop()
         if self.office is not None:
+            from casefiles import accessing
             from casefiles.domain import areas_told
+            from casefiles.domain.access import LOCK
 
             areas_told.spare(None)
+            accessing.note(self.office, LOCK)
             self.office.ledger.close()
             self.office = None
 

@@ -53,6 +53,11 @@ WAIT = Label("请等 {n} 秒再试。", "Wait {n} seconds before the next attemp
 LOCKS_SOON = Label(
     "一分钟后自动锁定。按任意键继续使用。", "The window locks in a minute. Press any key to stay."
 )
+TRIED = Label(
+    "上次解锁以来有人输错口令 {n} 次。如果不是您，请看“访问记录”并告诉单位负责人。",
+    "Since it was last unlocked somebody typed {n} wrong passphrases. If that was not you, look at the record of "
+    "access and tell the head of the office.",
+)
 BACKUP_WHERE = Label("把备份写到哪个文件夹？", "Which folder shall the backup go to?")
 BACKING_UP = Label("正在备份…", "Backing up…")
 BACKED_UP = Label("备份已写入并校验：{name}", "The backup was written and verified: {name}")

@@ -6,6 +6,7 @@ Codes are stable: scripts read them (`--json`). `{value}` is what the person gav
 from __future__ import annotations
 
 from casefiles.domain import (
+    messages_access,
     messages_care,
     messages_carrying,
     messages_closing,
@@ -347,6 +348,7 @@ MESSAGES: dict[str, Label] = {
     **messages_divisions.MESSAGES,
     **messages_files.MESSAGES,
     **messages_giving.MESSAGES,
+    **messages_access.MESSAGES,
     **messages_identity.MESSAGES,
     **messages_keysheets.MESSAGES,
     **messages_leaving.MESSAGES,

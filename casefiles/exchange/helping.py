@@ -10,6 +10,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casefiles.domain.access import HELP
 from casefiles.domain.areas import root
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.vouching import over
@@ -86,6 +87,7 @@ def give(office: Office, path: Path, folder: Path) -> Given:
     write_safely(folder, target.name, lambda out: put(out, raw))
     one = Help("given", request.office, request.name, office.me.login, request.mark, now)
     office.ledger.keep_setting(HELPS, helping.with_help(office.ledger.setting(HELPS), one))
+    office.ledger.accessed(office.me.login, HELP, detail=request.office)
     return Given(target, spelled(code), request.office, request.name, request.check, request.mark, now)
 
 

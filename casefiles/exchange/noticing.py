@@ -45,6 +45,7 @@ def notices(office: Office) -> tuple[Problem, ...]:
         for one in helping.helps(office)[:3]
         if one.what == "taken" and now - one.at_ms < SHOWN_MS
     ]
+    found += _accesses(office)
     found += keysheets.used(office, now - SHOWN_MS)[:3]
     later = (*_incomplete(office), *_joined(office), *_divisions(office), *_backups(office), *clock(office))
     forgetting = keysheets.no_way_back(office)
@@ -72,6 +73,13 @@ def _divisions(office: Office) -> tuple[Problem, ...]:
     from casefiles import divisions
 
     return divisions.stray(office)
+
+
+def _accesses(office: Office) -> tuple[Problem, ...]:
+    """ACCESS_CUT and its like when a record of access is not what an office witnessed."""
+    from casefiles import accessing
+
+    return accessing.problems(office)
 
 
 def _backups(office: Office) -> tuple[Problem, ...]:

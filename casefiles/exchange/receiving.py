@@ -35,6 +35,7 @@ from casefiles.exchange import (
     scope,
     settled,
     trust,
+    witnessing,
     workers,
 )
 from casefiles.exchange.comparisons import compared
@@ -216,6 +217,7 @@ def _note(
     peer = trust.took(office, judge, header)
     heard.note(office, header.device)
     workers.hear(office, peer.office, header.people)
+    witnessing.took(office, peer, header, tally.total())
     have = ledger.recognised(header.have)
     if not (waited and _says_less(have, ledger.recognised(peer.receipt or {}))):
         have = _receipt(office, peer, header, judge)

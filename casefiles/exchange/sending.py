@@ -7,6 +7,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
+from casefiles.domain.access import EXPORT
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.vouching import over
 from casefiles.edges.package.certificates import Vouched, packed
@@ -34,6 +35,7 @@ from casefiles.exchange import (
     settled,
     tagging,
     trust,
+    witnessing,
     workers,
 )
 from casefiles.exchange.reports import ExportReport, Progress
@@ -130,6 +132,8 @@ def _write(
         base=logs.made_from(peer, have),
         erased=settled.told(office, have),
         people=workers.told(office, peer),
+        looked=ledger.access_head(),
+        witnessed=witnessing.told(office, peer),
         changes=load.changes + load.stubs,
         created=now,
         taken=bookkeeping.last_taken(office, peer.office),
@@ -162,6 +166,7 @@ def _write(
         owing.went(office, peer.office, first.header.package)
         consignments.went(office, first.header, load.numbers(), first.path, first.sha256, size)
         ledger.pack(load.changes)
+        ledger.accessed(office.me.login, EXPORT, n=load.changes, detail=f"{peer.office} {first.header.package[:8]}")
     ledger.mark(folder)
     return ExportReport(
         first.path, first.header.package, peer.office, load.changes, load.first, load.last, size,

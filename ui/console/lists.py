@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import naming
+from casefiles import accessing, naming
+from casefiles.domain.access import LIST
 from casefiles.domain.entities import entity_named, field_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.listing import LISTED, columns, field_of
@@ -35,6 +36,7 @@ def listing(call: Call, office: Office, args: argparse.Namespace) -> None:
         call.answer({"count": n}, [str(n)])
         return
     rows = office.queries.select(entity.name, sort=_order(entity, args.sort), limit=args.limit, fits=fits)
+    accessing.note(office, LIST, n=len(rows), detail=entity.name)
     if call.as_json:
         call.answer([record_data(r) for r in rows])
         return

@@ -224,8 +224,11 @@ def _function(where: tuple[str, str]) -> Callable[..., int | None]:
 def _open(call: Call) -> Office:
     if not call.doors.holds_office(call.folder):
         raise Refusal(Problem("NO_OFFICE", value=str(call.folder)))
+    from casefiles import accessing
+
     office = call.doors.open_office(call.folder, passphrase(call), call.login)
     call.opened.append(office)
+    accessing.unlocked(office)
     return office
 
 

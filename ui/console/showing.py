@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import naming, recording, registers
+from casefiles import accessing, naming, recording, registers
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
 from ui import words_stack
@@ -28,6 +28,7 @@ PLURALS = {"match": "matches", "aid": "aid", "category_spell": "categories", "gu
 def show(call: Call, office: Office, args: argparse.Namespace) -> None:
     """One record with what hangs on it and its history."""
     found = recording.record(office, id_of(office, args.id))
+    accessing.opened_record(office, found)
     hanging = _hanging(office, found)
     names = naming.Names(office, call.lang)
     partners = {row: names.by_id(row, kind) for row, kind in _partners(office, names, found, hanging).items()}

@@ -297,4 +297,7 @@ class PreviewPage(QWidget):
             target = sheet.translated(-margin.x(), -margin.y())
             painter.drawImage(target, self.document.render(page, dots))
         painter.end()
+        if self.slip is None:
+            office, paper, rows = self.shell.office, self.paper, self.rows
+            self.shell.jobs.write(lambda _step: printing.printed_out(office, paper, rows))
         self.shell.toast(language.counted(w.PRINTED, n, self.shell.lang))

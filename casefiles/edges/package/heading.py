@@ -36,6 +36,8 @@ PARTS_FROM = 4
 MOST_PARTS = 4096
 MOST_LOGINS, MOST_OFFICES = 200, 500
 """names of people that a header tells: of so many accounts each of so many offices"""
+MOST_WITNESSED = 100
+"""computers of whose record of access a header tells"""
 PACKAGE_ID = re.compile(r"^[0-9a-f]{32}$")
 
 
@@ -80,6 +82,10 @@ class Header:
     """by log, of the numbers that `have` lacks those that were erased on order: nobody is to wait for them"""
     people: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """what the logins in changes stand for: office -> login -> the person's name"""
+    looked: tuple[int, bytes] | None = None
+    """how far the writing computer's record of access goes, and the end of its chain (domain/access)"""
+    witnessed: Mapping[str, tuple[int, bytes]] = field(default_factory=dict)
+    """the same of the addressee's computers, as they said it last"""
 
 
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -88,6 +94,8 @@ _Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]*$", max_length=64)]
 _Login = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 _Named = dict[_Login, Annotated[str, msgspec.Meta(min_length=1, max_length=64)]]
 _People = dict[_Code, Annotated[_Named, msgspec.Meta(max_length=MOST_LOGINS)]]
+_Looked = tuple[_Count, Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]]
+_Witnessed = dict[_Code, _Looked]
 _Spans = list[tuple[_Count, _Count]]
 _WireVector = dict[_Code, tuple[_Count, _Hex, _Spans]]
 
@@ -129,6 +137,8 @@ class _Wire(msgspec.Struct, rename={"from_office": "from", "to_office": "to"}):
     """by log the numbers among the holes of `have` whose change is there without its running text"""
     erased: dict[_Code, _Spans] | msgspec.UnsetType = msgspec.UNSET
     people: Annotated[_People, msgspec.Meta(max_length=MOST_OFFICES)] | msgspec.UnsetType = msgspec.UNSET
+    looked: _Looked | msgspec.UnsetType = msgspec.UNSET
+    witnessed: Annotated[_Witnessed, msgspec.Meta(max_length=MOST_WITNESSED)] | msgspec.UnsetType = msgspec.UNSET
 
 
 _version = msgspec.json.Decoder(_Version)
@@ -164,6 +174,8 @@ def header_bytes(header: Header) -> bytes:
             bare={log: list(seen.bare) for log, seen in header.have.items() if seen.bare} or msgspec.UNSET,
             erased={log: list(gone) for log, gone in header.erased.items()} or msgspec.UNSET,
             people={code: dict(names) for code, names in header.people.items()} or msgspec.UNSET,
+            looked=(header.looked[0], header.looked[1].hex()) if header.looked else msgspec.UNSET,
+            witnessed={dev: (n, end.hex()) for dev, (n, end) in header.witnessed.items()} or msgspec.UNSET,
         )
     )
 
@@ -216,6 +228,8 @@ def read_header(raw: bytes) -> Header:
         epoch=wire.epoch,
         erased=erased,
         people=wire.people or {},
+        looked=(wire.looked[0], bytes.fromhex(wire.looked[1])) if wire.looked else None,
+        witnessed={dev: (n, bytes.fromhex(end)) for dev, (n, end) in (wire.witnessed or {}).items()},
     )
 
 

@@ -1,0 +1,193 @@
+"""The record of access: a chain in which nothing can be taken out, put in or altered without showing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles.domain import access
+from casefiles.domain.access import ALTERED, CUT, FORMER, OPEN, PRINT, UNLOCK, WRONG, Doubt, Witness
+from db import keyslots, opening, tried
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.db.office_files import Desk
+
+DAY = 86_400_000
+A, B = "c-0000000000000001", "c-0000000000000002"
+
+
+def said(desk: Desk, **fits: str) -> list[tuple[str, str, str, int, str]]:
+    """The entries, the oldest first."""
+    found = desk.ledger.accesses(**fits)  # type: ignore[arg-type]
+    return [(one.user, one.act, one.row, one.n, one.detail) for one in reversed(found)]
+
+
+def test_who_did_what_is_kept_in_its_order(desk: Desk) -> None:
+    desk.ledger.unlocked("anna")
+    desk.ledger.accessed("anna", OPEN, [A])
+    desk.ledger.accessed("bert", PRINT, [A, B], detail="dossier")
+    every = [
+        ("anna", UNLOCK, "", 0, ""),
+        ("anna", OPEN, A, 1, ""),
+        ("bert", PRINT, A, 1, "dossier"),
+        ("bert", PRINT, B, 1, "dossier"),
+    ]
+    assert sorted(said(desk)) == sorted(every)
+    assert said(desk, row=A) == [every[1], every[2]]
+    assert said(desk, user="bert", row=B) == [every[3]]
+    assert said(desk, act=UNLOCK) == [every[0]]
+    first = desk.ledger.accesses(act=UNLOCK)[0]
+    assert desk.ledger.accesses(since_ms=first.at_ms + 1, act=UNLOCK) == []
+    assert desk.ledger.accesses(until_ms=first.at_ms) == []
+    assert [one.seq for one in desk.ledger.accesses(limit=2)] != [1, 2]
+    assert desk.ledger.access_head()[0] == 4
+    assert desk.ledger.access_doubts() == []
+
+
+def test_of_very_many_files_the_number_alone(desk: Desk) -> None:
+    desk.ledger.accessed("anna", PRINT, [f"c-{n:016}" for n in range(access.MOST_ROWS + 1)])
+    assert said(desk) == [("anna", PRINT, "", access.MOST_ROWS + 1, "")]
+
+
+@pytest.mark.parametrize(
+    ("harm", "seq", "what"),
+    [
+        ("DELETE FROM access WHERE seq=3", 3, CUT),
+        ("UPDATE access SET user='other' WHERE seq=2", 2, ALTERED),
+        ("UPDATE access SET at_ms=at_ms+1 WHERE seq=1", 1, ALTERED),
+        ("UPDATE access SET n=9 WHERE seq=4", 4, ALTERED),
+        ("UPDATE access SET detail='x' WHERE seq=5", 5, ALTERED),
+        ("UPDATE access SET act='list' WHERE seq=4", 4, ALTERED),
+        (f"UPDATE access SET row='{B}' WHERE seq=3", 3, ALTERED),
+        ("UPDATE access SET com=x'00' WHERE seq=3", 3, ALTERED),
+        ("UPDATE access SET head=zeroblob(32) WHERE seq=3", 3, ALTERED),
+    ],
+)
+def test_what_is_done_to_an_entry_shows(desk: Desk, harm: str, seq: int, what: str) -> None:
+    for n in range(6):
+        desk.ledger.accessed("anna", OPEN, [A], n=n)
+    assert desk.ledger.access_doubts() == []
+    with desk.ledger.database.writing() as connection:
+        connection.execute(harm)
+    assert desk.ledger.access_doubts() == [Doubt(desk.ledger.device, seq, what)]
+    assert desk.ledger.access_doubts(whole=False) == []
+
+
+def test_an_end_that_was_taken_off_shows_by_what_an_office_saw(desk: Desk) -> None:
+    for _ in range(4):
+        desk.ledger.accessed("anna", OPEN, [A])
+    device, (seq, head) = desk.ledger.device, desk.ledger.access_head()
+    desk.ledger.witness_access(Witness(device, seq, head, "999901", desk.clock.now_ms()))
+    desk.ledger.accessed("anna", OPEN, [B])
+    assert desk.ledger.access_doubts() == []
+    with desk.ledger.database.writing() as connection:
+        connection.execute("DELETE FROM access WHERE seq>2")
+    assert desk.ledger.access_doubts(whole=False) == [Doubt(device, 3, CUT, "999901", 2)]
+    for _ in range(2):
+        desk.ledger.accessed("anna", OPEN, [B])  # as many as before, but others
+    assert desk.ledger.access_doubts() == [Doubt(device, 4, ALTERED, "999901", 4)]
+    with desk.ledger.database.writing() as connection:
+        connection.execute("DELETE FROM access WHERE seq<5")
+    desk.ledger.accessed("anna", OPEN, [B])
+    assert desk.ledger.access_doubts()[-1].what == CUT, "a beginning that is gone before its time"
+
+
+def test_a_restored_computer_lost_the_end_of_its_former_record(desk: Desk) -> None:
+    desk.ledger.accessed("anna", OPEN, [A])
+    former, (seq, head) = desk.ledger.device, desk.ledger.access_head()
+    desk.ledger.witness_access(Witness(former, seq + 3, head, "999901", desk.clock.now_ms()))
+    desk.ledger.new_identity()
+    desk.ledger.accessed("anna", OPEN, [A])
+    assert desk.ledger.access_head()[0] == 1
+    assert desk.ledger.access_doubts() == [Doubt(former, 2, FORMER, "999901", 1)]
+
+
+def test_another_office_that_says_less_than_before(desk: Desk) -> None:
+    at = desk.clock.now_ms
+    other = "d-other"
+    desk.ledger.witness_access(Witness(other, 5, b"5" * 32, "999901102", at(), log=10))
+    desk.ledger.witness_access(Witness(other, 9, b"9" * 32, "999901102", at(), log=14))
+    assert desk.ledger.access_doubts() == []
+    desk.ledger.witness_access(Witness(other, 7, b"7" * 32, "999901102", at(), log=12))  # a package that came late
+    assert desk.ledger.access_doubts() == []
+    [known] = desk.ledger.access_witnessed([other, "d-nobody"])
+    assert (known.seq, known.head) == (9, b"9" * 32)
+    desk.ledger.witness_access(Witness(other, 8, b"8" * 32, "999901102", at(), log=15))
+    assert desk.ledger.access_doubts() == [Doubt(other, 9, CUT, "999901102", 8)]
+
+
+def test_another_office_that_says_otherwise(desk: Desk) -> None:
+    for log, head in ((10, b"5" * 32), (10, b"5" * 32), (11, b"6" * 32)):
+        desk.ledger.witness_access(Witness("d-other", 5, head, "999901102", desk.clock.now_ms(), log=log))
+    assert desk.ledger.access_doubts() == [Doubt("d-other", 5, ALTERED, "999901102", 5)]
+    rows = desk.ledger.database.one("SELECT count(*) FROM access_witness")
+    assert rows == (2,), "what is said again is not kept again"
+
+
+def test_what_is_old_goes_and_the_chain_holds(desk: Desk) -> None:
+    for n in range(5):
+        desk.ledger.accessed("anna", OPEN, [A], n=n + 1)
+    cut = desk.ledger.accesses()[0].at_ms
+    for n in range(2):
+        desk.ledger.accessed("anna", OPEN, [B], n=n + 1)
+    assert desk.ledger.drop_old_accesses(cut) == 3  # the last of before stays
+    assert [one.seq for one in reversed(desk.ledger.accesses())] == [4, 5, 6, 7]
+    assert desk.ledger.access_doubts() == []
+    assert desk.ledger.drop_old_accesses(cut) == 0
+
+
+def test_an_erased_file_is_forgotten_and_the_chain_holds(desk: Desk) -> None:
+    child = desk.add("child", name="钱小样")
+    desk.ledger.accessed("anna", OPEN, [child])
+    desk.ledger.accessed("anna", OPEN, [B])
+    head = desk.ledger.access_head()
+    desk.ledger.erase([child])
+    assert said(desk) == [("anna", OPEN, "", 1, ""), ("anna", OPEN, B, 1, "")]
+    assert desk.ledger.access_head() == head
+    assert desk.ledger.access_doubts() == []
+    assert child not in str(desk.ledger.database.read("SELECT * FROM access"))
+
+
+def test_months_are_counted(desk: Desk) -> None:
+    desk.ledger.accessed("anna", OPEN, [A, B])
+    desk.ledger.accessed("bert", PRINT, [A])
+    desk.clock.at += 40 * DAY
+    desk.ledger.accessed("anna", OPEN, [A])
+    counts = desk.ledger.access_counts(0, desk.clock.at + DAY)
+    assert sorted(counts.values()) == [1, 1, 2]
+    assert len({month for month, _, _ in counts}) == 2
+
+
+def test_wrong_passphrases_are_noted_until_somebody_can(tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    cost = keyslots.Cost(memory=64, passes=1)
+    opening.new_office(
+        folder, name="云台镇", code="999901101", level="township", login="anna", user_name="安", passphrase="longenough",
+        cost=cost,
+    )  # fmt: skip
+    for login in (None, "anna"):
+        with pytest.raises(opening.Refusal):
+            opening.open_office(folder, login, "not this one")
+    assert [login for _, login in tried.noted(folder)] == ["", "anna"]
+    with (folder / tried.FILE).open("a") as file:
+        file.write("what is this\n[1]\n")
+    ledger, *_ = opening.open_office(folder, None, "longenough")
+    assert ledger.unlocked("anna") == 2
+    assert sorted((one.user, one.act) for one in ledger.accesses()) == [
+        ("", WRONG), ("anna", UNLOCK), ("anna", WRONG),
+    ]  # fmt: skip
+    assert not (folder / tried.FILE).exists()
+    assert ledger.unlocked("anna") == 0
+    ledger.close()
+
+
+def test_who_guesses_fills_no_disk(tmp_path: Path) -> None:
+    (tmp_path / tried.FILE).write_text(json.dumps([1, "x" * 60]) + "\n", encoding="utf-8")
+    for n in range(3000):
+        tried.note(tmp_path, "y" * 500, n)
+    assert (tmp_path / tried.FILE).stat().st_size < tried.LARGEST + 200
+    assert len(tried.noted(tmp_path)) == tried.MOST
