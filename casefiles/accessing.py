@@ -111,7 +111,10 @@ def detail(office: Office, entry: Access, lang: Lang) -> str:
 
         paper = printing.PAPERS.get(entry.detail)
         return paper.label(lang) if paper else entry.detail
-    return entry.detail
+    if entry.act in (access.EXPORT, access.IMPORT, access.HELP):
+        code, _, package = entry.detail.partition(" ")
+        return f"{offices.name(office, code)} {package}".strip()
+    return access.SEARCHED(lang) if entry.detail == access.SEARCH else entry.detail
 
 
 def called(office: Office, entries: Sequence[Access], lang: Lang) -> Mapping[str, str]:

@@ -54,7 +54,7 @@ LOCKS_SOON = Label(
     "一分钟后自动锁定。按任意键继续使用。", "The window locks in a minute. Press any key to stay."
 )
 TRIED = Label(
-    "上次解锁以来有人输错口令 {n} 次。如果不是您，请看“访问记录”并告诉单位负责人。",
+    "上次解锁以来有人输错密码 {n} 次。如果不是您，请看“访问记录”并告诉单位负责人。",
     "Since it was last unlocked somebody typed {n} wrong passphrases. If that was not you, look at the record of "
     "access and tell the head of the office.",
 )

@@ -27,7 +27,7 @@ EXPORT, IMPORT, BACKUP, HELP, ERASE = "export", "import", "backup", "help", "era
 
 ACTS: Mapping[str, Label] = {
     UNLOCK: Label("解锁", "unlocked the office"),
-    WRONG: Label("口令输错", "typed a wrong passphrase"),
+    WRONG: Label("密码输错", "typed a wrong passphrase"),
     LOCK: Label("锁定", "locked the office"),
     OPEN: Label("打开档案", "opened a file"),
     LIST: Label("查看名单", "looked at a list"),
@@ -37,13 +37,16 @@ ACTS: Mapping[str, Label] = {
     EXPORT: Label("导出数据包", "exported a package"),
     IMPORT: Label("导入数据包", "took in a package"),
     BACKUP: Label("备份", "made a backup"),
-    HELP: Label("帮助忘记口令者", "helped with a passphrase"),
+    HELP: Label("帮助重设密码", "helped with a passphrase"),
     ERASE: Label("彻底删除档案", "erased a file"),
 }
 """What an entry can say, in the order in which people are shown them."""
 
 CUT, ALTERED, FORMER = "cut", "altered", "former"
 
+SEARCH = "search"
+"""the `detail` of a list that a search made"""
+SEARCHED = Label("查找", "a search")
 START = bytes(32)
 """before the first entry of a computer"""
 AGAIN_MS = 600_000

@@ -62,7 +62,7 @@ def test_of_very_many_files_the_number_alone(desk: Desk) -> None:
         ("UPDATE access SET n=9 WHERE seq=4", 4, ALTERED),
         ("UPDATE access SET detail='x' WHERE seq=5", 5, ALTERED),
         ("UPDATE access SET act='list' WHERE seq=4", 4, ALTERED),
-        (f"UPDATE access SET row='{B}' WHERE seq=3", 3, ALTERED),
+        ("UPDATE access SET row='c-0000000000000002' WHERE seq=3", 3, ALTERED),
         ("UPDATE access SET com=x'00' WHERE seq=3", 3, ALTERED),
         ("UPDATE access SET head=zeroblob(32) WHERE seq=3", 3, ALTERED),
     ],
@@ -166,8 +166,8 @@ def test_wrong_passphrases_are_noted_until_somebody_can(tmp_path: Path) -> None:
     folder = tmp_path / "office"
     cost = keyslots.Cost(memory=64, passes=1)
     opening.new_office(
-        folder, name="云台镇", code="999901101", level="township", login="anna", user_name="安", passphrase="longenough",
-        cost=cost,
+        folder, name="云台镇", code="999901101", level="township", login="anna", user_name="安",
+        passphrase="longenough", cost=cost,
     )  # fmt: skip
     for login in (None, "anna"):
         with pytest.raises(opening.Refusal):

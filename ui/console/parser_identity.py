@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casefiles.domain.access import ACTS
+from ui.console.grammar import natural
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -54,6 +57,16 @@ def add(command: Callable[[str], Parser]) -> None:
     c.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
     command("invitations")
     command("withdraw-invitation").add_argument("mark", metavar="MARK")
+    c = command("access")
+    c.add_argument("id", nargs="?", default="", metavar="ID")
+    c.add_argument("--user", default="", metavar="LOGIN")
+    c.add_argument("--act", choices=[*ACTS])
+    c.add_argument("--since", default="", metavar="DAY")
+    c.add_argument("--until", default="", metavar="DAY")
+    c.add_argument("--limit", type=natural, default=100)
+    which = c.add_mutually_exclusive_group()
+    which.add_argument("--check", action="store_true")
+    which.add_argument("--acknowledge", action="store_true")
     command("forks")
     c = command("fork-answer")
     c.add_argument("log", metavar="LOG")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles import accessing, matching, recording, surveying
-from casefiles.domain.access import LIST
+from casefiles.domain.access import LIST, SEARCH
 from casefiles.domain.changes import ROW
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, entity_named, field_named
 from casefiles.domain.fieldtypes import Ref
@@ -130,7 +130,7 @@ def find(call: Call, office: Office, args: argparse.Namespace) -> None:
         raise Usage("CALL_FIND", field="TEXT")
     entities = [args.entity] if args.entity else None
     hits = office.queries.find(typed, entities, args.limit)
-    accessing.note(office, LIST, n=len(hits), detail="find")
+    accessing.note(office, LIST, n=len(hits), detail=SEARCH)
     data = [
         {"entity": h.entity, "id": h.id, "name": h.name, "why": h.why, "matched": h.matched, "via": h.via}
         for h in hits

@@ -111,6 +111,7 @@ WITH_OFFICE = {
     "questions": ("questions", "questions"),
     "answer": ("questions", "answer"),
     "settle": ("questions", "settle"),
+    "access": ("accesses", "access"),
     "check": ("keeping", "check"),
     "backup": ("keeping", "backup"),
     "new-device": ("keeping", "new_device"),

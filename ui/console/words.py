@@ -5,6 +5,7 @@ from __future__ import annotations
 from casefiles.domain.words import Label
 from ui import words_files, words_questions, words_transfer
 from ui.console import (
+    words_access,
     words_deciding,
     words_identity,
     words_inbox,
@@ -57,6 +58,7 @@ COMMANDS: dict[str, Label] = {
     "match": Label("结对", "join a child and a mentor"),
     "unmatch": Label("结束结对", "end a match"),
     **words_identity.COMMANDS,
+    **words_access.COMMANDS,
     **words_matches.COMMANDS,
     **words_files.COMMANDS,
     **words_registers.COMMANDS,

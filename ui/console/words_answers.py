@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.console import words_identity, words_inbox
+from ui.console import words_access, words_identity, words_inbox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +16,7 @@ _RECORD = '{"id", "entity", FIELD: VALUE, ...}'
 ANSWERS: Mapping[str, Sequence[str]] = {
     "new-office": ['{"office", "name", "code", "level"}', '--invitation: {"office", "name", "check", "first"}'],
     **words_identity.ANSWERS,
+    **words_access.ANSWERS,
     **words_inbox.ANSWERS,
     "status": [
         '{"office": {"name", "code", "level"}, "device", "counts": {ENTITY: N, ...}, "last_backup", '

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casefiles.domain.words import Label
-from ui.console import words_codes, words_identity, words_inbox
+from ui.console import words_access, words_codes, words_identity, words_inbox
 from ui.console.words_answers import ANSWERS
 
 USAGE = Label("写法：{usage}", "Usage: {usage}")
@@ -78,7 +78,7 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
         (
             *("new-office", "invite", "invitations", "withdraw-invitation", "take-invitation", "status", "check"),
             *("backup", "restore", "salvage", "new-device", "users", "user-add", "user-remove", "passphrase"),
-            *("ask-help", "take-help", "deposit", "sheets"),
+            *("ask-help", "take-help", "deposit", "sheets", "access"),
         ),
     ),
     (Label("演示与检验", "Practice and proof"), ("demo", "sim", "mutants", "crash", "fuzz", "bench")),
@@ -92,6 +92,7 @@ _HOUSEHOLD = Label("家庭：编号或档案号", "the household: id or file num
 _REASON_TEXT = Label("原因，一句话", "why, in a sentence")
 ARGUMENTS: dict[str, Label] = {
     **words_identity.ARGUMENTS,
+    **words_access.ARGUMENTS,
     **words_inbox.ARGUMENTS,
     **words_codes.ARGUMENTS,
     "move --relation": Label("与新户主的关系：代码或名称", "relation to the head of the new household"),
