@@ -123,5 +123,10 @@ def called(office: Office, entries: Sequence[Access], lang: Lang) -> Mapping[str
     return {row: names.by_id(row) for row in {entry.row for entry in entries if entry.row}}
 
 
+def name(office: Office, row: str, lang: Lang) -> str:
+    """What a file is called; "" for none."""
+    return naming.Names(office, lang).by_id(row) if row else ""
+
+
 def _key(doubt: Doubt) -> str:
     return f"{doubt.device}:{doubt.seq}:{doubt.what}:{doubt.office}"

@@ -31,7 +31,17 @@ from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
 from casefiles.edges import paper as press
 from casefiles.office import Office
-from casefiles.papers import agreement, daylist, dossier, giving, ledger, photos, transfer_sheet, walking
+from casefiles.papers import (
+    access_report,
+    agreement,
+    daylist,
+    dossier,
+    giving,
+    ledger,
+    photos,
+    transfer_sheet,
+    walking,
+)
 from casefiles.papers import balance as balances
 from casefiles.papers import exchange_receipt as receipts
 from casefiles.papers import pledge as pledges
@@ -85,6 +95,12 @@ def _balance(office: Office, year: str, lang: Lang, _masked: bool) -> Document:
     if not year.isdecimal():
         raise Refusal(Problem("NOT_A_NUMBER", "mentor", value=year))
     return balances.compose(balance.balance(office, int(year)), office, lang)
+
+
+def _access_report(office: Office, year: str, lang: Lang, _masked: bool) -> Document:
+    if not year.isdecimal():
+        raise Refusal(Problem("NOT_A_NUMBER", value=year))
+    return access_report.compose(office, int(year), lang)
 
 
 def _walk_list(office: Office, ids: Sequence[str], lang: Lang, masked: bool, _filters: str = "") -> Document:
@@ -219,6 +235,7 @@ PAPERS: dict[str, Paper] = {
         Paper("dossier", Label("儿童档案", "Child's dossier"), "child", _dossier),
         Paper("photos", Label("照片页", "Photos"), "child", _photos),
         Paper("agreement", Label("结对协议", "Agreement of a match"), "match", _agreement),
+        Paper("access-report", Label("访问记录年度报告", "Report of access of a year"), "office", _access_report),
         Paper("balance", Label("五老进退平衡表", "Mentors in and out of a year"), "mentor", _balance),
         Paper(
             "walk-list",

@@ -44,6 +44,8 @@ ACTS: Mapping[str, Label] = {
 
 CUT, ALTERED, FORMER = "cut", "altered", "former"
 
+COUNTED = frozenset({LIST, SHEET, EXPORT, IMPORT})
+"""acts of which it is said how many records they were about"""
 SEARCH = "search"
 """the `detail` of a list that a search made"""
 SEARCHED = Label("查找", "a search")

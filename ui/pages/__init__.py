@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.words import Label
 from ui import (
     words,
+    words_access,
     words_aid,
     words_balance,
     words_computers,
@@ -85,6 +86,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "computers", words_computers.PAGE, "key-round", "ui.pages.computers:ComputersPage", in_nav=False,
         under="exchange",
+    ),
+    PageSpec(
+        "access", words_access.TITLE, "eye", "ui.pages.accesses:AccessPage", in_nav=False, under="exchange"
     ),
     PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),
     PageSpec(

@@ -20,9 +20,10 @@ from casefiles import naming, parting
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
-from ui import language, words_reach
+from ui import language, words_access, words_reach
 from ui import words_child as words
 from ui.pages.child_parts import note
+from ui.widgets.buttons import button
 from ui.widgets.masked import masked
 
 if TYPE_CHECKING:
@@ -123,20 +124,26 @@ def writers(office: Office) -> Workers:
 
 def history_tab(shell: Shell, records: Sequence[Record], owner: QWidget) -> QWidget:
     """The table of changes; it is read off the GUI thread."""
-    made, office = History(shell), shell.office
+    made, office = History(shell, records[0].id if records else ""), shell.office
     shell.jobs.read(lambda _step: steps(office, records), done=made.answer, owner=owner, newest="history")
     return made
 
 
 class History(QWidget):
-    """When, who, which field, from what, to what."""
+    """When, who, which field, from what, to what; and the way to who looked at the file `file`."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, file: str = "") -> None:
         super().__init__()
         self.shell = shell
         theme, lang = shell.theme, shell.lang
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, theme.px(12), 0, theme.px(12))
+        if file:
+            looked = button(
+                theme, words_access.WHO_LOOKED(lang), "ghost", "eye", lambda: shell.open("access", id=file)
+            )
+            looked.setObjectName("who-looked")
+            self._column.addWidget(looked, 0, Qt.AlignmentFlag.AlignRight)
         table = self.table = QTableWidget(0, 5)
         table.setProperty("kind", "numbers")
         table.setObjectName("history")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casefiles import exchange, naming
 from casefiles.domain.vouching import REASONS
-from ui import help_drawer, language, words_help_above
+from ui import help_drawer, language, words_access, words_help_above
 from ui import words_computers as w
 from ui.asking import ask_files, ask_verb
 from ui.block_drawer import AsideDrawer, BlockDrawer
@@ -54,7 +54,10 @@ class ComputersPage(QWidget):
         column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         column.setSpacing(theme.px(12))
         self.help_button = button(theme, words_help_above.GIVE(lang), "", "lock-open", self.choose_request)
-        self.head = SectionHeader(theme, w.PAGE(lang), self.help_button, self.invite_button, kind="page")
+        self.access_button = button(theme, words_access.TITLE(lang), "", "eye", lambda: shell.open("access"))
+        self.access_button.setObjectName("access")
+        buttons = (self.access_button, self.help_button, self.invite_button)
+        self.head = SectionHeader(theme, w.PAGE(lang), *buttons, kind="page")
         column.addWidget(self.head)
         column.addWidget(label(w.HELP(lang), "secondary", wrap=True))
         self.search_line = QLineEdit()
