@@ -45,6 +45,14 @@ def opened(office: Office, row: str) -> None:
         note(office, access.OPEN, [row])
 
 
+def listed(office: Office, register: str) -> None:
+    """Somebody looks at a register: an entry, unless the same person did within ten minutes."""
+    now, user = office.clock.now_ms(), office.me.login
+    recent = office.ledger.accesses(user=user, act=access.LIST, since_ms=max(1, now - access.AGAIN_MS))
+    if all(one.detail != register for one in recent):
+        note(office, access.LIST, n=office.queries.count(register), detail=register)
+
+
 def opened_record(office: Office, record: Record) -> None:
     """Somebody opened a record: the file that it hangs on is noted, or itself."""
     opened(office, next((str(v) for n in FILES if (v := record.values.get(n))), record.id))

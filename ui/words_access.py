@@ -26,6 +26,7 @@ HOLDS = Label(
     "访问记录前后相连，没有缺少或改动：{n} 条。",
     "The record of access holds together, nothing is missing: {n} entries.",
 )
+DOUBT = Label("要查明", "Look into it")
 ACKNOWLEDGE = Label("已查明", "Acknowledge")
 ACKNOWLEDGED = Label("已记下：{n} 处已查明。", "Noted as acknowledged: {n}.")
 NO_DOUBT = Label("没有要查明的。", "There is nothing to acknowledge.")

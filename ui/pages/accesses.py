@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from casefiles import accessing
 from casefiles.domain.access import ACTS, COUNTED
@@ -20,8 +21,9 @@ from ui.table import TableColumn
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
 from ui.widgets.flow import FlowLayout
+from ui.widgets.panels import scroll
 from ui.widgets.register import Column
-from ui.widgets.text import label
+from ui.widgets.text import Pill, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +58,8 @@ class AccessPage(QWidget):
         self._people: tuple[tuple[str, str], ...] = ()
         self.report_button = button(theme, words.REPORT(lang), "", "printer", self.report)
         self.whole_button = button(theme, words.EVERY_FILE(lang), "ghost", "list-filter", lambda: shell.open("access"))
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         column.setSpacing(theme.px(10))
         head = SectionHeader(theme, words.TITLE(lang), self.whole_button, self.report_button, kind="page")
@@ -70,9 +73,13 @@ class AccessPage(QWidget):
         self.list = RowList(shell, words.TITLE(lang), _columns(), empty)
         self.list.setObjectName("accesses")
         self.list.opened.connect(self._open)
+        self.list.setMinimumHeight(theme.tall(260))
         column.addWidget(self.list, 1)
         self.more = label("", "caption", wrap=True)
         column.addWidget(self.more)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll(inside))
 
     def _filters(self) -> QWidget:
         theme, lang = self.shell.theme, self.shell.lang
@@ -95,8 +102,12 @@ class AccessPage(QWidget):
             day.setAccessibleName(said(lang))
             day.finished.connect(self.reload)
             day.edited.connect(self.reload)
-            row.addWidget(label(said(lang), "secondary"))
-            row.addWidget(day)
+            together = QWidget()
+            beside = QHBoxLayout(together)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.addWidget(label(said(lang), "secondary"))
+            beside.addWidget(day)
+            row.addWidget(together)
         return box
 
     def enter(self, id: str = "") -> None:
@@ -136,10 +147,14 @@ class AccessPage(QWidget):
         if found.doubts:
             card = Card(theme)
             for said in found.doubts:
-                card.body.addWidget(label(said, "body", wrap=True))
+                line = QHBoxLayout()
+                line.setSpacing(theme.px(8))
+                line.addWidget(Pill(theme, words.DOUBT(lang), "warn"), 0, Qt.AlignmentFlag.AlignTop)
+                line.addWidget(label(said, "body", wrap=True), 1)
+                card.body.addLayout(line)
             known = button(theme, words.ACKNOWLEDGE(lang), "soft", "check", self.acknowledge)
             known.setObjectName("acknowledge")
-            card.body.addWidget(known)
+            card.body.addWidget(known, 0, Qt.AlignmentFlag.AlignRight)
             self.doubts.addWidget(card)
         self.list.set(found.rows)
         self.more.setText(words.OLDER(lang, n=MOST) if len(found.rows) >= MOST else "")
