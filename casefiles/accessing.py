@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles import naming
 from casefiles.domain import access
-from casefiles.domain.entities import ENTITIES
+from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.exchange import offices
 
@@ -51,6 +51,12 @@ def listed(office: Office, register: str) -> None:
     recent = office.ledger.accesses(user=user, act=access.LIST, since_ms=max(1, now - access.AGAIN_MS))
     if all(one.detail != register for one in recent):
         note(office, access.LIST, n=office.queries.count(register), detail=register)
+
+
+def printed(office: Office, paper: str, ids: Sequence[str]) -> None:
+    """These papers went to a printer or into a file."""
+    files = [row for row in ids if row.partition("-")[0] in BY_PREFIX]
+    note(office, access.PRINT, files, n=0 if files else len(ids), detail=paper)
 
 
 def opened_record(office: Office, record: Record) -> None:

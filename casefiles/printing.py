@@ -23,25 +23,15 @@ from casefiles import (
     surveying,
     worklists,
 )
-from casefiles.domain.access import PRINT
 from casefiles.domain.document import Document
-from casefiles.domain.entities import BY_PREFIX, ENTITIES, absent
+from casefiles.domain.entities import ENTITIES, absent
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label, Lang
 from casefiles.edges import paper as press
 from casefiles.office import Office
-from casefiles.papers import (
-    access_report,
-    agreement,
-    daylist,
-    dossier,
-    giving,
-    ledger,
-    photos,
-    transfer_sheet,
-    walking,
-)
+from casefiles.papers import access_report as accesses
+from casefiles.papers import agreement, daylist, dossier, giving, ledger, photos, transfer_sheet, walking
 from casefiles.papers import balance as balances
 from casefiles.papers import exchange_receipt as receipts
 from casefiles.papers import pledge as pledges
@@ -95,12 +85,6 @@ def _balance(office: Office, year: str, lang: Lang, _masked: bool) -> Document:
     if not year.isdecimal():
         raise Refusal(Problem("NOT_A_NUMBER", "mentor", value=year))
     return balances.compose(balance.balance(office, int(year)), office, lang)
-
-
-def _access_report(office: Office, year: str, lang: Lang, _masked: bool) -> Document:
-    if not year.isdecimal():
-        raise Refusal(Problem("NOT_A_NUMBER", value=year))
-    return access_report.compose(office, int(year), lang)
 
 
 def _walk_list(office: Office, ids: Sequence[str], lang: Lang, masked: bool, _filters: str = "") -> Document:
@@ -187,16 +171,11 @@ def _photos(office: Office, child: str, lang: Lang, masked: bool) -> Document:
     record = recording.record(office, child, "child")
     found, left_out = attaching.printable(office, child, lang)
     return photos.compose(
-        found,
-        lang,
-        name=str(record.values.get("name") or ""),
-        number=str(record.values.get("number") or ""),
-        office=office.home.name,
-        printed_by=office.me.name,
+        found, lang, name=str(record.values.get("name") or ""), number=str(record.values.get("number") or ""),
+        office=office.home.name, printed_by=office.me.name,
         printed_at=datetime.fromtimestamp(office.clock.now_ms() / 1000),
-        left_out=left_out,
-        masked=masked,
-    )
+        left_out=left_out, masked=masked,
+    )  # fmt: skip
 
 
 def _transfer_sheet(office: Office, child: str, lang: Lang, masked: bool) -> Document:
@@ -235,7 +214,6 @@ PAPERS: dict[str, Paper] = {
         Paper("dossier", Label("儿童档案", "Child's dossier"), "child", _dossier),
         Paper("photos", Label("照片页", "Photos"), "child", _photos),
         Paper("agreement", Label("结对协议", "Agreement of a match"), "match", _agreement),
-        Paper("access-report", Label("访问记录年度报告", "Report of access of a year"), "office", _access_report),
         Paper("balance", Label("五老进退平衡表", "Mentors in and out of a year"), "mentor", _balance),
         Paper(
             "walk-list",
@@ -261,7 +239,7 @@ PAPERS: dict[str, Paper] = {
         Paper("transfer-sheet", Label("档案移交单", "Transfer sheet"), "child", _transfer_sheet),
         Paper("pledge", Label("责任状", "Pledge"), "pledge", _pledge),
         *(_ledger(entity) for entity in ENTITIES),
-        *(Paper(*one) for one in (*giving.PAPERS, *receipts.PAPERS)),
+        *(Paper(*one) for one in (*giving.PAPERS, *receipts.PAPERS, *accesses.PAPERS)),
     )
 }
 
@@ -357,14 +335,8 @@ def print_to(
                 missing.update(dict.fromkeys(printed.missing))
     if progress:
         progress(len(ids), len(ids))
-    printed_out(office, paper, ids)
+    accessing.printed(office, paper.name, ids)
     return Done(out, tuple(files), pages, tuple(missing))
-
-
-def printed_out(office: Office, paper: Paper, ids: Sequence[str]) -> None:
-    """Leave an entry in the record of access: these papers went to a printer or into a file."""
-    files = [row for row in ids if row.partition("-")[0] in BY_PREFIX]
-    accessing.note(office, PRINT, files, n=0 if files else len(ids), detail=paper.name)
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from casefiles import accessing
 from casefiles.domain.access import ACTS, OPEN, WRONG
 from casefiles.domain.document import Cell, Chart, Column, Document, FormTitle, Grid, Paragraph, Series, Total
+from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
 from casefiles.exchange import offices
 from casefiles.papers.footing import foot
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from casefiles.domain.words import Lang
     from casefiles.office import Office
 
+NAME = Label("访问记录年度报告", "Report of access of a year")
 TITLE = Label("{year} 年访问记录报告", "Record of access: report of {year}")
 OFFICE = Label("单位：{office}", "Office: {office}")
 UNTIL = Label("截至 {day}", "Until {day}")
@@ -50,6 +52,13 @@ NONE = Label("没有。", "None.")
 NOBODY = Label("（没有选账户）", "(no account chosen)")
 SHORT = 16
 """hexadecimal digits of a checksum: what a person can compare"""
+
+
+def of_year(office: Office, year: str, lang: Lang, _masked: bool) -> Document:
+    """The paper of a year as it was typed. Refusal: NOT_A_NUMBER."""
+    if not year.isdecimal() or not 1 <= int(year) <= 9999:
+        raise Refusal(Problem("NOT_A_NUMBER", value=year))
+    return compose(office, int(year), lang)
 
 
 def compose(office: Office, year: int, lang: Lang) -> Document:
@@ -117,3 +126,7 @@ def _whole(office: Office, lang: Lang) -> list[str]:
         name = offices.name(office, one.office)
         said.append(SEEN(lang, day=day, office=name, seq=one.seq, head=one.head.hex()[:SHORT]))
     return [*said, *(() if seen else (UNSEEN(lang),))]
+
+
+PAPERS = (("access-report", NAME, "office", of_year),)
+"""the paper as casefiles.printing takes it"""

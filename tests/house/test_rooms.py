@@ -111,14 +111,14 @@ def domain_modules() -> list[Path]:
     return [
         path
         for path in modules()
-        if path.is_relative_to(inside / "domain") or path.name in ("ports.py", "ports_exchange.py")
+        if path.is_relative_to(inside / "domain") or path.name in ("ports.py", "ports_access.py", "ports_exchange.py")
     ]
 
 
 @pytest.mark.parametrize("path", domain_modules(), ids=name)
 def test_domain_and_ports_need_the_standard_library_only(path: Path) -> None:
     for module in imports_of(path):
-        inside = module.startswith(("casefiles.domain", "casefiles.ports_exchange"))
+        inside = module.startswith(("casefiles.domain", "casefiles.ports_access", "casefiles.ports_exchange"))
         assert inside or module.split(".")[0] in sys.stdlib_module_names, f"{name(path)} imports {module}"
 
 

@@ -13,7 +13,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from casefiles import printing
+from casefiles import accessing, printing
 from ui import language
 from ui import words_preview as w
 from ui.asking import ask_target, ending
@@ -299,5 +299,5 @@ class PreviewPage(QWidget):
         painter.end()
         if self.slip is None:
             office, paper, rows = self.shell.office, self.paper, self.rows
-            self.shell.jobs.write(lambda _step: printing.printed_out(office, paper, rows))
+            self.shell.jobs.write(lambda _step: accessing.printed(office, paper.name, rows))
         self.shell.toast(language.counted(w.PRINTED, n, self.shell.lang))
