@@ -21,6 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from casefiles.domain import passphrases
 from casefiles.domain.problems import Problem, Refusal
 from db import durable, lock
 
@@ -33,7 +34,6 @@ SECOND = "keys.json.bak"
 ASKED = "asked"
 """in it: what opens the answer to a request for help that is open (db.deposits); it is this computer's alone"""
 LOCK = "keys.lock"
-SHORTEST = 6
 """characters of a passphrase"""
 FORMAT = 1
 MOST_MEMORY = 512 * 1024
@@ -107,9 +107,10 @@ def remove(folder: Path, login: str) -> None:
 
 
 def check(passphrase: str) -> None:
-    """Refusal WEAK_PASSPHRASE when it is too short."""
-    if len(passphrase) < SHORTEST:
-        raise Refusal(Problem("WEAK_PASSPHRASE", args={"n": SHORTEST}))
+    """Refusals WEAK_PASSPHRASE, PASSPHRASE_DIGITS, PASSPHRASE_EASY: see `passphrases.weak`."""
+    found = passphrases.weak(passphrase)
+    if found is not None:
+        raise Refusal(found)
 
 
 def _associated(office: str, login: str, parameters: dict[str, int]) -> bytes:

@@ -40,8 +40,9 @@ YOUR_NAME = Label("您的姓名", "Your name")
 AGAIN = Label("再输一次密码", "Passphrase again")
 NOT_THE_SAME = Label("两次输入的密码不一致，请重新输入。", "The two passphrases differ. Type them again.")
 PASSPHRASE_HINT = Label(
-    "至少 6 个字符。忘记密码就无法打开数据，请写下来封存在保险柜。",
-    "At least 6 characters. Without it nobody can open the data: write it down and keep it in a safe.",
+    "至少 8 个字符，不要用生日、电话；几个词连写最好记。忘记密码就无法打开数据，请写下来封存在保险柜。",
+    "At least 8 characters, no birthday, no telephone number; some words in a row are easy to remember. Without it "
+    "nobody can open the data: write it down and keep it in a safe.",
 )
 WHERE = Label("存放位置", "Where it is kept")
 CHANGE = Label("更改", "Change")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from casefiles.domain.words import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from casefiles.domain.words import Lang
 
 TITLE = Label("打印预览", "Print preview")
 MASKED = Label("隐去证号和电话", "Mask ID and phone")
@@ -24,8 +31,15 @@ NO_PRINTER = Label(
     "No printer is set up. Save as PDF and print elsewhere.",
 )
 PDF = Label("PDF 文件 (*.pdf)", "PDF files (*.pdf)")
+CHARACTER = Label("{c}（{code}）", "{c} ({code})")
+"""a character that no font has cannot be read: its number says which it is"""
 MISSING = Label(
     "有 {n} 个字没有字形，已画成方框：{text}",
     "{n} characters have no glyph and are drawn as boxes: {text}",
     "{n} character has no glyph and is drawn as a box: {text}",
 )
+
+
+def characters(missing: Iterable[str], lang: Lang) -> str:
+    """Characters that no font has, each with its number."""
+    return " ".join(CHARACTER(lang, c=c, code=f"U+{ord(c):04X}") for c in missing)

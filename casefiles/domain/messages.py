@@ -145,6 +145,16 @@ MESSAGES: dict[str, Label] = {
         "密码至少 {n} 个字符。请换一个更长的。",
         "The passphrase needs at least {n} characters. Choose a longer one.",
     ),
+    "PASSPHRASE_DIGITS": Label(
+        "只有数字的密码至少要 {n} 位，生日和电话一试就中。请加上字母或汉字（这样 {m} 位就够），或写长些。",
+        "A passphrase of digits alone needs at least {n} of them: birthdays and telephone numbers are tried first. Put "
+        "letters among them (then {m} will do), or make it longer.",
+    ),
+    "PASSPHRASE_EASY": Label(
+        "这样的密码最先被人试到。请换一个：几个不相干的词连写，好记又难猜。",
+        "This passphrase is among the first that anybody tries. Take another: some words that have nothing to do with "
+        "each other are easy to remember and hard to guess.",
+    ),
     "NO_OFFICE": Label(
         "这个文件夹里没有进家门的数据。请选择别的文件夹，或新建单位。",
         "This folder holds no Doorstep office. Choose another folder, or make a new office.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles.domain.words import Label
+from casefiles.domain.words import LANGS, Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +29,11 @@ SWAPPED = Label(
     "places {at} and {next} (“{pair}”) may be exchanged and should be “{other}”",
 )
 TAKEN_FOR = Label("第 {at} 位“{c}”可能是“{other}”", "place {at}: “{c}” may be “{other}”")
-SOMEWHERE = Label("至少有一位不对", "at least one character is off")
+SOMEWHERE = Label("至少有一位不对，请逐位核对", "at least one character is off; compare each")
+PERHAPS = Label(
+    "至少有一位不对，请逐位核对；也许是{perhaps}",
+    "at least one character is off; compare each; perhaps {perhaps}",
+)
 OR = Label("；或", "; or ")
 
 
@@ -45,7 +49,11 @@ def where(typed: str, letters: str, length: int, right: Callable[[str], bool]) -
     if len(typed) != length:
         label = SHORT if len(typed) < length else LONG
         return _filled(label, n=len(typed), k=abs(length - len(typed)))
-    return _joined(list(_likely(typed, letters, right))[:MOST])
+    likely = list(_likely(typed, letters, right))[:MOST]
+    if not likely:
+        return SOMEWHERE
+    # one character checks the others: a guess may fit by chance, and what was mistyped stands elsewhere
+    return Label(*(PERHAPS(lang, perhaps=_joined(likely)(lang)) for lang in LANGS))
 
 
 def between(typed: str, near: str) -> Label:
@@ -64,20 +72,15 @@ def _strange(at: int, c: str) -> Label:
 
 
 def _likely(typed: str, letters: str, right: Callable[[str], bool]) -> Iterator[Label]:
-    """The slips that would make it a code, exchanged neighbours first; the general word when there is none."""
-    found = False
+    """The slips that would make it a code, exchanged neighbours first."""
     for at in range(len(typed) - 1):
         a, b = typed[at], typed[at + 1]
         if a != b and right(typed[:at] + b + a + typed[at + 2 :]):
-            found = True
             yield _filled(SWAPPED, at=at + 1, next=at + 2, pair=a + b, other=b + a)
     for at, c in enumerate(typed):
         for other in dict.fromkeys(o for group in ALIKE if c in group for o in group if o != c and o in letters):
             if right(typed[:at] + other + typed[at + 1 :]):
-                found = True
                 yield _filled(TAKEN_FOR, at=at + 1, c=c, other=other)
-    if not found:
-        yield SOMEWHERE
 
 
 def _filled(label: Label, **values: object) -> Label:

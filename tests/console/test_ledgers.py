@@ -67,3 +67,12 @@ def test_a_workbook_of_visits(call: Call, office: Path, tmp_path: Path) -> None:
     again = call("--json", "roster", template, "--as", "visit", office=office).data
     assert (again["new"], again["same"]) == (0, 1)
     assert call("--json", "roster", template, "--as", "office", office=office).codes == ["UNKNOWN_ENTITY"]
+
+
+def test_a_character_that_no_font_has_is_named_by_its_number(office: Path, call: Call, tmp_path: Path) -> None:
+    """It is drawn as a box, so whoever prints it has to be told which one it was."""
+    child = call("--json", "add", "child", "name=\U00032000样", office=office).data["id"]
+    done = call("print", "dossier", child, "--out", tmp_path / "one.pdf", office=office)
+    assert "U+32000" in done.err
+    assert "方框" in done.err
+    assert "U+32000" in call("missing-glyphs", office=office).out

@@ -10,6 +10,7 @@ from casefiles.domain.entities import entity_named
 from casefiles.domain.fieldtypes import Day
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import workbook
+from ui import words_preview
 from ui.console import words
 from ui.console.output import problem_data
 from ui.console.records import id_of
@@ -124,6 +125,9 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
         filters=filters,
     )
     data = {**dataclasses.asdict(done), "out": str(done.out), "files": [str(f) for f in done.files]}
+    if done.missing:
+        n, boxes = len(done.missing), words_preview.characters(done.missing, call.lang)
+        call.note(call.text(words_preview.MISSING, n=n, text=boxes))
     call.answer(data, [call.text(words.PRINTED, n=1 if paper.together is not None else len(ids), path=done.out)])
 
 
@@ -148,5 +152,6 @@ def _order(entity: Entity) -> str:
 def missing_glyphs(call: Call, office: Office | None, args: argparse.Namespace) -> None:
     """Characters that no carried font can draw."""
     found = printing.missing_glyphs(office, args.text)
-    line = call.text(words.MISSING, text=" ".join(found)) if found else call.text(words.NO_MISSING)
+    boxes = words_preview.characters(found, call.lang)
+    line = call.text(words.MISSING, text=boxes) if found else call.text(words.NO_MISSING)
     call.answer({"missing": [{"character": c, "code": f"U+{ord(c):04X}"} for c in found]}, [line])

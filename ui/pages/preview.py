@@ -215,7 +215,7 @@ class PreviewPage(QWidget):
         self.document.load(self.buffer)
         if printed.missing:
             n = len(printed.missing)
-            self.problem.setText(w.MISSING(self.shell.lang, n=n, text=" ".join(printed.missing)))
+            self.problem.setText(w.MISSING(self.shell.lang, n=n, text=w.characters(printed.missing, self.shell.lang)))
         self.problem.setVisible(bool(printed.missing))
         self._say_page()
 
