@@ -75,8 +75,9 @@ HELPER = Label(
     "“{name}” holds this computer's key and can help; it sees no data.",
 )
 NO_HELPER = Label(
-    "没有上级寄存本机的密钥。请保管好密码，或给第二个人开账号。",
-    "Nobody above holds this computer's key. Keep the passphrase safe, or give a second person an account.",
+    "没有上级寄存本机的密钥。请制作恢复单（sheets make），或给第二个人开账号（user-add）。",
+    "Nobody above holds this computer's key. Make recovery sheets (sheets make), or give a second person an account "
+    "(user-add).",
 )
 STOP = Label("不再寄存", "Deposit it no more")
 START = Label("寄存到上级", "Deposit it with the office above")

@@ -64,6 +64,10 @@ STEPS = (
         "One is lost, or its envelope was opened: make a new set at once, and destroy the old three, which are void.",
     ),
 )
+GONE = Label(
+    "这组恢复单已不再显示。没有打印好的，请重新制作一组。",
+    "These sheets are shown no more. If they were not printed, make new ones.",
+)
 KEEPER, WITNESS = Label("保管人：", "Kept by:"), Label("见证人：", "Witness:")
 SEALED_ON = Label("封存日期：", "Sealed on:")
 
@@ -85,6 +89,15 @@ def compose(office: Office, drawn: Drawn, lang: Lang) -> Document:
         numbered=False,
         made=at.isoformat(timespec="seconds"),
     )
+
+
+def gone(office: Office, lang: Lang) -> Document:
+    """What stands in the place of sheets that were made valid, or thrown away, since."""
+    at = datetime.fromtimestamp(office.clock.now_ms() / 1000)
+    return Document(
+        title=NAME(lang), lang=lang, blocks=(FormTitle(text=NAME(lang)), Paragraph(text=GONE(lang))),
+        author=office.home.name, header=(office.home.name, ""), made=at.isoformat(timespec="seconds"),
+    )  # fmt: skip
 
 
 def _sheet(office: Office, drawn: Drawn, number: int, lang: Lang) -> list[Block]:

@@ -316,7 +316,7 @@ def test_what_waits_is_looked_at_and_decided(blocked: Desk) -> None:
 def test_many_computers_are_found_by_name(below: Desk) -> None:
     desk = below
     [one] = exchange.computers(desk.office)
-    desk.page.found = ([replace(one, name=f"村{n}", device=f"d{n}") for n in range(80)], [], "", [], [])
+    desk.page.found = ([replace(one, name=f"村{n}", device=f"d{n}") for n in range(80)], [], "", [], [], None, None)
     desk.page._fill()
     assert c.MORE("zh", n=20) in desk.words()
     desk.tab_to(desk.page.search_line)

@@ -39,11 +39,13 @@ PAGES = (
     "roster",
     "exchange",
     "computers",
+    "keysheets",
     "conflicts",
     "tasks",
     "preview",
     "unlock",
     "help_above",
+    "open_sheets",
     "rescue",
     "first_office",
 )
@@ -55,7 +57,7 @@ def show(desk: Desk, page: str) -> None:
         where = {"id": desk.office.queries.register_ids("child")[0]}
     if page == "found":
         where = {"find": "w"}
-    if page in ("unlock", "help_above", "rescue"):
+    if page in ("unlock", "help_above", "open_sheets", "rescue"):
         desk.session.lock()
     desk.open(page, **where)
 

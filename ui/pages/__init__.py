@@ -22,6 +22,7 @@ from ui import (
     words_gathering,
     words_help_above,
     words_household,
+    words_keysheets,
     words_merging,
     words_norms,
     words_rescue,
@@ -90,6 +91,10 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "access", words_access.TITLE, "eye", "ui.pages.accesses:AccessPage", in_nav=False, under="exchange"
     ),
+    PageSpec(
+        "keysheets", words_keysheets.PAGE, "key-round", "ui.pages.keysheets:KeySheetsPage", in_nav=False,
+        under="exchange",
+    ),
     PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),
     PageSpec(
         "household", words_household.PAGE, "house", "ui.pages.household:HouseholdPage", in_nav=False, under="children"
@@ -107,6 +112,10 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("unlock", words.UNLOCK, "lock", "ui.pages.unlock:UnlockPage", in_nav=False, bare=True),
     PageSpec(
         "help_above", words_help_above.PAGE, "key-round", "ui.pages.help_above:HelpAbovePage", in_nav=False, bare=True
+    ),
+    PageSpec(
+        "open_sheets", words_keysheets.OPEN_PAGE, "key-round", "ui.pages.open_sheets:OpenSheetsPage", in_nav=False,
+        bare=True,
     ),
     PageSpec(
         "rescue", words_rescue.PAGE, "database-backup", "ui.pages.rescue:RescuePage", in_nav=False, bare=True

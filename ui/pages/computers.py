@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from casefiles import exchange, naming
+from casefiles import exchange, keysheets, naming
+from casefiles.domain.keysheets import day
 from casefiles.domain.vouching import REASONS
-from ui import help_drawer, language, words_access, words_help_above
+from ui import help_drawer, language, words_access, words_help_above, words_keysheets
 from ui import words_computers as w
 from ui.asking import ask_files, ask_verb
 from ui.block_drawer import AsideDrawer, BlockDrawer
@@ -26,14 +27,19 @@ from ui.widgets.text import Pill, label
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Touched
+    from casefiles.domain.keysheets import Standing
+    from casefiles.domain.problems import Problem
     from casefiles.edges.package.helping import Help
     from casefiles.exchange import Beyond, Computer, Invited
     from casefiles.office import Office
     from ui.theme import Tone
     from ui.window import Shell
 
-Found = tuple[list["Computer"], list["Invited"], str | None, list["Help"], list["Beyond"]]
-"""with who holds the key: "" for nobody although there is an office above, None where there is none"""
+Found = tuple[
+    list["Computer"], list["Invited"], str | None, list["Help"], list["Beyond"], "Standing | None", "Problem | None"
+]
+"""with who holds the key: "" for nobody although there is an office above, None where there is none; the recovery
+sheets that are valid; whose memory alone opens the office"""
 LISTED = 60
 """computers listed at once; the rest is found by name"""
 INVITATIONS = 12
@@ -46,7 +52,7 @@ class ComputersPage(QWidget):
         super().__init__()
         self.shell = shell
         theme, lang = shell.theme, shell.lang
-        self.found: Found = ([], [], "", [], [])
+        self.found: Found = ([], [], "", [], [], None, None)
         self.invite_button = button(theme, w.INVITE(lang), "primary", "user-plus", self.invite)
         self.invite_button.setObjectName("invite")
         inside = QWidget()
@@ -168,7 +174,7 @@ class ComputersPage(QWidget):
         kept = focused.objectName() if focused is not None else ""
         clear(self.lines)
         theme, lang = self.shell.theme, self.shell.lang
-        every, invitations, held, helps, beyond = self.found
+        every, invitations, held, helps, beyond, valid, alone = self.found
         wanted = self.search_line.text().strip().casefold()
         shown = [one for one in every if wanted in f"{one.name} {one.office} {one.device}".casefold()]
         self.search_line.setVisible(len(every) > 1)
@@ -194,7 +200,7 @@ class ComputersPage(QWidget):
                 card.body.addWidget(self._invited(line, first=not place))
             self.lines.addWidget(card)
         if not wanted:
-            self.lines.addWidget(self._helping(held, helps))
+            self.lines.addWidget(self._helping(held, helps, valid, alone))
         again = self.findChild(QWidget, kept) if kept else None
         if again is not None:
             again.setFocus()
@@ -245,15 +251,26 @@ class ComputersPage(QWidget):
         self.focus_first()
         self.reload()
 
-    def _helping(self, held: str | None, helps: list[Help]) -> Card:
-        """Who can help with a forgotten passphrase, and the help there was."""
+    def _helping(
+        self, held: str | None, helps: list[Help], valid: Standing | None, alone: Problem | None
+    ) -> Card:
+        """Who, or what, can help with a forgotten passphrase, and the help there was."""
         theme, lang, words = self.shell.theme, self.shell.lang, words_help_above
         act = partial(self.deposit, on=not held)
         made = button(theme, (words.STOP if held else words.START)(lang), "ghost", "x" if held else "check", act)
-        card = Card(theme, words.CARD(lang), *([made] if held is not None else []))
+        sheets = button(theme, words_keysheets.LOOK(lang), "soft", "file-text", partial(self.shell.open, "keysheets"))
+        sheets.setObjectName("key-sheets")
+        card = Card(theme, words.CARD(lang), *([made] if held is not None else []), sheets)
         card.setObjectName("helping")
-        said = words.HELPER(lang, name=held) if held else words.NO_HELPER(lang)
-        card.body.addWidget(label(said, "secondary", wrap=True))
+        if alone is not None:
+            card.body.addWidget(label(alone.say(lang), "body", tone="warn", wrap=True))
+        else:
+            said = words.HELPER(lang, name=held) if held else words_keysheets.NO_HELPER(lang)
+            card.body.addWidget(label(said, "secondary", wrap=True))
+        line = words_keysheets.LINE_NONE(lang)
+        if valid is not None:
+            line = words_keysheets.LINE_VALID(lang, set=valid.set, day=day(valid.made_ms))
+        card.body.addWidget(label(line, "secondary", wrap=True))
         for one in helps[:INVITATIONS]:
             told = words.GAVE if one.what == "given" else words.TOOK
             by = naming.author(self.shell.office, one.login)
@@ -337,7 +354,8 @@ def _read(office: Office) -> Found:
     held = office.ledger.deposited()
     invitations = list(reversed(exchange.invitations(office)))
     name = held[1] if held is not None else "" if exchange.office_above(office) is not None else None
-    return exchange.computers(office), invitations, name, exchange.helps(office), exchange.beyond(office)
+    about = keysheets.valid(office), keysheets.no_way_back(office)
+    return exchange.computers(office), invitations, name, exchange.helps(office), exchange.beyond(office), *about
 
 
 def _with_some(shell: Shell) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from casefiles.domain.problems import Refusal
 from ui import words_help_above as w
-from ui import words_open
+from ui import words_keysheets, words_open
 from ui.asking import ask_files, ask_folder
 from ui.pages.bare import centred, headed, wide
 from ui.widgets.buttons import button
@@ -39,6 +39,12 @@ class HelpAbovePage(QWidget):
         self.holder = label("", "strong", wrap=True)
         card.body.addWidget(self.holder)
         card.body.addWidget(rule())
+        self.sheets_button = button(
+            theme, words_keysheets.WITH_TWO(lang), "soft", "file-text", lambda: shell.open("open_sheets")
+        )
+        card.body.addWidget(self.sheets_button)
+        self.sheets_rule = rule()
+        card.body.addWidget(self.sheets_rule)
         card.body.addWidget(label(w.STEP_ASK(lang), "section", wrap=True))
         self.ask_button = button(theme, w.ASK(lang), "soft", "usb", self.choose_target)
         card.body.addWidget(self.ask_button)
@@ -100,15 +106,22 @@ class HelpAbovePage(QWidget):
                 shown = f"{user.name}（{user.login}）" if user.name != user.login else user.name
                 self.who.addItem(shown, (user.login, user.name))
             name, digits = session.doors.helper(session.folder), session.doors.asked_help(session.folder)
+            valid = session.doors.sheets(session.folder) is not None
         except Refusal as refusal:
             self.holder.setText(refusal.say(lang))
             return
         self.holder.setText(w.HOLDER(lang, name=name) if name else w.NO_HOLDER(lang))
         self.ask_button.setEnabled(bool(name))
+        self.sheets_button.setVisible(valid)
+        self.sheets_rule.setVisible(valid)
         self._digits(digits)
 
     def focus_first(self) -> None:
-        """The keyboard starts at the request, or at the answer when one was written."""
+        """The keyboard starts at the request, at the answer when one was written, or at the sheets where they are all
+        there is."""
+        if self.sheets_button.isVisibleTo(self) and not self.ask_button.isEnabled() and not self.digits.text():
+            self.sheets_button.setFocus()
+            return
         (self.file_button if self.digits.text() or not self.ask_button.isEnabled() else self.ask_button).setFocus()
 
     def choose_target(self) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from casefiles.domain.document import Document
-    from casefiles.domain.words import Lang
+    from casefiles.domain.words import Label, Lang
     from casefiles.edges.paper import Printed
     from ui.jobs import Step
     from ui.window import Shell
@@ -48,6 +48,7 @@ class PreviewPage(QWidget):
         self.filters, self.paper = "", printing.PAPERS["dossier"]
         self.printed: Printed | None = None
         self.slip: Callable[[Lang], Document] | None = None
+        self.caution: Label | None = None
         theme, lang = shell.theme, shell.lang
         self._tight = theme.scale > TIGHT  # pictures instead of words, the page's number beside the title
         outer = QVBoxLayout(self)
@@ -120,9 +121,11 @@ class PreviewPage(QWidget):
         ids: Sequence[str] = (),
         filters: str = "",
         slip: Callable[[Lang], Document] | None = None,
+        caution: Label | None = None,
     ) -> None:
-        """Show this paper of this record, or of these; or a slip that is made while it is looked at, kept nowhere."""
-        self.slip = slip
+        """Show this paper of this record, or of these; or a slip that is made while it is looked at, kept nowhere, and
+        over it what to take care of."""
+        self.slip, self.caution = slip, caution
         self.masked.setVisible(slip is None)
         if slip is not None:
             self.head.title.setText(slip(self.shell.lang).title)
@@ -137,7 +140,7 @@ class PreviewPage(QWidget):
     def where(self) -> dict[str, Any]:
         """What brings this page back."""
         if self.slip is not None:
-            return {"slip": self.slip}
+            return {"slip": self.slip, "caution": self.caution}
         if self.paper.together is None:
             return {"id": self.row, "paper": self.paper.name}
         return {"ids": self.rows, "paper": self.paper.name, "filters": self.filters}
@@ -216,7 +219,9 @@ class PreviewPage(QWidget):
         if printed.missing:
             n = len(printed.missing)
             self.problem.setText(w.MISSING(self.shell.lang, n=n, text=w.characters(printed.missing, self.shell.lang)))
-        self.problem.setVisible(bool(printed.missing))
+        elif self.caution is not None:
+            self.problem.setText(self.caution(self.shell.lang))
+        self.problem.setVisible(bool(printed.missing) or self.caution is not None)
         self._say_page()
 
     def _say_page(self) -> None:

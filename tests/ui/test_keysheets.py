@@ -1,0 +1,365 @@
+"""Recovery sheets by keyboard: made, printed and made valid; and typed from paper on the locked page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import offices
+import pytest
+from desk import ALT, CONTROL, Desk, Key
+from looks import assert_every_look, assert_nothing_cut
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from casefiles.domain import keysheets, sheetcode
+from db import keysheets as kept
+from db import keyslots, opening, safekeeping
+from ui import words_help_above
+from ui import words_keysheets as w
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from casefiles.domain.keysheets import Drawn
+
+NEW = "a brand new passphrase"
+AT = 1_795_000_000_000
+
+
+def made(folder: Path) -> Drawn:
+    """A set that is valid."""
+    ledger = opening.open_office(folder, None, offices.PASSPHRASE)[0]
+    drawn = keysheets.draw(AT)
+    kept.replace(ledger, drawn, "clerk")
+    ledger.close()
+    return drawn
+
+
+def space(desk: Desk) -> None:
+    desk.press(Key.Key_Space)
+    desk.settle()
+
+
+def text_of(page: Any) -> str:
+    found = "".join(page.document.getAllText(at).text() for at in range(page.document.pageCount()))
+    return "".join(found.split())
+
+
+def test_made_printed_and_then_valid(desk: Desk) -> None:
+    desk.open("computers")
+    assert "就再也打不开" in desk.words(), "one person's memory is all there is"
+    desk.tab_to(desk.page.findChild(QWidget, "key-sheets"))
+    space(desk)
+    assert desk.shell.place[0] == "keysheets"
+    assert w.ALONE("zh") in desk.words()
+    assert desk.focused.objectName() == "make-sheets"
+    space(desk)
+    page = desk.page
+    assert desk.focused is page.secret
+    desk.type("not the passphrase")
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert page.problem.isVisible()
+    assert desk.focused is page.secret
+    desk.type(offices.PASSPHRASE)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    drawn = page.drawn
+    assert drawn is not None
+    assert desk.focused is page.print_button
+    assert keyslots.document(desk.home).get("sheets") is None, "what is not printed is not valid"
+    space(desk)
+    assert desk.shell.place[0] == "preview"
+    shown = text_of(desk.page)
+    assert desk.page.printed.pages == 3
+    for n in (1, 2, 3):
+        assert all(line in shown for line in drawn.lines(n))
+    assert w.CAUTION("zh") in desk.words()
+    desk.press(Key.Key_Escape)
+    desk.settle()
+    page = desk.page
+    assert desk.shell.place[0] == "keysheets"
+    desk.tab_to(page.tails[0])
+    desk.type(drawn.lines(1)[-1][-4:].lower())
+    desk.tab_to(page.tails[1])
+    desk.type(drawn.lines(3)[-1][-4:])
+    desk.tab_to(page.tails[2])
+    desk.type(drawn.lines(3)[-1][-4:])
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert "第 2 张" in page.problem.text()
+    assert desk.focused is page.tails[1]
+    assert desk.office.ledger.sheets() is None
+    page.tails[1].selectAll()
+    desk.type(drawn.lines(2)[-1][-4:])
+    desk.tab_to(page.valid_button)
+    space(desk)
+    valid = desk.office.ledger.sheets()
+    assert valid is not None
+    assert valid.set == drawn.set
+    assert drawn.set in desk.words()
+    assert kept.opened(desk.home, [sheetcode.read(drawn.lines(n)) for n in (1, 3)])
+    desk.press(Key.Key_Right, ALT)
+    desk.settle()
+    if desk.shell.place[0] == "preview":
+        assert drawn.lines(1)[1] not in text_of(desk.page), "the way back to the paper shows nothing of it"
+
+
+def test_thrown_away_changes_nothing(desk: Desk) -> None:
+    before = keyslots.document(desk.home)
+    page = desk.open("keysheets")
+    space(desk)
+    desk.type(offices.PASSPHRASE)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert page.drawn is not None
+    desk.tab_to(page.cancel_button)
+    space(desk)
+    assert page.drawn is None
+    assert desk.focused.objectName() == "make-sheets"
+    assert keyslots.document(desk.home) == before
+
+
+def test_a_switch_of_the_look_keeps_what_was_drawn_and_a_lock_forgets_it(desk: Desk) -> None:
+    page = desk.open("keysheets")
+    space(desk)
+    desk.type(offices.PASSPHRASE)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    drawn = page.drawn
+    desk.shell.set_look(lang="en", scheme="dark")
+    desk.settle()
+    assert desk.page.drawn is drawn
+    desk.session.lock()
+    assert desk.shell._places.here == ("unlock", {})
+    assert not desk.shell._places.reaches(-1)
+
+
+def test_given_up_by_who_knows_the_passphrase(desk: Desk) -> None:
+    drawn = keysheets.draw(AT)
+    kept.replace(safekeeping.opened(desk.office.ledger), drawn, "clerk")
+    page = desk.open("keysheets")
+    desk.tab_to(page.findChild(QWidget, "drop-sheets"))
+    space(desk)
+    desk.type(offices.PASSPHRASE)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.office.ledger.sheets() is None
+    assert w.ALONE("zh") in desk.words()
+    assert drawn.set in desk.words(), "what was done is told"
+
+
+def sheet_typed(desk: Desk, drawn: Drawn, number: int) -> None:
+    """All four lines of a sheet, key by key: the keyboard goes on to the next line by itself."""
+    for line in drawn.lines(number):
+        desk.type(line.lower())
+
+
+def scanned(desk: Desk, text: str) -> None:
+    """As a scanner types it: each character to whatever has the keyboard by then."""
+    for c in text:
+        desk.type(c)
+
+
+def test_the_way_back_in(locked_desk: Desk) -> None:
+    desk = locked_desk
+    drawn = made(desk.home)
+    desk.session.begin()
+    desk.tab_to(desk.page.forgot_button)
+    space(desk)
+    page = desk.page
+    assert desk.focused is page.sheets_button, "nobody above can help"
+    space(desk)
+    page = desk.page
+    assert desk.shell.place[0] == "open_sheets"
+    assert drawn.set in page.told.text()
+    assert desk.focused is page.sheets[0].lines[0]
+    sheet_typed(desk, drawn, 3)
+    assert page.states[0].text() == f"✓ {w.IS_SHEET('zh', number=3)}"
+    assert desk.focused is page.sheets[1].lines[0], "on to the second sheet"
+    sheet_typed(desk, drawn, 1)
+    assert desk.focused is page.first
+    desk.type(NEW)
+    desk.tab_to(page.again)
+    desk.type("another one")
+    desk.press(Key.Key_Return)
+    assert desk.focused is page.again
+    page.again.selectAll()
+    desk.type(NEW)
+    with desk.bot.waitSignal(desk.session.unlocked, timeout=30_000):
+        desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.office.queries.count("child") == 24
+    assert "有人用两张恢复单" in desk.words(), "everybody reads that it was"
+    desk.open("keysheets")
+    assert drawn.set in desk.words()
+    assert "重新设置了" in desk.words()
+    assert keyslots.unlock(desk.home, None, NEW)
+
+
+def test_a_slip_is_said_beside_its_line(locked_desk: Desk) -> None:
+    desk = locked_desk
+    drawn = made(desk.home)
+    page = desk.open("open_sheets")
+    first, second, *_ = drawn.lines(2)
+    desk.type(first)
+    wrong = second[:9] + ("2" if second[9] != "2" else "3") + second[10:]
+    desk.type(wrong)
+    codes = page.sheets[0]
+    assert desk.focused is codes.lines[1], "a line that is off is not left"
+    said = codes.said[1]
+    assert said.isVisible()
+    assert said.text() == f"第 3 组第 2 个字“{wrong[9]}”可能应为“{second[9]}”"
+    assert codes.lines[1].accessibleDescription() == said.text()
+    assert codes.lines[1].text() == sheetcode.spaced(wrong)
+    for _ in range(7):
+        desk.press(Key.Key_Left)
+    assert codes.lines[1].cursorPosition() == 12
+    desk.press(Key.Key_Backspace)
+    desk.type(second[9])
+    assert codes.texts()[1] == second
+    assert not said.isVisible()
+    assert codes.marks[1].text() == "✓"
+
+
+def test_backspace_in_an_empty_line_goes_back(locked_desk: Desk) -> None:
+    drawn = made(locked_desk.home)
+    page = locked_desk.open("open_sheets")
+    locked_desk.type(drawn.lines(1)[0])
+    assert locked_desk.focused is page.sheets[0].lines[1]
+    locked_desk.press(Key.Key_Backspace)
+    assert locked_desk.focused is page.sheets[0].lines[0]
+
+
+def test_a_scanner_types_both(locked_desk: Desk) -> None:
+    """All 64 characters and Enter, twice; and pasted from a clipboard into the first line."""
+    desk = locked_desk
+    drawn = made(desk.home)
+    page = desk.open("open_sheets")
+    for n in (1, 2):
+        scanned(desk, "".join(drawn.lines(n)))
+        desk.press(Key.Key_Return)
+    assert [sheet.number for sheet in page.read()] == [1, 2]
+    assert desk.focused is page.first
+    QApplication.clipboard().setText("".join(drawn.lines(3)))
+    page.sheets[1].lines[0].setFocus()
+    for line in page.sheets[1].lines:
+        line.clear()
+    desk.press(Key.Key_V, CONTROL)
+    assert [sheet.number for sheet in page.read()] == [1, 3]
+
+
+def test_an_input_method_does_not_come_between(locked_desk: Desk) -> None:
+    made(locked_desk.home)
+    page = locked_desk.open("open_sheets")
+    line = page.sheets[0].lines[0]
+    assert not line.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+def test_the_same_sheet_twice_and_one_of_another_set(locked_desk: Desk) -> None:
+    desk = locked_desk
+    drawn = made(desk.home)
+    other = keysheets.draw(AT, drawn.set)
+    before = keyslots.document(desk.home)
+    page = desk.open("open_sheets")
+    sheet_typed(desk, drawn, 2)
+    page.sheets[1].focus_first()
+    sheet_typed(desk, drawn, 2)
+    assert "都是第 2 张" in page.states[1].text()
+    for line in page.sheets[1].lines:
+        line.clear()
+    page.sheets[1].focus_first()
+    sheet_typed(desk, other, 1)
+    assert other.set in page.states[1].text()
+    for line in (page.first, page.again):
+        desk.tab_to(line)
+        desk.type(NEW)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.focused is page.sheets[1].lines[0]
+    assert other.set in page.problem.text()
+    assert keyslots.document(desk.home) == before
+
+
+def test_sheets_that_say_something_else_are_told_and_nothing_is_changed(locked_desk: Desk) -> None:
+    desk = locked_desk
+    drawn = made(desk.home)
+    before = keyslots.document(desk.home)
+    page = desk.open("open_sheets")
+    forged = keysheets.draw(AT)
+    sheets = [sheetcode.written(sheetcode.Sheet(drawn.set, one.number, one.share)) for one in forged.sheets]
+    scanned(desk, "".join(sheets[0] + sheets[1]))
+    desk.type(NEW)
+    desk.tab_to(page.again)
+    desk.type(NEW)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert "打不开" in page.problem.text()
+    assert page.do.isEnabled()
+    assert keyslots.document(desk.home) == before
+
+
+def test_where_there_are_none(locked_desk: Desk) -> None:
+    page = locked_desk.open("help_above")
+    assert not page.sheets_button.isVisible()
+    page = locked_desk.open("open_sheets")
+    assert page.told.text() == w.OPEN_NONE("zh")
+    assert not page.do.isEnabled()
+    locked_desk.tab_to(locked_desk.button(w.BACK("zh")))
+    space(locked_desk)
+    assert locked_desk.shell.place[0] == "help_above"
+    assert words_help_above.PAGE("zh") in locked_desk.words()
+
+
+def test_what_was_typed_outlives_a_switch_of_language(locked_desk: Desk) -> None:
+    drawn = made(locked_desk.home)
+    page = locked_desk.open("open_sheets")
+    sheet_typed(locked_desk, drawn, 1)
+    locked_desk.type(drawn.lines(2)[0][:7])
+    locked_desk.shell.set_look(lang="en", size="large")
+    locked_desk.settle()
+    page = locked_desk.page
+    assert page.sheets[0].good()
+    assert page.sheets[1].texts()[0] == drawn.lines(2)[0][:7]
+    assert page.states[0].text() == f"✓ {w.IS_SHEET('en', number=1)}"
+
+
+@pytest.mark.slow
+def test_nothing_is_cut(desk: Desk) -> None:
+    from ui.pages.keysheets import Making
+
+    kept.replace(safekeeping.opened(desk.office.ledger), keysheets.draw(AT), "clerk")
+    for where in ({}, {"asking": "make"}, {"making": Making(keysheets.draw(AT))}):
+        desk.open("keysheets", **where)
+        assert_every_look(desk.shell)
+
+
+@pytest.mark.slow
+def test_nothing_is_cut_on_the_locked_page(locked_desk: Desk) -> None:
+    drawn = made(locked_desk.home)
+    lines = drawn.lines(2)
+    slip = ("2" if lines[1][5] != "2" else "3").join((lines[1][:5], lines[1][6:]))
+    for page, where in (
+        ("open_sheets", {"typed": [drawn.lines(1), (lines[0], slip, lines[2][:-1], "0" + lines[3][1:])]}),
+        ("help_above", {}),
+    ):
+        locked_desk.open(page, **where)
+        assert_every_look(locked_desk.shell)
+        for lang in ("zh", "en"):
+            locked_desk.shell.set_look(lang=lang, size="normal")
+            locked_desk.shell.resize(1024, 600)
+            assert_nothing_cut(locked_desk.shell)
+            assert locked_desk.shell.minimumSizeHint().width() <= 1024
+
+
+@pytest.mark.slow
+def test_everything_fits_a_low_window(desk: Desk) -> None:
+    from ui.pages.keysheets import Making
+
+    for lang in ("zh", "en"):
+        desk.shell.set_look(lang=lang)
+        desk.shell.resize(1024, 600)
+        for where in ({}, {"asking": "make"}, {"making": Making(keysheets.draw(AT))}):
+            desk.open("keysheets", **where)
+            assert_nothing_cut(desk.shell)
+            assert desk.shell.minimumSizeHint().width() <= 1024

@@ -1,0 +1,368 @@
+"""Recovery sheets of this office: which are valid, making three new ones, giving them up, and what was done so far.
+
+A set that was made is valid only once somebody has typed a little of each printed sheet: what never came out of the
+printer must not take the place of what lies in the safe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from casefiles import keysheets as service
+from casefiles import naming
+from casefiles.domain.keysheets import DROPPED, MADE, TAIL, day
+from casefiles.domain.problems import Problem
+from casefiles.papers import key_sheets
+from ui import words_keysheets as w
+from ui.exchange_cards import moment
+from ui.pages.child_parts import clear
+from ui.widgets.buttons import button
+from ui.widgets.cards import Card, SectionHeader, picture
+from ui.widgets.flow import FlowLayout
+from ui.widgets.panels import scroll
+from ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from casefiles.domain.document import Document
+    from casefiles.domain.keysheets import Done, Drawn, Standing
+    from casefiles.domain.problems import Refusal
+    from casefiles.domain.words import Lang
+    from casefiles.office import Office
+    from ui.window import Shell
+
+Found = tuple["Standing | None", list["Done"], "Problem | None"]
+MAKE, DROP = "make", "drop"
+LISTED = 12
+
+
+@dataclass(slots=True)
+class Making:
+    """A set that was drawn and is not valid yet; None once it is, or was thrown away. It outlives a switch of the look,
+    and the way to the paper and back."""
+
+    drawn: Drawn | None = None
+
+
+class KeySheetsPage(QWidget):
+    """`asking` is what the passphrase is asked for."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        theme, lang = shell.theme, shell.lang
+        self.asking, self.making = "", Making()
+        self.found: Found = (None, [], None)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        column.setSpacing(theme.px(12))
+        column.addWidget(SectionHeader(theme, w.PAGE(lang), kind="page"))
+        column.addWidget(label(w.HELP(lang), "secondary", wrap=True))
+        self.board = QWidget(self)
+        self.cards = QVBoxLayout()
+        self.cards.setSpacing(theme.px(12))
+        column.addLayout(self.cards)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll(inside))
+
+    def enter(self, asking: str = "", making: Making | None = None) -> None:
+        """Where one was before the paper was looked at, or the look was switched."""
+        self.asking, self.making = asking, making or Making()
+        self.reload()
+
+    @property
+    def drawn(self) -> Drawn | None:
+        """The set that was drawn and is not valid yet."""
+        return self.making.drawn
+
+    def where(self) -> dict[str, Any]:
+        """What brings this page back; a set that was drawn goes when the office is locked."""
+        return {"asking": self.asking, "making": self.making}
+
+    def reload(self) -> None:
+        """Read anew which are valid."""
+        office = self.shell.office
+        self.shell.jobs.read(lambda _step: _read(office), done=self._show, owner=self, newest="keysheets")
+
+    def focus_first(self) -> None:
+        """The keyboard starts at what is to be done next."""
+        names = ("print-sheets", "passphrase", "make-sheets")
+        found = (self.board.findChild(QWidget, name) for name in names)
+        next((one for one in found if one is not None), self).setFocus()
+
+    # the picture
+
+    def _show(self, found: Found) -> None:
+        self.found = found
+        self._fill()
+
+    def _fill(self, focus: str = "") -> None:
+        focused = self.window().focusWidget()
+        ours = focused is None or focused is self or self.isAncestorOf(focused)
+        kept = focus or (focused.objectName() if focused is not None and ours else "")
+        clear(self.cards)
+        self.board = QWidget()
+        column = QVBoxLayout(self.board)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.shell.theme.px(12))
+        if self.drawn is not None:
+            column.addWidget(self._steps(self.drawn))
+        else:
+            column.addWidget(self._now())
+            if self.asking:
+                column.addWidget(self._passphrase())
+        if self.found[1]:
+            column.addWidget(self._history())
+        self.cards.addWidget(self.board)
+        again = self.board.findChild(QWidget, kept) if kept else None
+        if again is not None:
+            again.setFocus()
+        elif ours:
+            self.focus_first()
+
+    def _now(self) -> Card:
+        theme, lang = self.shell.theme, self.shell.lang
+        valid, _, alone = self.found
+        make = button(theme, (w.MAKE_ANEW if valid else w.MAKE)(lang), "soft" if valid else "primary", "printer",
+                      partial(self._ask, MAKE))  # fmt: skip
+        make.setObjectName("make-sheets")
+        acts = [make]
+        if valid is not None:
+            drop = button(theme, w.GIVE_UP(lang), "ghost", "x", partial(self._ask, DROP))
+            drop.setObjectName("drop-sheets")
+            acts.insert(0, drop)
+        card = Card(theme, w.NOW(lang), *(() if self.asking else acts))
+        card.setObjectName("sheets-now")
+        card.body.addWidget(self._any_two())
+        if valid is None:
+            card.body.addWidget(label(w.ALONE(lang), "strong", wrap=True))
+        else:
+            by = naming.author(self.shell.office, valid.login)
+            said = w.VALID(lang, set=valid.set, day=day(valid.made_ms), name=by)
+            card.body.addWidget(label(said, "strong", wrap=True))
+            card.body.addWidget(label(w.OLD_COPIES(lang), "caption", wrap=True))
+        if alone is not None:
+            card.body.addWidget(label(alone.say(lang), "body", tone="warn", wrap=True))
+        return card
+
+    def _any_two(self) -> QWidget:
+        """Three sheets, two of them taken, and what they open."""
+        theme, lang = self.shell.theme, self.shell.lang
+        made = QWidget()
+        made.setAccessibleName(w.PICTURE(lang))
+        flow = FlowLayout(made, theme.px(14))
+        for n in (1, 2, 3):
+            colour = theme.accent("primary") if n != 2 else theme.palette.text3
+            flow.addWidget(_pictured(picture(theme, "file-text", colour, 34), w.SHEET(lang, n=n)))
+        flow.addWidget(_pictured(picture(theme, "chevron-right", theme.palette.text3, 34), ""))
+        flow.addWidget(_pictured(picture(theme, "key-round", theme.accent("primary"), 34), w.ANY_TWO(lang)))
+        flow.addWidget(_pictured(picture(theme, "chevron-right", theme.palette.text3, 34), ""))
+        flow.addWidget(_pictured(picture(theme, "lock-open", theme.accent("ok"), 34), w.OPENS(lang)))
+        return made
+
+    def _passphrase(self) -> Card:
+        theme, lang = self.shell.theme, self.shell.lang
+        valid = self.found[0]
+        title = w.MAKING(lang) if self.asking == MAKE else w.GIVING_UP(lang, set=valid.set if valid else "")
+        card = Card(theme, title)
+        card.body.addWidget(label(w.YOURS(lang), "strong"))
+        self.secret = QLineEdit()
+        self.secret.setObjectName("passphrase")
+        self.secret.setAccessibleName(w.YOURS(lang))
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.secret.setMaximumWidth(theme.px(360))
+        self.secret.returnPressed.connect(self._go)
+        card.body.addWidget(self.secret)
+        self._problem(card)
+        made = self.asking == MAKE
+        words, kind = (w.DRAW, "primary") if made else (w.DO_GIVE_UP, "danger")
+        self.go = button(theme, words(lang), kind, "check", self._go)
+        card.body.addLayout(self._foot(self.go))
+        return card
+
+    def _steps(self, drawn: Drawn) -> Card:
+        theme, lang = self.shell.theme, self.shell.lang
+        card = Card(theme, w.MAKING(lang))
+        card.body.addWidget(label(w.STEP_PRINT(lang, set=drawn.set), "section", wrap=True))
+        card.body.addWidget(label(w.STEP_PRINT_HELP(lang), "secondary", wrap=True))
+        self.print_button = button(theme, w.PRINT(lang), "soft", "printer", self.print)
+        self.print_button.setObjectName("print-sheets")
+        row = QHBoxLayout()
+        row.addWidget(self.print_button)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        card.body.addWidget(label(w.STEP_CHECK(lang), "section", wrap=True))
+        card.body.addWidget(label(w.STEP_CHECK_HELP(lang), "secondary", wrap=True))
+        holder = QWidget()
+        flow = FlowLayout(holder, theme.px(16))
+        self.tails: list[QLineEdit] = []
+        for n in (1, 2, 3):
+            line = QLineEdit()
+            line.setObjectName(f"tail-{n}")
+            line.setMaxLength(2 * TAIL)
+            line.setAccessibleName(f"{w.LAST_OF(lang, n=n)}: {w.STEP_CHECK(lang)}")
+            line.setFixedWidth(theme.px(130))
+            line.returnPressed.connect(self.make_valid)
+            self.tails.append(line)
+            one = QWidget()
+            column = QVBoxLayout(one)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(label(w.LAST_OF(lang, n=n), "strong"))
+            column.addWidget(line)
+            flow.addWidget(one)
+        card.body.addWidget(holder)
+        self._problem(card)
+        self.valid_button = button(theme, w.MAKE_VALID(lang), "primary", "shield-check", self.make_valid)
+        card.body.addLayout(self._foot(self.valid_button))
+        return card
+
+    def _problem(self, card: Card) -> None:
+        self.problem = label("", "secondary", tone="danger", wrap=True)
+        self.problem.hide()
+        card.body.addWidget(self.problem)
+
+    def _foot(self, do: QWidget) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        self.cancel_button = button(self.shell.theme, w.CANCEL(self.shell.lang), "ghost", "x", self.cancel)
+        foot.addWidget(self.cancel_button)
+        foot.addStretch(1)
+        foot.addWidget(do)
+        return foot
+
+    def _history(self) -> Card:
+        theme, lang = self.shell.theme, self.shell.lang
+        card = Card(theme, w.HISTORY(lang))
+        for one in self.found[1][:LISTED]:
+            words = w.MADE_LINE if one.what == MADE else w.DROPPED_LINE if one.what == DROPPED else w.USED_LINE
+            by = naming.author(self.shell.office, one.login)
+            said = words(lang, day=moment(self.shell, one.at_ms), name=by, set=one.set)
+            card.body.addWidget(label(said, "secondary", wrap=True))
+        return card
+
+    # what the buttons do
+
+    def _ask(self, what: str) -> None:
+        self.asking = what
+        self._fill("passphrase")
+
+    def cancel(self) -> None:
+        """Nothing has changed, and what was drawn is forgotten."""
+        if self.drawn is not None:
+            self.shell.toast(w.THROWN_AWAY(self.shell.lang))
+        self.asking, self.making.drawn = "", None
+        self._fill("make-sheets")
+
+    def _go(self) -> None:
+        session, office, secret = self.shell.session, self.shell.office, self.secret.text()
+        if session is None or not secret or not self.go.isEnabled():
+            self.secret.setFocus()
+            return
+        doors = session.doors
+        self.go.setEnabled(False)
+        self.problem.hide()
+        if self.asking == MAKE:
+            self.shell.jobs.read(
+                lambda _step: doors.draw_sheets(office, secret), done=self._drew, refused=self._refused,
+                failed=self._failed, owner=self,
+            )  # fmt: skip
+            return
+        self.shell.jobs.write(
+            lambda _step: doors.drop_sheets(office, secret), done=self._dropped, refused=self._refused,
+            failed=self._failed, owner=self,
+        )  # fmt: skip
+
+    def _drew(self, drawn: Drawn) -> None:
+        self.asking, self.making.drawn = "", drawn
+        self._fill("print-sheets")
+
+    def _dropped(self, _nothing: object) -> None:
+        valid = self.found[0]
+        self.shell.toast(w.DROPPED(self.shell.lang, set=valid.set if valid else ""))
+        self.asking = ""
+        self.reload()
+
+    def print(self) -> None:
+        """The paper before it is printed; Esc comes back here."""
+        office, making = self.shell.office, self.making
+
+        def slip(lang: Lang) -> Document:
+            drawn = making.drawn  # whoever comes back to the paper after it is done sees nothing of it
+            return key_sheets.compose(office, drawn, lang) if drawn is not None else key_sheets.gone(office, lang)
+
+        self.shell.open("preview", slip=slip, caution=w.CAUTION)
+
+    def make_valid(self) -> None:
+        """Keep the set that was drawn, once a little of each sheet was typed from the paper."""
+        session, office, drawn = self.shell.session, self.shell.office, self.drawn
+        if session is None or drawn is None or not self.valid_button.isEnabled():
+            return
+        for n, line in enumerate(self.tails, 1):
+            if not line.text().strip():
+                line.setFocus()
+                return
+            if not drawn.printed(n, line.text()):
+                self._say(Problem("SHEETS_CHECK", args={"n": n, "set": drawn.set}).say(self.shell.lang), line)
+                return
+        doors = session.doors
+        self.valid_button.setEnabled(False)
+        self.shell.jobs.write(
+            lambda _step: doors.keep_sheets(office, drawn), done=partial(self._kept, drawn), refused=self._refused,
+            failed=self._failed, owner=self,
+        )  # fmt: skip
+
+    def _kept(self, drawn: Drawn, _nothing: object) -> None:
+        self.shell.toast(w.VALID_NOW(self.shell.lang, set=drawn.set))
+        self.asking, self.making.drawn = "", None
+        self.reload()
+
+    def _refused(self, refusal: Refusal) -> None:
+        line = self.secret if self.drawn is None else self.tails[0]
+        self._enable()
+        self._say(refusal.say(self.shell.lang), line)
+        line.selectAll()
+
+    def _failed(self, error: BaseException) -> None:
+        self._enable()
+        self.shell.jobs.failed.emit(error)
+
+    def _enable(self) -> None:
+        (self.go if self.drawn is None else self.valid_button).setEnabled(True)
+
+    def _say(self, text: str, where: QWidget) -> None:
+        self.problem.setText(text)
+        self.problem.show()
+        where.setFocus()
+
+
+def _pictured(shown: QWidget, words: str) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(shown)
+    row.addStretch(1)
+    column.addLayout(row)
+    column.addWidget(label(words, "caption"))
+    return made
+
+
+def _read(office: Office) -> Found:
+    return service.valid(office), service.done(office), service.no_way_back(office)
+
+
+def _drawn(shell: Shell) -> None:
+    """A set that waits to be printed."""
+    from casefiles.domain.keysheets import draw
+
+    shell.open("keysheets", making=Making(draw(shell.office.clock.now_ms())))
+
+
+SHOTS = {"drawn": _drawn, "passphrase": lambda shell: shell.open("keysheets", asking=MAKE)}
+"""states worth a picture"""
