@@ -6,6 +6,7 @@ asks for the passphrase.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -60,13 +61,15 @@ class Doors:
     ) -> Office:
         """Unlock an office; with the computer's clock unless another one is given."""
         from casefiles import divisions
-        from db import keyslots, marks, opening
+        from db import keysheets, keyslots, marks, opening
 
         if login and self.holds_office(folder) and login not in keyslots.users(folder):
             raise Refusal(Problem("NO_SUCH_USER", value=login))
         clock = clock or opening.SystemClock()
         ledger, queries, home, me = opening.open_office(folder, login, passphrase, clock)
         ledger.watch(marks.place())
+        with contextlib.suppress(Refusal):  # what was done with sheets while the database could not be opened
+            keysheets.settle(ledger, folder)
         office = Office(ledger, queries, clock, me, home)
         divisions.tell(office)
         return office

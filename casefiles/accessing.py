@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING
 
 from casefiles import naming
-from casefiles.domain import access
+from casefiles.domain import access, keysheets
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.exchange import offices
@@ -128,6 +128,9 @@ def detail(office: Office, entry: Access, lang: Lang) -> str:
     if entry.act in (access.EXPORT, access.IMPORT, access.HELP):
         code, _, package = entry.detail.partition(" ")
         return f"{offices.name(office, code)} {package}".strip()
+    if entry.act == access.SHEETS:
+        what, _, number = entry.detail.partition(" ")
+        return f"{keysheets.WHAT[what](lang)} {number}" if what in keysheets.WHAT else entry.detail
     return access.SEARCHED(lang) if entry.detail == access.SEARCH else entry.detail
 
 

@@ -18,6 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from casefiles.domain import keysheets
+from casefiles.domain.access import SHEETS
 from casefiles.domain.keysheets import DROPPED, LOG, MADE, USED, Done, Drawn, Standing
 from casefiles.domain.problems import Problem, Refusal
 from db import keyslots
@@ -127,13 +128,17 @@ def take(
 
 
 def settle(ledger: Ledger, folder: Path, *more: Done) -> None:
-    """Write down in the database what the file of keys tells of sheets, and these."""
+    """Write down in the database, and in its record of access, what the file of keys tells of sheets, and these; what
+    is known stays as it is."""
     found = standing(folder)
     told = () if found is None else (Done(MADE, found.set, found.login, found.made_ms), *found.used)
     kept = ledger.setting(LOG)
-    now = keysheets.with_done(kept, *told, *more)
-    if now != kept and (told or more):
-        ledger.keep_setting(LOG, now)
+    known = keysheets.log_of(kept)
+    fresh = [one for one in (*told, *more) if one not in known]
+    for one in fresh:
+        ledger.accessed(one.login, SHEETS, detail=f"{one.what} {one.set}")
+    if fresh:
+        ledger.keep_setting(LOG, keysheets.with_done(kept, *fresh))
 
 
 def _standing(document: dict[str, Any]) -> Standing | None:

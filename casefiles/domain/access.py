@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 UNLOCK, WRONG, LOCK = "unlock", "wrong", "lock"
 OPEN, LIST, PRINT, SHEET, COPY = "open", "list", "print", "sheet", "copy"
 EXPORT, IMPORT, BACKUP, HELP, ERASE = "export", "import", "backup", "help", "erase"
+SHEETS = "sheets"
+"""recovery sheets were made, given up or used: its `detail` is which, and the set's number"""
 
 ACTS: Mapping[str, Label] = {
     UNLOCK: Label("解锁", "unlocked the office"),
@@ -38,6 +40,7 @@ ACTS: Mapping[str, Label] = {
     IMPORT: Label("导入数据包", "took in a package"),
     BACKUP: Label("备份", "made a backup"),
     HELP: Label("帮助重设密码", "helped with a passphrase"),
+    SHEETS: Label("恢复单", "recovery sheets"),
     ERASE: Label("彻底删除档案", "erased a file"),
 }
 """What an entry can say, in the order in which people are shown them."""

@@ -6,14 +6,24 @@ import datetime as dt
 import json
 import secrets
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from casefiles.domain import sheetcode, thirds
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.sheetcode import Sheet
+from casefiles.domain.words import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LOG = "sheets"
 """the setting that lists what was done with sheets"""
 MADE, DROPPED, USED = "made", "dropped", "used"
+WHAT: Mapping[str, Label] = {
+    MADE: Label("制作", "made"),
+    DROPPED: Label("作废", "given up"),
+    USED: Label("用来重设密码", "used for a passphrase"),
+}
 MOST_KEPT = 400
 TAIL = sheetcode.GROUP
 """characters of a printed sheet that are typed to show that it was printed"""

@@ -15,6 +15,7 @@ import pytest
 from casefiles import keysheets as service
 from casefiles.domain import keysheets as law
 from casefiles.domain import sheetcode
+from casefiles.domain.keysheets import Done
 from casefiles.domain.problems import Refusal
 from casefiles.domain.sheetcode import Sheet
 from casefiles.office import Office
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from casefiles.domain.keysheets import Done, Drawn
+    from casefiles.domain.keysheets import Drawn
     from casefiles.domain.problems import Problem
     from db.opening import OpenLedger
 
@@ -268,6 +269,32 @@ def test_what_was_used_is_told_for_a_month_also_where_the_database_does_not_know
         assert service.used(office, AT + 5) == []
     keysheets.give_up(safekeeping.opened(office.ledger), "wang")
     assert [one.what for one in service.done(office)] == ["dropped", "used", "made"], "written down before it goes"
+    office.ledger.close()
+
+
+def test_the_record_of_access_tells_of_them_once(home: Path) -> None:
+    drawn = made(home)
+    keysheets.take(home, typed(drawn, 1, 2), "wang", "王示例", NEW, CHEAP, AT + 5)
+    ledger = ledger_of(home, NEW)
+    for _ in range(2):
+        keysheets.settle(ledger, home)
+    keysheets.give_up(ledger, "wang")
+    told = [(one.user, one.detail) for one in reversed(ledger.accesses(act="sheets"))]
+    assert told == [("wang", f"{what} {drawn.set}") for what in ("made", "used", "dropped")]
+    assert not ledger.access_doubts()
+    ledger.close()
+
+
+def test_what_was_done_while_the_database_was_closed_comes_in_when_it_opens(home: Path) -> None:
+    from main import Doors
+
+    drawn = made(home)
+    document = keyslots.document(home)
+    document["sheets"]["used"] = [[drawn.set, "wang", AT + 7]]  # the power went before it was written down
+    keyslots.write(home, document)
+    office = Doors().open_office(home, OLD)
+    assert law.log_of(office.ledger.setting(law.LOG))[-1] == Done("used", drawn.set, "wang", AT + 7)
+    assert office.ledger.accesses(act="sheets")[0].detail == f"used {drawn.set}"
     office.ledger.close()
 
 
