@@ -77,9 +77,10 @@ def put_back(office: Office, sender: str, moved: Iterable[str], *, conflicts: bo
 
 def confirm(office: Office, sender: str, before: Vector) -> int:
     """Of the records that a package of `sender` brings a second beginning of, say where they lie by what was here
-    `before`; how many changes are hidden by that."""
-    twice = office.ledger.two_makers()
-    if not twice or not scope.above(sender, office.home.code):
+    `before`; how many changes come to be hidden by that."""
+    twice = office.ledger.two_makers() if scope.above(sender, office.home.code) else []
+    twice = _brought(office, twice, before) if twice else []
+    if not twice:
         return 0
     maker, said = makers(office), []
     for row, record in office.queries.many(twice).items():
@@ -95,8 +96,21 @@ def confirm(office: Office, sender: str, before: Vector) -> int:
         said.append(Edit(record.entity, row, {"area": area}, parents))
     if not said:
         return 0
+    hidden = _hidden(office)
     office.ledger.write(said, office.me.login)
-    return len([one for one in office.ledger.out_of_scope() if one.row in {edit.row for edit in said}])
+    return len(_hidden(office) - hidden)
+
+
+def _brought(office: Office, rows: list[str], before: Vector) -> list[str]:
+    """Of these records those of which a change is here that was not `before`: as a rule none of all that wait."""
+    places = office.ledger.places(rows)
+    return [
+        row for row in rows if any(log not in before or not before[log].full(seq) for log, seq in places.get(row, ()))
+    ]
+
+
+def _hidden(office: Office) -> set[tuple[str, int]]:
+    return {(one.log, one.seq) for one in office.ledger.out_of_scope()}
 
 
 def _tell(office: Office, record: Record, area: str, claim: Placed) -> None:

@@ -119,6 +119,36 @@ def test_the_office_above_says_who_made_it(land: SimpleNamespace, *, written: bo
     assert [(one.row, one.by, one.ours) for one in found] == [(row, "雾溪镇（演示）", True)]
 
 
+def test_what_is_hidden_is_counted_once(land: SimpleNamespace) -> None:
+    """With the claim comes what was hidden already when the office above said who made the file."""
+    row = add(land.town, "child", name="石一例", area=CODES["town"])
+    send(land.town, land.county, land.stick)
+    claimed(land, row, name="石改例", area=CODES["other"])
+    on_ours = Edit("child", row, {"village": "乙村"}, land.town.queries.get(row).heads)
+    land.other.ledger.write([on_ours], "clerk")
+    report = send(land.other, land.county, land.stick)
+    passed_over(land.county, row, 2)
+    assert [(p.code, p.args["n"]) for p in report.problems] == [("OUT_OF_SCOPE", 2)]
+
+
+def test_an_import_does_not_read_again_what_waits_for_a_decision(
+    land: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [add(land.town, "child", name=f"石{n}例", area=CODES["town"]) for n in range(5)]
+    for row in rows:
+        claimed(land, row, name="石改例", area=CODES["other"])
+    whose = {getattr(land, name).ledger.device: code for name, code in CODES.items()}
+    for office in (land.town, land.other):
+        land.county.ledger.apply(list(office.ledger.since({})), offices=whose)
+    assert land.county.ledger.two_makers() == sorted(rows)
+    read, history = [], land.county.ledger.history
+    monkeypatch.setattr(land.county.ledger, "history", lambda row: read.append(row) or history(row))
+    other = add(land.town, "child", name="钱一例", area=CODES["town"])
+    send(land.town, land.county, land.stick)
+    assert land.county.queries.get(other) is not None
+    assert not set(rows) & set(read)
+
+
 def test_a_claim_that_changes_nothing_makes_nobody_a_maker_either(land: SimpleNamespace) -> None:
     """It says what the file says, and so makes no conflict; what it writes on that later would."""
     row = add(land.town, "child", name="石一例", area=CODES["town"])
