@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
 from casefiles.domain.matchlife import EVERY_SQL, MENTORED_SQL, OPEN_SQL
-from db import due, findable, merged, orders, surveys, tasks, wanting
+from db import due, findable, merged, nameless, orders, surveys, tasks, wanting
 from db.portions import marks, parts
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def create(connection: Connection) -> None:
     """The derived tables and their covering indexes, if they are missing; the search box's too."""
     findable.install(connection)
     merged.create(connection)
+    nameless.create(connection)
     filters = {
         "child_state": (
             "unmatched",
@@ -109,12 +110,14 @@ def clear(connection: Connection) -> None:
     for table in ("child_state", "mentor_state", "task"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
     merged.clear(connection)
+    nameless.clear(connection)
     findable.clear(connection)
 
 
 def refresh(connection: Connection, changed: Changed) -> None:
     """Make the derived state of the touched children and mentors anew, and their search keys."""
     renamed = changed.rows.get("mentor", {})
+    nameless.refresh(connection, changed.rows, changed.waiting)
     _regroup(connection, changed)
     for part in parts(list(renamed)):
         sql = f'SELECT DISTINCT child FROM "match" WHERE mentor IN ({marks(part)})'  # noqa: S608
@@ -181,15 +184,15 @@ LEFT JOIN "match" t ON t.id = (SELECT x.id FROM "match" x WHERE x.child=c.id AND
 LEFT JOIN mentor m ON m.id = {_WITH}
 LEFT JOIN visit l ON l.id = (SELECT v.id FROM visit v WHERE v.child=c.id AND v._del IS NULL
   AND v.contact <> 'none' ORDER BY v."on" DESC, v.id DESC LIMIT 1)
-WHERE c._del IS NULL AND c.id IN ({{}})"""  # noqa: S608
+WHERE c._del IS NULL AND c.id NOT IN ({nameless.IDS}) AND c.id IN ({{}})"""  # noqa: S608
 _CHILD_OF_MANY = re.sub(r"\b([kxvf])\.child=c\.id", rf"\1.child IN ({merged.GROUP.format('c.id')})", _CHILD)
 
 _MENTOR = """
 SELECT m.id, m.number, m.name, m.reading, m.birth_date, m.village, m.area, m.kind, m.capacity, m.left_on,
  (SELECT count(DISTINCT {head}) FROM "match" t WHERE t.mentor=m.id AND t._del IS NULL AND {holds}),
  (SELECT v."on" FROM visit v WHERE v.mentor=m.id AND v._del IS NULL ORDER BY v."on" DESC LIMIT 1)
-FROM mentor m WHERE m._del IS NULL AND m.id IN ({{}})""".format(  # noqa: S608
-    head=merged.HEAD.format("t.child"), holds=OPEN_SQL.format("t")
+FROM mentor m WHERE m._del IS NULL AND m.id NOT IN ({nobody}) AND m.id IN ({{}})""".format(  # noqa: S608
+    head=merged.HEAD.format("t.child"), holds=OPEN_SQL.format("t"), nobody=nameless.IDS
 )
 
 _MENTOR_OF_MANY = re.sub(r"\b([tv])\.mentor=m\.id", rf"\1.mentor IN ({merged.GROUP.format('m.id')})", _MENTOR)

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from db import nameless
+
 if TYPE_CHECKING:
     from db.driver import Database
 
@@ -13,7 +15,7 @@ YEAR = 365
 TOWNSHIP = 9
 """digits of a township's code; a village has three more"""
 _CODE = re.compile(r"[a-z_]{1,40}(:[a-z0-9_]{1,40})?")
-_OPEN = "c._del IS NULL AND c.closed_on IS NULL AND c.merged_into IS NULL"
+_OPEN = f"c._del IS NULL AND c.closed_on IS NULL AND c.merged_into IS NULL AND c.id NOT IN ({nameless.IDS})"
 _QUESTIONS: dict[str, str] = {
     "children": f"SELECT c.area, count(*) FROM child c WHERE {_OPEN} GROUP BY 1",  # noqa: S608
     "matched": (

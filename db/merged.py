@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.canon import canon
 from casefiles.domain.entities import ENTITIES
+from db import nameless
 from db.portions import marks, parts
 from db.schema import quoted
 
@@ -24,7 +25,8 @@ GROUP = "SELECT g.id FROM merged g WHERE g.canon = {}"
 """the ids of the group of a shown file"""
 HEAD = "coalesce((SELECT g.canon FROM merged g WHERE g.id = {0}), {0})"
 """the shown file of an id"""
-LOSERS = "SELECT g.id FROM merged g WHERE g.id <> g.canon"
+LOSERS = f"SELECT g.id FROM merged g WHERE g.id <> g.canon UNION ALL {nameless.IDS}"  # noqa: S608
+"""the ids that no register lists: another file stands for them, or they are nobody's here"""
 
 
 def create(connection: Connection) -> None:

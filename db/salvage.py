@@ -214,7 +214,7 @@ def _opened(folder: Path, database: Database, torn: Damaged, key: bytes, backup:
 def _tables(connection: Connection) -> list[str]:
     """The tables that hold more than what follows from the log."""
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
-    others = {*ENTITIES, *_OWN_WAY, "child_state", "mentor_state", "merged"}
+    others = {*ENTITIES, *_OWN_WAY, "child_state", "mentor_state", "merged", "nameless"}
     return [name for (name,) in rows if name not in others and not name.startswith("find_")]
 
 
