@@ -280,6 +280,12 @@ class Queries(Giving, Protocol):
     def many(self, rows: Sequence[str]) -> dict[str, Record]:
         """The records of these ids, also deleted ones, by id; one statement an entity."""
 
+    def bonds(self, rows: Sequence[str]) -> Mapping[str, Record]:
+        """These records by id, also deleted ones, with nothing but what they name and where they live."""
+
+    def naming(self, entity: str, field: str, rows: Sequence[str]) -> Iterator[str]:
+        """The ids of the records of an entity whose `field` names one of these, as `select` finds them."""
+
     def alike_values(self) -> dict[str, dict[str, Stored]]:
         """Of every child's file what likeness compares, by id; files that were merged are left out."""
 

@@ -197,8 +197,8 @@ class Exchange(Protocol):
     def answer_fork(self, log: str, answer: str) -> None:
         """Note what a person found out about a log that was written twice; KeyError when there is none."""
 
-    def fills(self, vector: Vector, rows: Iterable[str] | None = None) -> Iterator[Block]:
-        """Changes that the reader knows by a stub alone and that stand here in full, those of `rows` alone if given."""
+    def fills(self, vector: Vector, numbers: Mapping[str, Sequence[tuple[int, int]]] | None = None) -> Iterator[Block]:
+        """Changes that the reader knows by a stub alone and that stand here in full; of these numbers, if given."""
 
     def places(self, rows: Sequence[str]) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Where the changes of records stand: row -> (log, number)."""

@@ -14,26 +14,30 @@ from casefiles.domain.changes import Block
 from db import log, segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from casefiles.domain.changes import Vector
     from db.driver import Connection
 
 CHUNK = 400
+PART = 10 * log.BLOCK_BODIES
+"""numbers of a hole that are looked up together"""
 
 
-def fills(connection: Connection, vector: Vector, rows: Iterable[str] | None) -> Iterator[Block]:
-    """Changes that lie in the reader's holes and stand here in full, as blocks; those of `rows` alone, if given."""
-    if rows is not None:
-        yield from _of_rows(connection, vector, list(rows))
-        return
+def fills(
+    connection: Connection, vector: Vector, numbers: Mapping[str, Sequence[tuple[int, int]]] | None
+) -> Iterator[Block]:
+    """Changes that lie in the reader's holes and stand here in full, as blocks; of these numbers alone, if given."""
     for held in log.logs(connection).values():
         theirs = vector.get(held.name)
         if theirs is None:
             continue
         gets = ranges.without(theirs.holes, ranges.common(theirs.bare, held.bare))  # the text is nowhere here either
+        if numbers is not None:
+            gets = ranges.common(gets, numbers.get(held.name, ()))
         for first, last in gets:
-            yield from _between(connection, held, first, min(last, held.seq))
+            for start in range(first, min(last, held.seq) + 1, PART):
+                yield from _between(connection, held, start, min(start + PART - 1, last, held.seq))
 
 
 def _between(connection: Connection, held: log.Log, first: int, last: int) -> Iterator[Block]:
@@ -44,21 +48,6 @@ def _between(connection: Connection, held: log.Log, first: int, last: int) -> It
         )
     ]
     yield from _blocks(connection, held, numbers)
-
-
-def _of_rows(connection: Connection, vector: Vector, rows: list[str]) -> Iterator[Block]:
-    by_lid = {held.lid: held for held in log.logs(connection).values()}
-    wanted: dict[int, list[int]] = {}
-    for row, places in _places(connection, rows).items():
-        del row
-        for lid, seq in places:
-            theirs = vector.get(by_lid[lid].name)
-            if theirs is None or not ranges.within(theirs.holes, seq):
-                continue
-            if not (ranges.within(theirs.bare, seq) and ranges.within(by_lid[lid].bare, seq)):
-                wanted.setdefault(lid, []).append(seq)
-    for lid, numbers in sorted(wanted.items()):
-        yield from _blocks(connection, by_lid[lid], sorted(numbers))
 
 
 def carried(

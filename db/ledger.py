@@ -348,10 +348,10 @@ class Ledger(Desk, Comparing):
         with self.database.reading() as connection:
             return {name: held.seen() for name, held in log.logs(connection).items() if held.seq}
 
-    def fills(self, vector: Vector, rows: Iterable[str] | None = None) -> Iterator[Block]:
-        """Changes that the reader knows by a stub alone and that stand here in full, those of `rows` alone if given."""
+    def fills(self, vector: Vector, numbers: Mapping[str, Sequence[tuple[int, int]]] | None = None) -> Iterator[Block]:
+        """Changes that the reader knows by a stub alone and that stand here in full; of these numbers, if given."""
         with self.database.reading() as connection:
-            yield from holes.fills(connection, vector, rows)
+            yield from holes.fills(connection, vector, numbers)
 
     def places(self, rows: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
         """Where the changes of records stand: row -> (log, number)."""

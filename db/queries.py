@@ -12,6 +12,7 @@ from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.merge import Rival
 from casefiles.ports import Clock, Hit, Incomplete, Record, Task
 from db import (
+    bonds,
     checking,
     conditions,
     incomplete,
@@ -76,6 +77,14 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
                 sql = f"SELECT {_listed(spec)} FROM {quoted(name)} WHERE id IN ({','.join('?' * len(part))})"  # noqa: S608
                 found |= {row[0]: record(spec, row) for row in self._database.read(sql, part)}
         return found
+
+    def bonds(self, rows: Sequence[str]) -> dict[str, Record]:
+        """These records by id, also deleted ones, with nothing but what they name and where they live."""
+        return bonds.bonds(self._database, rows)
+
+    def naming(self, entity: str, field: str, rows: Sequence[str]) -> Iterator[str]:
+        """The ids of the records of an entity whose `field` names one of these, as `select` finds them."""
+        return bonds.naming(self._database, entity, field, rows)
 
     def look_up(self, entity: str, text: str, around: Mapping[str, str] | None = None, limit: int = 50) -> list[str]:
         """The ids of records of any entity that people would call so, newest first; `around` is what they hang on."""

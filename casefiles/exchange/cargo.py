@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import ranges
 from casefiles.domain.changes import Stub, device_of
-from casefiles.domain.entities import ENTITIES
-from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
 from casefiles.exchange import bookkeeping, owing, profiles, scope, settled
+from casefiles.exchange.arriving import Arriving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
 MOST_LOST = 20_000
 """changes of its own that an office is given back with one package"""
-AT_ONCE = 4_000
-"""records that are looked at together: a county's first package to a large township looks at all of them"""
 ATTACHMENT = b'"t":"attachment"'
 """so the bodies of this program say it; of others a photo goes when the office asks for it"""
 
@@ -49,8 +46,8 @@ class Cargo:
     may: scope.Scope
     filled: Vector
     """the receipt whose holes are filled"""
-    rows: list[str] | None
-    """the records whose changes fill holes; None: all"""
+    fills: dict[str, ranges.Ranges] | None
+    """the numbers, by log, that fill holes; None: all"""
     owed: dict[str, int] = field(default_factory=dict)
     """how far logs went without running text that the office may read now"""
     changes: int = 0
@@ -73,8 +70,8 @@ class Cargo:
         yield from self._filling()
 
     def _filling(self) -> Iterator[Block]:
-        if (self.rows is None or self.rows) and self.may.records:
-            for block in scope.for_peer(self.may, self.office.ledger.fills(self.filled, self.rows)):
+        if (self.fills is None or self.fills) and self.may.records:
+            for block in scope.for_peer(self.may, self.office.ledger.fills(self.filled, self.fills)):
                 if not all(isinstance(body, Stub) for body in block.bodies):  # a stub fills nothing
                     yield block
         if self.may.records and self.may.notes:
@@ -181,13 +178,14 @@ def _downwards(
 ) -> Cargo:
     examined = bookkeeping.examined(office, peer.office)
     since = {dev: replace(seen, seq=min(examined.get(dev, 0), seen.seq)) for dev, seen in have.items()}
-    new = _seen_rows(office, since, have, may)
-    rows, devs = _arriving(office, new, base, may)
-    rows |= _written_there(office, base, have, may)
-    strangers = scope.strangers(office, peer) - {device_of(log) for log in devs}
-    strange = {log for log in have if device_of(log) in strangers and log not in base}
+    strangers = scope.strangers(office, peer)
+    apart = {log for log in have if device_of(log) in strangers and log not in base}
+    arriving = Arriving(office, base, may, {device_of(log) for log in apart})
+    arriving.changed(up_to(office.ledger.since(since), have))
+    arriving.rows(sorted(_written_there(office, base, have, may)))
+    strange = {log for log in apart if device_of(log) not in arriving.devs}
     begin = {**_from_the_fork(office, peer, base), **{log: have[log] for log in strange}}
-    return Cargo(office, begin, have, without(checkpoints, have, strange), may, base, sorted(rows))
+    return Cargo(office, begin, have, without(checkpoints, have, strange), may, base, arriving.numbers)
 
 
 def _written_there(office: Office, base: Vector, have: Vector, may: scope.Scope) -> set[str]:
@@ -215,64 +213,6 @@ def without(checkpoints: list[Checkpoint], have: Vector, logs: set[str]) -> list
     """The checkpoints without those of these logs. Another branch of the same device's log keeps its own."""
     gone = {(device_of(log), have[log].seq, have[log].head) for log in logs}
     return [one for one in checkpoints if (one.dev, one.seq, one.id) not in gone]
-
-
-def _seen_rows(office: Office, since: Vector, have: Vector, may: scope.Scope) -> set[str]:
-    """The records that changed since then and that the peer may see."""
-    found = set()
-    for block in up_to(office.ledger.since(since), have):
-        for body in block.bodies:
-            if not isinstance(body, Stub):
-                row = codec.wire(body).r
-                if row not in found and not scope.public(row) and may(row):
-                    found.add(row)
-    return found
-
-
-def _arriving(
-    office: Office, rows: set[str], base: Vector, may: scope.Scope
-) -> tuple[set[str], set[str]]:
-    """Of these records, what hangs on them and what they name: those with a change that the peer does not hold
-    although its receipt goes beyond it, or whose log it does not have at all; and the devices of their changes."""
-    arriving: set[str] = set()
-    devs: set[str] = set()
-    asked: set[str] = set()
-    waiting = set(rows)
-    holes = any(seen.holes for seen in base.values())  # without them only what moved can bring something after it
-    while waiting:
-        asked |= waiting
-        new: set[str] = set()
-        level = sorted(waiting)
-        for part in (level[at : at + AT_ONCE] for at in range(0, len(level), AT_ONCE)):
-            moved = set()
-            for row, where in office.ledger.places(part).items():
-                devs.update(dev for dev, _ in where)
-                if any(_lacks(base, dev, seq) for dev, seq in where):
-                    moved.add(row)
-            arriving |= moved
-            hanging = {one for row in (part if holes else sorted(moved)) for one in _hanging(office, row)}
-            naming = office.queries.many([row for row in part if scope.names(row)])
-            named = {one for record in naming.values() for one in scope.named_by(record)}
-            new |= {one for one in hanging | named if one not in asked}
-        waiting = {one for one in new if may(one)}
-    return arriving, devs
-
-
-def _lacks(base: Vector, dev: str, seq: int) -> bool:
-    """Whether the reader goes beyond this change, or has nothing of its log, and does not hold it."""
-    return dev not in base or (seq <= base[dev].seq and not base[dev].full(seq))
-
-
-def _hanging(office: Office, row: str) -> Iterator[str]:
-    """What hangs on a record: whatever names it."""
-    entity = next((e for e in ENTITIES.values() if row.startswith(e.prefix + "-")), None)
-    if entity is None:
-        return
-    for other in ENTITIES.values():
-        for name, spec in other.fields.items():
-            if isinstance(spec.kind, Ref) and spec.kind.entity == entity.name and entity.name in scope.OWNERS:
-                for record in office.queries.select(other.name, {name: row}):
-                    yield record.id
 
 
 def up_to(blocks: Iterator[Block], have: Vector) -> Iterator[Block]:

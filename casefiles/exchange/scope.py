@@ -18,14 +18,19 @@ from casefiles.domain.changes import Stub, device_of, stub_of
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, PLACED, PRIVATE, PUBLIC
 from casefiles.domain.fieldtypes import Ref
 from casefiles.edges import codec
+from casefiles.exchange.per_change import PerChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.changes import Block
     from casefiles.office import Office
     from casefiles.ports import Peer, Record
 
+HELD, ALONE, GOES = 1, 2, 3
+"""what is said of a change: a stub goes; it goes, but not its whole record; it goes with all of its record"""
+LATELY = 10_000
+"""records of which it is remembered what was said last: twice as many at most"""
 OWNERS = ("child", "household", "mentor", "match", "visit", "aid_batch", "survey_round", "session", "screening_round")
 """entities that others hang on"""
 NAMED = ("survey_round", "screening_round", "aid_batch", "donor", "fund", "donation")
@@ -81,16 +86,15 @@ def for_peer(may: Scope, blocks: Iterator[Block]) -> Iterator[Block]:
     for block in blocks:
         bodies: list[bytes | Stub] = []
         leaving: set[str] = set()
-        for seq, body in enumerate(block.bodies, block.first):
+        theirs = block.dev in may.theirs
+        for body, said in zip(block.bodies, may.of_block(block), strict=True):
             if isinstance(body, Stub):
                 bodies.append(body)
                 continue
-            wire = codec.wire(body)
-            seen = may.change(wire, block.name, seq)
-            bodies.append(body if seen else stub_of(body))
-            if seen and wire.x and not may(wire.r) and block.dev not in may.theirs:
-                leaving.add(wire.x)
-        notes = may.notes or block.dev in may.theirs  # who wrote it may have it back
+            bodies.append(stub_of(body) if said == HELD else body)
+            if said == ALONE and not theirs and (mark := codec.wire(body).x):
+                leaving.add(mark)
+        notes = may.notes or theirs  # who wrote it may have it back
         private = {mark: part for mark, part in block.private.items() if mark not in leaving} if notes else {}
         same = tuple(bodies) == block.bodies and len(private) == len(block.private)
         yield block if same else replace(block, bodies=tuple(bodies), private=private)
@@ -109,7 +113,9 @@ def named_by(record: Record) -> Iterator[str]:
 
 
 class Scope:
-    """Answers whether the peer may see a record; decided once a record, so that all of one package agrees."""
+    """Answers whether the peer may see a record, or one change of it. What was said of a change is noted, a byte each,
+    so that however often a package is gone through it is the same. Of records the files are noted, and whatever lies
+    in a circle of references; the rest, of which there may be millions, is asked for again when it was long ago."""
 
     def __init__(self, office: Office, peer: Peer, *, records: bool = True, notes: bool = True) -> None:
         self.office, self.peer, self.notes = office, peer, notes
@@ -118,19 +124,43 @@ class Scope:
         below = [p.office for p in office.ledger.peers() if above(p.office, peer.office)]
         self._made = self.theirs.union(*(devices(office, code) for code in below))
         self._went: dict[str, ranges.Ranges] | None = None
+        self._said = PerChange()
         self._known: dict[str, bool] = {}
+        self._lately: dict[str, bool] = {}
+        self._before: dict[str, bool] = {}
+        self._asking: dict[str, None] = {}
+        self._circle: set[str] = set()
+        self._away: dict[str, bool] = {}
+        self._ahead: Mapping[str, Record] = {}
         self._left: dict[str, set[tuple[str, int]]] = {}
 
     def __call__(self, row: str) -> bool:
         """Whether all of a record may be seen."""
         if self._above:
             return self.records or public(row)
-        if row not in self._known:
-            self._known[row] = False  # a circle of references is nobody's
-            record = self.office.queries.get(row)
-            # of an entity of a newer version nothing is known but who made it
-            self._known[row] = self._sees(record) if record is not None else self._there(row)
-        return self._known[row]
+        return self._decided(row)
+
+    def ahead(self, rows: Iterable[str]) -> None:
+        """These will be asked for next: they are read together, and the files that they belong to."""
+        if self._above:
+            return
+        read = self.office.queries.bonds
+        found = read([row for row in rows if self._noted(row) is None])
+        owners = {owner for record in found.values() if (owner := _owner(record)) and owner not in found}
+        self._ahead = {**read([owner for owner in owners if owner not in self._known]), **found}
+
+    def of_block(self, block: Block) -> Sequence[int]:
+        """What is said of each change of a block: HELD, ALONE or GOES; a stub is HELD."""
+        said = self._said.run(block.name, block.first, len(block.bodies))
+        new = [n for n, body in enumerate(block.bodies) if not (said[n] or isinstance(body, Stub))]
+        wires = {n: codec.wire(body) for n in new if isinstance(body := block.bodies[n], bytes)}
+        if wires:
+            self.ahead(wire.r for wire in wires.values())
+            for n, wire in wires.items():
+                goes = self.change(wire, block.name, block.first + n)
+                said[n] = HELD if not goes else GOES if self(wire.r) else ALONE
+            self._said.put_run(block.name, block.first, said)
+        return said
 
     def change(self, wire: codec.Wire, log: str, seq: int) -> bool:
         """Whether one change may be seen: of a file that lives elsewhere what the office wrote itself, what went to it
@@ -159,22 +189,60 @@ class Scope:
             return False
         return self._hangs(record) or self._there(record.id) or (record.entity in NAMED and self._named(record))
 
+    def _noted(self, row: str) -> bool | None:
+        for noted in (self._known, self._lately, self._before):
+            if row in noted:
+                return noted[row]
+        return None
+
+    def _decided(self, row: str, *, owner: bool = False) -> bool:
+        found = self._noted(row)
+        if found is None:
+            if row in self._asking:  # a circle of references is nobody's; who asked whom first is to be kept
+                self._circle.update(self._asking)
+                return False
+            self._asking[row] = None
+            try:
+                record = self._record(row)
+                # of an entity of a newer version nothing is known but who made it
+                found = self._sees(record) if record is not None else self._there(row)
+            finally:
+                del self._asking[row]
+        if owner or row in self._circle:
+            self._known[row] = found
+        elif row not in self._lately and row not in self._known:
+            if len(self._lately) >= LATELY:
+                self._before, self._lately = self._lately, {}
+            self._lately[row] = found
+        return found
+
+    def _record(self, row: str) -> Record | None:
+        return self._ahead.get(row) or self.office.queries.bonds([row]).get(row)
+
     def _hangs(self, record: Record) -> bool:
         """By the first thing it hangs on alone: a visit belongs to its child, whoever made it."""
         owner = _owner(record)
-        return bool(owner) and self(owner)
+        return bool(owner) and self._decided(owner, owner=True)
 
     def _elsewhere(self, record: Record) -> bool:
         """Whether the file that it is or hangs on is known to live in another office's division."""
-        asked: set[str] = set()
+        asked: dict[str, None] = {}
         found: Record | None = record
-        while found is not None and found.id not in asked:
-            asked.add(found.id)
+        away = False
+        while found is not None:
             if found.entity in PLACED and found.values.get("area"):
-                return not _inside(found, self._base)
+                away = not _inside(found, self._base)
+                break
             owner = _owner(found)
-            found = self.office.queries.get(owner) if owner else None
-        return False
+            if not owner or owner in asked:
+                break
+            if owner in self._away:
+                away = self._away[owner]
+                break
+            asked[owner] = None
+            found = self._record(owner)
+        self._away.update(dict.fromkeys(asked, away))
+        return away
 
     def _there(self, row: str) -> bool:
         """The peer or an office below it made it, or a change of it went to or came from there. What a receipt says
@@ -206,13 +274,13 @@ class Scope:
 
     def _named(self, record: Record) -> bool:
         """Whether a record that the peer may see names it."""
-        select = self.office.queries.select
+        naming = self.office.queries.naming
         return any(
-            self(one.id)
+            self(one)
             for entity in ENTITIES.values()
             for name, spec in entity.fields.items()
             if isinstance(spec.kind, Ref) and spec.kind.entity == record.entity
-            for one in select(entity.name, {name: record.id})
+            for one in naming(entity.name, name, [record.id])
         )
 
     def _leaving(self, row: str) -> set[tuple[str, int]]:

@@ -207,8 +207,8 @@ MUTANTS = tuple(
         (
             "neighbours-are-told",
             _SCOPE,
-            "            return not _inside(found, self._base)",
-            "            return False",
+            "                away = not _inside(found, self._base)",
+            "                away = False",
         ),
         (
             "everybody-is-told",
@@ -222,7 +222,12 @@ MUTANTS = tuple(
             "        return (log, seq) in self._left[wire.r]",
             "        return False",
         ),
-        ("visits-stay", _SCOPE, "        return bool(owner) and self(owner)", "        return False"),
+        (
+            "visits-stay",
+            _SCOPE,
+            "        return bool(owner) and self._decided(owner, owner=True)",
+            "        return False",
+        ),
         (
             "counts-with-files",
             _SCOPE,
@@ -230,7 +235,12 @@ MUTANTS = tuple(
             "            return True",
         ),
         ("from-the-last-package", _CARGO, "examined.get(dev, 0)", "seen.seq"),
-        ("moved-files-come-bare", _CARGO, "                moved.add(row)\n", "                pass\n"),
+        (
+            "moved-files-come-bare",
+            "casefiles.exchange.arriving",
+            "            if self._lacks(where):",
+            "            if False:",
+        ),
         ("beyond-the-signature", _CARGO, "        if room < len(block.bodies):", "        if False:"),
         ("one-branch-is-enough", _CARGO, "seq=min(seen.seq, fork.seq)", "seq=seen.seq"),
         # who has a say
