@@ -240,6 +240,12 @@ class Database:
         rows = self.read(sql, values)
         return rows[0] if rows else None
 
+    def let_go(self) -> None:
+        """This thread's read-only connection forgets its pages: about as many are going to be written."""
+        found = getattr(self._local, "connection", None)
+        if found is not None:
+            found.execute("PRAGMA shrink_memory")
+
     def interrupt(self) -> None:
         """Stop the questions that are being answered in other threads."""
         with self._readers_lock:

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from db.driver import Database
     from db.patches import Item
 
-
 class Ledger(Desk, Comparing):
     """Implements `casefiles.ports.Ledger` on an open database."""
 
@@ -219,8 +218,7 @@ class Ledger(Desk, Comparing):
             return trespass.undecided(connection)
 
     def since(self, vector: Vector) -> Iterator[Block]:
-        """What stands here beyond the numbers of the vector (in our names, see `recognised`), in blocks that follow on
-        them."""
+        """What stands here beyond the numbers of the vector (in our names, see `recognised`), in blocks that follow."""
         with self.database.reading() as connection:
             for held in log.logs(connection).values():
                 yield from log.blocks(connection, held, vector.get(held.name))
@@ -232,6 +230,8 @@ class Ledger(Desk, Comparing):
 
     def pack(self, changes: int) -> None:
         """Pack what was written change by change (db.segments): a package of so many changes was made."""
+        if changes > 8 * segments.BACKLOG:  # the pages of two connections are too many then
+            self.database.let_go()
         with self.database.writing() as connection:
             segments.catch_up(connection, changes)
 

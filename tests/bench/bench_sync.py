@@ -18,7 +18,8 @@ from db import texts
 from tests.bench import offices as registers
 from tests.bench.bench_import import raw
 from tests.bench.run import Figure
-from tests.bench.sync_pair import Pair, cost, visited
+from tests.bench.sync_pair import COUNTY, TOWN, Pair, cost, visited
+from tests.package import offices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ MOST_MIB = 200
 MOST_BYTES = 500
 MILLION = 1_000_000
 CHANGES = 100
+BESIDE = "999901102"
 
 
 def bench(quick: bool, peers: bool = False) -> Iterator[Figure]:
@@ -150,32 +152,55 @@ def packages(root: Path, sizes: tuple[int, int]) -> Iterator[Figure]:
         )
 
 
+STEPS = ("writing the first package up", "taking it in", "writing the first package down",
+         "writing all of it down again", "taking that in")  # fmt: skip
+
+
 def memory(root: Path, sizes: tuple[int, int]) -> Iterator[Figure]:
-    """Peak memory of a whole register's first package, and what a million changes would come to."""
-    peaks: dict[str, list[int]] = {"export": [], "import": []}
+    """Peak memory of a whole register's way up and down again, and what a million changes would come to. Each step is
+    a process of its own that opens the office."""
+    peaks: dict[str, list[int]] = {step: [] for step in STEPS}
     for visits in sizes:
-        pair = Pair(root / f"memory{visits}", visits)
-        path = exchange.export(pair.town, pair.county.home.code, pair.stick).path
-        pair.close()
-        out = pair.root / "out"
-        out.mkdir()
-        for work, office, where in (("export", "town", out), ("import", "county", path)):
-            command = [
-                sys.executable,
-                "-m",
-                "tests.bench.sync_memory",
-                str(pair.root / office),
-                work,
-                str(where),
-            ]
-            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            peaks[work].append(int(told.split()[1]) * 1024)
-    for work, (small, large) in peaks.items():
+        for step, most in zip(STEPS, _peaks(root / f"memory{visits}", visits), strict=True):
+            peaks[step].append(most)
+    for step, (small, large) in peaks.items():
         each = (large - small) / (sizes[1] - sizes[0])
         whole = (large + each * (MILLION - sizes[1])) / 2**20
-        what = f"peak memory of {work}, {sizes[1]:,} visits"
+        what = f"peak memory of {step}, {sizes[1]:,} visits"
         told = f"{sizes[0]:,} visits, so {each:.0f} B a change more and {whole:.0f} MiB at a million"
         yield Figure(
             "sync", what, large / 2**20, "MiB", small / 2**20, told, large / small,
             f"at most {MOST_MIB} MiB at a million", whole <= MOST_MIB,
         )  # fmt: skip
+
+
+def _peaks(root: Path, visits: int) -> Iterator[int]:
+    """The bytes that each of the steps took at most. The county knows a township beside ours, as counties do: whether
+    that has written anything of ours is to be found out."""
+    pair = Pair(root, visits)
+    offices.make(root / "beside", BESIDE)
+    beside = offices.opened(root / "beside")
+    offices.meet(pair.stick, pair.county, beside)
+    offices.add(beside, "child", name="吴例", area=f"{BESIDE}001")
+    pair.carry(beside, pair.county)
+    beside.ledger.close()
+    pair.close()
+    up, package = _step(root / "town", COUNTY, pair.stick)
+    yield up
+    yield _step(root / "county", "import", package)[0]
+    yield _step(root / "county", TOWN, pair.stick)[0]  # it lacks nothing; every record is looked at all the same
+    offices.make(root / "anew", TOWN)  # the computer was lost: a new one is to have everything
+    county, anew = offices.opened(root / "county"), offices.opened(root / "anew")
+    exchange.accept_card(county, exchange.write_card(anew, pair.stick), replace_known=True)
+    exchange.accept_card(anew, exchange.write_card(county, pair.stick))
+    county.ledger.close()
+    anew.ledger.close()
+    down, package = _step(root / "county", TOWN, pair.stick)
+    yield down
+    yield _step(root / "anew", "import", package)[0]
+
+
+def _step(office: Path, work: str, path: Path) -> tuple[int, Path]:
+    command = [sys.executable, "-m", "tests.bench.sync_memory", str(office), work, str(path)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split(maxsplit=2)
+    return int(told[1]) * 1024, Path(told[2].strip())

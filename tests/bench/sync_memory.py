@@ -1,7 +1,7 @@
-"""Peak memory of one exchange, in a process of its own: `python -m tests.bench.sync_memory OFFICE export|import PATH`.
+"""Peak memory of one package, in a process of its own: `python -m tests.bench.sync_memory OFFICE WORK PATH`.
 
-Prints two numbers, the peak in KiB when the office was open and when the work was done. PATH is the folder to write to,
-or the package to read.
+WORK is the code of the office to write a package for, into the folder PATH, or `import`, of the package PATH. Prints
+two numbers, the peak in KiB when the office was open and when the work was done, and the package.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 
 from casefiles import exchange
-from tests.bench.sync_pair import COUNTY
 from tests.package import offices
 
 
@@ -29,14 +28,14 @@ def peak() -> int:
 def main(folder: str, work: str, path: str) -> None:
     """Open, note the peak, work, note it again."""
     office = offices.opened(Path(folder))
-    before = peak()
-    if work == "export":
-        exchange.export(office, COUNTY, Path(path))
+    before, package = peak(), Path(path)
+    if work == "import":
+        exchange.import_file(office, package)
     else:
-        exchange.import_file(office, Path(path))
+        package = exchange.export(office, work, package).path
     after = peak()
     office.ledger.close()
-    print(before, after)
+    print(before, after, package)
 
 
 if __name__ == "__main__":
