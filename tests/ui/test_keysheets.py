@@ -299,6 +299,40 @@ def test_sheets_that_say_something_else_are_told_and_nothing_is_changed(locked_d
     assert keyslots.document(desk.home) == before
 
 
+def test_a_lost_computer_a_backup_and_two_sheets(locked_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clerk is gone and so is the computer: the backup gets a new passphrase, and is restored with it."""
+    desk = locked_desk
+    drawn = made(desk.home)
+    town = offices.open_at(desk.home)
+    backup = safekeeping.backup(town.ledger, desk.home, desk.home.parent / "disk", town.clock)
+    town.ledger.close()
+    desk.session.folder = new = desk.home.parent / "new"
+    page = desk.open("rescue")
+    assert not page.sheets_button.isVisible()
+    monkeypatch.setattr("ui.pages.rescue.ask_folder", lambda *_a: backup)
+    space(desk)
+    desk.tab_to(page.sheets_button)
+    space(desk)
+    page = desk.page
+    assert drawn.set in page.told.text()
+    sheet_typed(desk, drawn, 2)
+    sheet_typed(desk, drawn, 3)
+    desk.type(NEW)
+    desk.tab_to(page.again)
+    desk.type(NEW)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    page = desk.page
+    assert desk.shell.place[0] == "rescue"
+    assert page.chosen.text() == backup.name
+    assert desk.focused is page.passphrase
+    desk.type(NEW)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert "24 名儿童" in page.told.text()
+    assert keyslots.unlock(new, None, NEW)
+
+
 def test_where_there_are_none(locked_desk: Desk) -> None:
     page = locked_desk.open("help_above")
     assert not page.sheets_button.isVisible()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casefiles import keysheets as service
@@ -208,6 +209,7 @@ class KeySheetsPage(QWidget):
             line.setMaxLength(2 * TAIL)
             line.setAccessibleName(f"{w.LAST_OF(lang, n=n)}: {w.STEP_CHECK(lang)}")
             line.setFixedWidth(theme.px(130))
+            line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # letters, also while pinyin is on
             line.returnPressed.connect(self.make_valid)
             self.tails.append(line)
             one = QWidget()

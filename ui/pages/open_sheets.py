@@ -20,6 +20,7 @@ from ui.widgets.text import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from PySide6.QtWidgets import QLabel
 
@@ -39,6 +40,7 @@ class OpenSheetsPage(QWidget):
         super().__init__()
         self.shell = shell
         self.valid: Standing | None = None
+        self.backup: Path | None = None
         theme, lang = shell.theme, shell.lang
         beside = theme.scale <= TIGHT
         card, _ = headed(shell, "key-round", w.OPEN_PAGE(lang), wide(shell, WIDE if beside else NARROW))
@@ -112,17 +114,21 @@ class OpenSheetsPage(QWidget):
         self.card.body.addWidget(line)
         return line
 
-    def enter(self, typed: Sequence[Sequence[str]] = ()) -> None:
-        """Which set is needed, and whose passphrase it may be; what was typed before the look was switched."""
+    def enter(self, typed: Sequence[Sequence[str]] = (), backup: Path | None = None) -> None:
+        """Which set is needed, and whose passphrase it may be; what was typed before the look was switched. With a
+        backup that one gets the new passphrase, and is restored with it afterwards."""
         session, lang = self.shell.session, self.shell.lang
+        self.backup = backup
         if session is None:
             return
+        folder = backup or session.folder
+        self.do.setText(" " + (w.DO_BACKUP if backup else w.DO)(lang))
         self.who.clear()
         try:
-            for user in session.doors.users(session.folder):
+            for user in session.doors.users(folder):
                 shown = f"{user.name}（{user.login}）" if user.name != user.login else user.name
                 self.who.addItem(shown, (user.login, user.name))
-            self.valid = session.doors.sheets(session.folder)
+            self.valid = session.doors.sheets(folder)
         except Refusal as refusal:
             self.told.setText(refusal.say(lang))
             return
@@ -140,7 +146,7 @@ class OpenSheetsPage(QWidget):
 
     def where(self) -> dict[str, Any]:
         """What was typed so far: it is forgotten with the page, and when an office opens."""
-        return {"typed": [sheet.texts() for sheet in self.sheets]}
+        return {"typed": [sheet.texts() for sheet in self.sheets], "backup": self.backup}
 
     def focus_first(self) -> None:
         """The keyboard starts at the first line."""
@@ -198,8 +204,16 @@ class OpenSheetsPage(QWidget):
         if self.first.text() != self.again.text():
             self._say(words_open.NOT_THE_SAME(lang) if self.again.text() else "", self.again)
             return
-        doors, folder, secret = session.doors, session.folder, self.first.text()
+        doors, folder, secret, backup = session.doors, session.folder, self.first.text(), self.backup
         sheets, (login, name) = self.read(), self.who.currentData()
+        if backup is not None:
+            self.do.setEnabled(False)
+            self._say(w.DOING(lang), None)
+            self.shell.jobs.write(
+                lambda _step: doors.take_sheets(backup, sheets, login, name, secret), done=self._backup_opens,
+                refused=self._refused, failed=self._failed,
+            )  # fmt: skip
+            return
 
         def work(_step: object) -> Office:
             doors.take_sheets(folder, sheets, login, name, secret)
@@ -208,6 +222,11 @@ class OpenSheetsPage(QWidget):
         self.do.setEnabled(False)
         self._say(w.DOING(lang), None)
         self.shell.jobs.write(work, done=session.opened, refused=self._refused, failed=self._failed)
+
+    def _backup_opens(self, _nothing: object) -> None:
+        self.do.setEnabled(True)
+        self.shell.open("rescue", backup=self.backup)
+        self.shell.toast(w.NOW_RESTORE(self.shell.lang))
 
     def _refused(self, refusal: Refusal) -> None:
         self.do.setEnabled(True)
@@ -228,7 +247,10 @@ class OpenSheetsPage(QWidget):
             where.setFocus()
 
     def _back(self) -> None:
-        self.shell.open("help_above")
+        if self.backup is not None:
+            self.shell.open("rescue", backup=self.backup)
+        else:
+            self.shell.open("help_above")
 
 
 def _typed(shell: Shell) -> None:

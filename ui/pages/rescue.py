@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ui import language, words_open
+from casefiles.domain.problems import Refusal
+from ui import language, words_keysheets, words_open
 from ui import words_rescue as w
 from ui.asking import ask_folder
 from ui.pages.bare import centred, headed, wide
@@ -19,7 +21,6 @@ from ui.widgets.text import ElidedLabel, label
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from casefiles.domain.problems import Refusal
     from casefiles.domain.salvaged import Salvaged
     from casefiles.office import Doors
     from ui.jobs import Job, Step
@@ -66,6 +67,9 @@ class RescuePage(QWidget):
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.returnPressed.connect(self.begin)
         asked.addWidget(self.passphrase)
+        self.sheets_button = button(theme, words_keysheets.WITH_TWO(lang), "soft", "file-text", self._sheets)
+        self.sheets_button.hide()
+        asked.addWidget(self.sheets_button)
         self.strip = ProgressStrip(theme, lang)
         card.body.addWidget(self.strip)
         self.problem = label("", "secondary", tone="danger", wrap=True)
@@ -92,6 +96,15 @@ class RescuePage(QWidget):
         session = self.shell.session
         return session is not None and session.doors.holds_office(session.folder)
 
+    def enter(self, backup: Path | None = None) -> None:
+        """With a backup that was chosen before: a switch of the look, or a new passphrase for it, lies between."""
+        self.backup = backup or self.backup
+        self.reload()
+
+    def where(self) -> dict[str, Any]:
+        """What brings this page back."""
+        return {"backup": self.backup}
+
     def reload(self) -> None:
         """What can be done in this folder."""
         session, lang = self.shell.session, self.shell.lang
@@ -104,7 +117,7 @@ class RescuePage(QWidget):
 
     def focus_first(self) -> None:
         """The keyboard starts at what is to be given first."""
-        (self.passphrase if self.salvages else self.choose_button).setFocus()
+        (self.passphrase if self.salvages or self.backup is not None else self.choose_button).setFocus()
 
     def choose(self) -> None:
         """Choose a backup."""
@@ -123,6 +136,15 @@ class RescuePage(QWidget):
     def _shown(self) -> None:
         lang = self.shell.lang
         self.chosen.set(self.backup.name if self.backup else (w.ITSELF if self.salvages else w.NO_BACKUP)(lang))
+        session, valid = self.shell.session, None
+        if session is not None and self.backup is not None and not self.salvages:
+            with contextlib.suppress(Refusal):
+                valid = session.doors.sheets(self.backup)
+        self.sheets_button.setVisible(valid is not None)
+
+    def _sheets(self) -> None:
+        """Nobody knows a passphrase of the backup: two recovery sheets set a new one, in the backup."""
+        self.shell.open("open_sheets", backup=self.backup)
 
     def begin(self) -> None:
         """Do it, away from the window."""
