@@ -17,6 +17,7 @@ from casefiles.domain.fieldtypes import Notes, Ref, Text
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
 from casefiles.domain.words import Label
+from casefiles.exchange import dwelling
 from casefiles.parting import MARK, given_back
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def merge(office: Office, loser: str, survivor: str, choices: Mapping[str, str] 
 def _told_by(office: Office, both: Comparison) -> list[Edit]:
     """Of two townships' files: the transfer by which the office of the one that is given up learns that another office
     keeps the file now, and under which number; from then on it only reads."""
-    from_, to = (str(r.values.get("area") or "")[:TOWNSHIP] for r in (both.left, both.right))
+    from_, to = (dwelling.division(office, file)[:TOWNSHIP] for file in (both.left, both.right))
     if both.entity.name != "child" or from_ == to or not all(len(one) == TOWNSHIP for one in (from_, to)):
         return []
     if not all(transferring.is_ours(office, one) for one in (from_, to)):

@@ -212,9 +212,16 @@ def _ready(
         values = {n: v for n, v in checked.values.items() if before.get(n) != v}
         return _Ready(row, values, parents, before, warnings)
     values = {n: v for n, v in checked.values.items() if v is not None}
+    begin(office, entity, values)
+    return _Ready(new_id(entity.prefix, office.clock.now_ms()), values, (), None, warnings)
+
+
+def begin(office: Office, entity: Entity, values: dict[str, Stored]) -> None:
+    """Fill in what a new child's file says that nobody typed: when it was opened, and a township's own division."""
     if entity.name == "child":
         values.setdefault("opened_on", office.clock.today().isoformat())
-    return _Ready(new_id(entity.prefix, office.clock.now_ms()), values, (), None, warnings)
+        if office.home.level in ("township", "village"):
+            values.setdefault("area", office.home.code)
 
 
 def _edit(office: Office, entity: Entity, ready: _Ready) -> Edit:

@@ -19,7 +19,7 @@ from casefiles.domain.codes.lists import TRANSFER_STATE
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Problem, Refusal, refuse
-from casefiles.exchange import offices
+from casefiles.exchange import dwelling, offices
 from casefiles.leaving import open_matches, still_here
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def transfer(
     still_here(office, child)
     today = office.clock.today()
     day = (on or today).isoformat()
-    from_ = str(file.values.get("area") or office.home.code)
+    from_ = dwelling.division(office, file) or office.home.code
     draft = {"child": child, "on": day, "to_area": destinations.meant(office, to_area), "from_area": from_,
              "reason": reason, "contact": contact, "phone": phone, "note": note, "state": "prepared"}  # fmt: skip
     checked = recording.check(TRANSFER, draft, today)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.driver import Connection
     from db.projection import Changed, Projection
 
-RULE, SETTING = "6", "trespass_rule"
+RULE, SETTING = "7", "trespass_rule"
 """one more whenever the same changes are judged otherwise, and where stands by which all was judged"""
 
 
@@ -227,12 +227,12 @@ def kept(connection: Connection) -> Iterator[Hidden]:
 
 def _of_devices(connection: Connection, name: str, fresh: Mapping[str, str]) -> Iterator[str]:
     """The records of an entity that a device wrote of which only now is known whose it is, and that do not live in that
-    office's division, or of which it wrote what is hidden."""
+    office's division or name none, or of which it wrote what is hidden."""
     for dev, code in fresh.items():
         base = root(code)
         sql = (
             f"SELECT DISTINCT c.row FROM log l JOIN change c ON c.lid=l.lid JOIN {quoted(name)} e ON e.id=c.row"  # noqa: S608
-            " WHERE l.dev=? AND e.area IS NOT NULL AND NOT (e.area >= ? AND e.area < ?)"
+            " WHERE l.dev=? AND (e.area IS NULL OR NOT (e.area >= ? AND e.area < ?))"
         )
         for (row,) in connection.execute(sql, (dev, base, base + ":")).fetchall():
             yield row

@@ -1,6 +1,7 @@
 """Which changes of a record its writer's office had no say in: a certificate names the office, and so the division.
 
-A child, household or mentor lives in a division, and a visit or a match where those do that it names. An office may
+A child, household or mentor lives in a division (one that names none where the office is that made it, if everybody
+who says so is known), and a visit or a match where those do that it names. An office may
 write what it made itself, what lives or once lived in its own division or in one above or below it, and nothing else.
 What the writer had seen decides, not what is known by now, so that every office comes to the same from the same
 changes, in whatever order they arrive. (Of whom a visit names all divisions count that are known here.)
@@ -32,7 +33,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casefiles.domain.areas import root
-from casefiles.domain.entities import PLACED
+from casefiles.domain.entities import HANGING, PLACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,7 +80,8 @@ def trespasses(
     """Those of a record's changes, parents first, that their offices had no say in; `offices` is device -> code.
     `gone`: change -> device, of those named whose log is here without what they said. `lives` is for records that live
     where those do that they name (`lived`)."""
-    beyond, _ = _settled(changes, _Say(offices, lives), gone)
+    hanging = any(change.body.t in HANGING for change in changes)
+    beyond, _ = _settled(changes, _Say(offices, lives, hanging=hanging), gone)
     return [change for change in changes if change.id in beyond]
 
 
@@ -87,9 +89,10 @@ def lived(
     changes: Sequence[Change], offices: Mapping[str, str], gone: Mapping[bytes, str] | None = None
 ) -> frozenset[str]:
     """All divisions of which an office has a say in a record, parents first, and so in what hangs on it: where it ever
-    lived by those who had a say, and whoever made it. Nothing where no division is known."""
+    lived by those who had a say, and whoever made it. Nothing where neither is known."""
     _, wide = _settled(changes, _Say(offices), gone)
-    return wide.areas | {offices[dev] for dev in wide.makers if dev in offices} if wide.areas else NOTHING
+    lies = wide.lies
+    return lies | {offices[dev] for dev in wide.makers if dev in offices} if lies else NOTHING
 
 
 def _settled(
@@ -117,7 +120,7 @@ def _settled(
             if not areas and say.area(change):
                 words.append(_Word(change, say.area(change), makers | {change.dev}, makers))
             areas |= say.area(change)
-        elif parents and areas and not say.may(change.dev, areas, makers):
+        elif parents and (lies := say.lies(areas, makers)) and not say.may(change.dev, lies, makers):
             beyond[change.id] = None
         else:
             areas |= say.area(change)
@@ -149,8 +152,8 @@ class _Word:
 class _Say:
     """Whose computers these are, and what that allows."""
 
-    def __init__(self, offices: Mapping[str, str], lives: Lives = NOWHERE) -> None:
-        self._offices, self._lives = offices, lives
+    def __init__(self, offices: Mapping[str, str], lives: Lives = NOWHERE, *, hanging: bool = False) -> None:
+        self._offices, self._lives, self._hanging = offices, lives, hanging
         self._lines: frozenset[str] | None = None
 
     def area(self, change: Change) -> frozenset[str]:
@@ -160,6 +163,14 @@ class _Say:
         if not self._lives:
             return own
         return own.union(*(self._lives.get(str(change.body.f.get(name)), NOTHING) for name in PLACED))
+
+    def lies(self, areas: frozenset[str], makers: frozenset[str]) -> frozenset[str]:
+        """Where a file lies that has these divisions: without any in those of the offices that made it, if all are
+        known. (A visit lies where its child does, or nobody knows where.)"""
+        if areas or self._hanging:
+            return areas
+        found = [self._offices.get(one, "") for one in makers]
+        return frozenset(found) if all(found) else NOTHING
 
     def may(self, dev: str, areas: frozenset[str], makers: frozenset[str]) -> bool:
         """Whether a computer's office has a say in a record that these made and that lived there."""
@@ -218,9 +229,15 @@ class _Wide:
     areas: frozenset[str] = NOTHING
     makers: frozenset[str] = NOTHING
 
+    @property
+    def lies(self) -> frozenset[str]:
+        """Those divisions, or what counts where there are none."""
+        return self.say.lies(self.areas, self.makers)
+
     def may(self, change: Change) -> bool:
         """Whether its office has a say in the record by that."""
-        return not self.areas or self.say.may(change.dev, self.areas, self.makers)
+        lies = self.lies
+        return not lies or self.say.may(change.dev, lies, self.makers)
 
     def hear(self, words: Iterable[_Word]) -> list[_Word]:
         """Nothing tells how the record began: it lived where these say, but for those that have no say in it by what an
@@ -235,9 +252,9 @@ class _Wide:
         return stand
 
     def take(self, unsure: Iterable[Change]) -> None:
-        """Add where those moved it whose office has a say, until none more has. (A file that has no division in what is
-        certain gets none by what is not, but see `hear`.)"""
-        moves = [change for change in unsure if self.say.area(change)] if self.areas else []
+        """Add where those moved it whose office has a say, until none more has. (A file that lies nowhere by what is
+        certain gets no division by what is not, but see `hear`.)"""
+        moves = [change for change in unsure if self.say.area(change)] if self.lies else []
         while True:
             fresh = [change for change in moves if self.may(change)]
             if not fresh:
@@ -265,14 +282,16 @@ def _judged(changes: Sequence[Change], say: _Say) -> tuple[set[bytes], set[bytes
         areas[change.id] = before | say.area(change)
         makers = frozenset(first[one].dev for one in roots[change.id])
         whole = len(known) == len(change.body.p)
-        if whole and change.body.p and before and not say.may(change.dev, before, makers):
+        lies = say.lies(areas[change.id], makers)
+        lay = say.lies(before, makers)
+        if whole and change.body.p and lay and not say.may(change.dev, lay, makers):
             continue  # it has no say itself
         for start in first.values():
             if not say.above(change.dev, start.dev):
                 continue
             if start.id in roots[change.id]:
                 stands[start.id] = min(stands.get(start.id, LOWEST), say.depth(change.dev))
-            elif areas[change.id] and not say.may(start.dev, areas[change.id], makers):
+            elif lies and not say.may(start.dev, lies, makers):
                 against[start.id] = min(against.get(start.id, LOWEST), say.depth(change.dev))
     false = {one for one, depth in against.items() if depth < stands.get(one, LOWEST)}
     left = first.keys() - false

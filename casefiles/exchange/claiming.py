@@ -88,6 +88,7 @@ def confirm(office: Office, sender: str, before: Vector) -> int:
         here = [e for e in entries if e.log in before and before[e.log].full(e.seq)]
         new = {maker(e) for e in entries if e not in here}
         area = next((str(e.fields["area"]) for e in reversed(here) if e.fields.get("area")), "")
+        area = area or (maker(here[0]) if here else "")  # without a division it lies where it was made
         if not new or not all(code.startswith(areas.root(office.home.code)) for code in (area, *new)):
             continue
         fresh = {e.change for e in entries} - {e.change for e in here}

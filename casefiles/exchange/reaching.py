@@ -14,7 +14,7 @@ from casefiles.domain.changes import Edit, Touched, device_of
 from casefiles.domain.entities import HANGING, PLACED
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trespass import related
-from casefiles.exchange import trust
+from casefiles.exchange import dwelling, trust
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,10 +79,10 @@ def _named(record: Record) -> list[str]:
 
 
 def _ours(office: Office, about: Sequence[Record]) -> bool:
-    """Whether this office decides: of a record that lies, or names one that lies, in its line; of one that lies nowhere
-    anybody does."""
-    areas = [str(one.values["area"]) for one in about if one.values.get("area")]
-    return not areas or any(related(office.home.code, area) for area in areas)
+    """Whether this office decides: of a record that lies, or names one that lies, in its line; of one of which
+    nobody knows that, anybody does."""
+    areas = [dwelling.division(office, one) for one in about if one.entity in PLACED]
+    return not any(areas) or any(related(office.home.code, area) for area in areas if area)
 
 
 def adopt(office: Office, row: str) -> Touched:

@@ -284,9 +284,12 @@ class Scope:
         )
 
     def _leaving(self, row: str) -> set[tuple[str, int]]:
-        """The changes by which a file left the peer's division: else its old office would go on in it."""
+        """The changes by which a file left the peer's division, or, where it had none, the peer that made it: else its
+        old office would go on in it."""
         found, was = set(), ""
-        for entry in self.office.ledger.history(row):
+        for place, entry in enumerate(self.office.ledger.history(row)):
+            if place == 0 and device_of(entry.log) in self._made:
+                was = self._base
             if "area" in entry.fields:
                 area = str(entry.fields["area"] or "")
                 if was.startswith(self._base) and not area.startswith(self._base):

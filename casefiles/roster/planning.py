@@ -155,9 +155,8 @@ class _People(Rows):
 
     def _own_edit(self, row: str, stands: Record | None, values: Mapping[str, Stored]) -> list[Edit]:
         if stands is None:
-            whole = {n: v for n, v in values.items() if v is not None}
-            if self.kind.name == "child":
-                whole.setdefault("opened_on", self.today.isoformat())
+            whole: dict[str, Stored] = {n: v for n, v in values.items() if v is not None}
+            recording.begin(self.office, self.kind, whole)
             return [Edit(self.kind.name, row, whole, ())]
         differs = differing(self.kind, stands.values, values)
         return [Edit(self.kind.name, row, differs, stands.heads)] if differs else []

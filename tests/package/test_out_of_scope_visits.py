@@ -22,6 +22,7 @@ from tests.package.test_out_of_scope import CODES, OFFICES, change, land, send, 
 if TYPE_CHECKING:
     from types import SimpleNamespace
 
+    from casefiles.domain.changes import Change
     from casefiles.office import Office
 
 __all__ = ["land", "template"]
@@ -164,17 +165,23 @@ def test_the_rule_follows_the_file() -> None:
     assert lived([made, change("c", 1, (made,), area="999901103")], OFFICES) == {"999901101", "999901103"}
     gave = change("x", 2, area="999901103")
     assert lived([gave], OFFICES) == {"999901101", "999901103"}, "and whoever made it"
-    assert lived([change("x", 3, name="a")], OFFICES) == frozenset()
+    assert lived([change("x", 3, name="a")], OFFICES) == {"999901101"}, "without a division it lies where it was made"
+    assert lived([change("z", 3, name="a")], OFFICES) == frozenset(), "nobody knows whose computer that is"
     claim = change("y", 9, (made,), area="999901102")
     assert lived([made, claim], OFFICES) == {"999901101"}, "not where somebody says who has no say"
-    root = change("x", 4, child="c-1")
-    bad = change("y", 1, (root,), child="c-2")
-    on_it = change("y", 2, (bad,), name="b")
+    root = _visit(change("x", 4, child="c-1"))
+    bad = _visit(change("y", 1, (root,), child="c-2"))
+    on_it = _visit(change("y", 2, (bad,), name="b"))
     lives = {"c-1": frozenset({"999901101"}), "c-2": frozenset({"999901102"})}
     assert trespasses([root, bad, on_it], OFFICES, None, lives) == [bad, on_it]
     assert trespasses([root, bad, on_it], OFFICES) == []
-    theirs = change("y", 3, child="c-1")
-    assert trespasses([theirs, change("y", 4, (theirs,), name="b")], OFFICES, None, lives) == [], "what it made itself"
+    theirs = _visit(change("y", 3, child="c-1"))
+    again = _visit(change("y", 4, (theirs,), name="b"))
+    assert trespasses([theirs, again], OFFICES, None, lives) == [], "what it made itself"
+
+
+def _visit(one: Change) -> Change:
+    return replace(one, body=replace(one.body, r="v-1", t="visit"))
 
 
 def shared(office: Office) -> set[str]:

@@ -119,6 +119,13 @@ def _may(by: str, areas: set[str], makers: set[str]) -> bool:
     return not areas or in_line or made
 
 
+def _lies(w: Written, areas: set[str], makers: set[str]) -> set[str]:
+    """Where a file lies that had these divisions: without one where its makers are, if nobody made up is among them."""
+    if areas or w.entity == "visit" or any(by.startswith("?") for by in makers):
+        return areas
+    return set(makers)
+
+
 def _line(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
@@ -161,7 +168,8 @@ class Account:
         the whole record is asked: was it ever in line with the office, or made by it? What names nothing that is here
         only stands beside the rest. Of several that say they made it, those whom an office above passed over did not.
         Where no beginning is here, an office above tells by what names a division first; who wrote what that names
-        (`known`) made it. A visit lives where its child ever did, and with whoever made that one."""
+        (`known`) made it. A visit lives where its child ever did, and with whoever made that one. What has no division
+        lives where it was made."""
         by_row: dict[str, list[Written]] = defaultdict(list)
         for id_ in held:
             by_row[self.written[id_].row].append(self.written[id_])
@@ -200,12 +208,13 @@ class Account:
         counts = [here[i] for i in sure - found]
         unsure = [here[i] for i in here.keys() - sure - found]
         makers = {w.by for w in counts if not w.parents}
-        if not any(_areas(w) for w in counts):
+        lies = _lies(here[min(here)], set[str]().union(*map(_areas, counts)), makers)
+        if not lies:
             return found, set(), makers
         while more := [w for w in unsure if w not in counts and _areas(w) and self._says(w, counts)]:
             counts += more
         beside = {w.id for w in unsure if seen[w.id] & first and not self._says(w, counts)}
-        return found | beside, set[str]().union(*map(_areas, counts)), makers
+        return found | beside, set[str]().union(*map(_areas, counts)) or lies, makers
 
     @staticmethod
     def _passed_over(here: dict[bytes, Written], seen: dict[bytes, set[bytes]], sure: set[bytes]) -> set[bytes]:
@@ -223,13 +232,14 @@ class Account:
                 areas = set[str]().union(*map(_areas, before))
                 roots = {one for one in (w.id, *seen[w.id]) if one in first}
                 by = {first[one].by for one in roots}
-                strange = w.id in sure and w.parents and areas and not _may(w.by, areas, by)
+                lay = _lies(w, areas, by)
+                strange = w.id in sure and w.parents and lay and not _may(w.by, lay, by)
                 if strange or not _above(w.by, made.by):
                     continue
                 areas |= _areas(w)
                 if i in roots:
                     for_it.append(len(w.by))
-                elif areas and not _may(made.by, areas, by):
+                elif (lies := _lies(w, areas, by)) and not _may(made.by, lies, by):
                     against.append(len(w.by))
             if min(against) < min(for_it):
                 found.add(i)
@@ -268,8 +278,8 @@ class Account:
 
     @staticmethod
     def _says(change: Written, before: list[Written]) -> bool:
-        areas = set[str]().union(*map(_areas, before))
-        return _may(change.by, areas, {w.by for w in before if not w.parents})
+        makers = {w.by for w in before if not w.parents}
+        return _may(change.by, _lies(change, set[str]().union(*map(_areas, before)), makers), makers)
 
     def _behind(self, change: Written, aside: set[bytes]) -> dict[bytes, None]:
         found: dict[bytes, None] = {}
