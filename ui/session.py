@@ -205,9 +205,7 @@ class Session(QObject):
 
         if self.office is None:
             return
-        page = self.shell.page
-        if page is not None:
-            page.reload()  # type: ignore[attr-defined]
+        self.shell.changed.emit("division", ())  # each page reads again as after a save: the chosen line stays
         name_anew(self.shell)
 
     # a backup at the foot of the navigation

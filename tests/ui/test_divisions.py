@@ -143,6 +143,11 @@ def test_the_window_does_not_wait_for_a_long_table(locked_desk: Desk, monkeypatc
     assert threading.main_thread() not in made
     assert len(made) == 1, "once, though several asked for it"
 
+    register = desk.page.register
+    register.view.setCurrentIndex(register.model.index(3, 0))
+    chosen = register.current
+    assert chosen
+
     go.clear()
     held = office.queries.many(rows[:1])[rows[0]]
     office.ledger.write([Edit("division", rows[0], {"name": "上溪村"}, held.heads)], "clerk")
@@ -153,6 +158,7 @@ def test_the_window_does_not_wait_for_a_long_table(locked_desk: Desk, monkeypatc
     assert areas.name_of(VILLAGE) == "上溪村"
     assert area.said.text().endswith("上溪村")
     assert (len(made), threading.main_thread() in made) == (2, False)
+    assert register.current == chosen, "who reads the list stays where he was"
     desk.shell.drawer(None)
     desk.settle()
 
@@ -177,3 +183,29 @@ def test_locking_does_not_wait_for_a_long_table(locked_desk: Desk, monkeypatch: 
     desk.session.lock()
     assert desk.shell.place[0] == "unlock"
     assert over == [], "it was given up at its first line"
+
+
+def test_a_file_that_is_open_is_named_anew(locked_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, go = locked_desk, threading.Event()
+    long_table(desk)
+    office = offices.open_at(desk.home)
+    child = office.queries.select("child")[0]
+    office.ledger.write([Edit("child", child.id, {"area": VILLAGE}, child.heads)], "clerk")
+    office.ledger.close()
+    make = divisions._made
+
+    def slowly(office: Office, *step: object) -> object:
+        assert go.wait(30)
+        return make(office, *step)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(divisions, "_made", slowly)
+    desk.session.opened(desk.session.doors.open_office(desk.home, offices.PASSPHRASE, clock=offices.FixedClock()))
+    desk.shell.open("child", id=child.id)
+
+    def named() -> bool:
+        return any("下溪村" in one.text() for one in desk.shell.findChildren(QLabel))
+
+    assert not named()
+    go.set()
+    desk.settle()
+    assert named()

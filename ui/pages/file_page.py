@@ -167,7 +167,7 @@ class FilePage(QWidget):
         return {"id": self.row, **({"tab": self.tab} if self.tab else {})}
 
     def on_changed(self, entity: str, ids: Any) -> None:
-        if self.row and self.concerns(entity, list(ids or ())):
+        if self.row and (entity == "division" or self.concerns(entity, list(ids or ()))):
             self.reload()
 
     def focus_first(self) -> None:
