@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 from casefiles import bulk, naming, undoing
 from casefiles.domain import fieldtypes as k
 from casefiles.domain.entities import ENTITIES
-from ui import language
+from ui import language, named
 from ui import words_filters as w
 from ui.fields import Editor, Place, make_editor
 from ui.fields_choices import ListEditor
 from ui.filter_drawer import fields_as_choices
 from ui.undoing import announce, with_undo
+from ui.veiled import told
 from ui.widgets.buttons import button
 from ui.widgets.panels import DrawerFrame
 from ui.widgets.progress import ProgressStrip
@@ -170,7 +171,7 @@ class BulkDrawer(DrawerFrame):
         said = w.WILL(lang, **{name: language.number(n, lang) for name, n in counts.items()})
         self._say(said, wrong=False)
         shown = [*plan.wrong, *plan.changing][:LISTED]
-        names = naming.Names(self.shell.office, lang)
+        names = named.Names(self.shell.office, lang)
         names.gather(line.record for line in shown)
         self.table.setRowCount(len(shown))
         for place, line in enumerate(shown):
@@ -208,7 +209,9 @@ class BulkDrawer(DrawerFrame):
         kind = self.spec.fields[name].kind
         if value is None:
             return w.EMPTY(self.lang)
-        return names.by_id(str(value), kind.entity) if isinstance(kind, k.Ref) else kind.show(value, self.lang)
+        if isinstance(kind, k.Ref):
+            return names.by_id(str(value), kind.entity)
+        return told(self.spec.fields[name], kind.show(value, self.lang))
 
     def _written(self, done: Done) -> None:
         shell, lang = self.shell, self.lang

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casefiles.domain.changes import DELETED
-from casefiles.domain.veil import name_fields, place_fields
 from ui import language, veiled
 from ui import words_conflicts as w
 from ui.conflict_words import by, field_name, value
@@ -172,8 +171,5 @@ class ConflictCard(Card):
 
     def _veil(self, dispute: Dispute) -> None:
         """A name or a place that is not on file yet is hidden from visitors all the same."""
-        entity, told = dispute.record.entity, [str(r.value) for r in dispute.rivals if r.value]
-        if dispute.name in name_fields(entity):
-            veiled.also(names=told)
-        elif dispute.name in place_fields(entity):
-            veiled.also(places=told)
+        told = [str(r.value) for r in dispute.rivals if r.value]
+        veiled.also_field(dispute.record.entity, dispute.name, told)

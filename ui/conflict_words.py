@@ -11,6 +11,7 @@ from casefiles.domain.fieldtypes import Ref
 from casefiles.exchange import offices
 from ui import language
 from ui import words_conflicts as w
+from ui.veiled import told
 from ui.widgets.masked import masked
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def value(names: naming.Names, dispute: Dispute, stored: Stored) -> str:
         return str(stored or "") or w.EMPTY_VALUE(lang)
     if isinstance(field.kind, Ref) and stored:
         return names.by_id(str(stored), field.kind.entity)
-    shown = field.kind.show(stored, lang) or w.EMPTY_VALUE(lang)
+    shown = told(field, field.kind.show(stored, lang)) or w.EMPTY_VALUE(lang)
     if not field.sensitive or not stored:
         return shown
     hidden = [masked(field.kind.show(r.value, lang)) for r in dispute.rivals if r.value]

@@ -60,7 +60,7 @@ class Curtain(QObject):
         """Hide every name: the windows are covered as a whole until the names on file are read."""
         shell = self.shell
         self._office = office = shell.office if shell.is_open else None
-        self.veil = veil = Veil({shell.user})
+        self.veil = veil = Veil({shell.user}, running=veiled.RUNS)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)

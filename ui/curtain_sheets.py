@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from casefiles.domain.running import GONE
+from ui import veiled
 from ui import words_curtain as words
 from ui.curtain_texts import SHEETS
 from ui.widgets.text import label
@@ -29,10 +31,11 @@ _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 def to_cover(widget: QWidget, veil: Veil, shell: Shell) -> list[Callable[[], object]]:
     """What is to be done so that a field or picture is covered as it has to be; nothing when it is."""
     if isinstance(widget, QLineEdit):
-        seen = veil.shown(widget.text())
+        typed = widget.hasFocus() and widget.isModified()
+        seen = _seen(widget, widget.text(), veil, typed=typed)
         return _sheet_over(widget, seen if seen != widget.text() else "", shell)
     if isinstance(widget, TextArea):
-        seen = veil.shown(widget.text())
+        seen = _seen(widget, widget.text(), veil, typed=widget.written)
         hidden = seen != widget.text()
         found = _sheet_over(widget, seen if hidden and widget.written else "", shell)
         if hidden and not widget.written and (not widget.covered or widget.toPlainText() != seen):
@@ -46,6 +49,13 @@ def to_cover(widget: QWidget, veil: Veil, shell: Shell) -> list[Callable[[], obj
         seen = veil.shown(widget.toPlainText())
         return _sheet_over(widget, seen if seen != widget.toPlainText() else "", shell)
     return []
+
+
+def _seen(widget: QWidget, text: str, veil: Veil, *, typed: bool) -> str:
+    """What visitors see of a field; running text only while it is being typed, and of that only what is new."""
+    if text and not typed and widget.property(veiled.FIELD):
+        return GONE
+    return veil.shown(text)
 
 
 def uncover(widget: QWidget) -> None:
@@ -66,6 +76,9 @@ def _sheet_over(widget: QWidget, text: str, shell: Shell) -> list[Callable[[], o
 
 
 def _inside(widget: QWidget) -> QRect:
+    """All of a picture, of a field what its frame leaves."""
+    if any(widget.inherits(kind) for kind in _PICTURES):
+        return widget.rect()
     return widget.rect().adjusted(3, 3, -3, -3)
 
 

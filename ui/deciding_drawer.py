@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTabl
 
 from casefiles import deciding, naming
 from casefiles.domain.changes import DELETED
-from ui import language
+from ui import language, named
 from ui import words_conflicts as w
 from ui.conflict_words import counted, field_name, rule_name, values
 from ui.undoing import announce
@@ -113,7 +113,7 @@ class DecidingDrawer(DrawerFrame):
         counts = {"n": len(plan.writing), "open": len(plan.open), "wrong": len(plan.wrong)}
         self._say(w.WILL(lang, **{k: language.number(n, lang) for k, n in counts.items()}))
         shown = [*plan.wrong, *plan.open, *plan.writing][:LISTED]
-        names = naming.Names(self.shell.office, lang)
+        names = named.Names(self.shell.office, lang)
         names.gather(line.dispute.record for line in shown)
         self.table.setRowCount(len(shown))
         for place, line in enumerate(shown):

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from casefiles import exchange, registers
-from casefiles.domain.veil import name_fields, place_fields
 from ui import trace_lines, veiled, words_child, words_reach
 from ui import words as words_general
 from ui import words_history as words
@@ -133,12 +132,7 @@ class FieldHistory(QDialog):
         table.setVisible(shown)
         self.back.setVisible(shown)
         # a name of earlier days is on no file any more, and is hidden from visitors all the same
-        told_before = [str(v) for step in self.steps for v in (step.before, step.after) if v]
-        entity = self.form.entity.name
-        veiled.also(
-            names=told_before if self.name in name_fields(entity) else (),
-            places=told_before if self.name in place_fields(entity) else (),
-        )
+        veiled.also_field(self.form.entity.name, self.name, [v for step in self.steps for v in step.told])
         known = told.writers(shell.office)
         table.setRowCount(len(self.steps))
         for row, step in enumerate(self.steps):

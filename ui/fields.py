@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles import naming
 from casefiles.domain import fieldtypes as k
 from casefiles.domain.codes.lists import DANGER_SIGN
+from casefiles.domain.running import is_running
 from casefiles.naming import about
 from ui import words_forms as words
 from ui.fields_areas import AreaEditor
@@ -15,6 +16,7 @@ from ui.fields_dates import DayEditor
 from ui.fields_lines import Editor, LineEditor, NotesEditor, Place
 from ui.fields_refs import Found, PersonPicker
 from ui.fields_ticks import TicksEditor
+from ui.veiled import FIELD
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -54,7 +56,9 @@ def make_editor(shell: Shell, field: Field, *, keys: bool = False) -> Editor:
     if isinstance(kind, k.Ref):
         return _picker(shell, name, kind.entity)
     digits = isinstance(kind, (k.IdNumber, k.Phone, k.Count, k.Money))
-    return LineEditor(place, name, kind, digits=digits)
+    line = LineEditor(place, name, kind, digits=digits)
+    line.box.setProperty(FIELD, is_running(field))
+    return line
 
 
 def _picker(shell: Shell, name: str, entity: str) -> Editor:

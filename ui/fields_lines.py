@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from casefiles.domain.words import Lang
 from ui.theme import Theme
+from ui.veiled import FIELD, running
 from ui.widgets.textarea import TextArea
 
 if TYPE_CHECKING:
@@ -166,10 +167,10 @@ class LineEditor(Editor):
         self.take_focus_from(self.box)
 
     def set(self, stored: Stored) -> None:
-        self.box.put(self.kind.text(stored))
+        self.set_text(self.kind.text(stored))
 
     def set_text(self, text: str) -> None:
-        self.box.put(text)
+        self.box.put(running(text) if self.box.property(FIELD) else text)
 
     def text(self) -> str:
         return self.box.text()
@@ -199,6 +200,7 @@ class NotesEditor(Editor):
         self.kind = kind
         self._quiet = False
         self.box = NotesBox(place.theme, name, lines=lines, placeholder=hint)
+        self.box.setProperty(FIELD, True)
         self.box.edited.connect(self._edited)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
@@ -211,7 +213,7 @@ class NotesEditor(Editor):
 
     def set_text(self, text: str) -> None:
         self._quiet = True
-        self.box.set(text)
+        self.box.set(running(text))
         self._quiet = False
 
     def text(self) -> str:

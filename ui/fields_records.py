@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListWidgetItem
 from casefiles import naming, recording
 from casefiles.domain import fieldtypes as k
 from casefiles.domain.entities import ENTITIES
+from ui import named
 from ui import words_records as words
 from ui.fields_lines import Place
 from ui.fields_refs import ID_ROLE, MOST, SHOWN, Found, PersonPicker
@@ -163,6 +164,6 @@ def records(office: Office, ids: Sequence[str], lang: Lang) -> list[Found]:
     """The name of each record, and what tells it apart."""
     held = office.queries.many(ids)
     here = [held[one] for one in ids if one in held and not held[one].deleted]
-    names = naming.Names(office, lang)
+    names = named.Names(office, lang)
     names.gather(here)
     return [Found(r.id, (said := names.of(r)).name, said.about) for r in here]

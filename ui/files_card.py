@@ -29,6 +29,7 @@ from ui.asking import ask_files
 from ui.files_tiles import PATTERNS, STATES, PhotoGrid, PhotoTile, ScanLine
 from ui.taking_in import Refused, Source, not_added, sources_of, take_in
 from ui.undoing import deleted_with_undo
+from ui.veiled import running
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll
@@ -177,7 +178,7 @@ class FilesCard(Card):
         right += [opener, icon_button(theme, words.DELETE(lang, name=name), "trash-2", partial(self.delete, row))]
         size = _size(int(row.values.get("size") or 0))
         kind = attaching.ENTITY.fields["kind"].kind.show(row.values.get("kind"), lang)
-        parts = (kind, self._about(row), size, str(row.values.get("note") or ""))
+        parts = (kind, self._about(row), size, running(row.values.get("note")))
         return ScanLine(theme, name, " · ".join(p for p in parts if p), right, first=first)
 
     def _picture(self, rows: Sequence[Record]) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
 from casefiles import naming
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
-from ui import language
+from ui import language, named
 from ui import words_grid as words
 from ui.fields_lines import LineBox, Place
 from ui.fields_refs import MOST, Found, PersonPicker
@@ -91,7 +91,7 @@ def groups(office: Office, grid: Grid, parent: str, lang: Lang) -> list[Group]:
         else:
             pairs = [(key, n) for key, n in office.queries.groups(kind) if key != parent]
             records = office.queries.many([key for key, _ in pairs]) if kind in ENTITIES or kind in _LISTS else {}
-            names = naming.Names(office, lang)
+            names = named.Names(office, lang)
             names.gather(records.values())
             for key, n in pairs:
                 record = records.get(key)

@@ -361,7 +361,7 @@ class GridModel(QAbstractTableModel):
             return veiled.shown(row.about) if told else None
         name = self.grid.columns[index.column() - 1]
         if role == Qt.ItemDataRole.DisplayRole:
-            return veiled.shown(self.shown_at(row, name))
+            return self._seen(row, name)
         if role == OWN_ROLE:
             return self.shown_at(row, name)
         if role == Qt.ItemDataRole.EditRole:
@@ -372,14 +372,17 @@ class GridModel(QAbstractTableModel):
             return name in row.typed and row.stands is not None
         if role == Qt.ItemDataRole.ToolTipRole:
             wrong = row.wrong.get(name)
-            return veiled.shown(wrong.say(self.lang) if wrong else self.shown_at(row, name))
+            return veiled.shown(wrong.say(self.lang)) if wrong else self._seen(row, name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return veiled.shown(self._said(row, name))
         return None
 
+    def _seen(self, row: Row, name: str) -> str:
+        return veiled.shown(veiled.cell(self.grid.spec.fields[name], self.shown_at(row, name)))
+
     def _said(self, row: Row, name: str) -> str:
         label = self.grid.spec.fields[name].label(self.lang)
-        value = self.shown_at(row, name) or words.EMPTY(self.lang)
+        value = veiled.cell(self.grid.spec.fields[name], self.shown_at(row, name)) or words.EMPTY(self.lang)
         said = words.CELL(self.lang, person=row.name, column=label, value=value)
         wrong = row.wrong.get(name)
         said = f"{said} {wrong.say(self.lang)}" if wrong else said

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from ui import veiled
 from ui.pages import page_keys
 from ui.searching import EVERYWHERE, everywhere
 
@@ -93,6 +94,8 @@ class Keys(QObject):
             self.shell.top.hide_asked.connect(self.hide_names)
             self.shell.status.keys_asked.connect(self.help)
             self.shell.top.search.recent_asked.connect(self.recent_below)
+        if not self.shell.is_open:
+            veiled.forget()
         if self._curtain is not None:
             self._curtain.furnish()
         name, where = self.shell.place

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from casefiles import naming, questioning
+from casefiles import questioning
 from casefiles.domain.codes.lists import QUESTION_REASON, QUESTION_STATE
 from casefiles.domain.entities import ENTITIES
+from ui import named, words_questions
 from ui import words_asking as w
-from ui import words_questions
 from ui.undoing import announce, with_undo
+from ui.veiled import running
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout
@@ -39,7 +40,7 @@ class QuestionDrawer(DrawerFrame):
     def __init__(self, shell: Shell, row: str, kept: dict[str, str] | None = None) -> None:
         theme, lang = shell.theme, shell.lang
         record = shell.office.queries.get(row)
-        name = naming.called(shell.office, record, lang).name if record is not None else ""
+        name = named.called(shell.office, record, lang).name if record is not None else ""
         super().__init__(theme, lang, w.OPEN(lang), name, close=lambda: shell.drawer(None))
         self.shell, self.row, self.kept = shell, row, kept if kept is not None else {}
         self.setObjectName("questions")
@@ -68,7 +69,7 @@ class QuestionDrawer(DrawerFrame):
     def _card(self, one: Record) -> Card:
         theme, lang, office, v = self.theme, self.shell.lang, self.shell.office, one.values
         card = Card(theme)
-        state, said = str(v.get("state") or ""), str(v.get("text") or "")
+        state, said = str(v.get("state") or ""), running(v.get("text"))
         marks = QWidget()
         pills = FlowLayout(marks, theme.px(6))
         pills.addWidget(Pill(theme, QUESTION_STATE.label(state)(lang), TONES.get(state, "neutral")))
@@ -106,14 +107,14 @@ class QuestionDrawer(DrawerFrame):
     ) -> None:
         lang, office = self.shell.lang, self.shell.office
         made = button(self.theme, said(lang), "soft", icon, lambda: self._run(lambda: do(office, one.id), told))
-        made.setAccessibleName(of(lang, text=one.values.get("text") or ""))
+        made.setAccessibleName(of(lang, text=running(one.values.get("text"))))
         acts.addWidget(made)
         self.first = self.first or made
 
     def _answer(self, card: Card, one: Record) -> None:
         lang, office, key = self.shell.lang, self.shell.office, f"answer {one.id}"
         area = TextArea(self.theme, w.ANSWER(lang), lines=3, placeholder=w.ANSWER(lang))
-        area.setPlainText(self.kept.get(key, str(one.values.get("answer") or "")))
+        area.setPlainText(self.kept.get(key, running(one.values.get("answer"))))
         area.edited.connect(lambda: self.kept.__setitem__(key, area.text()))
 
         def send() -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from casefiles import exchange, naming
+from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
-from ui import trace_lines, words_child
+from ui import named, trace_lines, words_child
 from ui import words_records as w
 from ui.pages.child_history import Step, moment, steps, value, what, who, writers
 from ui.widgets.cards import Card
@@ -37,7 +37,7 @@ class HistoryDrawer(DrawerFrame):
 
     def __init__(self, shell: Shell, record: Record) -> None:
         lang = shell.lang
-        said = naming.called(shell.office, record, lang).name
+        said = named.called(shell.office, record, lang).name
         super().__init__(shell.theme, lang, said, w.HISTORY(lang), close=lambda: shell.drawer(None))
         self.shell = shell
         self.cards: list[Card] = []

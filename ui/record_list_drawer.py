@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from casefiles import naming
 from casefiles.domain.entities import ENTITIES
-from ui import language
+from ui import language, named
 from ui import words_trip as w
 from ui.register_places import open_own
 from ui.widgets.panels import DrawerFrame
@@ -90,7 +89,7 @@ class RecordListDrawer(DrawerFrame):
         def work(step: Step) -> dict[str, str]:
             step()
             found = office.queries.many(rows)
-            names = naming.Names(office, lang)
+            names = named.Names(office, lang)
             names.gather(found.values())
             return {row: str(names.of(record)) for row, record in found.items()}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.codes.lists import QUESTION_REASON
 from casefiles.domain.entities import BY_PREFIX, PLACED
 from casefiles.domain.words import Label
+from ui.veiled import running
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +70,8 @@ def said(worklist: str, more: Mapping[str, str], day: str, lang: Lang) -> str:
     what = about(more.get("of", ""), more.get("field", ""), lang)
     lead = ABOUT(lang, what=what) if what else ""
     if worklist == "answers":
-        return ANSWER_LINE(lang, about=lead, text=more.get("text", ""), answer=more.get("answer", ""), day=day)
+        asked, answer = running(more.get("text")), running(more.get("answer"))
+        return ANSWER_LINE(lang, about=lead, text=asked, answer=answer, day=day)
     reason = QUESTION_REASON.label(more.get("reason", ""))(lang)
     office = more.get("asked_office", "")
-    return LINE(lang, about=lead, reason=reason, text=more.get("text", ""), office=office, day=day)
+    return LINE(lang, about=lead, reason=reason, text=running(more.get("text")), office=office, day=day)

@@ -2,7 +2,10 @@
 
 A `Veil` knows the names and places on file; numbers and phones are known by their shape. It works on any text, so
 that whatever shows text asks it, and nobody has to say where a name may stand. Of where somebody lives or learns only
-the township is left: who knows the village or the school knows the child.
+the township is left: who knows the village, the school or the class knows the child; days of birth go too.
+
+Running text (notes, reasons, answers) tells of people who stand on no file: it goes whole. What shows it says so
+(`Running.add`); where it stands inside a sentence, or was cut off by …, it is found again.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Name
+from casefiles.domain.running import GONE, Running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +24,6 @@ if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
 
 STARS = "**"
-GONE = "***"
 LONGEST = 60
 LONGEST_PLACE = 300
 _NUMBERS = re.compile(
@@ -35,10 +38,13 @@ _NUMBERS = re.compile(
 _ENDED = re.compile(r"[…]+$")
 
 
-PLACES = ("village", "hamlet", "address", "registered_address", "school")
+PLACES = ("village", "hamlet", "address", "registered_address", "school", "school_class")
 """fields that say, more closely than the township, where somebody lives or learns"""
+BORN = "birth_date"
 SEVERAL = ("villages",)
 """fields that hold several of them"""
+_PARTS = re.compile(r"(\s*[·、，,:：“”\"()（）\n]\s*)")
+"""between what stands alone in a text"""
 _BETWEEN = re.compile(r"[\s、，,;；]+")
 
 
@@ -51,7 +57,7 @@ def name_fields(entity: str) -> tuple[str, ...]:
 @cache
 def place_fields(entity: str) -> tuple[str, ...]:
     """The fields of an entity that say where somebody lives or learns."""
-    return tuple(name for name in ENTITIES[entity].fields if name in PLACES or name in SEVERAL)
+    return tuple(name for name in ENTITIES[entity].fields if name in PLACES or name in SEVERAL or name == BORN)
 
 
 def names_in(entity: str, values: Mapping[str, Stored]) -> list[str]:
@@ -60,13 +66,23 @@ def names_in(entity: str, values: Mapping[str, Stored]) -> list[str]:
 
 
 def places_in(entity: str, values: Mapping[str, Stored]) -> list[str]:
-    """The places told in a record."""
+    """The places, and the day of birth, told in a record."""
     return [p for name in place_fields(entity) if values.get(name) for p in places_of(name, str(values[name]))]
 
 
 def places_of(field: str, text: str) -> list[str]:
-    """The places that a field's text tells."""
+    """The places that a field's text tells; of a day of birth the ways it is written."""
+    if field == BORN:
+        return _days(text)
     return [part for part in _BETWEEN.split(text) if part] if field in SEVERAL else [text]
+
+
+def _days(iso: str) -> list[str]:
+    """A day or month as either language writes it; a year alone is nobody's."""
+    parts = iso.split("-")
+    if len(parts) == 1:
+        return []
+    return [iso, "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))]
 
 
 class Veil:
@@ -75,16 +91,22 @@ class Veil:
     Of a name its first character is left, of a place nothing.
     """
 
-    def __init__(self, names: Iterable[str] = (), places: Iterable[str] = ()) -> None:
+    def __init__(
+        self, names: Iterable[str] = (), places: Iterable[str] = (), running: Running | None = None
+    ) -> None:
+        self.running = running or Running()
+        self._single: set[str] = set()
         self._by_first: dict[str, dict[int, set[str]]] = {}
         self._places: set[str] = set()
         self.add(names)
         self.add_places(places)
 
     def add(self, names: Iterable[str]) -> None:
-        """Hide these as well; single characters are no names."""
+        """Hide these as well; a single character only where it stands alone."""
         for name in names:
             self._add(name.strip(), LONGEST)
+            if len(name.strip()) == 1:
+                self._single.add(name.strip())
 
     def add_places(self, places: Iterable[str]) -> None:
         """Hide these places as well."""
@@ -102,6 +124,9 @@ class Veil:
         """The longest name at each place is hidden; a name that was cut off by … too."""
         if not text:
             return text
+        text = self.running.hidden(text)
+        if self._single:
+            text = "".join(STARS if part.strip() in self._single else part for part in _PARTS.split(text))
         text = _NUMBERS.sub(GONE, text)
         end = _ENDED.search(text)
         body = text[: end.start()] if end is not None else text

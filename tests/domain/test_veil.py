@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.running import Running, is_running
 from casefiles.domain.veil import Blank, Veil, name_fields, names_in, place_fields, places_in
 
 NAMES = ("陈安例", "陈安", "欧阳小样", "阿依古丽·买买提例", "Li Wei", "单")
@@ -79,3 +81,55 @@ def test_names_put_on_file_meanwhile_are_hidden_too() -> None:
     assert blank.shown("随便什么") == "***"
     blank.add(["欧阳往昔例"])
     assert veil.shown("欧阳往昔例") == "欧**"
+
+
+def test_running_text_goes_whole_alone_inside_a_sentence_and_cut_off() -> None:
+    veil = Veil(["张小例"], running=Running())
+    note = "张小例的奶奶王桂样（10012345678）说，孩子夜里怕黑。\n冬衣还缺。"
+    assert "王桂样" in veil.shown(note), "she stands on no file"
+    veil.running.add(note)
+    veil.running.add("低保")
+    inside = f"走访情况：{note} · 3天前"
+    for text in (note, note.replace("\n", " "), inside, f"{note[:14]}…", f"{note[:3]}…", note[:13]):
+        seen = veil.shown(text)
+        assert not any(word in seen for word in ("王桂样", "张小", "100", "怕黑", "冬衣")), text
+        assert veil.shown(seen) == seen
+    assert veil.shown(inside) == "走访情况：*** · 3天前"
+    assert veil.shown("认定依据：低保") == "认定依据：***"
+    assert veil.shown("低保户 3 户") == "低保户 3 户", "a word of the program inside another"
+    assert veil.shown("张小例") == "张**"
+    veil.running.clear()
+    assert "王桂样" in veil.shown(note)
+
+
+def test_what_is_remembered_of_running_texts_has_an_end() -> None:
+    runs = Running()
+    for n in range(runs.MOST + 10):
+        runs.add(f"第{n}次走访的情况记录。")
+    assert runs.hidden(f"第{runs.MOST + 9}次走访的情况记录。") == "***"
+    assert runs.hidden("第0次走访的情况记录。") == "第0次走访的情况记录。"
+
+
+def test_a_name_of_one_letter_goes_where_it_stands_alone() -> None:
+    veil = Veil(["a", "单"])
+    told = {"a": "**", "单": "**", "a、单 · 12岁": "**、** · 12岁", "“a”已保存": "“**”已保存"}
+    assert {text: veil.shown(text) for text in told} == told
+    assert veil.shown("Open a file; 单独一人") == "Open a file; 单独一人"
+
+
+def test_class_and_day_of_birth_go_in_both_ways_of_writing() -> None:
+    values = {"birth_date": "2014-09-06", "school_class": "三年级2班"}
+    veil = Veil((), places_in("child", values))
+    assert [veil.shown(t) for t in ("2014-09-06", "2014年9月6日", "三年级2班", "生于2014年9月6日，10岁")] == [
+        "***", "***", "***", "生于***，10岁"
+    ]  # fmt: skip
+    assert places_in("mentor", {"birth_date": "1949"}) == [], "a year alone is nobody's"
+
+
+def test_which_fields_are_running_text() -> None:
+    told = {(e.name, n) for e in ENTITIES.values() for n, f in e.fields.items() if is_running(f)}
+    assert {("visit", "summary"), ("visit", "met"), ("child", "note"), ("question", "answer")} <= told
+    assert {(e.name, n) for e in ENTITIES.values() for n, f in e.fields.items() if f.kind.name == "notes"} - told == {
+        ("survey_round", "villages"), ("survey_round", "result"), ("survey_line", "frozen"),
+    }  # fmt: skip
+    assert not told & {("child", "name"), ("child", "village"), ("office", "name"), ("survey_round", "name")}

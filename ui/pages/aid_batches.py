@@ -14,6 +14,7 @@ from ui.record_drawer import RecordDrawer, open_record
 from ui.row_list import RowList
 from ui.step_bar import StepBar
 from ui.table import Row, TableColumn
+from ui.veiled import running
 from ui.widgets.buttons import button
 from ui.widgets.cards import EmptyState
 from ui.widgets.panels import PeekPanel
@@ -54,7 +55,7 @@ class BatchesTab(Tab):
                 TableColumn(words.NAME, lambda r: str(r.get("name") or ""), Column(170, 3), "strong"),
                 TableColumn(words.ON, lambda r: str(r.get("on") or ""), Column(104, 0, 2)),
                 TableColumn(words.OCCASION, lambda r: self._shown("occasion", r), Column(170 if wide else 104, 0, 4)),
-                TableColumn(words.WHAT, lambda r: str(r.get("what") or ""), Column(110, 2, 5)),
+                TableColumn(words.WHAT, lambda r: running(r.get("what")), Column(110, 2, 5)),
                 TableColumn(words.RECIPIENTS, self._people, Column(160 if wide else 100, 0, 3)),
                 TableColumn(words.SUM, lambda r: funds.yuan(int(r.get("sum") or 0)), Column(104, 0, 1)),
                 TableColumn(

@@ -12,6 +12,7 @@ from ui import words_aid
 from ui import words_child as words
 from ui.pages.child_parts import Line, note, shown_value
 from ui.record_drawer import RecordDrawer, open_record
+from ui.veiled import running
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.text import Pill
@@ -55,7 +56,7 @@ def given_card(shell: Shell, whose: str, person: str, records: Sequence[Record],
 
 def _line(shell: Shell, whose: str, person: str, one: Record, *, first: bool) -> Line:
     theme, lang = shell.theme, shell.lang
-    what = str(one.values.get("what") or shown_value(one, "kind", lang))
+    what = running(one.values.get("what")) or shown_value(one, "kind", lang)
     value = shown_value(one, "value", lang)
     parts = [str(one.values.get("on") or ""), shown_value(one, "kind", lang), f"¥{value}" if value else ""]
     under = [shown_value(one, "occasion", lang), str(one.values.get("donor") or "")]

@@ -17,6 +17,7 @@ from ui.record_drawer import RecordDrawer, open_record
 from ui.row_list import RowList
 from ui.table import TableColumn
 from ui.undoing import announce, with_undo
+from ui.veiled import running
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.panels import PeekPanel
@@ -253,7 +254,7 @@ class DonorsTab(Tab):
                 if gift["thanked_on"]
                 else "" if gift["received_on"] else words.NOT_RECEIVED(lang)
             )
-            what = str(gift["fund_name"] or gift["what"] or "")
+            what = str(gift["fund_name"] or "") or running(gift["what"])
             money = words.YUAN(lang, sum=funds.yuan(int(gift["value"] or 0)))
             self.panel.note(f"{gift['on'] or ''} {what}".strip(), " · ".join(p for p in (money, state) if p))
         self.panel.fill()

@@ -14,6 +14,7 @@ from ui.charts import ChartCard, Item, RankedBars
 from ui.pages.tabbed import Tab
 from ui.row_list import RowList
 from ui.table import Row, TableColumn
+from ui.veiled import running
 from ui.widgets.buttons import Segmented
 from ui.widgets.cards import Card, EmptyState, StatTile
 from ui.widgets.register import Column
@@ -114,7 +115,7 @@ class TotalsTab(Tab):
         return ""
 
     def _what(self, row: Row) -> str:
-        return str(row.get("what") or _AID.fields["kind"].kind.show(row.get("kind"), self.shell.lang))
+        return running(row.get("what")) or _AID.fields["kind"].kind.show(row.get("kind"), self.shell.lang)
 
     def _choose_by(self, by: str) -> None:
         self.by, self.key = by, ""

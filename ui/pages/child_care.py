@@ -13,6 +13,7 @@ from ui.files_card import files_pill
 from ui.pages.aid_cards import aid_card
 from ui.pages.child_family import edit_record, spell
 from ui.pages.child_parts import RISK_TONE, Line, column_of, note, shown_value
+from ui.veiled import running
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.masked import masked
@@ -80,29 +81,29 @@ def _risk(record: Record, file: Around, today: str, lang: Lang) -> Said:
     newest = bool(file.more["risk_review"]) and file.more["risk_review"][0].id == record.id
     late = newest and after and after < today
     planned = (words.LATE if late else words.NEXT_ON)(lang, day=after) if after and newest else ""
-    beside = " · ".join(p for p in (str(values.get("by") or ""), planned) if p)
+    beside = " · ".join(p for p in (running(values.get("by")), planned) if p)
     pill: tuple[str, Tone] = (shown_value(record, "level", lang), RISK_TONE.get(level, "neutral"))
-    return Said(str(values.get("on") or "?"), beside, str(values.get("reason") or ""), pill)
+    return Said(str(values.get("on") or "?"), beside, running(values.get("reason")), pill)
 
 
 def _need(record: Record, file: Around, today: str, lang: Lang) -> Said:
     values = record.values
     found = words.OPEN_SINCE(lang, day=values.get("found_on") or "?")
     beside = " · ".join(p for p in (shown_value(record, "area", lang), found) if p)
-    under = words.GOAL(lang, goal=values["goal"]) if values.get("goal") else ""
+    under = words.GOAL(lang, goal=running(values["goal"])) if values.get("goal") else ""
     if values.get("closed_on"):
         met: Tone = "ok" if values.get("outcome") in ("met", "partly") else "neutral"
         return Said(
-            str(values.get("what") or "—"), beside, under, (shown_value(record, "outcome", lang), met)
+            (running(values.get("what")) or "—"), beside, under, (shown_value(record, "outcome", lang), met)
         )
     urgent = values.get("priority") == "urgent"
     said = shown_value(record, "priority", lang) or words.OPEN(lang)
-    return Said(str(values.get("what") or "—"), beside, under, (said, "danger" if urgent else "info"))
+    return Said((running(values.get("what")) or "—"), beside, under, (said, "danger" if urgent else "info"))
 
 
 def _action(record: Record, file: Around, today: str, lang: Lang) -> Said:
     values = record.values
-    needs = {n.id: str(n.values.get("what") or "") for n in file.more.get("need", ())}
+    needs = {n.id: running(n.values.get("what")) for n in file.more.get("need", ())}
     need = needs.get(str(values.get("need") or ""), "")
     who = words.BY(lang, name=values["who"]) if values.get("who") else ""
     beside = " · ".join(p for p in (who, words.FOR_NEED(lang, need=need) if need else "") if p)
@@ -113,7 +114,7 @@ def _action(record: Record, file: Around, today: str, lang: Lang) -> Said:
     elif due:
         late = due < today
         pill = (words.OVERDUE if late else words.DUE)(lang, day=due), "danger" if late else "warn"
-    return Said(str(values.get("what") or "—"), beside, str(values.get("note") or ""), pill)
+    return Said((running(values.get("what")) or "—"), beside, running(values.get("note")), pill)
 
 
 def _consent(record: Record, file: Around, today: str, lang: Lang) -> Said:

@@ -11,6 +11,7 @@ from ui import category_said
 from ui import words_categories as words
 from ui.pages.child_parts import Line, note
 from ui.record_drawer import RecordDrawer, open_record
+from ui.veiled import running
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
 from ui.widgets.text import Pill
@@ -38,7 +39,7 @@ def suggested_card(shell: Shell, file: Around) -> Card | None:
     for finding in (*view.open, *view.hints):
         card.body.addWidget(_line(shell, file, finding))
     for finding, answer in view.answered:
-        reason, day = answer.values.get("reason") or "", answer.values.get("on") or "?"
+        reason, day = running(answer.values.get("reason")), answer.values.get("on") or "?"
         said = words.ANSWERED(lang, reason=reason, day=day)
         pill = Pill(theme, words.ANSWERED_PILL(lang), "neutral")
         card.body.addWidget(Line(theme, category_said.what(finding, lang), "", said, pill))

@@ -10,6 +10,7 @@ from ui import words_closing as words
 from ui.pages.child_family import edit_record
 from ui.pages.child_parts import Line, shown_value
 from ui.record_drawer import RecordDrawer, open_record
+from ui.veiled import running
 from ui.widgets.buttons import icon_button
 from ui.widgets.cards import Card
 from ui.widgets.text import Pill
@@ -51,13 +52,13 @@ def events_card(shell: Shell, file: Around) -> Card | None:
     for place, event in enumerate(found):
         values = event.values
         day = str(values.get("on") or "?")
-        by = words.BY(lang, name=values["by"]) if values.get("by") else ""
-        told = words.TOLD(lang, who=values["told"]) if values.get("told") else ""
+        by = words.BY(lang, name=running(values["by"])) if values.get("by") else ""
+        told = words.TOLD(lang, who=running(values["told"])) if values.get("told") else ""
         beside = " · ".join(p for p in (shown_value(event, "outcome", lang), by, told) if p)
         closed = values.get("kind") == "closed"
         pill = Pill(theme, shown_value(event, "kind", lang), "neutral" if closed else "ok")
         name = f"{words_child.EDIT(lang)}: {day}"
         change = icon_button(theme, name, "pencil", partial(edit_record, shell, file, "file_event", event.id))
-        reason = str(values.get("reason") or "")
+        reason = running(values.get("reason"))
         card.body.addWidget(Line(theme, day, beside, reason, pill, change, first=not place))
     return card

@@ -18,6 +18,7 @@ from ui.pages.child_parts import Facts, Line, column_of, note, shown_value
 from ui.pages.person_roles import RolesCard
 from ui.record_drawer import RecordDrawer, open_record
 from ui.undoing import announce
+from ui.veiled import running
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll
@@ -101,7 +102,7 @@ def edit_record(
 
 def _need_list(shell: Shell, file: Around) -> ListEditor:
     """The child's needs, to choose from."""
-    items = [choice(n.id, said := str(n.values.get("what") or "—"), said) for n in file.more.get("need", ())]
+    items = [choice(n.id, said := (running(n.values.get("what")) or "—"), said) for n in file.more.get("need", ())]
     name = ENTITIES["action"].fields["need"].label(shell.lang)
     return ListEditor(Place(shell.theme, shell.lang), name, CodeList("needs_of_one_child", tuple(items)))
 
@@ -196,7 +197,7 @@ def _categories(shell: Shell, file: Around) -> Card:
     for place, one in enumerate(file.categories):
         kind = shown_value(one, "category", lang) or "—"
         parts = [shown_value(one, "subcategory", lang), spell(one, lang)]
-        under = " · ".join(str(p) for p in (one.values.get("reason"), one.values.get("document")) if p)
+        under = " · ".join(str(p) for p in (running(one.values.get("reason")), one.values.get("document")) if p)
         right = [*_end(shell, file, one, kind), _change(shell, file, one, kind)]
         beside = " · ".join(p for p in parts if p)
         card.body.addWidget(Line(theme, kind, beside, under, *right, first=not place))

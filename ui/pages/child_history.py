@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casefiles import naming, parting
+from casefiles import parting
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
-from ui import language, words_access, words_reach
+from ui import language, named, veiled, words_access, words_reach
 from ui import words_child as words
 from ui.pages.child_parts import note
 from ui.widgets.buttons import button
@@ -55,6 +55,11 @@ class Step:
     """the change that made the record"""
     dev: str = ""
     """the computer that wrote it"""
+
+    @property
+    def told(self) -> list[str]:
+        """Both values, where there are any."""
+        return [str(v) for v in (self.before, self.after) if v]
 
 
 def steps(office: Office, records: Sequence[Record], most: int = MOST) -> list[Step]:
@@ -95,13 +100,14 @@ def value(office: Office, step: Step, stored: Stored, lang: Lang) -> str:
     """A value as people read it; numbers of people stay masked."""
     if step.first:
         entity = ENTITIES[step.entity]
-        return words.MADE_IT(lang, title=entity.fields[entity.title].kind.show(stored, lang)).strip()
+        title = entity.fields[entity.title]
+        return words.MADE_IT(lang, title=veiled.told(title, title.kind.show(stored, lang))).strip()
     if step.name == DELETED:
         return (words.REMOVED if stored else words.BACK_AGAIN)(lang)
     spec = ENTITIES[step.entity].fields[step.name]
     if isinstance(spec.kind, Ref):
-        return naming.Names(office, lang).by_id(str(stored), spec.kind.entity) if stored else ""
-    shown = spec.kind.show(stored, lang)
+        return named.Names(office, lang).by_id(str(stored), spec.kind.entity) if stored else ""
+    shown = veiled.told(spec, spec.kind.show(stored, lang))
     return masked(shown) if spec.sensitive and shown else shown
 
 
@@ -187,6 +193,9 @@ class History(QWidget):
             self.table.hide()
             self._column.addWidget(note(words.NO_HISTORY(lang)))
         self._steps = found
+        for entity, name in {(s.entity, s.name or ENTITIES[s.entity].title) for s in found}:
+            told = [v for s in found if (s.entity, s.name or ENTITIES[entity].title) == (entity, name) for v in s.told]
+            veiled.also_field(entity, name, told)  # a name of earlier days is on no file any more
         self.table.setRowCount(len(found))
         known = writers(office)
         for place, step in enumerate(found):

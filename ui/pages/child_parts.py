@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from casefiles.domain import fieldtypes as k
 from casefiles.domain.entities import ENTITIES
+from ui.veiled import told
 from ui.widgets.cards import rule
 from ui.widgets.masked import Masked
 from ui.widgets.text import label
@@ -41,7 +42,7 @@ def fact(theme: Theme, lang: Lang, entity: str, name: str, stored: Stored) -> QW
     column.setSpacing(theme.px(2))
     title = spec.label(lang)
     column.addWidget(label(title, "caption", wrap=True))
-    shown = spec.kind.show(stored, lang)
+    shown = told(spec, spec.kind.show(stored, lang))
     if spec.sensitive and shown:
         column.addWidget(Masked(theme, lang, title, shown))
     else:
@@ -138,7 +139,8 @@ def person_name(office: Office, row: Stored) -> str:
 
 def shown_value(record: Record, name: str, lang: Lang) -> str:
     """A field of a record as people read it."""
-    return ENTITIES[record.entity].fields[name].kind.show(record.values.get(name), lang)
+    spec = ENTITIES[record.entity].fields[name]
+    return told(spec, spec.kind.show(record.values.get(name), lang))
 
 
 def clear(layout: QVBoxLayout) -> None:

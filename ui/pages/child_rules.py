@@ -13,6 +13,7 @@ from ui import words_norms as words
 from ui.pages.child_family import edit_record
 from ui.pages.child_parts import Line, shown_value
 from ui.undoing import announce, with_undo
+from ui.veiled import running
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout
@@ -90,10 +91,10 @@ def _verifying(shell: Shell, file: Around, rule: norming.Rule, today: str) -> Li
 def _verified(shell: Shell, file: Around, record: Record) -> Line:
     theme, lang = shell.theme, shell.lang
     day = str(record.values.get("on") or "?")
-    parts = [shown_value(record, "how", lang), str(record.values.get("by") or "")]
+    parts = [shown_value(record, "how", lang), running(record.values.get("by"))]
     found = record.values.get("result") != "not_found"
     pill = Pill(theme, shown_value(record, "result", lang) or "?", "ok" if found else "warn")
     change = icon_button(
         theme, words.EDIT(lang, name=day), "pencil", lambda: edit_record(shell, file, "verification", record.id)
     )
-    return Line(theme, day, " · ".join(p for p in parts if p), str(record.values.get("note") or ""), pill, change)
+    return Line(theme, day, " · ".join(p for p in parts if p), running(record.values.get("note")), pill, change)

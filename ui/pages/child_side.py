@@ -16,6 +16,7 @@ from ui import words_child as words
 from ui.pages.child_history import last_changes, writers
 from ui.pages.child_parts import note
 from ui.undoing import announce
+from ui.veiled import told
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, picture, rule
 from ui.widgets.text import label
@@ -119,7 +120,8 @@ def _rival(shell: Shell, record: Record, name: str, rival: Rival, at: int, owner
 def _shown(record: Record, name: str, rival: Rival, lang: Lang) -> str:
     if name == DELETED:
         return (words.GOES if rival.value else words.STAYS)(lang)
-    return ENTITIES[record.entity].fields[name].kind.show(rival.value, lang) or words.EMPTY_VALUE(lang)
+    field = ENTITIES[record.entity].fields[name]
+    return told(field, field.kind.show(rival.value, lang)) or words.EMPTY_VALUE(lang)
 
 
 def resolve(shell: Shell, record: Record, name: str, rival: Rival, owner: QWidget) -> None:

@@ -14,6 +14,7 @@ from ui import words_transfer as words
 from ui.fields_lines import LineEditor, Place
 from ui.homecoming import buttons as homecoming_buttons
 from ui.undoing import announce
+from ui.veiled import FIELD, running
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
 from ui.widgets.text import label
@@ -45,7 +46,7 @@ def transfer_card(shell: Shell, child: str, owner: QWidget) -> Card | None:
         said = (words.OFFERED if mine else words.WAITS)(lang, to=to, from_=from_, day=values.get("on"))
         return _Card(shell, said, last, owner, mine=mine)
     if state == "declined":
-        said = words.SENT_BACK(lang, to=to, day=day, answer=values.get("answer") or "")
+        said = words.SENT_BACK(lang, to=to, day=day, answer=running(values.get("answer")))
         return _Card(shell, said, last, owner, back=homecoming.asked(office, child))
     if leaving.taken_over(office, child) is not None:
         gone = {"merged": words.MERGED_AWAY, "stayed": words.STAYED}.get(str(values.get("reason")), words.TAKEN)
@@ -80,6 +81,7 @@ class _Card(Card):
         elif mine:
             kind = ENTITIES["transfer"].fields["answer"].kind
             self.why = LineEditor(Place(theme, lang), words.DECLINE_WHY(lang), kind)
+            self.why.box.setProperty(FIELD, True)
             take = partial(transferring.accept, office, id_)
             yes = button(theme, words.ACCEPT(lang), "primary", "check", partial(self._do, take, words.ACCEPTED))
             no = button(theme, words.DECLINE(lang), "", "undo-2", self._decline)

@@ -19,6 +19,7 @@ from ui.files_card import files_pill
 from ui.pages.child_merged import origin_pill, origins
 from ui.pages.child_parts import STATE_TONE, column_of, person_name, shown_value
 from ui.record_drawer import RecordDrawer, open_record
+from ui.veiled import running
 from ui.visit_findings import FindingsPanel
 from ui.widgets.buttons import icon_button
 from ui.widgets.cards import Card, EmptyState
@@ -157,7 +158,7 @@ def _found(theme: Theme, found: Sequence[Record], lang: Lang) -> QWidget:
         if one.values.get("level") == "good":
             good.append(area)
             continue
-        why = str(one.values.get("note") or "")
+        why = running(one.values.get("note"))
         said = words_findings.WITH_NOTE if why else words_findings.WITHOUT_NOTE
         tone = TONES.get(str(one.values.get("level")), "neutral")
         flow.addWidget(Pill(theme, said(lang, area=area, level=level, note=why), tone))
@@ -168,17 +169,17 @@ def _found(theme: Theme, found: Sequence[Record], lang: Lang) -> QWidget:
 
 def _texts(visit: Record, lang: Lang) -> list[str]:
     values = visit.values
-    found = [str(values.get("summary") or ""), shown_value(visit, "no_contact", lang)]
+    found = [running(values.get("summary")), shown_value(visit, "no_contact", lang)]
     if values.get("called"):
         found.append(words_findings.CALLED(lang, who=shown_value(visit, "called", lang)))
     if values.get("others"):
-        found.append(words_findings.OTHERS(lang, text=values["others"]))
+        found.append(words_findings.OTHERS(lang, text=running(values["others"])))
     if values.get("given"):
-        found.append(words.GIVEN(lang, text=values["given"]))
+        found.append(words.GIVEN(lang, text=running(values["given"])))
     if values.get("follow_up"):
-        found.append(words.FOLLOW_UP(lang, text=values["follow_up"]))
+        found.append(words.FOLLOW_UP(lang, text=running(values["follow_up"])))
     if values.get("follow_result"):
-        found.append(words_findings.FOLLOW_RESULT(lang, text=values["follow_result"]))
+        found.append(words_findings.FOLLOW_RESULT(lang, text=running(values["follow_result"])))
     return [text for text in found if text]
 
 

@@ -10,6 +10,7 @@ from ui import words_registers as w
 from ui.due import due_words
 from ui.register_page import RegisterPage
 from ui.table import Row, TableColumn
+from ui.veiled import running
 from ui.widgets.buttons import button
 from ui.widgets.register import Column
 
@@ -191,5 +192,5 @@ class ChildrenPage(RegisterPage):
         values = visits[0].values
         kind = ENTITIES["visit"].fields["kind"].kind.show(values.get("kind"), lang)
         self.panel.note(
-            f"{w.LAST_VISIT(lang)} · {values.get('on')} · {kind}", str(values.get("summary") or "—")
+            f"{w.LAST_VISIT(lang)} · {values.get('on')} · {kind}", (running(values.get("summary")) or "—")
         )

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from casefiles import deciding, naming
+from casefiles import deciding
 from casefiles.domain.entities import ENTITIES
-from ui import language
+from ui import language, named
 from ui import words_conflicts as w
 from ui.conflict_card import ConflictCard
 from ui.conflict_words import by, field_name, values
@@ -46,7 +46,7 @@ class ConflictsPage(QWidget):
         self.at_work: set[str] = set()
         """decided just now, not written yet"""
         self._wanted = ""
-        self._names = naming.Names(shell.office, shell.lang)
+        self._names = named.Names(shell.office, shell.lang)
         theme, lang = shell.theme, shell.lang
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(12))
@@ -276,7 +276,7 @@ class ConflictsPage(QWidget):
 
     def _show(self, found: list[Dispute]) -> None:
         self.all = {one.key: one for one in found}
-        self._names = naming.Names(self.shell.office, self.shell.lang)
+        self._names = named.Names(self.shell.office, self.shell.lang)
         self.model.marked &= self.all.keys()
         lang = self.shell.lang
         of: dict[str, Callable[[str], str]] = {

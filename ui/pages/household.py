@@ -18,6 +18,7 @@ from ui.pages.file_page import FilePage
 from ui.pages.household_economy import economy_tab
 from ui.record_drawer import RecordDrawer, open_record
 from ui.undoing import announce, with_undo
+from ui.veiled import running
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll
@@ -199,7 +200,7 @@ def _aid(shell: Shell, home: Home) -> Card:
         child = names.get(str(aid.values.get("child") or ""), "")
         parts = [shown_value(aid, n, lang) for n in ("on", "kind", "value", "donor")]
         said = [*parts, words.FOR_CHILD(lang, name=child) if child else ""]
-        what = str(aid.values.get("what") or shown_value(aid, "kind", lang) or "—")
+        what = running(aid.values.get("what")) or shown_value(aid, "kind", lang) or "—"
         card.body.addWidget(Line(theme, what, " · ".join(p for p in said if p), first=not place))
     return card
 

@@ -11,6 +11,7 @@ from ui import words_household as words
 from ui.form_body import Group
 from ui.pages.child_parts import Line, column_of, note, person_name, shown_value
 from ui.record_drawer import RecordDrawer, open_record
+from ui.veiled import running
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll
@@ -108,7 +109,7 @@ def _pledges(shell: Shell, home: Home) -> Card:
         who = str(values.get("who") or "—")
         parts = [shown_value(pledge, "route", lang), person_name(shell.office, values.get("mentor"))]
         signed = words.SIGNED(lang, day=values.get("signed_on") or "?")
-        under = "\n".join(p for p in (str(values.get("measures") or ""), _stable(pledge, shell)) if p)
+        under = "\n".join(p for p in (running(values.get("measures")), _stable(pledge, shell)) if p)
         right: list[QWidget] = [_pill(shell, pledge, today.isoformat())]
         page = partial(shell.open, "preview", id=pledge.id, paper="pledge")
         printed = icon_button(theme, words.PRINT_OF(lang, who=who), "printer", page)

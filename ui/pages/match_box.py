@@ -18,6 +18,7 @@ from ui.pages.child_parts import Line, shown_value
 from ui.record_drawer import RecordDrawer, open_record
 from ui.step_drawer import open_step
 from ui.undoing import announce, with_undo
+from ui.veiled import running
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import rule
 from ui.widgets.flow import FlowLayout
@@ -107,7 +108,7 @@ class MatchBox(QWidget):
             lambda: shell.open(page, id=other),
         )
         parts = (spell(match, lang), shown_value(match, "form", lang))
-        under = (str(values.get("terms") or ""), shown_value(match, "end_reason", lang))
+        under = (running(values.get("terms")), shown_value(match, "end_reason", lang))
         return Line(
             theme, self.name, " · ".join(p for p in parts if p), " · ".join(p for p in under if p),
             *right, change, go, first=True,
@@ -226,12 +227,12 @@ def _timeline(records: Sequence[Record], lang: Lang) -> list[Happened]:
         if one.entity == "match_event":
             state = str(values.get("status") or "")
             said, tone = shown_value(one, "status", lang), STATE_TONE.get(state)
-            note = str(values.get("note") or "")
+            note = running(values.get("note"))
         else:
             goes = shown_value(one, "goes", lang)
             whom = words.TALKED(lang, whom=shown_value(one, "talked_to", lang))
             said, tone = goes or words.ASK(lang), GOES_TONE.get(str(values.get("goes") or ""))
-            note = " · ".join(p for p in (whom, str(values.get("said") or "")) if p)
+            note = " · ".join(p for p in (whom, running(values.get("said"))) if p)
         found.append(Happened(on, one.id, said, note, tone, one.entity))
     return sorted(found, key=lambda h: (h.day, h.row), reverse=True)
 

@@ -15,6 +15,7 @@ from ui.form_body import Group
 from ui.pages.child_family import spell
 from ui.pages.child_parts import Line, column_of, note, shown_value
 from ui.record_drawer import RecordDrawer, open_record
+from ui.veiled import running
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
 from ui.widgets.panels import scroll
@@ -127,7 +128,7 @@ def _joined(*parts: str) -> str:
 def _check(record: Record, today: str, lang: Lang) -> Said:
     values = record.values
     number = words.NUMBER(lang, number=values["number"]) if values.get("number") else ""
-    by = words.BY(lang, name=values["by"]) if values.get("by") else ""
+    by = words.BY(lang, name=running(values["by"])) if values.get("by") else ""
     result, on = str(values.get("result") or ""), str(values.get("on") or "")
     pill: tuple[str, Tone] = (
         shown_value(record, "result", lang),
@@ -176,7 +177,7 @@ def _spell(record: Record, today: str, lang: Lang) -> Said:
     values = record.values
     ended = values.get("end")
     pill: tuple[str, Tone] = (words.HAS_LEFT(lang), "neutral") if ended else (words.IN_TEAM(lang), "ok")
-    under = _joined(str(values.get("start_note") or ""), str(values.get("note") or ""))
+    under = _joined(running(values.get("start_note")), running(values.get("note")))
     return Said(spell(record, lang), shown_value(record, "reason", lang), under, pill)
 
 

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from casefiles import duplicates, merging, recording
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref
-from casefiles.naming import Names
 from ui import language, words_child
 from ui import words_merging as words
 from ui.fields import about, person_picker
 from ui.merge_lines import ChoiceLine, same_line, share
+from ui.named import Names
 from ui.pages.child_parts import Line, clear
 from ui.undoing import announce, with_undo
+from ui.veiled import told
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader, is_low, rule
 from ui.widgets.flow import FlowLayout
@@ -318,7 +319,7 @@ class MergingPage(QWidget):
         kind = ENTITIES[entity].fields[name].kind
         if isinstance(kind, Ref) and value:
             return names.by_id(str(value), kind.entity)
-        return kind.show(value, self.shell.lang)
+        return told(ENTITIES[entity].fields[name], kind.show(value, self.shell.lang))
 
     def _move(self, at: int, step: int) -> None:
         to = at + step

@@ -10,11 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from casefiles import naming
 from casefiles.domain import fieldtypes as k
 from casefiles.domain import listing
 from casefiles.domain.entities import ENTITIES
-from ui import language
+from ui import language, named
 from ui import words_records as w
 from ui.pages.child_history import last_changes
 from ui.pages.child_parts import RISK_TONE, STATE_TONE
@@ -23,6 +22,7 @@ from ui.register_page import MOST_FOUND, MOST_WITHIN, RegisterPage
 from ui.register_places import has_own, open_own
 from ui.table import Row, TableColumn
 from ui.undoing import deleted_with_undo
+from ui.veiled import cell, told
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.masked import masked
 from ui.widgets.register import Column
@@ -108,7 +108,7 @@ class RegisterOf(RegisterPage):
         return max(width, round(head / theme.scale) + _HEAD_ROOM)
 
     def _text(self, field: Field, row: Row) -> str:
-        shown = field.kind.show(row.get(field.name), self.shell.lang)
+        shown = cell(field, field.kind.show(row.get(field.name), self.shell.lang))
         return masked(shown) if field.sensitive and shown else shown.replace("\n", " ")
 
     def complete(self, rows: list[dict[str, Stored]]) -> list[dict[str, Stored]]:
@@ -116,7 +116,7 @@ class RegisterOf(RegisterPage):
         others = {n: to for n, to in listing.refs(self.register).items() if to not in listing.PEOPLE}
         if not others:
             return rows
-        names = naming.Names(self.shell.office, self.shell.lang)
+        names = named.Names(self.shell.office, self.shell.lang)
         wanted = {str(r[n]) for r in rows for n in others if r.get(n)}
         names.gather(self.shell.office.queries.many(sorted(wanted)).values())
         for row in rows:
@@ -179,7 +179,7 @@ class RegisterOf(RegisterPage):
         record = self.shell.office.queries.get(id_) if id_ else None
         if record is None:
             return
-        said = naming.called(self.shell.office, record, self.shell.lang).name
+        said = named.called(self.shell.office, record, self.shell.lang).name
         can = self.register not in KEPT_FOR_EVER
         open_record(self.shell, lambda: RecordDrawer(self.shell, self.register, id_, title=said, can_delete=can))
 
@@ -207,7 +207,7 @@ class RegisterOf(RegisterPage):
         if self.register in KEPT_FOR_EVER:
             shell.toast(w.NOT_DELETED_HERE)
             return
-        name = str(naming.called(shell.office, record, shell.lang))
+        name = str(named.called(shell.office, record, shell.lang))
         said, undone = w.DELETED(shell.lang, name=name), w.UNDELETED(shell.lang, name=name)
         deleted_with_undo(shell, record, said, undone)
 
@@ -222,10 +222,10 @@ class RegisterOf(RegisterPage):
         record = office.queries.get(str(row["id"]))
         if record is None:
             return
-        said = naming.called(office, record, lang)
+        said = named.called(office, record, lang)
         self.panel.person(said.name, said.about, [])
         self.panel.line()
-        names = naming.Names(office, lang)
+        names = named.Names(office, lang)
         names.gather([record])
         shown = 0
         for field in self.spec.fields.values():
@@ -233,7 +233,7 @@ class RegisterOf(RegisterPage):
             if value is None or shown >= _MOST_FACTS:
                 continue
             text = names.by_id(str(value), field.kind.entity) if isinstance(field.kind, k.Ref) else ""
-            text = text or field.kind.show(value, lang)
+            text = text or told(field, field.kind.show(value, lang))
             self.panel.note(field.label(lang), masked(text) if field.sensitive else text)
             shown += 1
         for what, ts in last_changes(office, record, lang, 1):

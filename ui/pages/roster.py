@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from casefiles import roster, undoing
 from casefiles.domain.entities import ENTITIES
-from ui import language
+from ui import language, veiled
 from ui import words_roster as w
 from ui.asking import ask_files, ask_target
 from ui.boards import put_board
 from ui.undoing import with_undo
+from ui.veiled import running
 from ui.whole import write_whole
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader, StatTile
@@ -290,8 +291,9 @@ class RosterPage(QWidget):
         for title, remarks in ((w.PROBLEMS, plan.wrong), (w.TO_NOTE, plan.warnings)):
             if remarks:
                 head = [t(lang) for t in (w.SHEET, w.ROW, w.COLUMN, w.VALUE, w.REASON)]
-                lines = [[r.sheet, str(r.row), r.column, r.value, r.label(lang)] for r in remarks[:MOST]]
+                lines = [[r.sheet, str(r.row), r.column, running(r.value), r.label(lang)] for r in remarks[:MOST]]
                 column.addWidget(self._table(title(lang), head, lines, len(remarks)))
+        veiled.also(names=(o.name for o in plan.outcomes[:MOST]))  # most are on no file yet
         head = [t(lang) for t in (w.SHEET, w.ROW, w.NAME, w.RESULT)]
         lines = [[o.sheet, str(o.row), o.name, result(o, plan.entity, lang)] for o in plan.outcomes[:MOST]]
         column.addWidget(self._table(w.PREVIEW(lang), head, lines, len(plan.outcomes)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.entities import ENTITIES
 from ui import words_surveys as words
 from ui.table import Row, TableColumn
+from ui.veiled import running
 from ui.widgets.masked import masked
 from ui.widgets.register import Column
 
@@ -39,8 +40,8 @@ def columns(lang: Lang) -> Sequence[TableColumn]:
         ),
         TableColumn(words.CHANGE, lambda r: shown("change", r), Column(84 if zh else 110, 0, 1)),
         TableColumn(words.ON, lambda r: str(r.get("on") or ""), Column(104, 0, 4)),
-        TableColumn(words.BY, lambda r: str(r.get("by") or ""), Column(84, 1, 5)),
-        TableColumn(words.NOTE, lambda r: str(r.get("note") or ""), Column(90, 2, 8)),
+        TableColumn(words.BY, lambda r: running(r.get("by")), Column(84, 1, 5)),
+        TableColumn(words.NOTE, lambda r: running(r.get("note")), Column(90, 2, 8)),
     )  # fmt: skip
 
 

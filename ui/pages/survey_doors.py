@@ -21,6 +21,7 @@ from ui.fields_lines import LineBox, Place
 from ui.pages.survey_columns import columns
 from ui.table import RegisterModel
 from ui.undoing import announce, with_undo
+from ui.veiled import FIELD, running
 from ui.widgets.buttons import ChipBar, button
 from ui.widgets.cards import Card, EmptyState, is_low
 from ui.widgets.flow import FlowLayout
@@ -74,6 +75,7 @@ class DoorsView(QWidget):
         self.on.set_text(shell.office.clock.today().isoformat())
         self.by = LineBox(line["by"].label(lang))
         self.by.setAccessibleName(line["by"].label(lang))
+        self.by.setProperty(FIELD, True)
         self.entry = QWidget()
         flow = FlowLayout(self.entry, theme.px(8))
         for field, editor, wide in (("on", self.on, 190), ("by", self.by, 130)):
@@ -139,7 +141,7 @@ class DoorsView(QWidget):
             self.outcome, self.village = "", None
             if not self.by.text():
                 first = str(round_.values.get("walkers") or "").replace(",", "、").split("、")[0]
-                self.by.setText(first.strip())
+                self.by.setText(running(first.strip()))
         self.round = round_
         still = not round_.values.get("closed_on")
         self.entry.setVisible(still)

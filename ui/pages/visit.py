@@ -16,6 +16,7 @@ from casefiles.domain.entities import ENTITIES
 from ui import words_stack
 from ui import words_visit as words
 from ui.pages.child_parts import clear
+from ui.veiled import running
 from ui.visit_entry import VisitEntry
 from ui.visit_stack import ID_ROLE, MOST, EnteredList, Stack, StackBar
 from ui.widgets.buttons import button
@@ -234,7 +235,7 @@ class VisitPage(QWidget):
             head.addStretch(1)
             card.body.addLayout(head)
             card.body.addWidget(label(_line(visit, lang), "caption", wrap=True))
-            card.body.addWidget(label(str(visit.values.get("summary") or "—"), "secondary", wrap=True))
+            card.body.addWidget(label((running(visit.values.get("summary")) or "—"), "secondary", wrap=True))
         who = office.queries.get(child) if child else None
         if who is not None:
             name = str(who.values.get("name") or "")
