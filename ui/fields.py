@@ -43,7 +43,10 @@ def make_editor(shell: Shell, field: Field, *, keys: bool = False) -> Editor:
     if isinstance(kind, k.Choices):
         return _choice(place, name, kind, many=True, keys=keys)
     if isinstance(kind, k.Choice):
-        return _choice(place, name, kind, many=False, keys=keys)
+        made = _choice(place, name, kind, many=False, keys=keys)
+        if isinstance(made, OptionsEditor):
+            made.row.needed = field.required
+        return made
     if isinstance(kind, k.YesNo):
         pairs = (("1", words.YES(place.lang)), ("0", words.NO(place.lang)))
         return OptionsEditor(place, name, pairs, keys=False)

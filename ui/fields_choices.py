@@ -68,6 +68,8 @@ class OptionRow(QWidget):
     ) -> None:
         super().__init__()
         self.many, self.keys = many, keys
+        self.needed = False
+        """one must stay chosen: pressing it again leaves it; Delete clears"""
         self.setAccessibleName(name)
         self._buttons: dict[str, QPushButton] = {}
         self._on: set[str] = set()
@@ -141,7 +143,8 @@ class OptionRow(QWidget):
             self.left.emit()
 
     def _press(self, key: str) -> None:
-        self._on = (self._on ^ {key}) if self.many or key in self._on else {key}
+        off = self.many or (key in self._on and not self.needed)
+        self._on = (self._on ^ {key}) if off else {key}
         self._show()
         self.changed.emit()
 

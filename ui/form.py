@@ -17,7 +17,7 @@ from ui.fields import Editor, Place
 from ui.fields_choices import OptionsEditor
 from ui.form_beside import BESIDE, Beside
 from ui.form_body import FormBody, Group, sections_of
-from ui.form_drafts import DraftKeeper, DraftNotice
+from ui.form_drafts import HEADS, SHOWN, DraftKeeper, DraftNotice
 from ui.form_flow import FromId, next_after
 from ui.undoing import announce
 from ui.widgets.panels import area_over
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
     Settings = Mapping[str, str | None] | Callable[[str], Mapping[str, str | None]] | None
-
-
-HEADS = "_heads"
-"""in a kept draft: the heads that were on the screen, so that a restored draft still says what it had seen"""
 
 
 class Form(QWidget):
@@ -146,8 +142,9 @@ class Form(QWidget):
         found = self.keeper.found() if self.keeper is not None else None
         if found is not None:
             self._restore(*found)
-        self.clear_problems()
+        self._mark((), ())
         self._show_conditional()
+        self._mark_visited()
         return found is not None
 
     def draft(self) -> dict[str, str]:
@@ -181,10 +178,6 @@ class Form(QWidget):
         first = next((p.field for p in problems if p.field in self.blocks), None)
         if first is not None:
             self.focus(first)
-
-    def clear_problems(self) -> None:
-        """No marks, no sentences."""
-        self._mark((), ())
 
     def focus(self, name: str) -> None:
         """Bring the keyboard to a field, and the field into sight."""
@@ -304,7 +297,8 @@ class Form(QWidget):
             return {}
         heads = ",".join(head.hex() for head in self.parents or ())
         also = {BESIDE: self._also} if self._also else {}
-        return {**self.draft(), **({HEADS: heads} if heads else {}), **also}
+        seen = {SHOWN: ",".join(sorted(self._visited))} if self._visited else {}
+        return {**self.draft(), **({HEADS: heads} if heads else {}), **also, **seen}
 
     def _restore(self, fields: Mapping[str, str], at: dt.datetime) -> None:
         for name, text in fields.items():
@@ -315,6 +309,7 @@ class Form(QWidget):
         self.body.unfold_for(name for name, text in fields.items() if name in self.blocks and text)
         if self.record is not None and fields.get(HEADS):
             self.parents = tuple(bytes.fromhex(part) for part in fields[HEADS].split(","))
+        self._visited |= {name for name in fields.get(SHOWN, "").split(",") if name in self.blocks}
         self.notice.tell(at)
 
     def _edited(self, name: str) -> None:
@@ -341,8 +336,13 @@ class Form(QWidget):
         passed_over = isinstance(editor, OptionsEditor) and self.changed  # Tab after a digit skips a choice
         if passed_over or editor.text() != self.loaded.get(name, ""):
             self._visited.add(name)
-        checked = self.check()
-        self._mark([p for p in checked.problems if p.field in self._visited], checked.warnings)
+        self._mark_visited()
+
+    def _mark_visited(self) -> None:
+        """What is wrong in fields that somebody has been through, or tried to save."""
+        if self._visited:
+            checked = self.check()
+            self._mark([p for p in checked.problems if p.field in self._visited], checked.warnings)
 
     def _mark(self, problems: Sequence[Problem], warnings: Sequence[Problem]) -> None:
         wrong: dict[str, Problem] = {}

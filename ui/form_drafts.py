@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
 EVERY_MS = 2000
+HEADS = "_heads"
+"""in a kept draft: the heads that were on the screen, so that a restored draft still says what it had seen"""
+SHOWN = "_shown"
+"""in a kept draft: the fields whose problems were shown; a switch of language makes the form anew from its draft"""
 
 
 class DraftKeeper(QObject):

@@ -10,7 +10,8 @@ import offices
 import pytest
 from keyboard import commit, compose, focused, press, type_text
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.entities import ENTITIES
@@ -233,6 +234,45 @@ def test_options_take_digits_arrows_and_delete(form: Form) -> None:
     assert editor.text() == codes[1]
     press(Key.Key_Delete)
     assert editor.text() == ""
+
+
+def test_a_digit_or_a_press_again_leaves_a_choice_that_is_needed(window: Shell) -> None:
+    needed = make_editor(window, ENTITIES["visit"].fields["kind"], keys=True)
+    free = make_editor(window, ENTITIES["child"].fields["sex"], keys=True)
+    for editor, code in ((needed, "home"), (free, "1")):
+        editor.set_text(code)
+        button = editor.target
+        QTest.keyClick(button, Key.Key_1)
+        assert editor.text() == code, "a digit chooses, whatever was chosen"
+        assert isinstance(button, QPushButton)
+        button.click()
+    assert needed.text() == "home", "and neither does a press take away what is required"
+    assert free.text() == ""
+    QTest.keyClick(needed.target, Key.Key_Delete)
+    assert needed.text() == ""
+    for editor in (needed, free):
+        editor.deleteLater()
+
+
+def test_what_was_wrong_is_said_in_the_new_language(window: Shell, form: Form) -> None:
+    form.load(None)
+    form.put("name", "赵小样")
+    form.put("id_number", "99990120140916001")
+    form.put("birth_date", "2014-13-01")
+    assert not form.save(lambda _saved: None)
+    before = {n: b.said.text() for n, b in form.blocks.items() if b.problem is not None and not b.is_warning}
+    assert {"id_number", "birth_date"} <= before.keys()
+    window.set_look(lang="en")
+    made = window.page.form  # type: ignore[union-attr]
+    assert made is not form
+    made.load(None)
+    after = {n: b.said.text() for n, b in made.blocks.items() if b.problem is not None and not b.is_warning}
+    assert after.keys() == before.keys()
+    assert all(text and text != before[n] for n, text in after.items())
+    made.put("id_number", "")
+    assert made.blocks["id_number"].problem is None
+    made.discard_draft()
+    assert not any(b.problem for b in made.blocks.values())
 
 
 def test_enter_while_composing_does_not_leave_the_field(form: Form) -> None:
