@@ -154,6 +154,8 @@ class DraftNotice(QFrame):
         row.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.continue_button = button(theme, words.DRAFT_CONTINUE(lang), "soft", click=self._continue)
         self.discard_button = button(theme, words.DRAFT_DISCARD(lang), "ghost", click=self._discard)
+        for one in (self.continue_button, self.discard_button):
+            one.setAutoDefault(True)  # the keyboard may be brought here: Enter answers
         buttons = row
         if narrow:
             buttons = QHBoxLayout()

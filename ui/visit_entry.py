@@ -178,7 +178,11 @@ class VisitEntry(QWidget):
         self.repeated.fill(last_visit(self.shell.office), self.stack.pins)
 
     def focus_first(self) -> None:
-        """The child when none is chosen, else the first problem, else the date."""
+        """The child when none is chosen, else the first problem, else the date; in a stack first what is to become of
+        a draft that came back: the next paper is not to be typed into it."""
+        if self.picker is not None and not self.form.notice.isHidden():
+            self.form.notice.continue_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         problem = any(b.problem is not None and not b.is_warning for b in self.form.blocks.values())
         if problem or (self.picker is not None and not self.picker.record):
             self.form.focus_first()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import offices
 import pytest
 from keyboard import commit, focused, press, type_text
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from casefiles import recording, visiting
 from casefiles.domain.entities import ENTITIES
@@ -17,6 +17,7 @@ from casefiles.domain.visit import LATE_DAYS, days_late
 from ui.pages import PAGES
 from ui.preferences import Preferences
 from ui.visit_stack import STACK, Stack
+from ui.widgets.panels import area_over
 from ui.window import Shell
 
 if TYPE_CHECKING:
@@ -280,6 +281,35 @@ def test_pinned_fields_stay_and_enter_goes_past_them(window: Shell, office: Offi
     assert "place" not in entry.stack.pins
     entry.pin("summary")
     assert "可以固定" in entry.state.full
+
+
+def test_a_draft_that_came_back_is_decided_before_the_next_paper(
+    window: Shell, office: Office, qtbot: QtBot
+) -> None:
+    old, new = children(office)[:2]
+    window.open("visit")
+    entry: Any = window.page.entry  # type: ignore[union-attr]
+    take(entry, old, qtbot)
+    entry.form.put("summary", "写到一半的话。")
+    window.set_look(size="xlarge")
+    window.open("visit")
+    entry = window.page.entry  # type: ignore[union-attr]
+    notice = entry.form.notice
+    qtbot.waitUntil(lambda: focused() is notice.continue_button)
+    assert entry.child == old.id
+    area = area_over(entry)
+    assert area is not None
+    qtbot.waitUntil(lambda: 0 <= notice.mapTo(area.viewport(), QPoint()).y() < area.viewport().height())
+    before = {n: b.editor.text() for n, b in entry.form.blocks.items()}
+    type_text("zxl12")  # the next paper's initials and digits
+    assert {n: b.editor.text() for n, b in entry.form.blocks.items()} == before
+    press(Key.Key_Backtab, Shift)
+    assert focused() is notice.discard_button
+    press(Key.Key_Return)
+    assert entry.child == ""
+    assert entry.form.blocks["summary"].editor.text() == ""
+    take(entry, new, qtbot)
+    entry.form.discard_draft()
 
 
 def test_the_next_child_of_the_mentor_comes_up_by_itself(window: Shell, office: Office, qtbot: QtBot) -> None:
