@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casefiles.domain.office import misfit
 from db import keyslots, opening
 from main import Doors
 from ui import clipping, language, words, words_closing, words_open
@@ -135,8 +136,10 @@ def test_the_first_office_is_made_by_keyboard(locked_desk: Desk, tmp_path: Path)
     page = desk.page
     desk.until(lambda: page.name.hasFocus())
     desk.press(Key.Key_Return)  # nothing typed yet
-    assert page.problem.isVisible()
-    assert page.name.accessibleName() in page.problem.text()
+    assert [line for line, said in page.said.items() if said.isVisible()] == [page.name, page.code, page.first]
+    assert all("必填" in page.said[line].text() for line in (page.name, page.code, page.first))
+    assert page.name.hasFocus()
+    assert "3" in page.problem.text(), "beside the button: how many there are"
     desk.commit("白石乡儿童之家")
     desk.tab_to(page.code)
     desk.type("99990")
@@ -147,17 +150,28 @@ def test_the_first_office_is_made_by_keyboard(locked_desk: Desk, tmp_path: Path)
     desk.tab_to(page.again)
     desk.type("long enougn")
     desk.press(Key.Key_Return)
-    assert page.problem.text() == words_open.NOT_THE_SAME("zh")
-    assert page.again.hasFocus()
+    assert page.said[page.again].text() == words_open.NOT_THE_SAME("zh")
+    assert page.said[page.code].isVisible(), "both at once: five digits are nobody's code"
+    assert page.code.accessibleDescription() == page.said[page.code].text()
+    assert page.code.hasFocus()
+    assert not page.said[page.name].isVisible()
+    desk.type("1")
+    assert not page.said[page.code].isVisible(), "what is typed again is not called wrong meanwhile"
+    desk.press(Key.Key_Return)  # the county's code, and the level of a township
+    wrong = misfit("999901", "township")
+    assert wrong is not None
+    assert page.said[page.code].text() == wrong.say("zh")
+    assert page.said[page.again].isVisible()
     assert not (tmp_path / "empty").exists()
+    desk.tab_to(page.again)
     page.again.selectAll()
     desk.type("long enough")
-    desk.press(Key.Key_Return)  # five digits are nobody's code
+    desk.press(Key.Key_Return)
     desk.settle()
     assert desk.session.office is None
-    assert page.problem.isVisible()
-    assert page.code.hasFocus(), page.problem.text()
-    desk.type("2101")
+    assert page.code.hasFocus()
+    page.code.clear()
+    desk.type("999902101")
     with desk.bot.waitSignal(desk.session.unlocked, timeout=30_000):
         desk.press(Key.Key_Return)
     desk.settle()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -17,14 +18,18 @@ from PySide6.QtWidgets import (
 
 from casefiles.domain.codes.lists import OFFICE_LEVEL
 from casefiles.domain.problems import Problem, Refusal
-from ui import words, words_identity, words_open, words_rescue
+from ui import words, words_forms, words_identity, words_open, words_rescue
 from ui.asking import ask_files, ask_folder
 from ui.pages.bare import centred, headed, wide
 from ui.widgets.buttons import button
+from ui.widgets.cards import is_low
+from ui.widgets.panels import area_over
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from casefiles.exchange import ImportReport
     from casefiles.office import Office
     from ui.jobs import Step
@@ -40,6 +45,8 @@ class FirstOfficePage(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell
+        self.said: dict[QWidget, QLabel] = {}
+        """under each field what is wrong with it"""
         self.folder: Path | None = None
         self._beside: Path | None = None  # the session's folder when `folder` was proposed
         self.invitation: Path | None = None
@@ -77,11 +84,9 @@ class FirstOfficePage(QWidget):
         self.card.body.addLayout(place)
         self.problem = label("", "secondary", tone="danger", wrap=True)
         self.problem.hide()
-        self.card.body.addWidget(self.problem)
         self.make_button = button(theme, words_open.MAKE(lang), "primary", "check", self.make)
         self.back_button = button(theme, words_open.BACK_TO_UNLOCK(lang), "ghost", "chevron-left", self._back)
         self.strip = ProgressStrip(theme, lang)
-        self.card.body.addWidget(self.strip)
         foot = QHBoxLayout()
         foot.addWidget(self.back_button)
         self.restore_button = button(
@@ -90,10 +95,23 @@ class FirstOfficePage(QWidget):
         foot.addWidget(self.restore_button)
         foot.addStretch(1)
         foot.addWidget(self.make_button)
-        self.card.body.addLayout(foot)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        for one in (self.problem, self.strip):
+            column.addWidget(one)
+        column.addLayout(foot)
         centred(self, self.card, f"{words.PRODUCT(lang)} · {words_open.SAFE(lang)}")
+        if is_low(shell, theme):  # the fields scroll, the button stays in sight
+            column.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
+            below.setFixedWidth(self.card.width())
+            cast("QVBoxLayout", self.layout()).addWidget(below, 0, Qt.AlignmentFlag.AlignHCenter)
+        else:
+            self.card.body.addWidget(below)
         for line in (self.invite_code, self.name, self.code, self.user, self.first, self.again):
             line.returnPressed.connect(self.make)
+            line.textEdited.connect(lambda _text, line=line: self._mark(line, ""))
+        self.level.activated.connect(lambda _at: self._mark(self.code, ""))
 
     def _invited(self) -> QVBoxLayout:
         """The way in with an invitation: its file, and the code that was told by telephone."""
@@ -112,10 +130,15 @@ class FirstOfficePage(QWidget):
         self.invite_code.setPlaceholderText(words_identity.CODE_HINT(lang))
         self.invite_code.setMaxLength(24)
         self.invite_label = label(words_identity.INVITE_CODE(lang), "strong")
-        for one in (self.invite_label, self.invite_code):
+        for one in (self.invite_label, self.invite_code, self._wrong_label(self.invite_code)):
             column.addWidget(one)
             one.hide()
         return column
+
+    def _wrong_label(self, editor: QWidget) -> QLabel:
+        self.said[editor] = made = label("", "error", wrap=True)
+        made.hide()
+        return made
 
     def choose_invitation(self) -> None:
         """Choose the invitation; a second press does without it."""
@@ -141,7 +164,7 @@ class FirstOfficePage(QWidget):
         said = words_identity.FROM_INVITATION(lang)
         self.name.setPlaceholderText(said if path else words_open.NAME_HINT(lang))
         self.code.setPlaceholderText(said if path else words_open.CODE_HINT(lang))
-        self.problem.hide()
+        self._tell({})
         (self.invite_code if path else self.name).setFocus()
 
     def _line(self, name: str, row: int, column: int, span: int, hint: str = "") -> QLineEdit:
@@ -152,8 +175,9 @@ class FirstOfficePage(QWidget):
         return line
 
     def _put(self, name: str, editor: QWidget, row: int, column: int, span: int) -> None:
-        self.grid.addWidget(label(name, "strong"), 2 * row, column, 1, span)
-        self.grid.addWidget(editor, 2 * row + 1, column, 1, span)
+        self.grid.addWidget(label(name, "strong"), 3 * row, column, 1, span)
+        self.grid.addWidget(editor, 3 * row + 1, column, 1, span)
+        self.grid.addWidget(self._wrong_label(editor), 3 * row + 2, column, 1, span, Qt.AlignmentFlag.AlignTop)
 
     def reload(self) -> None:
         """Where it will be kept."""
@@ -178,15 +202,7 @@ class FirstOfficePage(QWidget):
         session = self.shell.session
         if session is None or self.folder is None or not self.make_button.isEnabled():
             return
-        asked = (self.name, self.code, self.first) if self.invitation is None else (self.invite_code, self.first)
-        for editor in asked:
-            if not editor.text().strip():
-                lang = self.shell.lang
-                problem = Problem("REQUIRED").say(lang)
-                self._say(words_open.MISSING(lang, field=editor.accessibleName(), problem=problem), editor)
-                return
-        if self.first.text() != self.again.text():
-            self._say(words_open.NOT_THE_SAME(self.shell.lang), self.again)
+        if self._tell(self._wrong()):
             return
         folder, doors, secret = self.folder, session.doors, self.first.text()
         user = self.user.text().strip() or "clerk"
@@ -230,13 +246,71 @@ class FirstOfficePage(QWidget):
             if said:
                 shell.toast(" ".join(said))
 
+    def _wrong(self) -> dict[QWidget, str]:
+        """All that can be said before anything is made, at the fields that it is about."""
+        from casefiles import recording  # not needed to begin
+        from casefiles.domain.entities import ENTITIES
+        from casefiles.domain.office import misfit
+        from casefiles.domain.passphrases import weak
+
+        lang, found = self.shell.lang, []
+        if self.invitation is None:
+            draft = {"name": self.name.text(), "code": self.code.text(), "level": str(self.level.currentData())}
+            checked = recording.check(ENTITIES["office"], draft, self.shell.now().date())
+            found += [(self._editor_of(problem), problem) for problem in checked.problems]
+            code = checked.values.get("code")
+            wrong = misfit(str(code), str(checked.values.get("level"))) if code else None
+            found += [(self.code, wrong)] if wrong is not None else []
+        elif not self.invite_code.text().strip():
+            found.append((self.invite_code, Problem("REQUIRED")))
+        secret = self.first.text()
+        easy = weak(secret) if secret.strip() else Problem("REQUIRED")
+        found += [(self.first, easy)] if easy is not None else []
+        said: dict[QWidget, str] = {}
+        for editor, problem in found:
+            said.setdefault(editor, problem.say(lang))
+        if secret and secret != self.again.text():
+            said[self.again] = words_open.NOT_THE_SAME(lang)
+        return said
+
+    def _editor_of(self, problem: Problem) -> QWidget:
+        if problem.code in OF_INVITATIONS:
+            return self.invite_code
+        return {"name": self.name, "code": self.code, "level": self.level}.get(problem.field, self.first)
+
+    def _tell(self, wrong: Mapping[QWidget, str]) -> bool:
+        """Each sentence under its field, the keyboard in the first of them; what was said before goes."""
+        for editor in self.said:
+            self._mark(editor, wrong.get(editor, ""))
+        lang = self.shell.lang
+        self.problem.setText(words_forms.PROBLEMS_N(lang, n=len(wrong)) if len(wrong) > 1 else "")
+        self.problem.setVisible(len(wrong) > 1)
+        first = next((editor for editor in self.said if editor in wrong), None)
+        if first is not None:
+            first.setFocus()
+            QTimer.singleShot(0, self, lambda: self._into_sight(first))  # when the sentences have their room
+        return bool(wrong)
+
+    def _into_sight(self, editor: QWidget) -> None:
+        area = area_over(editor)
+        if area is not None:
+            area.ensureWidgetVisible(self.said[editor], 0, 8)
+            area.ensureWidgetVisible(editor, 0, 40)
+
+    def _mark(self, editor: QWidget, said: str) -> None:
+        self.said[editor].setText(said)
+        self.said[editor].setVisible(bool(said))
+        editor.setProperty("wrong", "true" if said else "false")
+        editor.setAccessibleDescription(said or (words_open.CODE_HELP(self.shell.lang) if editor is self.code else ""))
+        editor.style().unpolish(editor)
+        editor.style().polish(editor)
+
     def _refused(self, refusal: Refusal) -> None:
         self._ready()
-        editors = {"name": self.name, "code": self.code, "level": self.level}
-        field = editors.get(refusal.problems[0].field, self.first)
-        if refusal.problems[0].code in OF_INVITATIONS:
-            field = self.invite_code
-        self._say(refusal.say(self.shell.lang), field)
+        here = [p for p in refusal.problems if p.field or p.code in OF_INVITATIONS]
+        self._tell({self._editor_of(problem): problem.say(self.shell.lang) for problem in here})
+        if not here:
+            self._say(refusal.say(self.shell.lang), self.first)
 
     def _failed(self, error: BaseException) -> None:
         self._ready()
