@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton
 
 from casefiles import surveying
+from casefiles.domain import listing
 from casefiles.domain.entities import ENTITIES
 from casefiles.recording import save
 from ui.widgets.cards import SectionHeader, is_low
@@ -104,3 +105,42 @@ def test_the_first_difference_is_in_sight(low: Desk) -> None:
     assert low.focused is page.lines[0]
     assert seen(page.lines[0]) > 0
     assert page.area.height() > page.height() * 0.55
+
+
+def test_the_button_of_the_first_office_and_the_first_mistake_are_in_sight(low: Desk) -> None:
+    page = low.open("first_office")
+    low.settle()
+    button = page.make_button
+    assert seen(button) == button.height()
+    page.first.setText("long enough")
+    page.again.setText("long enougn")
+    page.name.setText("白石乡")
+    page.code.setText("999901")
+    page.make()
+    low.settle()
+    for one in (page.code, page.said[page.code]):
+        assert seen(one) == one.height()
+    assert page.said[page.again].text()
+
+
+def test_another_register_is_chosen_in_one_line(low: Desk) -> None:
+    page = low.open("registers", entity="visit")
+    low.settle()
+    assert not page.choice.isVisible()
+    assert seen(page.line) == page.line.height()
+    assert page.line.currentData() == "visit"
+    assert page.line.count() == len(listing.LISTED)
+    left = page.register.view.mapTo(page, QPoint()).x()
+    assert 0 <= left - page.line.mapTo(page, QPoint()).x() <= low.shell.theme.px(8), "nothing is indented"
+    page.line.setFocus()
+    low.press(Key.Key_Down)
+    low.settle()
+    assert page.entity == listing.LISTED[listing.LISTED.index("visit") + 1]
+    assert page.line.hasFocus(), "Down once more goes on"
+    assert page.line.currentData() == page.entity
+    low.shell.resize(1366, 900)
+    low.shell.set_look(size="normal")
+    low.settle()
+    page = low.page
+    assert page.choice.isVisible()
+    assert not page.line.isVisible()

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +22,7 @@ from casefiles.domain.entities import ENTITIES
 from ui import language
 from ui import words_records as w
 from ui.pages.register_of import RegisterOf
+from ui.pages.worklist_chooser import ListChooser
 from ui.searching import say
 
 if TYPE_CHECKING:
@@ -74,6 +77,10 @@ class Choice(QListWidget):
             self._items[entity].setText(f"{name}　{language.number(n, self.lang)}" if n else name)
             self._items[entity].setToolTip(language.counted(w.COUNT, n, self.lang))
 
+    def called(self) -> dict[str, str]:
+        """Every register as the list has it, with its number."""
+        return {entity: item.text() for entity, item in self._items.items()}
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
             self.entered.emit()
@@ -94,15 +101,30 @@ class RegistersPage(QWidget):
         theme = shell.theme
         self.entity = ""
         self._made: dict[str, RegisterOf] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(20), theme.px(14), 0, theme.px(14))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.line = ListChooser(shell.lang, w.CHOOSE_REGISTER(shell.lang))
+        self.line.wanted.connect(self._choose)
+        self.line.hide()
+        over = QHBoxLayout()
+        over.setContentsMargins(theme.px(20), 0, theme.px(20), 0)
+        over.addWidget(self.line)
+        outer.addLayout(over)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        outer.addLayout(row, 1)
         self.choice = Choice(shell)
         self.choice.put(FIRST)  # else the list, shown, would choose its first line by itself
         self.choice.setFixedWidth(theme.px(LIST) + theme.tall(30) - 30)
         self.choice.chosen.connect(self._choose)
         self.choice.entered.connect(self.focus_results)
-        row.addWidget(self.choice)
+        self._beside = QWidget()
+        left = QHBoxLayout(self._beside)
+        left.setContentsMargins(theme.px(20), theme.px(14), 0, theme.px(14))
+        left.addWidget(self.choice)
+        row.addWidget(self._beside)
         self.stack = QStackedWidget()
         row.addWidget(self.stack, 1)
         for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
@@ -155,8 +177,17 @@ class RegistersPage(QWidget):
             self.shell.jobs.leave(made)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the list would take half of the page one line stands for it."""
         super().resizeEvent(event)
-        self.choice.setVisible(self.width() >= self.shell.theme.tall(LEAST))
+        narrow = self.width() < self.shell.theme.tall(LEAST)
+        if narrow == self.line.isHidden():
+            at = QApplication.focusWidget()
+            had = at is self.line or at is self.choice
+            self._beside.setVisible(not narrow)
+            self.line.setVisible(narrow)
+            self.layout().setContentsMargins(0, self.shell.theme.px(10) if narrow else 0, 0, 0)  # type: ignore[union-attr]
+            if had:
+                (self.line if narrow else self.choice).setFocus()
 
     def _choose(self, entity: str) -> None:
         self.shell.top.search.set("")
@@ -180,6 +211,7 @@ class RegistersPage(QWidget):
             self.stack.addWidget(made)
         self.entity = entity
         self.choice.put(entity)
+        self._fill(self.choice.called())
         self.stack.setCurrentWidget(self._made[entity])
 
     def _count(self) -> None:
@@ -192,7 +224,15 @@ class RegistersPage(QWidget):
                 found[entity] = queries.count(entity)
             return found
 
-        self.shell.jobs.read(count, done=self.choice.count_all, owner=self, newest="counts")
+        self.shell.jobs.read(count, done=self._counted, owner=self, newest="counts")
+
+    def _counted(self, counts: dict[str, int]) -> None:
+        self.choice.count_all(counts)
+        self._fill(self.choice.called())
+
+    def _fill(self, called: dict[str, str]) -> None:
+        """The line for narrow pages says what the list says."""
+        self.line.fill({entity: text.replace("　", "  ") for entity, text in called.items()}, self.entity)
 
 
 SHOTS = {

@@ -20,10 +20,10 @@ class ListChooser(QComboBox):
 
     wanted = Signal(str)
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, name: str = "") -> None:
         super().__init__()
         self.setObjectName("choose-list")
-        self.setAccessibleName(words.TITLE(lang))
+        self.setAccessibleName(name or words.TITLE(lang))
         self.setMaxVisibleItems(12)
         self.activated.connect(lambda at: self.wanted.emit(self.itemData(at)))
 
@@ -31,7 +31,8 @@ class ListChooser(QComboBox):
         """Name -> what stands there."""
         if [self.itemData(n) for n in range(self.count())] == list(lists):
             for at, text in enumerate(lists.values()):
-                self.setItemText(at, text)
+                if self.itemText(at) != text:
+                    self.setItemText(at, text)
         else:
             self.clear()
             for name, text in lists.items():
