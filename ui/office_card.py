@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from casefiles.domain import areas
 from casefiles.domain.changes import device_of
 from casefiles.domain.entities import ENTITIES
+from casefiles.exchange import adding
 from casefiles.exchange import said as standing
 from ui import language, words_computers
 from ui import words_exchange as w
@@ -94,6 +95,9 @@ def office_card(
     card.body.addWidget(label(told, "body", wrap=True))
     if own:
         card.body.addWidget(HaveBar(theme, have, own, told))
+    if here_only and not row["blocked"]:
+        summed = adding.adds_up(row, lang, lambda n: language.number(n, lang))
+        card.body.addWidget(label(summed, "secondary", wrap=True))
     if one.marks:
         card.body.addWidget(WeekStrip(theme, lang, one, shell.now().date()))
     for key, words in (("last_out", w.LAST_OUT), ("last_in", w.LAST_IN)):

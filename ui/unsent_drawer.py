@@ -1,10 +1,11 @@
-"""What is here only, in the drawer: the records that an office does not have yet."""
+"""Why the numbers of an office's card are what they are, in the drawer: the sum, and the records behind each part."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
+from casefiles.exchange import adding
 from ui import language
 from ui import words_trip as w
 from ui.exchange_cards import moment
@@ -33,12 +34,18 @@ class UnsentDrawer(RecordListDrawer):
 
     def _counted(self, found: Unsent) -> None:
         shell, lang = self.shell, self.shell.lang
-        if not found.changes:
+        if not found.parts:
             self.say(w.HERE_NONE(lang))
             return
+        said = adding.why(found, lang, lambda n: language.number(n, lang))
         when = moment(shell, found.oldest_ms)
-        self.say(language.counted(w.HERE_HELP, found.changes, lang, when=when))
-        self.fill([(heading(entity, len(rows), shell), rows) for entity, rows in found.rows.items()])
+        help_ = language.counted(w.HERE_HELP, found.changes, lang, when=when) if found.changes else ""
+        self.say("\n".join(one for one in (said, help_) if one))
+        groups: list[tuple[str, tuple[str, ...]]] = []
+        for part in found.parts:
+            groups.append((adding.heading(part, lang, lambda n: language.number(n, lang)), ()))
+            groups += [(heading(entity, len(rows), shell), rows) for entity, rows in part.rows.items()]
+        self.fill(groups)
 
 
 def open_unsent(shell: Shell, code: str, name: str) -> None:

@@ -74,7 +74,9 @@ RECEIPT_ONLY = Label(
 THEY_HAVE = Label("对方已收到 {have} / {of} 条", "They have {have} of {of}")
 UP_TO = Label("截至 {when}", "as of {when}")
 NEVER = Label("还没有收到过对方回执", "no receipt from them yet")
-HERE_ONLY = Label("还有 {n} 条只在本机", "{n} changes are here only", "{n} change is here only")
+HERE_ONLY = Label(
+    "{n} 条还没写进数据包", "{n} changes are in no package yet", "{n} change is in no package yet"
+)
 ON_WAY = Label("{n} 条已写出，等回执", "{n} changes written, no receipt yet", "{n} change written, no receipt yet")
 ON_WAY_NEXT = Label(
     "{n} 条已写进给它的数据包：把U盘交去，它的下一个数据包带来回执。",

@@ -9,8 +9,8 @@ JOINED = Label("已并入 {name}（{month}）", "Joined to {name} ({month})")
 WITH_CODE = Label("{said}，核对码 {code}", "{said}, code {code}")
 THEIR_RECEIPT = Label("回执 {when}", "receipt of {when}")
 ONLY_HERE = Label("只在本机的：{n} 条变更", "Here only: {n} changes", "Here only: {n} change")
-LOOK = Label("查看只在本机的", "What is here only")
-LOOK_OF = Label("{name}还没有、只在本机的", "What {name} does not have yet")
+LOOK = Label("这些数怎么来的", "Why these numbers")
+LOOK_OF = Label("{name}还缺的，这些数怎么来的", "What {name} lacks, and why these numbers")
 SEE = Label("对方将看到什么", "What they will see")
 SEE_OF = Label("{name}将看到什么", "What {name} will see")
 WAITS_FOR = Label(
@@ -45,8 +45,9 @@ NOT_COMPARED = Label(
 PLACE = Label("{village} {entity}（本机 {here}，对方 {there}）", "{village} {entity} (here {here}, there {there})")
 MORE_PLACES = Label("等 {n} 处", "and others, {n} in all")
 HERE_HELP = Label(
-    "{n} 条变更，最早的写于 {when}。Enter 打开。", "{n} changes, the oldest of {when}. Enter opens.",
-    "{n} change, of {when}. Enter opens.",
+    "下一个数据包带去 {n} 条看得到的变更，最早的写于 {when}。Enter 打开。",
+    "The next package takes {n} changes that can be read, the oldest of {when}. Enter opens.",
+    "The next package takes {n} change that can be read, of {when}. Enter opens.",
 )  # fmt: skip
 HERE_NONE = Label("对方什么都不缺。", "They lack nothing.")
 HERE_MORE = Label("只列出最近的 {n} 份。", "Only the newest {n} are listed.")

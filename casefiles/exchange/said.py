@@ -20,12 +20,14 @@ EVERYTHING = Label(
     "{name} 已有截至 {day} 的全部内容：{have} / {of}", "{name} has everything up to {day}: {have} of {of}"
 )
 SINCE = Label(
-    "；此后的 {n} 条只在这里", "; {n} changes since then are here only", "; {n} change since then is here only"
+    "；本机此后写的 {n} 条还没有回执",
+    "; {n} changes made here since then have no receipt",
+    "; {n} change made here since then has no receipt",
 )
 OF_SINCE = Label(
-    "；此后的 {since} 条里，{n} 条只在这里",
-    "; of {since} since then {n} are here only",
-    "; of {since} since then {n} is here only",
+    "；本机此后写的 {since} 条里，{n} 条还没有回执",
+    "; of {since} made here since then {n} have no receipt",
+    "; of {since} made here since then {n} has no receipt",
 )
 LACKS = Label(
     "{name} {day} 的回执里，本机写的只有 {have} / {of}",

@@ -51,10 +51,11 @@ def test_status_says_what_every_office_has(call: Call, office: Path, county: Pat
     carry(call, county, office, TOWN, tmp_path)
     said = call("--lang", "en", "status", office=office).out
     assert re.search(r"青山县（测试） has everything up to \d{4}-\d\d-\d\d \d\d:\d\d: 2 of 2\n", said)
-    assert "here only" not in said
+    assert "have no receipt" not in said
     call("add", "child", "name=赵二样", f"area={TOWN}", office=office)
     said = call("--lang", "en", "status", office=office).out
-    assert re.search(r"has everything up to [-\d]+ [:\d]+: 2 of 2; 1 change since then is here only\n", said)
+    up_to = r"has everything up to [-\d]+ [:\d]+: 2 of 2"
+    assert re.search(rf"{up_to}; 1 change made here since then has no receipt\n", said)
     assert "1 change is in no package for it yet" in said
     data = call("--json", "status", office=office).data
     assert {"counts", "last_backup", "without_receipt", "tasks", "notices"} <= data.keys(), "names others rely on"

@@ -181,7 +181,8 @@ def test_up_to_which_day_they_have_everything(world: SimpleNamespace) -> None:
     last = offices_ts(world.town, row_of(world.town, "第3天例"))
     row = standing(world.town, COUNTY)
     assert said(row) == (
-        f"青山县（演示） has everything up to {at(last):%d %b %H:%M}: 3 of 3; 1 change since then is here only"
+        f"青山县（演示） has everything up to {at(last):%d %b %H:%M}: 3 of 3;"
+        " 1 change made here since then has no receipt"
     ), "the first that they lack is of the same day: the moment"
     send(world.town, world.county, world.stick)
     send(world.county, world.town, world.stick)
@@ -190,12 +191,13 @@ def test_up_to_which_day_they_have_everything(world: SimpleNamespace) -> None:
         add(world.town, "child", name=f"第{days}天例", area=TOWN)
     row = standing(world.town, COUNTY)
     whole = first + dt.timedelta(days=6)
-    assert said(row) == f"青山县（演示） has everything up to {whole:%d %b}: 4 of 4; 2 changes since then are here only"
-    assert said(row, "zh") == f"青山县（演示） 已有截至 {whole:%d %b} 的全部内容：4 / 4；此后的 2 条只在这里"
+    two = "4 of 4; 2 changes made here since then have no receipt"
+    assert said(row) == f"青山县（演示） has everything up to {whole:%d %b}: {two}"
+    assert said(row, "zh") == f"青山县（演示） 已有截至 {whole:%d %b} 的全部内容：4 / 4；本机此后写的 2 条还没有回执"
     went = exchange.export(world.town, COUNTY, world.stick)
     assert standing(world.town, COUNTY)["on_way"] == 2
     ours = standing_said.on_slip(world.town, exchange.slip(world.town, went.package), "en")
-    assert ours.endswith(f"{whole:%Y-%m-%d}: 4 of 4; 2 changes since then are here only"), "the same on the slip"
+    assert ours.endswith(f"{whole:%Y-%m-%d}: {two}"), "the same on the slip"
     exchange.import_file(world.county, went.path)
     theirs = standing_said.on_slip(world.county, exchange.slip(world.county, went.package), "en")
     newest = at(offices_ts(world.town, row_of(world.town, "第8天例")))
@@ -211,7 +213,8 @@ def test_a_gap_in_the_middle_ends_the_days_before_it() -> None:
         "name": "县", "own": 16, "acknowledged": 13, "gets": "full", "receipt_ms": start + 9 * day,
         "up_to_ms": start, "up_to_n": 4, "lacks_ms": start + 2 * day,
     }  # fmt: skip
-    assert said(row) == f"县 has everything up to {at(start + day):%d %b}: 4 of 4; of 12 since then 3 are here only"
+    part = "4 of 4; of 12 made here since then 3 have no receipt"
+    assert said(row) == f"县 has everything up to {at(start + day):%d %b}: {part}"
     new = {**row, "own": 0, "acknowledged": 0, "last_out": {"package": "x"}}
     assert said({**new, "here_only": 2}).endswith("under its present number; 县 lacks 2 changes that are here")
     assert said({**new, "here_only": 0}).endswith("县 has all from before")

@@ -67,8 +67,8 @@ def test_a_package_that_came_names_the_sender_first_and_a_receipt_has_no_records
 
 def test_many_kinds_stay_on_one_page() -> None:
     full = dataclasses.replace(SLIP, records=dict.fromkeys(ENTITIES, 12))
-    zh = "青山县（演示）已有截至 2026-11-14 的全部内容：312 / 312；此后的 3 条只在这里"
-    en = "青山县（演示） has everything up to 2026-11-14: 312 of 312; 3 changes since then are here only"
+    zh = "青山县（演示）已有截至 2026-11-14 的全部内容：312 / 312；本机此后写的 3 条还没有回执"
+    en = "青山县（演示） has everything up to 2026-11-14: 312 of 312; 3 changes made here since then have no receipt"
     for lang, said in (("zh", zh), ("en", en)):
         document = exchange_receipt.compose(full, "云台镇（演示）" * 3, "李秀样", AT, lang, said)
         assert said in document.blocks[-1].text  # type: ignore[union-attr]

@@ -14,7 +14,7 @@ from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.messages import MESSAGES
 from casefiles.edges import codec
-from casefiles.exchange import sync_status, trust
+from casefiles.exchange import sync_status, trust, unsent
 from tests.sim.account import expected
 from tests.sim.computers import CODES, HOME, SHOWN, TOWNS
 
@@ -170,6 +170,9 @@ def forks_are_shown(world: World, pc: Computer) -> None:
 
 def at_the_end(world: World) -> None:
     """Everybody meets everybody; then nothing is lost, nothing invented, and all that should be alike is."""
+    if world.seed % THOROUGH == 0:
+        for pc in world.pcs.values():
+            _adds_up(pc)
     world.meet()
     world.met = True
     for pc in world.pcs.values():
@@ -184,6 +187,17 @@ def at_the_end(world: World) -> None:
         for pc in world.of(code):
             _town(world, pc, code)
     _books_agree(world)
+
+
+def _adds_up(pc: Computer) -> None:
+    """What an office lacks, counted change by change, is what its line says: of everybody, as far as each is."""
+    for row in sync_status(pc.office):
+        if row["blocked"]:
+            continue
+        found = unsent(pc.office, str(row["office"]))
+        counted, told = (found.lacks, found.of("way").lacks), (row["here_only"], row["on_way"])
+        where = f"{pc.name} to {row['office']}: {counted} {told}"
+        _must(counted == told, "the numbers of an office do not add up", where)
 
 
 def _whole(pc: Computer) -> None:

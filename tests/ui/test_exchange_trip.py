@@ -91,11 +91,16 @@ def test_the_card_says_what_they_have_and_opens_what_is_here_only(met: Desk) -> 
     save(desk.office, ENTITIES["mentor"], {"name": "王练习", "kind": "teacher", "area": offices.TOWN})
     desk.open("exchange")
     since = exchange.sync_status(desk.office)[0]["own"] - own  # type: ignore[operator]
-    assert f"：{own:,} / {own:,}；此后的 {since} 条只在这里" in desk.words(), "up to a moment, then the rest"
+    assert f"：{own:,} / {own:,}；本机此后写的 {since} 条还没有回执" in desk.words(), "up to a moment, then the rest"
+    row = next(r for r in exchange.sync_status(desk.office) if r["office"] == "999901")
+    summed = f"对方还缺 {row['here_only']} 条变更：还没写进数据包的 {row['here_only']} 条，已写进、等回执的 0 条。"
+    assert summed in desk.words()
     desk.tab_to(desk.button(t.LOOK_OF("zh", name=COUNTY)))
     desk.press(Key.Key_Space)
     desk.settle()
     drawer: Any = desk.shell.drawn
+    assert summed in drawer.said.text(), "the same sum where the records are"
+    assert drawer.list.item(0).text() == f"还没写进数据包：{row['here_only']} 条"
     lines = [drawer.list.item(n).text() for n in range(drawer.list.count())]
     name = str(desk.office.queries.get(child).values["name"])  # type: ignore[union-attr]
     assert any(name in line for line in lines)

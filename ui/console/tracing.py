@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from casefiles import exchange
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
-from casefiles.exchange import rhythm, said, workers
+from casefiles.exchange import adding, rhythm, said, workers
 from casefiles.exchange.said import day, moment
 from ui import words_standing, words_trip
 from ui.console import words, words_trace
@@ -90,6 +90,8 @@ def _silent(call: Call, days: Any) -> str:
 def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
     w = words_trace
     yield have(call, row)
+    if summed := adding.adds_up(row, call.lang):
+        yield "  " + summed
     only = words_standing.HERE_ONLY_BELOW if row["below"] else words_standing.HERE_ONLY
     for words_, n in ((only, row["here_only"] - row["on_way"]), (words_standing.ON_WAY, row["on_way"])):
         if n > 0 and not row["blocked"]:
