@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.sim.faults import FAULTS
+from tests.sim.faults import FAULTS, put_back_twice
 from tests.sim.happenings import ORDINARY
 from tests.sim.sticks import STICKS
 from tests.sim.thefts import stolen
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HAPPENINGS: dict[str, Callable[[World, Random], str]] = {h.__name__: h for h in (*ORDINARY, *FAULTS, *STICKS)}
 DRAWN = tuple(HAPPENINGS)
-HAPPENINGS |= {"stolen": stolen, "overreached": overreached}
+HAPPENINGS |= {"stolen": stolen, "overreached": overreached, "put_back_twice": put_back_twice}
 """drawn apart (world.history)"""
 WEIGHTS: dict[str, int] = dict.fromkeys(DRAWN, 2) | {
     "born": 12,

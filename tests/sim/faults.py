@@ -11,7 +11,7 @@ from casefiles.domain.problems import Refusal
 from db import safekeeping
 from db.lock import OfficeLock
 from tests.sim import judge, thefts
-from tests.sim.computers import DAY, MOST_COMPUTERS, PASSPHRASE, Clock, Computer, PowerCut
+from tests.sim.computers import CODES, DAY, MOST_COMPUTERS, PASSPHRASE, TOWNS, Clock, Computer, PowerCut
 from tests.sim.happenings import an_edit, new_file
 from tests.sim.judge import Broken
 
@@ -216,6 +216,33 @@ def old_put_back(world: World, rng: Random) -> str:
     world.lost(had, read)
     thefts.introduced(world, pc)
     return f"{pc.name}'s old folder is put back"
+
+
+def put_back_twice(world: World, rng: Random) -> str:
+    """The same old folder is put back again and again, and each time somebody writes and goes to the county: three
+    histories of one computer meet there."""
+    pc, county = world.writer(rng), rng.choice(world.of(CODES["C"]))
+    if pc.code == county.code:
+        pc = world.pcs[rng.choice([name for name in sorted(world.pcs) if world.pcs[name].code in TOWNS])]
+    pc.close()
+    old = world.root / f"old{world.done.total()}{pc.name}"
+    shutil.copytree(pc.folder, old)
+    pc.open()
+    said = []
+    for time in range(3):
+        if time:
+            had, read = pc.held(), pc.readable()
+            pc.close()
+            shutil.rmtree(pc.folder)
+            shutil.copytree(old, pc.folder)
+            pc.open()
+            world.lost(had, read)
+            thefts.introduced(world, pc)
+        world.write(pc, _edits(pc, rng))
+        stick = world.export(pc, county.code)
+        world.sticks.append(stick)
+        said.append(world.take_in(county, stick.path, pc.name).state if rng.random() < 0.8 else "not yet")
+    return f"{pc.name}'s old folder is put back twice, its packages: {', '.join(said)}"
 
 
 def cloned(world: World, rng: Random) -> str:

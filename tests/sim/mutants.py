@@ -7,20 +7,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mutant:
-    """In `module` the text `old`, which stands there once, reads `new`."""
+    """In `module` the text `old`, which stands there once, reads `new`; and so in `also`, where a second layer of the
+    program would catch the same fault."""
 
     name: str
     module: str
     old: str
     new: str
+    also: tuple[str, str, str] | None = None
 
-    def put_in(self, source: str) -> str:
-        """The source with the piece put otherwise; ValueError when it does not stand there exactly once."""
-        if source.count(self.old) != 1:
-            raise ValueError(
-                f"{self.name}: {self.old!r} stands {source.count(self.old)} times in {self.module}"
-            )
-        return source.replace(self.old, self.new)
+    def modules(self) -> set[str]:
+        """The modules that are put otherwise."""
+        return {self.module, self.also[0]} if self.also else {self.module}
+
+    def put_in(self, module: str, source: str) -> str:
+        """The source of a module with its piece put otherwise; ValueError when it does not stand there exactly once."""
+        places = [(self.module, self.old, self.new), *([self.also] if self.also else [])]
+        for name, old, new in places:
+            if name == module:
+                if source.count(old) != 1:
+                    raise ValueError(f"{self.name}: {old!r} stands {source.count(old)} times in {module}")
+                source = source.replace(old, new)
+        return source
 
 
 _MERGE, _IMPORT, _BRANCH = "casefiles.domain.merge", "db.importing", "db.branches"
@@ -107,7 +115,13 @@ MUTANTS = tuple(
         ("filled-not-shown", _IMPORT, "        if on.shows(seq):", "        if False:"),
         ("known-not-skipped", _IMPORT, "        if skip == len(ids):\n            continue\n", ""),
         ("fork-overwrites", _IMPORT, "        if last < held.seq:\n", "        if False:\n"),
-        ("chain-believed", _IMPORT, "        if ids is None:\n", "        if False:\n"),
+        (
+            "chain-believed",
+            _LOG,
+            "return found if sound and (block.first > 1 or block.prev == START) else None",
+            "return found",
+            ("casefiles.edges.package.runs", "        if _end(block) != block.end:", "        if False:"),
+        ),
         (
             "notes-dropped",
             "casefiles.edges.codec",
@@ -118,7 +132,7 @@ MUTANTS = tuple(
         ("wrong-prefix-taken", "casefiles.edges.codec", "prefix + _ROW if prefix else ", ""),
         # branches and holes
         ("any-branch-fits", _BRANCH, "        if fit - 1 > most:", "        if most < 0:"),
-        ("gap-is-taken", _BRANCH, "        if block.first > held.seq + 1:\n            continue\n", ""),
+        ("gap-is-taken", _BRANCH, "seq + 1:\n            continue\n", "seq + 1:\n            return held, 0\n"),
         ("branch-by-device-alone", _BRANCH, "{dev}~{first.hex()[:MARK_DIGITS]}", "{dev}~"),
         (
             "forks-not-told",

@@ -49,13 +49,21 @@ def main(name: str = "", worlds: int = 400) -> int:
 
 
 def fits(mutant: Mutant) -> bool:
-    """Whether its piece of source still stands where it was, and the program can still be read without it."""
-    file = ROOT / (mutant.module.replace(".", "/") + ".py")
+    """Whether its pieces of source still stand where they were, and the program can still be read without them."""
     try:
-        compile(mutant.put_in(file.read_text(encoding="utf-8")), str(file), "exec")
+        for module in mutant.modules():
+            compile(_source(mutant, module), str(_file(module)), "exec")
     except (ValueError, SyntaxError):
         return False
     return True
+
+
+def _file(module: str) -> Path:
+    return ROOT / (module.replace(".", "/") + ".py")
+
+
+def _source(mutant: Mutant, module: str) -> str:
+    return mutant.put_in(module, _file(module).read_text(encoding="utf-8"))
 
 
 def catch(mutant: Mutant, worlds: int) -> tuple[int, str]:
@@ -69,7 +77,7 @@ def catch(mutant: Mutant, worlds: int) -> tuple[int, str]:
 
 
 class _Altered(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Loads one module with a piece of its source put otherwise."""
+    """Loads the modules of a mutant with a piece of their source put otherwise."""
 
     def __init__(self, mutant: Mutant) -> None:
         self._mutant = mutant
@@ -77,17 +85,14 @@ class _Altered(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname != self._mutant.module:
+        if fullname not in self._mutant.modules():
             return None
-        return importlib.util.spec_from_loader(fullname, self, origin=str(self._file()))
-
-    def _file(self) -> Path:
-        return ROOT / (self._mutant.module.replace(".", "/") + ".py")
+        return importlib.util.spec_from_loader(fullname, self, origin=str(_file(fullname)))
 
     def exec_module(self, module: ModuleType) -> None:
-        source = self._mutant.put_in(self._file().read_text(encoding="utf-8"))
-        module.__file__ = str(self._file())
-        exec(compile(source, str(self._file()), "exec"), module.__dict__)  # noqa: S102  (our own source)
+        module.__file__ = str(_file(module.__name__))
+        code = compile(_source(self._mutant, module.__name__), module.__file__, "exec")
+        exec(code, module.__dict__)  # noqa: S102  (our own source)
 
 
 def _play(name: str, worlds: int) -> int:

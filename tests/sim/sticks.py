@@ -10,16 +10,13 @@ from unittest import mock
 
 import pyrage
 
-from casefiles.domain.changes import Block, chain
 from casefiles.domain.problems import Refusal
-from casefiles.domain.trust import Link, device_id
 from casefiles.edges.package import stick
-from casefiles.edges.package.frames import HEADER, framed
-from casefiles.edges.package.heading import header_bytes
 from casefiles.edges.package.identity import secret_text
 from tests.package import parts
 from tests.sim import judge
-from tests.sim.computers import CODES, HOME, Computer
+from tests.sim.computers import CODES, HOME
+from tests.sim.forgeries import FORGERIES, package, side
 from tests.sim.judge import Broken
 
 if TYPE_CHECKING:
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
+    from tests.sim.computers import Computer
     from tests.sim.world import World
 
 SOUND = {
@@ -86,7 +84,7 @@ def not_for_us(world: World, rng: Random) -> str:
         ledger = readers[0].office.ledger
         secrets = [ledger.keys()[1], *ledger.former_keys()]
         opened = [pyrage.x25519.Identity.from_str(secret_text(one)) for one in secrets]
-        raw = parts.sealed([pyrage.decrypt(raw, opened)], _side(pc))
+        raw = parts.sealed([pyrage.decrypt(raw, opened)], side(pc))
     return f"{'sealed anew' if anew else 'misled'}: {_refused(world, pc, raw, {'NOT_FOR_US'})} on {pc.name}"
 
 
@@ -103,94 +101,16 @@ def _refused(world: World, pc: Computer, raw: bytes, codes: set[str]) -> str:
     raise Broken(f"a package was taken in that nobody wrote so: {report.state} on {pc.name}")
 
 
-def _side(pc: Computer) -> parts.Side:
-    seed, secret = pc.office.ledger.keys()
-    return parts.Side(pc.code, seed, secret)
-
-
 def forged(world: World, rng: Random) -> str:
-    """A package in a rightful form from somebody who may not write it, or an enrolled office that means harm."""
+    """Packages in a rightful form from somebody who may not write them, or an enrolled office that means harm: one of
+    every kind."""
     taker = world.some(rng)
     givers = [pc for _, pc in sorted(world.pcs.items()) if pc.code != taker.code]
-    giver = rng.choice(givers)
-    kind = rng.choice(sorted(_FORGERIES))
-    raw, codes = _FORGERIES[kind](giver, taker, rng)
-    return f"{kind} from {giver.name}: {_refused(world, taker, raw, codes)} on {taker.name}"
-
-
-def _package(giver: Computer, taker: Computer, rng: Random, *blocks: Block, **more: Any) -> bytes:
-    sender = more.pop("sender", _side(giver))
-    head = {"package": rng.randbytes(16).hex(), "links": tuple(giver.office.ledger.links()), "have": {}}
-    return parts.package(*blocks, sender=sender, to=_side(taker), **(head | more))
-
-
-def _own_run(giver: Computer, taker: Computer, *bodies: bytes) -> Block:
-    """A run that goes on from what the taker knows of the giver's own log."""
-    seen = taker.office.ledger.vector().get(giver.device)
-    seq, head = (seen.seq, seen.head) if seen is not None else (0, bytes(20))
-    end = head
-    for body in bodies:
-        end = chain(end, body)
-    return Block(giver.device, seq + 1, head, end, bodies)
-
-
-def _stranger(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[str]]:
-    thief = parts.side(giver.code, f"thief{rng.randrange(9)}")
-    return _package(giver, taker, rng, sender=thief, links=()), {"UNKNOWN_SENDER"}
-
-
-def _false_link(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[str]]:
-    """A stranger says that the office's computer goes on under his key; the old key did not sign it."""
-    thief = parts.side(giver.code, f"thief{rng.randrange(9)}")
-    old = parts.Key(giver.office.ledger.keys()[0]).public
-    said = Link(old, thief.public, b"").said()
-    link = Link(old, thief.public, parts.Key(thief.seed).sign(said))
-    return _package(giver, taker, rng, sender=thief, links=(link,)), {"UNKNOWN_SENDER", "FORGED"}
-
-
-def _false_signature(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[str]]:
-    head = parts.header(0, _side(giver), _side(taker), package=rng.randbytes(16).hex(), have={})
-    thief = parts.side(giver.code, "thief")
-    frame = framed(HEADER, header_bytes(head))
-    return parts.by_hand(frame, seed=thief.seed, to=_side(taker)), {"FORGED", "UNKNOWN_SENDER"}
-
-
-def _another_office(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[str]]:
-    return _package(giver, taker, rng, from_office="999909"), {"FORGED", "UNKNOWN_SENDER"}
-
-
-def _another_device(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[str]]:
-    """An enrolled office goes on in the name of a device that is not its own."""
-    links = {key for link in giver.office.ledger.links() for key in (link.old, link.new)}
-    own = {device_id(key) for key in links} | {giver.device}
-    others = [
-        (n, s) for n, s in sorted(taker.office.ledger.vector().items()) if n not in own and "~" not in n
-    ]
-    dev, seen = rng.choice(others)
-    run = parts.log(dev, 2, seen.seq + 1, seen.head)
-    return _package(giver, taker, rng, run), {"FORGED", "UNKNOWN_SENDER"}
-
-
-def _bad_body(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[str]]:
-    bad = rng.choice(
-        (b'{"r":1}', b"NaN", b"[]", b"{" * 9, b'{"r":"v-00000000000","t":"child","ts":1,"f":{},"p":[]}')
-    )
-    return _package(giver, taker, rng, _own_run(giver, taker, bad)), {"BAD_FRAME", "UNKNOWN_SENDER"}
-
-
-def _too_new(giver: Computer, taker: Computer, rng: Random) -> tuple[bytes, set[str]]:
-    return _package(giver, taker, rng, min_reader=99), {"TOO_NEW", "UNKNOWN_SENDER"}
-
-
-_FORGERIES = {
-    "a stranger": _stranger,
-    "a false link": _false_link,
-    "a false signature": _false_signature,
-    "another office's name": _another_office,
-    "another device's log": _another_device,
-    "a bad body": _bad_body,
-    "a newer format": _too_new,
-}
+    giver, told = rng.choice(givers), []
+    for kind in sorted(FORGERIES):
+        raw, codes = FORGERIES[kind](giver, taker, rng)
+        told.append(f"{kind}: {_refused(world, taker, raw, codes)}")
+    return f"{giver.name} on {taker.name}: {', '.join(told)}"
 
 
 def receipt_lies(world: World, rng: Random) -> str:
@@ -201,7 +121,7 @@ def receipt_lies(world: World, rng: Random) -> str:
         return ""
     taker = rng.choice(takers)
     bad = world.root / "liar.tgx"
-    bad.write_bytes(_package(giver, taker, rng, have=taker.office.ledger.vector()))
+    bad.write_bytes(package(giver, taker, rng, have=taker.office.ledger.vector()))
     try:
         state = world.take_in(taker, bad).state
     except Refusal as refusal:

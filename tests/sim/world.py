@@ -40,6 +40,8 @@ SMALL = 1_000_000
 goes wrong among few offices as a rule, and six of them are played in the time of one that is whole."""
 THIEVES = 3
 """in one world in so many computers are stolen, and in another one an office writes where it has no say"""
+THRICE = 31
+"""in one world in so many a computer has three histories"""
 
 
 @dataclass
@@ -85,6 +87,8 @@ def history(seed: int) -> list[Step]:
     if seed % THIEVES == 0:
         for name in ("overreached", "overreached"):
             steps.insert(rng.randrange(len(steps) // 3, len(steps)), Step(name, rng.getrandbits(32)))
+    if seed % THRICE == 0:
+        steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step("put_back_twice", rng.getrandbits(32)))
     return steps
 
 
