@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from casefiles.domain.changes import DELETED
+from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.messages import MESSAGES
 from casefiles.edges import codec
@@ -187,6 +187,8 @@ def at_the_end(world: World) -> None:
         for pc in world.of(code):
             _town(world, pc, code)
     _books_agree(world)
+    if world.seed % THOROUGH == 1:
+        _left_alone(world)
 
 
 def _adds_up(pc: Computer) -> None:
@@ -254,7 +256,11 @@ def _town(world: World, pc: Computer, code: str) -> None:
     owner = {line["id"]: line["child"] for line in county.shown("visit") if not line["_del"]}
     own = {row for e in area for row, where in area[e].items() if where == code}
     own |= {visit for visit, child in owner.items() if child in own}
+    here = {line["id"] for e in area for line in pc.shown(e) if line["area"] == code}
     everything = county.held()
+    if left := here - own:
+        left -= {account.written[i].row for i in account.trespasses(everything, county.ids("1"))}
+        _must(not left, "a township shows a file as its own that has left", f"{pc.name}: {sorted(left)}")
     readable = set[bytes]().union(*(pc.readable() for pc in world.of(CODES["C"])))
     should = {i for i in everything if account.written[i].row in own}
     _must(
@@ -274,6 +280,22 @@ def _town(world: World, pc: Computer, code: str) -> None:
         if account.written[i].row not in was_here and account.written[i].entity != "office"
     }
     _must(not told, "a township was told of a record that was never there", _tell(world, told, pc))
+
+
+def _left_alone(world: World) -> None:
+    """I2: what is written of a file after it has left is not told to the township that it left."""
+    county = world.of(CODES["C"])[0]
+    lives = {line["id"]: line["area"] for line in county.shown("child") if not line["_del"]}
+    for code in TOWNS:
+        for pc in world.of(code):
+            had = {world.account.written[i].row for i in pc.held()}
+            row = next((row for row in sorted(had & lives.keys()) if lives[row] != code), None)
+            record = county.office.queries.get(row) if row else None
+            if row and record:
+                world.write(county, [Edit("child", row, {"school": "elsewhere"}, record.heads)])
+                world.take_in(pc, world.export(county, code).path, county.name)
+                told = {i for i in pc.held() if world.account.written[i].fields.get("school") == "elsewhere"}
+                _must(not told, "a township is told of a file that has left it", _tell(world, told, pc))
 
 
 def _books_agree(world: World) -> None:
