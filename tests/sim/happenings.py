@@ -6,7 +6,9 @@ to do it to.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from unittest import mock
 
 from casefiles.domain.changes import DELETED, Edit, chain
 from casefiles.domain.ids import new_id
@@ -18,6 +20,7 @@ from tests.sim import judge
 from tests.sim.computers import CODES, TOWNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from random import Random
 
     from casefiles.domain.fieldtypes import Stored
@@ -31,6 +34,8 @@ FIELDS = {
 }
 NEIGHBOURS = {"T": "CCCP", "N": "CCC", "W": "CC", "C": "TTNNWP", "P": "CCCTV", "V": "P"}
 """to whom an office exports: nearly always as it should"""
+MEANWHILE = 0.15
+"""how often somebody saves while a package is written"""
 
 
 # writing
@@ -179,8 +184,27 @@ def exported(world: World, rng: Random) -> str:
     """A package is written to a stick."""
     pc = world.some(rng)
     code = CODES[rng.choice(NEIGHBOURS[pc.name[0]])]
+    if rng.random() < MEANWHILE and pc.name[0] != "V":
+        with _somebody_saves(world, pc, rng):
+            world.sticks.append(world.export(pc, code))
+        return f"{pc.name} exports to {code} and saves meanwhile"
     world.sticks.append(world.export(pc, code))
     return f"{pc.name} exports to {code}"
+
+
+@contextmanager
+def _somebody_saves(world: World, pc: Computer, rng: Random) -> Iterator[None]:
+    """Somebody saves in another window of the program when it is settled how far a package goes."""
+    ledger, at = pc.office.ledger, pc.office.ledger.proven
+
+    def proven() -> object:
+        found = at()
+        ledger.proven = at  # type: ignore[method-assign]
+        world.write(pc, new_file(pc, rng))
+        return found
+
+    with mock.patch.object(ledger, "proven", proven):
+        yield
 
 
 def carried(world: World, rng: Random) -> str:
