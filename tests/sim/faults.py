@@ -11,7 +11,7 @@ from casefiles.domain.problems import Refusal
 from db import safekeeping
 from db.lock import OfficeLock
 from tests.sim import judge, thefts
-from tests.sim.computers import CODES, DAY, MOST_COMPUTERS, PASSPHRASE, TOWNS, Clock, Computer, PowerCut
+from tests.sim.computers import CODES, DAY, HOME, MOST_COMPUTERS, PASSPHRASE, TOWNS, Clock, Computer, PowerCut
 from tests.sim.happenings import an_edit, new_file
 from tests.sim.judge import Broken
 
@@ -261,7 +261,22 @@ def cloned(world: World, rng: Random) -> str:
     noticed = rng.random() < 0.3
     if noticed:
         twin.office.ledger.new_identity()
+    elif pc.name[0] != "V" and rng.random() < 0.5:
+        _both_go_on(world, rng, pc, twin)
     return f"{pc.name} is copied to {name}{', which is noticed' if noticed else ''}"
+
+
+def _both_go_on(world: World, rng: Random, *twins: Computer) -> None:
+    """Two computers that are one by their keys write, and go to the office above by turns."""
+    for _ in range(5):
+        pc, homes = rng.choice(twins), world.of(CODES[HOME[twins[0].name[0]]])
+        world.write(pc, _edits(pc, rng))
+        if homes:
+            home = rng.choice(homes)
+            world.take_in(home, world.export(pc, home.code).path, pc.name)
+            if rng.random() < 0.7:
+                other = rng.choice((pc, *twins))
+                world.take_in(other, world.export(home, pc.code).path, home.name)
 
 
 def fork_answered(world: World, rng: Random) -> str:

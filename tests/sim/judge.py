@@ -70,6 +70,21 @@ def text_is_asked_for(pc: Computer) -> None:
         _must(said is (lacks and meant), "missing text is not said to be missing", f"{pc.name} {name} {seq}")
 
 
+def branches_of(pc: Computer, code: str) -> frozenset[bytes]:
+    """What stands on a computer of the logs of an office that were written twice, and nobody has found out why."""
+    twice = {fork.dev for fork in pc.office.ledger.forks() if not fork.answer}
+    whose = trust.standing(pc.office).offices if twice else {}
+    theirs = {dev for dev in twice if whose.get(dev) == code}
+    lines = pc.database.read("SELECT dev, id FROM change JOIN log USING(lid)") if theirs else ()
+    return frozenset(id_ for dev, id_ in lines if dev in theirs)
+
+
+def hears_of_both(pc: Computer, branches: frozenset[bytes]) -> None:
+    """I5: whichever of two computers reads a package of somebody who knows both branches, it hears of the other."""
+    lacks = branches - pc.ids("1") if branches else ()
+    _must(not lacks, "of two branches one is not told", f"{len(lacks)} changes on {pc.name}")
+
+
 def shows_what_it_holds(world: World, pc: Computer) -> None:
     """I3, I4, I7, I8: rows are what the changes held here make, by the account."""
     held, readable = pc.held(), pc.readable()
