@@ -39,7 +39,8 @@ HANGING = {
 
 
 class Arriving:
-    """What was found. `devs` are the devices of all changes of the records that were looked at."""
+    """What was found. `devs` are the devices of all changes of the records that were looked at, and those that wrote
+    how a file left the reader."""
 
     def __init__(self, office: Office, base: Vector, may: scope.Scope, wanted: set[str]) -> None:
         """`base` is the reader's receipt; `wanted` are devices of which one is to know whether they have anything for
@@ -77,10 +78,23 @@ class Arriving:
 
     def _seen(self, blocks: Iterable[Block]) -> Iterator[list[str]]:
         """The records that changed and that say something of somebody."""
-        rows = (codec.wire(body).r for block in blocks for body in block.bodies if not isinstance(body, Stub))
-        for part in _parts(row for row in rows if not scope.public(row)):
+        for part in _parts(row for block in blocks for row in self._rows_of(block)):
             self._may.ahead(part)
             yield [row for row in part if self._may(row)]
+
+    def _rows_of(self, block: Block) -> Iterator[str]:
+        """Of one block; and whether its device wrote how a file left the reader, which need not have heard of it."""
+        for seq, body in enumerate(block.bodies, block.first):
+            if isinstance(body, Stub):
+                continue
+            wire = codec.wire(body)
+            if scope.public(wire.r):
+                continue
+            yield wire.r
+            open_ = block.dev in self._wanted and block.dev not in self.devs
+            if open_ and wire.p and "area" in wire.f and not self._may(wire.r):  # what begins a file leaves nobody
+                if self._may.change(wire, block.name, seq):
+                    self.devs.add(block.dev)
 
     def _fresh(self, part: Sequence[str]) -> dict[str, Sequence[tuple[str, int]]]:
         """Those that were not looked at before and that the reader may see, with the places of their changes."""

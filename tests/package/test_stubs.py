@@ -162,6 +162,27 @@ def test_a_move_made_by_the_township_itself_arrives_too(three: dict[str, Office]
     assert there.queries.check()["ok"]
 
 
+def test_a_township_is_told_that_a_file_left_it_by_a_computer_that_it_never_heard_of(
+    three: dict[str, Office], tmp_path: Path
+) -> None:
+    """The old office's new computer had not heard that the child lives elsewhere, and moves it on."""
+    here, there = three[HERE], three[THERE]
+    child = add(here, "child", name="石小迁例", area=HERE)
+    carry(three, HERE, COUNTY, tmp_path)
+    moved(three[COUNTY], child, THERE)
+    carry(three, COUNTY, THERE, tmp_path)
+    carry(three, THERE, COUNTY, tmp_path)
+    assert value(there, child, "area") == THERE
+    here.ledger.new_identity()
+    for n in range(20):  # the last word is its own
+        edit(here, child, school=f"第{n}小学")
+    edit(here, child, area="999901103")
+    carry(three, HERE, COUNTY, tmp_path)
+    carry(three, COUNTY, THERE, tmp_path)
+    assert value(three[COUNTY], child, "area") == value(there, child, "area") == "999901103"
+    assert value(there, child, "school") is None, "what was written of it elsewhere is not for the office that it left"
+
+
 def test_a_visit_that_comes_before_its_child_follows_when_the_child_is_known(
     three: dict[str, Office], tmp_path: Path
 ) -> None:

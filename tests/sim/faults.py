@@ -7,6 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
+from casefiles.domain.changes import Edit
+from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
 from db import safekeeping
 from db.lock import OfficeLock
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
-    from casefiles.domain.changes import Edit
+    from casefiles.domain.fieldtypes import Stored
     from tests.sim.world import Stick, World
 
 
@@ -224,6 +226,7 @@ def put_back_twice(world: World, rng: Random) -> str:
     pc, county = world.writer(rng), rng.choice(world.of(CODES["C"]))
     if pc.code == county.code:
         pc = world.pcs[rng.choice([name for name in sorted(world.pcs) if world.pcs[name].code in TOWNS])]
+    _comes(world, rng, county, pc)
     pc.close()
     old = world.root / f"old{world.done.total()}{pc.name}"
     shutil.copytree(pc.folder, old)
@@ -239,10 +242,30 @@ def put_back_twice(world: World, rng: Random) -> str:
             world.lost(had, read)
             thefts.introduced(world, pc)
         world.write(pc, _edits(pc, rng))
+        if not time:
+            _comes(world, rng, county, pc)
         stick = world.export(pc, county.code)
         world.sticks.append(stick)
         said.append(world.take_in(county, stick.path, pc.name).state if rng.random() < 0.8 else "not yet")
     return f"{pc.name}'s old folder is put back twice, its packages: {', '.join(said)}"
+
+
+def _comes(world: World, rng: Random, county: Computer, pc: Computer) -> None:
+    """A file comes to a township, if one can, and in any case a package of the county: what was written of the file
+    before fills what the township knew by stubs."""
+    rows = [line for line in county.shown("child") if line["area"] != pc.code and not line["_del"]]
+    if rows and pc.code in TOWNS and rng.random() < 0.8:
+        row = str(rng.choice(sorted(line["id"] for line in rows)))
+        if (record := county.office.queries.get(row)) is not None:
+            world.write(county, [Edit("child", row, {"area": pc.code}, record.heads)])
+    world.write(county, [Edit("child", *_file(county, rng), ())])
+    world.take_in(pc, world.export(county, pc.code).path, county.name)
+
+
+def _file(pc: Computer, rng: Random) -> tuple[str, dict[str, Stored]]:
+    """A new child of any township."""
+    row = new_id("c", pc.clock.now_ms(), rng.getrandbits(50))
+    return row, {"name": "张零例", "area": rng.choice(sorted(TOWNS))}
 
 
 def cloned(world: World, rng: Random) -> str:
@@ -273,6 +296,8 @@ def _both_go_on(world: World, rng: Random, *twins: Computer) -> None:
         world.write(pc, _edits(pc, rng))
         if homes:
             home = rng.choice(homes)
+            if pc.code in TOWNS and rng.random() < 0.5:
+                _comes(world, rng, home, pc)
             world.take_in(home, world.export(pc, home.code).path, pc.name)
             if rng.random() < 0.7:
                 other = rng.choice((pc, *twins))

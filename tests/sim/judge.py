@@ -8,6 +8,7 @@ changes everybody holds.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import DELETED, Edit
@@ -70,19 +71,29 @@ def text_is_asked_for(pc: Computer) -> None:
         _must(said is (lacks and meant), "missing text is not said to be missing", f"{pc.name} {name} {seq}")
 
 
-def branches_of(pc: Computer, code: str) -> frozenset[bytes]:
-    """What stands on a computer of the logs of an office that were written twice, and nobody has found out why."""
-    twice = {fork.dev for fork in pc.office.ledger.forks() if not fork.answer}
-    whose = trust.standing(pc.office).offices if twice else {}
-    theirs = {dev for dev in twice if whose.get(dev) == code}
-    lines = pc.database.read("SELECT dev, id FROM change JOIN log USING(lid)") if theirs else ()
-    return frozenset(id_ for dev, id_ in lines if dev in theirs)
+@dataclass(frozen=True)
+class Told:
+    """What the writer of a package held of its addressee's logs, and which of these computers have two histories."""
+
+    theirs: frozenset[bytes]
+    twice: frozenset[str]
 
 
-def hears_of_both(pc: Computer, branches: frozenset[bytes]) -> None:
-    """I5: whichever of two computers reads a package of somebody who knows both branches, it hears of the other."""
-    lacks = branches - pc.ids("1") if branches else ()
-    _must(not lacks, "of two branches one is not told", f"{len(lacks)} changes on {pc.name}")
+def knows(world: World, pc: Computer, code: str) -> Told:
+    """What a computer knows of the logs of an office that it writes a package for."""
+    written = world.account.written
+    theirs = frozenset(i for i in pc.ids("1") if i in written and written[i].by == code)
+    forks = pc.office.ledger.forks() if theirs else ()
+    return Told(theirs, frozenset(fork.dev for fork in forks if not fork.answer))
+
+
+def hears_of_its_own(world: World, pc: Computer, was: str, told: Told) -> None:
+    """I5: whichever of two computers takes in a package of somebody who knows both branches, hears of the other; and
+    one whose log (it was called `was`) went on elsewhere does not go on in it."""
+    lacks = told.theirs - pc.ids("1")
+    devs = {world.account.written[i].dev for i in lacks}
+    _must(not devs & told.twice, "of two branches one is not told", _tell(world, lacks, pc))
+    _must(was not in devs or pc.device != was, "a log goes on that went on elsewhere", _tell(world, lacks, pc))
 
 
 def shows_what_it_holds(world: World, pc: Computer) -> None:

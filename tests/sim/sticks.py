@@ -17,6 +17,7 @@ from tests.package import parts
 from tests.sim import judge
 from tests.sim.computers import CODES, HOME
 from tests.sim.forgeries import FORGERIES, package, side
+from tests.sim.happenings import new_file
 from tests.sim.judge import Broken
 
 if TYPE_CHECKING:
@@ -114,12 +115,25 @@ def forged(world: World, rng: Random) -> str:
 
 
 def receipt_lies(world: World, rng: Random) -> str:
-    """An office says that it has everything: it gets nothing for a while, and nothing is lost."""
+    """An office says that it has everything: it gets nothing for a while, and nothing is lost. At times two say it of
+    one another, and both go on."""
     giver = world.some(rng)
     takers = world.of(CODES[HOME[giver.name[0]]])
     if not takers:
         return ""
     taker = rng.choice(takers)
+    said = _lies(world, giver, taker, rng)
+    if giver.name[0] == "V" or rng.random() < 0.5:
+        return said
+    for one in (giver, taker):
+        world.write(one, new_file(one, rng))
+    said += f"; {_lies(world, giver, taker, rng)}; {_lies(world, taker, giver, rng)}"
+    for one in (giver, taker):
+        world.write(one, new_file(one, rng))
+    return f"{said}; both write"
+
+
+def _lies(world: World, giver: Computer, taker: Computer, rng: Random) -> str:
     bad = world.root / "liar.tgx"
     bad.write_bytes(package(giver, taker, rng, have=taker.office.ledger.vector()))
     try:

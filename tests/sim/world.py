@@ -104,8 +104,8 @@ class World:
     """every honest package that was ever written"""
     sealed: dict[Path, frozenset[str]] = field(default_factory=dict)
     """for which keys each of them is sealed"""
-    branches: dict[Path, frozenset[bytes]] = field(default_factory=dict)
-    """what its writer held of logs of the addressee that had been written twice"""
+    told: dict[Path, judge.Told] = field(default_factory=dict)
+    """what its writer knew of the addressee's logs"""
     account: Account = field(default_factory=Account)
     copies: dict[str, Path] = field(default_factory=dict)
     """folders put aside while the program was closed, by computer"""
@@ -217,9 +217,10 @@ class World:
 
     def export(self, pc: Computer, code: str, folder: Path | None = None) -> Stick:
         """A package for an office, by the real protocol."""
+        told = judge.knows(self, pc, code)
         report = exchange.export(pc.office, code, folder or self.folder("stick"))
         judge.receipt_is_true(pc)
-        self.branches[report.path] = judge.branches_of(pc, code)
+        self.told[report.path] = told
         peer = next(peer for peer in pc.office.ledger.peers() if peer.office == code)
         sealed = sealing.recipients(pc.office, trust.standing(pc.office), peer)
         stick = Stick(code, pc.name, report.path, frozenset(sealed))
@@ -242,8 +243,8 @@ class World:
                 raise Broken(f"a refused package changed the database: {code} on {pc.name}") from None
             raise
         self.enter_own(pc, *own)
-        if report.state == "done":
-            judge.hears_of_both(pc, self.branches.get(path, frozenset()))
+        if report.state == "done" and path in self.told:
+            judge.hears_of_its_own(self, pc, own[0], self.told[path])
         self.done[f"import {report.state}"] += 1
         self.done["fork shown"] += len(report.forked)
         self.done["new identity"] += report.renewed
