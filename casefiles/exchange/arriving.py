@@ -91,10 +91,10 @@ class Arriving:
             if scope.public(wire.r):
                 continue
             yield wire.r
-            open_ = block.dev in self._wanted and block.dev not in self.devs
-            if open_ and wire.p and "area" in wire.f and not self._may(wire.r):  # what begins a file leaves nobody
-                if self._may.change(wire, block.name, seq):
-                    self.devs.add(block.dev)
+            asked = block.dev in self._wanted and block.dev not in self.devs
+            leaves = asked and bool(wire.p) and "area" in wire.f  # what begins a file leaves nobody
+            if leaves and not self._may(wire.r) and self._may.change(wire, block.name, seq):
+                self.devs.add(block.dev)
 
     def _fresh(self, part: Sequence[str]) -> dict[str, Sequence[tuple[str, int]]]:
         """Those that were not looked at before and that the reader may see, with the places of their changes."""

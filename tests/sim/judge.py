@@ -90,7 +90,7 @@ def knows(world: World, pc: Computer, code: str) -> Told:
 def hears_of_its_own(world: World, pc: Computer, was: str, told: Told) -> None:
     """I5: whichever of two computers takes in a package of somebody who knows both branches, hears of the other; and
     one whose log (it was called `was`) went on elsewhere does not go on in it."""
-    lacks = told.theirs - pc.ids("1")
+    lacks = set(told.theirs) - pc.ids("1")
     devs = {world.account.written[i].dev for i in lacks}
     _must(not devs & told.twice, "of two branches one is not told", _tell(world, lacks, pc))
     _must(was not in devs or pc.device != was, "a log goes on that went on elsewhere", _tell(world, lacks, pc))
