@@ -47,8 +47,8 @@ def test_a_clock_that_runs_backwards_does_not_make_it_slow() -> None:
         changes = chained(count)
         runs = []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             assert in_order(changes) == changes
-            runs.append(time.perf_counter() - began)
+            runs.append(time.process_time() - began)
         took[count] = min(runs)
     assert took[4000] < 30 * took[500], took

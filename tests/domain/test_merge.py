@@ -207,9 +207,9 @@ def test_eight_times_as_many_at_once_is_not_sixty_times_the_work() -> None:
         changes = crowd(count)
         runs = []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             state = fold(changes)
-            runs.append(time.perf_counter() - began)
+            runs.append(time.process_time() - began)
         took[count] = min(runs)
         assert len(state.heads) == count - 1
         assert not state.deleted

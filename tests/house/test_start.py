@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 import venv
 from pathlib import Path
 
@@ -164,17 +163,23 @@ def test_words_reach_the_program_as_they_were_said(ready: Path) -> None:
     assert done.stderr == ""
 
 
+def _spent() -> float:
+    """Processor seconds of all children so far: how busy the machine is tells nothing."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def test_a_second_start_costs_little(ready: Path) -> None:
     """Its own part, without the program: under 0.3 s (measured: 0.02 s)."""
     (ready / "main.py").write_text("", encoding="utf-8")
     python = [str(ready / ".venv" / "bin" / "python"), str(ready / "main.py")]
     costs = []
     for _ in range(5):
-        begin = time.perf_counter()
+        begin = _spent()
         assert start(ready, "status").returncode == 0
-        middle = time.perf_counter()
+        middle = _spent()
         subprocess.run(python, check=True)
-        costs.append((middle - begin) - (time.perf_counter() - middle))
+        costs.append((middle - begin) - (_spent() - middle))
     assert min(costs) < 0.3
 
 

@@ -308,10 +308,10 @@ def test_words_that_this_version_lacks_are_shown_as_they_are(world: SimpleNamesp
 
 
 def test_hundreds_of_refusals_are_noted_quickly_and_the_newest_stay(world: SimpleNamespace) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for n in range(refusals.MOST + 5):
         refusals._keep(world.county, [one(n), *exchange.refused(world.county)])
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
     found = exchange.refused(world.county)
     assert (len(found), found[0].file) == (refusals.MOST, f"{refusals.MOST + 4}.tgx")
     refusals._keep(world.county, [replace(o, at_ms=1) for o in found])

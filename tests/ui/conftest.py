@@ -21,6 +21,7 @@ import offices  # noqa: E402
 from desk import Desk  # noqa: E402
 from PySide6.QtCore import QCoreApplication, QEvent, Qt  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
+from pytestqt.qtbot import QtBot  # noqa: E402
 
 from casefiles import divisions  # noqa: E402
 from ui import sheet  # noqa: E402
@@ -31,13 +32,17 @@ from ui.theme import Theme  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pytestqt.qtbot import QtBot
-
     from ui.window import Shell
+
+
+PATIENCE = 60_000
+"""milliseconds that a wait may take on a machine that is busy; one that is over before costs nothing more"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The offscreen platform complains of every window with a minimum size; that is its business."""
+    for wait in ("waitSignal", "waitSignals", "waitUntil", "waitCallback", "waitActive", "waitExposed"):
+        getattr(QtBot, wait).__kwdefaults__["timeout"] = PATIENCE
     config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
 
 

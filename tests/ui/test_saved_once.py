@@ -157,7 +157,7 @@ def test_a_draft_that_could_not_be_written_is_tried_again_and_said_once(
         keeper.keep()
         qtbot.waitUntil(lambda: not window.jobs.busy)
         assert len(told) == 1
-    with qtbot.waitSignal(entry.form.draft_kept, timeout=5000):
+    with qtbot.waitSignal(entry.form.draft_kept):
         pass  # by itself, at the next tick
     assert office.ledger.draft(f"visit:{child}")
 

@@ -40,14 +40,28 @@ LEAST_BESIDE = 800  # page width at standard text size below which the panel hid
 
 def scroll(inside: QWidget) -> QScrollArea:
     """`inside` in an area that scrolls up and down only, takes no focus of its own and shows the page's ground."""
-    area = QScrollArea()
+    inside.setProperty("kind", "clear")
+    area = _Area(inside)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inside.setProperty("kind", "clear")
-    area.setWidget(inside)
     return area
+
+
+class _Area(QScrollArea):
+    """What is inside is measured, and dressed by the style sheet for it, only when the area is seen in its place: at
+    every step on its way there Qt would do it again."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        inside.setParent(self.viewport())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.widget() is None:
+            self.setWidget(self._inside)
+        super().showEvent(event)
 
 
 def lay_out() -> None:
