@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +17,7 @@ from casefiles.domain import listing
 from casefiles.domain.entities import ENTITIES
 from casefiles.recording import save
 from ui.widgets.cards import SectionHeader, is_low
+from ui.widgets.line_button import LineButton
 
 if TYPE_CHECKING:
     from desk import Desk
@@ -144,3 +147,27 @@ def test_another_register_is_chosen_in_one_line(low: Desk) -> None:
     page = low.page
     assert page.choice.isVisible()
     assert not page.line.isVisible()
+
+
+def test_a_long_task_does_not_make_today_wider_than_the_window(low: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "Qingshi: a computer goes on as a new one; ask by telephone, then choose “Heard” on the exchange page"
+    monkeypatch.setattr("ui.pages.today.task_text", lambda _shell, _task: said)
+    pressed = []
+    monkeypatch.setattr("ui.pages.today.open_task", lambda _shell, task: pressed.append(task))
+    page = low.open("today")
+    low.settle()
+    task = SimpleNamespace(kind="conflict")
+    page._show(replace(page.shown, tasks=[task]))
+    low.settle()
+    board = page.board
+    assert board.widget().width() <= board.viewport().width()
+    lines = page.findChildren(LineButton)
+    assert lines
+    line = lines[0]
+    board.ensureWidgetVisible(line)
+    low.settle()
+    assert line.said.height() >= 2 * line.fontMetrics().height(), "it wraps"
+    assert line.height() >= line.said.height()
+    line.setFocus()
+    low.press(Key.Key_Space)
+    assert pressed == [task]

@@ -6,7 +6,6 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from ui.pages.worklists_card import WorklistsCard
 from ui.task_places import open_task, task_text
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, StatTile
+from ui.widgets.line_button import LineButton
 from ui.widgets.text import Avatar, ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
@@ -270,14 +270,8 @@ class TodayPage(QWidget):
         if not today.tasks:
             card.body.addWidget(label(words_today.NO_TASKS(lang), "secondary"))
         for task in list(today.tasks)[:TASKS]:
-            line = button(
-                theme, task_text(self.shell, task), "ghost", "circle-alert", partial(open_task, self.shell, task)
-            )
-            line.setStyleSheet("text-align: left")
-            if task.kind in words_today.URGENT:
-                line.setIcon(theme.icon("triangle-alert", "danger", 20))
-                line.setStyleSheet(f"text-align: left; color: {theme.palette.danger}")
-            card.body.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+            said, act = task_text(self.shell, task), partial(open_task, self.shell, task)
+            card.body.addWidget(LineButton(theme, said, act, urgent=task.kind in words_today.URGENT))
         card.body.addStretch(1)
         return card
 
