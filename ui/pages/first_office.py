@@ -177,7 +177,10 @@ class FirstOfficePage(QWidget):
     def _put(self, name: str, editor: QWidget, row: int, column: int, span: int) -> None:
         self.grid.addWidget(label(name, "strong"), 3 * row, column, 1, span)
         self.grid.addWidget(editor, 3 * row + 1, column, 1, span)
-        self.grid.addWidget(self._wrong_label(editor), 3 * row + 2, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        if isinstance(editor, QComboBox):
+            return  # what is wrong with it is said of the code beside it, across both
+        wide = (0, 2) if row == 1 else (column, span)
+        self.grid.addWidget(self._wrong_label(editor), 3 * row + 2, wide[0], 1, wide[1], Qt.AlignmentFlag.AlignTop)
 
     def reload(self) -> None:
         """Where it will be kept."""
@@ -276,7 +279,7 @@ class FirstOfficePage(QWidget):
     def _editor_of(self, problem: Problem) -> QWidget:
         if problem.code in OF_INVITATIONS:
             return self.invite_code
-        return {"name": self.name, "code": self.code, "level": self.level}.get(problem.field, self.first)
+        return {"name": self.name, "code": self.code, "level": self.code}.get(problem.field, self.first)
 
     def _tell(self, wrong: Mapping[QWidget, str]) -> bool:
         """Each sentence under its field, the keyboard in the first of them; what was said before goes."""
