@@ -84,6 +84,11 @@ def taken_over(office: Office, child: str) -> tuple[str, str] | None:
     return office.queries.taken_over(root(office.home.code), child).get(child)
 
 
+def given_away(office: Office) -> Mapping[str, tuple[str, str]]:
+    """Every file that another office took over from this one: child -> (its division, the day)."""
+    return office.queries.taken_over(root(office.home.code))
+
+
 def still_here(office: Office, child: str) -> None:
     """Refuse what would be written on a file that another office took over. Refusal: FILE_MOVED."""
     if child:
@@ -113,7 +118,7 @@ def _goes_along(edit: Edit, ended: set[str], held: Mapping[str, Record]) -> bool
 def moved(office: Office, edits: Iterable[Edit]) -> dict[str, Problem]:
     """Record -> FILE_MOVED, of the edits that change a file that another office took over or what hangs on it; the end
     of a match does not."""
-    gone = office.queries.taken_over(root(office.home.code))
+    gone = given_away(office)
     if not gone:
         return {}
     edits = list(edits)

@@ -42,3 +42,21 @@ def test_what_goes_nowhere_and_what_came_back(call: Call, office: Path) -> None:
     assert call("--json", "worklist", office=office).data["came_back"] == 0
     left = call("--json", "reopen-matches", named.data["id"], "--leave", office=office)
     assert (left.code, left.data["reopened"]) == (0, 0)
+
+
+def test_the_list_of_children_marks_files_that_another_office_took_over(call: Call, office: Path) -> None:
+    here, gone = (
+        call("--json", "add", "child", f"name={name}", "area=999901101", office=office).data["id"]
+        for name in ("赵小样", "钱小例")
+    )
+    said = ("from_area=999901101", "to_area=999901102", "on=2026-01-05", "reason=moved")
+    answered = ("state=accepted", "answered_on=2026-01-06")
+    made = call("--json", "add", "transfer", f"child={gone}", *said, *answered, office=office)
+    assert made.code == 0, made.err
+    lines = call("list", "child", office=office).out.splitlines()
+    [moved] = [line for line in lines if "钱小例" in line]
+    [stays] = [line for line in lines if "赵小样" in line]
+    assert "柳河镇" in moved
+    assert "2026-01-06" in moved
+    assert "柳河镇" not in stays
+    assert here in stays

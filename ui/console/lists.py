@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import accessing, naming
+from casefiles import accessing, leaving, naming, transferring
 from casefiles.domain.access import LIST
 from casefiles.domain.entities import entity_named, field_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.listing import LISTED, columns, field_of
 from casefiles.domain.visit import days_late
-from ui import words_stack
+from ui import words_stack, words_transfer
 from ui.console import words
 from ui.console.output import record_data, table
 from ui.console.where import conditions
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from casefiles.domain.catalogue import Entity, Field
     from casefiles.office import Office
@@ -61,7 +61,8 @@ def _lines(call: Call, office: Office, fields: Sequence[Field], rows: Sequence[R
     hung = sorted({str(v) for r in rows for n in refs if (v := r.values.get(n))})
     for at in range(0, len(hung), AT_ONCE):
         names.gather(office.queries.many(hung[at : at + AT_ONCE]).values())
-    marks = [_mark(call, r) for r in rows]
+    away = leaving.given_away(office) if rows[0].entity == "child" else {}
+    marks = [_mark(call, office, r, away) for r in rows]
     marked = any(marks)
     head = ["id", *(f.label(call.lang) for f in fields), *([""] if marked else [])]
     shown = [
@@ -78,8 +79,12 @@ def _cell(call: Call, names: naming.Names, field: Field, record: Record) -> str:
     return field.kind.show(value, call.lang)
 
 
-def _mark(call: Call, record: Record) -> str:
-    """What tells a line from the others: a file that is closed, a visit that was entered late."""
+def _mark(call: Call, office: Office, record: Record, away: Mapping[str, tuple[str, str]]) -> str:
+    """What tells a line from the others: a file that is closed or that another office has now, a visit that was
+    entered late."""
+    if record.id in away:
+        to, day = away[record.id]
+        return call.text(words_transfer.TAKEN, to=transferring.place(office, to), day=day)
     closed = record.values.get("closed_on") if record.entity == "child" else None
     return call.text(words.CLOSED_ON, day=closed) if closed else late_words(call, record)
 
