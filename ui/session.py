@@ -175,13 +175,16 @@ class Session(QObject):
 
         def look(step: Step) -> Sequence[Problem]:
             from casefiles import divisions
-            from casefiles.exchange.noticing import notices
+            from casefiles.exchange.noticing import notices, unheard
 
             divisions.told(office, step)  # one of them reads the table
-            return tuple(problem for problem in notices(office) if problem.code not in QUIET)
+            return tuple(problem for problem in unheard(office, notices(office)) if problem.code not in QUIET)
 
         def say(found: Sequence[Problem]) -> None:
             if found:
+                from casefiles.exchange.noticing import heard
+
+                self.shell.jobs.write(lambda _step: heard(office, found), owner=self)
                 self.shell.toast(" ".join(problem.say(self.shell.lang) for problem in found))
 
         self.shell.jobs.read(look, done=say, owner=self, newest="notices")

@@ -12,6 +12,8 @@ from casefiles.exchange import helping, offices
 from casefiles.exchange.lacking import lacking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from casefiles.edges.package.heading import Header
     from casefiles.office import Office
 
@@ -20,6 +22,10 @@ SHOWN_MS = 30 * DAY_MS
 EARLIEST_MS = int(dt.datetime(2024, 1, 1, tzinfo=dt.UTC).timestamp() * 1000)
 LATEST_MS = int(dt.datetime(2060, 1, 1, tzinfo=dt.UTC).timestamp() * 1000)
 """no time before this program was made, or so long after it, is right"""
+ONCE = "HELP_TAKEN"
+KEPT = 20
+_TOLD = "help_told"
+"""setting: login -> the passphrases set anew that its user was told of, the last `KEPT`"""
 
 
 def doubtful(ms: int) -> bool:
@@ -50,6 +56,30 @@ def notices(office: Office) -> tuple[Problem, ...]:
     later = (*_incomplete(office), *_joined(office), *_divisions(office), *_backups(office), *clock(office))
     forgetting = keysheets.no_way_back(office)
     return (*found, *later, *((forgetting,) if forgetting is not None else ()))
+
+
+def unheard(office: Office, found: Sequence[Problem]) -> list[Problem]:
+    """These without what whoever is here was told before (`heard`): that a passphrase was set anew is said once to
+    everybody, and stays on the exchange page and in `status`."""
+    mine = _heard(office).get(office.me.login, [])
+    return [p for p in found if p.code != ONCE or _mark(p) not in mine]
+
+
+def heard(office: Office, found: Sequence[Problem]) -> None:
+    """Whoever is here has been told these."""
+    told, fresh = _heard(office), {_mark(p) for p in found if p.code == ONCE}
+    mine = told.get(office.me.login, [])
+    if fresh - set(mine):
+        office.ledger.keep_setting(_TOLD, json.dumps({**told, office.me.login: sorted({*mine, *fresh})[-KEPT:]}))
+
+
+def _heard(office: Office) -> dict[str, list[str]]:
+    kept = office.ledger.setting(_TOLD)
+    return dict(json.loads(kept)) if kept else {}
+
+
+def _mark(problem: Problem) -> str:
+    return json.dumps(problem.args, sort_keys=True, default=str)
 
 
 def _incomplete(office: Office) -> tuple[Problem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import json
 import random
 import shutil
@@ -15,6 +16,7 @@ import pytest
 from casefiles import exchange
 from casefiles.domain.problems import Refusal
 from casefiles.edges.package import helping, invitations
+from casefiles.exchange import noticing
 from db import deposits, identity, keyslots, opening
 from tests.package import offices
 from tests.package.offices import add
@@ -103,6 +105,13 @@ def test_a_forgotten_passphrase_and_not_a_record_lost(
         assert (taken.what, taken.office, taken.login, taken.mark) == ("taken", "999901", "clerk", request.mark)
         [told] = [p for p in exchange.notices(town) if p.code == "HELP_TAKEN"]
         assert "青山县" in told.say("zh")
+        assert told in noticing.unheard(town, exchange.notices(town)), "said when the office is opened"
+        noticing.heard(town, exchange.notices(town))
+        again_ = noticing.unheard(town, exchange.notices(town))
+        assert "HELP_TAKEN" not in {p.code for p in again_}, "once to everybody"
+        other = dataclasses.replace(town, me=dataclasses.replace(town.me, login="second"))
+        assert told in noticing.unheard(other, exchange.notices(other))
+        assert told in exchange.notices(town), "it stays on the exchange page"
     finally:
         town.ledger.close()
     [given] = exchange.helps(land.county)

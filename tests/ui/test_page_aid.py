@@ -314,3 +314,12 @@ def test_nothing_is_cut(desk: Desk, giving: dict[str, str], where: str) -> None:
             assert_nothing_cut(desk.shell)
         assert_named(desk.shell)
         assert desk.shell.minimumSizeHint().width() <= 1366
+
+
+def test_an_empty_list_of_aid_ends_its_sentences_as_its_language_does(desk: Desk) -> None:
+    child = save(desk.office, ENTITIES["child"], {"name": "赵空样"}).id
+    for lang, said in (("zh", "还没有帮扶记录。点“添加”"), ("en", 'No aid on file yet. Press "Add"')):
+        desk.shell.set_look(lang=lang)
+        desk.open("child", id=child, tab=4)
+        desk.settle()
+        assert said in desk.words()

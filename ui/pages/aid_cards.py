@@ -48,7 +48,8 @@ def given_card(shell: Shell, whose: str, person: str, records: Sequence[Record],
     said = words.AID_TOTAL(lang, n=len(counted), sum=f"{total / 100:,.2f}") if counted else ""
     card = Card(theme, title, add, note=said)
     if not records:
-        card.body.addWidget(note(f"{words.NO_AID(lang)}. {words.NO_AID_HELP(lang)}"))
+        stop = "。" if lang == "zh" else ". "
+        card.body.addWidget(note(f"{words.NO_AID(lang)}{stop}{words.NO_AID_HELP(lang)}"))
     for place, one in enumerate(records):
         card.body.addWidget(_line(shell, whose, person, one, first=not place))
     return card
