@@ -22,6 +22,15 @@ FOUND = Label(
 )
 NONE = Label("没有发现可能相同的档案。", "No files look like the same child.")
 AND = Label("{name} 与 {other}", "{name} and {other}")
+NEXT = Label(
+    "show 编号 核对后：merge 多余的编号 留下的编号，或 not-same 编号 编号。",
+    "Look with show ID, then: merge SPARE KEPT, or not-same ID ID.",
+)
+ADDED = Label(
+    "可能与已有档案是同一个孩子：{name}（{other}），{why}。同一人：merge {row} {other}；不是：not-same {row} {other}。",
+    "Maybe the same child as a file that is here: {name} ({other}), {why}. The same: merge {row} {other}; not the"
+    " same: not-same {row} {other}.",
+)
 IMPORTED = Label(
     "新收到的档案中有 {n} 对可能是同一个孩子，请到工作清单核对。",
     "{n} pairs of the files that came in may be the same child; look at them in the worklists.",

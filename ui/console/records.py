@@ -6,14 +6,14 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casefiles import accessing, matching, recording, surveying
+from casefiles import accessing, duplicates, matching, recording, surveying
 from casefiles.domain.access import LIST, SEARCH
 from casefiles.domain.changes import ROW
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, entity_named, field_named
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.owned import leave_alone
 from casefiles.domain.problems import Problem, Refusal
-from ui import words_merging, words_task
+from ui import words_merging, words_task, words_twins
 from ui.console import words, words_heads
 from ui.console.output import Call, problem_data
 from ui.console.parser import day
@@ -54,11 +54,24 @@ def add(call: Call, office: Office, args: argparse.Namespace) -> None:
         raise Refusal(*(replace(p, id="") for p in refusal.problems)) from None  # one record needs no number
     for one in saved:
         _warn(call, one)
+    if entity.name == "child":
+        _alike(call, office, [one.id for one in saved])
     data = [
         {"id": s.id, "number": s.number, "warnings": [problem_data(w) for w in s.warnings]} for s in saved
     ]
     lines = [call.text(words.ADDED, id=s.id, number=s.number) for s in saved]
     call.answer(data if len(data) != 1 else data[0], lines)
+
+
+def _alike(call: Call, office: Office, rows: list[str]) -> None:
+    """Say of new children which files look like them; what looks so is kept for the worklist."""
+    for pair in duplicates.look_for(office, rows):
+        new, other = (pair.one, pair.other) if pair.one.id in rows else (pair.other, pair.one)
+        if other.id in rows:
+            new, other = other, new  # both are new: the younger is spoken of
+        why = "、".join(reason(call.lang) for reason in pair.likeness.reasons)
+        about = {"row": new.id, "other": other.id, "name": other.values.get("name") or "", "why": why}
+        call.note(call.text(words_twins.ADDED, **about))
 
 
 def id_of(office: Office, text: str, *entities: str) -> str:

@@ -45,6 +45,7 @@ def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
         for line in found
     ]
     helps = _helps(args.name, worklists.counts(office)[args.name], call.lang)
+    helps = words_twins.NEXT(call.lang) if args.name == "twins" else helps
     over = [helps] if helps else []
     call.answer(data, over + call.headed(words_heads.WORKLIST, rows) if rows else [call.text(console_words.LIST_DONE)])
 
@@ -67,7 +68,10 @@ def _more(name: str, line: Line, today: dt.date, lang: Lang) -> str:
 
 
 def _id(name: str, line: Line) -> str:
-    """What the command that answers a line takes: of a question its own id, else what the line opens."""
+    """What the command that answers a line takes: of a question its own id, of two files that may be one child's both,
+    else what the line opens."""
+    if name == "twins":
+        return f"{line.id} {line.more['other']}"
     return worklists.key(line) if name in QUESTIONS else line.id
 
 
