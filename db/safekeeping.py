@@ -93,16 +93,27 @@ def _verify(ledger: Ledger, folder: Path, stands: Vector) -> None:
         raise Refusal(Problem("DB_DAMAGED" if here else "BACKUP_BAD", value=str(folder)))
 
 
+def _within(folder: Path) -> str:
+    """The folder inside this one that is a backup, the last by its name; "" for none."""
+    try:
+        inside = [one for one in folder.glob("doorstep-*") if not one.name.endswith(".tmp")]
+        found = [one.name for one in inside if (one / FILE).is_file() and (one / keyslots.FILE).is_file()]
+    except OSError:
+        return ""
+    return max(found, default="")
+
+
 def restore(source: Path, target: Path, passphrase: str) -> dict[str, int]:
     """Put the backup in `source` into the empty folder `target`; records per register, and `blobs`, the photos and
     scans brought with it, and `blobs_missing`, those not found or damaged, where the backup has any.
 
     The database has its name only once it is a new device: an office that is half restored would go on in the old
-    one's log. What a power cut left of an earlier try is cleared away. Refusals: NOT_A_BACKUP, FOLDER_NOT_EMPTY,
-    WRONG_PASSPHRASE, BACKUP_BAD, CANNOT_WRITE, DISK_FULL. After any of them `target` is as it was.
+    one's log. What a power cut left of an earlier try is cleared away. Refusals: NOT_A_BACKUP, BACKUP_WITHIN,
+    FOLDER_NOT_EMPTY, WRONG_PASSPHRASE, BACKUP_BAD, CANNOT_WRITE, DISK_FULL. After any of them `target` is as it was.
     """
     if not (source / FILE).is_file() or not (source / keyslots.FILE).is_file():
-        raise Refusal(Problem("NOT_A_BACKUP", value=str(source)))
+        within = _within(source)
+        raise Refusal(Problem("BACKUP_WITHIN" if within else "NOT_A_BACKUP", value=str(source), args={"in": within}))
     begun = (target / UNFINISHED).exists() and not (target / FILE).exists()
     if not begun and target.exists() and any(target.iterdir()):
         raise Refusal(Problem("FOLDER_NOT_EMPTY", value=str(target)))

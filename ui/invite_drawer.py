@@ -172,6 +172,8 @@ class InviteDrawer(CodeDrawer):
     def _told(self, made: Invite) -> None:
         theme, lang, office = self.theme, self.shell.lang, self.shell.office
         self.show_code(w.ITS_CODE(lang), made.code, w.TELL(lang))
+        if made.doubt is not None:
+            self.body.addWidget(label(made.doubt.say(lang), "body", tone="warn", wrap=True))
         along = w.NO_RECORDS(lang)
         if made.first is not None:
             along = language.counted(w.N_CHANGES, made.first.count, lang)

@@ -241,8 +241,9 @@ MESSAGES: dict[str, Label] = {
         "The package is damaged (the stick may be faulty). Nothing was written. Copy it again.",
     ),
     "NOT_A_BUNDLE": Label(
-        "这不是本系统的数据交换包。请选择扩展名为 .tgx 的文件。",
-        "This is not a Doorstep package. Choose a file that ends in .tgx.",
+        "内容不是本系统的数据交换包（扩展名是什么都一样）。请选择对方用“导出”写的 .tgx 文件，或请对方重新导出。",
+        "What is in it is not a Doorstep package, whatever it is called. Choose a .tgx file that the other office"
+        " exported, or ask for a new one.",
     ),
     "NOT_FOR_US": Label(
         "这个数据包是给别的单位的，本机打不开。请交给收件单位。",
@@ -295,6 +296,11 @@ MESSAGES: dict[str, Label] = {
         "The card of “{value}” differs from the one known here (they may have a new computer or restored a backup). "
         "Ask them on the phone first, then choose to replace it.",
     ),
+    "INVITE_NAME": Label(
+        "区划表里 {code} 叫“{known}”，邀请写的是“{value}”。如代码填错了，请撤回这个邀请，重新邀请。",
+        "By the table of divisions {code} is “{known}”; the invitation says “{value}”. If the code is wrong, withdraw"
+        " this invitation and invite again.",
+    ),
     "NOT_A_CARD": Label(
         "这不是单位名片文件。请选择扩展名为 .card 的文件。",
         "This is not an office card. Choose a file that ends in .card.",
@@ -331,6 +337,10 @@ MESSAGES: dict[str, Label] = {
     "NOT_A_BACKUP": Label(
         "“{value}”不是进家门的备份。请选择备份文件夹。",
         "“{value}” is not a Doorstep backup. Choose the backup's folder.",
+    ),
+    "BACKUP_WITHIN": Label(
+        "备份在“{value}”里面的文件夹“{in}”中。请选择那个文件夹。",
+        "The backup is in the folder “{in}” inside “{value}”. Choose that folder.",
     ),
     "BACKUP_BAD": Label(
         "备份写完后打不开，没有算作备份。请换一个磁盘重试。",

@@ -57,8 +57,11 @@ MESSAGES: dict[str, Label] = {
         "This transfer was not sent from here and cannot be withdrawn. Send the file back with a reason instead.",
     ),
     "TRANSFER_NOWHERE": Label(
-        "没有“{value}”这个区划，也没有这样的单位，不会有人接收。相近的有：{near}。请核对代码。",
-        "There is no division or office “{value}”; nobody would answer. Near it are: {near}. Check it.",
+        "本机没有“{value}”这个区划或单位，不知道谁来接收。相近的有：{near}。请核对代码；代码没错，就请县里移交，"
+        "或由县里在“台账 > 区划代码”登记它，随数据包带来。",
+        "No division or office “{value}” is known here, so nobody would answer. Near it are: {near}. Check the code; if"
+        " it is right, ask the county to transfer the file, or to enter the division (Division codes), which packages"
+        " then bring.",
     ),
     "TRANSFER_ABOVE": Label(
         "“{name}”是上级单位，不接收档案。请填接收的乡镇，例如：{near}。",

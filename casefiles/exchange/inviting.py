@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from casefiles.domain import areas
 from casefiles.domain.areas import AreaCode
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.office import misfit
@@ -39,6 +40,16 @@ class Invite:
     mark: str
     made_ms: int
     first: ExportReport | None = None
+    doubt: Problem | None = None
+    """INVITE_NAME where the table of divisions calls the code otherwise"""
+
+
+def doubt(area: str, name: str) -> Problem | None:
+    """INVITE_NAME where a division is called quite otherwise than the office that is invited for it."""
+    known = areas.name_of(area)
+    if not known or known in name or name.split("（")[0].strip() in known:
+        return None
+    return Problem("INVITE_NAME", "office", field="name", value=name, args={"code": area, "known": known})
 
 
 def invite(
@@ -87,4 +98,4 @@ def invite(
         raise
     made = office.clock.now_ms()
     invited.note(office, {"mark": mark, "office": area, "name": called, "key": key.hex(), "made": made, "used": ""})
-    return Invite(path, spelled(secret), area, called, kind, mark, made, first)
+    return Invite(path, spelled(secret), area, called, kind, mark, made, first, doubt(area, called))

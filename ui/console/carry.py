@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from casefiles import duplicates, exchange
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.filenames import shown_path
+from casefiles.domain.words import Label
 from casefiles.edges.package.writing import SUFFIX
 from casefiles.exchange import offices
 from ui import drives, words_identity, words_imported, words_twins
 from ui.console import words, words_carry, words_trace
 from ui.console.output import Call, problem_data, table
 from ui.console.tracing import compared_lines
+from ui.console.usage import Usage
 from ui.console.words_next import told
 
 if TYPE_CHECKING:
@@ -43,6 +45,9 @@ def export(call: Call, office: Office, args: argparse.Namespace) -> None:
     if args.dry_run:
         _preview(call, exchange.preview(office, code))
         return
+    if args.to is None:
+        see = Label("写明 --to 文件夹，只看不写用 --dry-run", "Give --to DIR, or --dry-run to look only")
+        raise Usage("CALL_MISSING", "", "--to", names="--to", hint=see)
     size = exchange.part_bytes(args.part_size) if args.part_size is not None else None
     report = exchange.export(
         office, code, args.to, call.progress, part_size=size, compare=args.compare, repair=args.repair

@@ -12,7 +12,7 @@ from casefiles.domain.vouching import REASONS
 from ui import words_computers
 from ui import words_identity as w
 from ui.console import words_identity
-from ui.console.output import Call, table
+from ui.console.output import Call, problem_data, table
 from ui.console.spoken import spoken
 from ui.console.words_next import told
 
@@ -40,6 +40,9 @@ def invite(call: Call, office: Office, args: argparse.Namespace) -> None:
     lines = [call.text(w.INVITED, path=made.path, code=made.code), call.text(words_identity.INVITED_NEXT)]
     if made.first is not None:
         lines.append(call.text(w.FIRST_WENT, n=made.first.count, path=made.first.path))
+    if made.doubt is not None:
+        call.note(told(made.doubt, call.lang))
+    data["doubt"] = problem_data(made.doubt) if made.doubt is not None else None
     call.answer(data, lines)
 
 

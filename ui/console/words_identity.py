@@ -98,7 +98,7 @@ ARGUMENTS: dict[str, Label] = {
     ),
 }
 ANSWERS: dict[str, list[str]] = {
-    "invite": ['{"path", "code", "office", "name", "first"}'],
+    "invite": ['{"path", "code", "office", "name", "first", "doubt": PROBLEM or null}'],
     "take-invitation": ['{"office", "name", "check", "first": [as import, ...]}'],
     "computers": [
         '[{"device", "office", "name", "changes", "blocked", "aside", "ours", "answered", "present", "since_ms", "by", '

@@ -63,6 +63,17 @@ NEXT: Mapping[str, Label] = {
         "命令：invite --for 区划代码 --name 名称 --level 级别 --to 文件夹，或 accept 名片 --replace。",
         "At the console: invite --for AREA --name NAME --level LEVEL --to DIR, or accept CARD --replace.",
     ),
+    "CHILD_HAS_MENTOR": Label(
+        "命令：match 儿童 五老 --lead（新来的牵头），或先 match 再 lead 结对编号；结束原来的用 unmatch。",
+        "At the console: match CHILD MENTOR --lead (the new one leads), or lead MATCH; unmatch ends the other.",
+    ),
+    "NOT_FOUND": Label(
+        "命令：find 姓名 可查编号。", "At the console: find NAME tells the id."
+    ),
+    "INVITE_NAME": Label(
+        "命令：invitations 列出，withdraw-invitation 编号 撤回。",
+        "At the console: invitations lists them, withdraw-invitation takes one back.",
+    ),
     "NO_INVITATION": Label("命令：invitations。", "At the console: invitations."),
     "INVITE_USED": Label("命令：invitations、invite。", "At the console: invitations, invite."),
     "INVITE_DONE": Label("命令：block 单位 --reason 原因。", "At the console: block OFFICE --reason CODE."),

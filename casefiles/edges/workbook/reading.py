@@ -16,6 +16,8 @@ from casefiles.edges.workbook import limits
 from casefiles.edges.workbook.hypertext import tables
 from casefiles.edges.workbook.sheet import Sheet, empty
 
+_OURS = (".tgx", ".card", ".invitation")
+"""how files of the exchange are called: never a table, also where what is in them could be read as one"""
 _ZIP = b"PK\x03\x04"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEALED = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "EncryptionInfo"))
@@ -42,6 +44,8 @@ def read(source: Path | bytes, name: str = "") -> list[Sheet]:
         data = _load(source)
     else:
         data = source
+    if name.lower().endswith(_OURS):
+        raise Refusal(Problem("NOT_A_WORKBOOK", value=name))
     if not data.strip(b"\x00\r\n\t "):
         raise Refusal(Problem("WORKBOOK_EMPTY", value=name))
     if data.startswith(_ZIP):
