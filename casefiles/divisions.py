@@ -14,7 +14,8 @@ from casefiles.domain import areas, areas_told, conditions
 from casefiles.domain.areas import root
 from casefiles.domain.changes import DELETED, Edit, device_of
 from casefiles.domain.division_book import Book, Said
-from casefiles.domain.entities import PLACED
+from casefiles.domain.entities import ENTITIES, PLACED
+from casefiles.domain.ids import new_id
 from casefiles.domain.line_heard import heard
 from casefiles.domain.problems import Problem, refuse
 from casefiles.domain.redivision import may_write
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 FIELDS = ("code", "name", "start", "end", "document")
 LONG = 100
 """lines from which a window does not wait until its table is made"""
+TOWNSHIP = 9
+"""digits of a township's code"""
 NAMED = 3
 """names that a notice tells"""
 
@@ -95,6 +98,16 @@ def from_table(
     if above is not None and not fields.get(DELETED):
         found.append(Problem("DIVISION_OTHERWISE", "division", row, "name", code, args={"name": above.name}))
     return [], tuple(found)
+
+
+def enrolled(office: Office, code: str, name: str) -> None:
+    """An office below is known here from now on. A township that no table has is entered, so that every office below
+    learns of it by a package, and can hand a file over to it."""
+    said = name.split("（")[0].strip()
+    new = len(code) == TOWNSHIP and areas.shipped(code) is None and not book(office).lines(code)
+    if new and may_write(office.home.code, code, code) and any(ch.isalpha() for ch in said):
+        made = new_id(ENTITIES["division"].prefix, office.clock.now_ms())
+        office.ledger.write([Edit("division", made, {"code": code, "name": said}, ())], office.me.login)
 
 
 def _files(office: Office, code: str) -> int:

@@ -41,6 +41,8 @@ def accept_card(office: Office, path: Path, *, replace_known: bool = False) -> t
     office below this one vouches from now on. Refusals: CANNOT_READ, EMPTY, NOT_A_CARD, OWN_CARD, CARD_CHANGED,
     CARD_BLOCKED.
     """
+    from casefiles import divisions  # a service that asks whose computers are known
+
     own, theirs = own_card(office), read_card(path)
     if theirs.sign_pub == own.sign_pub or theirs.office == own.office:
         raise Refusal(Problem("OWN_CARD", value=path.name))
@@ -73,6 +75,7 @@ def accept_card(office: Office, path: Path, *, replace_known: bool = False) -> t
         who = trust.standing(office)
         office.ledger.block(certifying.cuts(who), who.offices)
     helping.deposit(office)
+    divisions.enrolled(office, peer.office, peer.name)
     return peer, check_number(own, theirs)
 
 

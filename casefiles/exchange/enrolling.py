@@ -94,6 +94,8 @@ def pending(office: Office, who: Standing, to: str) -> Enrolment | None:
 
 def confirm(office: Office, judge: Judge, mark: str) -> str:
     """The new computer is the office's from now on, and vouched for; the six digits that its screen shows."""
+    from casefiles import divisions  # a service that asks whose computers are known
+
     if judge.sender is None or judge.sender.enrolled is None:
         raise ValueError("nobody was enrolled")
     card = judge.sender.enrolled
@@ -102,6 +104,7 @@ def confirm(office: Office, judge: Judge, mark: str) -> str:
     bookkeeping.forget(office, card.office)
     certifying.certify(office, card)
     invited.use(office, mark, device_id(card.sign_pub))
+    divisions.enrolled(office, card.office, card.name)
     return check_number(own_signed(office), card)
 
 

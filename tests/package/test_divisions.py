@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import destinations, divisions, exchange, recording, roster
+from casefiles import destinations, divisions, exchange, recording, roster, transferring
 from casefiles.domain import areas
 from casefiles.domain.changes import DELETED, Edit
 from casefiles.domain.entities import ENTITIES
@@ -14,6 +14,7 @@ from casefiles.domain.problems import Refusal
 from casefiles.edges import workbook
 from casefiles.exchange import noticing
 from casefiles.papers import aid_lists, transfer_sheet
+from tests.package import offices
 from tests.package.offices import add, edit
 
 if TYPE_CHECKING:
@@ -186,3 +187,25 @@ def test_a_new_township_is_invited_and_files_go_there_and_to_none_that_ended(wor
     assert [(p.code, p.args["day"]) for p in destinations.against(town, "999901102", TOWN)] == [
         ("AREA_ENDED", "2026-08-31")
     ]
+
+
+def test_a_township_learns_of_a_neighbour_that_no_table_has(world: SimpleNamespace, tmp_path: Path) -> None:
+    """The county has met it; the other townships can hand files over to it after the county's next package."""
+    county, town = world.county, world.town
+    offices.make(tmp_path / "new", NEW_TOWN)
+    new = offices.opened(tmp_path / "new")
+    child = add(town, "child", name="石小例", area=TOWN)
+    with pytest.raises(Refusal) as refused:
+        transferring.transfer(town, child, NEW_TOWN, "moved")
+    assert "请县里移交" in refused.value.say("zh")
+    offices.meet(world.stick, county, new)
+    offices.meet(world.stick, county, new)
+    assert len(county.queries.select("division", {"code": NEW_TOWN})) == 1, "it is entered once"
+    assert not county.queries.select("division", {"code": TOWN}), "the table has that one"
+    assert not new.queries.select("division")
+    send(county, town, world.stick)
+    divisions.tell(town)
+    assert not destinations.against(town, NEW_TOWN, TOWN)
+    sent = transferring.transfer(town, child, NEW_TOWN, "moved")
+    assert transferring.place(town, sent.to_area) == new.home.name.split("（")[0]
+    new.ledger.close()

@@ -79,7 +79,8 @@ def _rivals(call: Call, office: Office, dispute: Dispute) -> str:
     known = offices.names(office)
     told = []
     for rival, code in zip(dispute.rivals, dispute.offices, strict=True):
-        about = (known.get(code, code), naming.writer(office, rival.user, code, call.lang), _day_of(rival.ts))
+        where = known.get(code, code) or deletions.UNKNOWN_OFFICE(call.lang)
+        about = (where, naming.writer(office, rival.user, code, call.lang), _day_of(rival.ts))
         told.append(f"{_shown(call, dispute, rival.value)} ({', '.join(part for part in about if part)})")
     return " / ".join(told)
 
