@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import device_of
 from casefiles.domain.trust import device_id
 from casefiles.domain.vouching import over
-from casefiles.exchange import heard, offices, revoking, trust
+from casefiles.exchange import heard, offices, renewed, revoking, trust
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,8 @@ class Computer:
     """whether somebody said that these stay aside"""
     present: bool = False
     """whether it is the one that its office uses now"""
+    wrote_on: bool = False
+    """whether it was heard of after another one had gone on from it: then both are in use"""
     since_ms: int = 0
     """when somebody vouched for it last; 0: nobody did, its card was accepted or a link leads to it"""
     by: str = ""
@@ -84,7 +86,7 @@ def computers(office: Office) -> list[Computer]:
     aside: dict[str, list[Held]] = {}
     for held in office.ledger.kept_aside():
         aside.setdefault(held.dev, []).append(held)
-    peers = office.ledger.peers()
+    peers, both = office.ledger.peers(), renewed.wrote_on(office)
     names = offices.names(office)
     names |= {one.office: one.name for one in who.certificates.values() if one.office not in names}
     used = {device_id(peer.sign_pub) for peer in peers}
@@ -111,6 +113,7 @@ def computers(office: Office) -> list[Computer]:
                 device, code, names.get(code, code), lengths.get(device, 0), device in off, number,
                 over(home, code) or code == home, bool(number) and said,
                 present=device in used or (code not in carded and newest is not None and newest.device == device),
+                wrote_on=device in both,
                 since_ms=words[0].made if words else 0,
                 by=words[0].issuer_office if words else "",
                 epoch=word.epoch if word is not None else words[0].epoch if words else 0,

@@ -6,7 +6,9 @@ So the office above is told once, and a person there says that it was heard (doc
 the old computer writes on after the new one had begun: then there are two.
 
 `renewed` in the settings is device -> {"of": the office's code, "at": ms of this clock, "twice": whether it is the old
-one that wrote on}, until somebody acknowledges it; `renewed_made` is device -> when its first package was written.
+one that wrote on}, until somebody acknowledges it; `renewed_made` is device -> when its first package was written;
+`renewed_both` is old device -> when it was last heard of after the new one had begun. Of one pair a person is told
+once: what is known last.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from casefiles.edges.package.heading import Header
     from casefiles.office import Office
 
-NOTED, MADE = "renewed", "renewed_made"
+NOTED, MADE, BOTH = "renewed", "renewed_made", "renewed_both"
 MOST = 200
 """computers that are remembered, those heard of last"""
 
@@ -68,7 +70,15 @@ def heard(office: Office, code: str, header: Header, known: set[str], heirs: Map
         _keep(office, MADE, made | {device: header.created})
     if fresh or twice:
         told = {"of": code, "at": office.clock.now_ms(), "twice": twice}
-        _keep(office, NOTED, _read(office, NOTED) | {device: told})
+        rest = {new: one for new, one in _read(office, NOTED).items() if device not in _before(heirs, new)}
+        _keep(office, NOTED, rest | {device: told})
+    if twice:
+        _keep(office, BOTH, _read(office, BOTH) | {device: office.clock.now_ms()})
+
+
+def wrote_on(office: Office) -> set[str]:
+    """The computers that write on although another one went on from them: both are in use."""
+    return set(_read(office, BOTH))
 
 
 def _before(heirs: Mapping[str, str], device: str) -> set[str]:

@@ -53,8 +53,35 @@ def test_the_office_above_is_told_once(world: SimpleNamespace) -> None:
     add(old, "child", name="石二例", area=old.home.code)
     assert send(old, county, stick).state == "done"
     assert told(county) == [(before, True)]
+    assert using(county) == {before: (False, True), town.ledger.device: (True, False)}, "both are in use"
     exchange.revoke(county, before, "copied")
     assert told(county) == [], "it was blocked: that says enough"
     assert send(county, world.city, stick).state == "done"
     assert told(world.city) == [], "whoever meets it anew has nothing to compare"
+    old.ledger.close()
+
+
+def using(office: Office) -> dict[str, tuple[bool, bool]]:
+    below = [one for one in exchange.computers(office) if one.office == "999901101"]
+    return {one.device: (one.present, one.wrote_on) for one in below}
+
+
+def test_of_one_pair_a_person_is_told_once(world: SimpleNamespace) -> None:
+    """Nobody had heard of the new computer when the old one wrote on: one line says both."""
+    town, county, stick = world.town, world.county, world.stick
+    add(town, "child", name="石小例", area=town.home.code)
+    assert send(town, county, stick).state == "done"
+    town.ledger.close()
+    offices.copied(world.home / "town", world.home / "copy")
+    old, before = offices.opened(world.home / "copy", offices.START_MS + 2 * 10**6), town.ledger.device
+    world.town = town = offices.opened(world.home / "town", offices.START_MS + 10**6)
+    town.ledger.new_identity()
+    county.clock.at += 10**7
+    add(town, "child", name="石大例", area=town.home.code)
+    assert send(town, county, stick).state == "done"
+    assert told(county) == [(town.ledger.device, False)]
+    old.clock.at += 10**8
+    add(old, "child", name="石二例", area=old.home.code)
+    assert send(old, county, stick).state == "done"
+    assert told(county) == [(before, True)]
     old.ledger.close()

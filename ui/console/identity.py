@@ -118,6 +118,7 @@ def computers(call: Call, office: Office, args: argparse.Namespace) -> None:
         state = w.STATES["open" if not one.blocked else "answered" if one.answered else "blocked"]
         why = call.text(REASONS[one.reason]) if one.reason in REASONS else one.reason
         said = f"{call.text(state)} {why} {one.on}".strip() if one.blocked else call.text(state)
+        said = call.text(words_computers.WROTE_ON) if one.wrote_on and not one.blocked else said
         times = [_day(one.since_ms), _day(one.heard_ms)]
         rows.append([one.device, one.name, str(one.changes), *times, said, str(one.aside or "")])
     if exchange.blocked_here(office):

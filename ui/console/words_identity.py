@@ -101,8 +101,8 @@ ANSWERS: dict[str, list[str]] = {
     "invite": ['{"path", "code", "office", "name", "first", "doubt": PROBLEM or null}'],
     "take-invitation": ['{"office", "name", "check", "first": [as import, ...]}'],
     "computers": [
-        '[{"device", "office", "name", "changes", "blocked", "aside", "ours", "answered", "present", "since_ms", "by", '
-        '"epoch", "heard_ms", "reason", "on", "blocked_ms", "blocked_by"}, ...]',
+        '[{"device", "office", "name", "changes", "blocked", "aside", "ours", "answered", "present", "wrote_on", '
+        '"since_ms", "by", "epoch", "heard_ms", "reason", "on", "blocked_ms", "blocked_by"}, ...]',
     ],
     "block": ['{"device", "changed"}'],
     "aside": ['{"device", "number", "entities": {entity: number}, "first", "last"}'],

@@ -326,6 +326,8 @@ class ComputersPage(QWidget):
         if one.blocked:
             why = REASONS[one.reason](lang) if one.reason in REASONS else one.reason
             said, tone = w.BLOCKED_WHY(lang, why=why) if why else w.BLOCKED(lang), "danger"
+        elif one.wrote_on:
+            said, tone = w.WROTE_ON(lang), "warn"
         elif one.present:
             said = w.IN_USE(lang)
         else:
