@@ -21,6 +21,11 @@ MESSAGES: dict[str, Label] = {
         "这个证号或编号属于“{name}”，与本行的姓名“{value}”不同。请核对哪一个写错了。",
         "The ID or file number belongs to “{name}”, and the row says “{value}”. Check which of them is wrong.",
     ),
+    "ROSTER_SHIFTED": Label(
+        "这一行像是整行错开了一列：“{cell}”应当在“{column}”一栏。请在表格里把这一行对齐，再导入。",
+        "This row looks shifted by one column: “{cell}” belongs under “{column}”. Put the row straight in the workbook "
+        "and import it again.",
+    ),
     "ROSTER_DOUBLE_RECORD": Label(
         "与第 {row} 行是同一条记录（同一人、同一天、同一类型）。请只保留一行。",
         "The same record as in row {row} (same person, day and kind). Keep one of the two.",

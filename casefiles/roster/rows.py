@@ -13,6 +13,7 @@ from casefiles.roster.cells import text_of
 from casefiles.roster.columns import Slot, slots
 from casefiles.roster.heading import Heading
 from casefiles.roster.outcome import Ignored, Outcome, Remark
+from casefiles.roster.shifted import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +81,10 @@ class Rows:
         return slot.key if slot else name
 
     def refused(self, reading: Reading, name: str) -> None:
-        """A row with wrong cells."""
+        """A row with wrong cells; that all of them stand beside their columns is said first."""
+        beside = shifted(reading.sheet, reading.heading, reading.row, self.today)
+        if beside is not None:
+            reading.problems.insert(0, beside)
         sheet, row = reading.sheet.name, reading.row + 1
         self.outcomes.append(Outcome(sheet, row, "wrong", name))
         seen: set[tuple[str, str]] = set()
