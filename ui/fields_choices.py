@@ -73,7 +73,8 @@ class OptionRow(QWidget):
         self.setAccessibleName(name)
         self._buttons: dict[str, QPushButton] = {}
         self._on: set[str] = set()
-        flow = FlowLayout(self, place.theme.px(6))
+        self._gap = place.theme.px(6)
+        flow = FlowLayout(self, self._gap)
         for number, (key, text) in enumerate(choices, start=1):
             shown = f"{number} {text}" if keys and number <= 9 else text
             one = _Option(place, shown, self)
@@ -92,6 +93,11 @@ class OptionRow(QWidget):
     def chosen(self) -> tuple[str, ...]:
         """The codes that are on, in the list's order."""
         return tuple(key for key in self._buttons if key in self._on)
+
+    @property
+    def across(self) -> int:
+        """How wide it is in one line."""
+        return sum(one.sizeHint().width() for one in self._buttons.values()) + self._gap * (len(self._buttons) - 1)
 
     def put(self, keys: Sequence[str]) -> None:
         """Choose without telling anybody; codes that are not offered are kept off."""
@@ -222,6 +228,11 @@ class OptionsEditor(Editor):
 
     def text(self) -> str:
         return ",".join(self.row.chosen)
+
+    @property
+    def across(self) -> int:
+        """All choices beside each other."""
+        return self.row.across if self.wide else 0
 
     def flag(self, problem: object, *, warning: bool = False) -> None:
         said = problem.say(self.place.lang) if problem is not None else ""  # type: ignore[attr-defined]

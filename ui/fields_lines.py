@@ -105,6 +105,11 @@ class Editor(QWidget):
     wide = False
     """needs the whole width of a form"""
 
+    @property
+    def across(self) -> int:
+        """How wide a column has to be, so that a wide one needs no more than that; 0 where none is enough."""
+        return 0
+
     def __init__(self, place: Place, name: str) -> None:
         super().__init__()
         self.place, self.name = place, name

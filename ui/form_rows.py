@@ -110,6 +110,8 @@ class BlockGrid(QWidget):
         super().__init__()
         self._place, self._blocks, self._most = place, list(blocks), most
         self._columns = 0
+        self._narrow: set[FieldBlock] = set()
+        """wide ones for which a column is wide enough now"""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(place.theme.px(16))
@@ -126,7 +128,7 @@ class BlockGrid(QWidget):
         for block in self._blocks:
             if block.left_out:
                 continue
-            if block.editor.wide:
+            if block.editor.wide and block not in self._narrow:
                 row, column = (row + 1, 0) if column else (row, 0)
                 self._grid.addWidget(block, row, 0, 1, columns)
                 row += 1
@@ -139,5 +141,8 @@ class BlockGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         fits = max(1, min(self._most, self.width() // self._place.theme.tall(COLUMN)))
-        if fits != self._columns:
+        one = (self.width() - (fits - 1) * self._grid.horizontalSpacing()) // fits
+        narrow = {block for block in self._blocks if fits > 1 and 0 < block.editor.across <= one}
+        if fits != self._columns or narrow != self._narrow:
+            self._narrow = narrow
             self.arrange(fits)

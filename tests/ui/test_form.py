@@ -11,7 +11,7 @@ import pytest
 from keyboard import commit, compose, focused, press, type_text
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from casefiles.domain.codes import citizen_id
 from casefiles.domain.entities import ENTITIES
@@ -353,3 +353,17 @@ def test_a_wrong_choice_has_a_border_in_the_colour_of_danger(form: Form, window:
     form.blocks["sex"].flag(Problem("REQUIRED", "child", field="sex"))
     assert bordered()
     assert not row.styleSheet(), "the look is in the sheet"
+
+
+def test_choices_stand_in_a_column_where_they_fit_in_one(window: Shell, form: Form) -> None:
+    window.set_look(lang="en")
+    made = window.page.form  # type: ignore[union-attr]
+    sex, other = made.blocks["sex"], made.blocks["birth_date"]
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert sex.editor.wide
+    assert sex.y() == other.y(), "beside the next field"
+    assert all(one.geometry().right() <= sex.editor.row.width() for one in sex.editor.row._buttons.values())
+    window.resize(1024, 768)
+    QApplication.processEvents()
+    assert sex.y() != other.y(), "with less room the line is theirs"
