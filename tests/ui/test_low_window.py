@@ -10,14 +10,16 @@ import pytest
 from desk import Key
 from looks import assert_nothing_cut
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from casefiles import surveying
 from casefiles.domain import listing
 from casefiles.domain.entities import ENTITIES
 from casefiles.recording import save
+from ui import words_merging
 from ui.widgets.cards import SectionHeader, is_low
 from ui.widgets.line_button import LineButton
+from ui.widgets.text import Pill
 
 if TYPE_CHECKING:
     from desk import Desk
@@ -171,3 +173,22 @@ def test_a_long_task_does_not_make_today_wider_than_the_window(low: Desk, monkey
     line.setFocus()
     low.press(Key.Key_Space)
     assert pressed == [task]
+
+
+def test_nothing_over_the_doors_is_left_half_in_sight(low: Desk) -> None:
+    round_, _ = surveying.make(low.office, {"name": "秋季摸底", "start": "2026-11-20", "walkers": "李走样"})
+    page = low.open("surveys", id=round_, view="doors")
+    low.settle()
+    page.doors.view.setFocus()
+    low.settle()
+    assert page.doors.area is not None
+    assert page.doors.frame.mapTo(page.doors.area.viewport(), QPoint()).y() == 0
+
+
+def test_what_hangs_on_two_files_stands_in_one_line_with_its_name(low: Desk) -> None:
+    stays, gone = (r.id for r in low.office.queries.select("child", limit=2))
+    page = low.open("merge", stays=stays, gone=gone)
+    low.settle()
+    said = next(one for one in page.findChildren(QLabel) if one.text() == words_merging.HANGS("en"))
+    pills = [one.mapTo(page, QPoint()).y() for one in page.findChildren(Pill) if one.isVisible()]
+    assert abs(min(pills) - said.mapTo(page, QPoint()).y()) <= said.fontMetrics().height()

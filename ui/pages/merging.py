@@ -27,6 +27,8 @@ from ui.widgets.panels import lay_out, scroll
 from ui.widgets.text import Avatar, Pill, label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from casefiles.domain.problems import Refusal
     from casefiles.duplicates import MaybeSame
     from casefiles.merging import Comparison, Merged
@@ -250,21 +252,24 @@ class MergingPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(10))
         share(grid)
-        grid.addWidget(label(words.HANGS(lang), "secondary", wrap=True), 0, 0, Qt.AlignmentFlag.AlignBottom)
+        grid.setVerticalSpacing(theme.px(4))
+        grid.addWidget(label(words.HANGS(lang), "secondary", wrap=True), 1, 0, Qt.AlignmentFlag.AlignTop)
         for place, (record, hangs, role) in enumerate(
             ((both.left, both.hangs[0], words.GIVEN_UP), (both.right, both.hangs[1], words.STAYS)), 1
         ):
-            grid.addWidget(self._head(record, hangs, role(lang)), 0, place)
+            grid.addWidget(self._head(record, role(lang)), 0, place)
+            grid.addWidget(self._pills(hangs), 1, place)
         total: dict[str, int] = {}
         for hangs in both.hangs:
             for name, n in hangs.items():
                 total[name] = total.get(name, 0) + n
-        grid.addWidget(self._head(None, total, words.RESULT(lang)), 0, 3)
+        grid.addWidget(self._head(None, words.RESULT(lang)), 0, 3)
+        grid.addWidget(self._pills(total), 1, 3)
         card.body.addLayout(grid)
         return card
 
-    def _head(self, record: Record | None, hangs: dict[str, int] | Any, role: str) -> QWidget:
-        theme, lang = self.shell.theme, self.shell.lang
+    def _head(self, record: Record | None, role: str) -> QWidget:
+        theme = self.shell.theme
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
@@ -277,6 +282,12 @@ class MergingPage(QWidget):
             row.addWidget(label(name, "section", wrap=True), 1)
             column.addLayout(row)
             column.addWidget(label(str(record.values.get("number") or ""), "secondary", wrap=True))
+        column.addStretch(1)
+        return made
+
+    def _pills(self, hangs: Mapping[str, int]) -> QWidget:
+        """What hangs on a file, counted."""
+        theme, lang = self.shell.theme, self.shell.lang
         pills = QWidget()
         flow = FlowLayout(pills, theme.px(4))
         for name, n in hangs.items():
@@ -284,9 +295,7 @@ class MergingPage(QWidget):
             flow.addWidget(Pill(theme, said, "neutral"))
         if not hangs:
             flow.addWidget(Pill(theme, words.NOTHING_HANGS(lang), "neutral"))
-        column.addWidget(pills)
-        column.addStretch(1)
-        return made
+        return pills
 
     def _same(self, both: Comparison, names: Names) -> Card:
         """What agrees, folded."""

@@ -6,7 +6,7 @@ import dataclasses
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -363,7 +363,8 @@ class DoorsView(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self.view:
             self._into_sight()
         if event.type() == QEvent.Type.FocusIn and self.area is not None and watched is self.view:
-            self.area.ensureWidgetVisible(self.frame, 0, 0)
+            bar, above = self.area.verticalScrollBar(), self.frame.mapTo(self.area.viewport(), QPoint()).y()
+            bar.setValue(bar.value() + above)  # nothing over it is left half in sight
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key, shift = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
