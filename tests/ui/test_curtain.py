@@ -19,13 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casefiles import recording, surveying, worklists
+from casefiles import questioning, recording, surveying, worklists
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.domain.running import is_running
 from casefiles.domain.words import Label
 from ui import veiled
 from ui.charts import Item, RankedBars
+from ui.fields import Editor
+from ui.pages.child_visits import edit_visit
+from ui.question_drawer import open_questions
+from ui.record_history import open_history
+from ui.sitting import open_changes
 from ui.visit_drawer import open_visit
 from ui.widgets.textarea import TextArea
 
@@ -52,7 +57,7 @@ def texts(shell: QWidget) -> Iterator[tuple[str, str]]:
             continue
         for name in asked:
             ask = getattr(widget, name, None)
-            own = isinstance(widget, (QLineEdit, TextArea)) and name == "text"  # covered, see below
+            own = isinstance(widget, (QLineEdit, TextArea, Editor)) and name == "text"  # covered, see below
             if callable(ask) and not own and not isinstance(ask, Label):
                 yield f"{type(widget).__name__} {widget.objectName()} {name}", str(ask())
         if isinstance(widget, QLineEdit) and widget.text():
@@ -474,3 +479,58 @@ def test_a_name_of_earlier_days_is_hidden_though_on_no_file(desk: Desk) -> None:
     desk.shell.grab()
     desk.settle()
     assert not any("尉迟往昔例" in text for _, text in texts(desk.shell))
+
+
+def test_running_text_goes_in_drawers_too(desk: Desk) -> None:
+    child = str(desk.office.queries.select("match", {"end": None}, limit=1)[0].values["child"])
+    mentor = desk.office.queries.select("mentor", limit=1)[0].id
+    assert len(tell(desk, child, mentor)) > 20
+    visit = desk.office.queries.select("visit", {"child": child}, limit=1)[0]
+    recording.save(desk.office, ENTITIES["visit"], {"summary": f"{SAID}又一次。"}, visit.id)
+    questioning.ask(desk.office, child, "wrong", f"{SAID}要核实。")
+    desk.press(Key.Key_H, BOTH)
+    desk.settle()
+    desk.open("child", id=child)
+    found = desk.office.queries.get(visit.id)
+    assert found is not None
+    for act in (
+        lambda: open_history(desk.shell, found),
+        lambda: open_questions(desk.shell, child),
+        lambda: edit_visit(desk.shell, visit.id),
+        lambda: open_changes(desk.shell),
+        lambda: open_visit(desk.shell, child),
+    ):
+        act()
+        desk.settle()
+        desk.shell.grab()
+        desk.settle()
+        assert desk.shell.drawn is not None
+        left = [(at, text) for at, text in texts(desk.shell) if SAID in text]
+        assert not left, left[:5]
+    desk.shell.drawer(None)
+    desk.settle()
+
+
+@pytest.mark.parametrize("entity", ["visit", "question", "aid"])
+def test_running_text_goes_in_registers_and_beside_them(desk: Desk, entity: str) -> None:
+    child = str(desk.office.queries.select("match", {"end": None}, limit=1)[0].values["child"])
+    if entity == "question":
+        questioning.ask(desk.office, child, "wrong", f"{SAID}要核实。")
+    tell(desk, child, desk.office.queries.select("mentor", limit=1)[0].id)
+    held = [r.id for r in desk.office.queries.select(entity) if any(SAID in str(v) for v in r.values.values())]
+    assert held
+    page: Any = desk.open("registers", entity=entity, chosen=held[0])
+    desk.settle()
+    assert any(SAID in text for _, text in texts(desk.shell)), "it is seen before"
+    desk.press(Key.Key_H, BOTH)
+    desk.settle()
+    desk.shell.grab()
+    desk.settle()
+    left = [(at, text) for at, text in texts(desk.shell) if SAID in text]
+    assert not left, left[:5]
+    desk.press(Key.Key_H, BOTH)
+    desk.settle()
+    desk.shell.grab()
+    desk.settle()
+    assert any(SAID in text for _, text in texts(desk.shell)), "and after"
+    assert page.register.model.rowCount(QModelIndex())
