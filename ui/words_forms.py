@@ -33,7 +33,7 @@ DRAFT_NOT_KEPT = Label("草稿没有存上，会再试。{why}", "The draft coul
 DRAFT_FOUND = Label("已恢复 {when} 没有保存的内容。", "Text of {when} that was not saved has been restored.")
 DRAFT_CONTINUE = Label("继续填写", "Continue")
 DRAFT_DISCARD = Label("放弃草稿", "Discard draft")
-PROBLEMS_N = Label("有 {n} 处需要改正", "{n} fields need correcting", one="{n} field needs correcting")
+PROBLEMS_N = Label("有 {n} 处需要改正", "{n} to correct")
 WARNING = Label("请留意：{text}", "Please check: {text}")
 AREA_HINT = Label("代码或名称，如 999901101", "Code or name, e.g. 999901101")
 AREA_NOBODY = Label(

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from casefiles.domain.words import Label
 from ui.table import ID_ROLE, KEPT, PAGE, RegisterModel, TableColumn
+from ui.theme import Theme
 from ui.widgets.register import ICON_ROLE, KIND_ROLE, TONE_ROLE, Column, RegisterView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
 
 MANY = 20_000
 COLUMNS = (
@@ -136,3 +137,23 @@ def test_twenty_thousand_rows_scroll(
     assert view.currentIndex().row() == 0
     qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     assert model.id_at(view.currentIndex().row()) == register.ids[-1]
+
+
+def test_a_cell_that_is_cut_tells_all_of_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = RegisterView(Theme(), [Column(120), Column(120)], "表")
+    qtbot.addWidget(view)
+    long = "several values for Grade and class, School and Village; choose one"
+    columns = [TableColumn(Label(n, n), lambda r, n=n: str(r[n]), Column(120)) for n in ("a", "b")]
+    model = RegisterModel(columns, "en", lambda _ids: [], view)
+    model.start([{"id": "1", "a": long, "b": "short"}])
+    view.setModel(model)
+    view.resize(300, 200)
+    view.show()
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda *given: told.append(given[1]))
+    for column in (1, 0):
+        at = view.visualRect(model.index(0, column)).center()
+        QApplication.sendEvent(
+            view.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at))
+        )
+    assert told == [long], "what fits needs none"

@@ -9,8 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +27,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
 )
 
 from ui.icons import paint
@@ -76,6 +86,25 @@ class RegisterDelegate(QStyledItemDelegate):
         inner = rect.adjusted(theme.px(10) if first else theme.px(8), 0, -theme.px(6), 0)
         self._content(painter, inner, index, selected=bool(state & QStyle.StateFlag.State_Selected))
         painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """A cell whose text does not fit tells all of it."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        text, kind, _, mark = _cell(index)
+        text, theme = seen(text), self.theme
+        wanted = QFontMetrics(self._fonts[kind in ("avatar", "strong", "due")]).horizontalAdvance(text)
+        if kind == "pill":
+            wanted = pill_size(theme, text).width()
+        used = theme.px(16) + (theme.tall(28) + theme.px(10) if kind == "avatar" else 0)
+        used += theme.icon_px(16) + 8 if mark else 0
+        if not text or wanted <= option.rect.width() - used:
+            QToolTip.hideText()
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), text, view, option.rect)
+        return True
 
     def _content(self, painter: QPainter, rect: QRectF, index: Index, *, selected: bool) -> None:
         theme = self.theme
