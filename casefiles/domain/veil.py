@@ -43,6 +43,9 @@ PLACES = ("village", "hamlet", "address", "registered_address", "school", "schoo
 BORN = "birth_date"
 SEVERAL = ("villages",)
 """fields that hold several of them"""
+_DAY = re.compile(r"(?<!\d)(?:\d{4}-\d{2}(?:-\d{2})?(?![\d-])|\d{4}年\d{1,2}月(?:\d{1,2}日)?)")
+"""a day or month in either language"""
+_CUT_DAY = re.compile(r"(?<!\d)\d{4}(?:-[\d-]*|年[\d月]*)(?=…$)")
 _PARTS = re.compile(r"(\s*[·、，,:：“”\"()（）\n]\s*)")
 """between what stands alone in a text"""
 _BETWEEN = re.compile(r"[\s、，,;；]+")
@@ -98,6 +101,7 @@ class Veil:
         self._single: set[str] = set()
         self._by_first: dict[str, dict[int, set[str]]] = {}
         self._places: set[str] = set()
+        self._days: set[str] = set()
         self.add(names)
         self.add_places(places)
 
@@ -111,7 +115,9 @@ class Veil:
     def add_places(self, places: Iterable[str]) -> None:
         """Hide these places as well."""
         for place in places:
-            if self._add(place.strip(), LONGEST_PLACE):
+            if _DAY.fullmatch(place.strip()):
+                self._days.add(place.strip())  # thousands: not looked for letter by letter
+            elif self._add(place.strip(), LONGEST_PLACE):
                 self._places.add(place.strip())
 
     def _add(self, text: str, longest: int) -> bool:
@@ -128,6 +134,8 @@ class Veil:
         if self._single:
             text = "".join(STARS if part.strip() in self._single else part for part in _PARTS.split(text))
         text = _NUMBERS.sub(GONE, text)
+        if self._days:
+            text = _DAY.sub(lambda day: GONE if day[0] in self._days else day[0], _CUT_DAY.sub(GONE, text))
         end = _ENDED.search(text)
         body = text[: end.start()] if end is not None else text
         out, at = [], 0

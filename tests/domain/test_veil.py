@@ -123,6 +123,9 @@ def test_class_and_day_of_birth_go_in_both_ways_of_writing() -> None:
     assert [veil.shown(t) for t in ("2014-09-06", "2014年9月6日", "三年级2班", "生于2014年9月6日，10岁")] == [
         "***", "***", "***", "生于***，10岁"
     ]  # fmt: skip
+    assert veil.shown("建档 2014-09-07、2014年9月16日") == "建档 2014-09-07、2014年9月16日", "nobody's day"
+    cut = ("女 · 2014-09-0…", "女 · 2014年9…", "女 · 2014-09-…")
+    assert {veil.shown(text) for text in cut} == {"女 · ***…"}, "what was cut off may be anybody's"
     assert places_in("mentor", {"birth_date": "1949"}) == [], "a year alone is nobody's"
 
 
@@ -133,3 +136,13 @@ def test_which_fields_are_running_text() -> None:
         ("survey_round", "villages"), ("survey_round", "result"), ("survey_line", "frozen"),
     }  # fmt: skip
     assert not told & {("child", "name"), ("child", "village"), ("office", "name"), ("survey_round", "name")}
+
+
+def test_many_days_of_birth_do_not_make_texts_slow_that_were_cut() -> None:
+    """A day is looked up, not searched for among the thousands that an office knows."""
+    months = [f"{year}-{month:02}" for year in range(2000, 2026) for month in range(1, 13)]
+    days = [f"{month}-{day:02}" for month in months for day in range(1, 29)]
+    veil = Veil((), places_in("child", {"birth_date": days[0]}))
+    veil.add_places(days)
+    assert not veil._by_first
+    assert veil.shown("2001-01-01 2…") == "*** 2…"
