@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import DELETED, Edit
@@ -276,9 +277,9 @@ def _nothing_lost(world: World) -> None:
 def _town(world: World, pc: Computer, code: str) -> None:
     """I2: a township holds all of its own records, and no change of one that was never its own. (A visit that was
     deleted before its child moved need not move with it.)"""
-    account = world.account
+    account, made = world.account, partial(_made, world)
     county = world.of(CODES["C"])[0]
-    area = {e: {line["id"]: line["area"] for line in county.shown(e)} for e in ("child", "mentor")}
+    area = {e: {line["id"]: line["area"] or made(line["id"]) for line in county.shown(e)} for e in ("child", "mentor")}
     owner = {line["id"]: line["child"] for line in county.shown("visit") if not line["_del"]}
     own = {row for e in area for row, where in area[e].items() if where == code}
     own |= {visit for visit, child in owner.items() if child in own}
@@ -308,19 +309,27 @@ def _town(world: World, pc: Computer, code: str) -> None:
     _must(not told, "a township was told of a record that was never there", _tell(world, told, pc))
 
 
+def _made(world: World, row: str) -> str:
+    """The office that made a file, where it lies as long as it names no division; "" where several say that."""
+    makers = {w.by for w in world.account.written.values() if w.row == row and not w.parents}
+    return makers.pop() if len(makers) == 1 else ""
+
+
 def _left_alone(world: World) -> None:
     """I2: what is written of a file after it has left is not told to the township that it left."""
     county = world.of(CODES["C"])[0]
-    lives = {line["id"]: line["area"] for line in county.shown("child") if not line["_del"]}
+    living = (line for line in county.shown("child") if not line["_del"])
+    lives = {line["id"]: line["area"] or _made(world, line["id"]) for line in living}
     for code in TOWNS:
         for pc in world.of(code):
             had = {world.account.written[i].row for i in pc.held()}
-            row = next((row for row in sorted(had & lives.keys()) if lives[row] != code), None)
+            row = next((row for row in sorted(had & lives.keys()) if lives[row] not in ("", code)), None)
             record = county.office.queries.get(row) if row else None
             if row and record:
                 world.write(county, [Edit("child", row, {"school": "elsewhere"}, record.heads)])
                 world.take_in(pc, world.export(county, code).path, county.name)
-                told = {i for i in pc.held() if world.account.written[i].fields.get("school") == "elsewhere"}
+                here = [world.account.written[i] for i in pc.held()]
+                told = {w.id for w in here if w.row == row and w.fields.get("school") == "elsewhere"}
                 _must(not told, "a township is told of a file that has left it", _tell(world, told, pc))
 
 
