@@ -199,7 +199,7 @@ def at_the_end(world: World) -> None:
     """Everybody meets everybody; then nothing is lost, nothing invented, and all that should be alike is."""
     if world.seed % THOROUGH == 0:
         for pc in world.pcs.values():
-            _adds_up(pc)
+            _adds_up(world, pc)
     world.meet()
     world.met = True
     for pc in world.pcs.values():
@@ -218,15 +218,18 @@ def at_the_end(world: World) -> None:
         _left_alone(world)
 
 
-def _adds_up(pc: Computer) -> None:
-    """What an office lacks, counted change by change, is what its line says: of everybody, as far as each is."""
+def _adds_up(world: World, pc: Computer) -> None:
+    """What an office lacks, counted change by change, is what its line says: of everybody, as far as each is. (Of a
+    computer that was copied some may not be ready to go: its line counts that already, and what would go does not.)"""
+    alone = len(world.of(pc.code)) == 1
     for row in sync_status(pc.office):
         if row["blocked"]:
             continue
         found = unsent(pc.office, str(row["office"]))
         counted, told = (found.lacks, found.of("way").lacks), (row["here_only"], row["on_way"])
         where = f"{pc.name} to {row['office']}: {counted} {told}"
-        _must(counted == told, "the numbers of an office do not add up", where)
+        less = not alone and all(a <= b for a, b in zip(counted, told, strict=True))
+        _must(counted == told or less, "the numbers of an office do not add up", where)
 
 
 def _whole(pc: Computer) -> None:
