@@ -83,18 +83,18 @@ class Arriving:
             yield [row for row in part if self._may(row)]
 
     def _rows_of(self, block: Block) -> Iterator[str]:
-        """Of one block; and whether its device wrote how a file left the reader, which need not have heard of it."""
-        for seq, body in enumerate(block.bodies, block.first):
+        """Of one block; and whose computers wrote how a file left the reader, which need not have heard of them."""
+        theirs, asked = block.dev in self._may.theirs, block.dev in self._wanted and block.dev not in self.devs
+        for body in block.bodies:
             if isinstance(body, Stub):
                 continue
             wire = codec.wire(body)
             if scope.public(wire.r):
                 continue
             yield wire.r
-            asked = block.dev in self._wanted and block.dev not in self.devs
-            leaves = asked and bool(wire.p) and "area" in wire.f  # what begins a file leaves nobody
-            if leaves and not self._may(wire.r) and self._may.change(wire, block.name, seq):
-                self.devs.add(block.dev)
+            # what begins a file leaves nobody; but it may come later than what was written on it
+            if "area" in wire.f and (theirs or (asked and wire.p)) and not self._may(wire.r):
+                self.devs.update(device_of(log) for log, _ in self._may.leaving(wire))
 
     def _fresh(self, part: Sequence[str]) -> dict[str, Sequence[tuple[str, int]]]:
         """Those that were not looked at before and that the reader may see, with the places of their changes."""

@@ -173,12 +173,16 @@ class Scope:
             return False
         if device_of(log) in self.theirs or ranges.within(self._carried().get(log, ()), seq):
             return True
+        return (log, seq) in self.leaving(wire)
+
+    def leaving(self, wire: codec.Wire) -> set[tuple[str, int]]:
+        """The changes (log, number) by which the file left the peer, if this change says where it lives."""
         entity = BY_PREFIX.get(wire.r.partition("-")[0])
         if entity is None or entity.name not in PLACED or "area" not in wire.f:
-            return False
+            return set()
         if wire.r not in self._left:
             self._left[wire.r] = self._leaving(wire.r)
-        return (log, seq) in self._left[wire.r]
+        return self._left[wire.r]
 
     def _sees(self, record: Record) -> bool:
         if record.entity in PUBLIC or _inside(record, self._base):

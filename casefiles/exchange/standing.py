@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain import ranges
-from casefiles.domain.changes import device_of
+from casefiles.domain.changes import START, Seen, device_of
 from casefiles.exchange import (
     bookkeeping,
     gaps,
@@ -25,7 +25,6 @@ from casefiles.exchange.slips import code_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from casefiles.domain.changes import Seen
     from casefiles.office import Office
     from casefiles.ports import Consignment, Parcel
 
@@ -66,10 +65,11 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     found: list[dict[str, object]] = []
     called = offices.names(office)
     who, gone, nowhere = trust.standing(office), _joined(office), settled.heard(office)
+    shared = {fork.log: Seen(fork.seq, START) for fork in ledger.forks()}  # what lies before a fork is counted once
     for peer in ledger.peers():
         up = scope.above(office.home.code, peer.office)
         receipt = receipts.lacking_nothing_erased(office, ledger.recognised(peer.receipt or {}))
-        told = receipt.get(ledger.device)
+        told, counted = receipt.get(ledger.device), {**shared, **receipt}
         strange = set() if up else scope.strangers(office, peer)
         concerns = {log: seen for log, seen in have.items() if log in receipt or device_of(log) not in strange}
         gets = profiles.profile(office, peer)
@@ -90,9 +90,9 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                 "acknowledged": reach.there,
                 "receipt_ms": peer.receipt_ms,
                 "here_only": sum(
-                    lacking(seen, receipt.get(dev), gets.notes)
+                    lacking(seen, counted.get(dev), gets.notes)
                     if whole
-                    else max(0, seen.seq - known(receipt.get(dev)))
+                    else max(0, seen.seq - known(counted.get(dev)))
                     for dev, seen in concerns.items()
                 ),
                 "behind": told is not None and told.seq > own,
@@ -105,9 +105,9 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                     if p.state == "waiting"
                 ],
                 "refused_there": refusals.there(office, peer.office),
-                "on_way": gaps.on_way(concerns, receipt, _sent(carried.values(), peer.office))
+                "on_way": gaps.on_way(concerns, counted, _sent(carried.values(), peer.office))
                 if whole
-                else gaps.on_way_down(concerns, receipt, bookkeeping.covered(office, peer.office)),
+                else gaps.on_way_down(concerns, counted, bookkeeping.covered(office, peer.office)),
                 "below": not up,
                 "up_to_ms": reach.up_to_ms,
                 "up_to_n": reach.up_to_n,

@@ -59,6 +59,9 @@ def test_what_two_copies_wrote_meets_at_the_county_and_each_goes_on_by_itself(tw
     assert names(twins.county) == everybody
     [fork] = twins.county.ledger.forks()
     assert (fork.log, fork.dev, fork.here, fork.there) == (branch, old, 3, 2)
+    here_only = {row["office"]: row["here_only"] for row in exchange.sync_status(twins.county)}
+    all_ = sum(map(len, logs(twins.county).values()))
+    assert here_only[CITY] == all_, "what both branches begin with is counted once"
     for office in (twins.town, twins.twin):
         report = send(twins.county, office, twins.stick)
         assert report.renewed, "each hears of the other"

@@ -233,7 +233,7 @@ MUTANTS = tuple(
         (
             "leaving-is-not-told",
             _SCOPE,
-            "        return (log, seq) in self._left[wire.r]",
+            "        return (log, seq) in self.leaving(wire)",
             "        return False",
         ),
         (
