@@ -219,9 +219,9 @@ def at_the_end(world: World) -> None:
 
 
 def _adds_up(world: World, pc: Computer) -> None:
-    """What an office lacks, counted change by change, is what its line says: of everybody, as far as each is. (Of a
-    computer that was copied some may not be ready to go: its line counts that already, and what would go does not.)"""
-    alone = len(world.of(pc.code)) == 1
+    """What an office lacks, counted change by change, is what its line says: of everybody, as far as each is. (Where a
+    computer was copied some may not be ready to go: the line counts that already, and what would go does not.)"""
+    alone = all(len(world.of(one.code)) == 1 for one in world.pcs.values())
     for row in sync_status(pc.office):
         if row["blocked"]:
             continue
