@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 
 FILES = ("child", "mentor", "household")
-LISTS = {"children": "child", "mentors": "mentor"}
-"""pages that show a register: who opens one has looked at it"""
 """pages of a file that is found again under Ctrl+E"""
 
 
@@ -98,17 +96,10 @@ class Keys(QObject):
             veiled.forget()
         if self._curtain is not None:
             self._curtain.furnish()
-        name, where = self.shell.place
-        if name in FILES:
+        if self.shell.place[0] in FILES:
             from ui.recent import opened
 
             opened(self.shell)
-        register = LISTS.get(name) or (str(where.get("entity") or "") if name == "registers" else "")
-        if register and self.shell.is_open:
-            from casefiles import accessing
-
-            office = self.shell.office
-            self.shell.jobs.write(lambda _step: accessing.listed(office, register))
 
     def search(self) -> None:
         """Into the search box."""

@@ -32,6 +32,8 @@ PRACTICE = "999"
 """no division code begins so: an office with one holds invented people"""
 QUIET = {"NO_WAY_BACK"}
 """what the pages say, and nobody is greeted with every day"""
+LISTS = {"children": "child", "mentors": "mentor"}
+"""pages that show one register each"""
 LOOK_MS = 1000
 MARK_MS = 180_000
 """between two looks at how far the database goes (Ledger.mark)"""
@@ -70,6 +72,7 @@ class Session(QObject):
         self._presence = Presence(self, self._somebody)
         self._divisions_told.connect(self._name_anew)
         shell.session = self
+        shell.opened.connect(self._looked)
         shell.lock_asked.connect(self.lock)
         shell.backup_asked.connect(self.backup)
         self._idle = QTimer(self)
@@ -102,6 +105,15 @@ class Session(QObject):
         self._notice()
         self.shell.jobs.write(lambda _step: accessing.unlocked(office), done=self._tried, owner=self)
         self.unlocked.emit()
+
+    def _looked(self, name: str) -> None:
+        """Whoever opens a page that shows a register has looked at it."""
+        from casefiles import accessing
+
+        office, where = self.office, self.shell.place[1]
+        register = LISTS.get(name) or (str(where.get("entity") or "") if name == "registers" else "")
+        if office is not None and register:
+            self.shell.jobs.write(lambda _step: accessing.listed(office, register))
 
     def _tried(self, failed: int) -> None:
         """Somebody typed wrong passphrases before: whoever unlocked may have been himself, or not."""

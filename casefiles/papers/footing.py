@@ -21,8 +21,9 @@ PRINTED = Label("{who}　{at:%Y-%m-%d %H:%M} 打印", "Printed by {who}, {at:%Y-
 
 
 def foot(
-    lang: Lang, who: str, at: datetime, *, public: bool = False, secret: bool = False
+    lang: Lang, who: str, at: datetime, *, public: bool = False, secret: bool | Label = False
 ) -> tuple[str, str]:
-    """The two texts; `public` is a paper that is meant to be put up or given away, `secret` one with a code on it."""
-    kept = SECRET if secret else PUBLIC if public else CONFIDENTIAL
+    """The two texts; `public` is a paper that is meant to be put up or given away, `secret` one with a code on it (or
+    what is to be said of that)."""
+    kept = secret if isinstance(secret, Label) else SECRET if secret else PUBLIC if public else CONFIDENTIAL
     return kept(lang), PRINTED(lang, who=who, at=at)

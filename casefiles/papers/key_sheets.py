@@ -24,7 +24,7 @@ from casefiles.domain.document import (
     value,
 )
 from casefiles.domain.words import Label
-from casefiles.papers.footing import PRINTED
+from casefiles.papers.footing import foot
 
 if TYPE_CHECKING:
     from casefiles.domain.keysheets import Drawn
@@ -85,7 +85,7 @@ def compose(office: Office, drawn: Drawn, lang: Lang) -> Document:
         blocks=tuple(blocks),
         author=office.home.name,
         header=(office.home.name, f"{SET(lang)} {drawn.set}"),
-        footer=(SECRET(lang), PRINTED(lang, who=office.me.name, at=at)),
+        footer=foot(lang, office.me.name, at, secret=SECRET),
         numbered=False,
         made=at.isoformat(timespec="seconds"),
     )

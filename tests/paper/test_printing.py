@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from casefiles import printing
+from casefiles import accessing, printing
 from casefiles.domain.document import Document, Paragraph
 from casefiles.domain.problems import Refusal
 from casefiles.domain.words import Label
@@ -30,6 +30,7 @@ NOTE = printing.Paper(
 
 def test_a_pdf_is_flushed_before_it_gets_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     disk = Disk(monkeypatch)
+    monkeypatch.setattr(accessing, "printed", lambda *_: None)  # nobody's office keeps no record
     out = tmp_path / "papers" / "notes.pdf"
     done = printing.print_to(NOBODY, NOTE, ["a", "b"], out)
     assert (done.files, done.pages) == ((out,), 2)

@@ -290,6 +290,8 @@ def _town(world: World, pc: Computer, code: str) -> None:
     everything = county.held()
     if left := here - own:
         left -= {account.written[i].row for i in account.trespasses(everything, county.ids("1"))}
+        # somebody has to decide where these live before anybody is told that they left
+        left -= {row for row, file in county.office.queries.many(sorted(left)).items() if "area" in file.rivals}
         _must(not left, "a township shows a file as its own that has left", f"{pc.name}: {sorted(left)}")
     readable = set[bytes]().union(*(pc.readable() for pc in world.of(CODES["C"])))
     should = {i for i in everything if account.written[i].row in own}

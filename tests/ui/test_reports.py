@@ -157,8 +157,8 @@ def test_today_says_it_first_in_red_and_opens_the_child(desk: Desk) -> None:
     desk.settle()
     name = str(office.queries.get(a_child(office)).values["name"])  # type: ignore[union-attr]
     said = words_today.TASK_KINDS["report_open"]("zh", name=name)
-    (line,) = [b for b in desk.page.findChildren(QPushButton) if b.text().strip() == said]
-    assert desk.shell.theme.palette.danger in line.styleSheet()
+    (line,) = [b for b in desk.page.findChildren(QPushButton) if b.accessibleName() == said]
+    assert line.said.property("tone") == "danger"
     line.setFocus()
     desk.press(Key.Key_Space)
     desk.settle()
