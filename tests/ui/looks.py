@@ -47,10 +47,11 @@ def pending() -> bool:
     return any(getattr(w, "pending", False) is True for w in QApplication.allWidgets() if w.isVisible())
 
 
-def settle() -> None:
-    """What is read in the background has come, what was dropped is gone, and nothing moves any more."""
+def settle(*, reading: bool = False) -> None:
+    """What is read in the background has come (but where it is to be `reading` still), what was dropped is gone, and
+    nothing moves any more."""
     late = time.monotonic() + PATIENCE
-    while pending() or _reading():
+    while pending() or (_reading() and not reading):
         assert time.monotonic() < late, "a page is still reading"
         turn = QEventLoop()
         QTimer.singleShot(5, turn.quit)
@@ -80,9 +81,10 @@ def _places() -> list[tuple[int, ...]]:
     ]
 
 
-def assert_nothing_cut(window: QWidget) -> None:
-    """No visible words are wider or higher than the place they have, and none stick out sideways."""
-    settle()
+def assert_nothing_cut(window: QWidget, *, reading: bool = False) -> None:
+    """No visible words are wider or higher than the place they have, and none stick out sideways; with `reading` also
+    while something is still to come."""
+    settle(reading=reading)
     cut = [found for widget in window.findChildren(QWidget) if widget.isVisible() for found in _cuts(widget)]
     assert not cut, "\n".join(cut)
 

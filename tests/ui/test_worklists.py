@@ -252,9 +252,9 @@ def gate(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Even
 
 
 def fits(window: QWidget) -> bool:
-    """Whether nothing is cut, once the layouts have come to rest."""
+    """Whether nothing is cut, once the layouts have come to rest, while a number is still to come."""
     try:
-        assert_nothing_cut(window)
+        assert_nothing_cut(window, reading=True)
     except AssertionError:
         return False
     return True
