@@ -94,7 +94,9 @@ class Arriving:
             yield wire.r
             # what begins a file leaves nobody; but it may come later than what was written on it
             if "area" in wire.f and (theirs or (asked and wire.p)) and not self._may(wire.r):
-                self.devs.update(device_of(log) for log, _ in self._may.leaving(wire))
+                left = sorted(self._may.leaving(wire))
+                self.devs.update(device_of(log) for log, _ in left)
+                self._lacks(left)  # what went as a check, when nobody knew yet that the file had been the reader's
 
     def _fresh(self, part: Sequence[str]) -> dict[str, Sequence[tuple[str, int]]]:
         """Those that were not looked at before and that the reader may see, with the places of their changes."""

@@ -291,12 +291,16 @@ class Scope:
         """The changes by which a file left the peer's division, or, where it had none, the peer that made it: else its
         old office would go on in it."""
         found, was = set(), ""
+        to: str | None = None
         for place, entry in enumerate(self.office.ledger.history(row)):
             if place == 0 and device_of(entry.log) in self._made:
                 was = self._base
             if "area" in entry.fields:
                 area = str(entry.fields["area"] or "")
                 if was.startswith(self._base) and not area.startswith(self._base):
+                    to = area
+                to = to if area == to else None
+                if to is not None:  # and what says the same again: the first may be of one who had no say in it
                     found.add((entry.log, entry.seq))
                 was = area
         return found
