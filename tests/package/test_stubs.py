@@ -183,6 +183,27 @@ def test_a_township_is_told_that_a_file_left_it_by_a_computer_that_it_never_hear
     assert value(there, child, "school") is None, "what was written of it elsewhere is not for the office that it left"
 
 
+def test_a_township_is_told_that_a_file_left_it_before_anybody_knew_that_it_had_been_its_own(
+    three: dict[str, Office], tmp_path: Path
+) -> None:
+    """What the county said of it went as a check: then nobody knew who had made the file."""
+    here, county, there = three[HERE], three[COUNTY], three[THERE]
+    child = add(there, "child", name="石小先例", area=THERE)
+    known = there.queries.get(child)
+    assert known is not None
+    here.ledger.write([Edit("child", child, {"area": HERE}, known.heads)], "clerk")  # a neighbour claims it
+    carry(three, HERE, COUNTY, tmp_path)
+    moved(county, child, HERE)
+    carry(three, COUNTY, THERE, tmp_path)
+    assert there.ledger.vector()[county.ledger.device].holes
+    carry(three, THERE, COUNTY, tmp_path)
+    carry(three, COUNTY, THERE, tmp_path)
+    assert value(county, child, "area") == value(there, child, "area") == HERE
+    edit(county, child, school="石门小学")
+    carry(three, COUNTY, THERE, tmp_path)
+    assert value(there, child, "school") is None
+
+
 def test_a_visit_that_comes_before_its_child_follows_when_the_child_is_known(
     three: dict[str, Office], tmp_path: Path
 ) -> None:
