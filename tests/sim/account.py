@@ -194,7 +194,7 @@ class Account:
         """Who had no say, and by the others where it ever lived and who made it."""
         seen = {i: _seen(change, here) for i, change in here.items()}
         sure = {i for i in here if all(p in here for one in (i, *seen[i]) for p in here[one].parents)}
-        found = self._passed_over(here, seen, sure)
+        found = self._passed_over(here, seen)
         first = {i for i in here if not here[i].parents}
         if not first - found:
             rest = {i: w for i, w in here.items() if i not in found}
@@ -217,9 +217,10 @@ class Account:
         return found | beside, set[str]().union(*map(_areas, counts)) or lies, makers
 
     @staticmethod
-    def _passed_over(here: dict[bytes, Written], seen: dict[bytes, set[bytes]], sure: set[bytes]) -> set[bytes]:
+    def _passed_over(here: dict[bytes, Written], seen: dict[bytes, set[bytes]]) -> set[bytes]:
         """Those that say they made the record, although an office above them wrote of it without having seen that, and
-        they have no say by what it had seen. If several did, the highest counts, also when it has seen it."""
+        they have no say by what it had seen. If several did, the highest counts, also when it has seen it. Who has no
+        say himself by what is here of what he wrote on speaks for nothing."""
         first = {i: w for i, w in here.items() if not w.parents}
         makers = {w.by for w in first.values()}
         if not any(a.startswith("?") or b.startswith("?") or not _line(a, b) for a in makers for b in makers - {a}):
@@ -233,7 +234,8 @@ class Account:
                 roots = {one for one in (w.id, *seen[w.id]) if one in first}
                 by = {first[one].by for one in roots}
                 lay = _lies(w, areas, by)
-                strange = w.id in sure and w.parents and lay and not _may(w.by, lay, by)
+                here_all = w.parents and all(p in here for p in w.parents)
+                strange = here_all and lay and not _may(w.by, lay, by)
                 if strange or not _above(w.by, made.by):
                     continue
                 areas |= _areas(w)
