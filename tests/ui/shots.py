@@ -97,7 +97,7 @@ def states_of(
 
 def main(argv: list[str]) -> int:
     """On the demo office that conftest's `demo_office` also opens."""
-    if len(argv) < 2:
+    if len(argv) < 2 or argv[1].startswith("-"):
         sys.stderr.write("python tests/ui/shots.py OUT [--quick]\n")
         return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
