@@ -16,26 +16,40 @@ FILE = "tried.log"
 LARGEST = 64 << 10
 """bytes; a program that guesses fills no disk, and what was first is what matters"""
 MOST = 500
+LOGIN = 64
+"""characters of a login that are kept"""
+LATEST_MS = 253_370_764_800_000
+"""the year 9999, the last that can be shown"""
 
 
 def note(folder: Path, login: str | None, now_ms: int) -> None:
     """Somebody typed a wrong passphrase. That this cannot be written stops nothing."""
     file = folder / FILE
+    asked = (login or "").encode("utf-8", "replace").decode()[:LOGIN]
     with contextlib.suppress(OSError):
         if not file.exists() or file.stat().st_size < LARGEST:
             with file.open("a", encoding="utf-8") as out:
-                out.write(json.dumps([now_ms, (login or "")[:64]]) + "\n")
+                out.write(json.dumps([now_ms, asked]) + "\n")
 
 
 def noted(folder: Path) -> list[tuple[int, str]]:
-    """(when, login) of each attempt, the first of them first."""
-    found: list[tuple[int, str]] = []
-    with contextlib.suppress(OSError):
-        for line in (folder / FILE).read_text(encoding="utf-8", errors="replace").splitlines()[:MOST]:
-            with contextlib.suppress(ValueError, TypeError):
-                at_ms, login = json.loads(line)
-                found.append((int(at_ms), str(login)))
-    return found
+    """(when, login) of each attempt, the first of them first. A line that cannot have been written here is left out:
+    anybody can write into this file, and it must keep nobody from opening the office."""
+    raw = b""
+    with contextlib.suppress(OSError), (folder / FILE).open("rb") as file:
+        raw = file.read(2 * LARGEST)
+    return [found for line in raw.splitlines()[:MOST] if (found := _attempt(line)) is not None]
+
+
+def _attempt(line: bytes) -> tuple[int, str] | None:
+    try:
+        at_ms, login = json.loads(line)
+        if type(at_ms) is int and 0 <= at_ms < LATEST_MS and isinstance(login, str) and len(login) <= LOGIN:
+            login.encode()
+            return at_ms, login
+    except (ValueError, TypeError, RecursionError):  # UnicodeError is a ValueError
+        pass
+    return None
 
 
 def forget(folder: Path) -> None:

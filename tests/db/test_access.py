@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -183,6 +185,56 @@ def test_wrong_passphrases_are_noted_until_somebody_can(tmp_path: Path) -> None:
     assert not (folder / tried.FILE).exists()
     assert ledger.unlocked("anna") == 0
     ledger.close()
+
+
+SPOILED = [
+    b'[1e999,""]', b'[-1e999,""]', b'[NaN,""]', b'[99999999999999999999999,""]', b'[-1,""]', b'[1.5,""]', b'[true,""]',
+    b'["1",""]', b"[1,2]", b"[1,null]", b'[1,"\\ud800"]', b'[1,"' + b"x" * 65 + b'"]', b'[1,"a","b"]', b'{"1":1,"2":2}',
+    b"[" * 50_000, b"[1," * 20_000, b"9" * 5_000, b"[" + b"9" * 5_000 + b',""]', b"null", b'"ab"', b"\xff\xfe[1]", b"",
+    b"\0", b'[9007199254740992,""]',
+]  # fmt: skip
+"""lines of a file that anybody can write into"""
+
+
+def _guesses(rng: random.Random) -> bytes:
+    """A file that began as one of attempts, with pieces of it and of anything else exchanged, left out and doubled."""
+    lines = [json.dumps([rng.randrange(1 << 50), "anna"]).encode(), *rng.sample(SPOILED, 3), rng.randbytes(30)]
+    raw = bytearray(b"\n".join(rng.choices(lines, k=8)))
+    for _ in range(rng.randrange(6)):
+        at = rng.randrange(len(raw) + 1)
+        raw[at : at + rng.randrange(4)] = rng.choice([b"", b"\n", b"[", b'"', b"e99", b"\\ud8", rng.randbytes(2)])
+    return bytes(raw)
+
+
+@pytest.mark.parametrize("line", SPOILED, ids=range(len(SPOILED)))
+def test_a_spoiled_line_keeps_nobody_out(desk: Desk, line: bytes) -> None:
+    folder = desk.ledger.database.path.parent
+    (folder / tried.FILE).write_bytes(line + b'\n[1795000000000, "anna"]\n')
+    assert desk.ledger.unlocked("bert") == 1
+    assert [one[:2] for one in said(desk, act=WRONG)] == [("anna", WRONG)]
+
+
+def test_whatever_stands_in_the_file_can_be_taken_over(desk: Desk) -> None:
+    rng, folder = random.Random(7), desk.ledger.database.path.parent
+    entries = 0
+    for _ in range(300):
+        (folder / tried.FILE).write_bytes(_guesses(rng))
+        failed = desk.ledger.unlocked("anna")
+        assert not failed or not (folder / tried.FILE).exists()
+        entries += failed + 1
+    assert entries > 400
+    assert len(desk.ledger.accesses(limit=10_000)) == entries
+    assert all(moment_of(one.at_ms) for one in desk.ledger.accesses(act=WRONG)), "each has a day that can be shown"
+    assert desk.ledger.access_doubts() == []
+
+
+def moment_of(ms: int) -> str:
+    return dt.datetime.fromtimestamp(ms / 1000).isoformat()
+
+
+def test_a_login_that_no_file_can_hold_is_noted(tmp_path: Path) -> None:
+    tried.note(tmp_path, "\udcff" + "x" * 100, 1)
+    assert tried.noted(tmp_path) == [(1, "?" + "x" * 63)]
 
 
 def test_who_guesses_fills_no_disk(tmp_path: Path) -> None:
