@@ -13,6 +13,7 @@ from casefiles.domain.words import Label
 from ui import words_closing, words_files, words_rescue
 from ui.console import words
 from ui.console.output import Call, table
+from ui.console.unlocking import unlocked
 from ui.console.usage import Usage
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ def new_office(call: Call, args: argparse.Namespace) -> None:
         passphrase=secret,
     )
     if opened is not None:
-        office = call.doors.open_office(call.folder, secret)
-        call.opened.append(office)
+        office = unlocked(call, call.folder, secret)
         identity.taken(call, office, opened, args.invitation.parent)
         return
     data = {"office": str(call.folder), "name": name, "code": code, "level": level}

@@ -18,6 +18,7 @@ from casefiles.domain.words import Label
 from casefiles.papers import key_sheets
 from ui import words_keysheets as w
 from ui.console.keeping import passphrase
+from ui.console.unlocking import unlocked
 from ui.console.usage import Usage
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from casefiles.domain.keysheets import Standing
     from casefiles.domain.sheetcode import Sheet
-    from casefiles.office import Office
     from ui.console.output import Call
 
 PRIVATE = 0o600
@@ -45,7 +45,7 @@ def _make(call: Call, args: argparse.Namespace) -> None:
         see = Label("见 ./run sheets --help", "see ./run sheets --help")
         raise Usage("CALL_MISSING", "", "--out", names="--out", hint=see)
     secret = passphrase(call)
-    office = _office(call, secret)
+    office = unlocked(call, call.folder, secret, call.login)
     drawn = call.doors.draw_sheets(office, secret)
     stood = args.out.exists()
     printing.slip(key_sheets.compose(office, drawn, call.lang), args.out)
@@ -81,7 +81,7 @@ def _status(call: Call, _args: argparse.Namespace) -> None:
 
 def _drop(call: Call, _args: argparse.Namespace) -> None:
     secret = passphrase(call)
-    office = _office(call, secret)
+    office = unlocked(call, call.folder, secret, call.login)
     valid = office.ledger.sheets()
     call.doors.drop_sheets(office, secret)
     said = call.text(w.DROPPED, set=valid.set) if valid is not None else call.text(w.NONE)
@@ -135,9 +135,3 @@ def _typed(call: Call, valid: Standing | None) -> list[Sheet]:
         else:
             found.append(sheet)
     return found
-
-
-def _office(call: Call, secret: str) -> Office:
-    office = call.doors.open_office(call.folder, secret, call.login)
-    call.opened.append(office)
-    return office

@@ -11,6 +11,7 @@ from ui import words_files
 from ui import words_standing as w
 from ui.console import words
 from ui.console.keeping import passphrase
+from ui.console.unlocking import unlocked
 
 if TYPE_CHECKING:
     import argparse
@@ -28,8 +29,7 @@ def restore(call: Call, args: argparse.Namespace) -> None:
     """Put a backup into an empty folder, and say what comes next."""
     secret = passphrase(call)
     counts = call.doors.restore(args.file, args.to, secret)
-    office = call.doors.open_office(args.to, secret)
-    call.opened.append(office)
+    office = unlocked(call, args.to, secret)
     made, rows = _made(args.file), exchange.sync_status(office)
     aside = sum(held.number for held in office.ledger.kept_aside())
     waited = sum(len(row["waiting"]) for row in rows if isinstance(row["waiting"], list))

@@ -22,6 +22,7 @@ from ui.console.grammar import tidy
 from ui.console.keeping import passphrase
 from ui.console.output import Call, problem_data
 from ui.console.parser import build
+from ui.console.unlocking import unlocked
 from ui.console.usage import Usage
 
 if TYPE_CHECKING:
@@ -225,12 +226,7 @@ def _function(where: tuple[str, str]) -> Callable[..., int | None]:
 def _open(call: Call) -> Office:
     if not call.doors.holds_office(call.folder):
         raise Refusal(Problem("NO_OFFICE", value=str(call.folder)))
-    from casefiles import accessing
-
-    office = call.doors.open_office(call.folder, passphrase(call), call.login)
-    call.opened.append(office)
-    accessing.unlocked(office)
-    return office
+    return unlocked(call, call.folder, passphrase(call), call.login)
 
 
 def _report(error: BaseException) -> Path:
