@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 FILES = ("child", "mentor", "household")
 """whose files are looked at when a record that names them is opened: the first that it names"""
-KNOWN = "access_doubts_known"
-"""setting: doubts that somebody has acknowledged"""
+DOUBTS = "access_doubts_known"
+"""setting: the marks of doubts that somebody has looked into"""
+YEAR_MS = 366 * 86_400_000
 
 
 def note(office: Office, act: str, rows: Sequence[str] = (), *, n: int = 0, detail: str = "") -> None:
@@ -38,19 +39,24 @@ def note(office: Office, act: str, rows: Sequence[str] = (), *, n: int = 0, deta
 
 
 def opened(office: Office, row: str) -> None:
-    """Somebody opened a file: an entry, unless the same person did within ten minutes."""
-    now = office.clock.now_ms()
-    last = office.ledger.accesses(row=row, user=office.me.login, act=access.OPEN, limit=1)
-    if not last or not 0 <= now - last[0].at_ms < access.AGAIN_MS:
+    """Somebody opened a file: an entry, unless the same person did within ten minutes, or it is no longer here."""
+    if not _just_now(office, access.OPEN, row=row) and office.queries.get(row) is not None:
         note(office, access.OPEN, [row])
 
 
-def listed(office: Office, register: str) -> None:
-    """Somebody looks at a register: an entry, unless the same person did within ten minutes."""
-    now, user = office.clock.now_ms(), office.me.login
-    recent = office.ledger.accesses(user=user, act=access.LIST, since_ms=max(1, now - access.AGAIN_MS))
-    if all(one.detail != register for one in recent):
-        note(office, access.LIST, n=office.queries.count(register), detail=register)
+def listed(office: Office, what: str, n: int | None = None) -> None:
+    """Somebody looks at a register, or a list of `access.LISTS`: an entry, unless the same person did within ten
+    minutes. `n` records; for a register all that there are."""
+    if all(one.detail != what for one in _just_now(office, access.LIST)):
+        held = office.queries.count(what) if n is None and what in ENTITIES else n or 0
+        note(office, access.LIST, n=held, detail=what)
+
+
+def _just_now(office: Office, act: str, row: str = "") -> list[Access]:
+    now = office.clock.now_ms()
+    return office.ledger.accesses(
+        row=row, user=office.me.login, act=act, since_ms=max(1, now - access.AGAIN_MS + 1), until_ms=now + 1
+    )
 
 
 def printed(office: Office, paper: str, ids: Sequence[str]) -> None:
@@ -66,43 +72,60 @@ def opened_record(office: Office, record: Record) -> None:
 
 def unlocked(office: Office) -> int:
     """Somebody unlocked the office; how many attempts before failed. Once a month entries that were kept their time
-    go."""
-    failed = 0
+    go, unless the clock says that nobody has worked here for a year: it may be ahead."""
+    failed, now = 0, office.clock.now_ms()
     with contextlib.suppress(Refusal):
+        last = office.ledger.accesses(limit=1)
         failed = office.ledger.unlocked(office.me.login)
         month = f"{office.clock.today():%Y-%m}"
-        if office.ledger.setting("access_kept") != month:
-            office.ledger.drop_old_accesses(office.clock.now_ms() - access.KEPT_MS)
+        likely = not last or abs(now - last[0].at_ms) < YEAR_MS
+        if likely and office.ledger.setting("access_kept") != month:
+            office.ledger.drop_old_accesses(now - access.KEPT_MS)
             office.ledger.keep_setting("access_kept", month)
     return failed
 
 
 def of_day(day: dt.date | None, *, after: bool = False) -> int:
-    """The first millisecond of a day by local time, with `after` that of the day after; 0 for no day."""
+    """The first millisecond of a day by local time, with `after` that of the day after; 0 for no day, and for what no
+    clock can say."""
     if day is None:
         return 0
-    return int(dt.datetime.combine(day + dt.timedelta(days=after), dt.time()).timestamp() * 1000)
+    with contextlib.suppress(OverflowError, OSError, ValueError):
+        return int(dt.datetime.combine(day + dt.timedelta(days=after), dt.time()).timestamp() * 1000)
+    return 0
 
 
 def doubts(office: Office, *, known: bool = False, whole: bool = True) -> list[Doubt]:
-    """Where a record of access is not what it was; with `known` also what somebody has acknowledged. Without `whole`
+    """Where a record of access is not what it was; with `known` also what somebody has looked into. Without `whole`
     this computer's own entries are not read, which takes a second for years of them."""
-    seen = set() if known else set(json.loads(office.ledger.setting(KNOWN) or "[]"))
-    return [one for one in office.ledger.access_doubts(whole=whole) if _key(one) not in seen]
+    seen = set() if known else _known(office)
+    return [one for one in office.ledger.access_doubts(whole=whole) if one.mark not in seen]
+
+
+def told(found: Sequence[Doubt]) -> list[Doubt]:
+    """These as people are told them: of one record what one office (or its own chain) shows of a kind is one thing,
+    from the first entry on."""
+    first: dict[tuple[str, str, str], Doubt] = {}
+    for one in found:
+        kind = (one.device, one.office, one.what)
+        if kind not in first or one.seq < first[kind].seq:
+            first[kind] = one
+    return list(first.values())
 
 
 def acknowledge(office: Office) -> int:
-    """Somebody has looked at all doubts there are; how many were new."""
+    """Somebody has looked into all doubts there are, which leaves an entry; how many things that were."""
     found = doubts(office)
     if found:
-        every = sorted(_key(one) for one in doubts(office, known=True))
-        office.ledger.keep_setting(KNOWN, json.dumps(every))
-    return len(found)
+        marks = sorted({*_known(office), *(one.mark for one in found)})
+        office.ledger.keep_setting(DOUBTS, json.dumps(marks))
+        note(office, access.KNOWN, n=len(told(found)))
+    return len(told(found))
 
 
-def problems(office: Office) -> tuple[Problem, ...]:
-    """What is to be said of what others witnessed, when an office is opened."""
-    return tuple(problem(office, one) for one in doubts(office, whole=False))
+def problems(office: Office, *, whole: bool = False, known: bool = False) -> tuple[Problem, ...]:
+    """What is to be said of doubts. When an office is opened that is what others witnessed, and not `whole`."""
+    return tuple(problem(office, one) for one in told(doubts(office, whole=whole, known=known)))
 
 
 def problem(office: Office, doubt: Doubt) -> Problem:
@@ -110,9 +133,8 @@ def problem(office: Office, doubt: Doubt) -> Problem:
     code = {access.CUT: "ACCESS_CUT", access.ALTERED: "ACCESS_ALTERED", access.FORMER: "ACCESS_FORMER"}[doubt.what]
     if not doubt.office:
         return Problem("ACCESS_BROKEN", args={"seq": doubt.seq})
-    ours = doubt.device == office.ledger.device or doubt.what == access.FORMER
-    who = office.home.name if ours else office.ledger.called(doubt.device)
-    witness = offices.name(office, doubt.office) if ours else office.home.name
+    who = office.home.name if doubt.ours else office.ledger.called(doubt.device)
+    witness = offices.name(office, doubt.office) if doubt.ours else office.home.name
     return Problem(code, args={"office": who, "seq": doubt.seq, "witness": witness})
 
 
@@ -131,7 +153,7 @@ def detail(office: Office, entry: Access, lang: Lang) -> str:
     if entry.act == access.SHEETS:
         what, _, number = entry.detail.partition(" ")
         return f"{keysheets.WHAT[what](lang)} {number}" if what in keysheets.WHAT else entry.detail
-    return access.SEARCHED(lang) if entry.detail == access.SEARCH else entry.detail
+    return access.LISTS[entry.detail](lang) if entry.detail in access.LISTS else entry.detail
 
 
 def called(office: Office, entries: Sequence[Access], lang: Lang) -> Mapping[str, str]:
@@ -145,5 +167,5 @@ def name(office: Office, row: str, lang: Lang) -> str:
     return naming.Names(office, lang).by_id(row) if row else ""
 
 
-def _key(doubt: Doubt) -> str:
-    return f"{doubt.device}:{doubt.seq}:{doubt.what}:{doubt.office}"
+def _known(office: Office) -> set[str]:
+    return set(json.loads(office.ledger.setting(DOUBTS) or "[]"))

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from casefiles.domain.access import (
-    ALTERED,
-    CUT,
-    FORMER,
-    KEPT_MS,
-    MOST_ROWS,
-    START,
-    UNLOCK,
-    WRONG,
-    Access,
-    Doubt,
-    Witness,
-    bound,
-    head,
-)
-from db import tried
+from casefiles.domain.access import MOST_ROWS, START, UNLOCK, WRONG, Access, Doubt, Witness, bound, head
+from db import doubting, tried
+from db.doubting import ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +15,6 @@ if TYPE_CHECKING:
     from casefiles.ports import Clock
     from db.driver import Connection, Database
 
-_ENTRY = "dev, seq, at_ms, user, act, coalesce(row, ''), n, detail"
 MOST_WITNESSED = 40
 """what is kept of one computer by one office, the newest"""
 
@@ -66,12 +51,17 @@ class AccessRecord:
     def accesses(
         self, *, row: str = "", user: str = "", act: str = "", since_ms: int = 0, until_ms: int = 0, limit: int = 500
     ) -> list[Access]:
-        """The entries that fit, the newest first."""
+        """The entries that fit, the last made first (a clock that was set back moves none), then those of what this
+        computer was before."""
         asked = {"row=?": row, "user=?": user, "act=?": act, "at_ms>=?": since_ms, "at_ms<?": until_ms}
         given = {part: value for part, value in asked.items() if value}
-        where = f"WHERE {' AND '.join(given)} " if given else ""
-        sql = f"SELECT {_ENTRY} FROM access {where}ORDER BY at_ms DESC, dev, seq DESC LIMIT ?"  # noqa: S608
-        return [Access(*line) for line in self.database.read(sql, (*given.values(), limit))]
+        where = " AND ".join(("dev{}?", *given))
+        found: list[Access] = []
+        for which, order in (("=", "seq DESC"), ("<>", "at_ms DESC, dev, seq DESC")):
+            sql = f"SELECT {ENTRY} FROM access WHERE {where.format(which)} ORDER BY {order} LIMIT ?"  # noqa: S608
+            values = (self.device, *given.values(), limit - len(found))
+            found += [Access(*line) for line in self.database.read(sql, values)] if len(found) < limit else []
+        return found
 
     def access_counts(self, since_ms: int, until_ms: int) -> Mapping[tuple[str, str, str], int]:
         """(month, login, act) -> entries of that time, by local time."""
@@ -92,16 +82,13 @@ class AccessRecord:
         with self.database.reading() as connection:
             logs = connection.execute("SELECT dev FROM log WHERE own>0").fetchall()
             ours = {self.device, *(dev for (dev,) in logs)}
-            return [
-                *(_own(connection, sorted(ours)) if whole else ()),
-                *_against_witnesses(connection, self.device, ours, self.clock.now_ms()),
-            ]
+            return list(doubting.doubts(connection, self.device, ours, self.clock.now_ms(), whole=whole))
 
     def access_witnessed(self, devices: Sequence[str]) -> list[Witness]:
         """The furthest that is known here of these computers, one each."""
         sql = (
             "SELECT dev, seq, head, office, at_ms, log FROM access_witness WHERE dev=?"
-            " ORDER BY log DESC, n DESC LIMIT 1"
+            " ORDER BY log DESC, seq DESC, n DESC LIMIT 1"
         )
         return [Witness(*line) for dev in devices for line in self.database.read(sql, (dev,))]
 
@@ -126,14 +113,17 @@ class AccessRecord:
             )
 
     def drop_old_accesses(self, before_ms: int) -> int:
-        """Take away the entries of before; the last of each computer stays, from which its chain goes on. How many."""
+        """Take away the beginning of each computer's record that is of before; its last entry stays, and the chain goes
+        on from it. How many. (What a clock that was wrong made old stands behind what is not, and stays.)"""
+        gone = 0
         with self.database.writing() as connection:
-            gone = connection.execute(
-                "DELETE FROM access WHERE at_ms<? AND seq<(SELECT max(seq) FROM access b WHERE b.dev=access.dev"
-                " AND b.at_ms<?)",
-                (before_ms, before_ms),
-            )
-            return int(gone.rowcount)
+            for (dev,) in connection.execute("SELECT DISTINCT dev FROM access").fetchall():
+                newer = connection.execute(
+                    "SELECT min(seq) FROM access WHERE dev=? AND at_ms>=?", (dev, before_ms)
+                ).fetchone()[0]
+                upto = int(newer if newer is not None else end(connection, dev)[0] + 1) - 1
+                gone += int(connection.execute("DELETE FROM access WHERE dev=? AND seq<?", (dev, upto)).rowcount)
+        return gone
 
 
 def end(connection: Connection, device: str) -> tuple[int, bytes]:
@@ -164,60 +154,3 @@ def forget(connection: Connection, rows: Iterable[str]) -> None:
     connection.executemany(
         "UPDATE access SET row=NULL, nonce=NULL WHERE row=? AND row IS NOT NULL", [(row,) for row in rows]
     )
-
-
-def _own(connection: Connection, devices: Sequence[str]) -> Iterable[Doubt]:
-    """Where the chain of a record does not hold: its entries follow on one another, and each is what it was."""
-    for dev in devices:
-        sql = f"SELECT {_ENTRY}, nonce, com, head FROM access WHERE dev=? ORDER BY seq"  # noqa: S608
-        before: bytes | None = None
-        seq = 0
-        for *line, nonce, com, chain in connection.execute(sql, (dev,)):
-            entry = Access(*line)
-            first = before is None
-            if first:  # what stood before it was kept its time, or it is the first of all
-                seq, before = entry.seq - 1, START if entry.seq == 1 else None
-            if entry.seq != seq + 1:
-                yield Doubt(dev, seq + 1, CUT)
-                break
-            fits = before is None or head(before, entry, bytes(com or b"")) == bytes(chain)
-            if not fits or (entry.row and bound(bytes(nonce or b""), entry.row) != bytes(com or b"")):
-                yield Doubt(dev, entry.seq, ALTERED)
-                break
-            seq, before = entry.seq, bytes(chain)
-
-
-def _against_witnesses(connection: Connection, current: str, ours: set[str], now: int) -> Iterable[Doubt]:
-    known: dict[str, tuple[int, bytes]] = {}
-    doubted: Counter[str] = Counter()
-    sql = "SELECT dev, seq, head, office, at_ms FROM access_witness ORDER BY log, n"
-    for dev, seq, chain, office, at_ms in connection.execute(sql).fetchall():
-        if doubted[dev]:
-            continue
-        if dev in ours:
-            found = _compared(connection, current, dev, seq, bytes(chain), office, kept=at_ms > now - KEPT_MS)
-        else:
-            last = known.get(dev, (0, START))
-            known[dev] = (seq, bytes(chain))
-            found = None
-            if seq < last[0]:
-                found = Doubt(dev, seq + 1, CUT, office, seq)
-            elif seq == last[0] and seq and bytes(chain) != last[1]:
-                found = Doubt(dev, seq, ALTERED, office, seq)
-        if found is not None:
-            doubted[dev] += 1
-            yield found
-
-
-def _compared(
-    connection: Connection, current: str, dev: str, seq: int, chain: bytes, office: str, *, kept: bool
-) -> Doubt | None:
-    """What an office witnessed of one of our own computers, beside what stands here. Entries that were kept their time
-    may be gone."""
-    goes, _ = end(connection, dev)
-    if seq > goes:
-        return Doubt(dev, goes + 1, CUT if dev == current else FORMER, office, goes)
-    line = connection.execute("SELECT head FROM access WHERE dev=? AND seq=?", (dev, seq)).fetchone()
-    if line is None:
-        return Doubt(dev, seq, CUT, office, goes) if kept and seq else None
-    return Doubt(dev, seq, ALTERED, office, goes) if bytes(line[0]) != chain else None

@@ -32,8 +32,11 @@ PRACTICE = "999"
 """no division code begins so: an office with one holds invented people"""
 QUIET = {"NO_WAY_BACK"}
 """what the pages say, and nobody is greeted with every day"""
-LISTS = {"children": "child", "mentors": "mentor"}
-"""pages that show one register each"""
+LISTS = {
+    "children": "child", "mentors": "mentor", "found": "search", "worklists": "worklists", "tasks": "tasks",
+    "conflicts": "conflicts", "merge": "duplicates", "matching": "matching", "matching_mentors": "matching",
+}  # fmt: skip
+"""pages that list people, and what their entry in the record of access is called; `registers` notes its own"""
 LOOK_MS = 1000
 MARK_MS = 180_000
 """between two looks at how far the database goes (Ledger.mark)"""
@@ -107,13 +110,12 @@ class Session(QObject):
         self.unlocked.emit()
 
     def _looked(self, name: str) -> None:
-        """Whoever opens a page that shows a register has looked at it."""
-        from casefiles import accessing
+        """Whoever opens a page that lists people has looked at them."""
+        office = self.office
+        if office is not None and name in LISTS:
+            from casefiles import accessing
 
-        office, where = self.office, self.shell.place[1]
-        register = LISTS.get(name) or (str(where.get("entity") or "") if name == "registers" else "")
-        if office is not None and register:
-            self.shell.jobs.write(lambda _step: accessing.listed(office, register))
+            self.shell.jobs.write(lambda _step: accessing.listed(office, LISTS[name]))
 
     def _tried(self, failed: int) -> None:
         """Somebody typed wrong passphrases before: whoever unlocked may have been himself, or not."""

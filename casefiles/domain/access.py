@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 UNLOCK, WRONG, LOCK = "unlock", "wrong", "lock"
 OPEN, LIST, PRINT, SHEET, COPY = "open", "list", "print", "sheet", "copy"
 EXPORT, IMPORT, BACKUP, HELP, ERASE = "export", "import", "backup", "help", "erase"
+KNOWN = "known"
+"""somebody has looked into what is doubtful of a record"""
 SHEETS = "sheets"
 """recovery sheets were made, given up or used: its `detail` is which, and the set's number"""
 
@@ -42,6 +44,7 @@ ACTS: Mapping[str, Label] = {
     HELP: Label("帮助重设密码", "helped with a passphrase"),
     SHEETS: Label("恢复单", "recovery sheets"),
     ERASE: Label("彻底删除档案", "erased a file"),
+    KNOWN: Label("查明疑点", "looked into a doubt"),
 }
 """What an entry can say, in the order in which people are shown them."""
 
@@ -50,8 +53,15 @@ CUT, ALTERED, FORMER = "cut", "altered", "former"
 COUNTED = frozenset({LIST, SHEET, EXPORT, IMPORT})
 """acts of which it is said how many records they were about"""
 SEARCH = "search"
-"""the `detail` of a list that a search made"""
-SEARCHED = Label("查找", "a search")
+LISTS: Mapping[str, Label] = {
+    SEARCH: Label("查找", "a search"),
+    "worklists": Label("工作清单", "worklists"),
+    "tasks": Label("待核对", "tasks"),
+    "conflicts": Label("两边不同的值", "values of which both were kept"),
+    "duplicates": Label("可能重复的档案", "files that may be the same"),
+    "matching": Label("结对", "matching"),
+}
+"""what a list can be that is no register, by the `detail` of its entry"""
 START = bytes(32)
 """before the first entry of a computer"""
 AGAIN_MS = 600_000
@@ -103,8 +113,10 @@ class Doubt:
     what: str
     office: str = ""
     """who bears witness; "" where the chain itself shows it"""
-    known: int = 0
-    """how far it goes now"""
+    mark: str = ""
+    """what contradicts, so that it is known again: that entry or word"""
+    ours: bool = False
+    """whether it is this computer's record, or that of what it was before"""
 
 
 def bound(nonce: bytes, row: str) -> bytes:

@@ -17,6 +17,10 @@ MESSAGES: dict[str, Label] = {
         "The record of access of “{office}” was altered from entry no. {seq} on; “{witness}” has seen another one. "
         "Find out who had the database in hand, then acknowledge it on the page “Record of access”.",
     ),
+    "NO_SUCH_YEAR": Label(
+        "没有 {value} 年的访问记录。请写 {first} 到 {last} 之间的年份。",
+        "There is no record of access of {value}. Name a year from {first} to {last}.",
+    ),
     "ACCESS_BROKEN": Label(
         "本机的访问记录从第 {seq} 条起前后接不上。请查明谁动过数据库文件，再在“访问记录”页点“已查明”。",
         "The record of access of this computer does not hold together from entry no. {seq} on. Find out who had the "

@@ -50,14 +50,19 @@ SEEN = Label(
 UNSEEN = Label("还没有别的单位见证过本机记录。", "No other office has witnessed this record yet.")
 NONE = Label("没有。", "None.")
 NOBODY = Label("（没有选账户）", "(no account chosen)")
+FIRST = 2024
+"""no record is older than the program"""
 SHORT = 16
 """hexadecimal digits of a checksum: what a person can compare"""
 
 
 def of_year(office: Office, year: str, lang: Lang, _masked: bool) -> Document:
-    """The paper of a year as it was typed. Refusal: NOT_A_NUMBER."""
-    if not year.isdecimal() or not 1 <= int(year) <= 9999:
+    """The paper of a year as it was typed. Refusals: NOT_A_NUMBER, NO_SUCH_YEAR."""
+    if not year.isdecimal():
         raise Refusal(Problem("NOT_A_NUMBER", value=year))
+    last = office.clock.today().year
+    if not FIRST <= int(year) <= last:
+        raise Refusal(Problem("NO_SUCH_YEAR", value=year, args={"first": FIRST, "last": last}))
     return compose(office, int(year), lang)
 
 
@@ -116,8 +121,8 @@ def _people(office: Office, counts: Mapping[tuple[str, str, str], int], lang: La
 
 
 def _whole(office: Office, lang: Lang) -> list[str]:
-    doubts = accessing.doubts(office, known=True)
-    said = [accessing.problem(office, one).say(lang) for one in doubts]
+    doubts = accessing.problems(office, whole=True, known=True)
+    said = [one.say(lang) for one in doubts]
     if not doubts:
         said.append(HOLDS(lang, n=office.ledger.access_head()[0]))
     seen = office.ledger.access_witnessed([office.ledger.device])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles.domain import access
-from casefiles.domain.access import ALTERED, CUT, FORMER, OPEN, PRINT, UNLOCK, WRONG, Doubt, Witness
+from casefiles.domain.access import ALTERED, CUT, FORMER, OPEN, PRINT, UNLOCK, WRONG, Witness
 from db import keyslots, opening, tried
 
 if TYPE_CHECKING:
@@ -75,71 +75,143 @@ def test_what_is_done_to_an_entry_shows(desk: Desk, harm: str, seq: int, what: s
     assert desk.ledger.access_doubts() == []
     with desk.ledger.database.writing() as connection:
         connection.execute(harm)
-    assert desk.ledger.access_doubts() == [Doubt(desk.ledger.device, seq, what)]
+    found = desk.ledger.access_doubts()
+    assert (found[0].device, found[0].seq, found[0].what, found[0].office) == (desk.ledger.device, seq, what, "")
+    assert {one.seq for one in found} <= {seq, seq + 1}, "an end that was altered contradicts what follows, too"
     assert desk.ledger.access_doubts(whole=False) == []
 
 
+def brief(desk: Desk) -> list[tuple[str, int, str, str]]:
+    return [(one.device, one.seq, one.what, one.office) for one in desk.ledger.access_doubts()]
+
+
+def look(desk: Desk, times: int, row: str = A) -> None:
+    for _ in range(times):
+        desk.ledger.accessed("anna", OPEN, [row])
+
+
+def cut(desk: Desk, where: str) -> None:
+    with desk.ledger.database.writing() as connection:
+        connection.execute(f"DELETE FROM access WHERE {where}")  # noqa: S608 - words of these tests
+
+
+def witnessed(desk: Desk, office: str = "999901") -> None:
+    """An office says what this computer told it."""
+    seq, head = desk.ledger.access_head()
+    desk.ledger.witness_access(Witness(desk.ledger.device, seq, head, office, desk.clock.now_ms()))
+
+
 def test_an_end_that_was_taken_off_shows_by_what_an_office_saw(desk: Desk) -> None:
-    for _ in range(4):
-        desk.ledger.accessed("anna", OPEN, [A])
-    device, (seq, head) = desk.ledger.device, desk.ledger.access_head()
-    desk.ledger.witness_access(Witness(device, seq, head, "999901", desk.clock.now_ms()))
-    desk.ledger.accessed("anna", OPEN, [B])
-    assert desk.ledger.access_doubts() == []
+    device = desk.ledger.device
+    look(desk, 4)
+    witnessed(desk)
+    look(desk, 1)
+    assert brief(desk) == []
+    cut(desk, "seq>2")
+    assert brief(desk) == [(device, 3, CUT, "999901")]
+    mark = desk.ledger.access_doubts(whole=False)[0].mark
+    look(desk, 1)
+    assert brief(desk) == [(device, 4, CUT, "999901")]
+    look(desk, 4)
+    assert brief(desk) == [(device, 4, ALTERED, "999901")], "as many as before, but others"
+    assert desk.ledger.access_doubts()[0].mark == mark, "what somebody looked into stays known while entries are added"
+
+
+def test_a_doubt_hides_no_other(desk: Desk) -> None:
+    device = desk.ledger.device
+    look(desk, 9)
+    witnessed(desk)
+    desk.ledger.witness_access(Witness(device, 7, b"x" * 32, "999901102", desk.clock.now_ms()))
     with desk.ledger.database.writing() as connection:
-        connection.execute("DELETE FROM access WHERE seq>2")
-    assert desk.ledger.access_doubts(whole=False) == [Doubt(device, 3, CUT, "999901", 2)]
-    for _ in range(2):
-        desk.ledger.accessed("anna", OPEN, [B])  # as many as before, but others
-    assert desk.ledger.access_doubts() == [Doubt(device, 4, ALTERED, "999901", 4)]
-    with desk.ledger.database.writing() as connection:
-        connection.execute("DELETE FROM access WHERE seq<5")
-    desk.ledger.accessed("anna", OPEN, [B])
-    assert desk.ledger.access_doubts()[-1].what == CUT, "a beginning that is gone before its time"
+        connection.execute("UPDATE access SET n=7 WHERE seq=2")
+    first = brief(desk)
+    assert first == [(device, 2, ALTERED, ""), (device, 7, ALTERED, "999901102")]
+    cut(desk, "seq=5 OR seq=9")
+    assert set(brief(desk)) == {*first, (device, 5, CUT, ""), (device, 9, CUT, "999901")}
+
+
+def test_a_beginning_that_went_before_its_time_shows_by_itself(desk: Desk) -> None:
+    look(desk, 6)
+    cut(desk, "seq<5")
+    assert brief(desk) == [(desk.ledger.device, 1, CUT, "")]
+    assert len(desk.ledger.access_doubts(whole=False)) == 1, "when the office is opened"
 
 
 def test_a_restored_computer_lost_the_end_of_its_former_record(desk: Desk) -> None:
-    desk.ledger.accessed("anna", OPEN, [A])
+    look(desk, 1)
     former, (seq, head) = desk.ledger.device, desk.ledger.access_head()
     desk.ledger.witness_access(Witness(former, seq + 3, head, "999901", desk.clock.now_ms()))
     desk.ledger.new_identity()
-    desk.ledger.accessed("anna", OPEN, [A])
+    look(desk, 1)
     assert desk.ledger.access_head()[0] == 1
-    assert desk.ledger.access_doubts() == [Doubt(former, 2, FORMER, "999901", 1)]
+    assert brief(desk) == [(former, 2, FORMER, "999901")]
+    assert [one.device for one in desk.ledger.accesses()] == [desk.ledger.device, former]
+
+
+def told(desk: Desk, seq: int, head: bytes, log: int) -> None:
+    desk.ledger.witness_access(Witness("d-other", seq, head, "999901102", desk.clock.now_ms(), log=log))
 
 
 def test_another_office_that_says_less_than_before(desk: Desk) -> None:
-    at = desk.clock.now_ms
-    other = "d-other"
-    desk.ledger.witness_access(Witness(other, 5, b"5" * 32, "999901102", at(), log=10))
-    desk.ledger.witness_access(Witness(other, 9, b"9" * 32, "999901102", at(), log=14))
-    assert desk.ledger.access_doubts() == []
-    desk.ledger.witness_access(Witness(other, 7, b"7" * 32, "999901102", at(), log=12))  # a package that came late
-    assert desk.ledger.access_doubts() == []
-    [known] = desk.ledger.access_witnessed([other, "d-nobody"])
+    told(desk, 5, b"5" * 32, 10)
+    told(desk, 9, b"9" * 32, 14)
+    told(desk, 7, b"7" * 32, 12)  # a package that came late
+    told(desk, 8, b"8" * 32, 14)  # and one of the same day
+    assert brief(desk) == []
+    [known] = desk.ledger.access_witnessed(["d-other", "d-nobody"])
     assert (known.seq, known.head) == (9, b"9" * 32)
-    desk.ledger.witness_access(Witness(other, 8, b"8" * 32, "999901102", at(), log=15))
-    assert desk.ledger.access_doubts() == [Doubt(other, 9, CUT, "999901102", 8)]
+    told(desk, 6, b"6" * 32, 15)
+    assert brief(desk) == [("d-other", 7, CUT, "999901102")]
+    told(desk, 20, b"2" * 32, 30)
+    assert len(brief(desk)) == 1, "what it says honestly since is not held against it"
+    told(desk, 11, b"1" * 32, 31)
+    assert brief(desk) == [("d-other", 7, CUT, "999901102"), ("d-other", 12, CUT, "999901102")]
 
 
 def test_another_office_that_says_otherwise(desk: Desk) -> None:
     for log, head in ((10, b"5" * 32), (10, b"5" * 32), (11, b"6" * 32)):
-        desk.ledger.witness_access(Witness("d-other", 5, head, "999901102", desk.clock.now_ms(), log=log))
-    assert desk.ledger.access_doubts() == [Doubt("d-other", 5, ALTERED, "999901102", 5)]
+        told(desk, 5, head, log)
+    assert brief(desk) == [("d-other", 5, ALTERED, "999901102")]
     rows = desk.ledger.database.one("SELECT count(*) FROM access_witness")
     assert rows == (2,), "what is said again is not kept again"
 
 
 def test_what_is_old_goes_and_the_chain_holds(desk: Desk) -> None:
-    for n in range(5):
-        desk.ledger.accessed("anna", OPEN, [A], n=n + 1)
-    cut = desk.ledger.accesses()[0].at_ms
-    for n in range(2):
-        desk.ledger.accessed("anna", OPEN, [B], n=n + 1)
-    assert desk.ledger.drop_old_accesses(cut) == 3  # the last of before stays
-    assert [one.seq for one in reversed(desk.ledger.accesses())] == [4, 5, 6, 7]
-    assert desk.ledger.access_doubts() == []
-    assert desk.ledger.drop_old_accesses(cut) == 0
+    look(desk, 3)
+    witnessed(desk)
+    look(desk, 2)
+    desk.clock.at += 30 * DAY
+    witnessed(desk)  # the county's word comes back a month later
+    look(desk, 2, B)
+    desk.clock.at += access.KEPT_MS - 10 * DAY
+    look(desk, 1, B)
+    assert desk.ledger.drop_old_accesses(desk.clock.now_ms() - access.KEPT_MS) == 4  # the last of before stays
+    assert [one.seq for one in reversed(desk.ledger.accesses())] == [5, 6, 7, 8]
+    assert brief(desk) == []
+    assert desk.ledger.drop_old_accesses(desk.clock.now_ms() - access.KEPT_MS) == 0
+
+
+def test_a_clock_that_was_wrong_takes_nothing_out_of_the_middle(desk: Desk) -> None:
+    right = desk.clock.at
+    look(desk, 3)
+    desk.clock.at = 1_420_000_000_000  # a dead battery: 2014
+    look(desk, 4, B)
+    assert brief(desk) == []
+    desk.clock.at = right + DAY
+    look(desk, 1)
+    assert [one.seq for one in desk.ledger.accesses()] == list(range(8, 0, -1)), "the last made first, whatever it says"
+    assert desk.ledger.drop_old_accesses(desk.clock.now_ms() - access.KEPT_MS) == 0
+    assert brief(desk) == []
+
+
+def test_a_clock_that_was_put_ahead_to_have_entries_dropped_shows(desk: Desk) -> None:
+    right = desk.clock.at
+    look(desk, 8)
+    desk.clock.at = right + access.KEPT_MS + 40 * DAY
+    assert desk.ledger.drop_old_accesses(desk.clock.now_ms() - access.KEPT_MS) == 7
+    desk.clock.at = right + DAY
+    look(desk, 1)
+    assert brief(desk) == [(desk.ledger.device, 1, CUT, "")]
 
 
 def test_an_erased_file_is_forgotten_and_the_chain_holds(desk: Desk) -> None:
@@ -150,7 +222,7 @@ def test_an_erased_file_is_forgotten_and_the_chain_holds(desk: Desk) -> None:
     desk.ledger.erase([child])
     assert said(desk) == [("anna", OPEN, "", 1, ""), ("anna", OPEN, B, 1, "")]
     assert desk.ledger.access_head() == head
-    assert desk.ledger.access_doubts() == []
+    assert brief(desk) == []
     assert child not in str(desk.ledger.database.read("SELECT * FROM access"))
 
 

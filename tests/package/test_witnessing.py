@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles import accessing, exchange
-from casefiles.domain.access import EXPORT, IMPORT, OPEN
-from casefiles.exchange import noticing
+from casefiles.domain.access import EXPORT, IMPORT, KEPT_MS, KNOWN, LIST, OPEN
+from casefiles.exchange import noticing, witnessing
 from tests.package.offices import add, edit
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import SimpleNamespace
+
+    import pytest
 
     from casefiles.office import Office
 
@@ -70,10 +72,50 @@ def test_a_record_that_was_cut_is_seen_above_and_by_itself(world: SimpleNamespac
     edit(town, child, school="云台小学")
     send(town, county, stick)
     [told] = accessing.problems(county)
-    assert (told.code, told.args["office"], told.args["seq"]) == ("ACCESS_CUT", "云台镇（演示）", 3)
+    assert (told.code, told.args["office"], told.args["seq"]) == ("ACCESS_CUT", "云台镇（演示）", 4)
     assert accessing.acknowledge(county) == 1
     assert accessing.problems(county) == ()
     assert accessing.acknowledge(county) == 0
+
+
+def test_what_was_looked_into_hides_nothing_that_comes_later(world: SimpleNamespace) -> None:
+    town, county, stick = world.town, world.county, world.stick
+    child = add(town, "child", name="王小样", area=TOWN)
+
+    def round_trip(school: str) -> None:
+        edit(town, child, school=school)
+        send(town, county, stick)
+        send(county, town, stick)
+
+    look(town, child, 6)
+    round_trip("一")
+    cut(town, 2)
+    round_trip("二")
+    assert codes(town) == codes(county) == ["ACCESS_CUT"]
+    assert accessing.acknowledge(town) == accessing.acknowledge(county) == 1
+    assert [one.n for one in town.ledger.accesses(act=KNOWN)] == [1], "who looked into it stands there, too"
+    for n in range(4):
+        look(town, child, 6)
+        round_trip(f"三{n}")
+        assert codes(town) == codes(county) == []
+    cut(town, town.ledger.access_head()[0] - 12)
+    round_trip("四")
+    assert "ACCESS_CUT" in codes(town)
+    assert codes(county) == ["ACCESS_CUT"]
+
+
+def test_packages_that_come_in_another_order_accuse_nobody(world: SimpleNamespace) -> None:
+    town, county, stick = world.town, world.county, world.stick
+    child = add(town, "child", name="王小样", area=TOWN)
+    send(town, county, stick)
+    look(town, child, 3)
+    edit(town, child, school="石门小学")
+    one = exchange.export(town, COUNTY, stick)
+    look(town, child, 3)
+    two = exchange.export(town, COUNTY, stick)
+    for made in (two, one):
+        exchange.import_file(county, made.path)
+    assert codes(county) == []
 
 
 def test_others_can_say_nothing_of_a_third_office(world: SimpleNamespace) -> None:
@@ -90,6 +132,70 @@ def test_others_can_say_nothing_of_a_third_office(world: SimpleNamespace) -> Non
     assert [one.device for one in county.ledger.access_witnessed([county.ledger.device, town.ledger.device])] == [
         county.ledger.device, town.ledger.device,
     ]  # fmt: skip
+
+
+def test_a_peer_is_heard_about_our_computers_alone(world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A county that says something of a computer that is neither its own nor the reader's."""
+    town, county, stick = world.town, world.county, world.stick
+    add(town, "child", name="王小样", area=TOWN)
+    send(town, county, stick)
+    third, ours = "d-third", town.ledger.device
+    words = {third: (9, b"3" * 32), ours: (99, b"9" * 32)}
+    monkeypatch.setattr(witnessing, "told", lambda *_: words)
+    send(county, town, stick)
+    assert town.ledger.access_witnessed([third]) == []
+    assert town.ledger.access_witnessed([ours])[0].seq == 99
+    [said] = accessing.problems(town)
+    assert said.code == "ACCESS_CUT"
+    assert said.args["witness"] == "青山县（演示）", "a liar is named"
+
+
+def test_a_former_record_that_is_not_what_was_seen_is_told_as_ours(world: SimpleNamespace) -> None:
+    town, county, stick = world.town, world.county, world.stick
+    child = add(town, "child", name="王小样", area=TOWN)
+    look(town, child, 3)
+    send(town, county, stick)
+    send(county, town, stick)
+    town.ledger.new_identity()
+    with town.ledger.database.writing() as connection:
+        connection.execute("UPDATE access SET head=zeroblob(32)")
+    said = accessing.problems(town)
+    assert [(one.code, one.args["office"], one.args["witness"]) for one in said] == [
+        ("ACCESS_ALTERED", "云台镇（演示）", "青山县（演示）")
+    ]
+
+
+def test_a_file_that_is_gone_is_not_opened(world: SimpleNamespace) -> None:
+    accessing.opened(world.town, "c-00000000000000000")
+    assert world.town.ledger.accesses() == []
+
+
+def test_what_a_wrong_clock_noted_holds_back_no_entry(world: SimpleNamespace) -> None:
+    town = world.town
+    child = add(town, "child", name="王小样", area=TOWN)
+    right = town.clock.at
+    town.clock.at = right + 400 * 86_400_000
+    accessing.opened(town, child)
+    accessing.listed(town, "child")
+    town.clock.at = right
+    for _ in range(3):
+        accessing.opened(town, child)
+        accessing.listed(town, "child")
+    assert len(town.ledger.accesses(act=OPEN)) == len(town.ledger.accesses(act=LIST)) == 2
+
+
+def test_entries_go_after_three_years_and_not_by_a_clock_that_is_ahead(world: SimpleNamespace) -> None:
+    town = world.town
+    child = add(town, "child", name="王小样", area=TOWN)
+    look(town, child, 5)
+    right = town.clock.at
+    town.clock.at = right + KEPT_MS + 40 * 86_400_000
+    accessing.unlocked(town)
+    assert len(town.ledger.accesses()) == 6, "nobody worked here for three years: rather the clock is ahead"
+    town.clock.at += 32 * 86_400_000
+    accessing.unlocked(town)
+    assert len(town.ledger.accesses()) == 3
+    assert accessing.doubts(town) == []
 
 
 def test_a_new_computer_begins_a_record_of_its_own(world: SimpleNamespace) -> None:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import offices
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
-from casefiles.domain.access import LIST, LOCK, OPEN, PRINT, UNLOCK, Witness
+from casefiles import accessing, listings
+from casefiles.domain.access import BACKUP, LIST, LOCK, OPEN, PRINT, SHEET, UNLOCK, Witness
+from ui.record_drawer import RecordDrawer, open_record
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
     from desk import Desk
 
     from ui.pages.accesses import AccessPage
@@ -101,6 +108,82 @@ def test_the_report_of_the_year_opens(desk: Desk) -> None:
 
 
 def test_unlocking_and_locking_leave_entries(desk: Desk) -> None:
-    ledger = desk.office.ledger
-    assert len(ledger.accesses(act=UNLOCK)) == 1
-    assert not ledger.accesses(act=LOCK)
+    assert len(desk.office.ledger.accesses(act=UNLOCK)) == 1
+    assert not desk.office.ledger.accesses(act=LOCK)
+    home = desk.home
+    desk.session.lock()
+    office = offices.open_at(home)
+    assert len(office.ledger.accesses(act=LOCK)) == 1
+    office.ledger.close()
+
+
+def lists(desk: Desk) -> list[str]:
+    """What was listed, the first first."""
+    return [one.detail for one in reversed(desk.office.ledger.accesses(act=LIST))]
+
+
+def test_whoever_looks_through_registers_and_lists_leaves_entries(desk: Desk) -> None:
+    page = desk.open("registers")
+    first = page.entity
+    assert lists(desk) == [first]
+    page._choose("household")
+    desk.settle()
+    desk.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert lists(desk) == [first, "household", page.entity]
+    assert page.entity != "household"
+    for name, what in (
+        ("children", "child"), ("mentors", "mentor"), ("found", "search"), ("worklists", "worklists"),
+        ("tasks", "tasks"), ("conflicts", "conflicts"), ("matching", "matching"),
+    ):  # fmt: skip
+        desk.open(name)
+        assert lists(desk)[-1] == what, name
+
+
+def test_what_goes_to_a_printer_leaves_an_entry(desk: Desk, tmp_path: Path) -> None:
+    child = desk.office.queries.register_ids("child")[0]
+    page = desk.open("preview", id=child)
+    assert not entries(desk, PRINT), "a preview is looked at"
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    page.send(printer)
+    desk.settle()
+    assert entries(desk, PRINT) == [child]
+
+
+def test_a_record_in_the_drawer_counts_as_its_file(desk: Desk) -> None:
+    [visit] = desk.office.queries.select("visit", limit=1)
+    shell = desk.shell
+    open_record(shell, lambda: RecordDrawer(shell, "visit", visit.id))
+    desk.settle()
+    assert entries(desk, OPEN) == [visit.values["child"]]
+
+
+def test_a_sheet_and_a_backup_leave_entries(desk: Desk, tmp_path: Path) -> None:
+    desk.session.backup_to(tmp_path)
+    desk.settle()
+    assert len(desk.office.ledger.accesses(act=BACKUP)) == 1
+    listings.sheet(desk.office, "child", desk.office.queries.register_ids("child")[:2], "zh")
+    [made] = desk.office.ledger.accesses(act=SHEET)
+    assert (made.detail, made.n) == ("child", 2)
+
+
+def test_the_chain_is_read_once_an_opening(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Years of entries take seconds."""
+    asked = []
+    monkeypatch.setattr(accessing, "problems", lambda *_, **how: asked.append(how) or ())
+    made = page(desk)
+    made.reload()
+    made.since.set_text("2026-11-01")
+    made.since.settle()
+    desk.settle()
+    assert asked == [{"whole": True}]
+
+
+def test_a_day_that_no_clock_can_say_is_none(desk: Desk) -> None:
+    made = page(desk)
+    made.until.set_text("9999-12-31")
+    made.until.settle()
+    desk.settle()
+    assert made.list.rows

@@ -66,11 +66,11 @@ def _line(call: Call, office: Office, one: Access, name: str, who: str) -> list[
 
 
 def _check(call: Call, office: Office) -> int:
-    found, n = accessing.doubts(office), office.ledger.access_head()[0]
+    found, n = accessing.told(accessing.doubts(office)), office.ledger.access_head()[0]
     problems = [accessing.problem(office, one) for one in found]
     doubts = [
         {
-            "device": one.device, "seq": one.seq, "what": one.what, "office": one.office, "known": one.known,
+            "device": one.device, "seq": one.seq, "what": one.what, "office": one.office, "ours": one.ours,
             "zh": problem.say("zh"), "en": problem.say("en"),
         }
         for one, problem in zip(found, problems, strict=True)

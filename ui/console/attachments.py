@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import attaching, recording
+from casefiles import accessing, attaching, recording
 from casefiles.attaching import Given
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
@@ -55,6 +55,7 @@ def attachments(call: Call, office: Office, args: argparse.Namespace) -> None:
     """The files of a record; of a child, a mentor or a household also those of what hangs on it."""
     of = id_of(office, args.id)
     place = attaching.owner(office, of)
+    accessing.opened_record(office, place)
     persons = ("child", "mentor", "household")
     own = attaching.attachments(office, of)
     found = attaching.of_person(office, place.entity, of) if place.entity in persons else own

@@ -117,6 +117,11 @@ WITH_OFFICE = {
     "backup": ("keeping", "backup"),
     "new-device": ("keeping", "new_device"),
 }
+LISTS = {
+    "worklist": "worklists", "tasks": "tasks", "conflicts": "conflicts", "duplicates": "duplicates",
+    "suggest": "matching",
+}  # fmt: skip
+"""commands that list people, and what their entry in the record of access is called"""
 WITHOUT_OFFICE = {
     "new-office": ("keeping", "new_office"),
     "restore": ("restoring", "restore"),
@@ -215,7 +220,12 @@ def _dispatch(call: Call, args: argparse.Namespace) -> int:
     if name == "missing-glyphs":
         office = None if args.text else _open(call)
         return int(_function(("sheets", "missing_glyphs"))(call, office, args) or 0)
-    return int(_function(WITH_OFFICE[name])(call, _open(call), args) or 0)
+    office = _open(call)
+    if name in LISTS:
+        from casefiles import accessing
+
+        accessing.listed(office, LISTS[name])
+    return int(_function(WITH_OFFICE[name])(call, office, args) or 0)
 
 
 def _function(where: tuple[str, str]) -> Callable[..., int | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import exchange
+from casefiles import accessing, exchange
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.exchange import adding, rhythm, said, workers
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def trace(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Every change of a record and where it is."""
     row = id_of(office, args.id)
+    accessing.opened(office, row)
     steps = exchange.trace(office, row)
     call.answer([step.data() for step in steps], list(_steps(call, row, steps)))
 

@@ -24,7 +24,7 @@ ARGUMENTS: dict[str, Label] = {
 ANSWERS: dict[str, list[str]] = {
     "access": [
         '[{"at_ms", "user", "who", "act", "row", "name", "n", "detail", "device", "seq"}, ...]',
-        '--check: {"ok", "entries", "doubts": [{"device", "seq", "what", "office", "known", "zh", "en"}, ...]}, 3 when '
+        '--check: {"ok", "entries", "doubts": [{"device", "seq", "what", "office", "ours", "zh", "en"}, ...]}, 3 when '
         'there are any',
         '--acknowledge: {"acknowledged": N}',
     ],

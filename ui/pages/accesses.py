@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from casefiles.domain.fieldtypes import Stored
+    from casefiles.domain.problems import Problem
     from casefiles.domain.words import Lang
     from casefiles.office import Office
     from ui.window import Shell
@@ -43,7 +44,6 @@ class Found(NamedTuple):
 
     rows: list[dict[str, Stored]]
     people: Mapping[str, str]
-    doubts: list[str]
     name: str
     """of the file that is looked at alone"""
 
@@ -114,6 +114,10 @@ class AccessPage(QWidget):
         """Every entry, or those of one file."""
         self.row = id
         self.reload()
+        office = self.shell.office  # every entry is looked at, which years of them take seconds for: once an opening
+        self.shell.jobs.read(
+            lambda _step: accessing.problems(office, whole=True), done=self._doubtful, owner=self, newest="doubts"
+        )
 
     def where(self) -> dict[str, Any]:
         """What brings this page back."""
@@ -131,7 +135,7 @@ class AccessPage(QWidget):
         self.shell.jobs.read(ask, done=self._show, owner=self, newest="access")
 
     def _show(self, found: Found) -> None:
-        lang, theme = self.shell.lang, self.shell.theme
+        lang = self.shell.lang
         people = tuple(sorted(found.people.items()))
         if people != self._people:
             chosen, self._people = self.who.currentData(), people
@@ -141,24 +145,28 @@ class AccessPage(QWidget):
             self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
         self.help.setText(words.OF_FILE(lang, name=found.name) if self.row else words.HELP(lang))
         self.whole_button.setVisible(bool(self.row))
+        self.list.set(found.rows)
+        self.more.setText(words.OLDER(lang, n=MOST) if len(found.rows) >= MOST else "")
+        self.more.setVisible(len(found.rows) >= MOST)
+
+    def _doubtful(self, found: tuple[Problem, ...]) -> None:
+        """What is doubtful, over everything else."""
+        lang, theme = self.shell.lang, self.shell.theme
         while (item := self.doubts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        if found.doubts:
+        if found:
             card = Card(theme)
-            for said in found.doubts:
+            for said in found:
                 line = QHBoxLayout()
                 line.setSpacing(theme.px(8))
                 line.addWidget(Pill(theme, words.DOUBT(lang), "warn"), 0, Qt.AlignmentFlag.AlignTop)
-                line.addWidget(label(said, "body", wrap=True), 1)
+                line.addWidget(label(said.say(lang), "body", wrap=True), 1)
                 card.body.addLayout(line)
             known = button(theme, words.ACKNOWLEDGE(lang), "soft", "check", self.acknowledge)
             known.setObjectName("acknowledge")
             card.body.addWidget(known, 0, Qt.AlignmentFlag.AlignRight)
             self.doubts.addWidget(card)
-        self.list.set(found.rows)
-        self.more.setText(words.OLDER(lang, n=MOST) if len(found.rows) >= MOST else "")
-        self.more.setVisible(len(found.rows) >= MOST)
 
     def acknowledge(self) -> None:
         """What is doubtful was looked into."""
@@ -166,7 +174,7 @@ class AccessPage(QWidget):
 
         def done(n: int) -> None:
             self.shell.toast(words.ACKNOWLEDGED(lang, n=n))
-            self.reload()
+            self.enter(self.row)
 
         self.shell.jobs.write(lambda _step: accessing.acknowledge(office), done=done, owner=self)
 
@@ -211,8 +219,7 @@ def _read(
         }
         for one in found
     ]  # fmt: skip
-    doubts = [accessing.problem(office, one).say(lang) for one in accessing.doubts(office)]
-    return Found(rows, people, doubts, names.get(row) or accessing.name(office, row, lang))
+    return Found(rows, people, names.get(row) or accessing.name(office, row, lang))
 
 
 def _day(office: Office, text: str) -> dt.date | None:

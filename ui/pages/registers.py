@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from casefiles import accessing
 from casefiles.domain import listing
 from casefiles.domain.entities import ENTITIES
 from ui import language
@@ -213,6 +214,8 @@ class RegistersPage(QWidget):
         self.choice.put(entity)
         self._fill(self.choice.called())
         self.stack.setCurrentWidget(self._made[entity])
+        office = self.shell.office
+        self.shell.jobs.write(lambda _step: accessing.listed(office, entity))
 
     def _count(self) -> None:
         queries = self.shell.office.queries

@@ -1,0 +1,103 @@
+"""Whether a record of access is what it was: by its own chain, and by what offices witnessed of it.
+
+Every contradiction is a doubt of its own, known by what contradicts (an entry, or an office's word), not by how far the
+record goes today: so what somebody has looked into stays known, and hides nothing that comes later or from somebody
+else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casefiles.domain.access import ALTERED, CUT, FORMER, KEPT_MS, START, Access, Doubt, bound, head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from db.driver import Connection
+
+ENTRY = "dev, seq, at_ms, user, act, coalesce(row, ''), n, detail"
+"""the columns of an entry, as `Access` takes them"""
+_SHORT = 12
+"""hexadecimal digits by which a chain's end is known again"""
+
+
+def doubts(connection: Connection, current: str, ours: Iterable[str], now: int, *, whole: bool) -> Iterator[Doubt]:
+    """All of them. `ours` are the devices that this database is and was, `current` the one that it is; with `whole`
+    their entries are read one by one."""
+    own = sorted(ours)
+    for dev in own:
+        yield from _begins(connection, dev, now)
+        if whole:
+            yield from _chain(connection, dev)
+    said: dict[tuple[str, str], list[tuple[int, int, bytes]]] = {}
+    sql = "SELECT dev, office, log, seq, head FROM access_witness ORDER BY log, seq, n"
+    for dev, office, log, seq, end in connection.execute(sql):
+        said.setdefault((dev, office), []).append((log, seq, bytes(end)))
+    for (dev, office), words in said.items():
+        if dev in own:
+            for _, seq, end in words:
+                yield from _witnessed(connection, dev, office, seq, end, former=dev != current)
+        else:
+            yield from _said(dev, office, words)
+
+
+def _begins(connection: Connection, dev: str, now: int) -> Iterator[Doubt]:
+    """Whether the beginning went before its time: of what was kept its time the last stays, so that is old."""
+    first = connection.execute(
+        "SELECT seq, at_ms, head FROM access WHERE dev=? ORDER BY seq LIMIT 1", (dev,)
+    ).fetchone()
+    if first is not None and first[0] > 1 and now - KEPT_MS <= first[1] <= now:
+        yield _own(dev, 1, CUT, first[0], bytes(first[2]))
+
+
+def _chain(connection: Connection, dev: str) -> Iterator[Doubt]:
+    """Whether entries follow on one another, and each is what it was; after a doubt it goes on from what stands."""
+    sql = f"SELECT {ENTRY}, nonce, com, head FROM access WHERE dev=? ORDER BY seq"  # noqa: S608 - columns of ours
+    before: tuple[int, bytes] | None = None
+    for *line, nonce, com, kept in connection.execute(sql, (dev,)):
+        entry, end, com_ = Access(*line), bytes(kept), bytes(com or b"")
+        follows = before if before is not None else ((0, START) if entry.seq == 1 else None)
+        before = entry.seq, end
+        if follows is not None and entry.seq != follows[0] + 1:
+            yield _own(dev, follows[0] + 1, CUT, entry.seq, end)
+        elif not _fits(follows, entry, bytes(nonce or b""), com_, end):
+            yield _own(dev, entry.seq, ALTERED, entry.seq, end)
+
+
+def _fits(follows: tuple[int, bytes] | None, entry: Access, nonce: bytes, com: bytes, end: bytes) -> bool:
+    """Whether an entry is what the chain says, and its file what it is bound to."""
+    chained = follows is None or head(follows[1], entry, com) == end
+    return chained and (not entry.row or bound(nonce, entry.row) == com)
+
+
+def _own(dev: str, seq: int, what: str, at: int, end: bytes) -> Doubt:
+    return Doubt(dev, seq, what, mark=f"{dev}::{what}:{seq}:{at}:{end.hex()[:_SHORT]}", ours=True)
+
+
+def _witnessed(
+    connection: Connection, dev: str, office: str, seq: int, end: bytes, *, former: bool
+) -> Iterator[Doubt]:
+    """An office's word about this computer, or what it was, beside what stands here. What was kept its time is no
+    longer here, and says nothing."""
+    mark = f"{dev}:{office}:{seq}:{end.hex()[:_SHORT]}"
+    last = connection.execute("SELECT max(seq) FROM access WHERE dev=?", (dev,)).fetchone()
+    goes = int(last[0] or 0)
+    line = connection.execute("SELECT head FROM access WHERE dev=? AND seq=?", (dev, seq)).fetchone()
+    if seq > goes:
+        yield Doubt(dev, goes + 1, FORMER if former else CUT, office, mark=mark, ours=True)
+    elif line is not None and bytes(line[0]) != end:
+        yield Doubt(dev, seq, ALTERED, office, mark=mark, ours=True)
+
+
+def _said(dev: str, office: str, words: Iterable[tuple[int, int, bytes]]) -> Iterator[Doubt]:
+    """What a computer of another office said of its own record, one word after the other by how far its log of changes
+    went then (packages may come in any order): it never says less, and never otherwise."""
+    known: tuple[int, bytes] = (0, START)
+    for _, seq, end in words:
+        mark = f"{dev}:{office}:{seq}:{end.hex()[:_SHORT]}"
+        if seq < known[0]:
+            yield Doubt(dev, seq + 1, CUT, office, mark=mark)
+        elif seq == known[0] and seq and end != known[1]:
+            yield Doubt(dev, seq, ALTERED, office, mark=mark)
+        known = seq, end
