@@ -105,16 +105,16 @@ class Doors:
 
     def add_user(self, folder: Path, passphrase: str, login: str, name: str, theirs: str) -> None:
         """Give another person an account."""
-        from db import keyslots
+        from db import keyslots, opening, tried
 
-        key, _ = keyslots.unlock(folder, None, passphrase)
+        key, _ = tried.unlock(folder, None, passphrase, opening.SystemClock().now_ms())
         keyslots.put(folder, key, login, name, theirs)
 
     def remove_user(self, folder: Path, passphrase: str, login: str) -> None:
         """Take an account away; the last one stays."""
-        from db import keyslots
+        from db import keyslots, opening, tried
 
-        keyslots.unlock(folder, None, passphrase)
+        tried.unlock(folder, None, passphrase, opening.SystemClock().now_ms())
         known = keyslots.users(folder)
         if login not in known:
             raise Refusal(Problem("NO_SUCH_USER", value=login))
@@ -124,9 +124,9 @@ class Doors:
 
     def change_passphrase(self, folder: Path, login: str | None, old: str, new: str) -> None:
         """Change one's own passphrase."""
-        from db import keyslots
+        from db import keyslots, opening, tried
 
-        key, user = keyslots.unlock(folder, login, old)
+        key, user = tried.unlock(folder, login, old, opening.SystemClock().now_ms())
         keyslots.put(folder, key, user, keyslots.users(folder)[user], new)
 
     def helper(self, folder: Path) -> str:
@@ -164,9 +164,9 @@ class Doors:
     def draw_sheets(self, office: Office, passphrase: str) -> Drawn:
         """Three fresh recovery sheets."""
         from casefiles.domain import keysheets
-        from db import keyslots
+        from db import tried
 
-        keyslots.unlock(Path(office.home.folder), office.me.login, passphrase)
+        tried.unlock(Path(office.home.folder), office.me.login, passphrase, office.clock.now_ms())
         valid = office.ledger.sheets()
         return keysheets.draw(office.clock.now_ms(), valid.set if valid is not None else "")
 
@@ -178,9 +178,9 @@ class Doors:
 
     def drop_sheets(self, office: Office, passphrase: str) -> None:
         """Give the sheets up."""
-        from db import keysheets, keyslots, safekeeping
+        from db import keysheets, safekeeping, tried
 
-        keyslots.unlock(Path(office.home.folder), office.me.login, passphrase)
+        tried.unlock(Path(office.home.folder), office.me.login, passphrase, office.clock.now_ms())
         keysheets.give_up(safekeeping.opened(office.ledger), office.me.login)
 
     def take_sheets(self, folder: Path, sheets: Sequence[Sheet], login: str, name: str, passphrase: str) -> None:

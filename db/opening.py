@@ -235,20 +235,11 @@ def open_office(
     lock = OfficeLock(folder)
     try:
         finish(folder)
-        key, user = _unlock(folder, login, passphrase, clock or SystemClock())
+        key, user = tried.unlock(folder, login, passphrase, (clock or SystemClock()).now_ms())
         shown = keyslots.users(folder)[user]
         return (*open_with(folder, key, lock, clock or SystemClock()), Me(user, shown))
     except BaseException:
         lock.release()
-        raise
-
-
-def _unlock(folder: Path, login: str | None, passphrase: str, clock: Clock) -> tuple[bytes, str]:
-    try:
-        return keyslots.unlock(folder, login, passphrase)
-    except Refusal as refusal:
-        if refusal.problems[0].code == "WRONG_PASSPHRASE":
-            tried.note(folder, login, clock.now_ms())
         raise
 
 

@@ -31,6 +31,7 @@ from db import (
     rebuilding,
     reschema,
     schema,
+    tried,
 )
 from db.blobs import Blobs
 from db.checking import check
@@ -70,13 +71,13 @@ def salvage(
 
     Refusals: NO_OFFICE, LOCKED, WRONG_PASSPHRASE, KEYS_DAMAGED, DB_NEWER, NOT_DAMAGED, NOT_A_BACKUP, BACKUP_ITSELF,
     BACKUP_IN_USE, BACKUP_OTHER, BACKUP_OTHER_KEY, BEYOND_SALVAGE, DISK_FULL, CANNOT_WRITE; after any of them, and when
-    `step` raises, the office is as it was.
+    `step` raises, the office is as it was; a wrong passphrase is noted.
     """
     if not (folder / opening.FILE).exists():
         raise Refusal(Problem("NO_OFFICE", value=str(folder)))
     lock = OfficeLock(folder)
     try:
-        key, user = keyslots.unlock(folder, login, passphrase)
+        key, user = tried.unlock(folder, login, passphrase, clock.now_ms())
         opening.finish(folder)
         with durable.writing_to(folder):
             return _salvage(folder, key, user, clock, backup, step or (lambda _done, _all: None))

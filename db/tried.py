@@ -1,6 +1,6 @@
-"""Attempts to unlock with a wrong passphrase: noted beside the database, which nobody could open, until somebody can.
+"""Attempts with a wrong passphrase: noted beside the database, which nobody could open, until somebody can.
 
-A line says when, and which account was asked for; logins stand openly in the file of keys, too.
+Every door of an office asks here for the key: whoever left no trace at one of them would try there. A line says when, and which account was asked for; logins stand openly in the file of keys, too.
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ from __future__ import annotations
 import contextlib
 import json
 from typing import TYPE_CHECKING
+
+from casefiles.domain.problems import Refusal
+from db import keyslots
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +23,17 @@ LOGIN = 64
 """characters of a login that are kept"""
 LATEST_MS = 253_370_764_800_000
 """the year 9999, the last that can be shown"""
+
+
+def unlock(folder: Path, login: str | None, passphrase: str, now_ms: int) -> tuple[bytes, str]:
+    """The key of the office in this folder, and whose slot opened: see `keyslots.unlock`. A wrong passphrase is noted.
+    """
+    try:
+        return keyslots.unlock(folder, login, passphrase)
+    except Refusal as refusal:
+        if any(problem.code == "WRONG_PASSPHRASE" for problem in refusal.problems):
+            note(folder, login, now_ms)
+        raise
 
 
 def note(folder: Path, login: str | None, now_ms: int) -> None:
