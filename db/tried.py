@@ -1,6 +1,7 @@
 """Attempts with a wrong passphrase: noted beside the database, which nobody could open, until somebody can.
 
-Every door of an office asks here for the key: whoever left no trace at one of them would try there. A line says when, and which account was asked for; logins stand openly in the file of keys, too.
+Every door of an office asks here for the key: whoever left no trace at one of them would try there. A line
+says when, and which account was asked for; logins stand openly in the file of keys, too.
 """
 
 from __future__ import annotations

@@ -69,6 +69,7 @@ class Session(QObject):
         self.office: Office | None = None
         self.wrong = 0
         """wrong passphrases in a row: each makes the next attempt wait longer"""
+        self._free_at = 0.0
         self.damaged = False
         """a page of the database could not be read: the page of the passphrase offers to salvage it"""
         self._clock, self._seen, self._warned = clock, clock(), False
@@ -96,7 +97,8 @@ class Session(QObject):
 
         self._presence.begin()
         self.close()  # a second answer, after a second attempt, must not leave the first one open
-        self.office, self.wrong = office, 0
+        self.office = office
+        self.right()
         areas_told.spare(self._make_divisions, self._divisions_told.emit)
         self.shell.set_office(office, office.me.name, practice=office.home.code.startswith(PRACTICE))
         when = office.ledger.setting("last_backup")
@@ -129,7 +131,29 @@ class Session(QObject):
         if all(problem.code != "WRONG_PASSPHRASE" for problem in refusal.problems):
             return 0
         self.wrong += 1
-        return min(WAIT_MOST, 1000 * 2 ** (self.wrong - PATIENCE)) if self.wrong >= PATIENCE else 0
+        wait = min(WAIT_MOST, 1000 * 2 ** min(self.wrong - PATIENCE, 9)) if self.wrong >= PATIENCE else 0
+        self._free_at = time.monotonic() + wait / 1000
+        return wait
+
+    def right(self) -> None:
+        """A passphrase was right: nobody waits."""
+        self.wrong, self._free_at = 0, 0.0
+
+    def waits(self) -> int:
+        """How many ms are left of that: also on another page, or on the same one after it was made anew."""
+        return max(0, int((self._free_at - time.monotonic()) * 1000))
+
+    def when_waited(self, owner: QObject, do: Callable[[], object]) -> None:
+        """Do this once another passphrase may be tried, at once where nobody has to wait, unless `owner` is gone."""
+        if not (left := self.waits()):
+            do()
+            return
+        timer = QTimer(owner)
+        timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)  # any other may be early, and the attempt would be refused
+        timer.timeout.connect(do)
+        timer.timeout.connect(timer.deleteLater)
+        timer.start(left + 1)
 
     def look_at(self, refusal: Refusal) -> None:
         """Whether what was refused is a damaged database."""

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from casefiles.domain import keysheets, sheetcode
 from db import keysheets as kept
-from db import keyslots, opening, safekeeping
-from ui import words_help_above
+from db import keyslots, opening, safekeeping, tried
+from ui import words_help_above, words_open
 from ui import words_keysheets as w
 
 if TYPE_CHECKING:
@@ -103,6 +103,66 @@ def test_made_printed_and_then_valid(desk: Desk) -> None:
     desk.settle()
     if desk.shell.place[0] == "preview":
         assert drawn.lines(1)[1] not in text_of(desk.page), "the way back to the paper shows nothing of it"
+
+
+def wrong_ones(desk: Desk) -> None:
+    """Three wrong passphrases, one after the other."""
+    for attempt in range(1, 4):
+        desk.type("not this one")
+        desk.press(Key.Key_Return)
+        desk.until(lambda n=attempt: desk.session.wrong == n)
+        desk.settle()
+
+
+def test_wrong_passphrases_in_an_open_office_make_one_wait_and_are_noted(desk: Desk) -> None:
+    page = desk.open("keysheets")
+    desk.until(lambda: desk.focused.objectName() == "make-sheets")
+    space(desk)
+    wrong_ones(desk)
+    assert words_open.WAIT("zh", n=1) in page.problem.text()
+    assert desk.focused is page.secret, "the keyboard stays where it is needed next"
+    assert len(tried.noted(desk.home)) == 3
+    desk.until(lambda: page.go.isEnabled())
+    desk.session.wrong = 60
+    desk.type("not this one")
+    desk.press(Key.Key_Return)
+    desk.until(lambda: desk.session.wrong == 61)
+    desk.settle()
+    assert not page.go.isEnabled()
+    assert page.cancel_button.isEnabled()
+    page.cancel()
+    space(desk)
+    assert page.go.isEnabled()
+    desk.type(offices.PASSPHRASE)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert page.drawn is None, "asking anew is no way round it"
+    assert page.problem.text().startswith(words_open.WAIT("zh", n=1)[:2])
+    assert len(tried.noted(desk.home)) == 4
+    desk.shell.lock_asked.emit()
+    desk.settle()
+    desk.until(lambda: desk.focused.objectName() == "passphrase")
+    desk.type(offices.PASSPHRASE)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.session.office is None, "and neither is locking"
+    desk.session.right()
+    with desk.bot.waitSignal(desk.session.unlocked):
+        desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.session.wrong == 0
+
+
+def test_the_right_passphrase_ends_the_counting(desk: Desk) -> None:
+    page = desk.open("keysheets")
+    desk.until(lambda: desk.focused.objectName() == "make-sheets")
+    space(desk)
+    desk.session.wrong = 2
+    desk.type(offices.PASSPHRASE)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert page.drawn is not None
+    assert desk.session.wrong == 0
 
 
 def test_thrown_away_changes_nothing(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from looks import assert_every_look, assert_nothing_cut
 
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.salvaged import Salvaged
-from db import opening, safekeeping, salvage
+from db import opening, safekeeping, salvage, tried
 from ui import words_open
 from ui import words_rescue as w
 
@@ -143,3 +143,32 @@ def test_wrong_passphrases_make_the_next_one_wait(locked_desk: Desk) -> None:
         locked_desk.settle()
     assert not page.do.isEnabled()
     assert words_open.WAIT("zh", n=1) in page.problem.text()
+
+
+def test_a_wrong_passphrase_here_makes_one_wait_and_the_way_back_stays_open(locked_desk: Desk) -> None:
+    desk = locked_desk
+    damaged(desk.home)
+    page = desk.open("rescue")
+    desk.session.wrong = 60
+    desk.type("not this one")
+    desk.press(Key.Key_Return)
+    desk.until(lambda: desk.session.wrong == 61)
+    desk.settle()
+    assert words_open.WAIT("zh", n=32) in page.problem.text()
+    assert [login for _, login in tried.noted(desk.home)] == [""]
+    assert not page.do.isEnabled()
+    assert page.back_button.isEnabled()
+    assert page.choose_button.isEnabled()
+    assert page.passphrase.hasFocus()
+    page.back_button.setFocus()
+    desk.press(Key.Key_Space)
+    desk.until(lambda: desk.shell.place[0] == "unlock")
+    desk.session.right()
+    desk.session.wrong = 2
+    page = desk.open("rescue")
+    page.do.setEnabled(True)
+    page.passphrase.setFocus()
+    desk.press(Key.Key_Return)
+    desk.until(lambda: desk.session.wrong == 3)
+    desk.settle()
+    desk.until(lambda: page.do.isEnabled())

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from casefiles.domain.office import misfit
-from db import keyslots, opening
+from db import keyslots, opening, tried
 from main import Doors
 from ui import clipping, language, words, words_closing, words_open
-from ui.session import WARNING
+from ui.session import PATIENCE, WAIT_MOST, WARNING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +80,73 @@ def test_each_wrong_passphrase_after_the_second_makes_one_wait(locked_desk: Desk
     desk.type("too early")
     assert desk.page.passphrase.text() == ""
     desk.until(lambda: desk.page.open_button.isEnabled())
+
+
+def test_no_way_round_the_wait(locked_desk: Desk) -> None:
+    desk = locked_desk
+    desk.session.wrong = 60
+    desk.type("not this one")
+    desk.press(Key.Key_Return)
+    desk.until(lambda: desk.session.wrong == 61)
+    desk.settle()
+    assert 0 < desk.session.waits() <= WAIT_MOST
+    desk.shell.set_look(lang="en")
+    desk.settle()
+    assert desk.page.open_button.isEnabled(), "the page was made anew"
+    desk.until(lambda: desk.focused.objectName() == "passphrase")
+    desk.type(offices.PASSPHRASE)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.session.office is None
+    assert "before the next attempt" in desk.page.problem.text()
+    page = desk.open("rescue")
+    page.backup = desk.home
+    page.passphrase.setText(offices.PASSPHRASE)
+    page.begin()
+    desk.settle()
+    assert "before the next attempt" in page.problem.text()
+    assert page.do.isEnabled()
+
+
+def test_an_attempt_counts_although_its_page_is_gone(locked_desk: Desk) -> None:
+    desk = locked_desk
+    desk.session.wrong = 60
+    desk.type("not this one")
+    desk.press(Key.Key_Return)
+    before = desk.page
+    desk.shell.set_look(lang="en")
+    desk.settle()
+    assert desk.page is not before
+    assert desk.session.wrong == 61
+    assert "Wait 32 seconds" in desk.page.problem.text(), "it is said on the new page"
+    assert not desk.page.open_button.isEnabled()
+
+
+def test_a_page_left_during_an_attempt_is_of_use_again(locked_desk: Desk) -> None:
+    desk = locked_desk
+    desk.type("not this one")
+    desk.press(Key.Key_Return)
+    desk.open("help_above")
+    assert desk.session.wrong == 1
+    page = desk.open("unlock")
+    assert page.open_button.isEnabled()
+
+
+def test_whoever_unlocks_is_told_of_failed_attempts(locked_desk: Desk) -> None:
+    desk = locked_desk
+    for failed in (PATIENCE - 1, PATIENCE):
+        for _ in range(failed):
+            tried.note(desk.home, None, 1_790_000_000_000)
+        desk.until(lambda: desk.focused.objectName() == "passphrase")
+        desk.type(offices.PASSPHRASE)
+        with desk.bot.waitSignal(desk.session.unlocked):
+            desk.press(Key.Key_Return)
+        desk.settle()
+        toast = desk.shell.toasted
+        said = toast.text if toast is not None else ""
+        assert (language.counted(words_open.TRIED, failed, "zh") in said) == (failed >= PATIENCE)
+        desk.shell.lock_asked.emit()
+        desk.settle()
 
 
 def test_caps_lock_is_mentioned(locked_desk: Desk) -> None:

@@ -19,6 +19,7 @@ from casefiles.domain.keysheets import DROPPED, MADE, TAIL, day
 from casefiles.domain.problems import Problem
 from casefiles.papers import key_sheets
 from ui import words_keysheets as w
+from ui import words_open
 from ui.exchange_cards import moment
 from ui.pages.child_parts import clear
 from ui.widgets.buttons import button
@@ -265,8 +266,11 @@ class KeySheetsPage(QWidget):
         if session is None or not secret or not self.go.isEnabled():
             self.secret.setFocus()
             return
+        if left := session.waits():
+            self._say(words_open.WAIT(self.shell.lang, n=-(-left // 1000)), self.secret)
+            return
         doors = session.doors
-        self.go.setEnabled(False)
+        self._busy(busy=True)
         self.problem.hide()
         if self.asking == MAKE:
             self.shell.jobs.read(
@@ -279,11 +283,17 @@ class KeySheetsPage(QWidget):
             failed=self._failed, owner=self,
         )  # fmt: skip
 
+    def _right(self) -> None:
+        if self.shell.session is not None:
+            self.shell.session.right()
+
     def _drew(self, drawn: Drawn) -> None:
+        self._right()
         self.asking, self.making.drawn = "", drawn
         self._fill("print-sheets")
 
     def _dropped(self, _nothing: object) -> None:
+        self._right()
         valid = self.found[0]
         self.shell.toast(w.DROPPED(self.shell.lang, set=valid.set if valid else ""))
         self.asking = ""
@@ -312,7 +322,7 @@ class KeySheetsPage(QWidget):
                 self._say(Problem("SHEETS_CHECK", args={"n": n, "set": drawn.set}).say(self.shell.lang), line)
                 return
         doors = session.doors
-        self.valid_button.setEnabled(False)
+        self._busy(busy=True)
         self.shell.jobs.write(
             lambda _step: doors.keep_sheets(office, drawn), done=partial(self._kept, drawn), refused=self._refused,
             failed=self._failed, owner=self,
@@ -325,16 +335,25 @@ class KeySheetsPage(QWidget):
 
     def _refused(self, refusal: Refusal) -> None:
         line = self.secret if self.drawn is None else self.tails[0]
-        self._enable()
-        self._say(refusal.say(self.shell.lang), line)
+        said, session = refusal.say(self.shell.lang), self.shell.session
+        if session is None:
+            return
+        self._busy(busy=False)
+        if wait := session.wait_after(refusal):
+            said += "\n" + words_open.WAIT(self.shell.lang, n=wait // 1000)
+            self.go.setEnabled(False)
+            session.when_waited(self.go, partial(self.go.setEnabled, True))
+        self._say(said, line)
         line.selectAll()
 
     def _failed(self, error: BaseException) -> None:
-        self._enable()
+        self._busy(busy=False)
         self.shell.jobs.failed.emit(error)
 
-    def _enable(self) -> None:
-        (self.go if self.drawn is None else self.valid_button).setEnabled(True)
+    def _busy(self, *, busy: bool) -> None:
+        """Nothing is given up in the middle: what comes of it is shown where it was asked."""
+        for one in (self.go if self.drawn is None else self.valid_button, self.cancel_button):
+            one.setEnabled(not busy)
 
     def _say(self, text: str, where: QWidget) -> None:
         self.problem.setText(text)

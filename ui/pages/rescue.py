@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casefiles.domain.problems import Refusal
@@ -158,6 +158,9 @@ class RescuePage(QWidget):
         if not secret:
             self.passphrase.setFocus()
             return
+        if left := session.waits():
+            self._say(words_open.WAIT(lang, n=-(-left // 1000)), self.passphrase)
+            return
         self._busy(True)
         self._say("", None)
         if self.salvages:
@@ -214,12 +217,13 @@ class RescuePage(QWidget):
 
     def _refused(self, refusal: Refusal) -> None:
         session, said = self.shell.session, refusal.say(self.shell.lang)
-        wait = session.wait_after(refusal) if session is not None else 0
-        if wait:
+        if session is None:
+            return
+        self._busy(False)
+        if wait := session.wait_after(refusal):
             said += "\n" + words_open.WAIT(self.shell.lang, n=wait // 1000)
-            QTimer.singleShot(wait, self, lambda: self._busy(False))
-        else:
-            self._busy(False)
+            self.do.setEnabled(False)  # the way back, and to another backup, stays open
+            session.when_waited(self.do, partial(self.do.setEnabled, True))
         codes = {problem.code for problem in refusal.problems}
         where = self.choose_button if codes & BACKUPS else self.passphrase
         self._say(said, where)

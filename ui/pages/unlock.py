@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from casefiles.domain.problems import Refusal
 from ui import words, words_help_above, words_open, words_rescue
@@ -21,6 +23,7 @@ from ui.widgets.buttons import button, icon_button
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from ui.session import Session
     from ui.window import Shell
 
 
@@ -102,6 +105,9 @@ class UnlockPage(QWidget):
         secret = self.passphrase.text()
         if session is None or not secret or not self.open_button.isEnabled():
             return
+        if left := session.waits():
+            self._say(words_open.WAIT(self.shell.lang, n=-(-left // 1000)))
+            return
         folder, login = session.folder, self.who.currentData()
         self.passphrase.clear()
         self._busy(True)
@@ -109,25 +115,26 @@ class UnlockPage(QWidget):
         self.shell.jobs.read(  # without an owner: the office must arrive even when the page is made anew meanwhile
             lambda _step: session.doors.open_office(folder, secret, login),
             done=session.opened,
-            refused=self._refused,
-            failed=self._failed,
+            refused=partial(_refused, session, self),
+            failed=partial(_failed, session, self),
         )
 
-    def _refused(self, refusal: Refusal) -> None:
-        said, wait, session = refusal.say(self.shell.lang), 0, self.shell.session
-        if session is not None:
-            wait = session.wait_after(refusal)
-            session.look_at(refusal)
-            self.rescue_button.setVisible(session.damaged)
+    def refuse(self, refusal: Refusal, wait: int) -> None:
+        """Say why it stays locked, and let nobody try again for `wait` ms."""
+        said, session = refusal.say(self.shell.lang), self.shell.session
+        if session is None:
+            return
         if wait:
             said += "\n" + words_open.WAIT(self.shell.lang, n=wait // 1000)
+            self._busy(True)
+        self.rescue_button.setVisible(session.damaged)
         self._say(said)
-        QTimer.singleShot(wait, self, lambda: self._busy(False))
+        session.when_waited(self, lambda: self._busy(False))
 
-    def _failed(self, error: BaseException) -> None:
+    def ready(self) -> None:
+        """As before the attempt."""
         self._busy(False)
         self._say("")
-        self.shell.jobs.failed.emit(error)
 
     def _busy(self, busy: bool) -> None:
         self.open_button.setEnabled(not busy)
@@ -174,3 +181,18 @@ class UnlockPage(QWidget):
 
     def _new_office(self) -> None:
         self.shell.open("first_office")
+
+
+def _refused(session: Session, page: UnlockPage, refusal: Refusal) -> None:
+    """It counts also when the page was made anew meanwhile, and is said on the one that is there now."""
+    wait = session.wait_after(refusal)
+    session.look_at(refusal)
+    here = page if isValid(page) else session.shell.page
+    if isinstance(here, UnlockPage):
+        here.refuse(refusal, wait)
+
+
+def _failed(session: Session, page: UnlockPage, error: BaseException) -> None:
+    if isValid(page):
+        page.ready()
+    session.shell.jobs.failed.emit(error)
