@@ -271,10 +271,11 @@ def preview(
 
 
 def slip(document: Document, path: Path | None = None) -> press.Printed:
-    """A slip that is of no record, in memory, and as a file. Refusals: CANNOT_WRITE, DISK_FULL."""
+    """A slip that is of no record, in memory, and as a file that is for nobody else who works at the computer: it bears
+    a code. Refusals: CANNOT_WRITE, DISK_FULL."""
     printed = press.print_out([document])
     if path is not None:
-        _write(path, printed.pdf)
+        _write(path, printed.pdf, 0o600)
     return printed
 
 
@@ -381,11 +382,12 @@ def _name(office: Office, row: str) -> str:
     return re.sub(r"[^0-9A-Za-z-]", "_", number)
 
 
-def _write(path: Path, pdf: bytes) -> Path:
+def _write(path: Path, pdf: bytes, mode: int = 0o666) -> Path:
     unfinished = path.with_name(path.name + ".tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
+        unfinished.unlink(missing_ok=True)  # one left by a power cut would keep its mode
+        with open(unfinished, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(pdf)
             file.flush()
             os.fsync(file.fileno())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
 from typing import TYPE_CHECKING, Any
 
 import offices
@@ -12,9 +15,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casefiles.domain import keysheets, sheetcode
+from casefiles.papers import key_sheets
 from db import keysheets as kept
 from db import keyslots, opening, safekeeping, tried
-from ui import words_help_above, words_open
+from ui import words_help_above, words_open, words_passphrase
 from ui import words_keysheets as w
 
 if TYPE_CHECKING:
@@ -165,6 +169,33 @@ def test_the_right_passphrase_ends_the_counting(desk: Desk) -> None:
     assert desk.session.wrong == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a file there has no such mode")
+def test_saved_from_the_window_it_is_for_nobody_else(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = keysheets.draw(desk.office.clock.now_ms())
+    page = desk.open("preview", slip=lambda lang: key_sheets.compose(desk.office, drawn, lang))
+    out, modes = tmp_path / "sheets.pdf", set()
+    stale = tmp_path / "sheets.pdf.tmp"
+    for path in (out, stale):
+        path.write_bytes(b"open to all")
+        path.chmod(0o644)
+
+    sync = os.fsync
+
+    def seen(handle: int) -> None:
+        if os.path.samestat(os.fstat(handle), stale.stat()):
+            modes.add(stat.S_IMODE(os.fstat(handle).st_mode))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", seen)
+    page.save_as(out)
+    desk.settle()
+    assert modes == {0o600}, "also before it had its name"
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert out.read_bytes().startswith(b"%PDF")
+
+
 def test_thrown_away_changes_nothing(desk: Desk) -> None:
     before = keyslots.document(desk.home)
     page = desk.open("keysheets")
@@ -238,13 +269,13 @@ def test_the_way_back_in(locked_desk: Desk) -> None:
     assert page.states[0].text() == f"✓ {w.IS_SHEET('zh', number=3)}"
     assert desk.focused is page.sheets[1].lines[0], "on to the second sheet"
     sheet_typed(desk, drawn, 1)
-    assert desk.focused is page.first
+    assert desk.focused is page.anew.first
     desk.type(NEW)
-    desk.tab_to(page.again)
+    desk.tab_to(page.anew.again)
     desk.type("another one")
     desk.press(Key.Key_Return)
-    assert desk.focused is page.again
-    page.again.selectAll()
+    assert desk.focused is page.anew.again
+    page.anew.again.selectAll()
     desk.type(NEW)
     with desk.bot.waitSignal(desk.session.unlocked, timeout=30_000):
         desk.press(Key.Key_Return)
@@ -300,7 +331,7 @@ def test_a_scanner_types_both(locked_desk: Desk) -> None:
         scanned(desk, "".join(drawn.lines(n)))
         desk.press(Key.Key_Return)
     assert [sheet.number for sheet in page.read()] == [1, 2]
-    assert desk.focused is page.first
+    assert desk.focused is page.anew.first
     QApplication.clipboard().setText("".join(drawn.lines(3)))
     page.sheets[1].lines[0].setFocus()
     for line in page.sheets[1].lines:
@@ -331,13 +362,13 @@ def test_the_same_sheet_twice_and_one_of_another_set(locked_desk: Desk) -> None:
     page.sheets[1].focus_first()
     sheet_typed(desk, other, 1)
     assert other.set in page.states[1].text()
-    for line in (page.first, page.again):
+    for line in (page.anew.first, page.anew.again):
         desk.tab_to(line)
         desk.type(NEW)
     desk.press(Key.Key_Return)
     desk.settle()
     assert desk.focused is page.sheets[1].lines[0]
-    assert other.set in page.problem.text()
+    assert other.set in page.anew.problem.text()
     assert keyslots.document(desk.home) == before
 
 
@@ -350,12 +381,12 @@ def test_sheets_that_say_something_else_are_told_and_nothing_is_changed(locked_d
     sheets = [sheetcode.written(sheetcode.Sheet(drawn.set, one.number, one.share)) for one in forged.sheets]
     scanned(desk, "".join(sheets[0] + sheets[1]))
     desk.type(NEW)
-    desk.tab_to(page.again)
+    desk.tab_to(page.anew.again)
     desk.type(NEW)
     desk.press(Key.Key_Return)
     desk.settle()
-    assert "打不开" in page.problem.text()
-    assert page.do.isEnabled()
+    assert "打不开" in page.anew.problem.text()
+    assert page.anew.do.isEnabled()
     assert keyslots.document(desk.home) == before
 
 
@@ -378,7 +409,7 @@ def test_a_lost_computer_a_backup_and_two_sheets(locked_desk: Desk, monkeypatch:
     sheet_typed(desk, drawn, 2)
     sheet_typed(desk, drawn, 3)
     desk.type(NEW)
-    desk.tab_to(page.again)
+    desk.tab_to(page.anew.again)
     desk.type(NEW)
     desk.press(Key.Key_Return)
     desk.settle()
@@ -398,8 +429,8 @@ def test_where_there_are_none(locked_desk: Desk) -> None:
     assert not page.sheets_button.isVisible()
     page = locked_desk.open("open_sheets")
     assert page.told.text() == w.OPEN_NONE("zh")
-    assert not page.do.isEnabled()
-    locked_desk.tab_to(locked_desk.button(w.BACK("zh")))
+    assert not page.anew.do.isEnabled()
+    locked_desk.tab_to(locked_desk.button(words_passphrase.BACK("zh")))
     space(locked_desk)
     assert locked_desk.shell.place[0] == "help_above"
     assert words_help_above.PAGE("zh") in locked_desk.words()

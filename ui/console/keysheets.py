@@ -7,7 +7,6 @@ line at a time, or comes from standard input.
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from casefiles.domain.words import Label
 from casefiles.papers import key_sheets
 from ui import words_keysheets as w
 from ui.console.keeping import passphrase
-from ui.console.unlocking import unlocked
+from ui.console.unlocking import there, unlocked
 from ui.console.usage import Usage
 
 if TYPE_CHECKING:
@@ -28,14 +27,11 @@ if TYPE_CHECKING:
     from casefiles.domain.sheetcode import Sheet
     from ui.console.output import Call
 
-PRIVATE = 0o600
-
 
 def sheets(call: Call, args: argparse.Namespace) -> None:
     """What is asked for. Usage CALL_MISSING: `make` without --out."""
     call.folder = args.folder or call.folder
-    if not call.doors.holds_office(call.folder):
-        raise Refusal(Problem("NO_OFFICE", value=str(call.folder)))
+    there(call)
     {"make": _make, "status": _status, "drop": _drop, "open": _open}[args.action](call, args)
 
 
@@ -49,8 +45,6 @@ def _make(call: Call, args: argparse.Namespace) -> None:
     drawn = call.doors.draw_sheets(office, secret)
     stood = args.out.exists()
     printing.slip(key_sheets.compose(office, drawn, call.lang), args.out)
-    with contextlib.suppress(OSError):  # a stick knows of no such rights
-        os.chmod(args.out, PRIVATE)
     try:
         call.doors.keep_sheets(office, drawn)
     except Refusal:

@@ -22,7 +22,7 @@ from ui.console.grammar import tidy
 from ui.console.keeping import passphrase
 from ui.console.output import Call, problem_data
 from ui.console.parser import build
-from ui.console.unlocking import unlocked
+from ui.console.unlocking import there, unlocked
 from ui.console.usage import Usage
 
 if TYPE_CHECKING:
@@ -234,9 +234,7 @@ def _function(where: tuple[str, str]) -> Callable[..., int | None]:
 
 
 def _open(call: Call) -> Office:
-    if not call.doors.holds_office(call.folder):
-        raise Refusal(Problem("NO_OFFICE", value=str(call.folder)))
-    return unlocked(call, call.folder, passphrase(call), call.login)
+    return unlocked(call, there(call), passphrase(call), call.login)
 
 
 def _report(error: BaseException) -> Path:

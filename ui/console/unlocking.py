@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain.problems import Problem, Refusal
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from casefiles.office import Office
     from ui.console.output import Call
+
+
+def there(call: Call) -> Path:
+    """The folder of the call, which holds an office. Refusal: NO_OFFICE."""
+    if not call.doors.holds_office(call.folder):
+        raise Refusal(Problem("NO_OFFICE", value=str(call.folder)))
+    return call.folder
 
 
 def unlocked(call: Call, folder: Path, secret: str, login: str | None = None) -> Office:
