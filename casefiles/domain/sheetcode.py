@@ -9,9 +9,10 @@ set's number. Then come two bits for a later form, two for which sheet it is, an
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from casefiles.domain.binary_field import BinaryField
 from casefiles.domain.misspelt import ABSENT, NOTHING, OR
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
@@ -30,7 +31,7 @@ SHARE_BYTES = 32
 MOST = 2
 """places that are named"""
 _TOLD = LINE - 2
-_FIELD = 0b100101
+_FIELD = BinaryField(0b100101)
 
 SHORT = Label("少了 {k} 个字，只有 {n} 个", "{k} too few, {n} characters were typed")
 LONG = Label("多了 {k} 个字，有 {n} 个", "{k} too many, {n} characters were typed")
@@ -49,11 +50,11 @@ PLACE = Label("第 {group} 组第 {at} 个字", "group {group}, character {at}")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as it was read: its set, which of the three it is, its share."""
+    """A sheet as it was read: its set, which of the three it is, its share (which no report of an error shows)."""
 
     set: str
     number: int
-    share: bytes
+    share: bytes = field(repr=False)
 
 
 def written(sheet: Sheet) -> tuple[str, ...]:
@@ -122,16 +123,16 @@ def _closed(told: str, place: int) -> str:
     """A line with its last two characters: both sums over all of it are nought then."""
     first, second = _sums([*(LETTERS.index(c) for c in told), 0, 0], place)
     a, b = _POWERS[_TOLD], _POWERS[_TOLD + 1]
-    last = _times(second ^ _times(first, a), _inverse(a ^ b))
+    last = _FIELD.times(second ^ _FIELD.times(first, a), _FIELD.inverse(a ^ b))
     return told + LETTERS[first ^ last] + LETTERS[last]
 
 
 def _sums(values: Sequence[int], place: int) -> tuple[int, int]:
     """Both are nought for a line that is well typed; the line's place counts as a seventeenth character."""
-    first, second = place + 1, _times(place + 1, _POWERS[LINE])
+    first, second = place + 1, _FIELD.times(place + 1, _POWERS[LINE])
     for at, value in enumerate(values):
         first ^= value
-        second ^= _times(value, _POWERS[at])
+        second ^= _FIELD.times(value, _POWERS[at])
     return first, second
 
 
@@ -141,7 +142,7 @@ def _right(line: str, place: int) -> bool:
 
 def _likely(line: str, first: int, second: int, place: int) -> Iterator[Label]:
     if first and second:
-        at = _POWERS.index(_times(second, _inverse(first)))
+        at = _POWERS.index(_FIELD.times(second, _FIELD.inverse(first)))
         if at < LINE:
             yield _at(WRONG, at, c=line[at], other=LETTERS[LETTERS.index(line[at]) ^ first])
         elif at == LINE and 1 <= (place + 1) ^ first <= LINES:
@@ -174,7 +175,7 @@ def _missing(before: str, after: str, place: int) -> str:
     """The character between these that makes the line a well typed one, "" for none."""
     values = [LETTERS.index(c) for c in before] + [0] + [LETTERS.index(c) for c in after]
     first, second = _sums(values, place)
-    return LETTERS[first] if second == _times(first, _POWERS[len(before)]) else ""
+    return LETTERS[first] if second == _FIELD.times(first, _POWERS[len(before)]) else ""
 
 
 def _strange(line: str, strange: list[tuple[int, str]], place: int) -> list[Label]:
@@ -204,26 +205,10 @@ def _joined(found: list[Label]) -> Label:
     return Label(OR.zh.join(one.zh for one in named), OR.en.join(one.en for one in named))
 
 
-def _times(a: int, b: int) -> int:
-    found = 0
-    while b:
-        if b & 1:
-            found ^= a
-        a <<= 1
-        if a & 32:
-            a ^= _FIELD
-        b >>= 1
-    return found
-
-
-def _inverse(a: int) -> int:
-    return next(b for b in range(1, 32) if _times(a, b) == 1)
-
-
 def _powers() -> tuple[int, ...]:
     found = [1]
     while len(found) < 31:
-        found.append(_times(found[-1], 2))
+        found.append(_FIELD.times(found[-1], 2))
     return tuple(found)
 
 

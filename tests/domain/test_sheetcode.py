@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casefiles.domain import sheetcode
+from casefiles.domain import keysheets, sheetcode
 from casefiles.domain.problems import Refusal
 from casefiles.domain.sheetcode import LETTERS, LINE, LINES, Sheet
 
@@ -32,6 +32,19 @@ def test_a_sheet_comes_back(sheet: Sheet) -> None:
     assert sheetcode.read(lines) == sheet
     for text in ("".join(lines), "\n".join(lines), "\n".join(map(sheetcode.spaced, lines)).lower(), "-".join(lines)):
         assert sheetcode.read_text(text) == sheet
+
+
+def test_no_report_of_an_error_shows_what_is_secret() -> None:
+    drawn = keysheets.draw(0)
+    shown = f"{drawn!r} {drawn} {drawn.sheets} {[ONE]}"
+    assert drawn.set in shown
+    assert ONE.set in shown
+    for sheet in (*drawn.sheets, ONE):
+        for secret in (sheet.share, drawn.secret):
+            assert repr(secret)[2:-1] not in shown
+            assert secret.hex() not in shown
+            assert str(int.from_bytes(secret)) not in shown
+        assert not any(line in shown for line in sheetcode.written(sheet))
 
 
 def test_full_width_letters_are_the_same() -> None:

@@ -28,7 +28,8 @@ REFUSES = "SHEET_TYPO SHEET_NEWER KEYS_DAMAGED SHEETS_NONE SHEET_OTHER_SET SHEET
 SECRET = bytes(range(64, 96))
 SLOPES = bytes(range(100, 132))
 SHEETS = tuple(
-    Sheet(SET, n, bytes(s ^ thirds.times(n, r) for s, r in zip(SECRET, SLOPES, strict=True))) for n in thirds.SHARES
+    Sheet(SET, n, bytes(s ^ thirds.FIELD.times(n, r) for s, r in zip(SECRET, SLOPES, strict=True)))
+    for n in thirds.SHARES
 )
 
 
