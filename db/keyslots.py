@@ -34,7 +34,7 @@ SECOND = "keys.json.bak"
 ASKED = "asked"
 """in it: what opens the answer to a request for help that is open (db.deposits); it is this computer's alone"""
 LOCK = "keys.lock"
-"""characters of a passphrase"""
+"""held while the file of keys is altered"""
 FORMAT = 1
 MOST_MEMORY = 512 * 1024
 """KiB that a slot may ask for, and with its passes four times that: a foreign file must not stop the computer"""

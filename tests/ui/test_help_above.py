@@ -82,21 +82,21 @@ def test_the_way_back_in(
     desk.press(Key.Key_Space)
     assert desk.focused is page.code
     desk.type(invitations.spelled(invitations.new_code()))
-    for line in (page.first, page.again):
+    for line in (page.anew.first, page.anew.again):
         desk.tab_to(line)
         desk.type(NEW)
     desk.press(Key.Key_Return)
     desk.settle()
     assert desk.focused is page.code
-    assert "这个解锁码打不开" in page.problem.text()
+    assert "这个解锁码打不开" in page.anew.problem.text()
     page.code.selectAll()
     desk.type(given.code.lower())
-    desk.tab_to(page.again)
-    page.again.selectAll()
+    desk.tab_to(page.anew.again)
+    page.anew.again.selectAll()
     desk.type("another one")
     desk.press(Key.Key_Return)
-    assert desk.focused is page.again
-    page.again.selectAll()
+    assert desk.focused is page.anew.again
+    page.anew.again.selectAll()
     desk.type(NEW)
     with desk.bot.waitSignal(desk.session.unlocked, timeout=30_000):
         desk.press(Key.Key_Return)
@@ -120,9 +120,9 @@ def test_nobody_above_can_help(locked_desk: Desk) -> None:
     page = locked_desk.open("help_above")
     assert w.NO_HOLDER("zh") in locked_desk.words()
     assert not page.ask_button.isEnabled()
-    locked_desk.tab_to(page.do)
+    locked_desk.tab_to(page.anew.do)
     locked_desk.press(Key.Key_Space)
-    assert page.problem.text() == w.NO_FILE("zh")
+    assert page.anew.problem.text() == w.NO_FILE("zh")
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from casefiles.domain.problems import Refusal
 from ui import words_help_above as w
-from ui import words_keysheets, words_open
+from ui import words_keysheets
 from ui.asking import ask_files, ask_folder
 from ui.pages.bare import centred, headed, wide
+from ui.passphrase_anew import PassphraseAnew
 from ui.widgets.buttons import button
 from ui.widgets.cards import rule
 from ui.widgets.text import ElidedLabel, label
@@ -66,45 +67,24 @@ class HelpAbovePage(QWidget):
         self.file_label = ElidedLabel("")
         row.addWidget(self.file_label, 1)
         card.body.addLayout(row)
-        self.code = self._line(w.CODE(lang), w.CODE_HINT(lang))
+        self.code = QLineEdit()
+        self.code.setAccessibleName(w.CODE(lang))
+        self.code.setPlaceholderText(w.CODE_HINT(lang))
         self.code.setMaxLength(24)
-        self.who = QComboBox()
-        self.who.setAccessibleName(w.WHOSE(lang))
-        card.body.addWidget(label(w.WHOSE(lang), "strong"))
-        card.body.addWidget(self.who)
-        self.first, self.again = self._line(w.NEW(lang)), self._line(w.AGAIN(lang))
-        for line in (self.first, self.again):
-            line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.problem = label("", "secondary", tone="danger", wrap=True)
-        self.problem.hide()
-        card.body.addWidget(self.problem)
-        foot = QHBoxLayout()
-        foot.addWidget(button(theme, w.BACK(lang), "ghost", "chevron-left", self._back))
-        foot.addStretch(1)
-        self.do = button(theme, w.DO(lang), "primary", "lock-open", self.take)
-        foot.addWidget(self.do)
-        card.body.addLayout(foot)
+        self.code.returnPressed.connect(self.take)
+        card.body.addWidget(label(w.CODE(lang), "strong"))
+        card.body.addWidget(self.code)
+        self.anew = PassphraseAnew(shell, self.take, self._back, card.body.spacing())
+        card.body.addWidget(self.anew)
         centred(self, card)
-
-    def _line(self, name: str, hint: str = "") -> QLineEdit:
-        line = QLineEdit()
-        line.setAccessibleName(name)
-        line.setPlaceholderText(hint)
-        line.returnPressed.connect(self.take)
-        self.card.body.addWidget(label(name, "strong"))
-        self.card.body.addWidget(line)
-        return line
 
     def reload(self) -> None:
         """Who can help, and whose passphrase it may be."""
         session, lang = self.shell.session, self.shell.lang
         if session is None:
             return
-        self.who.clear()
         try:
-            for user in session.doors.users(session.folder):
-                shown = f"{user.name}（{user.login}）" if user.name != user.login else user.name
-                self.who.addItem(shown, (user.login, user.name))
+            self.anew.offer(session.doors.users(session.folder))
             name, digits = session.doors.helper(session.folder), session.doors.asked_help(session.folder)
             valid = session.doors.sheets(session.folder) is not None
         except Refusal as refusal:
@@ -176,44 +156,32 @@ class HelpAbovePage(QWidget):
     def take(self) -> None:
         """Set the passphrase anew and open the office with it."""
         session, lang, file = self.shell.session, self.shell.lang, self.file
-        if session is None or not self.do.isEnabled():
+        if session is None or not self.anew.do.isEnabled():
             return
         if file is None:
-            self._say(w.NO_FILE(lang), self.file_button)
+            self.anew.say(w.NO_FILE(lang), self.file_button)
             return
-        for line in (self.code, self.first):
-            if not line.text().strip():
-                line.setFocus()
-                return
-        if self.first.text() != self.again.text():
-            self._say(words_open.NOT_THE_SAME(lang), self.again)
+        if not self.code.text().strip():
+            self.code.setFocus()
             return
-        doors, folder, code, secret = session.doors, session.folder, self.code.text(), self.first.text()
-        login, name = self.who.currentData()
+        secret = self.anew.typed()
+        if not secret:
+            return
+        doors, folder, code = session.doors, session.folder, self.code.text()
+        login, name = self.anew.chosen()
 
         def work(_step: object) -> Office:
             doors.take_help(folder, file, code, login, name, secret)
             return doors.open_office(folder, secret, login)
 
-        self.do.setEnabled(False)
-        self._say(w.DOING(lang), None)
-        self.shell.jobs.write(work, done=session.opened, refused=self._refused, failed=self._failed)
+        self.anew.begin()
+        self.shell.jobs.write(work, done=session.opened, refused=self._refused, failed=self.anew.failed)
 
     def _refused(self, refusal: Refusal) -> None:
-        self.do.setEnabled(True)
+        self.anew.do.setEnabled(True)
         code = refusal.problems[0].code
-        where = self.code if code in OF_THE_CODE else self.file_button if code in OF_THE_FILE else self.first
-        self._say(refusal.say(self.shell.lang), where)
-
-    def _failed(self, error: BaseException) -> None:
-        self.do.setEnabled(True)
-        self.shell.jobs.failed.emit(error)
-
-    def _say(self, text: str, where: QWidget | None) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        if where is not None:
-            where.setFocus()
+        where = self.code if code in OF_THE_CODE else self.file_button if code in OF_THE_FILE else self.anew.first
+        self.anew.say(refusal.say(self.shell.lang), where)
 
     def _back(self) -> None:
         self.shell.open("unlock")

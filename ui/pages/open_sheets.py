@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from casefiles.domain import keysheets, sheetcode
 from casefiles.domain.problems import Refusal
 from ui import words_keysheets as w
-from ui import words_open
 from ui.pages.bare import centred, headed, wide
-from ui.widgets.buttons import button
+from ui.passphrase_anew import PassphraseAnew
 from ui.widgets.cards import rule
 from ui.widgets.code_lines import CodeLines
 from ui.widgets.panels import TIGHT
@@ -67,20 +66,8 @@ class OpenSheetsPage(QWidget):
             self.states.append(state)
         card.body.addLayout(grid)
         card.body.addWidget(rule())
-        self.who = QComboBox()
-        self.who.setAccessibleName(w.WHOSE(lang))
-        card.body.addWidget(label(w.WHOSE(lang), "strong"))
-        card.body.addWidget(self.who)
-        self.first, self.again = self._secret(w.NEW(lang)), self._secret(w.AGAIN(lang))
-        self.problem = label("", "secondary", tone="danger", wrap=True)
-        self.problem.hide()
-        card.body.addWidget(self.problem)
-        foot = QHBoxLayout()
-        foot.addWidget(button(theme, w.BACK(lang), "ghost", "chevron-left", self._back))
-        foot.addStretch(1)
-        self.do = button(theme, w.DO(lang), "primary", "lock-open", self.take)
-        foot.addWidget(self.do)
-        card.body.addLayout(foot)
+        self.anew = PassphraseAnew(shell, self.take, self._back, card.body.spacing())
+        card.body.addWidget(self.anew)
         centred(self, card)
 
     def _codes(self, n: int) -> CodeLines:
@@ -105,15 +92,6 @@ class OpenSheetsPage(QWidget):
             line.returnPressed.connect(self.take)
         return made
 
-    def _secret(self, name: str) -> QLineEdit:
-        line = QLineEdit()
-        line.setAccessibleName(name)
-        line.setEchoMode(QLineEdit.EchoMode.Password)
-        line.returnPressed.connect(self.take)
-        self.card.body.addWidget(label(name, "strong"))
-        self.card.body.addWidget(line)
-        return line
-
     def enter(self, typed: Sequence[Sequence[str]] = (), backup: Path | None = None) -> None:
         """Which set is needed, and whose passphrase it may be; what was typed before the look was switched. With a
         backup that one gets the new passphrase, and is restored with it afterwards."""
@@ -122,12 +100,10 @@ class OpenSheetsPage(QWidget):
         if session is None:
             return
         folder = backup or session.folder
-        self.do.setText(" " + (w.DO_BACKUP if backup else w.DO)(lang))
-        self.who.clear()
+        if backup is not None:
+            self.anew.calls(w.DO_BACKUP(lang))
         try:
-            for user in session.doors.users(folder):
-                shown = f"{user.name}（{user.login}）" if user.name != user.login else user.name
-                self.who.addItem(shown, (user.login, user.name))
+            self.anew.offer(session.doors.users(folder))
             self.valid = session.doors.sheets(folder)
         except Refusal as refusal:
             self.told.setText(refusal.say(lang))
@@ -136,7 +112,7 @@ class OpenSheetsPage(QWidget):
         self.told.setText(
             w.OPEN_HELP(lang, set=found.set, day=keysheets.day(found.made_ms)) if found else w.OPEN_NONE(lang)
         )
-        self.do.setEnabled(found is not None)
+        self.anew.do.setEnabled(found is not None)
         for sheet, lines in zip(self.sheets, typed, strict=False):
             sheet.put(lines)
 
@@ -173,7 +149,7 @@ class OpenSheetsPage(QWidget):
     def _whole(self, n: int) -> None:
         found = self.read()
         if len(found) == 2:
-            self.first.setFocus()
+            self.anew.first.setFocus()
         elif n == 0 and len(found) == 1:
             self.sheets[1].focus_first()
 
@@ -188,30 +164,26 @@ class OpenSheetsPage(QWidget):
     def take(self) -> None:
         """Set the passphrase anew and open the office with it."""
         session, lang = self.shell.session, self.shell.lang
-        if session is None or not self.do.isEnabled():
+        if session is None or not self.anew.do.isEnabled():
             return
         for n, codes in enumerate(self.sheets):
             wrong = codes.first_wrong()
             if wrong is not None:
-                self._say(w.NOT_YET(lang), wrong)
+                self.anew.say(w.NOT_YET(lang), wrong)
                 return
             if len(self.read()) <= n:
-                self._say(self.states[n].text(), codes.lines[0])
+                self.anew.say(self.states[n].text(), codes.lines[0])
                 return
-        if not self.first.text():
-            self._say("", self.first)
+        secret = self.anew.typed()
+        if not secret:
             return
-        if self.first.text() != self.again.text():
-            self._say(words_open.NOT_THE_SAME(lang) if self.again.text() else "", self.again)
-            return
-        doors, folder, secret, backup = session.doors, session.folder, self.first.text(), self.backup
-        sheets, (login, name) = self.read(), self.who.currentData()
+        doors, folder, backup = session.doors, session.folder, self.backup
+        sheets, (login, name) = self.read(), self.anew.chosen()
+        self.anew.begin()
         if backup is not None:
-            self.do.setEnabled(False)
-            self._say(w.DOING(lang), None)
             self.shell.jobs.write(
                 lambda _step: doors.take_sheets(backup, sheets, login, name, secret), done=self._backup_opens,
-                refused=self._refused, failed=self._failed,
+                refused=self._refused, failed=self.anew.failed,
             )  # fmt: skip
             return
 
@@ -219,32 +191,20 @@ class OpenSheetsPage(QWidget):
             doors.take_sheets(folder, sheets, login, name, secret)
             return doors.open_office(folder, secret, login)
 
-        self.do.setEnabled(False)
-        self._say(w.DOING(lang), None)
-        self.shell.jobs.write(work, done=session.opened, refused=self._refused, failed=self._failed)
+        self.shell.jobs.write(work, done=session.opened, refused=self._refused, failed=self.anew.failed)
 
     def _backup_opens(self, _nothing: object) -> None:
-        self.do.setEnabled(True)
+        self.anew.do.setEnabled(True)
         self.shell.open("rescue", backup=self.backup)
         self.shell.toast(w.NOW_RESTORE(self.shell.lang))
 
     def _refused(self, refusal: Refusal) -> None:
-        self.do.setEnabled(True)
+        self.anew.do.setEnabled(True)
         session = self.shell.session
         if session is not None:
             session.look_at(refusal)
         of_a_sheet = refusal.problems[0].code in OF_A_SHEET
-        self._say(refusal.say(self.shell.lang), self.sheets[0].lines[0] if of_a_sheet else self.first)
-
-    def _failed(self, error: BaseException) -> None:
-        self.do.setEnabled(True)
-        self.shell.jobs.failed.emit(error)
-
-    def _say(self, text: str, where: QWidget | None) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        if where is not None:
-            where.setFocus()
+        self.anew.say(refusal.say(self.shell.lang), self.sheets[0].lines[0] if of_a_sheet else self.anew.first)
 
     def _back(self) -> None:
         if self.backup is not None:
