@@ -209,7 +209,9 @@ def _task(office: Office, task: Task) -> Line:
     child = task.id if task.entity == "child" else detail.get("child", "")
     opens = ("child", child) if child else (task.entity, task.id)
     more = {"kind": task.kind, "of": task.entity, **{n: detail[n] for n in TOLD if n in detail}}
-    name = office.ledger.called(detail["name"]) if task.kind == "fork" else detail.get("name", "")
+    name = detail.get("name", "")
+    if task.kind == "fork":
+        name = office.home.name if name == office.ledger.device else office.ledger.called(name)
     return Line(*opens, name, more=more)
 
 

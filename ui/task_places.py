@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
-from ui import words_task
+from ui import computer_names, words_task
 from ui.record_list_drawer import open_any
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def task_name(office: Office, task: Task, lang: str) -> str:
     """Whom or what it is about."""
     if task.kind == "fork":
-        return office.ledger.called(task.detail["name"])
+        return computer_names.of_task(office, task.kind, task.id, "en" if lang == "en" else "zh")
     entity = BY_PREFIX.get(task.id.partition("-")[0]) or ENTITIES[task.entity]
     return task.detail.get("name") or entity.label("en" if lang == "en" else "zh")
 

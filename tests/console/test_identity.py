@@ -99,6 +99,13 @@ def test_an_identity_that_two_computers_used(call: Call, county: Path, office: P
     said = call("sync-status", office=county).out
     assert "青石镇（测试）的一台电脑的记录分成了两支" in said
     assert f"fork-answer {fork['log']} copied" in said, "what to do about it"
+    device = fork["device"]
+    for command in (("tasks",), ("worklist", "tasks")):
+        told = call(*command, office=county).out
+        assert f"青石镇（测试）（{TOWN}）" in told
+        assert device not in told, "nobody knows a computer by its id"
+    assert f"青石镇（测试） ({TOWN})" in call("--lang", "en", "tasks", office=county).out
+    assert fork["log"] in {t["id"] for t in call("--json", "tasks", office=county).data}
     assert call("--json", "fork-answer", "x", "copied", office=county).codes == ["NO_FORK"]
     assert call("fork-answer", fork["log"], "stolen", office=county).code == 2
     assert call("--json", "list", "child", "--count", office=county).data == {"count": 2}

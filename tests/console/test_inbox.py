@@ -92,6 +92,9 @@ def test_what_is_not_whole_is_told_until_it_came_or_was_made_good(
     assert "renewed" in call("--json", "status", office=county).data["task_kinds"]
     (one,) = call("--json", "inbox", office=county).data["renewed"]
     assert (one["key"], one["office"], one["twice"]) == (device, "999901101", False)
+    told = call("tasks", office=county).out
+    assert "（999901101）  " in told
+    assert device not in told
     assert "ask them by phone" in call("--lang", "en", "inbox", office=county).out
     assert call("inbox", "--forget", device, office=county).code == 0
     assert call("--json", "inbox", office=county).data["renewed"] == []

@@ -409,6 +409,11 @@ def test_the_first_page_has_a_line_until_it_is_answered(forked: Desk) -> None:
     assert desk.shell.place[0] == "exchange"
     desk.open("worklists", worklist="tasks")
     assert "青石镇儿童关爱服务站" in desk.words()
+    page = desk.open("tasks")
+    model = page.list.view.model()
+    told = {str(model.index(row, column).data()) for row in range(model.rowCount()) for column in range(3)}
+    assert f"青石镇儿童关爱服务站（{offices.TOWN}）" in told
+    assert not any(task.detail["name"] in one for one in told)
     exchange.answer_fork(desk.office, task.id, "restored")
     assert [one.kind for one in desk.office.queries.tasks() if one.kind == "fork"] == []
 

@@ -13,7 +13,7 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES, entity_named, field_n
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.owned import leave_alone
 from casefiles.domain.problems import Problem, Refusal
-from ui import words_merging, words_task, words_twins
+from ui import computer_names, words_merging, words_task, words_twins
 from ui.console import words, words_heads
 from ui.console.output import Call, problem_data
 from ui.console.parser import day
@@ -211,7 +211,9 @@ def tasks(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Derived tasks."""
     found = office.queries.tasks()
     data = [{"kind": t.kind, "entity": t.entity, "id": t.id, "detail": dict(t.detail)} for t in found]
-    lines = [f"{t.id}  {_task_line(call, t)}" for t in found]
+    lines = [
+        f"{computer_names.of_task(office, t.kind, t.id, call.lang) or t.id}  {_task_line(call, t)}" for t in found
+    ]
     call.answer(data, lines or [call.text(words.NO_TASKS)])
 
 

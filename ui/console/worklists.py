@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from casefiles import worklists
-from ui import words_twins, worklist_lines
+from ui import computer_names, words_twins, worklist_lines
 from ui import words_worklists as words
 from ui.console import words as console_words
 from ui.console import words_heads
@@ -41,7 +41,7 @@ def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
     today = office.clock.today()
     rows = [
         [_name(args.name, line, call.lang), line.village, line.day, _more(args.name, line, today, call.lang),
-         _id(args.name, line)]
+         computer_names.of_task(office, line.more.get("kind", ""), line.id, call.lang) or _id(args.name, line)]
         for line in found
     ]
     helps = _helps(args.name, worklists.counts(office)[args.name], call.lang)
