@@ -35,7 +35,7 @@ SAID: Mapping[str, Label] = {
     "time": Label("可服务时间：{when}", "time: {when}"),
     "checked": Label("入职查询有效", "record check stands"),
     "unchecked": Label("入职查询未办或到期", "no record check that stands"),
-    "age": Label("年事已高（{n} 岁）", "of great age ({n})"),
+    "age": Label("年事已高（{n} 岁）", "of great age (aged {n})"),
     "health": Label("健康：{health}", "health: {health}"),
 }
 FOR_AREA = Label("{skill}（针对{area}）", "{skill} (for {area})")

@@ -74,6 +74,11 @@ def told(field: Field, text: str) -> str:
     return running(text) if is_running(field) else text
 
 
+def age(years: int | None) -> str:
+    """An age in a cell, where nothing around it says that it is one; "" when it is not known."""
+    return "" if years is None else GONE if _drawn else str(years)
+
+
 def cell(field: Field, text: str) -> str:
     """A field's text in a list of any length, as it may be shown now."""
     return GONE if _drawn and text and is_running(field) else text

@@ -16,7 +16,7 @@ NOBODY_LEFT = Label("这一年没有人退出。", "Nobody left in this year.")
 CHILDREN = Label("受影响的儿童", "Children affected")
 LIMIT = Label("年龄上限", "Limit of age")
 LIMIT_NOW = Label(
-    "{n} 岁。距上限不到两年的五老列入工作清单。", "{n} years. Mentors within two years of it stand in a worklist."
+    "{n} 周岁。距上限不到两年的五老列入工作清单。", "{n} years. Mentors within two years of it stand in a worklist."
 )
 LIMIT_LESS = Label("年龄上限减一岁", "Limit of age one year lower")
 LIMIT_MORE = Label("年龄上限加一岁", "Limit of age one year higher")

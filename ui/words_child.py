@@ -17,7 +17,7 @@ TABS = (
 TAB_TIP = Label("{tab} (Ctrl+{n})", "{tab} (Ctrl+{n})")
 FILE_NUMBER = Label("档案号 {number}", "File no. {number}")
 MENTOR_NUMBER = Label("编号 {number}", "No. {number}")
-AGE = Label("{n} 岁", "{n} years", one="{n} year")
+AGE = Label("{n} 岁", "aged {n}")
 NEXT_VISIT = Label("下次走访 {day}", "Next visit {day}")
 OVERDUE = Label("逾期 {n} 天", "{n} days overdue", one="{n} day overdue")
 CLOSED = Label("已结案 {day}", "Closed {day}")

@@ -16,7 +16,7 @@ CHOOSE_CHILD = Label(
     "First find the child: type a name or initials, then Enter.",
 )
 YESTERDAY = Label("昨天", "Yesterday")
-KNOWN = Label("{sex} {age} 岁 · {village}", "{sex}, {age} · {village}")
+KNOWN = Label("{sex} {age} 岁 · {village}", "{sex} · {age} · {village}")
 WITH_MENTOR = Label("结对五老：{name}", "Mentor: {name}")
 NO_MENTOR = Label("尚未结对", "No mentor yet")
 LAST_VISIT = Label("上次走访 {day}", "Last visit {day}")

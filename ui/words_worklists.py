@@ -21,7 +21,7 @@ NAMES: dict[str, Label] = {
     "pledges": Label("责任状到期", "Pledges due"),
     "economies": Label("经济类型应复核", "Economic types to review"),
     "birthdays": Label("两周内过生日", "Birthdays within two weeks"),
-    "coming_of_age": Label("三个月内满 6、16、18 岁", "Turning 6, 16 or 18 within three months"),
+    "coming_of_age": Label("三个月内满 6、16、18 周岁", "Turning 6, 16 or 18 within three months"),
     "grown": Label("已满十八岁，档案未结", "Already 18, file still open"),
     "missing_id": Label("缺身份证号（也没有写原因）", "No ID number and no reason given"),
     "missing_birth": Label("缺出生日期", "No birth date"),
@@ -72,7 +72,7 @@ HELP: dict[str, Label] = {
     "economies": Label("一年没有复核的经济类型。", "Economic types that nobody has reviewed for a year."),
     "birthdays": Label("2月29日出生的，平年按2月28日。", "Born on 29 February: in other years on the 28th."),
     "coming_of_age": Label(
-        "6 岁入学；16 岁换领身份证、可以就业；18 岁不再登记。",
+        "6 周岁入学；16 周岁换领身份证、可以就业；18 周岁不再登记。",
         "At 6 school begins; at 16 a new ID card and work; at 18 the registration ends.",
     ),
     "grown": Label("请核对生日，或办理结案。", "Check the birth date, or close the file."),
@@ -150,8 +150,8 @@ WITH = Label("五老：{name}", "Mentor: {name}")
 NEVER = Label("从未", "never")
 SINCE = Label("登记 {day}", "On file since {day}")
 LAST_SEEN = Label("最近走访 {day}", "Last visit {day}")
-BIRTHDAY = Label("{day} 满 {age} 岁", "{age} on {day}")
-IS_AGE = Label("{day} 出生，{age} 岁", "Born {day}, {age}")
+BIRTHDAY = Label("{day} 满 {age} 岁", "aged {age} on {day}")
+IS_AGE = Label("{day} 出生，{age} 岁", "Born {day}, aged {age}")
 REVIEW_DUE = Label("{day} 应复评，现为{level}", "Review due {day}, now {level}")
 FOLLOW_UP = Label("{what}（{day}）", "{what} ({day})")
 ACTION_DUE = Label("{what}，期限 {day}", "{what}, due {day}")

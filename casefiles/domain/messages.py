@@ -84,8 +84,8 @@ MESSAGES: dict[str, Label] = {
         "A file with this ID number exists: {name} ({number}). Check whether it is the same person.",
     ),
     "NOT_A_CHILD": Label(
-        "按出生日期已满 {n} 周岁。请核对出生日期。",
-        "By the birth date this person is {n} years old. Check the birth date.",
+        "按出生日期已满 {n} 岁。请核对出生日期。",
+        "By the birth date this person is aged {n}. Check the birth date.",
     ),
     # citizen ID (GB 11643)
     "ID_LENGTH": Label(

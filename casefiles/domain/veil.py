@@ -2,7 +2,9 @@
 
 A `Veil` knows the names and places on file; numbers and phones are known by their shape. It works on any text, so
 that whatever shows text asks it, and nobody has to say where a name may stand. Of where somebody lives or learns only
-the township is left: who knows the village, the school or the class knows the child; days of birth go too.
+the township is left: who knows the village, the school or the class knows the child; days of birth go too, years of
+birth and ages. Ages are known by their shape, which every text that tells one has: `12 岁`, `aged 12`, or a number
+alone between two ` · `. What is said of everybody (a limit, a law) says 周岁.
 
 Running text (notes, reasons, answers) tells of people who stand on no file: it goes whole. What shows it says so
 (`Running.add`); where it stands inside a sentence, or was cut off by …, it is found again.
@@ -45,6 +47,15 @@ SEVERAL = ("villages",)
 """fields that hold several of them"""
 _DAY = re.compile(r"(?<!\d)(?:\d{4}-\d{2}(?:-\d{2})?(?![\d-])|\d{4}年\d{1,2}月(?:\d{1,2}日)?)")
 """a day or month in either language"""
+_YEAR = re.compile(r"\d{4}年?")
+_AGE = re.compile(
+    r"(?:\d{4}[-年][-\d月日]* ?满 ?)?(?<![\d.,、])\d{1,3} ?岁"
+    r"|\b(?:aged \d{1,3}(?: on \d{4}-[-\d]+)?)\b"
+    r"|(?:(?<= · )|^)\d{1,3}(?= · )|(?<= · )\d{1,3}$"
+)
+"""how old somebody is, or will be and when"""
+_BORN = re.compile(r"(?<!\d)\d{4}(?= 出生)|(?<=Born )\d{4}(?![-\d])")
+"""a year of birth inside a sentence"""
 _CUT_DAY = re.compile(r"(?<!\d)\d{4}(?:-[\d-]*|年[\d月]*)(?=…$)")
 _PARTS = re.compile(r"(\s*[·、，,:：“”\"()（）\n]\s*)")
 """between what stands alone in a text"""
@@ -81,10 +92,8 @@ def places_of(field: str, text: str) -> list[str]:
 
 
 def _days(iso: str) -> list[str]:
-    """A day or month as either language writes it; a year alone is nobody's."""
+    """A day, month or year as either language writes it."""
     parts = iso.split("-")
-    if len(parts) == 1:
-        return []
     return [iso, "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))]
 
 
@@ -99,6 +108,7 @@ class Veil:
     ) -> None:
         self.running = running or Running()
         self._single: set[str] = set()
+        self._years: set[str] = set()
         self._by_first: dict[str, dict[int, set[str]]] = {}
         self._places: set[str] = set()
         self._days: set[str] = set()
@@ -115,7 +125,9 @@ class Veil:
     def add_places(self, places: Iterable[str]) -> None:
         """Hide these places as well."""
         for place in places:
-            if _DAY.fullmatch(place.strip()):
+            if _YEAR.fullmatch(place.strip()):
+                self._years.add(place.strip())  # hidden only where it stands alone: others happened in that year, too
+            elif _DAY.fullmatch(place.strip()):
                 self._days.add(place.strip())  # thousands: not looked for letter by letter
             elif self._add(place.strip(), LONGEST_PLACE):
                 self._places.add(place.strip())
@@ -131,9 +143,9 @@ class Veil:
         if not text:
             return text
         text = self.running.hidden(text)
-        if self._single:
-            text = "".join(STARS if part.strip() in self._single else part for part in _PARTS.split(text))
-        text = _NUMBERS.sub(GONE, text)
+        if self._single or self._years:
+            text = "".join(self._part(part) for part in _PARTS.split(text))
+        text = _AGE.sub(GONE, _BORN.sub(GONE, _NUMBERS.sub(GONE, text)))
         if self._days:
             text = _DAY.sub(lambda day: GONE if day[0] in self._days else day[0], _CUT_DAY.sub(GONE, text))
         end = _ENDED.search(text)
@@ -148,6 +160,11 @@ class Veil:
                 out.append(body[at])
                 at += 1
         return "".join(out) + (text[end.start() :] if end is not None else "")
+
+    def _part(self, part: str) -> str:
+        """What stands between two signs, hidden where it is all of a name or a year of birth."""
+        alone = part.strip()
+        return STARS if alone in self._single else GONE if alone in self._years else part
 
     def _instead(self, found: str, *, cut: bool) -> str:
         """What stands for a name or place; what was cut off tells nothing where it may be a place."""

@@ -18,7 +18,23 @@ PLACES = ("石门村6组12号", "石门村", "6组", "青石镇中心小学", "�
     ("text", "seen"),
     [
         ("陈安例", "陈**"),
-        ("陈安 12岁", "陈** 12岁"),
+        ("陈安 12岁", "陈** ***"),
+        ("男 · 12 岁 · 2014-03-02", "男 · *** · 2014-03-02"),
+        ("F · aged 12 · 2014", "F · *** · ***"),
+        ("12 · 石门村 · 999901101-2026-00007", "*** · *** · 999901101-2026-00007"),
+        ("12", "12"),
+        ("出生日期：2014", "出生日期：***"),
+        ("2014", "***"),
+        ("2014-01 至 2014-12", "2014-01 至 2014-12"),
+        ("2014 出生，12 岁", "*** 出生，***"),
+        ("1931 出生，95 岁", "*** 出生，***"),
+        ("Born 1931, aged 95", "Born ***, ***"),
+        ("2026-12-03 满 6 岁", "***"),
+        ("aged 6 on 2026-12-03", "***"),
+        ("of great age (aged 71) −3", "of great age (***) −3"),
+        ("managed 12 cases", "managed 12 cases"),
+        ("三个月内满 6、16、18 周岁", "三个月内满 6、16、18 周岁"),
+        ("70 周岁。", "70 周岁。"),
         ("今天看望陈安例和欧阳小样。", "今天看望陈**和欧**。"),
         ("阿依古丽·买买提例", "阿**"),
         ("Met Li Wei today", "Met L** today"),
@@ -49,7 +65,7 @@ PLACES = ("石门村6组12号", "石门村", "6组", "青石镇中心小学", "�
     ],
 )
 def test_what_visitors_see(text: str, seen: str) -> None:
-    veil = Veil(NAMES, PLACES)
+    veil = Veil(NAMES, (*PLACES, "2014"))
     assert veil.shown(text) == seen
     assert veil.shown(seen) == seen, "once more changes nothing"
 
@@ -112,7 +128,7 @@ def test_what_is_remembered_of_running_texts_has_an_end() -> None:
 
 def test_a_name_of_one_letter_goes_where_it_stands_alone() -> None:
     veil = Veil(["a", "单"])
-    told = {"a": "**", "单": "**", "a、单 · 12岁": "**、** · 12岁", "“a”已保存": "“**”已保存"}
+    told = {"a": "**", "单": "**", "a、单 · 12岁": "**、** · ***", "“a”已保存": "“**”已保存"}
     assert {text: veil.shown(text) for text in told} == told
     assert veil.shown("Open a file; 单独一人") == "Open a file; 单独一人"
 
@@ -121,12 +137,15 @@ def test_class_and_day_of_birth_go_in_both_ways_of_writing() -> None:
     values = {"birth_date": "2014-09-06", "school_class": "三年级2班"}
     veil = Veil((), places_in("child", values))
     assert [veil.shown(t) for t in ("2014-09-06", "2014年9月6日", "三年级2班", "生于2014年9月6日，10岁")] == [
-        "***", "***", "***", "生于***，10岁"
+        "***", "***", "***", "生于***，***"
     ]  # fmt: skip
     assert veil.shown("建档 2014-09-07、2014年9月16日") == "建档 2014-09-07、2014年9月16日", "nobody's day"
     cut = ("女 · 2014-09-0…", "女 · 2014年9…", "女 · 2014-09-…")
     assert {veil.shown(text) for text in cut} == {"女 · ***…"}, "what was cut off may be anybody's"
-    assert places_in("mentor", {"birth_date": "1949"}) == [], "a year alone is nobody's"
+    years = Veil((), places_in("mentor", {"birth_date": "1949"}))
+    told = {text: text for text in ("1949-10-01", "1949年10月", "1949 人")}
+    told |= {"1949": "***", "1949年": "***", "男 · 1949": "男 · ***"}
+    assert {text: years.shown(text) for text in told} == told, "a year is somebody's only where it stands alone"
 
 
 def test_which_fields_are_running_text() -> None:

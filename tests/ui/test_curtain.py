@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from casefiles import questioning, recording, surveying, worklists
+from casefiles.domain import catalogue
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.domain.running import is_running
@@ -115,6 +118,23 @@ def secrets(desk: Desk) -> set[str]:
     return {text for text in found if len(text) > 1}
 
 
+OF_AGES = ("birthdays", "coming_of_age", "grown", "mentor_age")
+AGED = 149
+"""how old everybody is during the walk: no other number is this one"""
+
+
+def everybody_is_aged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks how old somebody is hears this, in the program and in the lists of work."""
+    monkeypatch.setattr(catalogue.age_on, "__code__", (lambda birth, on: 149).__code__)
+    own = worklists._line  # what each list of work passes through
+
+    def aged(*given: Any) -> worklists.Line:
+        line = own(*given)
+        return replace(line, more={**line.more, "age": str(AGED)}) if "age" in line.more else line
+
+    monkeypatch.setattr(worklists, "_line", aged)
+
+
 SAID = "孙家奶奶王桂样说"
 """begins every running text that is put on file for the walk; the woman herself stands on no file"""
 
@@ -168,6 +188,7 @@ def places(desk: Desk) -> list[tuple[str, dict[str, Any]]]:
     counts = worklists.counts(desk.office)
     fullest = max(counts, key=lambda one: counts[one])
     more: list[tuple[str, dict[str, Any]]] = [("visit", {"child": child}), ("worklists", {"worklist": fullest})]
+    more += [("worklists", {"worklist": one}) for one in OF_AGES if counts.get(one)]
     return [*found, *more, ("children", {"find": "chen"})]
 
 
@@ -179,6 +200,10 @@ def test_nothing_is_seen_or_read_out_on_any_page(desk: Desk, monkeypatch: pytest
     walk = walk[part::WALKS]
     assert len(told_of) > 25
     known = secrets(desk) | {SAID}
+    everybody_is_aged(monkeypatch)
+    age = re.compile(rf"(?<!\d){AGED}(?!\d)")
+    desk.open("children")
+    assert any(age.search(text) for _, text in texts(desk.shell)), "it is seen before"
     assert len({text for text in known if text.endswith("村")}) > 1
     painted: list[str] = []
     own = QPainter.drawText
@@ -207,7 +232,7 @@ def test_nothing_is_seen_or_read_out_on_any_page(desk: Desk, monkeypatch: pytest
         for at, text in told:
             if text not in looked_at:  # most pages say the same all around
                 looked_at.add(text)
-                left = [one for one in known if one in text]
+                left = [one for one in known if one in text] + age.findall(text)
                 seen += [f"{name} {where}: {at} shows {text!r}: {left}"] if left else []
     assert not seen, f"{len(seen)}:\n" + "\n".join(dict.fromkeys(seen[:60]))
 
@@ -534,3 +559,17 @@ def test_running_text_goes_in_registers_and_beside_them(desk: Desk, entity: str)
     desk.settle()
     assert any(SAID in text for _, text in texts(desk.shell)), "and after"
     assert page.register.model.rowCount(QModelIndex())
+
+
+def test_a_year_of_birth_goes_where_it_stands_for_somebody(desk: Desk) -> None:
+    child = desk.office.queries.select("child", limit=1)[0]
+    recording.save(desk.office, ENTITIES["child"], {"birth_date": "2016", "id_number": ""}, child.id)
+    desk.open("child", id=child.id)
+    year = re.compile(r"(?<![\d-])2016(?![\d-])")
+    assert any(year.search(text) for _, text in texts(desk.shell))
+    desk.press(Key.Key_H, BOTH)
+    desk.settle()
+    desk.shell.grab()
+    desk.settle()
+    left = [(at, text) for at, text in texts(desk.shell) if year.search(text)]
+    assert not left

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
+from ui import veiled
 from ui import words_registers as w
 from ui.due import due_words
 from ui.register_page import RegisterPage
@@ -123,7 +124,7 @@ class ChildrenPage(RegisterPage):
         lang = self.shell.lang
         sex = ENTITIES["child"].fields["sex"].kind.show(row.get("sex"), lang)
         age = age_on(str(row.get("birth_date") or ""), self.shell.office.clock.today())
-        return w.AGE(lang, sex=sex, age="" if age is None else age).strip()
+        return w.AGE(lang, sex=sex, age=veiled.age(age)).strip()
 
     def _category(self, row: Row) -> str:
         first = str(row.get("categories") or "").split(",")[0]

@@ -8,7 +8,7 @@ from casefiles.domain import matchlife
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.norms import DEFAULT_CAPACITY
-from ui import words_balance
+from ui import veiled, words_balance
 from ui import words_registers as w
 from ui.register_page import RegisterPage
 from ui.table import Row, TableColumn
@@ -71,7 +71,7 @@ class MentorsPage(RegisterPage):
 
     def _sex_age(self, row: Row) -> str:
         age = age_on(str(row.get("birth_date") or ""), self.shell.office.clock.today())
-        return w.AGE(self.shell.lang, sex=self._shown("sex", row), age="" if age is None else age).strip()
+        return w.AGE(self.shell.lang, sex=self._shown("sex", row), age=veiled.age(age)).strip()
 
     def _limit(self, row: Row) -> int:
         capacity = row.get("capacity")

@@ -112,7 +112,7 @@ class RescuePage(QWidget):
             return
         salvages = self.salvages
         self.help.setText(w.SALVAGE_HELP(lang) if salvages else w.RESTORE_HELP(lang, folder=session.folder))
-        self.do.setText((w.SALVAGE if salvages else w.RESTORE)(lang))
+        self.do.setText(f" {(w.SALVAGE if salvages else w.RESTORE)(lang)}")
         self._shown()
 
     def focus_first(self) -> None:
