@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from casefiles.domain.keeping import Keeping
     from casefiles.domain.keysheets import Drawn, Standing
     from casefiles.domain.salvaged import Salvaged
     from casefiles.domain.sheetcode import Sheet
@@ -68,6 +69,7 @@ class Doors:
         clock = clock or opening.SystemClock()
         ledger, queries, home, me = opening.open_office(folder, login, passphrase, clock)
         ledger.watch(marks.place())
+        ledger.keep()
         with contextlib.suppress(Refusal):  # what was done with sheets while the database could not be opened
             keysheets.settle(ledger, folder)
         office = Office(ledger, queries, clock, me, home)
@@ -210,6 +212,41 @@ class Doors:
         from db import outdated, safekeeping
 
         return outdated.drop(safekeeping.opened(office.ledger), target)
+
+    def keep(self, office: Office, told: Callable[[Keeping], object]) -> None:
+        """Make the backups of today that are due, in the background."""
+        from db import kept, safekeeping
+
+        keeper = safekeeping.keeper(office.ledger)
+        if keeper is not None:
+            keeper.begin(lambda: told(kept.state(keeper)))
+
+    def kept(self, office: Office) -> Keeping:
+        """The places of the backups that are made by themselves."""
+        from db import kept, safekeeping
+
+        return kept.state(safekeeping.keeper(office.ledger))
+
+    def back_up(self, office: Office) -> Keeping:
+        """Make such a backup now in every place that is there."""
+        from casefiles import accessing
+        from casefiles.domain.access import BACKUP
+        from db import kept, safekeeping
+
+        keeper = safekeeping.keeper(office.ledger)
+        if keeper is not None:
+            keeper.make_everywhere()
+            accessing.note(office, BACKUP)
+        return kept.state(keeper)
+
+    def choose_place(self, office: Office, folder: Path | None) -> Keeping:
+        """From now on backups are also made in this folder."""
+        from db import kept, safekeeping
+
+        keeper = safekeeping.keeper(office.ledger)
+        if keeper is not None:
+            keeper.choose(folder)
+        return kept.state(keeper)
 
     def salvage(
         self,

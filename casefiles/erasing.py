@@ -90,6 +90,7 @@ def order(office: Office, child: str, reason: str, paper: str = "") -> Erased:
     """Order that a closed file be erased, and do it here. Refusals: those of `erasable.ordered`, and the form's."""
     draft = {"reason": reason, "on": office.clock.today().isoformat(), "paper": paper, **stated(office, child)}
     going = {entity: len(rows) for entity, rows in rows_of(office, child).items()}
+    office.ledger.safeguard(always=True)
     with office.ledger.together():
         saved = recording.save(office, ENTITIES["erasure"], {name: text for name, text in draft.items() if text})
         changes = obey(office)

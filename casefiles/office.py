@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from casefiles.domain.keeping import Keeping
     from casefiles.domain.keysheets import Drawn, Standing
     from casefiles.domain.salvaged import Salvaged
     from casefiles.domain.sheetcode import Sheet
@@ -128,6 +129,19 @@ class Doors(Protocol):
 
     def drop_backups(self, office: Office, target: Path) -> int:
         """Take these away where a newer one stands; how many."""
+
+    def keep(self, office: Office, told: Callable[[Keeping], object]) -> None:
+        """Make the backups of today that are due, in the background; `told` hears, in another thread, how things stand
+        then. Closing the office ends it."""
+
+    def kept(self, office: Office) -> Keeping:
+        """The places of the backups that are made by themselves, and when they were last written."""
+
+    def back_up(self, office: Office) -> Keeping:
+        """Make such a backup now in every place that is there. Refusals: the first place's, when it could not."""
+
+    def choose_place(self, office: Office, folder: Path | None) -> Keeping:
+        """From now on backups are also made in this folder; None: in the office's own folder alone."""
 
     def salvage(
         self,

@@ -216,6 +216,9 @@ class Ledger(Exchange, Accesses, Protocol):
     def keep_setting(self, key: str, value: str | None) -> None:
         """Write a setting."""
 
+    def safeguard(self, *, always: bool = False) -> None:
+        """Before something large: see to it that what stands now is in a copy, where copies are made by themselves."""
+
     def close(self) -> None:
         """Checkpoint and close every connection."""
 

@@ -14,11 +14,16 @@ from db.projection import CHUNK, Projection
 from db.schema import quoted, read
 
 if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Sequence
+
     from casefiles.domain.catalogue import Entity
-    from db.driver import Connection, Database
+    from db.driver import Connection, Database, Row
 
 MOST = 20
 """problems named; the rest is counted"""
+PART = 10
+"""records folded between two rests"""
 
 
 def check(database: Database) -> dict[str, object]:
@@ -94,13 +99,44 @@ def _rows(connection: Connection) -> tuple[list[str], int]:
         standing = connection.execute(f"SELECT {read(entity)} FROM {quoted(entity.name)}")  # noqa: S608
         while rows := standing.fetchmany(CHUNK):
             number += len(rows)
-            changes = log.changes_by_row(connection, [row[0] for row in rows])
-            for row in rows:
-                found = [c for c in changes[row[0]] if c.body.t == entity.name]
-                if not found or tuple(projection.line(entity.name, row[0], found)[0]) != tuple(row):
-                    bad.append(row[0])
+            bad += _unlike(connection, projection, entity, rows)
         bad += _without_row(connection, entity)
     return bad, number
+
+
+def _unlike(connection: Connection, projection: Projection, entity: Entity, rows: Sequence[Row]) -> list[str]:
+    """Of these rows those that are not what their changes fold to."""
+    changes = log.changes_by_row(connection, [row[0] for row in rows])
+    bad = []
+    for row in rows:
+        found = [c for c in changes[row[0]] if c.body.t == entity.name]
+        if not found or tuple(projection.line(entity.name, row[0], found)[0]) != tuple(row):
+            bad.append(row[0])
+    return bad
+
+
+def sample(database: Database, most: int, rest: Callable[[], None], chance: random.Random) -> list[str]:
+    """About so many records drawn by chance, each register by its size: the ids of those whose row is not what their
+    changes fold to."""
+    bad: list[str] = []
+    with database.reading() as connection:
+        projection = Projection(connection)
+        last = {
+            name: int(connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {quoted(name)}").fetchone()[0])  # noqa: S608
+            for name in ENTITIES
+        }
+        total = sum(last.values())
+        for name, entity in ENTITIES.items():
+            asked = f"SELECT {read(entity)} FROM {quoted(name)} WHERE rowid>=? ORDER BY rowid LIMIT 1"  # noqa: S608
+            share = -(-most * last[name] // total) if total else 0
+            if share >= last[name]:
+                rows = connection.execute(f"SELECT {read(entity)} FROM {quoted(name)}").fetchall()  # noqa: S608
+            else:
+                rows = [connection.execute(asked, (chance.randint(1, last[name]),)).fetchone() for _ in range(share)]
+            for at in range(0, len(rows), PART):
+                rest()
+                bad += _unlike(connection, projection, entity, rows[at : at + PART])
+    return bad
 
 
 def _without_row(connection: Connection, entity: Entity) -> list[str]:

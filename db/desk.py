@@ -49,6 +49,9 @@ class Desk(AccessRecord):
         self.clock = clock
         self._accounts: tuple[int, dict[str, str]] | None = None
 
+    def safeguard(self, *, always: bool = False) -> None:
+        """Nobody keeps copies of a database that is not an opened office (see `OpenLedger.safeguard`)."""
+
     def keep_draft(self, key: str, draft: Mapping[str, str]) -> None:
         """Keep what was typed and not saved; an empty draft removes it."""
         with self.database.writing() as connection:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import areas
 from casefiles.domain.problems import Problem, Refusal
-from db import keyslots, opening
+from db import backups, durable, journal, keyslots, opening, replaying
 from db.damaged import Damaged
+from db.driver import Database
 from db.lock import FILE as LOCK
 from db.lock import OfficeLock
 from db.outdated import FOLDERS
@@ -31,6 +32,8 @@ class Base:
         """Nobody else works in the folder meanwhile. Refusals: LOCKED and CANNOT_WRITE, when somebody does or may."""
         self.folder = folder
         self.file: Damaged | None = None
+        self.since = 0
+        """changes that its journal had on top"""
         self._lock: OfficeLock | None = None
         self._stood: list[str] = []
         if folder is not None:
@@ -57,33 +60,63 @@ class Base:
             raise Refusal(_foreign(office, found[0]))
         return base
 
+    def advance(self, office: Path, torn: Damaged, key: bytes, now_ms: int) -> None:
+        """Put the backup's journal on top of a copy of it, in the office's folder, and draw on that. Where it cannot
+        be, or the copy's logs are other ones than the damaged file's, the backup stays what is drawn on."""
+        if self.folder is None or not (self.folder / backups.JOURNAL).exists():
+            return
+        path = office / opening.DRAWN
+        with contextlib.suppress(Refusal):
+            durable.copy(self.folder / opening.FILE, path)
+            database = Database(path, key)
+            try:
+                opening.prepare(database)
+                found = replaying.replay(database, self.folder / backups.JOURNAL, now_ms)
+            finally:
+                database.close()
+            copy = Damaged(path, key)
+            if not found.changes or not copy.opens or not same_logs(torn, copy):
+                copy.close()
+                return
+            if self.file is not None:
+                self.file.close()
+            self.file, self.since = copy, found.changes
+
     def close(self) -> None:
         """Leave the folder as it was: reading made files beside the backup. What lay there before stays: of an office
         that was not closed it holds the last that was saved."""
-        if self.file is None:
+        if self.file is None or self.folder is None:
             return
         self.file.close()
-        if self._lock is not None or not self.file.path.with_name(LOCK).exists():  # else somebody came in meanwhile
+        if self._lock is not None or not (self.folder / LOCK).exists():  # else somebody came in meanwhile
             for rest in opening.BESIDE:
                 if rest not in self._stood:
                     with contextlib.suppress(OSError):
-                        self.file.path.with_name(opening.FILE + rest).unlink(missing_ok=True)
+                        (self.folder / (opening.FILE + rest)).unlink(missing_ok=True)
         if self._lock is not None:
             self._lock.release()
 
 
+def same_logs(torn: Damaged, base: Damaged) -> bool:
+    """Whether the numbers of logs mean the same in both files: one is a copy of the other as it was before."""
+    here, there = (file.whole("log", ("lid", "name")) for file in (torn, base))
+    return there is not None and (here is None or set(there) <= set(here))
+
+
 def newest(torn: Damaged) -> list[Path]:
-    """The backups of this office where backups were written to, as far as its settings can be read, the newest first.
-    """
+    """The backups of this office where backups were written to, as far as its settings can be read, and beside its
+    database; the newest first."""
     from pathlib import Path
 
     known: dict[str, str] = dict(torn.whole("setting", ("key", "value")) or ())
     try:
         folders = [Path(where) for where in json.loads(known.get(FOLDERS) or "{}")]
     except ValueError:
-        return []
-    beginning = f"doorstep-{known.get('office')}-"
-    return _by_day(one for where in folders for one in _inside(where) if one.name.startswith(beginning))
+        folders = []
+    beginning = f"doorstep-{known['office']}-" if "office" in known else "doorstep-"
+    folders.append(torn.path.parent / backups.BESIDE)
+    found = [one for where in dict.fromkeys(folders) for one in _inside(where) if one.name.startswith(beginning)]
+    return sorted(found, key=_holds, reverse=True)
 
 
 def is_backup(folder: Path) -> bool:
@@ -100,6 +133,12 @@ def _inside(folder: Path) -> list[Path]:
 
 def _by_day(found: Iterable[Path]) -> list[Path]:
     return sorted(found, key=_made, reverse=True)
+
+
+def _holds(backup: Path) -> tuple[int, tuple[bool, str]]:
+    """How much of the log a backup has with its journal, as far as it says so: a clock may have been wrong."""
+    one = backups.read(backup)
+    return (one.changes + journal.count(backup / backups.JOURNAL) if one else 0), _made(backup)
 
 
 def _made(backup: Path) -> tuple[bool, str]:

@@ -35,6 +35,8 @@ SMALL = 64 << 20
 """bytes of a file that is written anew in memory"""
 FILLED = 1024
 """pages overwritten at a time"""
+COPIED = 256
+"""pages copied at a time by whoever does not hurry"""
 _QUESTION = re.compile(r"\s*(?:SELECT\b|EXPLAIN\b|(WITH\b|PRAGMA\b))", re.IGNORECASE)
 _WRITES = re.compile(r"\b(?:INSERT|UPDATE|DELETE|REPLACE)\b|\A\s*PRAGMA[^=]*=", re.IGNORECASE)
 
@@ -127,6 +129,8 @@ class Database:
         self._together = 0
         self._saver = 0
         self._closed = False
+        self.told: Callable[[], object] | None = None
+        """called after each commit; it must not take long"""
         _refuse_plain(path)
         with refusing(path):
             self._writer = connect(path, key, reading=False)
@@ -152,6 +156,8 @@ class Database:
                 raise
             finally:
                 self._depth = 0
+            if self.told is not None:
+                self.told()
 
     def _commit(self) -> None:
         """Commit, or see to it that what failed does not stand after all.
@@ -296,6 +302,32 @@ class Database:
                 steps = (lambda _status, left, total: progress(total - left, total)) if progress else None
                 self._writer.backup(target, pages=2000, progress=steps)
                 target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                target.close()
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[Connection]:
+        """A connection of its own that sees the database as it stands now, whatever is saved meanwhile. It may be
+        interrupted."""
+        with refusing(self.path):
+            connection = connect(self.path, bytes(self._key), reading=True)
+            try:
+                connection.execute("PRAGMA cache_size=-2048")
+                connection.execute("BEGIN")
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+                yield connection
+            finally:
+                connection.close()
+
+    def copy_from(self, connection: Connection, path: Path, rest: Callable[[], None]) -> None:
+        """A copy of what a `still` connection sees, in a new file; nobody waits for it. `rest` is called between its
+        parts, and what it raises ends it. Nothing is flushed: whoever made it settles it."""
+        with refusing(path):
+            target = connect(path, bytes(self._key), reading=False)
+            try:
+                for pragma in ("journal_mode=OFF", "synchronous=OFF"):
+                    target.execute(f"PRAGMA {pragma}").fetchall()
+                connection.backup(target, pages=COPIED, progress=lambda *_: rest())
             finally:
                 target.close()
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from casefiles.domain.catalogue import Entity
     from casefiles.ports import Clock
+    from db.keeper import Keeper
 
 FILE = DATABASE
 UNFINISHED = FILE + ".new"
@@ -34,6 +35,8 @@ SALVAGED = FILE + ".salvaged"
 """A database that was made of a damaged one, from the moment on from which it is the office's (db.salvage)."""
 READING = FILE + ".reading"
 """A copy of a damaged database, while it is read."""
+DRAWN = FILE + ".drawn"
+"""A copy of a backup with its journal on top, while a salvage draws on it."""
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a database."""
 _PARTS = (FILE, *(UNFINISHED + rest for rest in ("", "-wal", "-shm")), keyslots.FILE, keyslots.SECOND)
@@ -58,6 +61,8 @@ class OpenLedger(Ledger):
         super().__init__(database, office, clock)
         self._lock = lock
         self._marks: Path | None = None
+        self.keeper: Keeper | None = None
+        """what makes backups by itself (db.keeper), if anything does"""
 
     def watch(self, marks: Path | None) -> None:
         """Look whether this is the database and the computer that were used last, and from now on keep marks of how far
@@ -67,6 +72,17 @@ class OpenLedger(Ledger):
         self._marks = marks
         if marks is not None:
             watching.wake(self, self.database.path, marks)
+
+    def keep(self) -> None:
+        """From now on what is saved also goes into the journals beside the last backups."""
+        from db.keeper import Keeper
+
+        self.keeper = Keeper(self)
+
+    def safeguard(self, *, always: bool = False) -> None:
+        """Something large is about to be done: see to it that what stands now is in a copy."""
+        if self.keeper is not None:
+            self.keeper.before(always=always)
 
     def look_back(self, folder: Path) -> None:
         """Look whether a mark in this folder, as of a stick, goes beyond the database."""
@@ -107,6 +123,8 @@ class OpenLedger(Ledger):
 
     def close(self) -> None:
         """Checkpoint, close every connection, release the lock."""
+        if self.keeper is not None:
+            self.keeper.close()
         with contextlib.suppress(Refusal):  # the mark is worth no trouble at the end
             self.mark()
         super().close()
@@ -216,7 +234,7 @@ def finish(folder: Path) -> None:
         durable.settle_folder(folder)
         (folder / SALVAGED).replace(folder / FILE)
         durable.settle_folder(folder)
-    for name in (READING, UNFINISHED):
+    for name in (READING, UNFINISHED, DRAWN):
         if (folder / name).exists():
             _remove(folder, [name, *(name + rest for rest in BESIDE)])
 

@@ -53,7 +53,7 @@ def drop(ledger: Ledger, target: Path) -> int:
             gone = path.with_name(path.name + ".tmp")  # what is half away is no backup
             path.rename(gone)
             shutil.rmtree(gone)
-        _sweep(ledger, target)
+        sweep(ledger, target)
         durable.settle_folder(target)
     note(ledger, target)
     return len(old)
@@ -108,8 +108,8 @@ def _dated(folder: Path, beginning: str, *, keys: bool = True) -> list[tuple[int
     return sorted(found)
 
 
-def _sweep(ledger: Ledger, target: Path) -> None:
-    """Contents in the folder beside the backups that none of them lists."""
+def sweep(ledger: Ledger, target: Path) -> None:
+    """Take away contents in the folder beside the backups that none of them lists."""
     folder = pool.folder_of(target, ledger.office)
     needed = {name for _, path in _backups(ledger, target) for name in _listed(path)}
     for path in sorted(folder.glob("*/*")) if folder.is_dir() else ():
@@ -119,5 +119,6 @@ def _sweep(ledger: Ledger, target: Path) -> None:
 
 
 def _listed(backup: Path) -> Iterator[str]:
-    with contextlib.suppress(FileNotFoundError):
-        yield from (backup / pool.LIST).read_text("utf-8").split()
+    for name in (pool.LIST, pool.SINCE):
+        with contextlib.suppress(FileNotFoundError):
+            yield from (backup / name).read_text("utf-8", "replace").split()

@@ -8,6 +8,7 @@ damaged there is counted and keeps nothing else from being restored.
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LIST = "blobs.txt"
+SINCE = "blobs-since.txt"
+"""the files that were added after the backup, a line each; a line that was torn is none"""
 AGAIN = 64 << 20
 """bytes of the files that stood there already that every backup reads again, drawn by chance"""
 
@@ -68,9 +71,8 @@ def add(blobs: Blobs, pool: Path, backup: Path, step: Callable[[int, int], None]
 
 def bring(blobs: Blobs, backup: Path) -> Carried | None:
     """Put the contents that a backup lists beside the restored database; None when it lists none."""
-    try:
-        names = (backup / LIST).read_text("utf-8").split()
-    except (FileNotFoundError, UnicodeDecodeError):
+    names = listed(backup)
+    if not names:
         return None
     pools = [backup / FOLDER, *sorted(backup.parent.glob(f"doorstep-*-{FOLDER}"))]
     left_out = 0
@@ -81,6 +83,34 @@ def bring(blobs: Blobs, backup: Path) -> Carried | None:
         ):
             left_out += 1
     return Carried(len(names) - left_out, left_out)
+
+
+def listed(backup: Path) -> list[str]:
+    """The files that a backup needs, and those that were added after it."""
+    found: dict[str, None] = {}
+    with contextlib.suppress(FileNotFoundError, UnicodeDecodeError):
+        found |= dict.fromkeys((backup / LIST).read_text("utf-8").split())
+    with contextlib.suppress(FileNotFoundError):
+        since = (backup / SINCE).read_text("ascii", "replace").split()
+        found |= dict.fromkeys(name for name in since if plain(name))
+    return list(found)
+
+
+def follow(blobs: Blobs, pool: Path, backup: Path, names: list[str]) -> list[str]:
+    """Carry files that were added after a backup, each noted beside its journal; those that are carried. Refusals:
+    DISK_FULL, CANNOT_WRITE."""
+    with durable.writing_to(pool):
+        if not pool.exists():
+            pool.mkdir()
+            durable.settle_folder(pool.parent)
+        here = blobs.folder
+        done = [n for n in names if _same_size(here / n, pool / n) or _carry(blobs, here / n, pool / n, n)]
+        if done:
+            with (backup / SINCE).open("ab") as file:
+                file.write(("\n" + "".join(f"{name}\n" for name in done)).encode())
+                file.flush()
+                os.fsync(file.fileno())
+    return done
 
 
 def _look_again(blobs: Blobs, pool: Path, names: list[str]) -> None:

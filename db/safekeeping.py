@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
-from db import durable, identity, keyslots, outdated, pool
+from db import backups, durable, identity, keyslots, outdated, pool, replaying
 from db.blobs import Blobs
 from db.checking import check
 from db.driver import Database
 from db.ledger import Ledger
+from db.lock import FILE as LOCK
 from db.lock import OfficeLock
 from db.opening import FILE, UNFINISHED, SystemClock, prepare
 from db.queries import Queries
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from casefiles.domain.changes import Vector
     from casefiles.ports import Clock
     from casefiles.ports import Ledger as LedgerPort
+    from db.keeper import Keeper
+
+
+LEFT = frozenset({backups.BESIDE, LOCK})
+"""what is left of an office whose database is gone: its backups lie beside the new one"""
 
 
 def backup(
@@ -77,6 +83,11 @@ def opened(ledger: LedgerPort) -> Ledger:
     return ledger
 
 
+def keeper(ledger: LedgerPort) -> Keeper | None:
+    """What keeps copies of an opened office by itself; None where nothing does."""
+    return getattr(ledger, "keeper", None)
+
+
 def _verify(ledger: Ledger, folder: Path, stands: Vector) -> None:
     """The copy opens with the same key, is sound, and holds every log to the same head."""
     copy = ledger.database.another(folder / FILE)
@@ -105,7 +116,8 @@ def _within(folder: Path) -> str:
 
 def restore(source: Path, target: Path, passphrase: str) -> dict[str, int]:
     """Put the backup in `source` into the empty folder `target`; records per register, and `blobs`, the photos and
-    scans brought with it, and `blobs_missing`, those not found or damaged, where the backup has any.
+    scans brought with it, and `blobs_missing`, those not found or damaged, where the backup has any; `journal`, the
+    changes that its journal had on top, and `journal_cut` where that could not be read to its end.
 
     The database has its name only once it is a new device: an office that is half restored would go on in the old
     one's log. What a power cut left of an earlier try is cleared away. Refusals: NOT_A_BACKUP, BACKUP_WITHIN,
@@ -115,7 +127,7 @@ def restore(source: Path, target: Path, passphrase: str) -> dict[str, int]:
         within = _within(source)
         raise Refusal(Problem("BACKUP_WITHIN" if within else "NOT_A_BACKUP", value=str(source), args={"in": within}))
     begun = (target / UNFINISHED).exists() and not (target / FILE).exists()
-    if not begun and target.exists() and any(target.iterdir()):
+    if not begun and target.exists() and any(part.name not in LEFT for part in target.iterdir()):
         raise Refusal(Problem("FOLDER_NOT_EMPTY", value=str(target)))
     key, _ = keyslots.unlock(source, None, passphrase)
     made = not target.exists()
@@ -140,6 +152,8 @@ def _empty(folder: Path, *, folder_too: bool) -> None:
     """Take away what was put into a folder; whatever cannot be removed must not hide why it is to be."""
     with contextlib.suppress(OSError):
         for part in folder.iterdir():
+            if part.name == backups.BESIDE:
+                continue
             if part.is_dir():
                 shutil.rmtree(part)
             else:
@@ -156,6 +170,7 @@ def _wake(target: Path, key: bytes, source: Path) -> dict[str, int]:
             prepare(database)
             if not check(database)["ok"]:
                 raise Refusal(Problem("BACKUP_BAD", value=str(target)))
+            since = replaying.replay(database, source / backups.JOURNAL, SystemClock().now_ms())
             with database.writing() as connection:
                 identity.renew(connection)
                 identity.renew_receiving(connection)
@@ -166,6 +181,8 @@ def _wake(target: Path, key: bytes, source: Path) -> dict[str, int]:
             blobs.miss()
             database.settle()
             counts = {name: queries.count(name) for name in ENTITIES}
+            counts |= {"journal": since.changes} if since.changes else {}
+            counts |= {} if since.whole else {"journal_cut": 1}
             return counts | ({"blobs": photos.carried, "blobs_missing": photos.left_out} if photos else {})
         finally:
             database.close()

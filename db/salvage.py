@@ -82,7 +82,7 @@ def salvage(
         with durable.writing_to(folder):
             return _salvage(folder, key, user, clock, backup, step or (lambda _done, _all: None))
     finally:
-        for name in (COPY, opening.UNFINISHED):
+        for name in (COPY, opening.UNFINISHED, opening.DRAWN):
             _remove(folder, name)
         lock.release()
 
@@ -166,7 +166,8 @@ def _made(
     try:
         opening.prepare(database)
         base = _opened(folder, database, torn, key, backup)
-        found = Salvaged(folder, base.folder)
+        base.advance(folder, torn, key, clock.now_ms())
+        found = Salvaged(folder, base.folder, since=base.since)
         with database.writing() as connection:
             _copy_tables(connection, torn, base, found)
             gone = _gone(connection, torn, base, found)
@@ -274,7 +275,7 @@ def _copy_logs(
     ends = {held.lid: held.seq for held in logs}
     total, done = sum(held.seq - held.fork for held in logs), 0
     files = [torn] if torn.opens else []
-    if base.file is not None and _same_logs(torn, base.file):
+    if base.file is not None and drawn.same_logs(torn, base.file):
         files.append(base.file)
     sources = [Source(file) for file in files]
     bare = next((rows for file in files if (rows := file.whole("bare", ("lid", "first", "last"))) is not None), [])
@@ -303,12 +304,6 @@ def _copy_logs(
         elif one.last < one.known or one.textless:
             relogged.append(one)
     return relogged
-
-
-def _same_logs(torn: Damaged, base: Damaged) -> bool:
-    """Whether the numbers of logs mean the same in both files: one is a copy of the other as it was before."""
-    here, there = (file.whole("log", ("lid", "name")) for file in (torn, base))
-    return there is not None and (here is None or set(there) <= set(here))
 
 
 def _forget_rest(connection: Connection) -> None:

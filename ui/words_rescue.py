@@ -41,6 +41,10 @@ ASIDE = Label(
     "The damaged file lies in {folder}. Once all is well and a new backup stands, it can be deleted.",
 )
 WITH = Label("参考了备份“{name}”。", "The backup “{name}” was drawn on.")
+WITH_SINCE = Label(
+    "参考了备份“{name}”和它之后的 {n} 条变更（随存日志）。",
+    "The backup “{name}” was drawn on, and {n} changes that its journal has since.",
+)
 WITHOUT = Label("没有找到可用的备份。", "No backup was found that could be used.")
 AGAIN = Label(
     "其中 {n} 份记录按坏文件里显示的内容重新写入。",
@@ -102,7 +106,10 @@ def told(found: Salvaged, lang: Lang) -> list[str]:
         return f"{n:,}"
 
     lines = [DONE(lang, n=number(found.changes), all=number(found.all))]
-    lines.append(WITH(lang, name=found.backup.name) if found.backup else WITHOUT(lang))
+    if found.backup and found.since:
+        lines.append(WITH_SINCE(lang, name=found.backup.name, n=number(found.since)))
+    else:
+        lines.append(WITH(lang, name=found.backup.name) if found.backup else WITHOUT(lang))
     for label, n in ((AGAIN, found.again), (OTHERS, found.others), (BACK, found.back), (UNKNOWN, found.unknown)):
         if n:
             lines.append(label(lang, n=number(n)))

@@ -33,6 +33,8 @@ class Salvaged:
     """not even how much was written, or what was erased, can be read: both are as the backup has them"""
     tables: list[str] = field(default_factory=list)
     """tables beside the log that could not be read and are empty now"""
+    since: int = 0
+    """changes that the journal of the backup had on top of it"""
 
     @property
     def whole(self) -> bool:

@@ -120,6 +120,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
         report = _report(office, parts, "same", MergeReport(same=noted.count), noted.count)
         return carrying.with_photos(office, replace(report, again=True), parts, secret, second)
     room.check(office, room.needed(parts))
+    ledger.safeguard()
     held_before = ledger.vector()
     try:
         with ledger.together():  # the changes and what is noted about them: neither is without the other

@@ -1,0 +1,158 @@
+"""A backup that nobody waits for: made while people work, verified from the disk, and the old ones thinned out.
+
+The database is copied as it stood at one moment; what is saved meanwhile goes into the backup's journal (db.journal).
+Verified means: opened again with the key, every page read and sound, every log to the same head, every register as
+long, and some records drawn by chance fold to what the tables show. Only then it has its name, and only then older ones
+go.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import random
+import shutil
+from typing import TYPE_CHECKING
+
+from casefiles.domain import retention
+from casefiles.domain.entities import ENTITIES
+from casefiles.domain.problems import Problem, Refusal
+from db import backups, durable, journal, keyslots, log, outdated, pool
+from db.checking import sample
+from db.opening import BESIDE, FILE
+from db.schema import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from casefiles.domain.changes import Vector
+    from db.backups import Backup
+    from db.driver import Connection, Database
+    from db.ledger import Ledger
+    from db.resting import Rest
+
+DRAWN = 200
+"""records that are folded again"""
+ROOM = 64 << 20
+"""bytes that stay free on a disk beside what is written: a full one would stop the work"""
+
+
+def make(ledger: Ledger, place: Path, rest: Rest, *, by_itself: bool = True) -> Backup:
+    """A new verified backup in `place`, which is there. Refusals: DISK_FULL, CANNOT_WRITE, BACKUP_BAD, DB_DAMAGED;
+    Stopped. After any of them nothing is left behind, and every older backup is as it was."""
+    database, called = ledger.database, backups.name_of(ledger.database)
+    backups.sweep(place, called)
+    _room(database, place)
+    moment = dt.datetime.fromtimestamp(ledger.clock.now_ms() / 1000).replace(microsecond=0)
+    before = backups.of(place, called)
+    final = _free(place, ledger.office, moment)
+    unfinished = final.with_name(f"{final.name}.{called}{backups.UNFINISHED}")
+    with durable.writing_to(place):
+        unfinished.mkdir()
+        try:
+            with database.still() as connection:
+                with rest.asking(connection):
+                    database.copy_from(connection, unfinished / FILE, rest)
+                stands = {name: held.seen() for name, held in log.logs(connection).items() if held.seq}
+                counts = _counts(connection)
+            keyslots.copy(database.path.parent, unfinished)
+            durable.settle(unfinished / FILE)
+            _verify(database, unfinished, stands, counts, rest)
+            photos = pool.add(
+                ledger.blobs, pool.folder_of(place, ledger.office), unfinished, lambda _done, _all: rest()
+            )
+            made = backups.Backup(
+                final, moment, 1 + max((one.number for one in before), default=0), called, ledger.device, by_itself,
+                counts["child"], sum(seen.seq for seen in stands.values()),
+            )  # fmt: skip
+            backups.describe(unfinished, made)
+            journal.begin(unfinished / backups.JOURNAL, database, stands)
+            durable.settle_folder(unfinished)
+            rest()
+            unfinished.rename(final)
+            durable.settle_folder(place)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+    ledger.keep_setting("last_backup", f"{moment:%Y-%m-%dT%H:%M}")
+    outdated.note(ledger, place)
+    ledger.keep_setting("last_backup_left_out", str(photos.left_out) if photos.left_out else None)
+    return made
+
+
+def thin(ledger: Ledger, place: Path, newest: Backup) -> list[Backup]:
+    """Take away backups made by themselves that need not stay, once `newest` was verified; those taken away. What a
+    person made stays. Refusal: CANNOT_WRITE."""
+    every = backups.of(place, newest.database)
+    if newest.path not in [one.path for one in every]:
+        return []
+    dated = [retention.Made(one.number, one.made.date()) for one in every if one.by_itself]
+    stay = retention.staying(dated)
+    gone = [one for one in every if one.by_itself and one.number not in stay and one.path != newest.path]
+    for one in gone:
+        backups.away(one)
+    if gone:
+        with durable.writing_to(place):
+            outdated.sweep(ledger, place)
+            durable.settle_folder(place)
+    return gone
+
+
+def _free(place: Path, office: str, moment: dt.datetime) -> Path:
+    """A name that no backup bears: that of the moment, or of the next second that is free."""
+    while True:
+        path = place / f"doorstep-{office}-{moment:%Y%m%d-%H%M%S}"
+        if not path.exists():
+            return path
+        moment += dt.timedelta(seconds=1)
+
+
+def _room(database: Database, place: Path) -> None:
+    with durable.writing_to(place):
+        needed = database.path.stat().st_size
+        if shutil.disk_usage(place).free < needed + ROOM:
+            raise Refusal(Problem("DISK_FULL", value=str(place)))
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    """How many records each register has."""
+    return {
+        name: int(connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()[0])  # noqa: S608
+        for name in ENTITIES
+    }
+
+
+def _verify(database: Database, folder: Path, stands: Vector, counts: Mapping[str, int], rest: Rest) -> None:
+    """Refusal BACKUP_BAD; DB_DAMAGED when the database itself has bad pages."""
+    copy = database.another(folder / FILE)
+    try:
+        good = _sound(copy, stands, counts, rest)
+    finally:
+        copy.close()
+        for beside in BESIDE:
+            with contextlib.suppress(OSError):
+                (folder / (FILE + beside)).unlink(missing_ok=True)
+    if not good:
+        here = database.read("PRAGMA cipher_integrity_check")  # another disk would not help
+        raise Refusal(Problem("DB_DAMAGED" if here else "BACKUP_BAD", value=str(folder)))
+
+
+def _sound(copy: Database, stands: Vector, counts: Mapping[str, int], rest: Rest) -> bool:
+    try:
+        with copy.reading() as connection, rest.asking(connection):
+            rest()
+            if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+                return False
+            rest()
+            if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                return False
+            rest()
+            there = {name: held.seen() for name, held in log.logs(connection).items() if held.seq}
+            if there != stands or _counts(connection) != counts:
+                return False
+        return not sample(copy, DRAWN, rest, random.Random())  # noqa: S311 # nothing secret is drawn
+    except Refusal as refusal:
+        if any(problem.code in {"DISK_FULL", "CANNOT_WRITE"} for problem in refusal.problems):
+            raise
+        return False

@@ -1,0 +1,105 @@
+"""Each place that holds a backup of the open database also gets what was saved since: one journal a place.
+
+Nothing waits for it. Whoever saved rings; a thread of its own looks how far the logs stand, and writes what a journal
+lacks, in order. A place that is not there is left out and caught up with when it is there again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from db import backups, holes, journal, log, pool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from casefiles.domain.changes import Block, Vector
+    from db.backups import Backup
+    from db.driver import Connection
+    from db.ledger import Ledger
+
+
+class Followed:
+    """The last backup of a place, with its journal."""
+
+    def __init__(self, ledger: Ledger, backup: Backup) -> None:
+        self._ledger = ledger
+        self.backup = backup
+        self.journal = journal.Journal(backup.path / backups.JOURNAL, ledger.database)
+        self._photos: tuple[int, set[str]] = (-1, set())
+
+    def fits(self) -> bool:
+        """Whether the journal can go on: it is whole, of this device, and what it holds stands here."""
+        if not self.journal.whole or self.backup.device != self._ledger.device:
+            return False
+        with self._ledger.database.reading() as connection:
+            here = log.logs(connection)
+            for name, seen in self.journal.stands.items():
+                held = here.get(name)
+                if held is None or held.seq < seen.seq:
+                    return False
+                if log.ids(connection, held, seen.seq, seen.seq) != [seen.head]:
+                    return False
+        return True
+
+    def follow(self) -> int:
+        """Write what it lacks; how many changes. Refusals: DISK_FULL, CANNOT_WRITE, after which it stands as before."""
+        with self._ledger.database.reading() as connection:
+            connection.execute("BEGIN")
+            try:
+                moved = _moved(connection, self.journal.stands)
+                found = self.journal.append(_beyond(connection, self.journal.stands, moved), moved) if moved else 0
+            finally:
+                connection.execute("ROLLBACK")
+        self._follow_photos()
+        return found
+
+    def _follow_photos(self) -> None:
+        number = self._ledger.blobs.counts().number
+        before, known = self._photos
+        if number == before or not number:
+            return
+        if before < 0:
+            known = set(pool.listed(self.backup.path))
+        fresh = [name for name in self._ledger.blobs.names() if name not in known]
+        if fresh:
+            beside = pool.folder_of(self.backup.path.parent, self._ledger.office)
+            known |= set(pool.follow(self._ledger.blobs, beside, self.backup.path, fresh))
+        self._photos = number, known
+
+    def drop_older(self, older: list[Backup]) -> None:
+        """The journals of earlier backups are not needed any more: this one begins where it was verified."""
+        for one in older:
+            if one.path != self.backup.path:
+                with contextlib.suppress(OSError):
+                    (one.path / backups.JOURNAL).unlink(missing_ok=True)
+
+
+def newest(ledger: Ledger, place: Path) -> Followed | None:
+    """The last backup of this database in a place, if its journal can go on; else a new backup is due."""
+    found = backups.of(place, backups.name_of(ledger.database))
+    if not found:
+        return None
+    with contextlib.suppress(OSError):
+        one = Followed(ledger, found[-1])
+        if one.fits():
+            return one
+    return None
+
+
+def _moved(connection: Connection, stands: Vector) -> Vector:
+    """The logs that say something else than the journal, as they stand now."""
+    return {
+        name: held.seen() for name, held in log.logs(connection).items() if held.seq and stands.get(name) != held.seen()
+    }
+
+
+def _beyond(connection: Connection, stands: Vector, moved: Vector) -> Iterator[Block]:
+    here = log.logs(connection)
+    for name in moved:
+        yield from log.blocks(connection, here[name], stands.get(name))
+    filled = {name: seen for name, seen in stands.items() if name in moved and seen.holes}
+    if filled:
+        yield from holes.fills(connection, filled, None)

@@ -1,0 +1,247 @@
+"""Keeps copies of the open office without being asked: a backup a day and a journal, in each place that is there.
+
+The first place lies beside the database; a second one the office chooses. Two threads at most: one writes journals, one
+makes the day's backups. Nothing of it is waited for, and whatever goes wrong is told and stops no work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casefiles.domain.problems import Problem, Refusal
+from db import backups, daily, durable, following
+from db.driver import Interrupted
+from db.resting import Rest, Stopped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.backups import Backup
+    from db.following import Followed
+    from db.ledger import Ledger
+
+SECOND = "backup_second"
+"""setting: the folder for backups that the office chose"""
+MADE = "backups_made"
+"""setting: place -> when its last backup was made, for when the place is not there"""
+GATHER = 0.2
+"""seconds in which saves are written together"""
+AGAIN = 30.0
+"""seconds until a place that failed is looked at again"""
+PATIENCE = 5.0
+"""seconds that closing waits for a journal, or a backup, to end"""
+QUICK = 4 << 20
+"""bytes of a database of which a backup is made at once, before an import"""
+
+
+class Keeper:
+    """The keeping of one open office."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.own = ledger.database.path.parent / backups.BESIDE
+        self.refused: dict[Path, Refusal] = {}
+        """what stopped the last try in a place"""
+        self._lock = threading.RLock()
+        self._rung = threading.Event()
+        self._writer: threading.Thread | None = None
+        self._maker: threading.Thread | None = None
+        self._rest = Rest()
+        self._closed = False
+        self._followed: dict[Path, Followed | None] = {}
+        self._looked: dict[Path, float] = {}
+        ledger.database.told = self.ring
+
+    @property
+    def second(self) -> Path | None:
+        """The place that the office chose."""
+        told = self._ledger.setting(SECOND)
+        return Path(told) if told else None
+
+    def places(self) -> list[Path]:
+        """Where copies go, whether it is there or not."""
+        return [self.own, *filter(None, (self.second,))]
+
+    @property
+    def database(self) -> str:
+        """What this database is called in its backups."""
+        return backups.name_of(self._ledger.database)
+
+    def setting(self, key: str) -> str | None:
+        """A setting of the office."""
+        return self._ledger.setting(key)
+
+    # the journal
+
+    def ring(self) -> None:
+        """Something was saved."""
+        self._rung.set()
+        if self._writer is None and not self._closed:
+            self._writer = threading.Thread(target=self._write, name="journal", daemon=True)
+            self._writer.start()
+
+    def _write(self) -> None:
+        while not self._closed:
+            self._rung.wait()
+            if self._closed:
+                return
+            time.sleep(GATHER)
+            self._rung.clear()
+            with contextlib.suppress(Interrupted, Refusal, RuntimeError):
+                self.follow()
+
+    def follow(self) -> int:
+        """Bring every journal up to what is saved; how many changes were written."""
+        found = 0
+        with self._lock:
+            if self._closed:
+                return 0
+            for place in self.places():
+                one = self._at(place)
+                if one is None:
+                    continue
+                try:
+                    found += one.follow()
+                    self.refused.pop(place, None)
+                except Refusal as refusal:
+                    self._gave_up(place, refusal)
+        return found
+
+    def _at(self, place: Path) -> Followed | None:
+        """The journal of a place that is there."""
+        one = self._followed.get(place)
+        if one is None and time.monotonic() - self._looked.get(place, -AGAIN) >= AGAIN:
+            self._looked[place] = time.monotonic()
+            one = self._followed[place] = following.newest(self._ledger, place) if place.is_dir() else None
+        return one
+
+    def _gave_up(self, place: Path, refusal: Refusal) -> None:
+        self.refused[place] = refusal
+        self._followed[place] = None
+        self._looked[place] = time.monotonic()
+
+    # backups
+
+    def due(self, place: Path) -> bool:
+        """Whether a place lacks a backup of today, or one whose journal goes on."""
+        found = backups.of(place, self.database)
+        if not found or found[-1].made.date() != self._ledger.clock.today():
+            return True
+        with self._lock:
+            if self._followed.get(place) is None:
+                self._followed[place] = following.newest(self._ledger, place)
+            return self._followed[place] is None
+
+    def begin(self, told: Callable[[], object] | None = None) -> None:
+        """Make what is due today, in a thread of its own; there `told` is called at the end."""
+        if self._maker is None or not self._maker.is_alive():
+            self._maker = threading.Thread(target=self._make_due, args=(told,), name="backup", daemon=True)
+            self._maker.start()
+
+    def _make_due(self, told: Callable[[], object] | None) -> None:
+        with contextlib.suppress(Interrupted, RuntimeError, Stopped):
+            self.follow()  # what a power cut kept from the journal
+            for place in self.places():
+                with contextlib.suppress(Refusal):  # it is told by `refused`
+                    self.make_due(place, self._rest)
+            if told is not None:
+                told()
+
+    def make_everywhere(self) -> None:
+        """A new backup in every place that is there, whether one is due or not. Refusals of the first place."""
+        for place in self.places():
+            if place == self.own:
+                self.make(place, Rest(0))
+            elif place.is_dir():
+                with contextlib.suppress(Refusal):
+                    self.make(place, Rest(0))
+
+    def make_due(self, place: Path, rest: Rest) -> Backup | None:
+        """Today's backup in a place that is there, unless it was made. Refusals as for `make`; Stopped."""
+        if place != self.own and not place.is_dir():
+            return None
+        return self.make(place, rest) if self.due(place) else None
+
+    def make(self, place: Path, rest: Rest) -> Backup:
+        """A new backup in a place, with its journal; older ones are thinned out. Refusals: DISK_FULL, CANNOT_WRITE,
+        BACKUP_BAD, DB_DAMAGED; Stopped."""
+        try:
+            if place == self.own:
+                _make_folder(place)
+            made = daily.make(self._ledger, place, rest)
+            with self._lock:
+                one = following.Followed(self._ledger, made)
+                one.follow()
+                self._followed[place] = one
+                one.drop_older(backups.of(place, made.database))
+                daily.thin(self._ledger, place, made)
+        except Refusal as refusal:
+            self._gave_up(place, refusal)
+            raise
+        self.refused.pop(place, None)
+        self._note(place, made)
+        return made
+
+    def last(self) -> dict[str, str]:
+        """Place -> when its last backup was made, as far as this database knows."""
+        return dict(json.loads(self._ledger.setting(MADE) or "{}"))
+
+    def _note(self, place: Path, made: Backup) -> None:
+        places = {str(one) for one in self.places()}
+        kept = {where: when for where, when in self.last().items() if where in places}
+        kept[str(place)] = f"{made.made:%Y-%m-%dT%H:%M}"
+        self._ledger.keep_setting(MADE, json.dumps(kept, ensure_ascii=False))
+
+    def before(self, *, always: bool) -> None:
+        """Something large is about to be done: with `always`, or where the database is small, there is a backup of
+        today with its journal first; else that of the morning and its journal stand for it. Nothing is refused."""
+        small = self._ledger.database.path.stat().st_size <= QUICK
+        with contextlib.suppress(Refusal, OSError):
+            if (always or small) and self.due(self.own):
+                self.make(self.own, Rest(0))
+            self.follow()
+
+    def choose(self, folder: Path | None) -> Path | None:
+        """From now on the second place lies in this folder; None: there is none. Refusals: CANNOT_WRITE, DISK_FULL,
+        BACKUP_PLACE_SAME."""
+        if folder is None:
+            self._ledger.keep_setting(SECOND, None)
+            return None
+        place = folder if folder.name == backups.ELSEWHERE else folder / backups.ELSEWHERE
+        home = self._ledger.database.path.parent
+        if place.resolve() == self.own.resolve() or place.resolve().is_relative_to(home.resolve()):
+            raise Refusal(Problem("BACKUP_PLACE_SAME", value=str(folder)))
+        _make_folder(place)
+        self._ledger.keep_setting(SECOND, str(place))
+        return place
+
+    def close(self) -> None:
+        """Write the last entries and end; nothing is waited for longer than `PATIENCE`."""
+        self._rest.stop()
+        self._ledger.database.told = None
+        last = threading.Thread(target=self._last_entries, name="last entries", daemon=True)
+        if self._writer is not None:  # else nothing was saved
+            last.start()
+            last.join(PATIENCE)  # a share that does not answer keeps nobody from closing
+        self._closed = True
+        self._rung.set()
+        for thread in (self._writer, self._maker):
+            if thread is not None:
+                thread.join(PATIENCE)
+
+    def _last_entries(self) -> None:
+        with contextlib.suppress(Refusal, Interrupted, RuntimeError):
+            self.follow()
+
+
+def _make_folder(place: Path) -> None:
+    with durable.writing_to(place):
+        if not place.is_dir():
+            place.mkdir()
+            durable.settle_folder(place.parent)
+

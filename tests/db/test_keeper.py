@@ -1,0 +1,333 @@
+"""Backups that make themselves and the journals beside them, on real encrypted offices."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shutil
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles.domain.problems import Refusal
+from db import backups, checking, daily, following, journal, log, replaying
+from db.driver import Database
+from db.keeper import Keeper
+from db.ledger import Ledger
+from db.opening import FILE, SystemClock
+from db.queries import Queries
+from db.resting import Rest, Stopped
+from tests.db.office_files import KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.db.office_files import Desk
+
+DAY = 86_400_000
+
+
+@pytest.fixture
+def kept(desk: Desk) -> Keeper:
+    """The keeper of an open township."""
+    (desk.folder / "keys.json").write_text("{}")  # a backup has its keys; these tests open with the raw key
+    desk.ledger.keep()
+    assert desk.ledger.keeper is not None
+    return desk.ledger.keeper
+
+
+def names(desk: Desk) -> list[str]:
+    return sorted(str(record.values["name"]) for record in desk.queries.select("child"))
+
+
+@contextlib.contextmanager
+def put_back(
+    backup: Path, tmp_path: Path, *, with_journal: bool = True
+) -> Iterator[tuple[list[str], replaying.Replayed]]:
+    """What a backup gives with its journal."""
+    folder = tmp_path / "back"
+    folder.mkdir()
+    shutil.copyfile(backup / FILE, folder / FILE)
+    database = Database(folder / FILE, KEY)
+    try:
+        found = replaying.replay(database, backup / backups.JOURNAL, 1) if with_journal else replaying.Replayed()
+        assert checking.check(database)["ok"]
+        yield sorted(str(r.values["name"]) for r in Queries(database, SystemClock()).select("child")), found
+    finally:
+        database.close()
+        shutil.rmtree(folder)
+
+
+def test_one_a_day_beside_the_database_and_what_is_saved_since_in_its_journal(
+    desk: Desk, kept: Keeper, tmp_path: Path
+) -> None:
+    desk.add("child", name="张小例")
+    assert kept.make_due(kept.own, Rest(0)) is not None
+    assert kept.make_due(kept.own, Rest(0)) is None, "once a day"
+    child = desk.add("child", name="李小例")
+    desk.edit("child", child, note="改过")
+    assert kept.follow() + journal.count(backups.inside(kept.own)[0].path / "journal.tgj") >= 2
+    one = backups.inside(kept.own)[0]
+    assert (one.children, one.number, one.by_itself) == (1, 1, True)
+    with put_back(one.path, tmp_path, with_journal=False) as (there, _):
+        assert there == ["张小例"]
+    with put_back(one.path, tmp_path) as (there, found):
+        assert there == ["张小例", "李小例"]
+        assert found == (2, True)
+
+
+def test_a_save_reaches_the_journal_by_itself(desk: Desk, kept: Keeper) -> None:
+    made = kept.make_due(kept.own, Rest(0))
+    assert made is not None
+    desk.add("child", name="李小例")
+    until = threading.Event()
+    for _ in range(100):
+        if journal.count(made.path / backups.JOURNAL):
+            break
+        until.wait(0.05)
+    assert journal.count(made.path / backups.JOURNAL) == 1
+
+
+def test_closing_writes_the_last_entries(desk: Desk, kept: Keeper) -> None:
+    made = kept.make_due(kept.own, Rest(0))
+    assert made is not None
+    desk.add("child", name="李小例")
+    desk.ledger.close()
+    assert journal.count(made.path / backups.JOURNAL) == 1
+
+
+def test_the_next_day_begins_anew_and_the_old_journal_goes(desk: Desk, kept: Keeper, tmp_path: Path) -> None:
+    first = kept.make_due(kept.own, Rest(0))
+    desk.add("child", name="张小例")
+    kept.follow()
+    desk.clock.at += DAY
+    second = kept.make_due(kept.own, Rest(0))
+    assert first is not None
+    assert second is not None
+    assert not (first.path / backups.JOURNAL).exists()
+    desk.add("child", name="李小例")
+    kept.follow()
+    with put_back(second.path, tmp_path) as (there, found):
+        assert there == ["张小例", "李小例"]
+        assert found.changes == 1
+
+
+def test_a_journal_goes_on_after_the_office_was_closed(desk: Desk, kept: Keeper, tmp_path: Path) -> None:
+    made = kept.make_due(kept.own, Rest(0))
+    assert made is not None
+    desk.add("child", name="张小例")
+    kept.follow()
+    again = Keeper(desk.ledger)  # as the next opening has it
+    desk.add("child", name="李小例")
+    assert again.follow() == 1
+    with put_back(made.path, tmp_path) as (there, found):
+        assert there == names(desk)
+        assert found == (2, True)
+    again.close()
+
+
+def test_old_ones_are_thinned_out_and_what_a_person_made_stays(desk: Desk, kept: Keeper) -> None:
+    by_hand = None
+    for n in range(12):
+        made = kept.make_due(kept.own, Rest(0))
+        assert made is not None
+        if n == 1:
+            by_hand = daily.make(desk.ledger, kept.own, Rest(0), by_itself=False)
+        desk.clock.at += DAY
+    stands = backups.inside(kept.own)
+    assert by_hand is not None
+    assert by_hand.path in [one.path for one in stands]
+    itself = [one for one in stands if one.by_itself]
+    assert len(itself) < 12
+    assert [one.number for one in itself][-7:] == list(range(7, 14))
+
+
+def test_a_clock_in_2099_and_in_1970_takes_nothing_away(desk: Desk, kept: Keeper) -> None:
+    for _ in range(3):
+        assert kept.make_due(kept.own, Rest(0))
+        desk.clock.at += DAY
+    before, now = {one.path for one in backups.inside(kept.own)}, desk.clock.at
+    for wrong in (dt.datetime(2099, 1, 1), dt.datetime(1970, 1, 2)):
+        desk.clock.at = int(wrong.timestamp() * 1000)
+        assert kept.make_due(kept.own, Rest(0))
+    desk.clock.at = now
+    assert kept.make_due(kept.own, Rest(0))
+    assert before < {one.path for one in backups.inside(kept.own)}
+    assert len(backups.inside(kept.own)) == 6
+
+
+def test_one_that_is_stopped_leaves_nothing(desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    rest, seen = Rest(0), []
+
+    def counted(database: Database, most: int, resting: Callable[[], None], chance: object) -> list[str]:
+        seen.append(most)
+        rest.stop()
+        resting()
+        return []
+
+    monkeypatch.setattr(daily, "sample", counted)
+    with pytest.raises(Stopped):
+        kept.make(kept.own, rest)
+    assert seen == [daily.DRAWN]
+    assert list(kept.own.iterdir()) == []
+    assert desk.ledger.setting("last_backup") is None
+
+
+def test_a_bad_copy_is_none_and_the_older_ones_stay(
+    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = kept.make_due(kept.own, Rest(0))
+    assert first is not None
+    whole = desk.ledger.database.copy_from
+
+    def flipped(connection: object, path: Path, rest: Callable[[], None]) -> None:
+        whole(connection, path, rest)
+        with path.open("r+b") as file:
+            file.seek(5 * 4096 + 100)
+            byte = file.read(1)
+            file.seek(-1, 1)
+            file.write(bytes([byte[0] ^ 1]))
+
+    monkeypatch.setattr(desk.ledger.database, "copy_from", flipped)
+    desk.clock.at += DAY
+    with pytest.raises(Refusal) as refused:
+        kept.make_due(kept.own, Rest(0))
+    assert refused.value.problems[0].code == "BACKUP_BAD"
+    assert [one.path for one in backups.inside(kept.own)] == [first.path]
+    assert kept.refused[kept.own] is refused.value
+
+
+@pytest.mark.parametrize("what", ["a row", "a head", "a length"])
+def test_what_differs_from_the_database_is_no_backup(
+    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    for n in range(5):
+        desk.add("child", name=f"孩子{n}例")
+    whole = desk.ledger.database.copy_from
+    spoil = {
+        "a row": "UPDATE child SET name='别人'",
+        "a head": "UPDATE log SET head=randomblob(20)",
+        "a length": "DELETE FROM child WHERE rowid=1",
+    }[what]
+
+    def other(connection: object, path: Path, rest: Callable[[], None]) -> None:
+        whole(connection, path, rest)
+        copy = Database(path, KEY)
+        with copy.writing() as writer:
+            writer.execute(spoil)
+        copy.close()
+
+    monkeypatch.setattr(desk.ledger.database, "copy_from", other)
+    with pytest.raises(Refusal) as refused:
+        kept.make_due(kept.own, Rest(0))
+    assert refused.value.problems[0].code == "BACKUP_BAD"
+    assert backups.inside(kept.own) == []
+
+
+def test_what_is_saved_while_it_is_made_is_in_its_journal(
+    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    whole = daily.sample
+
+    def sample(*said: object) -> list[str]:
+        desk.add("child", name="李小例")
+        return whole(*said)
+
+    monkeypatch.setattr(daily, "sample", sample)
+    made = kept.make_due(kept.own, Rest(0))
+    assert made is not None
+    with put_back(made.path, tmp_path) as (there, found):
+        assert (there, found.changes) == (["李小例"], 1)
+
+
+def test_what_an_earlier_try_left_is_swept_and_anothers_is_not(desk: Desk, kept: Keeper) -> None:
+    kept.own.mkdir()
+    ours = kept.own / f"doorstep-999901101-20260101-000000.{backups.name_of(desk.ledger.database)}.tmp"
+    theirs = kept.own / "doorstep-999901101-20260101-000000.ffffffffffffffff.tmp"
+    for one in (ours, theirs):
+        one.mkdir()
+        (one / FILE).write_bytes(b"half")
+    kept.make_due(kept.own, Rest(0))
+    assert not ours.exists()
+    assert theirs.exists()
+
+
+def test_two_computers_of_one_office_do_not_take_away_each_others(
+    open_copy: Callable[..., Desk], tmp_path: Path
+) -> None:
+    """They share a folder; their databases have keys of their own."""
+    place = tmp_path / "share"
+    place.mkdir()
+    here = open_copy("township", "here")
+    (here.folder / "keys.json").write_text("{}")
+    first = daily.make(here.ledger, place, Rest(0))
+    about = first.path / backups.ABOUT
+    about.write_text(about.read_text().replace(first.database, "f" * 16))
+    for _ in range(20):
+        here.clock.at += DAY
+        newest = daily.make(here.ledger, place, Rest(0))
+        daily.thin(here.ledger, place, newest)
+    assert first.path.is_dir()
+    assert len(backups.of(place, newest.database)) < 20
+
+
+def test_a_second_place_that_comes_and_goes(desk: Desk, kept: Keeper, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    place = kept.choose(stick)
+    assert place is not None
+    made = kept.make_due(place, Rest(0))
+    assert made is not None
+    gone = tmp_path / "gone"
+    stick.rename(gone)  # pulled out
+    desk.add("child", name="张小例")
+    assert kept.follow() == 0
+    assert kept.make_due(place, Rest(0)) is None
+    assert kept.last()[str(place)]
+    gone.rename(stick)
+    kept._looked.clear()
+    assert kept.follow() == 1, "caught up with"
+    with put_back(made.path, tmp_path) as (there, _):
+        assert there == ["张小例"]
+
+
+def test_a_place_inside_the_office_is_no_second_one(desk: Desk, kept: Keeper) -> None:
+    with pytest.raises(Refusal) as refused:
+        kept.choose(desk.folder)
+    assert refused.value.problems[0].code == "BACKUP_PLACE_SAME"
+
+
+def test_a_new_identity_asks_for_a_new_backup(desk: Desk, kept: Keeper) -> None:
+    assert kept.make_due(kept.own, Rest(0))
+    desk.ledger.new_identity()
+    assert following.newest(desk.ledger, kept.own) is None
+    assert Keeper(desk.ledger).due(kept.own)
+
+
+def test_an_older_database_put_back_does_not_go_on_in_the_journal(
+    desk: Desk, kept: Keeper, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.db"
+    desk.ledger.database.copy_to(old)
+    made = kept.make_due(kept.own, Rest(0))
+    assert made is not None
+    desk.add("child", name="张小例")
+    kept.follow()
+    database = Database(old, KEY)
+    ledger = Ledger(database, desk.ledger.office, desk.clock)
+    assert not following.Followed(ledger, made).fits()
+    with database.reading() as connection:
+        assert log.logs(connection)
+    database.close()
+
+
+def test_before_something_large(desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.keeper.QUICK", 0)
+    desk.ledger.safeguard()
+    assert backups.inside(kept.own) == [], "an import does not wait for a large one"
+    desk.ledger.safeguard(always=True)
+    assert len(backups.inside(kept.own)) == 1
+    desk.ledger.safeguard(always=True)
+    assert len(backups.inside(kept.own)) == 1, "that of today and its journal stand for it"

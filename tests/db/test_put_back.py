@@ -1,0 +1,260 @@
+"""Backup and journal together: restored, salvaged, cut off and altered."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casefiles.domain.changes import Edit
+from casefiles.domain.ids import new_id
+from casefiles.domain.problems import Refusal
+from db import backups, journal, keyslots, opening, replaying, safekeeping, salvage
+from db.driver import Database
+from db.resting import Rest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.opening import OpenLedger
+
+FAST = keyslots.Cost(memory=64, passes=1)
+PASS = "longenough"
+CLOCK = opening.SystemClock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "office"
+    opening.new_office(
+        made, name="青石镇", code="999901101", level="township", login="a", user_name="甲例", passphrase=PASS, cost=FAST
+    )
+    return made
+
+
+def opened(folder: Path) -> OpenLedger:
+    ledger, *_ = opening.open_office(folder, None, PASS)
+    ledger.keep()
+    return ledger
+
+
+def add(ledger: OpenLedger, name: str) -> str:
+    row = new_id("c", ledger.clock.now_ms())
+    ledger.write([Edit("child", row, {"name": name, "note": "写下的" * 20}, ())], "a")
+    return row
+
+
+def names(folder: Path) -> set[str]:
+    ledger, queries, *_ = opening.open_office(folder, None, PASS)
+    try:
+        assert queries.check()["ok"]
+        return {str(record.values["name"]) for record in queries.select("child")}
+    finally:
+        ledger.close()
+
+
+def backed(folder: Path, before: int = 3, after: int = 20) -> Path:
+    """The backup of an office in which something was written before and after; closed."""
+    ledger = opened(folder)
+    for n in range(before):
+        add(ledger, f"前{n}例")
+    assert ledger.keeper is not None
+    made = ledger.keeper.make(ledger.keeper.own, Rest(0))
+    for n in range(after):
+        add(ledger, f"后{n}例")
+        if n % 7 == 0:
+            ledger.keeper.follow()
+    ledger.close()
+    return made.path
+
+
+def test_a_restore_brings_everything_that_was_saved_and_is_a_new_device(folder: Path, tmp_path: Path) -> None:
+    made = backed(folder)
+    want = names(folder)
+    counts = safekeeping.restore(made, tmp_path / "new", PASS)
+    assert (counts["child"], counts["journal"]) == (23, 20)
+    assert "journal_cut" not in counts
+    assert names(tmp_path / "new") == want
+    here, there = opened(folder), opened(tmp_path / "new")
+    assert here.device != there.device
+    here.close()
+    there.close()
+
+
+def test_an_office_whose_database_is_gone_is_restored_beside_its_backups(folder: Path) -> None:
+    made = backed(folder)
+    want = names(folder)
+    for part in folder.iterdir():
+        if part.name != backups.BESIDE:
+            part.unlink() if part.is_file() else shutil.rmtree(part)
+    with pytest.raises(Refusal):
+        safekeeping.restore(made, folder, "another one")
+    assert made.is_dir(), "a refused restore took the backups away"
+    safekeeping.restore(made, folder, PASS)
+    assert names(folder) == want
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_torn_or_altered_journal_ends_at_its_last_good_entry(folder: Path, tmp_path: Path, seed: int) -> None:
+    made = backed(folder)
+    path, chance = made / backups.JOURNAL, random.Random(seed)
+    raw = bytearray(path.read_bytes())
+    at = chance.randrange(20, len(raw))
+    if seed % 2:
+        raw[at] ^= 1 << chance.randrange(8)
+    else:
+        del raw[at:]
+    path.write_bytes(raw)
+    counts = safekeeping.restore(made, tmp_path / "new", PASS)
+    restored = counts.get("journal", 0)
+    assert 0 <= restored <= 20
+    assert names(tmp_path / "new") == {f"前{n}例" for n in range(3)} | {f"后{n}例" for n in range(restored)}
+    assert seed % 2 == 0 or counts["journal_cut"]
+
+
+def test_a_journal_is_written_on_where_a_torn_end_begins(folder: Path, tmp_path: Path) -> None:
+    made = backed(folder)
+    path = made / backups.JOURNAL
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - 3)
+    ledger = opened(folder)
+    add(ledger, "末例")
+    ledger.close()
+    want = names(folder)
+    assert safekeeping.restore(made, tmp_path / "new", PASS)["child"] == 24
+    assert names(tmp_path / "new") == want
+
+
+def frames(path: Path) -> list[bytes]:
+    """The bytes of each frame; what stands before the first is left out."""
+    raw, at, found = path.read_bytes(), 20, []
+    while at < len(raw):
+        length = int.from_bytes(raw[at : at + 4], "big") + 20
+        found.append(raw[at : at + length])
+        at += length
+    return found
+
+
+@pytest.mark.parametrize("how", ["moved", "left out", "twice", "of another journal"])
+def test_frames_that_somebody_moved_are_no_journal(folder: Path, tmp_path: Path, how: str) -> None:
+    made = backed(folder)
+    path = made / backups.JOURNAL
+    head, parts = path.read_bytes()[:20], frames(path)
+    assert len(parts) >= 4
+    other = parts[:1]
+    if how == "moved":
+        other += [parts[2], parts[1], *parts[3:]]
+    elif how == "left out":
+        other += parts[2:]
+    elif how == "twice":
+        other += [parts[1], *parts[1:]]
+    else:
+        head = bytes(4 * [1])
+        head = journal.MAGIC + bytes(16)
+        other = parts
+    path.write_bytes(head + b"".join(other))
+    counts = safekeeping.restore(made, tmp_path / "new", PASS)
+    assert counts["journal_cut"] == 1
+    assert counts.get("journal", 0) == (len(list(_changes(parts[1]))) if how == "twice" else 0)
+
+
+def _changes(frame: bytes) -> range:
+    return range(int.from_bytes(frame[4:8], "big"))
+
+
+def test_the_journal_of_another_backup_brings_what_fits(folder: Path, tmp_path: Path) -> None:
+    """Somebody put an old journal into a new backup: what it holds is there already, and nothing is spoiled."""
+    made = backed(folder)
+    old = (made / backups.JOURNAL).read_bytes()
+    ledger = opened(folder)
+    assert ledger.keeper is not None
+    newer = ledger.keeper.make(ledger.keeper.own, Rest(0))
+    ledger.close()
+    (newer.path / backups.JOURNAL).write_bytes(old)
+    want = names(folder)
+    counts = safekeeping.restore(newer.path, tmp_path / "new", PASS)
+    assert counts.get("journal", 0) == 0
+    assert names(tmp_path / "new") == want
+
+
+def test_a_journal_that_does_not_fit_the_chain_is_left(folder: Path, tmp_path: Path) -> None:
+    """An entry rightly sealed of changes that follow on something that is not there."""
+    made = backed(folder, after=0)
+    ledger = opened(folder)
+    before = ledger.vector()
+    add(ledger, "缺例")
+    after = ledger.vector()
+    add(ledger, "后例")
+    one = journal.Journal(made / backups.JOURNAL, ledger.database)
+    one.append(ledger.since(after), ledger.vector())
+    ledger.keeper = None
+    ledger.close()
+    assert before != after
+    counts = safekeeping.restore(made, tmp_path / "new", PASS)
+    assert (counts.get("journal", 0), counts["journal_cut"]) == (0, 1)
+    assert names(tmp_path / "new") == {f"前{n}例" for n in range(3)}
+
+
+def test_photos_added_since_come_back_too(folder: Path, tmp_path: Path) -> None:
+    import io
+
+    made = backed(folder, after=0)
+    ledger = opened(folder)
+    assert ledger.keeper is not None
+    kept = ledger.blobs.put(io.BytesIO(b"a photo" * 1000))
+    ledger.keeper.follow()
+    ledger.close()
+    counts = safekeeping.restore(made, tmp_path / "new", PASS)
+    assert (counts["blobs"], counts["blobs_missing"]) == (1, 0)
+    again = opened(tmp_path / "new")
+    assert again.blobs.read(kept.sha256, 1 << 20) == b"a photo" * 1000
+    again.close()
+
+
+def damaged(folder: Path, chance: random.Random, pages: int) -> None:
+    path = folder / opening.FILE
+    raw = bytearray(path.read_bytes())
+    for _ in range(pages):
+        at = chance.randrange(1, len(raw) // 4096) * 4096
+        raw[at : at + 4096] = chance.randbytes(4096)
+    path.write_bytes(raw)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_salvage_with_the_journal_loses_nothing(folder: Path, seed: int) -> None:
+    """The newest backup is found beside the database, by what it holds."""
+    backed(folder, before=60, after=60)
+    want = names(folder)
+    damaged(folder, random.Random(seed), (1, 20, 60, 600)[seed % 4])
+    found = salvage.salvage(folder, None, PASS, CLOCK)
+    assert found.since == 60
+    assert found.changes == found.all, found
+    assert not found.lost
+    assert names(folder) == want
+    assert not (folder / opening.DRAWN).exists()
+
+
+def test_a_salvage_without_the_journal_loses_what_it_had(folder: Path) -> None:
+    """So the test before cannot pass by chance."""
+    made = backed(folder, before=60, after=60)
+    want = names(folder)
+    (made / backups.JOURNAL).unlink()
+    damaged(folder, random.Random(3), 600)
+    found = salvage.salvage(folder, None, PASS, CLOCK)
+    assert found.since == 0
+    assert names(folder) < want
+
+
+def test_a_replay_twice_is_as_once(folder: Path) -> None:
+    made = backed(folder)
+    key, _ = keyslots.unlock(folder, None, PASS)
+    copy = made.parent / "copy.db"
+    shutil.copyfile(made / opening.FILE, copy)
+    database = Database(copy, key)
+    try:
+        assert replaying.replay(database, made / backups.JOURNAL, 1) == (20, True)
+        assert replaying.replay(database, made / backups.JOURNAL, 1) == (0, True)
+    finally:
+        database.close()
