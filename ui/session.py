@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from ui import clipping
 from ui.app import make_app
+from ui.day_keeping import DayKeeping
 from ui.preferences import Preferences
 from ui.presence import Presence
 from ui.window import Shell
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from casefiles.domain.keeping import Keeping
     from casefiles.domain.problems import Problem, Refusal
     from casefiles.office import Doors, Office
     from ui.jobs import Step
@@ -41,8 +41,6 @@ LISTS = {
 LOOK_MS = 1000
 MARK_MS = 180_000
 """between two looks at how far the database goes (Ledger.mark)"""
-KEEP_MS = 4_000
-"""after the day is shown, until the backups of today are begun"""
 POPUP = Qt.WindowType.Popup
 PATIENCE = 3
 """wrong passphrases until the first wait"""
@@ -62,7 +60,6 @@ class Session(QObject):
     unlocked = Signal()
     locked = Signal()
     backed_up = Signal(object)  # the backup's folder
-    kept = Signal(object)  # casefiles.domain.keeping.Keeping
     _divisions_told = Signal()
 
     def __init__(
@@ -86,13 +83,7 @@ class Session(QObject):
         self._idle = QTimer(self)
         self._idle.setInterval(LOOK_MS)
         self._idle.timeout.connect(self._look)
-        self.keeping: Keeping | None = None
-        """how the backups stand that are made by themselves, once it is known"""
-        self.kept.connect(self._kept)
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(KEEP_MS)
-        self._keeping.timeout.connect(self._keep)
+        self.keeping = DayKeeping(self)
         self._marking = QTimer(self)
         self._marking.setInterval(MARK_MS)
         self._marking.timeout.connect(self._mark)
@@ -118,7 +109,7 @@ class Session(QObject):
         self._seen, self._warned = self._clock(), False
         self._idle.start()
         self._marking.start()
-        self._keeping.start()
+        self.keeping.begin()
         self._notice()
         self.shell.jobs.write(lambda _step: accessing.unlocked(office), done=self._tried, owner=self)
         self.unlocked.emit()
@@ -201,8 +192,7 @@ class Session(QObject):
             clipping.forget()
         self._idle.stop()
         self._marking.stop()
-        self._keeping.stop()
-        self.keeping = None
+        self.keeping.end()
         if self.office is not None:
             from casefiles import accessing
             from casefiles.domain import areas_told
@@ -262,20 +252,6 @@ class Session(QObject):
             return
         self.shell.changed.emit("division", ())  # each page reads again as after a save: the chosen line stays
         name_anew(self.shell)
-
-    # backups that are made by themselves
-
-    def _keep(self) -> None:
-        """The day is on the screen and somebody has looked at it: now is the time for the copies of today."""
-        if self.office is not None:
-            self.doors.keep(self.office, self.kept.emit)
-
-    def _kept(self, keeping: Keeping) -> None:
-        if self.office is None:
-            return
-        self.keeping = keeping
-        self.shell.set_backup(keeping.last or self.shell.backup)
-        self.shell.changed.emit("backup", ())
 
     # a backup at the foot of the navigation
 

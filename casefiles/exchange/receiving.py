@@ -119,8 +119,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
         refusals.came(office, header)
         report = _report(office, parts, "same", MergeReport(same=noted.count), noted.count)
         return carrying.with_photos(office, replace(report, again=True), parts, secret, second)
-    room.check(office, room.needed(parts))
-    ledger.safeguard()
+    room.make_ready(office, parts)
     held_before = ledger.vector()
     try:
         with ledger.together():  # the changes and what is noted about them: neither is without the other

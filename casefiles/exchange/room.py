@@ -28,6 +28,13 @@ def needed(parts: Sequence[Verified]) -> int:
     return SWELL * weight + EACH * changes + photos * 257 // 256 + _MIB
 
 
+def make_ready(office: Office, parts: Sequence[Verified]) -> None:
+    """Before these parts are taken in: there is room for them, and what stands now is in a backup where that is quickly
+    done (else in that of the day and its journal). Refusal ROOM_SHORT."""
+    check(office, needed(parts))
+    office.ledger.safeguard()
+
+
 def check(office: Office, needs: int) -> None:
     """Refusal ROOM_SHORT, with how much is to be freed, when the disk of this office has less than that."""
     try:
