@@ -61,7 +61,15 @@ WITHDRAWN = Label("邀请已作废：{name}", "The invitation is withdrawn: {nam
 TITLE = Label("邀请新电脑", "Invite a computer")
 FOR = Label("下级单位", "An office below")
 CODE = Label("区划代码", "Division code")
-CODE_HELP = Label("必须在本单位辖区内：{home} 开头。", "It must lie in your division: it begins with {home}.")
+CODE_HELP = Label(
+    "输入名称或代码。必须在本单位辖区内：{home} 开头。",
+    "Type its name or code. It must lie in your division: it begins with {home}.",
+)
+CODE_HELP_SHORT = Label(
+    "输入名称、代码或代码的后三位。必须在本单位辖区内：{home} 开头。",
+    "Type its name, its code or the code's last three digits. It must lie in your division: it begins with {home}.",
+)
+CODE_EXAMPLE = Label("例：{code}", "e.g. {code}")
 NAME = Label("单位名称", "Name of the office")
 LEVEL = Label("级别", "Level")
 RECORDS = Label("把该单位的档案一起写到U盘", "Its records go along on the stick")

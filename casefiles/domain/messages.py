@@ -298,7 +298,7 @@ MESSAGES: dict[str, Label] = {
         "Ask them on the phone first, then choose to replace it.",
     ),
     "INVITE_NAME": Label(
-        "区划表里 {code} 叫“{known}”，邀请写的是“{value}”。如代码填错了，请撤回这个邀请，重新邀请。",
+        "区划表里 {code} 叫“{known}”，邀请写的是“{value}”。如代码填错了，请作废这个邀请，重新邀请。",
         "By the table of divisions {code} is “{known}”; the invitation says “{value}”. If the code is wrong, withdraw"
         " this invitation and invite again.",
     ),

@@ -9,6 +9,7 @@ from casefiles.domain.words import Label
 
 DIVIDED = ("province", "city", "county", "township", "village")
 """levels whose offices are those of a division; a school or an enterprise lies in one"""
+VILLAGE_DIGITS = 12
 
 
 @c.record
@@ -31,6 +32,19 @@ OFFICE = c.entity(
     prefix="o",
     sections={"office": Label("单位", "Office")},
 )
+
+
+def below(level: str) -> tuple[str, ...]:
+    """The levels of offices that lie in the division of an office of this level: divisions further down, the next one
+    first, then schools and enterprises."""
+    codes = [one.code for one in OFFICE_LEVEL.active]
+    at = DIVIDED.index(level) + 1 if level in DIVIDED else 0 if level == "nation" else len(DIVIDED)
+    return (*DIVIDED[at:], *(code for code in codes if code not in DIVIDED and code != "nation"))
+
+
+def may_invite(code: str) -> bool:
+    """Whether there are divisions inside the one with this code: none in a village."""
+    return len(code) < VILLAGE_DIGITS
 
 
 def misfit(code: str, level: str) -> Problem | None:

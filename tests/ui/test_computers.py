@@ -10,15 +10,21 @@ import offices
 import pytest
 from desk import CONTROL, Key
 from looks import assert_every_look
+from PySide6.QtWidgets import QPushButton
 
 from casefiles import exchange
+from casefiles.domain import area_search, areas
 from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
+from casefiles.domain.office import misfit
+from casefiles.domain.vouching import over
 from casefiles.recording import save
 from db import opening
 from ui import words_computers as c
 from ui import words_exchange
 from ui import words_identity as w
+from ui.pages import computers_states
+from ui.widgets.text import Pill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,24 +206,31 @@ def test_a_computer_is_invited_and_its_code_printed(desk: Desk, tmp_path: Path) 
     desk.press(Key.Key_Space)
     desk.settle()
     drawer: Any = desk.shell.drawn
-    assert drawer.code.text() == "999901101"
+    assert drawer.code.text() == "", "its own code would be refused"
+    assert [drawer.level.itemData(at) for at in range(drawer.level.count())] == ["village", "school", "enterprise"]
     assert drawer.level.currentData() == "village"
+    assert desk.focused is drawer.code.box
+    desk.press(Key.Key_Return, CONTROL)
+    assert desk.focused is drawer.code.box, "nothing is asked of the program yet"
+    desk.type(VILLAGE[-3:])
+    desk.press(Key.Key_Return)
+    assert drawer.code.text() == VILLAGE, "the last digits are enough"
     assert desk.focused is drawer.name
     desk.commit("石门村（演示）")
     desk.press(Key.Key_Return)
     assert drawer.said.text() == c.NO_PLACE("zh")
     drawer.sticks.use(stick)
-    desk.tab_to(drawer.code)
-    drawer.code.selectAll()
+    desk.tab_to(drawer.code.box)
+    drawer.code.box.selectAll()
     desk.type("999902")
-    desk.press(Key.Key_Return)
+    desk.press(Key.Key_Return, CONTROL)
     desk.settle()
-    assert desk.focused is drawer.code
+    assert desk.focused is drawer.code.box
     assert "不在本单位辖区内" in drawer.said.text()
     assert list(stick.iterdir()) == []
-    drawer.code.selectAll()
+    drawer.code.box.selectAll()
     desk.type(VILLAGE)
-    desk.press(Key.Key_Return)
+    desk.press(Key.Key_Return, CONTROL)
     desk.settle()
     told: Any = desk.shell.drawn
     made = told.state.made
@@ -244,6 +257,76 @@ def test_a_computer_is_invited_and_its_code_printed(desk: Desk, tmp_path: Path) 
     assert c.WAITS("zh") in desk.words()
     invitation = exchange.open_invitation(made.path, made.code)
     assert (invitation.office, invitation.level) == (VILLAGE, "village")
+
+
+@pytest.mark.parametrize(
+    ("level", "home", "most"),
+    [("city", "512000", "county"), ("county", "512002", "township"), ("township", offices.TOWN, "village")],
+)
+def test_the_code_says_level_and_name_of_the_office_below(
+    desk: Desk, tmp_path: Path, level: str, home: str, most: str
+) -> None:
+    upper = office_at(tmp_path / "upper", home, "上级（演示）", level)
+    desk.session.opened(upper)
+    desk.settle()
+    desk.open("computers")
+    desk.page.invite()
+    drawer: Any = desk.shell.drawn
+    assert (drawer.code.text(), drawer.level.currentData()) == ("", most)
+    offered = [drawer.level.itemData(at) for at in range(drawer.level.count())]
+    assert level not in offered
+    known = [code for code in area_search.around(home) if over(home, code)]
+    inside = next(code for code in known if areas.AreaCode.parse(code).level == most)
+    drawer.level.setCurrentIndex(drawer.level.findData("village"))
+    desk.type(inside)
+    assert drawer.level.currentData() == most
+    assert drawer.name.text() == areas.name_of(inside)
+    assert misfit(inside, str(drawer.level.currentData())) is None
+    drawer.name.setText("自己起的名称")
+    drawer.code.box.selectAll()
+    desk.type(inside)
+    assert drawer.name.text() == "自己起的名称", "what somebody typed stays"
+    desk.shell.drawer(None)
+
+
+def test_an_invitation_in_doubt_is_withdrawn_where_it_is_said_and_put_right(desk: Desk, tmp_path: Path) -> None:
+    known = next(code for code in area_search.around(offices.TOWN) if over(offices.TOWN, code))
+    desk.open("computers")
+    desk.page.invite(known, "别处的名称", "village")
+    drawer: Any = desk.shell.drawn
+    drawer.sticks.use(tmp_path)
+    assert desk.focused is drawer.write_button
+    desk.press(Key.Key_Space)
+    desk.settle()
+    told: Any = desk.shell.drawn
+    assert told.state.made.doubt is not None
+    said = told.state.made.doubt.say("zh")
+    assert said in desk.words()
+    assert len(exchange.invitations(desk.office)) == 1
+    desk.tab_to(told.withdraw_button)
+    asked = desk.answer_question(c.WITHDRAW_NOT("zh"))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert asked
+    assert len(exchange.invitations(desk.office)) == 1
+    desk.tab_to(told.withdraw_button)
+    asked = desk.answer_question(c.WITHDRAW("zh"))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert asked
+    assert exchange.invitations(desk.office) == []
+    again: Any = desk.shell.drawn
+    assert (again.code.text(), again.name.text(), again.level.currentData()) == (known, "别处的名称", "village")
+    assert desk.focused is again.code.box
+    assert said not in desk.words()
+
+
+def test_a_village_has_nobody_to_invite(desk: Desk, tmp_path: Path) -> None:
+    desk.session.opened(office_at(tmp_path / "village", VILLAGE, "石门村（演示）", "village"))
+    desk.settle()
+    page = desk.open("computers")
+    assert not page.invite_button.isVisible()
+    assert desk.focused is page.access_button
 
 
 def test_an_invitation_is_withdrawn(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,7 +416,8 @@ def test_nothing_is_cut_on_the_page_of_computers(blocked: Desk, tmp_path: Path) 
     desk.open("computers")
     assert_every_look(desk.shell)
     [one] = exchange.computers(desk.office)
-    for act in (desk.page.invite, partial(desk.page.block, one), partial(desk.page.look, one)):
+    doubt = partial(computers_states.doubted, desk.shell)
+    for act in (desk.page.invite, doubt, partial(desk.page.block, one), partial(desk.page.look, one)):
         desk.shell.set_look(lang="zh", scheme="light", size="normal")
         desk.settle()
         act()
@@ -377,3 +461,15 @@ def test_what_an_office_had_no_say_in_is_adopted_or_left(desk: Desk, tmp_path: P
     finally:
         county.ledger.close()
         other.ledger.close()
+
+
+def test_state_and_button_of_a_line_stand_at_one_height(blocked: Desk) -> None:
+    desk = blocked
+    desk.shell.set_look(size="xlarge")
+    desk.settle()
+    page = desk.open("computers")
+    [one] = exchange.computers(desk.office)
+    made = page.findChild(QPushButton, f"look-{one.device}")
+    pill = made.parentWidget().findChild(Pill)
+    assert pill.height() < made.height()
+    assert abs(pill.geometry().center().y() - made.geometry().center().y()) <= 1

@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casefiles import exchange, keysheets, naming
 from casefiles.domain.keysheets import day
+from casefiles.domain.office import may_invite
 from casefiles.domain.vouching import REASONS
 from ui import help_drawer, language, words_access, words_help_above, words_keysheets
 from ui import words_computers as w
@@ -18,6 +20,7 @@ from ui.asking import ask_files, ask_verb
 from ui.block_drawer import AsideDrawer, BlockDrawer
 from ui.exchange_cards import moment
 from ui.invite_drawer import InviteDrawer, Inviting
+from ui.pages import computers_states
 from ui.pages.child_parts import Line, clear
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState, SectionHeader
@@ -55,6 +58,7 @@ class ComputersPage(QWidget):
         self.found: Found = ([], [], "", [], [], None, None)
         self.invite_button = button(theme, w.INVITE(lang), "primary", "user-plus", self.invite)
         self.invite_button.setObjectName("invite")
+        self.invite_button.setVisible(may_invite(shell.office.home.code))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
@@ -83,11 +87,11 @@ class ComputersPage(QWidget):
     def reload(self) -> None:
         """Read them anew."""
         office = self.shell.office
-        self.shell.jobs.read(lambda _step: _read(office), done=self._show, owner=self, newest="computers")
+        self.shell.jobs.read(lambda _step: _read(office), done=self.show_found, owner=self, newest="computers")
 
     def focus_first(self) -> None:
-        """The keyboard starts at inviting."""
-        self.invite_button.setFocus()
+        """The keyboard starts at inviting, where there is somebody to invite."""
+        (self.invite_button if self.invite_button.isVisibleTo(self) else self.access_button).setFocus()
 
     # what the buttons do
 
@@ -160,7 +164,8 @@ class ComputersPage(QWidget):
 
     # the picture
 
-    def _show(self, found: Found) -> None:
+    def show_found(self, found: Found) -> None:
+        """What was read."""
         self.found = found
         used = sum(one.present and not one.blocked for one in found[0])
         off = sum(one.blocked for one in found[0])
@@ -315,6 +320,7 @@ class ComputersPage(QWidget):
         flow = FlowLayout(holder, theme.px(8))
         for one in right:
             flow.addWidget(one)
+            flow.setAlignment(one, Qt.AlignmentFlag.AlignVCenter)
         column = line.layout()
         if column is not None:
             column.addWidget(holder)
@@ -360,10 +366,7 @@ def _read(office: Office) -> Found:
     return exchange.computers(office), invitations, name, exchange.helps(office), exchange.beyond(office), *about
 
 
-def _with_some(shell: Shell) -> None:
-    """A county's morning: two offices below, one of them blocked with records since, an invitation on its way."""
-    shell.open("computers")
-
-
-SHOTS = {"some": _with_some, "invite": lambda shell: shell.page.invite()}
+SHOTS = {
+    "some": computers_states.some, "invite": lambda shell: shell.page.invite(), "doubt": computers_states.doubted,
+}  # fmt: skip
 """states worth a picture"""

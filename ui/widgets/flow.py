@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down. `gap` pixels between items both ways."""
+    """Left to right, then down. `gap` pixels between items both ways. An item with an alignment (`setAlignment`) is
+    aligned in the height of its line, any other begins at the line's top."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
         super().__init__(parent)
@@ -59,14 +60,27 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         area = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
         x, y, line = area.x(), area.y(), 0
+        aligned: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(1, area.width()), 100_000))
             if line and x + size.width() > area.right() + 1:
+                _stretch(aligned, line)
                 x, y, line = area.x(), y + line + self.spacing(), 0
-            if move:
+            if move and item.alignment():
+                aligned.append((item, QRect(QPoint(x, y), size)))
+            elif move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()
             line = max(line, size.height())
+        _stretch(aligned, line)
         return y + line - rect.y() + margins.bottom()
+
+
+def _stretch(items: list[tuple[QLayoutItem, QRect]], height: int) -> None:
+    """These stand in a line of this height."""
+    for item, rect in items:
+        rect.setHeight(height)
+        item.setGeometry(rect)
+    items.clear()
