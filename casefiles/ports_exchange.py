@@ -77,6 +77,8 @@ class Mended:
     back: int
     unproven: int
     touched: Touched
+    beyond: int = 0
+    """changes that came to be hidden because their office had no say in the record"""
 
 
 class Exchange(Protocol):
@@ -101,6 +103,15 @@ class Exchange(Protocol):
 
     def out_of_scope(self) -> list[Hidden]:
         """What is kept and not shown because its office had no say in it (with `offices` in `apply`)."""
+
+    def out_of_scope_at(self) -> frozenset[tuple[str, int]]:
+        """Where that stands: (log, number)."""
+
+    def begun_by(self, row: str) -> list[str]:
+        """The computers that made a record, by what is shown of it: as a rule one."""
+
+    def lying_elsewhere(self, files: Iterable[str], base: str) -> list[str]:
+        """Those of these files that do not lie in this division (or name none)."""
 
     def two_makers(self) -> list[str]:
         """The records that several offices say they made, and of which no office above them has said who did."""

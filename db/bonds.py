@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, PLACED
 from casefiles.domain.fieldtypes import Ref
 from casefiles.ports import Record
 from db import merged, portions, texts
 from db.schema import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from db.driver import Database
 
@@ -52,6 +52,23 @@ def naming(database: Database, entity: str, field: str, rows: Sequence[str]) -> 
             )
             for (row,) in database.read(sql, some):
                 yield str(row)
+
+
+def outside(database: Database, files: Iterable[str], base: str) -> list[str]:
+    """Those of these files that do not lie in a division (`base` without closing zeros), or name none."""
+    by_entity: dict[str, list[str]] = {}
+    for row in sorted(files):
+        if (entity := BY_PREFIX.get(row.partition("-")[0])) is not None and entity.name in PLACED:
+            by_entity.setdefault(entity.name, []).append(row)
+    found: list[str] = []
+    for name, ids in by_entity.items():
+        for part in portions.parts(ids):
+            sql = (
+                f"SELECT id FROM {quoted(name)} WHERE id IN ({portions.marks(part)})"  # noqa: S608
+                " AND (area IS NULL OR area < ? OR area >= ?)"
+            )
+            found += [str(row) for (row,) in database.read(sql, (*part, base, base + ":"))]
+    return found
 
 
 def _with(database: Database, rows: Sequence[str]) -> list[str]:

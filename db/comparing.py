@@ -63,11 +63,12 @@ class Comparing:
         """Put back what is gone from logs and tables, where the chain proves it; `whole` as for `apply`."""
         with self.database.writing() as connection:
             done = mending.mend(connection, blocks, whole)
-            again = Changed(rows={name: dict(rows) for name, rows in done.changed.rows.items()})
-            trespass.settle(connection, Projection(connection), again, {})
+            again = Changed({name: dict(rows) for name, rows in done.changed.rows.items()}, built=done.changed.built)
+            beyond = trespass.settle(connection, Projection(connection), again, {}, stubs=done.back > 0)
             if again.child or again.mentor:
                 derived.refresh(connection, again)
-        return Mended(done.back, done.unproven, done.changed.touched())
+            done.changed.moved.update(again.moved)
+        return Mended(done.back, done.unproven, done.changed.touched(), beyond)
 
     def refold(self, rows: Iterable[str]) -> Touched:
         """Make these records anew from their changes."""

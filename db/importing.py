@@ -103,12 +103,15 @@ class _Taking:
         self._late.clear()
 
     def came(self, item: Item) -> None:
-        """A change came: whoever wrote on another one may have had no say in that (db.trespass)."""
+        """A change came: whoever wrote on another one may have had no say in that (db.trespass), or in where that
+        lies."""
         if item.wire.t in HANGING:
             if item.wire.p:
                 self._changed.built[item.wire.r] = None
             elif self._shared:
                 self._begun.append(item.wire.r)
+        elif item.wire.p and "area" in item.wire.f:
+            self._changed.placed(item.wire.t, (item.wire.r,))
 
     def hidden(self, item: Item) -> None:
         """A change of a blocked computer came: it is not shown, but who built on it has seen what it was built on."""

@@ -32,6 +32,7 @@ from db import (
 )
 from db.comparing import Comparing
 from db.desk import Desk
+from db.placing import Placing
 from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
     from db.driver import Database
     from db.patches import Item
 
-class Ledger(Desk, Comparing):
+
+class Ledger(Desk, Comparing, Placing):
     """Implements `casefiles.ports.Ledger` on an open database."""
 
     def __init__(self, database: Database, office: str, clock: Clock) -> None:
@@ -206,16 +208,6 @@ class Ledger(Desk, Comparing):
         """What a blocked computer wrote and is not shown, change by change."""
         with self.database.reading() as connection:
             yield from quarantine.hidden(connection, device)
-
-    def out_of_scope(self) -> list[Hidden]:
-        """What is kept and not shown because its office had no say in it."""
-        with self.database.reading() as connection:
-            return list(trespass.kept(connection))
-
-    def two_makers(self) -> list[str]:
-        """The records that several offices say they made, and of which no office above them has said who did."""
-        with self.database.reading() as connection:
-            return trespass.undecided(connection)
 
     def since(self, vector: Vector) -> Iterator[Block]:
         """What stands here beyond the numbers of the vector (in our names, see `recognised`), in blocks that follow."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import ranges
 from casefiles.domain.changes import Stub, chain
-from casefiles.domain.entities import BY_PREFIX, ENTITIES
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, HANGING
 from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
 from db import branches, derived, erasing, log, segments
@@ -37,6 +37,14 @@ class Mended:
     rows: set[str] = field(default_factory=set)
     back: int = 0
     unproven: int = 0
+
+    def written(self, wire: codec.Wire) -> None:
+        """A change of this came that was written on another one: whoever did may have had no say in it (db.trespass),
+        or in where it lies."""
+        if wire.t in HANGING:
+            self.changed.built[wire.r] = None
+        elif "area" in wire.f:
+            self.changed.placed(wire.t, (wire.r,))
 
 
 def mend(connection: Connection, blocks: Iterable[Block], whole: Container[str] = frozenset()) -> Mended:
@@ -111,6 +119,8 @@ def _put(
             raise codec.bad_frame(0)
         aside = _aside(wire, block.private, body)
         done.rows.add(wire.r)
+        if wire.p:
+            done.written(wire)
         if stands is not None and stands[1] == body and (stands[2] is not None or aside is None):
             continue
         kept = aside if aside is not None else stands[2] if stands is not None else None

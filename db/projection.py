@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from casefiles.domain.catalogue import RENAMED, Entity
 from casefiles.domain.changes import DELETED, Change, Touched
-from casefiles.domain.entities import ENTITIES, HANGING
+from casefiles.domain.entities import ENTITIES, HANGING, PLACED
 from casefiles.domain.fieldtypes import Ref, Stored
 from casefiles.domain.merge import State, fold
 from db import log, texts
@@ -57,6 +57,8 @@ class Changed:
     built: dict[str, None] = field(default_factory=dict)
     """visits and matches of which more than the first change is here, as far as they were touched"""
     waiting: set[str] = field(default_factory=set)
+    moved: dict[str, None] = field(default_factory=dict)
+    """files of which a change came that says where they lie, or of which others count by now"""
     made: Mapping[str, Stored] | None = None
     """the fields of the record that was made, where one was made alone"""
 
@@ -73,7 +75,14 @@ class Changed:
 
     def touched(self) -> Touched:
         """What the window is told."""
-        return Touched({e: tuple(rows) for e, rows in self.rows.items()}, beyond=dict(self.beyond))
+        rows = {e: tuple(rows) for e, rows in self.rows.items()}
+        about = frozenset((*self.child, *self.mentor, *rows.get("household", ())))
+        return Touched(rows, beyond=dict(self.beyond), moved=tuple(self.moved), about=about)
+
+    def placed(self, entity: str, rows: Iterable[str]) -> None:
+        """Note that these, if they are files, may lie elsewhere by now."""
+        if entity in PLACED:
+            self.moved.update(dict.fromkeys(rows))
 
     def refer(self, entity: str, row: str, values: Mapping[str, Stored]) -> None:
         """Note the child and the mentor that a record is or names."""

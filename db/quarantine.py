@@ -134,6 +134,7 @@ def _move(
     for name, found in by_entity.items():
         projection.refold(name, found, changed)
         changed.note(name, found)
+        changed.placed(name, found)
 
 
 def _save(connection: Connection, held: log.Log, cut: int | None) -> None:

@@ -328,4 +328,5 @@ def _judge(
     if name in ENTITIES:
         projection.refold(name, [row], changed)
         changed.note(name, (row,))
+        changed.placed(name, (row,))
     return len(now - before)

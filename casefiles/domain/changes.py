@@ -144,6 +144,10 @@ class Touched:
     """record id -> id of the change just written (undo and "saved" marks use it)."""
     beyond: Mapping[str, int] = field(default_factory=dict)
     """of an entity of which an import touched very many: how many more than those in `rows`"""
+    moved: tuple[str, ...] = ()
+    """files of which an import may have changed where they lie"""
+    about: frozenset[str] = frozenset()
+    """the files that what an import touched is of"""
 
     def number(self) -> int:
         """How many records."""

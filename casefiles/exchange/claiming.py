@@ -13,23 +13,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain import areas
-from casefiles.domain.changes import Edit, Stub
+from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES, PLACED
 from casefiles.domain.ids import new_id
 from casefiles.domain.owning import Placed, owned
 from casefiles.domain.words import Label
-from casefiles.edges import codec
 from casefiles.exchange import offices, scope, trust
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from casefiles.domain.changes import Block, Vector
+    from casefiles.domain.changes import Touched, Vector
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
     from casefiles.ports import Entry, Record
 
-AREA, FIRST = b'"area":', b'"p":[]'
 STAYED = "stayed"
 """why a transfer record was written: somebody else's division stands in the file"""
 ASKS = Label(
@@ -39,33 +37,34 @@ ASKS = Label(
 )
 
 
-def noticed(blocks: Iterable[Block], moved: dict[str, None]) -> Iterator[Block]:
-    """The blocks as they are; the files that they move go into `moved`."""
-    for block in blocks:
-        for body in block.bodies:
-            if not isinstance(body, Stub) and AREA in body and FIRST not in body:
-                wire = codec.wire(body)
-                if wire.t in PLACED and "area" in wire.f:
-                    moved[wire.r] = None
-        yield block
-
-
-def put_back(office: Office, sender: str, moved: Iterable[str], *, conflicts: bool) -> list[str]:
-    """Put right where files lie that a package of `sender` moved; those that were claimed. Of files that it only says
-    it made those are looked at that have two divisions by now (`conflicts`)."""
-    rows = dict.fromkeys(moved)
+def heard(office: Office, sender: str, touched: Touched, *, conflicts: bool) -> list[str]:
+    """Put right where files lie of which a package of `sender`, an office below, says something; those that were
+    claimed. These are the files that it moved, those of which other changes count by now, and those that lie elsewhere
+    although `sender` wrote of them: who took one back may not have known that. Of files that it only says it made those
+    are looked at that have two divisions by now (`conflicts`)."""
+    if not scope.above(sender, office.home.code):
+        return []
+    rows = dict.fromkeys((*touched.moved, *office.ledger.lying_elsewhere(touched.about, areas.root(sender))))
     if conflicts:
         both = (r for r in office.queries.conflicts() if r.entity in PLACED and "area" in r.rivals)
         rows.update(dict.fromkeys(r.id for r in both))
-    if not rows or not scope.above(sender, office.home.code):
+    return put_back(office, rows)
+
+
+def put_back(office: Office, rows: Iterable[str]) -> list[str]:
+    """Put right where these files lie; those that were claimed."""
+    rows = list(rows)
+    if not rows:
         return []
     maker = makers(office)
     found = []
-    for row, record in office.queries.many(list(rows)).items():
+    for row, record in office.queries.many(rows).items():
         entries = office.ledger.history(row)
-        if len({maker(e) for e in entries}) < 2:  # nobody but one office wrote it
+        placed = list(_placed(entries, maker))
+        writers = _writers(office, row, entries, maker) if len(placed) > 1 else set()
+        if len(writers) < 2 and all(maker(e) for e in entries):  # nobody but one office wrote of it
             continue
-        judged = owned(_placed(entries, maker), _writers(office, row, entries, maker))
+        judged = owned(placed, writers)
         claim = judged.claim
         if claim is None or record.deleted or record.values.get("area") == judged.area:
             continue

@@ -114,7 +114,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             inbox.keep(office, part, why)
             refusals.came(office, part.header, waits=True)
         return replace(_report(office, gathered.parts, "waiting", MergeReport()), file=path, problems=(why,))
-    parts = gathered.parts
+    parts, tally = gathered.parts, Tally()
     if noted is not None and noted.state == "done":
         refusals.came(office, header)
         report = _report(office, parts, "same", MergeReport(same=noted.count), noted.count)
@@ -123,9 +123,8 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     held_before = ledger.vector()
     try:
         with ledger.together():  # the changes and what is noted about them: neither is without the other
-            moved, tally = dict[str, None](), Tally()
             read = ((part.header.package, runs(part, secret, second)) for part in parts)
-            blocks = claiming.noticed((block for name, run in read for block in counted(tally, name, run)), moved)
+            blocks = (block for name, run in read for block in counted(tally, name, run))
             proofs = [one for part in parts for one in part.checkpoints]
             if judge.sender.blocked:
                 return _aside(office, parts, judge, blocks)
@@ -139,8 +138,10 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             consignments.came(office, parts[0].header, parts[0].path, gained)
             enrolled = _note(office, parts, judge, merged, tally, waited=waited)
             mended = _compare(office, parts, secret)
-            merged = replace(merged, beyond=merged.beyond + claiming.confirm(office, header.from_office, held_before))
-            claiming.put_back(office, header.from_office, moved, conflicts=merged.conflicts > 0)
+            told = _and(merged.touched, mended.touched if mended is not None else Touched())
+            beyond = merged.beyond + (mended.beyond if mended is not None else 0)
+            merged = replace(merged, beyond=beyond + claiming.confirm(office, header.from_office, held_before))
+            claiming.heard(office, header.from_office, told, conflicts=merged.conflicts > 0)
             erased = ordered.obey(office, header.from_office)
             by_joining = came(office, merged.touched, gained)
     except Refusal as e:
@@ -164,7 +165,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     if any(part.comparison is not None and part.comparison.counted for part in parts):
         report = replace(report, compared=compared(office, header.from_office))
     if mended is not None:
-        report = replace(report, mended=mended.back, touched=_and(report.touched, mended.touched))
+        report = replace(report, mended=mended.back, touched=told)
     return carrying.with_photos(office, report, parts, secret, third)
 
 
@@ -333,9 +334,8 @@ def _beyond(merged: MergeReport) -> tuple[Problem, ...]:
 def _and(one: Touched, other: Touched) -> Touched:
     """What either touched."""
     names = one.rows.keys() | other.rows.keys()
-    return replace(
-        one, rows={n: tuple(dict.fromkeys((*one.rows.get(n, ()), *other.rows.get(n, ())))) for n in sorted(names)}
-    )
+    rows = {n: tuple(dict.fromkeys((*one.rows.get(n, ()), *other.rows.get(n, ())))) for n in sorted(names)}
+    return replace(one, rows=rows, moved=one.moved + other.moved, about=one.about | other.about)
 
 
 def _written_elsewhere(office: Office, have: Vector, proofs: Sequence[Checkpoint]) -> bool:

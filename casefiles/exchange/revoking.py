@@ -9,7 +9,7 @@ from casefiles.domain.changes import device_of
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
 from casefiles.domain.vouching import REASONS, over
-from casefiles.exchange import certifying, offices, renewed, scope, trust
+from casefiles.exchange import certifying, claiming, offices, renewed, scope, trust
 
 if TYPE_CHECKING:
     from casefiles.domain.changes import Touched
@@ -94,7 +94,9 @@ def _block(office: Office, blocked: list[tuple[str, str, Upto]], reason: str = "
     with office.ledger.together():
         for device, code, upto in blocked:
             certifying.block(office, device, code, upto, reason, on)
-        return office.ledger.block(certifying.cuts(trust.standing(office)))
+        touched = office.ledger.block(certifying.cuts(trust.standing(office)))
+        claiming.put_back(office, touched.moved)
+        return touched
 
 
 def _which(office: Office, who: Standing, which: str) -> tuple[str, str]:

@@ -17,11 +17,13 @@ from casefiles.domain.areas import root
 from casefiles.domain.changes import Stub, device_of, stub_of
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, PLACED, PRIVATE, PUBLIC
 from casefiles.domain.fieldtypes import Ref
+from casefiles.domain.trespass import related
 from casefiles.edges import codec
+from casefiles.exchange import dwelling
 from casefiles.exchange.per_change import PerChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.changes import Block
     from casefiles.office import Office
@@ -133,6 +135,8 @@ class Scope:
         self._away: dict[str, bool] = {}
         self._ahead: Mapping[str, Record] = {}
         self._left: dict[str, set[tuple[str, int]]] = {}
+        self._beyond: frozenset[tuple[str, int]] | None = None
+        self._owner: Callable[[str], str] | None = None
 
     def __call__(self, row: str) -> bool:
         """Whether all of a record may be seen."""
@@ -191,7 +195,9 @@ class Scope:
             return True
         if self._elsewhere(record):
             return False
-        return self._hangs(record) or self._there(record.id) or (record.entity in NAMED and self._named(record))
+        if self._hangs(record) or (self._there(record.id) and not self._made_elsewhere(record)):
+            return True
+        return record.entity in NAMED and self._named(record)
 
     def _noted(self, row: str) -> bool | None:
         for noted in (self._known, self._lately, self._before):
@@ -250,11 +256,31 @@ class Scope:
 
     def _there(self, row: str) -> bool:
         """The peer or an office below it made it, or a change of it went to or came from there. What a receipt says
-        does not count: whoever writes it could name what it would like to see."""
+        does not count: whoever writes it could name what it would like to see. Nor does what its office had no say in:
+        else whoever knows an id could open the record."""
         went = self._carried()
         for log, seq in self.office.ledger.places([row]).get(row, ()):
             if device_of(log) in self._made or ranges.within(went.get(log, ()), seq):
-                return True
+                if self._beyond is None:
+                    self._beyond = self.office.ledger.out_of_scope_at()
+                if (log, seq) not in self._beyond:
+                    return True
+        return False
+
+    def _made_elsewhere(self, record: Record) -> bool:
+        """Whether the file that it is or hangs on names no division, and an office made it that has nothing to do with
+        the peer: there it lies, whatever the peer wrote into it."""
+        asked: dict[str, None] = {}
+        found: Record | None = record
+        while found is not None and found.id not in asked:
+            if found.entity in PLACED:
+                if self._owner is None:
+                    self._owner = dwelling.owners(self.office)
+                lies = dwelling.division(self.office, found, self._owner)
+                return bool(lies) and not related(lies, self.peer.office)
+            asked[found.id] = None
+            owner = _owner(found)
+            found = self._record(owner) if owner else None
         return False
 
     def _carried(self) -> dict[str, ranges.Ranges]:
