@@ -1,8 +1,9 @@
 """What is gone from the log or a table comes back from another office: bodies put where they stood, rows made anew.
 
 A run that brings changes back is anchored in the chain that stands here: by the change before it, the one after it, the
-end of the log, or a change in it that stands. What is anchored nowhere could be anybody's and is left out. A log never
-goes on by mending.
+end of the log, or a change in it that stands. What is anchored nowhere could be anybody's and is left out. An id proves
+what stands before it and nothing of what comes after: what follows on a change that stands, and leads to none that is
+here or that its device has signed, is taken out again when all runs have been read. A log never goes on by mending.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def mend(connection: Connection, blocks: Iterable[Block], whole: Container[str] 
     BAD_FRAME."""
     families = branches.families(log.logs(connection).values())
     done, gone = Mended(), erasing.marks(connection)
+    loose: dict[int, _Loose] = {}
     for block in blocks:
         ids = log.verified(block)
         if ids and gone:
@@ -60,7 +62,10 @@ def mend(connection: Connection, blocks: Iterable[Block], whole: Container[str] 
         if ids is None or held is None:
             done.unproven += len(block.bodies)
             continue
+        loose.setdefault(held.lid, _Loose(held)).follow(block.first, len(ids), _proven(connection, held, block, ids))
         _put(connection, held, block, ids, done, held.dev in whole)
+    for one in loose.values():
+        one.take_out(connection, done)
     refold(connection, done.rows, done.changed)
     return done
 
@@ -94,9 +99,61 @@ def _anchored(connection: Connection, held: log.Log, block: Block, ids: Sequence
     if last == held.seq:
         return ids[-1] == held.head
     if after is not None and (after[1] is not None or after[3] is not None):
-        id_, body, _, com = after
-        return chain(ids[-1], body if body is not None else Stub(com or b"")) == id_
+        return _followed(connection, held, last, ids[-1])
     return bool(before or here)
+
+
+def _proven(connection: Connection, held: log.Log, block: Block, ids: Sequence[bytes]) -> int:
+    """How many changes of a run, from its first on, are of its device for certain: those up to the last one that stands
+    here, or is signed, or on which what stands here follows."""
+    last = block.first + len(ids) - 1
+    if (last, ids[-1]) == (held.seq, held.head) or _followed(connection, held, last, ids[-1]):
+        return len(ids)
+    here = max((seq for seq in _lines(connection, held, block.first, last)), default=block.first - 1)
+    sql = "SELECT seq, id FROM checkpoint WHERE dev=? AND seq BETWEEN ? AND ?"
+    kept = connection.execute(sql, (held.dev, block.first, last))
+    return int(max((here, *(seq for seq, id_ in kept if ids[seq - block.first] == id_)))) - block.first + 1
+
+
+def _followed(connection: Connection, held: log.Log, seq: int, id_: bytes) -> bool:
+    """Whether the next change stands here and follows on this id."""
+    after = _lines(connection, held, seq + 1, seq + 1).get(seq + 1)
+    if after is None or (after[1] is None and after[3] is None):
+        return False
+    return chain(id_, after[1] if after[1] is not None else Stub(after[3] or b"")) == after[0]
+
+
+class _Loose:
+    """What was put into a log and is not proven yet."""
+
+    def __init__(self, held: log.Log) -> None:
+        self._held, self._spans = held, list[tuple[int, int]]()
+        self._holes, self._bare = list(held.holes), list(held.bare)
+
+    def follow(self, first: int, count: int, proven: int) -> None:
+        """A run of so many changes is put in, of which the first ones are proven; so is what leads up to these."""
+        start = first + proven
+        if self._spans and self._spans[-1][1] == first - 1:
+            before = self._spans.pop()
+            start = start if proven else before[0]
+        if start < first + count:
+            self._spans.append((start, first + count - 1))
+
+    def take_out(self, connection: Connection, done: Mended) -> None:
+        """What is not proven by now goes, and is lacking as it was."""
+        held = self._held
+        for first, last in self._spans:
+            end = log.ids(connection, held, last, last)
+            if end and _followed(connection, held, last, end[0]):
+                continue  # the run after it came before it
+            sql = "DELETE FROM change WHERE lid=? AND seq BETWEEN ? AND ?"
+            gone = int(connection.execute(sql, (held.lid, first, last)).rowcount)
+            done.back -= gone
+            done.unproven += gone
+            span = ((first, last),)
+            held.holes = list(ranges.united((*ranges.without(held.holes, span), *ranges.common(self._holes, span))))
+            held.bare = list(ranges.united((*ranges.without(held.bare, span), *ranges.common(self._bare, span))))
+            log.save_holes(connection, held)
 
 
 def _put(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casefiles.domain.changes import DELETED
-from ui import language, veiled
+from ui import veiled
 from ui import words_conflicts as w
 from ui.conflict_words import by, field_name, value
+from ui.exchange_cards import moment
 from ui.pages.child_parts import clear
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, is_low, rule
@@ -118,7 +118,7 @@ class ConflictCard(Card):
         told = label(text, "strong", wrap=True)
         told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         outer.addWidget(told)
-        when = language.moment(dt.datetime.fromtimestamp(rival.ts / 1000), shell.now(), lang)
+        when = moment(shell, rival.ts)
         code = dispute.offices[at]
         said = w.BY(lang, who=by(shell.office, rival.user, code, lang), when=when)
         about = QVBoxLayout()
@@ -158,7 +158,7 @@ class ConflictCard(Card):
     def _tell(self, dispute: Dispute, steps: list[Step]) -> None:
         if dispute is not self.dispute or not self.told:
             return
-        from ui.pages.child_history import moment, who
+        from ui.pages.child_history import who
 
         lang, shell = self.shell.lang, self.shell
         clear(self._history)

@@ -108,13 +108,16 @@ def on_slip(office: Office, one: Slip, lang: Lang) -> str:
 
 
 def moment(ms: int) -> str:
-    """A stored time, local."""
-    return f"{datetime.fromtimestamp(ms / 1000):%Y-%m-%d %H:%M}"
+    """A stored time, local; a dash for one that no calendar has."""
+    try:
+        return f"{datetime.fromtimestamp(ms / 1000):%Y-%m-%d %H:%M}"
+    except (OverflowError, OSError, ValueError):
+        return "—"
 
 
 def day(ms: int) -> str:
     """The day of a stored time."""
-    return f"{datetime.fromtimestamp(ms / 1000):%Y-%m-%d}"
+    return moment(ms)[: len("2026-11-03")]
 
 
 def _whole_day(last: int, lacks: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from casefiles import parting
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.fieldtypes import Ref, Stored
-from ui import language, named, veiled, words_access, words_reach
+from ui import named, veiled, words_access, words_reach
 from ui import words_child as words
 from ui.pages.child_parts import note
 from ui.widgets.buttons import button
@@ -112,8 +111,10 @@ def value(office: Office, step: Step, stored: Stored, lang: Lang) -> str:
 
 
 def moment(shell: Shell, ts: int) -> str:
-    """When, as near as the reader needs."""
-    return language.moment(dt.datetime.fromtimestamp(ts / 1000), shell.now(), shell.lang)
+    """When, as near as the reader needs; by a clock that cannot be right, that it is not to be relied on."""
+    from ui import exchange_cards  # a page of a file is shown before anything of the exchange
+
+    return exchange_cards.moment(shell, ts)
 
 
 def who(office: Office, step: Step, lang: Lang, known: Workers | None = None) -> str:

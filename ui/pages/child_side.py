@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from casefiles import registers, resolving
 from casefiles.domain.changes import DELETED
 from casefiles.domain.entities import ENTITIES
-from ui import language
 from ui import words_child as words
-from ui.pages.child_history import last_changes, writers
+from ui.pages.child_history import last_changes, moment, writers
 from ui.pages.child_parts import note
 from ui.undoing import announce
 from ui.veiled import told
@@ -68,8 +66,7 @@ def changes_card(shell: Shell, record: Record) -> Card:
     card.body.setSpacing(theme.px(4))
     for said, ts in last_changes(shell.office, record, lang):
         card.body.addWidget(label(said, "body", wrap=True))
-        when = dt.datetime.fromtimestamp(ts / 1000)
-        card.body.addWidget(label(language.moment(when, shell.now(), lang), "caption"))
+        card.body.addWidget(label(moment(shell, ts), "caption"))
     return card
 
 
@@ -104,7 +101,7 @@ def _rival(shell: Shell, record: Record, name: str, rival: Rival, at: int, owner
     column.setSpacing(theme.px(4))
     shown = _shown(record, name, rival, lang)
     column.addWidget(label(shown, "body", wrap=True))
-    when = language.moment(dt.datetime.fromtimestamp(rival.ts / 1000), shell.now(), lang)
+    when = moment(shell, rival.ts)
     own = rival.dev == shell.office.ledger.device
     who = writers(shell.office).by(rival.user, rival.dev, lang, own=own)
     column.addWidget(label(words.CONFLICT_BY(lang, who=who, when=when), "caption", wrap=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from casefiles.domain import fieldtypes as k
 from casefiles.domain import listing
 from casefiles.domain.entities import ENTITIES
-from ui import language, named
+from ui import named
 from ui import words_records as w
-from ui.pages.child_history import last_changes
+from ui.pages.child_history import last_changes, moment
 from ui.pages.child_parts import RISK_TONE, STATE_TONE
 from ui.record_drawer import RecordDrawer, open_record
 from ui.register_page import MOST_FOUND, MOST_WITHIN, RegisterPage
@@ -237,7 +236,7 @@ class RegisterOf(RegisterPage):
             self.panel.note(field.label(lang), masked(text) if field.sensitive else text)
             shown += 1
         for what, ts in last_changes(office, record, lang, 1):
-            when = language.moment(dt.datetime.fromtimestamp(ts / 1000), self.shell.now(), lang)
+            when = moment(self.shell, ts)
             self.panel.line()
             self.panel.note(f"{w.LAST_CHANGED(lang)} · {when}", what)
 
