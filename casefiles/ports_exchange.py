@@ -274,6 +274,9 @@ class Exchange(Protocol):
     def digest_shape(self) -> str:
         """Only offices with the same word here compare values; else heads alone."""
 
+    def aside(self) -> AbstractContextManager[None]:
+        """While somebody looks through everything: it takes the room of one connection's pages and not of two."""
+
     def lost(self) -> dict[str, tuple[tuple[int, int], ...]]:
         """Numbers that a log should hold and that are gone from it, by log; as a rule none."""
 

@@ -50,7 +50,7 @@ def naming(database: Database, entity: str, field: str, rows: Sequence[str]) -> 
                 f"SELECT id FROM {quoted(entity)} WHERE _del IS NULL"  # noqa: S608
                 f" AND {quoted(field)} IN ({portions.marks(some)}){shown}"
             )
-            for (row,) in database.read(sql, some):
+            for (row,) in database.each(sql, some):  # a mentor may have written all visits there are
                 yield str(row)
 
 

@@ -1,4 +1,4 @@
-"""The part of the ledger that compares with another office and puts back what is gone."""
+"""The part of the ledger that looks through all of it: compares with another office, puts back what is gone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from casefiles.domain.changes import Block, Touched, Vector
     from casefiles.domain.tallies import Key, Mark, Tally
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Comparing:
-    """What `casefiles.exchange.comparing` asks."""
+    """What `casefiles.exchange.comparing`, and whoever looks through everything, asks."""
 
     database: Database
 
@@ -48,6 +49,10 @@ class Comparing:
     def digest_shape(self) -> str:
         """What the numbers of values depend on."""
         return digests.shape_name()
+
+    def aside(self) -> AbstractContextManager[None]:
+        """While somebody looks through everything: it takes the room of one connection's pages and not of two."""
+        return self.database.aside()
 
     def lost(self) -> dict[str, tuple[tuple[int, int], ...]]:
         """Numbers that a log should hold and that are gone from it, by log."""

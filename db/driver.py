@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from casefiles.domain.problems import Problem, Refusal
-from db import texts
+from db import free_pages, texts
 from db.shim import shim_sqlite_utils
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from pathlib import Path
 
 OperationalError = dbapi2.OperationalError
@@ -33,8 +33,6 @@ PLAIN_HEADER = b"SQLite format 3\x00"
 CACHE_KIB = 65536
 SMALL = 64 << 20
 """bytes of a file that is written anew in memory"""
-FILLED = 1024
-"""pages overwritten at a time"""
 COPIED = 256
 """pages copied at a time by whoever does not hurry"""
 _QUESTION = re.compile(r"\s*(?:SELECT\b|EXPLAIN\b|(WITH\b|PRAGMA\b))", re.IGNORECASE)
@@ -241,6 +239,24 @@ class Database:
             raise Refusal(problem) from error
         return rows
 
+    def each(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Generator[Row]:
+        """The rows of a question one by one, where there may be too many to hold at once."""
+        with refusing(self.path):
+            yield from self.reader().execute(sql, values)
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """What this thread asks meanwhile is asked on its reader in any case: whoever looks through everything would
+        fill the pages of two connections."""
+        before = self._saver
+        if before == threading.get_ident():
+            self._saver = 0
+        try:
+            yield
+        finally:
+            if not self._saver:
+                self._saver = before
+
     def one(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Row | None:
         """The first row of a question."""
         rows = self.read(sql, values)
@@ -291,7 +307,7 @@ class Database:
             if self.path.stat().st_size <= SMALL:
                 connection.execute("VACUUM")
             else:
-                _overwrite_free(connection)
+                free_pages.overwrite(connection)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def copy_to(self, path: Path, progress: Callable[[int, int], None] | None = None) -> None:
@@ -349,24 +365,6 @@ class Database:
         alive = {t.ident for t in threading.enumerate()}
         for ident in [i for i in self._readers if i not in alive]:
             self._readers.pop(ident).close()
-
-
-def _overwrite_free(connection: Connection) -> None:
-    """Fill the free pages with zeros, and free them again."""
-    pages = int(connection.execute("PRAGMA freelist_count").fetchone()[0])
-    page = int(connection.execute("PRAGMA page_size").fetchone()[0])
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        connection.execute("CREATE TABLE overwritten(zeros BLOB)")
-        for at in range(0, pages, FILLED):
-            size = page * min(FILLED, pages - at)
-            connection.execute("INSERT INTO overwritten(zeros) VALUES(zeroblob(?))", (size,))
-        connection.execute("DROP TABLE overwritten")
-        connection.execute("COMMIT")
-    except BaseException:
-        with contextlib.suppress(dbapi2.DatabaseError):
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _asks(sql: str) -> bool:

@@ -18,7 +18,7 @@ from casefiles.exchange import scope
 from casefiles.exchange.per_change import PerChange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.changes import Block, Vector
     from casefiles.domain.ranges import Ranges
@@ -70,6 +70,23 @@ class Arriving:
             else:
                 deep.append(self._after(self._fresh(part)))
 
+    def everything(self, blocks: Iterable[Block], ends: Mapping[str, int]) -> bool:
+        """The same where these are all changes on file, those of each log up to its end. Then whatever hangs on a
+        record is looked at by its own changes, one after the other as they lie on the disk. False when some did not
+        come."""
+        reached: dict[str, int] = {}
+        for block in blocks:
+            if not self._holes and self._wanted <= self.devs:
+                return True
+            reached[block.name] = block.first + len(block.bodies) - 1
+            said = list(self._said_by(block))
+            self._may.ahead(dict.fromkeys(row for _, row in said))
+            where = [(block.name, seq) for seq, row in said if self._may(row)]
+            if where:
+                self.devs.add(block.dev)
+                self._lacks(where)
+        return all(reached.get(log, 0) == end for log, end in ends.items())
+
     def rows(self, rows: Sequence[str]) -> None:
         """Records all of whose changes it is given back, so far as they lie in its holes."""
         for part in _parts(rows):
@@ -78,20 +95,21 @@ class Arriving:
 
     def _seen(self, blocks: Iterable[Block]) -> Iterator[list[str]]:
         """The records that changed and that say something of somebody."""
-        for part in _parts(row for block in blocks for row in self._rows_of(block)):
+        for part in _parts(row for block in blocks for _, row in self._said_by(block)):
             self._may.ahead(part)
             yield [row for row in part if self._may(row)]
 
-    def _rows_of(self, block: Block) -> Iterator[str]:
-        """Of one block; and whose computers wrote how a file left the reader, which need not have heard of them."""
+    def _said_by(self, block: Block) -> Iterator[tuple[int, str]]:
+        """The number and the record of each change of a block that says something of somebody; and whose computers
+        wrote how a file left the reader, which need not have heard of them."""
         theirs, asked = block.dev in self._may.theirs, block.dev in self._wanted and block.dev not in self.devs
-        for body in block.bodies:
+        for seq, body in enumerate(block.bodies, block.first):
             if isinstance(body, Stub):
                 continue
             wire = codec.wire(body)
             if scope.public(wire.r):
                 continue
-            yield wire.r
+            yield seq, wire.r
             # what begins a file leaves nobody; but it may come later than what was written on it
             if "area" in wire.f and (theirs or (asked and wire.p)) and not self._may(wire.r):
                 left = sorted(self._may.leaving(wire))

@@ -9,6 +9,7 @@ office may have learned of a change by a stub from somebody else who knew less.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -139,12 +140,15 @@ def load(office: Office, peer: Peer) -> Cargo:
     (have, checkpoints), base = office.ledger.proven(), office.ledger.recognised(peer.receipt or {})
     goes = profiles.profile(office, peer)
     may = scope.Scope(office, peer, records=goes.records, notes=goes.notes)
-    if scope.above(office.home.code, peer.office):
-        owed = owing.owed(office, peer.office)
-        cargo = Cargo(office, _from_the_fork(office, peer, base), have, checkpoints, may, base, None, owed)
-    else:
-        cargo = _downwards(office, peer, base, have, checkpoints, may)
-    cargo.count()
+    since = _since(office, peer, have)
+    many = sum(seen.seq - since[log].seq for log, seen in have.items()) > scope.LATELY
+    with office.ledger.aside() if many else contextlib.nullcontext():
+        if scope.above(office.home.code, peer.office):
+            owed = owing.owed(office, peer.office)
+            cargo = Cargo(office, _from_the_fork(office, peer, base), have, checkpoints, may, base, None, owed)
+        else:
+            cargo = _downwards(office, peer, base, have, checkpoints, may, since)
+        cargo.count()
     cargo.checkpoints = _needed(cargo, scope.devices(office, peer.office))
     return cargo
 
@@ -173,15 +177,28 @@ def _from_the_fork(office: Office, peer: Peer, base: Vector) -> Vector:
     return begin
 
 
-def _downwards(
-    office: Office, peer: Peer, base: Vector, have: Vector, checkpoints: list[Checkpoint], may: scope.Scope
-) -> Cargo:
+def _since(office: Office, peer: Peer, have: Vector) -> Vector:
+    """How far was looked at what the office is known to have taken in."""
     examined = bookkeeping.examined(office, peer.office)
-    since = {dev: replace(seen, seq=min(examined.get(dev, 0), seen.seq)) for dev, seen in have.items()}
+    return {log: replace(seen, seq=min(examined.get(log, 0), seen.seq)) for log, seen in have.items()}
+
+
+def _downwards(
+    office: Office,
+    peer: Peer,
+    base: Vector,
+    have: Vector,
+    checkpoints: list[Checkpoint],
+    may: scope.Scope,
+    since: Vector,
+) -> Cargo:
     strangers = scope.strangers(office, peer)
     apart = {log for log in have if device_of(log) in strangers and log not in base}
     arriving = Arriving(office, base, may, {device_of(log) for log in apart})
-    arriving.changed(up_to(office.ledger.since(since), have))
+    ends = {log: seen.seq for log, seen in office.ledger.vector().items()}
+    whole = all(log in have and have[log].seq == end and not since[log].seq for log, end in ends.items())
+    if not (whole and arriving.everything(up_to(office.ledger.since(since), have), ends)):
+        arriving.changed(up_to(office.ledger.since(since), have))
     arriving.rows(sorted(_written_there(office, base, have, may)))
     strange = {log for log in apart if device_of(log) not in arriving.devs}
     begin = {**_from_the_fork(office, peer, base), **{log: have[log] for log in strange}}

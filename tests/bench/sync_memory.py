@@ -10,6 +10,7 @@ import contextlib
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from casefiles import exchange
 from tests.package import offices
@@ -28,6 +29,8 @@ def peak() -> int:
 def main(folder: str, work: str, path: str) -> None:
     """Open, note the peak, work, note it again."""
     office = offices.opened(Path(folder))
+    base: Any = office.ledger
+    base.database.saving()  # as the thread of the program that writes: it has two connections
     before, package = peak(), Path(path)
     if work == "import":
         exchange.import_file(office, package)

@@ -145,6 +145,32 @@ def test_the_thread_that_saves_is_told_what_was_committed_not_what_is_under_way(
     database.close()
 
 
+def test_whoever_looks_through_everything_leaves_the_writing_connection_alone(database: Database) -> None:
+    database.saving()
+    asked: list[str] = []
+    with database.alone() as writer:
+        writer.set_trace_callback(asked.append)
+    with database.aside():
+        assert database.read("SELECT 1") == [(1,)]
+        with database.aside():
+            assert database.read("SELECT 2") == [(2,)]
+        assert database.read("SELECT 3") == [(3,)]
+    assert asked == []
+    assert database.read("SELECT 4") == [(4,)]
+    assert asked == ["SELECT 4"]
+    database.close()
+
+
+def test_rows_come_one_by_one(database: Database) -> None:
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n WHERE x > ?"
+    found = database.each(endless, (2,))
+    assert [next(found), next(found)] == [(3,), (4,)]
+    found.close()
+    with pytest.raises(Refusal):
+        next(database.each("DELETE FROM setting"))
+    database.close()
+
+
 def test_closing_overwrites_the_key(database: Database) -> None:
     kept = database._key
     assert bytes(kept) == office_files.KEY

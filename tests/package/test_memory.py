@@ -1,8 +1,11 @@
-"""What looking for an office's own takes does not grow with the records that are looked at, however many there are."""
+"""What an exchange takes does not grow with the records that are looked at and carried, however many there are."""
 
 from __future__ import annotations
 
 import gc
+import json
+import subprocess
+import sys
 import tracemalloc
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,7 +17,8 @@ from casefiles.domain.changes import Edit, device_of
 from casefiles.domain.ids import new_id
 from casefiles.exchange import arriving, bookkeeping, cargo, scope
 from casefiles.exchange.per_change import PerChange
-from db import log
+from db import driver, log
+from tests.house.tree import ROOT
 from tests.package import offices
 
 if TYPE_CHECKING:
@@ -23,6 +27,11 @@ if TYPE_CHECKING:
     from casefiles.office import Office
 
 FEW, MANY = 1_000, 4_000
+LESS, MORE = 1_000, 5_000
+OF_LEG = 40
+"""bytes a change: the most is 27, of taking in; a list of ids that is let go of at once takes 50 and more"""
+AT_MOST = 4 << 20
+"""bytes, where some hundred are done at a time"""
 OF_EACH = 100
 """bytes a record: as an id alone in a set it would take more (130), as one among what is known of it 200"""
 
@@ -81,6 +90,23 @@ def test_a_record_more_takes_next_to_nothing(county: Office, *, lost: bool) -> N
     assert (load.changes > MANY) == lost
     assert (many - few) / (MANY - FEW) < OF_EACH
     county.ledger.close()
+
+
+@pytest.mark.slow
+def test_no_leg_of_the_way_holds_what_it_carries(tmp_path: Path) -> None:
+    """In a process of its own: what other tests loaded, and what they give back meanwhile, is not in it."""
+    command = [sys.executable, "-m", "tests.package.peaks", str(tmp_path), str(LESS), str(MORE)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    small, large = map(json.loads, told.splitlines())
+    each = {leg: (large[leg] - small[leg]) / (MORE - LESS) for leg in large}
+    assert len(each) == 6
+    assert not {leg: found for leg, found in each.items() if found >= OF_LEG}
+    assert max(large.values()) < AT_MOST
+
+
+def test_pages_take_no_more_than_they_were_measured_with() -> None:
+    """A million changes were measured with so many (docs/benchmarks.md), of two connections."""
+    assert driver.CACHE_KIB <= 64 << 10
 
 
 def test_a_number_for_each_change() -> None:
