@@ -331,9 +331,10 @@ class Queries(Giving, Protocol):
     ) -> list[str]:
         """The ids of a register (any entity but 'office'), filtered by a chip and by conditions, sorted in SQL.
 
-        Chips of 'child': all (files that are open), closed, due (within 14 days), overdue, due_or_overdue, unmatched,
-        attention (risk red, or the last visit with contact says that the child needs attention); of 'mentor': all,
-        free; of the others see `casefiles.domain.listing.chips`. `within` is a division code or a village.
+        Chips of 'child': all (open files of this office), closed, away (another office took them over), due (within 14
+        days), overdue, due_or_overdue, unmatched, attention (risk red, or the last visit with contact says that the
+        child needs attention); of 'mentor': all, free; of the others see `casefiles.domain.listing.chips`.
+        `within` is a division code or a village.
         """
 
     def register_first(

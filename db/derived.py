@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import norms, pinyin
 from casefiles.domain.matchlife import EVERY_SQL, MENTORED_SQL, OPEN_SQL
-from db import due, findable, merged, nameless, orders, surveys, tasks, wanting
+from db import due, findable, merged, moved, nameless, orders, surveys, tasks, wanting
 from db.portions import marks, parts
 
 if TYPE_CHECKING:
@@ -204,13 +204,16 @@ def _children(connection: Connection, ids: Sequence[str], edited: Container[str]
         found, every = _read(connection, part, _CHILD, _CHILD_OF_MANY)
         kinds = due.met_by_kind(connection, every) if book.limited else None
         tasks.note(connection, "child", part, _here(connection, "child", part, found), edited)
-        _store(connection, "child_state", CHILD_COLUMNS, every, [_child(row, book, kinds) for row in found])
+        away = moved.away(connection, [row[0] for row in found])
+        made = [_child(row, book, kinds, gone=row[0] in away) for row in found]
+        _store(connection, "child_state", CHILD_COLUMNS, every, made)
 
 
-def _child(row: Row, book: norms.Book, kinds: due.Kinds | None) -> tuple[object, ...]:
+def _child(row: Row, book: norms.Book, kinds: due.Kinds | None, *, gone: bool) -> tuple[object, ...]:
     (id_, number, name, reading, birth, village, area, risk, categories, match, mentor, mentor_name) = row[:12]
     (mentor_reading, last, kind, visits, closed, state, *rest) = row[12:]
-    due_days = due.days(book, id_, (closed, area, number, categories, risk), (last, kind, *rest), kinds)
+    done = bool(closed) or gone
+    due_days = due.days(book, id_, (done, area, number, categories, risk), (last, kind, *rest), kinds)
     return (
         id_,
         number,
@@ -228,9 +231,9 @@ def _child(row: Row, book: norms.Book, kinds: due.Kinds | None) -> tuple[object,
         last,
         *due_days,
         visits,
-        int(match is None and not closed),
-        int(not closed and (risk == "red" or state == "attention")),
-        int(bool(closed)),
+        int(match is None and not done),
+        int(not done and (risk == "red" or state == "attention")),
+        moved.AWAY if gone and not closed else int(done),
     )
 
 

@@ -62,9 +62,10 @@ def met_by_kind(connection: Connection, children: Sequence[str]) -> Kinds:
 def days(
     kept: norms.Book, child: str, who: Row, facts: Row, kinds: Kinds | None = None
 ) -> tuple[str | None, str | None, str | None]:
-    """(next visit, last day of grace, verification) of a child; nothing for a closed file.
+    """(next visit, last day of grace, verification) of a child; nothing for a closed file, nor for one that another
+    office took over.
 
-    `who` is (closed on, division, file number, categories, risk), `facts` (last visit with contact, its kind, next
+    `who` is (closed or away, division, file number, categories, risk), `facts` (last visit with contact, its kind, next
     date agreed on, registered on, match since, days agreed on, last verification).
     """
     closed, area, number, categories, risk = who
@@ -79,7 +80,7 @@ def days(
 
 
 _ALL = f"""
-SELECT s.id, s.next_due, s.late, s.verify_due, c.closed_on, s.area, s.number, s.categories, s.risk, s.last_visit,
+SELECT s.id, s.next_due, s.late, s.verify_due, s.closed, s.area, s.number, s.categories, s.risk, s.last_visit,
  l.kind, l.next_on, c.opened_on, t.start, {EVERY_SQL}, {VERIFIED}
 FROM child_state s JOIN child c ON c.id = s.id LEFT JOIN "match" t ON t.id = s."match"
 LEFT JOIN visit l ON l.id = (SELECT v.id FROM visit v WHERE v.child=s.id AND v._del IS NULL

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casefiles.domain.areas import root
 from db import merged
+from db.portions import marks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from db.driver import Database, Row
+    from db.driver import Connection, Database, Row
+
+AWAY = 2
+"""what `child_state.closed` says of a file that another office took over: no open file of this office's any more"""
 
 _ONE = """
 SELECT to_area, from_area, answered_on FROM transfer WHERE child IN (
@@ -18,6 +23,27 @@ SELECT to_area, from_area, answered_on FROM transfer WHERE child IN (
 _ALL = """
 SELECT child, to_area, from_area, answered_on FROM transfer WHERE state = 'accepted' AND _del IS NULL
 AND child IS NOT NULL ORDER BY coalesce(answered_on, ''), id"""
+
+_ANY = "SELECT 1 FROM transfer WHERE state = 'accepted' AND _del IS NULL LIMIT 1"
+_OF = f"""
+SELECT {merged.HEAD.format("child")}, to_area, from_area FROM transfer WHERE child IN ({{}}) AND state = 'accepted'
+AND _del IS NULL ORDER BY coalesce(answered_on, ''), id"""  # noqa: S608
+IDS = f"""
+SELECT s.id FROM transfer w JOIN child_state s ON s.id = {merged.HEAD.format("w.child")}
+WHERE w.state = 'accepted' AND w._del IS NULL AND s.closed = {AWAY}"""  # noqa: S608
+"""the files that another office took over, once their derived lines stand"""
+
+
+def away(connection: Connection, shown: Sequence[str]) -> set[str]:
+    """Which of these files, none of them merged into another, another office took over from this one."""
+    if connection.execute(_ANY).fetchone() is None:
+        return set()
+    (home,) = connection.execute("SELECT value FROM setting WHERE key='office'").fetchone() or ("",)
+    ours = root(str(home))
+    files = [*dict.fromkeys((*shown, *merged.members(connection, shown)))]
+    newest = {head: (str(to or ""), str(from_ or "")) for head, to, from_ in
+              connection.execute(_OF.format(marks(files)), files)}  # fmt: skip
+    return {head for head, (to, from_) in newest.items() if not to.startswith(ours) and from_.startswith(ours)}
 
 
 def taken_over(database: Database, ours: str, child: str) -> dict[str, tuple[str, str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CHILD = (
     "SELECT EXISTS (SELECT 1 FROM merged g WHERE g.canon = s.id), s.last_visit, s.attention, s.next_due,"  # noqa: S608
-    " s.late, s.verify_due, c.closed_on, s.area, s.number, s.categories,"
+    " s.late, s.verify_due, s.closed, s.area, s.number, s.categories,"
     f" s.risk, c.opened_on, t.start, {EVERY_SQL}, {due.VERIFIED}"
     " FROM child_state s JOIN child c ON c.id = s.id"
     ' LEFT JOIN "match" t ON t.id = s."match" WHERE s.id = ?'

@@ -26,7 +26,7 @@ _OPEN_CHILD = "_del IS NULL AND closed_on IS NULL"
 _OF = {
     "village": "SELECT id FROM child_state WHERE village=? AND closed=0 ORDER BY name_key, id",
     "class": f"SELECT c.id FROM child c JOIN child_state s ON s.id=c.id WHERE {_OPEN_CHILD.replace('_del', 'c._del')}"  # noqa: S608
-    " AND coalesce(c.school, '') || char(9) || coalesce(c.school_class, '')=? ORDER BY s.name_key, c.id",
+    " AND s.closed=0 AND coalesce(c.school, '') || char(9) || coalesce(c.school_class, '')=? ORDER BY s.name_key, c.id",
     "category": "SELECT id FROM child_state WHERE ',' || categories || ',' LIKE '%,' || ? || ',%' AND closed=0"
     " ORDER BY village, name_key, id",
     "mentors": "SELECT s.id FROM mentor_state s JOIN mentor m ON m.id=s.id WHERE s.village=? AND m.left_on IS NULL"

@@ -13,6 +13,7 @@ from casefiles.domain.problems import Problem, Refusal
 from db import conditions, listing
 from db.derived import CHILD_SORTS, MENTOR_SORTS
 from db.listing import Asked
+from db.moved import AWAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,6 +32,7 @@ CHIPS: Mapping[str, Mapping[str, str]] = {
         "unmatched": "unmatched = 1",
         "attention": "attention = 1",
         "closed": "closed = 1",
+        "away": f"closed = {AWAY}",
     },
     "mentor": {"all": "", "free": "free = 1"},
 }
@@ -38,7 +40,7 @@ CHIPS: Mapping[str, Mapping[str, str]] = {
 
 _CHILD = [
     *("id", "number", "name", "sex", "birth_date", "village", "area", "categories", "mentor", "mentor_name"),
-    *("next_due", "late", "last_visit", "risk", "matched", "visits", "schooling", "health", "attention"),
+    *("next_due", "late", "last_visit", "risk", "matched", "visits", "schooling", "health", "attention", "away"),
 ]
 _MENTOR = [
     *("id", "number", "name", "sex", "birth_date", "kind", "village", "area", "phone", "skills", "capacity"),
@@ -48,9 +50,10 @@ _MENTOR = [
 ROWS: Mapping[str, tuple[list[str], str]] = {
     "child": (
         _CHILD,
-        "SELECT c.id, c.number, c.name, c.sex, c.birth_date, c.village, c.area, s.categories, s.mentor,"
+        "SELECT c.id, c.number, c.name, c.sex, c.birth_date, c.village, c.area, s.categories, s.mentor,"  # noqa: S608
         " s.mentor_name, s.next_due, s.late, s.last_visit, c.risk, s.match IS NOT NULL, s.visits, c.schooling,"
-        " c.health, s.attention FROM child c JOIN child_state s ON s.id=c.id WHERE c.id IN ({})",
+        f" c.health, s.attention, s.closed = {AWAY} FROM child c JOIN child_state s ON s.id=c.id"
+        " WHERE c.id IN ({})",
     ),
     "mentor": (
         _MENTOR,

@@ -28,7 +28,7 @@ would take for damage what a newer one writes: segments of two frames made it 2.
 MINOR = 20
 """How many steps db.migrations has."""
 
-DERIVED = 9
+DERIVED = 10
 """One more whenever the columns of db.derived change, or what a row admits: then its tables are made anew."""
 
 INDEXES: Mapping[str, tuple[str, ...]] = {

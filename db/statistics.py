@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db import merged
+from db import merged, moved
 
 if TYPE_CHECKING:
     from db.driver import Database
@@ -44,6 +44,7 @@ def spread(database: Database, what: str) -> list[tuple[str, int]]:
         sql = (
             "SELECT schooling, count(*) FROM child"  # noqa: S608
             f" WHERE schooling IS NOT NULL AND _del IS NULL AND closed_on IS NULL AND id NOT IN ({merged.LOSERS})"
+            f" AND id NOT IN ({moved.IDS})"
             " GROUP BY schooling"
         )
     else:

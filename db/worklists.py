@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casefiles import worklists as w
 from casefiles.domain import norms, promises
 from casefiles.domain.checks import ADULT
-from db import merged, worklists_mentors
+from db import merged, moved, worklists_mentors
 from db.due import VERIFIED_ON_ANY
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
     from db.driver import Database
 
-CHILD = ("child_state s JOIN child c ON c.id = s.id", "c._del IS NULL AND c.closed_on IS NULL")
+CHILD = ("child_state s JOIN child c ON c.id = s.id", "c._del IS NULL AND c.closed_on IS NULL AND s.closed = 0")
+"""the open files of this office; what another office took over is closed = 2 (db.moved)"""
+_OPEN = f"c._del IS NULL AND c.closed_on IS NULL AND c.id NOT IN ({moved.IDS})"
+"""the same where the child's derived line is not read"""
 _GUARDIAN = (
     "NOT EXISTS (SELECT 1 FROM guardianship_spell g WHERE g.child = c.id AND g._del IS NULL"
     ' AND (g."end" IS NULL OR g."end" > :today))'
@@ -114,7 +117,7 @@ def _asked(name: str, today: dt.date) -> Asked:
     if name == "reviews":
         source = f"risk_review r JOIN child c ON c.id = {merged.HEAD.format('r.child')}"
         where = (
-            "r._del IS NULL AND r.next_on < :today AND c._del IS NULL AND c.closed_on IS NULL AND NOT EXISTS"
+            f"r._del IS NULL AND r.next_on < :today AND {_OPEN} AND NOT EXISTS"  # noqa: S608
             " (SELECT 1 FROM risk_review n WHERE n.child = r.child AND n._del IS NULL"
             ' AND (n."on", n.id) > (r."on", r.id)) AND NOT EXISTS'
             " (SELECT 1 FROM merged o JOIN risk_review n ON n.child = o.id WHERE o.canon = c.id"
@@ -123,14 +126,11 @@ def _asked(name: str, today: dt.date) -> Asked:
         return Asked("child", source, where, "r.next_on", "r.next_on", "NULL AS age, r.level AS state, NULL AS mentor")
     if name == "actions":
         source = f"action a JOIN child c ON c.id = {merged.HEAD.format('a.child')}"
-        where = "a._del IS NULL AND a.done_on IS NULL AND a.due < :today AND c._del IS NULL AND c.closed_on IS NULL"
+        where = f"a._del IS NULL AND a.done_on IS NULL AND a.due < :today AND {_OPEN}"
         return Asked("child", source, where, "a.due", "a.due", "NULL AS age, a.what AS state, a.id AS row")
     if name == "follow_ups":
         source = 'visit v INDEXED BY "visit_follow_by_child" JOIN child c ON c.id = v.child'
-        where = (
-            "v.follow_up IS NOT NULL AND v.follow_done IS NULL AND v._del IS NULL"
-            " AND c._del IS NULL AND c.closed_on IS NULL"
-        )
+        where = f"v.follow_up IS NOT NULL AND v.follow_done IS NULL AND v._del IS NULL AND {_OPEN}"
         more = "NULL AS age, v.follow_up AS state, v.id AS row"
         return Asked("child", source, where, 'coalesce(v.follow_by, v."on")', 'coalesce(v.follow_by, v."on")', more)
     if name == "reports":

@@ -37,6 +37,9 @@ MOST_FOUND = 200
 MOST_WITHIN = 5000
 """looked at of what a search finds while a filter is on, which leaves some out"""
 
+EVERY = ("all", "closed", "away")
+"""chips that hold the whole register between them"""
+
 
 class RegisterPage(Arranged, QWidget):
     """What children and mentors share. A page says its register, title, columns, chips and what the panel shows."""
@@ -45,6 +48,8 @@ class RegisterPage(Arranged, QWidget):
     title: Label
     counted: Label
     chips: Sequence[tuple[str, Label]] = ()
+    rare: Sequence[str] = ()
+    """chips that are shown while they hold something"""
     opens = ""
     """the page that shows one record"""
     has_panel = True
@@ -69,6 +74,9 @@ class RegisterPage(Arranged, QWidget):
         outer.addWidget(self.head)
         self.bar = ChipBar(theme, [(key, name(lang)) for key, name in self.chips], name=w.FILTERS(lang))
         self.bar.chosen.connect(self.choose)
+        self.rare = [key for key in self.rare if key in dict(self.chips)]
+        for key in self.rare:
+            self.bar.offer(key, on=False)
         self.tools = RegisterTools(self)
         chips = QHBoxLayout()
         chips.addWidget(self.bar, 1)
@@ -238,7 +246,7 @@ class RegisterPage(Arranged, QWidget):
         """Of what is found, what fits the filter that is on; the chips are left while one searches, and show it."""
         found, where = self.hits(text), self.where_
         if where and found:
-            ids, every = self.shell.office.queries.register_ids, [c for c in ("all", "closed") if c in dict(self.chips)]
+            ids, every = self.shell.office.queries.register_ids, [c for c in EVERY if c in dict(self.chips)]
             fits = {one for chip in every for one in ids(self.register, chip, where=where)}
             found = [one for one in found if one in fits]
         return found[:MOST_FOUND]
@@ -325,6 +333,8 @@ class RegisterPage(Arranged, QWidget):
             if key != "all" and key in counts:
                 n = language.number(counts[key], self.shell.lang)
                 self.bar.set_text(key, f"{name(self.shell.lang)} {n}")
+        for key in self.rare:
+            self.bar.offer(key, on=bool(counts.get(key)))
 
     def nothing_here(self) -> QWidget:
         """What stands in the place of an empty list."""

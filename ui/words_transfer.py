@@ -21,6 +21,8 @@ OFFERED = Label(
 )
 REASON_IS = Label("原因：{reason}", "Reason: {reason}")
 TAKEN = Label("已由“{to}”接收（{day}），本单位只能查看", "Taken over by “{to}” on {day}; read only here")
+AWAY = Label("已移交", "Transferred")
+AWAY_READ_ONLY = Label("已移交，只能查看", "Transferred; read only")
 SENT_BACK = Label("“{to}”已退回（{day}）：{answer}", "Sent back by “{to}” on {day}: {answer}")
 ACCEPT = Label("接收", "Accept")
 DECLINE = Label("退回", "Send back")

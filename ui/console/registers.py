@@ -73,6 +73,10 @@ def sheet(call: Call, office: Office, args: argparse.Namespace) -> None:
     said = words_filters.EXPORTED(call.lang, n=len(ids), path=args.out)
     if away:
         call.note(call.text(words.CLOSED_OUT, n=len(away)))
+    if args.entity == "child" and args.chip == "all":
+        given = office.queries.register_ids("child", "away", where=conditions(office, ENTITIES["child"], args.where))
+        if given:
+            call.note(call.text(words.AWAY_OUT, n=len(given)))
     data = {"count": len(ids), "path": str(args.out), "masked": args.masked, "closed_left_out": len(away)}
     call.answer(data, [said])
 

@@ -15,6 +15,7 @@ from ui import words_child as words
 from ui.areas_picture import areas_card
 from ui.files_card import files_tab
 from ui.pages.child_alike import AlikeCard
+from ui.pages.child_away import away, read_only
 from ui.pages.child_care import care_tab
 from ui.pages.child_closing import closing_act, events_card
 from ui.pages.child_erasing import erasing_acts
@@ -55,13 +56,15 @@ class ChildPage(FilePage):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.file: Around | None = None
+        self.gone = False
+        """another office took the file over: it is read here and no more"""
         verify = QShortcut(QKeySequence("F8"), self)
         verify.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         verify.activated.connect(self.verify)
 
     def verify(self) -> None:
-        """Nothing has changed, in one key; not while a form is open, nor for a closed file."""
-        if self.record is not None and self.pane is None and not self.record.values.get("closed_on"):
+        """Nothing has changed, in one key; not while a form is open, nor for a closed file or one that went away."""
+        if self.record is not None and self.pane is None and not self.gone and not self.record.values.get("closed_on"):
             verify_now(self.shell, self.row)
 
     def load(self) -> bool:
@@ -72,6 +75,7 @@ class ChildPage(FilePage):
             return False
         self.record = self.file.child
         self.row = self.file.child.id  # of a file that was merged the one that stays
+        self.gone = away(self.shell.office, self.row)
         return True
 
     def head(self) -> Sequence[QWidget]:
@@ -94,15 +98,25 @@ class ChildPage(FilePage):
             *erasing_acts(shell, file),
             (words.DELETE_CHILD(lang), "trash-2", self.delete),
         ]
+        if self.gone:
+            acts, more = acts[:1], [m for m in more if m[1] == "copy" or m[2] == self.questions]
         conflicts = sum(len(record.rivals) for record in self.records())
-        return [child_header(shell, file, due, conflicts, acts, more)]
+        return [child_header(shell, file, due, conflicts, acts, more, gone=self.gone)]
 
     def inside(self, tab: int) -> QWidget:
+        made = self._inside(tab)
+        return read_only(made) if self.gone else made
+
+    def edit(self, section: str = "") -> None:
+        if not self.gone:
+            super().edit(section)
+
+    def _inside(self, tab: int) -> QWidget:
         shell, file = self.shell, self._file()
         if tab == 1:
             return family_tab(shell, file)
         if tab == 2:
-            return mentors_tab(shell, file, self)
+            return mentors_tab(shell, file, self, fixed=self.gone or bool(file.child.values.get("closed_on")))
         if tab == 3:
             return visits_tab(shell, file.visits, over=rules_card(shell, file))
         if tab == 4:
@@ -111,15 +125,16 @@ class ChildPage(FilePage):
             return history_tab(shell, self.records(), self)
         if tab == 6:
             return files_tab(shell, self.row, "child")
-        sections = SectionsView(shell, file.child)
+        sections = SectionsView(shell, file.child, fixed=self.gone)
         sections.edit_asked.connect(self.edit)
-        side = (missing_card(shell, file, self.complete), changes_card(shell, file.child))
+        lacks = () if self.gone else (missing_card(shell, file, self.complete),)
+        side = (*lacks, changes_card(shell, file.child))
         conflicts = conflicts_card(shell, self.records(), self)
         found = visiting.by_visit(file.more.get("visit_finding", ()))
         areas = areas_card(shell, file.visits, found, least=2)
         merged = merged_card(shell, file.merged, self)
         moved = transfer_card(shell, self.row, self)
-        alike = AlikeCard(shell, file.child, self)
+        alike = None if self.gone else AlikeCard(shell, file.child, self)
         over = (alike, moved, reports_card(shell, file), events_card(shell, file), conflicts, merged, areas)
         return with_side(self, sections, side, *over)
 

@@ -9,6 +9,7 @@ from casefiles import categorising
 from casefiles.domain import category_words
 from ui import category_said
 from ui import words_categories as words
+from ui.pages.child_away import WRITES
 from ui.pages.child_parts import Line, note
 from ui.record_drawer import RecordDrawer, open_record
 from ui.veiled import running
@@ -56,6 +57,7 @@ def _line(shell: Shell, file: Around, finding: Finding) -> Line:
     adopt.setAccessibleName(words.ADOPT_IT(lang, what=what))
     adopt.setObjectName(f"adopt-{finding.act}-{finding.category}-{finding.subcategory}")
     no = button(theme, words.NOT_SO(lang), "ghost", "", partial(_not_so, shell, file, finding))
+    no.setProperty(WRITES, True)
     no.setAccessibleName(words.NOT_SO_IT(lang, what=what))
     no.setObjectName(f"not-{finding.act}-{finding.category}-{finding.subcategory}")
     right: tuple[QWidget, ...] = (adopt, no)

@@ -13,6 +13,7 @@ from ui import words_household
 from ui.fields_choices import ListEditor
 from ui.fields_lines import Place
 from ui.form_body import Group
+from ui.pages.child_away import WRITES
 from ui.pages.child_categories import suggested_card
 from ui.pages.child_parts import Facts, Line, column_of, note, shown_value
 from ui.pages.person_roles import RolesCard
@@ -148,6 +149,7 @@ def _end(shell: Shell, file: Around, record: Record, said: str) -> list[QWidget]
         )
     )  # fmt: skip
     end.setAccessibleName(words.END_OF(shell.lang, what=said))
+    end.setProperty(WRITES, True)
     return [Pill(shell.theme, words.CURRENT(shell.lang), "ok"), end]
 
 
@@ -221,6 +223,7 @@ def _household(shell: Shell, file: Around) -> Card:
     change = button(theme, words.EDIT(lang), "ghost", "pencil", lambda: open_record(shell, make))
     change.setAccessibleName(words.EDIT_SECTION(lang, section=words.HOUSEHOLD(lang)))
     move = button(theme, words_household.MOVE(lang), "ghost", "", lambda: move_child(shell, file))
+    move.setProperty(WRITES, True)
     move.setObjectName("move-child")
     go = button(theme, words_household.OPEN(lang), "soft", "house", lambda: shell.open("household", id=house.id))
     go.setObjectName("open-household")

@@ -33,7 +33,7 @@ class SectionsView(QWidget):
 
     edit_asked = Signal(str)
 
-    def __init__(self, shell: Shell, record: Record) -> None:
+    def __init__(self, shell: Shell, record: Record, *, fixed: bool = False) -> None:
         super().__init__()
         theme, lang = shell.theme, shell.lang
         column = QVBoxLayout(self)
@@ -46,7 +46,7 @@ class SectionsView(QWidget):
             change.setAccessibleName(words.EDIT_SECTION(lang, section=title(lang)))
             change.setObjectName(f"edit-{section}")
             change.clicked.connect(lambda _checked=False, section=section: self.edit_asked.emit(section))
-            card = Card(theme, title(lang), change)
+            card = Card(theme, title(lang), *(() if fixed else (change,)))
             card.body.addWidget(Facts(theme, lang, record, names))
             column.addWidget(card)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
 from ui import words_child as words
+from ui import words_transfer
 from ui.due import due_words
 from ui.pages.child_parts import CATEGORY_TONE, RISK_TONE, shown_value
 from ui.widgets.buttons import button
@@ -162,9 +163,11 @@ def _fact(shell: Shell, icon: str, text: str, field: str) -> QWidget:
 
 
 def child_header(
-    shell: Shell, file: Around, due: tuple[Stored, Stored], conflicts: int, acts: Sequence[Act], more: Sequence[Act]
+    shell: Shell, file: Around, due: tuple[Stored, Stored], conflicts: int, acts: Sequence[Act], more: Sequence[Act],
+    *, gone: bool = False,
 ) -> PersonHeader:
-    """The head of a child's file. `due`: the next visit and the last day of grace; `conflicts`: fields with rivals."""
+    """The head of a child's file. `due`: the next visit and the last day of grace; `conflicts`: fields with rivals;
+    `gone`: another office took the file over, so nothing of it is this office's to do."""
     lang, child = shell.lang, file.child
     values = child.values
     kind = ENTITIES["category_spell"].fields["category"].kind
@@ -176,24 +179,27 @@ def child_header(
         for s in file.categories
         if s.values.get("end") is None
     ]
-    if conflicts:
+    if conflicts and not gone:
         pills.insert(0, (words.CONFLICTS_N(lang, n=conflicts), "danger"))
     risk = values.get("risk")
     if risk:
         risk_label = ENTITIES["child"].fields["risk"].kind.show(risk, lang)
         pills.append((words.RISK(lang, risk=risk_label), RISK_TONE.get(str(risk), "neutral")))
-    if not any(m.values.get("end") is None for m in file.matches):
+    if not gone and not any(m.values.get("end") is None for m in file.matches):
         pills.append((words.NO_MENTOR(lang), "warn"))
     place = " ".join(str(values.get(n)) for n in ("village", "hamlet") if values.get(n))
     school = " ".join(str(values.get(n)) for n in ("school", "school_class") if values.get(n))
     phone = ENTITIES["child"].fields["phone"].label(lang)
     facts = [("map-pin", place, ""), ("school", school, ""), ("phone", str(values.get("phone") or ""), phone)]
-    return PersonHeader(shell, child, pills, [f for f in facts if f[1]], _mark(shell, child, due), acts, more)
+    mark = _mark(shell, child, due, gone=gone)
+    return PersonHeader(shell, child, pills, [f for f in facts if f[1]], mark, acts, more)
 
 
-def _mark(shell: Shell, child: Record, days: tuple[Stored, Stored]) -> tuple[str, Tone] | None:
+def _mark(shell: Shell, child: Record, days: tuple[Stored, Stored], *, gone: bool) -> tuple[str, Tone] | None:
     due, grace = days
     lang, today = shell.lang, shell.office.clock.today()
+    if gone:
+        return words_transfer.AWAY_READ_ONLY(lang), "neutral"
     closed = child.values.get("closed_on")
     if closed:
         return words.CLOSED(lang, day=closed), "neutral"

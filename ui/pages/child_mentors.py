@@ -36,12 +36,15 @@ if TYPE_CHECKING:
 SHOWN = 8
 
 
-def mentors_tab(shell: Shell, file: Around, owner: QWidget) -> QWidget:
-    """The cards of the tab; suggestions come from a reader a moment later."""
+def mentors_tab(shell: Shell, file: Around, owner: QWidget, *, fixed: bool = False) -> QWidget:
+    """The cards of the tab; suggestions come from a reader a moment later. `fixed`: nobody is to be matched."""
     inside, column = column_of(shell)
     theme, lang = shell.theme, shell.lang
     happened = [*file.more.get("match_event", ()), *file.more.get("support_contact", ())]
     column.addWidget(matches_card(shell, file.matches, happened, of_child=True))
+    if fixed:
+        column.addStretch(1)
+        return scroll(inside)
     suggested = _Suggestions(shell, file.child.id)
     column.addWidget(suggested)
     find = Card(theme, words.FIND_MENTOR(lang))

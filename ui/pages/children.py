@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
-from ui import veiled
+from ui import veiled, words_transfer
 from ui import words_registers as w
 from ui.due import due_words
 from ui.register_page import RegisterPage
@@ -49,7 +49,9 @@ class ChildrenPage(RegisterPage):
         ("unmatched", w.UNMATCHED),
         ("attention", w.ATTENTION),
         ("closed", w.CLOSED),
+        ("away", words_transfer.AWAY),
     )
+    rare = ("away",)
 
     def columns(self) -> Sequence[TableColumn]:
         lang = self.shell.lang
@@ -97,13 +99,14 @@ class ChildrenPage(RegisterPage):
 
     def panel_actions(self) -> Sequence[QPushButton]:
         theme, lang = self.shell.theme, self.shell.lang
+        self.record_button = button(theme, w.RECORD(lang), "primary", "plus", self._record)
         return (
-            button(theme, w.RECORD(lang), "primary", "plus", self._record),
+            self.record_button,
             button(theme, w.OPEN(lang), "", "file-text", lambda: self.open(self.current)),
         )
 
     def _record(self) -> None:
-        if self.current:
+        if self.current and self.record_button.isVisibleTo(self):
             from ui.visit_drawer import open_visit_beside  # the forms are not needed to show a list
 
             open_visit_beside(self.shell, self.current)
@@ -135,6 +138,8 @@ class ChildrenPage(RegisterPage):
         return CATEGORY_TONES.get(str(row.get("categories") or "").split(",")[0], "neutral")
 
     def _due(self, row: Row) -> tuple[str, Tone]:
+        if row.get("away"):
+            return words_transfer.AWAY(self.shell.lang), "neutral"
         return due_words(row.get("next_due"), self.shell.office.clock.today(), self.shell.lang, row.get("late"))
 
     def show_panel(self, row: Row) -> None:
@@ -164,6 +169,7 @@ class ChildrenPage(RegisterPage):
             name = ENTITIES["guardianship_spell"].fields["phone"].label(lang)
             self.panel.number("phone", lang, name, phone)
         mentor = str(row.get("mentor_name") or "")
+        self.record_button.setVisible(not row.get("away"))
         self.panel.fact("hand-heart", w.MENTOR_IS(lang, text=mentor) if mentor else w.NO_MENTOR(lang))
         if child.values.get("school"):
             self.panel.fact("school", str(child.values["school"]))

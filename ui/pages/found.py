@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from casefiles import leaving
 from casefiles.domain.entities import ENTITIES
 from casefiles.naming import PEOPLE, about
-from ui import erased_found, language, words
+from ui import erased_found, language, words, words_transfer
 from ui import words_registers as w
 from ui.table import RegisterModel, Row, TableColumn
 from ui.widgets.buttons import ChipBar
@@ -91,6 +92,8 @@ class FoundPage(QWidget):
     def _stands(self, row: Row) -> str:
         if row.get("via"):
             return w.VIA(self.shell.lang, name=row["via"])
+        if row.get("away"):
+            return words_transfer.AWAY(self.shell.lang)
         return w.CLOSED(self.shell.lang) if row.get("closed") else ""
 
     # what the shell calls
@@ -153,12 +156,13 @@ class FoundPage(QWidget):
         def ask(_step: Step) -> _Answer:
             hits = office.queries.find(text, PEOPLE, MOST)
             held, today = office.queries.many([h.id for h in hits]), office.clock.today()
+            gone = leaving.given_away(office)
             rows: dict[str, dict[str, Stored]] = {}
             for hit in hits:
                 values = held[hit.id].values if hit.id in held else {}
                 rows[hit.id] = {
                     "id": hit.id, "entity": hit.entity, "name": hit.name, "about": about(values, today),
-                    "via": hit.via, "closed": values.get("closed_on"),
+                    "via": hit.via, "closed": values.get("closed_on"), "away": hit.id in gone,
                 }  # fmt: skip
             return hits, rows, erased_found.erased(office, text, hits)
 

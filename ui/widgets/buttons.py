@@ -41,6 +41,7 @@ def button(
     """A push button. Kinds: "" (outlined), primary, soft, danger, ghost, nav, chip, segment."""
     made = QPushButton((" " if icon and text else "") + text)  # the space is the gap Qt does not give
     made.setProperty("kind", kind)
+    made.setProperty("picture", icon)
     made.setAccessibleName(text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
@@ -102,6 +103,10 @@ class ChipBar(QWidget):
     def set(self, key: str) -> None:
         """Turn a chip on without telling anybody."""
         self._buttons[key].setChecked(True)
+
+    def offer(self, key: str, *, on: bool) -> None:
+        """Show a chip or leave it out; the one that is on stays."""
+        self._buttons[key].setVisible(on or self._buttons[key].isChecked())
 
     def set_text(self, key: str, text: str) -> None:
         """Change a chip's words, for a count that has come."""
