@@ -124,7 +124,8 @@ def test_by_the_name_of_the_child_or_the_mentor(filled: Desk) -> None:
             seen += 1
             field = sort[1:]
             if register == "child":
-                names = [row for chip in ("all", "closed", "away") for row in filled.queries.register_ids(register, chip)]
+                chips = ("all", "closed", "away")
+                names = [row for chip in chips for row in filled.queries.register_ids(register, chip)]
             else:
                 names = filled.queries.register_ids(register)
             records = {r.id: r for r in alive(filled, entity)}
