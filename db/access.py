@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from db.driver import Connection, Database
 
 MOST_WITNESSED = 40
-"""what is kept of one computer by one office, the newest"""
+"""what is kept of one computer by one office, the newest; beside them stays what contradicts something"""
 
 
 class AccessRecord:
@@ -106,11 +106,14 @@ class AccessRecord:
                 "INSERT INTO access_witness(dev, office, seq, head, at_ms, log) VALUES(?, ?, ?, ?, ?, ?)",
                 (*of, *said, witness.at_ms, witness.log),
             )
-            connection.execute(
-                "DELETE FROM access_witness WHERE dev=? AND office=? AND n NOT IN (SELECT n FROM access_witness"
-                " WHERE dev=? AND office=? ORDER BY n DESC LIMIT ?)",
-                (*of, *of, MOST_WITNESSED),
-            )
+            every = [n for (n,) in connection.execute(
+                "SELECT n FROM access_witness WHERE dev=? AND office=? ORDER BY n DESC", of
+            )]  # fmt: skip
+            if len(every) > MOST_WITNESSED:
+                own = connection.execute("SELECT 1 FROM log WHERE dev=? AND own>0", of[:1]).fetchone() is not None
+                telling = doubting.telling(connection, *of, ours=own or witness.device == self.device)
+                gone = set(every[MOST_WITNESSED:]) - telling
+                connection.executemany("DELETE FROM access_witness WHERE n=?", [(n,) for n in sorted(gone)])
 
     def drop_old_accesses(self, before_ms: int) -> int:
         """Take away the beginning of each computer's record that is of before; its last entry stays, and the chain goes
@@ -122,6 +125,10 @@ class AccessRecord:
                     "SELECT min(seq) FROM access WHERE dev=? AND at_ms>=?", (dev, before_ms)
                 ).fetchone()[0]
                 upto = int(newer if newer is not None else end(connection, dev)[0] + 1) - 1
+                last = connection.execute("SELECT head FROM access WHERE dev=? AND seq=?", (dev, upto - 1)).fetchone()
+                if last is not None:
+                    kept = (doubting.BEFORE + dev, bytes(last[0]).hex())
+                    connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", kept)
                 gone += int(connection.execute("DELETE FROM access WHERE dev=? AND seq<?", (dev, upto)).rowcount)
         return gone
 

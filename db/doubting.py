@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 ENTRY = "dev, seq, at_ms, user, act, coalesce(row, ''), n, detail"
 """the columns of an entry, as `Access` takes them"""
+BEFORE = "access_before:"
+"""setting, by computer: the end of the chain before its first entry, where entries that were kept their time went"""
+MOST_TELLING = 20
 _SHORT = 12
 """hexadecimal digits by which a chain's end is known again"""
 
@@ -43,12 +46,25 @@ def doubts(connection: Connection, current: str, ours: Iterable[str], now: int, 
 
 
 def _begins(connection: Connection, dev: str, now: int) -> Iterator[Doubt]:
-    """Whether the beginning went before its time: of what was kept its time the last stays, so that is old."""
-    first = connection.execute(
-        "SELECT seq, at_ms, head FROM access WHERE dev=? ORDER BY seq LIMIT 1", (dev,)
-    ).fetchone()
-    if first is not None and first[0] > 1 and now - KEPT_MS <= first[1] <= now:
-        yield _own(dev, 1, CUT, first[0], bytes(first[2]))
+    """Whether the beginning went before its time: of what was kept its time the last stays, so that is old; and it is
+    what the chain said then, so that nobody makes a newer one old."""
+    sql = f"SELECT {ENTRY}, com, head FROM access WHERE dev=? ORDER BY seq LIMIT 1"  # noqa: S608 - columns of ours
+    line = connection.execute(sql, (dev,)).fetchone()
+    if line is None or line[1] == 1:
+        return
+    entry, com, end = Access(*line[:-2]), bytes(line[-2] or b""), bytes(line[-1])
+    before = _before(connection, dev)
+    if now - KEPT_MS <= entry.at_ms <= now or before is None or head(before, entry, com) != end:
+        yield _own(dev, 1, CUT, entry.seq, end)
+
+
+def _before(connection: Connection, dev: str) -> bytes | None:
+    """The end of the chain before the first entry that stands, as it was noted when that became the first."""
+    kept = connection.execute("SELECT value FROM setting WHERE key=?", (BEFORE + dev,)).fetchone()
+    try:
+        return bytes.fromhex(kept[0]) if kept is not None else None
+    except ValueError:
+        return None
 
 
 def _chain(connection: Connection, dev: str) -> Iterator[Doubt]:
@@ -69,6 +85,23 @@ def _fits(follows: tuple[int, bytes] | None, entry: Access, nonce: bytes, com: b
     """Whether an entry is what the chain says, and its file what it is bound to."""
     chained = follows is None or head(follows[1], entry, com) == end
     return chained and (not entry.row or bound(nonce, entry.row) == com)
+
+
+def telling(connection: Connection, dev: str, office: str, *, ours: bool) -> set[int]:
+    """Which of an office's words about a computer (by their number in the table) contradict something, and what they
+    contradict: the newest `MOST_TELLING` of them are kept, however many words came since."""
+    words = connection.execute(
+        "SELECT n, log, seq, head FROM access_witness WHERE dev=? AND office=? ORDER BY log, seq, n", (dev, office)
+    ).fetchall()
+    told: list[tuple[int, ...]] = []
+    known: tuple[int, int, bytes] = (0, 0, START)
+    for n, _, seq, end in words:
+        if ours:
+            told += [(n,)] if any(_witnessed(connection, dev, office, seq, bytes(end), former=False)) else []
+        elif seq < known[1] or (seq == known[1] and seq and bytes(end) != known[2]):
+            told.append((known[0], n))
+        known = n, seq, bytes(end)
+    return {n for some in sorted(told, key=max)[-MOST_TELLING:] for n in some}
 
 
 def _own(dev: str, seq: int, what: str, at: int, end: bytes) -> Doubt:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from casefiles import accessing, exchange
 from casefiles.domain.access import EXPORT, IMPORT, KEPT_MS, KNOWN, LIST, OPEN
 from casefiles.exchange import noticing, witnessing
@@ -223,3 +225,53 @@ def test_a_second_opening_within_ten_minutes_is_the_same_look(world: SimpleNames
     town.clock.at += 700_000
     accessing.opened_record(town, town.queries.get(visit))
     assert len(town.ledger.accesses(act=OPEN, row=child)) == 2
+
+
+def test_who_takes_the_beginning_out_cannot_make_what_is_left_old(world: SimpleNamespace) -> None:
+    """What was kept its time goes, and the last of it stays: nobody is to say of a newer entry that it is that one."""
+    town, county, stick = world.town, world.county, world.stick
+    child = add(town, "child", name="王小样", area=TOWN)
+    look(town, child, 6)
+    send(town, county, stick)
+    send(county, town, stick)
+    with town.ledger.database.writing() as connection:
+        connection.execute("DELETE FROM access WHERE seq<5")
+        connection.execute("UPDATE access SET at_ms=1000 WHERE seq=5")
+    assert codes(town) == ["ACCESS_BROKEN"]
+
+
+def test_what_a_lawful_beginning_follows_on_is_kept(world: SimpleNamespace) -> None:
+    town = world.town
+    child = add(town, "child", name="王小样", area=TOWN)
+    look(town, child, 5)
+    right = town.clock.at
+    for days in (400, 800, 1200, 1600):
+        town.clock.at = right + days * 86_400_000
+        look(town, child, 1)
+        assert town.ledger.drop_old_accesses(town.clock.at - KEPT_MS) in (0, 4, 1)
+        assert accessing.doubts(town) == []
+    with town.ledger.database.writing() as connection:
+        connection.execute("UPDATE access SET user='other' WHERE seq=(SELECT min(seq) FROM access)")
+    assert [one.code for one in accessing.problems(town, whole=False)] == ["ACCESS_BROKEN"]
+
+
+@pytest.mark.parametrize("who", ["county", "town"])
+def test_many_words_do_not_push_out_the_one_that_tells(world: SimpleNamespace, who: str) -> None:
+    """Whoever cuts his record and then goes to the county fifty times."""
+    town, county, stick = world.town, world.county, world.stick
+    child = add(town, "child", name="王小样", area=TOWN)
+    look(town, child, 6)
+    send(town, county, stick)
+    send(county, town, stick)
+    cut(town, 2)
+    for n in range(45):
+        edit(town, child, school=f"第{n}小学")
+        send(town, county, stick)
+        if who == "town":
+            send(county, town, stick)
+    assert "ACCESS_CUT" in codes(world.county)
+    if who == "town":
+        assert {"ACCESS_CUT", "ACCESS_ALTERED"} & set(codes(town))
+    office = {"county": county, "town": town}[who]
+    kept = office.ledger.database.one("SELECT count(*) FROM access_witness")[0]
+    assert kept <= 2 * 40 + 2 * 20
