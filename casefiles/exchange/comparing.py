@@ -15,7 +15,9 @@ it as taken in, so that a lost package heals itself here too.
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from casefiles.domain.areas import root
@@ -31,13 +33,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.changes import Block, Vector
-    from casefiles.domain.tallies import Key
+    from casefiles.domain.tallies import Key, Mark
     from casefiles.exchange.cargo import Cargo
     from casefiles.office import Office
     from casefiles.ports import Mended, Peer
 
 OFTEN = 60_000
 """with more changes than this on file nobody counts unasked"""
+AT_ONCE = 100_000
+"""records that are told, wanted or sent because they differ, and spans of numbers that are lost: so many with one
+package. The rest differs still when the offices count again."""
 
 
 @dataclass(slots=True)
@@ -109,16 +114,31 @@ def to_say(office: Office, peer: Peer, load: Cargo, *, ask: bool) -> Said:
     if counts:
         told.add_tallies(ledger.tallies(base, _devices(office, peer)))
         known = logs.told(office, peer, load.carried)  # of its neighbours' logs an office hears nothing
-        told.lost = [(log, a, b) for log, found in ledger.lost().items() if log in known for a, b in found]
+        gone = ((log, a, b) for log, found in ledger.lost().items() if log in known for a, b in found)
+        told.lost = list(islice(gone, AT_ONCE))
     if wait.named:
-        told.add_marks(ledger.marks(base, _devices(office, peer), wait.named))
+        told.add_marks(_some(ledger.marks(base, _devices(office, peer), wait.named)))
     rows = [row for row in wait.send if load.may(row)]
     lost: dict[str, list[tuple[int, int]]] = {}
+    heard = logs.told(office, peer, load.carried) if wait.lost else {}
     for log, first, end in wait.lost:
-        lost.setdefault(log, []).append((first, end))
+        if log in heard:  # of its neighbours' logs it is not even told how far they go
+            lost.setdefault(log, []).append((first, end))
     told.aside = [(held.log, held.first - 1) for held in ledger.kept_aside()]
     says = counts or wait.named or told.want
     return Said(office, told if says else None, rows, lost, load.may)
+
+
+def _some(marks: Mapping[Key, Sequence[Mark]]) -> dict[Key, Sequence[Mark]]:
+    """As many of these buckets as are told at once, others each time; one at least."""
+    found: dict[Key, Sequence[Mark]] = {}
+    keys, number = list(marks), 0
+    random.shuffle(keys)
+    for key in keys:
+        number += len(marks[key])
+        if not found or number <= AT_ONCE:
+            found[key] = marks[key]
+    return found
 
 
 def went(office: Office, code: str, package: str, said: Said) -> None:
@@ -157,8 +177,8 @@ def came(
     if told is not None and base and told.base == base:
         devices = _devices(office, peer)
         wait.again = wait.again or told.again
-        wait.send = sorted({*wait.send, *told.want})
-        wait.lost = sorted({*wait.lost, *told.lost})
+        wait.send = sorted({*wait.send, *told.want})[:AT_ONCE]
+        wait.lost = sorted({*wait.lost, *told.lost})[:AT_ONCE]
         if told.named:
             _compare_records(office, base, devices, told, have, wait)
         if told.counted:
@@ -177,8 +197,8 @@ def _compare_records(
         office.ledger.refold(differ)
         differ = _differing(office, base, devices, keys, told, have)
     ours = office.ledger.places(differ)
-    wait.send = sorted({*wait.send, *(row for row in differ if row in ours)})
-    wait.want = sorted({*wait.want, *(row for row in differ if row in theirs)})
+    wait.send = sorted({*wait.send, *(row for row in differ if row in ours)})[:AT_ONCE]
+    wait.want = sorted({*wait.want, *(row for row in differ if row in theirs)})[:AT_ONCE]
 
 
 def _differing(

@@ -7,14 +7,20 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from casefiles import exchange
-from casefiles.domain.changes import chain
+from casefiles.domain.changes import START, Block, chain
 from casefiles.domain.problems import Refusal
 from casefiles.edges.package.comparison import Comparison, joined, packed_comparison, read_comparison
-from casefiles.exchange import scope
+from casefiles.edges.package.frames import COMPARISON, framed
+from casefiles.edges.package.reading import mends, runs, verify
+from casefiles.exchange import comparing, scope, trust
+from casefiles.ports import Peer
+from tests.package.crafted import body, bring
 from tests.package.offices import add, edit
+from tests.package.parts import side
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
@@ -275,3 +281,45 @@ def test_a_damaged_log_does_not_stop_the_others(world: SimpleNamespace) -> None:
     assert world.city.queries.get(rows["child0"]) is not None
     assert world.city.queries.get(rows["visit1"]) is not None
     assert world.city.queries.check()["ok"]
+
+
+def test_more_lines_than_any_writer_tells_are_refused(world: SimpleNamespace) -> None:
+    live(world)
+    line = ["", "", "child", 0, "0" * 16, "0" * 16]
+    plain = msgspec.json.encode({"base": TOWN, "shape": "0" * 12, "buckets": [line] * 60_000})
+    frame = framed(COMPARISON, plain)
+    with pytest.raises(Refusal) as refused:
+        bring(world.town, world.county, world.stick, more=[frame] * 9)
+    assert refused.value.problems[0].code == "TOO_BIG"
+    assert bring(world.town, world.county, world.stick, more=[frame] * 2).state == "done"
+
+
+def test_what_does_not_go_at_once_goes_with_later_packages(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = live(world)
+    monkeypatch.setattr(comparing, "AT_ONCE", 2)
+    destroy(world.county, *(rows[name] for name in ("child0", "child1", "child2", "visit0", "visit1", "mentor")))
+    for _trip in range(12):
+        send(world, world.town, world.county)
+        send(world, world.county, world.town)
+    assert same(world.town, world.county, rows)
+    assert not world.county.ledger.lost()
+    assert world.county.queries.check()["ok"]
+
+
+def test_nobody_gets_a_log_that_it_is_not_told_of(world: SimpleNamespace) -> None:
+    """By saying that it lost numbers of it."""
+    live(world)
+    other = "abcdefgh234567ab"
+    raw = body("c-1111111111111111111", "child", {"name": "邻镇儿童例", "area": "999901102"}, [])
+    world.county.ledger.apply([Block(other, 1, START, chain(START, raw), (raw,))])
+    scope.note_device(world.county, "999901102", other)
+    keys = side("999901102")
+    world.county.ledger.keep_peer(Peer(keys.office, "雾溪镇（演示）", "township", keys.public, keys.recipient))
+    lost = msgspec.json.encode({"base": TOWN, "shape": "0" * 12, "lost": [[other, 1, 1]]})
+    bring(world.town, world.county, world.stick, more=[framed(COMPARISON, lost)])
+    made = exchange.export(world.county, TOWN, world.stick)
+    secret = world.town.ledger.keys()[1]
+    seen = verify(made.path, secret, trust.Judge(world.town))
+    assert other not in {block.dev for block in (*runs(seen, secret), *mends(seen, secret))}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from casefiles.domain.changes import ROW
+from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.tallies import Mark, Tally
 from casefiles.edges.package.frames import bad_frame
 
@@ -23,6 +24,8 @@ PART = 20_000
 """buckets or records in one frame"""
 MOST = 256
 """frames of one package"""
+MOST_LINES = 500_000
+"""lines of all lists together: bounds a reader's memory (about 80 MiB), and is far above what a writer tells at once"""
 _Area = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{0,12}\Z")]
 _Text = Annotated[str, msgspec.Meta(max_length=200)]
 _Name = Annotated[str, msgspec.Meta(pattern=r"\A[a-z_][a-z0-9_]{0,62}\Z")]
@@ -98,9 +101,11 @@ def read_comparison(plain: bytes, number: int) -> Comparison:
 
 
 def joined(whole: Comparison | None, part: Comparison) -> Comparison:
-    """Two frames of one package as one."""
+    """Two frames of one package as one. Refusal TOO_BIG."""
     if whole is None:
         return part
+    if sum(len(getattr(one, name)) for one in (whole, part) for name in _LISTS) > MOST_LINES:
+        raise Refusal(Problem("TOO_BIG"))
     for name in _LISTS:
         getattr(whole, name).extend(getattr(part, name))
     return whole
