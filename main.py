@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
-    from casefiles.domain.keeping import Keeping
+    from casefiles.domain.keeping import Keeping, Offered
     from casefiles.domain.keysheets import Drawn, Standing
     from casefiles.domain.salvaged import Salvaged
     from casefiles.domain.sheetcode import Sheet
@@ -247,6 +247,15 @@ class Doors:
         if keeper is not None:
             keeper.choose(folder)
         return kept.state(keeper)
+
+    def found_backups(self, folder: Path, chosen: Path | None = None) -> list[Offered]:
+        """The backups that can be put back, the newest first."""
+        from casefiles.edges import drives
+        from db import offers
+
+        if chosen is not None:
+            return offers.within([chosen])
+        return offers.around(folder, [drive.path for drive in drives.here().drives()])
 
     def salvage(
         self,

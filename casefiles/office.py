@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from casefiles.domain.keeping import Keeping
+    from casefiles.domain.keeping import Keeping, Offered
     from casefiles.domain.keysheets import Drawn, Standing
     from casefiles.domain.salvaged import Salvaged
     from casefiles.domain.sheetcode import Sheet
@@ -142,6 +142,10 @@ class Doors(Protocol):
 
     def choose_place(self, office: Office, folder: Path | None) -> Keeping:
         """From now on backups are also made in this folder; None: in the office's own folder alone."""
+
+    def found_backups(self, folder: Path, chosen: Path | None = None) -> list[Offered]:
+        """The backups that can be put back into this folder, the newest first: those around it and on drives, or those
+        in the folder `chosen`. Asks the drives."""
 
     def salvage(
         self,

@@ -106,6 +106,15 @@ def describe(path: Path, one: Backup) -> None:
     keyslots.write_synced(path / ABOUT, json.dumps(said).encode())
 
 
+def free(place: Path, office: str, moment: dt.datetime) -> Path:
+    """A name that no backup bears: that of the moment, or of the next second that is free."""
+    while True:
+        path = place / f"doorstep-{office}-{moment:%Y%m%d-%H%M%S}"
+        if not path.exists():
+            return path
+        moment += dt.timedelta(seconds=1)
+
+
 def sweep(folder: Path, database: str) -> None:
     """Take away what an earlier try of this database left half written; those of others stay."""
     with contextlib.suppress(OSError):

@@ -46,7 +46,7 @@ def make(ledger: Ledger, place: Path, rest: Rest, *, by_itself: bool = True) -> 
     _room(database, place)
     moment = dt.datetime.fromtimestamp(ledger.clock.now_ms() / 1000).replace(microsecond=0)
     before = backups.of(place, called)
-    final = _free(place, ledger.office, moment)
+    final = backups.free(place, ledger.office, moment)
     unfinished = final.with_name(f"{final.name}.{called}{backups.UNFINISHED}")
     with durable.writing_to(place):
         unfinished.mkdir()
@@ -97,15 +97,6 @@ def thin(ledger: Ledger, place: Path, newest: Backup) -> list[Backup]:
             outdated.sweep(ledger, place)
             durable.settle_folder(place)
     return gone
-
-
-def _free(place: Path, office: str, moment: dt.datetime) -> Path:
-    """A name that no backup bears: that of the moment, or of the next second that is free."""
-    while True:
-        path = place / f"doorstep-{office}-{moment:%Y%m%d-%H%M%S}"
-        if not path.exists():
-            return path
-        moment += dt.timedelta(seconds=1)
 
 
 def _room(database: Database, place: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
-from db import backups, daily, durable, following
+from db import backups, daily, durable, following, page_check, trial
 from db.driver import Interrupted
 from db.resting import Rest, Stopped
 
@@ -53,6 +53,10 @@ class Keeper:
         self._maker: threading.Thread | None = None
         self._rest = Rest()
         self._closed = False
+        self.unclean = False
+        """whether the database was not closed the last time: its pages are looked at"""
+        self.problems: tuple[Problem, ...] = ()
+        """what is wrong with the database itself"""
         self._followed: dict[Path, Followed | None] = {}
         self._looked: dict[Path, float] = {}
         ledger.database.told = self.ring
@@ -151,6 +155,31 @@ class Keeper:
                     self.make_due(place, self._rest)
             if told is not None:
                 told()
+            if self.look_at_pages(self._rest) | self.try_one(self._rest) and told is not None:
+                told()
+
+    def look_at_pages(self, rest: Rest) -> bool:
+        """Read every page of the database after it was not closed, and once a week; whether that was due. What is wrong
+        stands in `problems`. Stopped."""
+        if not self.unclean and not page_check.due(self._ledger):
+            return False
+        found = page_check.look(self._ledger, rest)
+        self.problems = (found,) if found is not None else ()
+        self.unclean = False
+        return True
+
+    def try_one(self, rest: Rest) -> bool:
+        """Put a backup back on trial, once a month; whether that was due. Stopped."""
+        if not trial.due(self._ledger):
+            return False
+        with self._lock:
+            found = next(filter(None, (self._at(place) for place in reversed(self.places()))), None)
+        if found is None:
+            return False
+        with contextlib.suppress(Refusal):
+            trial.run(self._ledger, found, self.own, rest)
+            return True
+        return False
 
     def make_everywhere(self) -> None:
         """A new backup in every place that is there, whether one is due or not. Refusals of the first place."""

@@ -26,7 +26,7 @@ def state(keeper: Keeper | None) -> Keeping:
     told = json.loads(keeper.setting(TRIED) or "{}")
     known = keeper.last()
     places = tuple(_place(keeper, path, known.get(str(path), "")) for path in keeper.places())
-    return Keeping(places, _moment(str(told.get("at", ""))), bool(told.get("well", True)))
+    return Keeping(places, _moment(str(told.get("at", ""))), bool(told.get("well", True)), keeper.problems)
 
 
 def _place(keeper: Keeper, path: Path, known: str) -> Place:

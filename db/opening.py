@@ -61,6 +61,8 @@ class OpenLedger(Ledger):
         super().__init__(database, office, clock)
         self._lock = lock
         self._marks: Path | None = None
+        self.unclean = False
+        """whether the run before was cut off"""
         self.keeper: Keeper | None = None
         """what makes backups by itself (db.keeper), if anything does"""
 
@@ -78,6 +80,7 @@ class OpenLedger(Ledger):
         from db.keeper import Keeper
 
         self.keeper = Keeper(self)
+        self.keeper.unclean = self.unclean
 
     def safeguard(self, *, always: bool = False) -> None:
         """Something large is about to be done: see to it that what stands now is in a copy."""
@@ -253,18 +256,33 @@ def open_office(
     lock = OfficeLock(folder)
     try:
         finish(folder)
+        cut_off = _cut_off(folder)
         key, user = tried.unlock(folder, login, passphrase, (clock or SystemClock()).now_ms())
         shown = keyslots.users(folder)[user]
-        return (*open_with(folder, key, lock, clock or SystemClock()), Me(user, shown))
+        ledger, queries, home = open_with(folder, key, lock, clock or SystemClock())
+        ledger.unclean = cut_off
+        return ledger, queries, home, Me(user, shown)
     except BaseException:
         lock.release()
         raise
+
+
+def _cut_off(folder: Path) -> bool:
+    """Whether the last run was not closed: then it left a log beside the database that is not brought in."""
+    try:
+        return (folder / (FILE + BESIDE[0])).stat().st_size > 0
+    except OSError:
+        return False
 
 
 def open_with(folder: Path, key: bytes, lock: OfficeLock, clock: Clock) -> tuple[OpenLedger, Queries, Home]:
     """The office with its database key already in hand."""
     database = Database(folder / FILE, key)
     try:
+        from db import earlier
+
+        if earlier.needed(database):
+            earlier.keep(database, clock)
         prepare(database)
         asked = "SELECT key, value FROM setting WHERE key IN ('office', 'name', 'level')"
         settings: dict[str, str] = dict(database.read(asked))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from casefiles.domain.problems import Refusal
+
 if TYPE_CHECKING:
     from casefiles.domain.keeping import Keeping
     from ui.session import Session
@@ -49,5 +51,9 @@ class DayKeeping(QObject):
         if self._session.office is None:
             return
         self.now = keeping
+        if keeping.problems:
+            damaged = Refusal(*keeping.problems)
+            self._session.look_at(damaged)
+            shell.toast(damaged.say(shell.lang))
         shell.set_backup(max(filter(None, (keeping.last, shell.backup)), default=None))
         shell.changed.emit("backup", ())

@@ -115,6 +115,10 @@ QPushButton[kind="mini"] {{ {mini} padding-left: 0; padding-right: 0; min-width:
 QPushButton[kind="mini"]:hover {{ background: {p.hover}; }}
 QPushButton[kind="mini"]:focus {{ border-color: {p.focus}; }}
 QPushButton[kind="mini"]:disabled {{ background: transparent; }}
+QPushButton[kind="foot"] {{ {mini} padding-left: 4px; padding-right: 4px; border-color: transparent;
+  background: transparent; font-size: {theme.text_px("caption")}px; color: {p.text3}; }}
+QPushButton[kind="foot"]:hover {{ background: {p.hover}; }}
+QPushButton[kind="foot"]:focus {{ border-color: {p.focus}; }}
 QPushButton[kind="undo"] {{ {undo} border-color: transparent; background: transparent;
   color: {p.toast_action}; font-weight: bold; }}
 QPushButton[kind="undo"]:hover {{ border-color: {p.toast_action}; }}

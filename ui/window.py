@@ -301,6 +301,7 @@ class Shell(Ground):
         self.band.setVisible(self._practice)  # not before it has its place: it would be a window of its own
         self._outer.addWidget(frame, 1)
         self.status.backup_asked.connect(self.backup_asked)
+        self.status.backups_asked.connect(lambda: self.open("backups"))
         self.top.back.connect(self.back)
         later = Qt.ConnectionType.QueuedConnection  # the switch deletes the button that asked for it
         self.top.scheme_asked.connect(lambda value: self.set_look(scheme=value), later)

@@ -20,9 +20,9 @@ SALVAGE_HELP = Label(
     "be read of it and of the newest backup.",
 )
 RESTORE_HELP = Label(
-    "这里没有数据。选一个备份文件夹（名称以 doorstep 开头），输入做备份时的密码，数据就恢复到：{folder}",
-    "There is no data here. Choose a backup (a folder whose name begins with doorstep) and type the passphrase of that "
-    "time; it is put back into: {folder}",
+    "这里没有数据。选一个备份（名称以 doorstep 开头的文件夹），输入做备份时的密码，数据就恢复到：{folder}",
+    "There is no data here. Choose a backup (a folder whose name begins with doorstep), type the passphrase of that "
+    "time, and it is put back into: {folder}",
 )
 BACKUP = Label("备份", "Backup")
 ITSELF = Label("自动找最新的备份", "the newest is looked for")
@@ -42,7 +42,7 @@ ASIDE = Label(
 )
 WITH = Label("参考了备份“{name}”。", "The backup “{name}” was drawn on.")
 WITH_SINCE = Label(
-    "参考了备份“{name}”和它之后的 {n} 条变更（随存日志）。",
+    "参考了备份“{name}”，以及备份以后保存的 {n} 条变更。",
     "The backup “{name}” was drawn on, and {n} changes that its journal has since.",
 )
 WITHOUT = Label("没有找到可用的备份。", "No backup was found that could be used.")

@@ -46,6 +46,8 @@ class Keeping:
     places: tuple[Place, ...]
     tried: dt.datetime | None = None
     tried_well: bool = True
+    problems: tuple[Problem, ...] = ()
+    """what is wrong with the database itself"""
 
     @property
     def last(self) -> dt.datetime | None:

@@ -40,6 +40,7 @@ PAGES = (
     "exchange",
     "computers",
     "keysheets",
+    "backups",
     "conflicts",
     "tasks",
     "preview",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import offices
 from desk import Desk, Key
 from looks import assert_every_look, assert_nothing_cut
 
+from casefiles.domain.changes import Edit
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.salvaged import Salvaged
 from db import opening, safekeeping, salvage, tried
+from db.resting import Rest
 from ui import words_open
 from ui import words_rescue as w
 
@@ -172,3 +175,34 @@ def test_a_wrong_passphrase_here_makes_one_wait_and_the_way_back_stays_open(lock
     desk.until(lambda: desk.session.wrong == 3)
     desk.settle()
     desk.until(lambda: page.do.isEnabled())
+
+
+def test_backups_that_were_found_are_offered_newest_first(locked_desk: Desk) -> None:
+    """Nobody hunts for a folder: the newest is chosen, with what was saved since, and the passphrase is enough."""
+    desk = locked_desk
+    town = offices.open_at(desk.home)
+    ledger: Any = town.ledger
+    ledger.keep()
+    ledger.keeper.make(ledger.keeper.own, Rest(0))
+    row = town.queries.select("child")[0]
+    ledger.write([Edit("child", row.id, {"note": "备份以后写的"})], "clerk")
+    ledger.close()
+    for part in desk.home.iterdir():
+        if part.name != "backups":
+            shutil.rmtree(part) if part.is_dir() else part.unlink()
+    page = desk.open("rescue")
+    assert page.offers.isVisible()
+    assert page.offers.list.count() == 1
+    assert "24 份儿童档案" in page.offers.list.item(0).text()
+    assert "之后的 1 条变更" in page.offers.list.item(0).text()
+    assert page.passphrase.hasFocus()
+    assert_nothing_cut(desk.shell)
+    assert_every_look(desk.shell)
+    desk.settle()
+    type_and_go(desk)
+    assert "with 1 changes that were saved after the backup" in desk.page.told.text()  # the last look was English
+    again = offices.open_at(desk.home)
+    record = again.queries.get(row.id)
+    assert record is not None
+    assert record.values["note"] == "备份以后写的"
+    again.ledger.close()

@@ -7,11 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
-from ui import words_files
+from casefiles.domain.words import Label
+from ui import words_backups, words_files
 from ui import words_standing as w
 from ui.console import words
+from ui.console.backups import offered
 from ui.console.keeping import passphrase
 from ui.console.unlocking import unlocked
+from ui.console.usage import Usage
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +29,13 @@ _WRITTEN = re.compile(r"-(\d{8}-\d{6})$")
 
 
 def restore(call: Call, args: argparse.Namespace) -> None:
-    """Put a backup into an empty folder, and say what comes next."""
+    """Put a backup into an empty folder, and say what comes next; without one, say which there are."""
+    if args.file is None:
+        _offer(call)
+        return
+    if args.to is None:
+        see = Label("见 ./run restore --help", "see ./run restore --help")
+        raise Usage("CALL_MISSING", "", "--to", names="--to", hint=see)
     secret = passphrase(call)
     counts = call.doors.restore(args.file, args.to, secret)
     office = unlocked(call, args.to, secret)
@@ -47,13 +56,27 @@ def restore(call: Call, args: argparse.Namespace) -> None:
         "waiting": waited,
     }
     lines = [call.text(words.RESTORED, path=args.to)]
-    lines.append(call.text(w.MADE, when=made) if made else call.text(w.MADE_UNKNOWN))
+    if since := counts.get("journal"):
+        lines.append(call.text(words_backups.MADE_SINCE, when=made or "—", n=since))
+    else:
+        lines.append(call.text(w.MADE, when=made) if made else call.text(w.MADE_UNKNOWN))
+    if counts.get("journal_cut"):
+        lines.append(call.text(words_backups.JOURNAL_CUT))
     lines += _next(call, office, rows)
     for said, n in ((w.WAITED, waited), (w.ASIDE, aside)):
         lines += [call.text(said, n=n)] if n else []
     call.answer(data, lines)
     if counts.get("blobs_missing"):
         call.note(call.text(words_files.BLOBS_MISSING, n=counts["blobs_missing"]))
+
+
+def _offer(call: Call) -> None:
+    """The backups that are found, the newest first."""
+    found = call.doors.found_backups(call.folder)
+    today = dt.date.today()
+    lines = [call.text(words_backups.FOUND if found else words_backups.FOUND_NONE)]
+    lines += [f"{words_backups.offered(one, today, call.lang)}\n  {one.path}" for one in found]
+    call.answer([offered(one) for one in found], lines)
 
 
 def _next(call: Call, office: Office, rows: list[dict[str, object]]) -> Iterator[str]:

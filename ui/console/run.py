@@ -115,6 +115,7 @@ WITH_OFFICE = {
     "access": ("accesses", "access"),
     "check": ("keeping", "check"),
     "backup": ("keeping", "backup"),
+    "backups": ("backups", "backups"),
     "new-device": ("keeping", "new_device"),
 }
 LISTS = {

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
-from ui import words_files, words_tasks
+from ui import words_backups, words_files, words_tasks
 from ui import words_standing as w
-from ui.console import words
+from ui.console import backups, words
 from ui.console.output import Call, pairs, problem_data
 from ui.console.tracing import have
 from ui.console.words_next import told
@@ -29,6 +29,7 @@ def status(call: Call, office: Office, args: argparse.Namespace) -> None:
     rows = exchange.sync_status(office)
     waiting = {str(row["office"]): office.queries.unacknowledged(str(row["office"])) for row in rows}
     backup, files = office.ledger.setting("last_backup"), office.blobs.counts()
+    kept = call.doors.kept(office)
     tasks, notices = office.queries.tasks(), exchange.notices(office)
     kinds = dict(Counter(task.kind for task in tasks).most_common())
     data = {
@@ -36,6 +37,7 @@ def status(call: Call, office: Office, args: argparse.Namespace) -> None:
         "device": office.ledger.device,
         "counts": counts,
         "last_backup": backup,
+        "backups": backups.data(kept),
         "files": {"number": files.number, "bytes": files.size},
         "without_receipt": waiting,
         "tasks": len(tasks),
@@ -48,6 +50,10 @@ def status(call: Call, office: Office, args: argparse.Namespace) -> None:
     lines += pairs({ENTITIES[n].plural(call.lang): str(v) for n, v in counts.items()})
     lines.append(call.text(words_files.KEPT, n=files.number, mb=f"{files.size / 1e6:.1f}"))
     lines.append(call.text(w.BACKUP, when=backup.replace("T", " ")) if backup else call.text(words.BACKUP_NONE))
+    if kept.places and (calm := words_backups.calmly(kept, office.clock.today(), call.lang)):
+        lines.append(calm)
+    if kept.places:
+        lines.append(words_backups.tried(kept, office.clock.today(), call.lang))
     for row in rows:
         lines += said(call, row)
     if not rows:

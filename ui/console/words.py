@@ -92,8 +92,13 @@ COMMANDS: dict[str, Label] = {
     "tasks": Label("系统发现的待办", "derived tasks"),
     "check": Label("检查文件、记录链和数据一致性", "integrity, chain, and log against tables"),
     "backup": Label("备份并打开验证", "write a backup and verify it by opening it"),
+    "backups": Label(
+        "每天自动做的备份：放在哪里、最近一份", "the backups that make themselves: where they go, and the last ones"
+    ),
     "salvage": Label("抢救损坏的数据库", "make a damaged database whole again, as far as it can be read"),
-    "restore": Label("从备份恢复到空文件夹", "put a backup into an empty folder"),
+    "restore": Label(
+        "找出能用的备份，或把一个恢复到空文件夹", "the backups that can be put back, or one put into an empty folder"
+    ),
     "new-device": Label("把复制来的数据变成新的一台电脑", "make a copied folder a device of its own"),
     "users": Label("账号列表", "the accounts"),
     "user-add": Label("新增账号", "add an account"),

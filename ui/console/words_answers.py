@@ -169,13 +169,18 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "tasks": ['[{"kind", "entity", "id", "detail": {...}}, ...]'],
     "check": ['{"ok": true, ..., "incomplete": as inbox says it, if any}', '3: {"ok": false, ...}'],
     "backup": ['{"path", "verified", "left_out": N, "old": N, "deleted": N}'],
+    "backups": [
+        '{"places": [{"path", "own", "there", "last", "backups": N, "since": N, "problems": []}, ...], "tried", '
+        '"tried_well"}'
+    ],
     "salvage": [
         '{"folder", "backup", "changes", "all", "again", "others", "back", "unknown", "blind",'
         ' "lost": [{"entity", "id", "name"}], "tables": []}'
     ],
     "restore": [
         '{"path", "counts": {...}, "device", "made", "offices": [{"office", "name", "acknowledged", "own"}, ...], '
-        '"aside": N, "waiting": N}'
+        '"aside": N, "waiting": N}',
+        'without a folder: [{"path", "made", "files", "since", "by_itself"}, ...]',
     ],
     "new-device": ['{"device"}'],
     "users": ['[{"login", "name"}, ...]'],

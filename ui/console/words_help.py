@@ -77,8 +77,8 @@ GROUPS: tuple[tuple[Label, tuple[str, ...]], ...] = (
         Label("单位与保管", "The office and its keeping"),
         (
             *("new-office", "invite", "invitations", "withdraw-invitation", "take-invitation", "status", "check"),
-            *("backup", "restore", "salvage", "new-device", "users", "user-add", "user-remove", "passphrase"),
-            *("ask-help", "take-help", "deposit", "sheets", "access"),
+            *("backup", "backups", "restore", "salvage", "new-device", "users", "user-add", "user-remove"),
+            *("passphrase", "ask-help", "take-help", "deposit", "sheets", "access"),
         ),
     ),
     (Label("演示与检验", "Practice and proof"), ("demo", "sim", "mutants", "crash", "fuzz", "bench")),
@@ -342,7 +342,16 @@ ARGUMENTS: dict[str, Label] = {
         "the backup to draw on, or a folder with several (the newest of this office is taken); without it the newest "
         "is looked for where backups were written",
     ),
-    "restore file": Label("备份文件夹", "the backup's folder"),
+    "restore file": Label(
+        "备份文件夹；不写时列出找到的备份，最新的在前",
+        "the backup's folder; without it those that are found, newest first",
+    ),
+    "backups --to": Label(
+        "以后也备份到这里：另一个盘、优盘或共享文件夹",
+        "make backups here too from now on: a drive, a stick or a shared folder",
+    ),
+    "backups --nowhere": Label("以后只备份在本机数据旁边", "from now on only beside the data"),
+    "backups --now": Label("现在就做一份", "make one now"),
     "restore --to": Label("恢复到这个空文件夹", "the empty folder to put it into"),
     "backup --to": Label("写到哪个文件夹", "the folder to write to"),
     "backup --renew": Label(

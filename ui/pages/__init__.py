@@ -16,6 +16,7 @@ from ui import (
     words,
     words_access,
     words_aid,
+    words_backups,
     words_balance,
     words_computers,
     words_conflicts,
@@ -94,6 +95,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "keysheets", words_keysheets.PAGE, "key-round", "ui.pages.keysheets:KeySheetsPage", in_nav=False,
         under="exchange",
+    ),
+    PageSpec(
+        "backups", words_backups.PAGE, "database-backup", "ui.pages.backups:BackupsPage", in_nav=False, under="today"
     ),
     PageSpec("child", words.CHILD, "file-text", "ui.pages.child:ChildPage", in_nav=False, under="children"),
     PageSpec(

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casefiles.domain.problems import Refusal
-from ui import language, words_keysheets, words_open
+from ui import language, words_backups, words_keysheets, words_open
 from ui import words_rescue as w
 from ui.asking import ask_folder
+from ui.backup_offers import BackupOffers
 from ui.pages.bare import centred, headed, wide
 from ui.widgets.buttons import button
 from ui.widgets.cards import rule
@@ -60,6 +61,8 @@ class RescuePage(QWidget):
         row.addWidget(self.choose_button)
         self.chosen = ElidedLabel("")
         row.addWidget(self.chosen, 1)
+        self.offers = BackupOffers(shell, self._picked)
+        asked.addWidget(self.offers)
         asked.addLayout(row)
         asked.addWidget(label(words_open.PASSPHRASE(lang), "strong"))
         self.passphrase = QLineEdit()
@@ -114,6 +117,15 @@ class RescuePage(QWidget):
         self.help.setText(w.SALVAGE_HELP(lang) if salvages else w.RESTORE_HELP(lang, folder=session.folder))
         self.do.setText(f" {(w.SALVAGE if salvages else w.RESTORE)(lang)}")
         self._shown()
+        if not salvages:
+            self.offers.look(session.doors, session.folder)
+
+    def _picked(self, backup: Path) -> None:
+        """One of those that were found."""
+        self.backup = backup
+        self._shown()
+        if self.choose_button.hasFocus():
+            self.passphrase.setFocus()
 
     def focus_first(self) -> None:
         """The keyboard starts at what is to be given first."""
@@ -132,6 +144,8 @@ class RescuePage(QWidget):
             self.backup = folder
             self._shown()
             self.passphrase.setFocus()
+            if not self.salvages:
+                self.offers.look(session.doors, session.folder, folder)
 
     def _shown(self) -> None:
         lang = self.shell.lang
@@ -201,7 +215,13 @@ class RescuePage(QWidget):
     def _restored(self, counts: dict[str, int]) -> None:
         lang = self.shell.lang
         children, visits = (language.number(counts.get(name, 0), lang) for name in ("child", "visit"))
-        self._done(w.RESTORED(lang, children=children, visits=visits))
+        said = [w.RESTORED(lang, children=children, visits=visits)]
+        if since := counts.get("journal"):
+            n = language.number(since, lang)
+            said = [words_backups.RESTORED_SINCE(lang, children=children, visits=visits, n=n)]
+        if counts.get("journal_cut"):
+            said.append(words_backups.JOURNAL_CUT(lang))
+        self._done("\n\n".join(said))
 
     def _done(self, said: str) -> None:
         self._busy(False)

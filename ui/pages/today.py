@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from casefiles import registers
 from casefiles.domain.entities import BY_PREFIX
-from ui import language, words_today
+from ui import language, words_backups, words_today
 from ui.boards import put_board
 from ui.charts import BarChart, ChartCard, Item, RankedBars
 from ui.due import due_words
@@ -114,6 +114,10 @@ class TodayPage(QWidget):
         head.addWidget(label(greeting(lang, name=office.me.name), "page"))
         day = language.long_date(office.clock.today(), lang)
         head.addWidget(label(f"{day} · {office.home.name}", "secondary", wrap=True))
+        session = self.shell.session
+        keeping = session.keeping.now if session is not None else None
+        if keeping is not None and (calm := words_backups.calmly(keeping, office.clock.today(), lang)):
+            head.addWidget(LineButton(self.shell.theme, calm, lambda: self.shell.open("backups")))
         return head
 
     def _across(self) -> tuple[int, int]:

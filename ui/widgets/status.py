@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from ui import words, words_keys
+from ui import words, words_backups, words_keys
 from ui.widgets.buttons import button
 from ui.widgets.cards import picture
 from ui.widgets.text import label
@@ -27,9 +27,11 @@ HEIGHT = 36
 
 
 class StatusStrip(QFrame):
-    """One line under the pages. `backup_asked` when somebody wants a backup now, `keys_asked` the list of keys."""
+    """One line under the pages. `backup_asked` when somebody wants a backup now, `backups_asked` the page of backups,
+    `keys_asked` the list of keys."""
 
     backup_asked = Signal()
+    backups_asked = Signal()
     keys_asked = Signal()
 
     def __init__(self, theme: Theme, lang: Lang) -> None:
@@ -55,7 +57,8 @@ class StatusStrip(QFrame):
         self.backup_button.setAccessibleName(words.BACK_UP_NOW(lang))
         self.backup_button.setAccessibleDescription("")
         inside.addWidget(self.backup_button)
-        self.backup = label("", "caption")
+        self.backup = button(theme, "", "foot", "", self.backups_asked.emit)
+        self.backup.setAccessibleDescription(words_backups.PAGE(lang))
         inside.addWidget(self.backup)
         self.keys_button = button(theme, "", "mini", "keyboard", self.keys_asked.emit, tip=words_keys.OPEN(lang))
         self.keys_button.setAccessibleName(words_keys.OPEN(lang))
@@ -68,7 +71,9 @@ class StatusStrip(QFrame):
         """What it says about the data; `busy` while a backup is being written."""
         self.safe.setText((words.ENCRYPTED if is_open else words.NOT_OPEN)(self.lang))
         self.backup.setText(backup)
+        self.backup.setAccessibleName(backup)
         self.backup.setVisible(bool(backup))
+        self.backup.setEnabled(is_open)
         self.backup_button.setVisible(is_open)
         self.backup_button.setEnabled(not busy)
 

@@ -1,0 +1,110 @@
+"""A backup of a database as an older version left it, before this one alters its tables.
+
+What an upgrade does is one transaction, so that a power cut undoes it; this is for what no transaction undoes. Where no
+backup can be made (a full disk, say), the upgrade goes on: without it nobody could work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shutil
+from typing import TYPE_CHECKING
+
+from casefiles.domain.problems import Problem, Refusal
+from db import backups, durable, keyslots, pool, schema
+from db.blobs import FOLDER
+from db.opening import BESIDE, FILE
+from db.resting import Rest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from casefiles.ports import Clock
+    from db.driver import Connection, Database
+
+HEADS = "SELECT lid, seq, head FROM log ORDER BY lid"
+
+
+def needed(database: Database) -> bool:
+    """Whether this version alters the tables of a database that somebody has worked in."""
+    with database.reading() as connection:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if not version or version // 1000 > schema.MAJOR:
+            return False
+        return version < schema.MAJOR * 1000 + schema.MINOR or not schema.fits(connection)
+
+
+def keep(database: Database, clock: Clock) -> Path | None:
+    """The backup's folder; None when there is no file of keys that it would open with, or when it could not be made."""
+    folder = database.path.parent
+    if not (folder / keyslots.FILE).exists():
+        return None
+    with contextlib.suppress(Refusal, OSError):
+        return _keep(database, folder / backups.BESIDE, clock)
+    return None
+
+
+def _keep(database: Database, place: Path, clock: Clock) -> Path:
+    called = backups.name_of(database)
+    moment = dt.datetime.fromtimestamp(clock.now_ms() / 1000).replace(microsecond=0)
+    with durable.writing_to(place):
+        if not place.is_dir():
+            place.mkdir()
+            durable.settle_folder(place.parent)
+        backups.sweep(place, called)
+        with database.still() as connection:
+            settings: dict[str, str] = dict(connection.execute("SELECT key, value FROM setting"))
+            heads = connection.execute(HEADS).fetchall()
+            children = _children(connection)
+            final = backups.free(place, settings["office"], moment)
+            unfinished = final.with_name(f"{final.name}.{called}{backups.UNFINISHED}")
+            unfinished.mkdir()
+            try:
+                database.copy_from(connection, unfinished / FILE, Rest(0))
+                keyslots.copy(place.parent, unfinished)
+                durable.settle(unfinished / FILE)
+                _verify(database, unfinished, heads)
+                _list_photos(place, unfinished)
+                number = 1 + max((one.number for one in backups.of(place, called)), default=0)
+                changes = sum(int(seq) for _, seq, _ in heads)
+                one = backups.Backup(
+                    final, moment, number, called, settings.get("device", ""), True, children, changes
+                )  # fmt: skip
+                backups.describe(unfinished, one)
+                durable.settle_folder(unfinished)
+                unfinished.rename(final)
+                durable.settle_folder(place)
+            except BaseException:
+                shutil.rmtree(unfinished, ignore_errors=True)
+                raise
+    return final
+
+
+def _children(connection: Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM child").fetchone()[0])
+
+
+def _verify(database: Database, folder: Path, heads: list[tuple[int, int, bytes]]) -> None:
+    """Refusal BACKUP_BAD."""
+    copy = database.another(folder / FILE)
+    try:
+        with copy.reading() as connection:
+            pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            sound = not pages and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            sound = sound and connection.execute(HEADS).fetchall() == heads
+    finally:
+        copy.close()
+        for beside in BESIDE:
+            with contextlib.suppress(OSError):
+                (folder / (FILE + beside)).unlink(missing_ok=True)
+    if not sound:
+        raise Refusal(Problem("BACKUP_BAD", value=str(folder)))
+
+
+def _list_photos(place: Path, backup: Path) -> None:
+    """An upgrade leaves photos and scans alone: those that are in the folder beside the backups already are listed."""
+    here = place.parent / FOLDER
+    names = sorted(f"{path.parent.name}/{path.name}" for path in here.glob("*/*"))
+    if names := [name for name in names if pool.plain(name)]:
+        keyslots.write_synced(backup / pool.LIST, "".join(f"{name}\n" for name in names).encode())
