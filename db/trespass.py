@@ -80,22 +80,38 @@ def settle(
 
 
 def written(connection: Connection, projection: Projection, changed: Changed, edits: Sequence[Edit]) -> None:
-    """These edits were written here: what they decide of others is judged anew."""
+    """These edits were written here: what they decide of others is judged anew. (Of a file of which nothing is hidden,
+    that began once and of which nothing is missing, what was seen has decided already.)"""
     rows = {edit.row for edit in edits}
+    files: dict[str, set[str]] = {name: set() for name in PLACED}
+    for edit in edits:
+        if edit.entity in files:
+            files[edit.entity].add(edit.row)
+    again = {row: name for name in files for row in _open(connection, name, list(files[name]))}
     built = [e.row for e in edits if e.entity in HANGING and e.parents]
-    if not built and not any(
-        connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()  # noqa: S608
-        for table in ("two_makers", "shared")
-    ):
+    if not again and not built and connection.execute("SELECT 1 FROM shared LIMIT 1").fetchone() is None:
         return
     offices = _ours_too(connection, dict(connection.execute("SELECT dev, office FROM writer")))
-    _note_shared(connection, built, offices)
     gone = _Stubs(connection)
+    for name in PLACED:
+        gone.expect(name, [row for row, kind in again.items() if kind == name])
+    for row, name in again.items():
+        _judge(connection, projection, changed, name, row, offices, gone)
+    _note_shared(connection, built, offices)
     _judge_shared(connection, projection, changed, _shared(connection, rows), offices, gone)
-    for row in rows:
-        kind = BY_PREFIX.get(row.partition("-")[0])
-        if kind is not None and connection.execute("SELECT 1 FROM two_makers WHERE row=?", (row,)).fetchone():
-            _judge(connection, projection, changed, kind.name, row, offices, gone)
+
+
+def _open(connection: Connection, name: str, rows: Sequence[str]) -> Iterator[str]:
+    """Those of these records of which a word more may decide: something of them is hidden, two say that they made
+    them, or they were written on something that is not here."""
+    for chunk in parts(rows):
+        here = marks(chunk)
+        asked = (
+            f"SELECT row FROM trespass WHERE row IN ({here}) UNION SELECT row FROM two_makers WHERE row IN ({here})"  # noqa: S608
+            f" UNION {_lacking(name)} AND id IN ({here})"
+        )
+        for (row,) in connection.execute(asked, [*chunk, *chunk, *chunk]).fetchall():
+            yield str(row)
 
 
 def _ours_too(connection: Connection, offices: dict[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from unittest import mock
 from casefiles.domain.changes import DELETED, Edit, chain
 from casefiles.domain.ids import new_id
 from casefiles.edges import codec
-from db import derived, log
+from db import derived, log, trespass
 from db.patches import Item
 from db.projection import Changed
 from tests.sim import judge
@@ -171,7 +171,9 @@ def newer_version(world: World, rng: Random) -> str:
         own = log.logs(connection)[pc.device]
         id_ = chain(own.head, raw)
         log.append(connection, own, [(row, raw, None)])
-        pc.office.ledger._projection.take([Item(codec.wire(raw), id_)], changed)  # type: ignore[attr-defined]
+        projection = pc.office.ledger._projection  # type: ignore[attr-defined]
+        projection.take([Item(codec.wire(raw), id_)], changed)
+        trespass.written(connection, projection, changed, [Edit(entity, row, fields)])
         derived.refresh(connection, changed)
     world.note(pc, before, [Edit(entity, row, fields)])
     return f"{pc.name}, newer, writes {row}"
