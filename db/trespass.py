@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.driver import Connection
     from db.projection import Changed, Projection
 
-RULE, SETTING = "7", "trespass_rule"
+RULE, SETTING = "8", "trespass_rule"
 """one more whenever the same changes are judged otherwise, and where stands by which all was judged"""
 
 

@@ -1,8 +1,8 @@
 """To which office a file belongs: where it lies, and who may say that it lies elsewhere.
 
 The office in whose division a file lies may send it away, and so may the offices above that one. Any other office can
-only propose to have it, even if it typed its own division into an old copy. Who sent a file away by mistake may take it
-back as long as nothing was written about it where it came to.
+only propose to have it, even if it typed its own division into an old copy. Who sent a file away by mistake, or an
+office above that one, may take it back as long as nothing was written about it where it came to.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def owned(placed: Iterable[Placed], writers: Collection[str]) -> Owned:
     area, by = "", ""
     claim = None
     for one in placed:
-        back = by == one.maker and not any(may_move(w, area) and not may_move(w, by) for w in writers)
+        sent = by == one.maker or (by != "" and may_move(one.maker, by))
+        back = sent and not any(may_move(w, area) and not may_move(w, by) for w in writers)
         if not area or may_move(one.maker, area) or back or not may_move(one.maker, one.area):
             area, by, claim = one.area, one.maker, None
         else:

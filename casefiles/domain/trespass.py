@@ -2,14 +2,15 @@
 
 A child, household or mentor lives in a division (one that names none where the office is that made it, if everybody
 who says so is known), and a visit or a match where those do that it names. An office may
-write what it made itself, what lives or once lived in its own division or in one above or below it, and nothing else.
+write what it or an office below it made, what lives or once lived in its own division or in one above or below it, and
+nothing else.
 What the writer had seen decides, not what is known by now, so that every office comes to the same from the same
 changes, in whatever order they arrive. (Of whom a visit names all divisions count that are known here.)
 
 A change that names something that is not here (it was taken out, it did not go to this office, or nobody ever wrote it:
-from here it looks alike) is judged by the whole record instead: its office must have made it, or the record must have
-lived in its line at some time. So what is missing widens nothing, and takes nothing from whoever has a say. What names
-nothing that is here overwrites nothing that is here; it stands, like a change without parents, as a conflict.
+from here it looks alike) is judged by the whole record instead: its office, or one below, must have made it, or it must
+have lived in its line at some time. So what is missing widens nothing, and takes nothing from whoever has a say. What
+names nothing that is here overwrites nothing that is here; it stands, like a change without parents, as a conflict.
 
 Where the beginning of a record is gone (it told of somebody who was erased), those changes say where it lived that name
 a division first of what is left, an office before those below it. What an office above its writer said so decides, or
@@ -177,7 +178,10 @@ class _Say:
         office = self._offices.get(dev)
         if office is None:
             return makers <= {dev} or not all(map(self._known, areas))
-        return any(related(office, area) for area in areas) or any(self._offices.get(one) == office for one in makers)
+        theirs = (self._offices.get(one) for one in makers)
+        return any(related(office, area) for area in areas) or any(
+            one is not None and (one == office or _above(office, one)) for one in theirs
+        )
 
     def under(self, change: Change, words: Iterable[_Word]) -> bool:
         """Whether one of these is of an office above the change's own; everybody known is above nobody's computer."""

@@ -123,3 +123,35 @@ def test_a_new_child_of_a_township_gets_its_division(land: SimpleNamespace) -> N
     away = recording.save(land.town, child, {"name": "石三例", "area": CODES["other"]})
     assert land.town.queries.get(away.id).values["area"] == CODES["other"]
     assert not land.county.queries.get(recording.save(land.county, child, {"name": "石四例"}).id).values.get("area")
+
+
+def test_the_county_has_a_say_in_what_its_town_put_into_a_division_elsewhere(land: SimpleNamespace) -> None:
+    """A slip in the form, or a child that is on its way: the county writes of it, and puts it right."""
+    row = recording.save(land.town, ENTITIES["child"], {"name": "石一例", "area": "999902101"}).id
+    visit = add(land.town, "visit", child=row, on="2026-09-02", contact="child", place="一切都好")
+    send(land.town, land.county, land.stick)
+    recording.save(land.county, ENTITIES["child"], {"school": "石门小学"}, row)
+    assert send(land.county, land.city, land.stick).problems == ()
+    edit(land.town, row, village="石门村")
+    assert send(land.town, land.county, land.stick).problems == ()
+    assert land.county.queries.get(row).values["school"] == "石门小学", "its own word is not hidden from itself"
+    recording.save(land.county, ENTITIES["child"], {"area": CODES["town"]}, row)
+    edit(land.county, visit, place="补记")
+    assert send(land.county, land.city, land.stick).problems == ()
+    send(land.county, land.town, land.stick)
+    for office in (land.town, land.county, land.city):
+        told = office.queries.get(row).values
+        assert (told["school"], told["area"], told["village"]) == ("石门小学", CODES["town"], "石门村")
+        assert office.queries.get(visit).values["place"] == "补记"
+        assert not office.ledger.out_of_scope()
+    assert not land.city.queries.count("question")
+
+
+def test_who_is_above_a_neighbour_has_no_say_by_that(land: SimpleNamespace) -> None:
+    """Nor has an office below the one that made it."""
+    row = add(land.county, "child", name="石一例", area="999902101")
+    send(land.county, land.city, land.stick)
+    heads = land.county.queries.get(row).heads
+    land.other.ledger.write([Edit("child", row, {"name": "石改例"}, heads)], "clerk")
+    assert [p.code for p in send(land.other, land.county, land.stick).problems] == ["OUT_OF_SCOPE"]
+    assert name_of(land.county, row) == "石一例"

@@ -115,7 +115,7 @@ def _areas(w: Written) -> set[str]:
 
 def _may(by: str, areas: set[str], makers: set[str]) -> bool:
     in_line = any(area.startswith(by) or by.startswith(area) for area in areas)
-    made = makers <= {by} if by.startswith("?") else by in makers
+    made = makers <= {by} if by.startswith("?") else any(one.startswith(by) for one in makers)
     return not areas or in_line or made
 
 
