@@ -84,7 +84,7 @@ class Ledger(Desk, Comparing, Placing):
         self.database.saving()
         with self.database.writing() as connection:
             writing.stands(connection, meant)
-            own = log.logs(connection)[self.device]
+            own = log.to_write_on(connection, self.device)
             items = writing.stamp(connection, own, meant, user, self.clock.now_ms(), told)
             self._take(items, changed, told)
             trespass.written(connection, self._projection, changed, meant)

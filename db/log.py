@@ -82,6 +82,13 @@ def logs(connection: Connection) -> dict[str, Log]:
     return found
 
 
+def to_write_on(connection: Connection, name: str) -> Log:
+    """A log that is no branch, without its holes. An office may know thousands of others: they are not looked at."""
+    sql = "SELECT lid, dev, seq, head, own, cut_seq FROM log WHERE name=?"
+    lid, dev, seq, head, own, cut = connection.execute(sql, (name,)).fetchone()
+    return Log(lid, dev, seq, head, own, name=name, cut=cut)
+
+
 def start(connection: Connection, dev: str, *, own: int = OTHERS, pub: bytes | None = None) -> Log:
     """A new, empty log."""
     lid = connection.execute(

@@ -13,6 +13,7 @@ from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
 from casefiles.edges.package.reading import verify
 from casefiles.exchange import logs, scope, trust
+from tests.bench.sync_pair import cost
 from tests.package import offices, parts
 from tests.package.offices import add, edit
 from tests.package.test_stubs import COUNTY, HERE, THERE, carry, three
@@ -47,6 +48,21 @@ def test_an_honest_county_with_more_logs_than_a_frame_holds(world: SimpleNamespa
     exchange.import_file(world.county, exchange.export(world.city, "999901", world.stick).path)
     add(world.county, "child", name="石二例", area="999901101")
     assert exchange.import_file(world.city, exchange.export(world.county, "9999", world.stick).path).new == 1
+
+
+def test_a_save_does_not_look_at_the_logs_of_others(world: SimpleNamespace) -> None:
+    def steps() -> int:
+        def saves() -> None:
+            for n in range(5):
+                add(world.county, "child", name=f"石{n}例", area="999901101")
+
+        return cost(world.county, saves).steps
+
+    steps()
+    before = steps()
+    crowd(world.county, 300, "beside")
+    steps()
+    assert 0 < steps() < 1.2 * before
 
 
 def test_who_makes_up_computers_is_refused_and_nobody_else(three: dict[str, Office], tmp_path: Path) -> None:
