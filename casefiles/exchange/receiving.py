@@ -217,7 +217,7 @@ def _note(
     certifying.learn(office, judge)
     peer = trust.took(office, judge, header)
     heard.note(office, header.device)
-    workers.hear(office, peer.office, header.people)
+    workers.hear(office, peer.office, header.people, set(trust.standing(office).offices.values()))
     witnessing.took(office, peer, header, tally.total())
     have = ledger.recognised(header.have)
     if not (waited and _says_less(have, ledger.recognised(peer.receipt or {}))):

@@ -18,7 +18,7 @@ from casefiles.edges.package.heading import MOST_LOGINS, MOST_OFFICES
 from casefiles.exchange import claiming, offices, profiles, scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from casefiles.domain.words import Lang
     from casefiles.office import Office
@@ -47,10 +47,11 @@ def told(office: Office, peer: Peer) -> dict[str, dict[str, str]]:
     return {code: names for code, names in list(some.items())[:MOST_OFFICES] if names}
 
 
-def hear(office: Office, sender: str, people: Mapping[str, Mapping[str, str]]) -> None:
-    """Keep what an office says of itself, and of those in its line."""
+def hear(office: Office, sender: str, people: Mapping[str, Mapping[str, str]], offices_: Container[str]) -> None:
+    """Keep what an office says of itself, and of those in its line; `offices_` are those of which a computer is known:
+    of others it could name as many as it likes, and there is nothing to be shown of them."""
     for code, names in people.items():
-        in_line = code == sender or scope.above(code, sender) or scope.above(sender, code)
+        in_line = code == sender or (code in offices_ and (scope.above(code, sender) or scope.above(sender, code)))
         if code == office.home.code or not in_line:
             continue
         kept = json.loads(office.ledger.setting(f"workers:{code}") or "{}")

@@ -166,3 +166,17 @@ def test_who_writes_into_a_file_without_a_division_gets_nothing_of_it(
     inside = opened(land.other, exchange.export(land.county, CODES["other"], land.stick).path)
     assert SECRET.encode() not in inside
     assert "石一例".encode() not in inside
+
+
+def test_who_sent_a_file_away_is_told_that_alone(three: dict[str, Office], tmp_path: Path) -> None:
+    """Not what is written of it later together with the same division, as where somebody decides about a conflict."""
+    county = three[COUNTY]
+    child = add(three[HERE], "child", name="石小例", area=HERE)
+    edit(three[HERE], child, area=THERE)
+    carry(three, HERE, COUNTY, tmp_path)
+    carry(three, COUNTY, THERE, tmp_path)
+    edit(three[THERE], child, area=THERE, address=SECRET)
+    carry(three, THERE, COUNTY, tmp_path)
+    edit(county, child, area=THERE, school=SECRET)
+    assert SECRET.encode() not in opened(three[HERE], carry(three, COUNTY, HERE, tmp_path).file)
+    assert value(three[HERE], child, "area") == THERE

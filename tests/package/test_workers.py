@@ -78,12 +78,25 @@ def test_who_gets_figures_alone_gets_no_name(world: SimpleNamespace) -> None:
 
 
 def test_an_office_s_own_word_goes_before_what_others_say(world: SimpleNamespace) -> None:
-    county = world.county
-    workers.hear(county, TOWN, {TOWN: {"clerk": "石小例"}, COUNTY: {"clerk": "假名例"}, "999902101": {"clerk": "远样"}})
-    workers.hear(county, CITY, {TOWN: {"clerk": "别名样", "new": "新来例"}})
+    county, every = world.county, {TOWN, CITY, COUNTY, "999902101"}
+    said = {TOWN: {"clerk": "石小例"}, COUNTY: {"clerk": "假名例"}, "999902101": {"clerk": "远样"}}
+    workers.hear(county, TOWN, said, every)
+    workers.hear(county, CITY, {TOWN: {"clerk": "别名样", "new": "新来例"}}, every)
     assert workers.known(county, TOWN) == {"clerk": "石小例", "new": "新来例"}
     assert workers.known(county, "999902101") == {}, "of whom a township knows nothing"
     assert workers.known(county, COUNTY) == {}
-    workers.hear(county, TOWN, {TOWN: {"clerk": "石大例", "": "无", "x" * 65: "长"}})
+    workers.hear(county, TOWN, {TOWN: {"clerk": "石大例", "": "无", "x" * 65: "长"}}, every)
     assert workers.known(county, TOWN) == {"clerk": "石大例", "new": "新来例"}
     assert json.loads(county.ledger.setting("workers")) == [TOWN]
+
+
+def test_offices_that_do_not_exist_take_nobody_s_place(world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A township may name whom it likes below itself; nothing of that is kept."""
+    town, county, stick = world.town, world.county, world.stick
+    named = {f"{TOWN}{n:03}": {"clerk": "假例"} for n in range(400)}
+    with monkeypatch.context() as altered:
+        altered.setattr(workers, "told", lambda *_: {TOWN: {"clerk": "石小例"}, **named})
+        send(town, county, stick)
+    assert workers.known(county, TOWN) == {"clerk": "石小例"}
+    assert json.loads(county.ledger.setting("workers")) == [TOWN]
+    assert list(county.ledger.settings("workers:")) == [TOWN]
