@@ -17,12 +17,12 @@ from tests.sim import shrink, world
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pytest
+
 SHARES = 8
 WHOLE, WORLDS, LEAST = 40, 1000, 180
 """a run plays so many whole worlds, then small ones until there are so many worlds in all, and goes on until it has
 played for so many seconds, whichever is more; many more of both: `./run sim`"""
-LATEST = 180
-"""seconds after which a run stops short of a thousand: all of it has a quarter of an hour, on slower machines, too"""
 ENOUGH, FEW = 100, 6
 """after so many worlds of a share no more of what may happen is missing: a second computer is rare in small worlds"""
 TOGETHER = 320
@@ -48,11 +48,9 @@ def play(share: int) -> Counter[str]:
     """Every SHARES-th world from this one on; AssertionError with the shortest history when one fails. They
     are the same in every run, so that a red one speaks of the change that was made; `./run sim` plays others."""
     happened: Counter[str] = Counter()
-    began, played = time.monotonic(), 0
-    least, latest = began + share_of(LEAST), began + share_of(LATEST)
     with room() as root:
         made = world.template(root / "made")
-        while (now := time.monotonic()) < least or (now < latest and played < WORLDS // SHARES):
+        while played < WORLDS // SHARES or time.monotonic() < least:
             seed = share + SHARES * played
             if played >= WHOLE // SHARES:
                 seed += world.SMALL
@@ -66,15 +64,19 @@ def play(share: int) -> Counter[str]:
     return happened
 
 
-def must_have_happened(share: int, happened: Counter[str]) -> None:
+def common(folders: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of one run share."""
+    mine = folders.getbasetemp()
+    return (mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / "worlds"
+
+
+def must_have_happened(share: int, happened: Counter[str], told: Path) -> None:
     """A share is worth something only if nearly everything that may happen did, and the shares of a run only if
-    everything did: whichever is the last of them looks."""
+    everything did: whichever is the last of them looks. They tell each other in the folder `told`."""
     assert happened["worlds"] > 0
     if happened["worlds"] >= ENOUGH:
         missing = never(happened)
         assert len(missing) <= FEW, f"never happened: {missing}"
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"alone-{os.getpid()}")
-    told = Path(tempfile.gettempdir()) / f"doorstep-worlds-{run}"
     told.mkdir(exist_ok=True)
     (told / f"{share}.part").write_text(json.dumps(happened), encoding="utf-8")
     (told / f"{share}.part").rename(told / f"{share}.json")
