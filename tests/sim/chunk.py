@@ -48,6 +48,7 @@ def play(share: int) -> Counter[str]:
     """Every SHARES-th world from this one on; AssertionError with the shortest history when one fails. They
     are the same in every run, so that a red one speaks of the change that was made; `./run sim` plays others."""
     happened: Counter[str] = Counter()
+    least, played = time.monotonic() + share_of(LEAST), 0
     with room() as root:
         made = world.template(root / "made")
         while played < WORLDS // SHARES or time.monotonic() < least:
