@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pytest
 
 SHARES = 8
-WHOLE, WORLDS, LEAST = 40, 1000, 180
+WHOLE, WORLDS, LEAST = 24, 1000, 180
 """a run plays so many whole worlds, then small ones until there are so many worlds in all, and goes on until it has
 played for so many seconds, whichever is more; many more of both: `./run sim`"""
 ENOUGH, FEW = 100, 6
