@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.sim.faults import FAULTS, put_back_twice
 from tests.sim.happenings import ORDINARY
+from tests.sim.regressing import answered_late, read_and_lost
 from tests.sim.sticks import STICKS
 from tests.sim.thefts import stolen
 from tests.sim.trespassing import overreached
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 HAPPENINGS: dict[str, Callable[[World, Random], str]] = {h.__name__: h for h in (*ORDINARY, *FAULTS, *STICKS)}
 DRAWN = tuple(HAPPENINGS)
 HAPPENINGS |= {"stolen": stolen, "overreached": overreached, "put_back_twice": put_back_twice}
+HAPPENINGS |= {"read_and_lost": read_and_lost, "answered_late": answered_late}
 """drawn apart (world.history)"""
 WEIGHTS: dict[str, int] = dict.fromkeys(DRAWN, 2) | {
     "born": 12,

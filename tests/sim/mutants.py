@@ -248,7 +248,7 @@ MUTANTS = tuple(
             "            return self.records or public(row)",
             "            return True",
         ),
-        ("from-the-last-package", _CARGO, "examined.get(dev, 0)", "seen.seq"),
+        ("from-the-last-package", _CARGO, "examined.get(log, 0)", "seen.seq"),
         (
             "moved-files-come-bare",
             "casefiles.exchange.arriving",
@@ -272,6 +272,12 @@ MUTANTS = tuple(
             _SAY,
             "            return makers <= {dev} or not all(map(self._known, areas))",
             "            return True",
+        ),
+        (
+            "a-save-decides-nothing",
+            "db.trespass",
+            " for row in _open(connection, name, list(files[name]))}",
+            " for row in ()}",
         ),
         # receipts
         (
@@ -309,6 +315,14 @@ MUTANTS = tuple(
             "            if False:",
         ),
         ("anybody-is-sender", _TRUST, "new not in known and holds(link):", "new not in known:"),
-        ("links-lead-nowhere", _TRUST, "            known[new] = known[old]\n", "            pass\n"),
+        (
+            "links-lead-nowhere",
+            _TRUST,
+            "            known[new] = known[old]\n",
+            "            pass\n",
+            ("casefiles.domain.vouching", "            _follow(found, (*kept.links, *fresh.links), off)\n", ""),
+        ),
+        ("heirs-of-the-blocked-unknown", _TRUST, "            known[new] = known[old]\n", "            pass\n"),
+        ("heirs-of-the-blocked-go-on", "casefiles.domain.vouching", " if old not in off else ():", ":"),
     )
 )

@@ -39,6 +39,8 @@ def stolen(world: World, rng: Random) -> str:
     _stands(world, county, device)
     late = _thief(world, pc, rng)
     said = _brought(world, county, [one for one in (early, late) if one is not None], rng)
+    if rng.random() < 0.5:
+        said += f"; {_goes_on(world, pc, county, rng)}"
     answer = rng.choice(("let in", "left aside", "nobody asked"))
     if answer == "let in":
         revoking.accept_blocked(county.office, device)
@@ -72,6 +74,17 @@ def _thief(world: World, pc: Computer, rng: Random) -> Stick:
     stick = world.export(pc, CODES[rng.choice("CCCP")])
     world.sticks.append(stick)
     return stick
+
+
+def _goes_on(world: World, pc: Computer, county: Computer, rng: Random) -> str:
+    """The thief goes on under a new key, which the stolen one has signed: that is no stranger's, and nothing of it is
+    taken in. (Only the county is given it, which knows of the theft.)"""
+    pc.office.ledger.new_identity()
+    world.write(pc, new_file(pc, rng))
+    report = world.take_in(county, world.export(pc, county.code).path, pc.name)
+    if report.state != "aside" or pc.device in county.office.ledger.vector():
+        raise Broken(f"what goes on from a blocked computer was taken in: {report.state} on {county.name}")
+    return "goes on under a new key"
 
 
 def _brought(world: World, county: Computer, sticks: list[Stick], rng: Random) -> str:

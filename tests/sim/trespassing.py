@@ -16,6 +16,7 @@ from casefiles.domain.trust import Checkpoint, checkpoint_bytes, device_id
 from casefiles.edges import codec
 from casefiles.edges.package.writing import Key
 from casefiles.exchange import trust
+from tests.sim import judge
 from tests.sim.account import Written
 from tests.sim.computers import CODES, TOWNS
 
@@ -49,7 +50,18 @@ def overreached(world: World, rng: Random) -> str:
     if rng.random() < 0.7:
         county = rng.choice(world.of(CODES["C"]))
         world.take_in(county, stick.path, pc.name)
+        who += _given(world, county, pc, entity, row, rng)
     return f"{pc.name} writes {','.join(fields)} of {row}, {said}, by {who}"
+
+
+def _given(world: World, county: Computer, pc: Computer, entity: str, row: str, rng: Random) -> str:
+    """At times the county moves the file there afterwards: that decides about what it had hidden, at once."""
+    record = county.office.queries.get(row)
+    if record is None or entity == "visit" or rng.random() < 0.6:
+        return ""
+    world.write(county, [Edit(entity, row, {"area": pc.code}, record.heads)])
+    judge.shows_what_it_holds(world, county)
+    return f"; {county.name} moves it there"
 
 
 def _made_up(

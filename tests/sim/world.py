@@ -41,7 +41,8 @@ goes wrong among few offices as a rule, and six of them are played in the time o
 THIEVES = 3
 """in one world in so many computers are stolen, and in another one an office writes where it has no say"""
 THRICE = 31
-"""in one world in so many a computer has three histories"""
+"""in one world in so many a computer has three histories, and in two others one has less than others know of it"""
+REGRESSING = {3: "read_and_lost", 4: "answered_late"}
 
 
 @dataclass
@@ -89,6 +90,8 @@ def history(seed: int) -> list[Step]:
             steps.insert(rng.randrange(len(steps) // 3, len(steps)), Step(name, rng.getrandbits(32)))
     if seed % THRICE == 0:
         steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step("put_back_twice", rng.getrandbits(32)))
+    if seed % THRICE in REGRESSING:
+        steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step(REGRESSING[seed % THRICE], rng.getrandbits(32)))
     return steps
 
 
