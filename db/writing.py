@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from db.driver import Connection
 
 SALT_BYTES = 9
+_MOST = codec.MAX_PARENTS - 1
+"""of what stands so much is named by one change, and the one before it; where there is more, the same is said again"""
 PART = 1000
 """edits after which somebody who waits is told how far it is"""
 PLAUSIBLE_FROM = 1_735_689_600_000
@@ -87,17 +89,19 @@ def stamp(
         else:
             parents = heads.get(edit.row, ()) if edit.parents is None else edit.parents
             latest = _latest(connection, edit.row, parents) if parents else 0
-        ts = min(max(wall, latest + 1), codec.LATEST_MS)
-        hexed = tuple(p.hex() for p in parents)
         running = PRIVATE[edit.entity] & edit.fields.keys()
         said = {name: value for name, value in edit.fields.items() if name not in running}
         private = {name: edit.fields[name] for name in sorted(running)}
-        body = Body(edit.row, edit.entity, ts, said, hexed, user, _salt())
-        raw, aside, wire = codec.sealed(body, private, _salt() if private else "")
-        head = chain(head, raw)
-        written[edit.row] = (head, ts)
-        entries.append((edit.row, raw, aside))
-        items.append(Item(wire, head, None, texts.place(own.lid, own.seq + at + 1)))
+        for begin in range(0, max(1, len(parents)), _MOST):  # somebody wrote beside the rest again and again
+            on = (*parents[begin : begin + _MOST], *((head,) if begin else ()))
+            ts = min(max(wall, latest + 1), codec.LATEST_MS)
+            latest, hexed = ts, tuple(p.hex() for p in on)
+            body = Body(edit.row, edit.entity, ts, said, hexed, user, _salt())
+            raw, aside, wire = codec.sealed(body, private, _salt() if private else "")
+            head = chain(head, raw)
+            written[edit.row] = (head, ts)
+            entries.append((edit.row, raw, aside))
+            items.append(Item(wire, head, None, texts.place(own.lid, own.seq + len(entries))))
     log.append(connection, own, entries)
     return items
 
