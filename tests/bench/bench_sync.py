@@ -43,7 +43,7 @@ def bench(quick: bool, peers: bool = False) -> Iterator[Figure]:
         root = Path(folder)
         speed = yield from imported(root / "import", 2_000 if quick else 20_000, 1 if quick else 5)
         yield from packages(root, (1_000, 4_000) if quick else (30_000, 300_000))
-        yield from memory(root, (1_000, 2_000) if quick else (100_000, 200_000))
+        yield from memory(root, (1_000, 2_000) if quick else (200_000, 400_000))
         if peers:
             from tests.bench.peers.run import beside
 
@@ -158,7 +158,8 @@ STEPS = ("writing the first package up", "taking it in", "writing the first pack
 
 def memory(root: Path, sizes: tuple[int, int]) -> Iterator[Figure]:
     """Peak memory of a whole register's way up and down again, and what a million changes would come to. Each step is
-    a process of its own that opens the office."""
+    a process of its own that opens the office. Where the page caches are not full at the smaller size, what fills them
+    would be taken for what grows with every change."""
     peaks: dict[str, list[int]] = {step: [] for step in STEPS}
     for visits in sizes:
         for step, most in zip(STEPS, _peaks(root / f"memory{visits}", visits), strict=True):
