@@ -14,6 +14,9 @@ from dataclasses import dataclass, field, replace
 from casefiles.domain.changes import DELETED, Change
 from casefiles.domain.fieldtypes import Stored
 
+SOME = 256
+"""deletions that are asked for at once"""
+
 
 @dataclass(frozen=True, slots=True)
 class Rival:
@@ -43,31 +46,41 @@ def fold(changes: Iterable[Change]) -> State:
     parents = {i: [bytes.fromhex(p) for p in c.body.p] for i, c in known.items()}
     order = sorted(known.values(), key=_sort_key(known, parents))
     place = {c.id: n for n, c in enumerate(order)}
-    ancestors: list[int] = []
-    heads: dict[bytes, None] = {}
-    live: dict[str, int] = {}  # a bit for each writer, as in a mask: thousands may write at once
+    bit: dict[str, int] = {}
+    standing: dict[str, list[int]] = {}
+    for change in order:
+        for name in change.body.f:
+            if name not in bit:
+                bit[name], standing[name] = 1 << len(bit), []
+    over = [0] * len(order)  # the fields, a bit each, that whoever built on a change wrote
+    heads = [True] * len(order)
     missing: dict[bytes, None] = {}
-    for n, change in enumerate(order):
-        mask = 0
+    for n in range(len(order) - 1, -1, -1):
+        change, later = order[n], over[n]
+        wrote = later
+        for name in change.body.f:
+            if not later & bit[name]:
+                standing[name].append(n)
+            wrote |= bit[name]
         for parent in parents[change.id]:
-            heads.pop(parent, None)
             at = place.get(parent)
             if at is None:
                 missing[parent] = None
             else:
-                mask |= ancestors[at] | 1 << at
-        ancestors.append(mask)
-        heads[change.id] = None
-        for name in change.body.f:
-            live[name] = live.get(name, 0) & ~mask | 1 << n
-    standing = {name: _places(writers) for name, writers in live.items()}
+                over[at] |= wrote
+                heads[at] = False
+    for writers in standing.values():
+        if len(writers) > 1:
+            writers.reverse()
     values = {name: order[writers[-1]].body.f[name] for name, writers in standing.items()}
     rivals = {name: found for name, writers in standing.items() if (found := _rivals(name, writers, order))}
     deleted = bool(values.pop(DELETED, None))
-    if deleted and _unseen_edit(standing[DELETED], order, ancestors):
+    above = [[place[p] for p in parents[change.id] if p in place] for change in order] if deleted else []
+    if deleted and _unseen_edit(standing[DELETED], order, above):
         deleted = False
         rivals.setdefault(DELETED, tuple(_rival(DELETED, order[w]) for w in standing[DELETED]))
-    return State(values, tuple(sorted(heads)), deleted, rivals, tuple(sorted(missing)))
+    last = sorted(change.id for change, head in zip(order, heads, strict=True) if head)
+    return State(values, tuple(last), deleted, rivals, tuple(sorted(missing)))
 
 
 def without(changes: Iterable[Change], hidden: Iterable[Change]) -> list[Change]:
@@ -128,24 +141,27 @@ def _rivals(name: str, writers: list[int], order: list[Change]) -> tuple[Rival, 
     return tuple(by_value.values()) if len(by_value) > 1 else ()
 
 
-def _places(mask: int) -> list[int]:
-    """The numbers of the bits that are set, ascending."""
-    bits = bin(mask)
-    last = len(bits) - 1
-    return [last - at for at in range(last, 1, -1) if bits[at] == "1"]
-
-
-def _unseen_edit(writers: list[int], order: list[Change], ancestors: list[int]) -> bool:
+def _unseen_edit(writers: list[int], order: list[Change], above: list[list[int]]) -> bool:
     """Whether some change wrote data without having seen a deletion that stands, and that deletion had not seen it.
+    `above` are the places of each change's parents.
 
     Of two that stand neither has seen the other. So who has seen some of them and not all was seen by none of the
     others; who has seen none must have been seen by all.
     """
     deletions = [d for d in writers if order[d].body.f[DELETED]]
-    all_of_them = sum(1 << d for d in deletions)
-    seen_by_all = functools.reduce(operator.and_, (ancestors[d] for d in deletions))
-    for n, change in enumerate(order):
-        unseen = all_of_them & ~ancestors[n] & ~(1 << n)
-        if unseen and not seen_by_all >> n & 1 and (change.body.w or any(f != DELETED for f in change.body.f)):
-            return True
-    return False
+    unseen, unknown = bytearray(len(order)), bytearray(len(order))
+    for begin in range(0, len(deletions), SOME):
+        some = {d: 1 << n for n, d in enumerate(deletions[begin : begin + SOME])}
+        every = (1 << len(some)) - 1
+        seen, seen_by = [0] * len(order), [0] * len(order)
+        for n, parents in enumerate(above):
+            seen[n] = functools.reduce(operator.or_, (seen[at] for at in parents), some.get(n, 0))
+            unseen[n] |= seen[n] != every
+        for n in range(len(order) - 1, -1, -1):
+            unknown[n] |= seen_by[n] != every
+            for at in above[n]:
+                seen_by[at] |= seen_by[n] | some.get(n, 0)
+    return any(
+        unseen[n] and unknown[n] and (change.body.w or any(f != DELETED for f in change.body.f))
+        for n, change in enumerate(order)
+    )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import random  # noqa: TC003  (the annotations of given() are read)
 import time
+import tracemalloc
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casefiles.domain.changes import DELETED, Body, Change
-from casefiles.domain.merge import fold
+from casefiles.domain.merge import SOME, fold
 
 if TYPE_CHECKING:
     from casefiles.domain.fieldtypes import Stored
@@ -224,3 +226,39 @@ def chained(count: int) -> list[Change]:
         body = Body("c-00000000", "child", count - n, {"a": "x"}, parents, "u", "n")
         found.append(Change("d1", n + 1, n.to_bytes(20), body))
     return found
+
+
+def test_a_long_history_takes_memory_by_its_length_alone() -> None:
+    """Whoever writes one record a hundred thousand times fills nobody's memory."""
+    changes, last = [], ""
+    for n in range(30_000):
+        id_ = hashlib.sha256(str(n).encode()).digest()[:20]
+        body = Body("c-00000000000", "child", n, {"school": f"{n}"}, (last,) if last else (), "clerk", "")
+        changes.append(Change("a", n + 1, id_, body))
+        last = id_.hex()
+    tracemalloc.start()
+    state = fold(changes)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert state.values == {"school": "29999"}
+    assert [one.hex() for one in state.heads] == [last]
+    assert most < 30_000 * 1000
+
+
+def test_many_deletions_that_stand_beside_one_another() -> None:
+    """They are asked for some at a time: whoever has seen all of them but one has not seen all."""
+    first = Change("a", 1, b"\1" * 20, Body("c-00000000000", "child", 1, {"school": "一"}, (), "clerk", ""))
+    gone = [
+        Change("b", n, n.to_bytes(20), Body("c-00000000000", "child", 2, {DELETED: 1}, (first.id.hex(),), "clerk", ""))
+        for n in range(1, 2 * SOME + 50)
+    ]
+    assert fold([first, *gone]).deleted
+    for left_out in (0, SOME - 1, SOME, 2 * SOME, len(gone) - 1):
+        seen = tuple(one.id.hex() for n, one in enumerate(gone) if n != left_out)
+        knew = Change("c", 1, b"\2" * 20, Body("c-00000000000", "child", 3, {"school": "二"}, seen, "clerk", ""))
+        state = fold([first, *gone, knew])
+        assert not state.deleted
+        assert DELETED in state.rivals
+    every = tuple(one.id.hex() for one in gone)
+    last = Change("c", 1, b"\2" * 20, Body("c-00000000000", "child", 3, {"school": "二"}, every, "clerk", ""))
+    assert fold([first, *gone, last]).deleted

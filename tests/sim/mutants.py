@@ -50,22 +50,22 @@ MUTANTS = tuple(
     Mutant(*one)
     for one in (
         # the merge
-        ("parents-leave-no-trace", _MERGE, "mask |= ancestors[at] | 1 << at", "mask |= 1 << at"),
-        ("heads-stay", _MERGE, "            heads.pop(parent, None)\n", ""),
+        ("parents-leave-no-trace", _MERGE, "over[at] |= wrote", "over[at] |= wrote & ~later"),
+        ("heads-stay", _MERGE, "                heads[at] = False\n", ""),
         ("missing-is-not-said", _MERGE, "missing[parent] = None", "pass"),
         ("first-write-is-shown", _MERGE, "order[writers[-1]]", "order[writers[0]]"),
-        ("last-writer-alone", _MERGE, "live.get(name, 0) & ~mask | 1 << n", "1 << n"),
+        ("last-writer-alone", _MERGE, "if not later & bit[name]:", "if not standing[name]:"),
         ("no-flags", _MERGE, "return tuple(by_value.values()) if len(by_value) > 1 else ()", "return ()"),
         ("equal-values-flagged", _MERGE, "if len(by_value) > 1 else ()", "if len(writers) > 1 else ()"),
-        ("deletion-wins", _MERGE, "if deleted and _unseen_edit(standing[DELETED], order, ancestors):", "if False:"),
+        ("deletion-wins", _MERGE, "if deleted and _unseen_edit(standing[DELETED], order, above):", "if False:"),
         (
             "edit-wins-always",
             _MERGE,
-            "if deleted and _unseen_edit(standing[DELETED], order, ancestors):",
+            "if deleted and _unseen_edit(standing[DELETED], order, above):",
             "if deleted:",
         ),
-        ("seen-edit-counts", _MERGE, " and not seen_by_all >> n & 1", ""),
-        ("edit-that-saw-it-counts", _MERGE, " & ~ancestors[n] & ~(1 << n)", " & ~(1 << n)"),
+        ("seen-edit-counts", _MERGE, "unseen[n] and unknown[n] and", "unseen[n] and"),
+        ("edit-that-saw-it-counts", _MERGE, "unseen[n] |= seen[n] != every", "unseen[n] |= some.get(n, 0) != every"),
         (
             "unseen-edit-unflagged",
             _MERGE,
