@@ -88,6 +88,11 @@ class DraftKeeper(QObject):
         self._last = dict(fields)
         return fields, dt.datetime.fromtimestamp(at_ms / 1000)
 
+    def kept_at(self) -> dt.datetime:
+        """When what is on disk was kept; now where nothing is."""
+        got = self._shell.office.ledger.draft(self.key)
+        return self._shell.now() if got is None else dt.datetime.fromtimestamp(got[1] / 1000)
+
     def rename(self, key: str) -> None:
         """From now on keep under another key; what was kept under the old one stays there."""
         self.forget()

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from ui.preferences import Preferences
 
+START = (1366, 720)
+"""the first time"""
+
 
 class Ground(QWidget):
     """An empty top-level window; what is imported here is waited for before the first paint."""
@@ -32,7 +35,15 @@ class Ground(QWidget):
         stored = preferences.window
         kept = QByteArray.fromBase64(stored.encode()) if stored else QByteArray()
         if kept.isEmpty() or not self.restoreGeometry(kept):
-            self.resize(1366, 720)
+            self.resize(*START)
+
+    def begin(self) -> None:
+        """Show it: as it was left, the first time as large as there is room."""
+        room = self.screen().availableGeometry()
+        if room.width() < self.width() or room.height() < self.height():
+            self.showMaximized()  # a window that hangs over the edge of the screen hides its buttons
+        else:
+            self.show()
 
     def keep_place(self) -> None:
         """Remember where the window stands on the screen."""

@@ -183,6 +183,8 @@ def _compared(shell: Shell, found: Mapping[str, Any] | None) -> Iterator[tuple[s
     lang = shell.lang
     if found["aside"]:
         yield t.NOT_COMPARED(lang, n=language.number(found["aside"], lang)), "neutral"
+    if found["equal"] and not found["records"]:
+        return  # there was nothing yet that both should have: that says nothing
     if found["equal"]:
         n = language.number(found["records"], lang)
         yield t.SAME(lang, when=moment(shell, found["at"]), n=n), "ok"

@@ -368,7 +368,7 @@ def open_window(
         session.begun.emit()
 
     shell.after_first_paint(go_on)
-    shell.show()
+    shell.begin()
     return app, shell, session
 
 

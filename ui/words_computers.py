@@ -8,7 +8,8 @@ PAGE = Label("电脑与邀请", "Computers and invitations")
 OPEN = Label("电脑与邀请", "Computers and invitations")
 CARD = Label("电脑", "Computers")
 CARD_HELP = Label(
-    "邀请下级的新电脑；丢失的电脑在那里停用。", "Invite computers of offices below; block one that was lost."
+    "邀请下级的新电脑；停用丢失的电脑；忘记密码时的恢复单；访问记录。",
+    "Invite computers of offices below; block one that was lost; recovery sheets; the record of access."
 )
 HELP = Label(
     "下级单位的每台电脑都由上级登记；丢失或被盗的在这里停用，从那时起它写的内容不再采用。",

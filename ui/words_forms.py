@@ -28,6 +28,10 @@ SAVED = Label("已保存：{what}", "Saved: {what}")
 UNDONE = Label("已撤销：{what}", "Undone: {what}")
 NOTHING_CHANGED = Label("没有改动", "Nothing was changed")
 DELETED = Label("已删除：{what}", "Deleted: {what}")
+LEFT = Label(
+    "没有保存。填写的内容留作草稿，再打开时可以接着填，也可以放弃。",
+    "Not saved. What was typed is kept as a draft: open it again to go on or to discard it.",
+)
 DRAFT_KEPT = Label("草稿已保存 {clock}", "Draft kept {clock}")
 DRAFT_NOT_KEPT = Label("草稿没有存上，会再试。{why}", "The draft could not be kept; it is tried again. {why}")
 DRAFT_FOUND = Label("已恢复 {when} 没有保存的内容。", "Text of {when} that was not saved has been restored.")

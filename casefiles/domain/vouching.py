@@ -33,6 +33,11 @@ REASONS: dict[str, Label] = {
     "other": Label("其他原因", "another reason"),
 }
 """why a computer is blocked"""
+REASONS_SAID = Label(
+    "、".join(f"{code} {said.zh}" for code, said in REASONS.items()),
+    ", ".join(f"{code} ({said.en})" for code, said in REASONS.items()),
+)
+"""all of them, to choose from"""
 
 
 def over(upper: str, lower: str) -> bool:

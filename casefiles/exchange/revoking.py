@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import device_of
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.trust import device_id
-from casefiles.domain.vouching import REASONS, over
+from casefiles.domain.vouching import REASONS, REASONS_SAID, over
 from casefiles.exchange import certifying, claiming, offices, renewed, scope, trust
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def revoke(office: Office, which: str, reason: str = "", on: str = "") -> Touche
     Refusals: UNKNOWN_DEVICE; CANNOT_BLOCK when its office is not below this one; BLOCK_REASON, BLOCK_DAY.
     """
     if reason and reason not in REASONS:
-        raise Refusal(Problem("BLOCK_REASON", "reason", value=reason, args={"choices": ", ".join(REASONS)}))
+        raise Refusal(Problem("BLOCK_REASON", "reason", value=reason, args={"choices": REASONS_SAID}))
     if on:
         try:
             later = dt.date.fromisoformat(on) > office.clock.today()

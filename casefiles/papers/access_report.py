@@ -49,7 +49,7 @@ SEEN = Label(
 )
 UNSEEN = Label("还没有别的单位见证过本机记录。", "No other office has witnessed this record yet.")
 NONE = Label("没有。", "None.")
-NOBODY = Label("（没有选账户）", "(no account chosen)")
+NOBODY = Label("（没有选账号）", "(no account chosen)")
 FIRST = 2024
 """no record is older than the program"""
 SHORT = 16

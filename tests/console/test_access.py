@@ -90,7 +90,7 @@ def test_wrong_passphrases_stand_before_the_unlocking(
     found = call("--json", "access", office=office).data
     assert [e["act"] for e in found[: len(found) - len(right)]] == ["unlock", "wrong", "wrong"]
     said = call("access", "--act", "wrong", office=office).out
-    assert "（没有选账户）" in said
+    assert "（没有选账号）" in said
 
 
 def test_what_is_off_with_a_call(call: Call, office: Path, tmp_path: Path) -> None:
@@ -100,6 +100,10 @@ def test_what_is_off_with_a_call(call: Call, office: Path, tmp_path: Path) -> No
         refused = call("--json", "print", "access-report", year, "--out", tmp_path / "r.pdf", office=office)
         assert refused.codes == ["NO_SUCH_YEAR"]
     assert call("--json", "access", "--act", "nonsense", office=office).code == 2
+    called = call("--json", "access", "--act", "解锁", office=office)
+    assert called.code == 0
+    assert {one["act"] for one in called.data} == {"unlock"}
+    assert call("--json", "print", "access-report", "--out", tmp_path / "this-year.pdf", office=office).code == 0
 
 
 def test_a_record_that_was_altered_is_said_until_somebody_looked_into_it(

@@ -141,6 +141,7 @@ def test_a_block_says_why_and_since_when(call: Call, county: Path, office: Path,
     call("accept", cards[0], office=office)
     call("accept", cards[1], office=county)
     assert call("--json", "block", TOWN, "--reason", "magic", office=county).codes == ["BLOCK_REASON"]
+    assert "lost 丢失" in call("block", TOWN, "--reason", "magic", office=county).err
     for day in ("2199-01-01", "yesterday"):
         assert call("--json", "block", TOWN, "--reason", "lost", "--on", day, office=county).codes == ["BLOCK_DAY"]
     assert call("block", TOWN, "--reason", "stolen", "--on", "2026-01-02", office=county).code == 0

@@ -54,6 +54,7 @@ def test_a_record_is_traced(call: Call, office: Path, county: Path, tmp_path: Pa
     assert (step["came"], step["office"]) == (sent["package"], "999901101")
     said = call("--lang", "en", "trace", child["id"], office=office).out
     assert "on its way, no receipt yet" in said
+    assert "、" not in said
     assert sent["package"][:8] in said
     carry(call, county, office, "999901101", tmp_path)
     (step,) = call("--json", "trace", child["id"], office=office).data

@@ -56,7 +56,7 @@ def take(call: Call, args: argparse.Namespace) -> None:
 def _whose(call: Call, users: Mapping[str, str]) -> str:
     """The account that is meant: of several it must be said. Usage CALL_WHOSE."""
     login = call.login or (next(iter(users)) if len(users) == 1 else "")
-    choices = "、".join(f"{one}（{name}）" if name != one else one for one, name in users.items())
+    choices = call.joined(f"{one}（{name}）" if name != one else one for one, name in users.items())
     if not login and sys.stdin.isatty():
         login = input(call.text(w.ASK_WHOSE, choices=choices)).strip()
     if login not in users:

@@ -89,7 +89,7 @@ def _open(call: Call, args: argparse.Namespace) -> None:
     users = {one.login: one.name for one in call.doors.users(call.folder)}
     login = args.user or call.login or (next(iter(users)) if len(users) == 1 else "")
     if login not in users:
-        choices = "、".join(f"{one}（{name}）" if name != one else one for one, name in users.items())
+        choices = call.joined(f"{one}（{name}）" if name != one else one for one, name in users.items())
         raise Usage("CALL_WHOSE", login, "--user", choices=choices)
     two = _typed(call, valid) if sys.stdin.isatty() else _given(sys.stdin.read())
     keysheets.check(valid, *two)

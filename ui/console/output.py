@@ -14,7 +14,7 @@ from casefiles.office import Doors, Office
 from ui.console.words_next import told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from casefiles.domain.problems import Problem
     from casefiles.ports import Record
@@ -47,6 +47,10 @@ class Call:
         else:
             for line in lines:
                 print(line)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """These in a row, as the language has it."""
+        return ("、" if self.lang == "zh" else ", ").join(parts)
 
     def text(self, label: Label, **values: object) -> str:
         """A label in the language of the call."""

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casefiles.domain.access import ACTS
+from casefiles.domain.vouching import REASONS
 from ui.console.grammar import natural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from casefiles.domain.words import Label
     from ui.console.grammar import Parser
 
 SHEETS = ("make", "status", "drop", "open")
@@ -31,7 +33,7 @@ def add(command: Callable[[str], Parser]) -> None:
     command("computers")
     c = command("block")
     c.add_argument("device", metavar="DEVICE")
-    c.add_argument("--reason", default="", metavar="REASON")
+    c.add_argument("--reason", default="", metavar="REASON", type=_code_of(REASONS))
     c.add_argument("--on", default="", metavar="DAY")
     for name in ("aside", "accept-blocked", "leave-aside"):
         command(name).add_argument("device", metavar="DEVICE")
@@ -60,7 +62,7 @@ def add(command: Callable[[str], Parser]) -> None:
     c = command("access")
     c.add_argument("id", nargs="?", default="", metavar="ID")
     c.add_argument("--user", default="", metavar="LOGIN")
-    c.add_argument("--act", choices=[*ACTS])
+    c.add_argument("--act", choices=[*ACTS], type=_code_of(ACTS))
     c.add_argument("--since", default="", metavar="DAY")
     c.add_argument("--until", default="", metavar="DAY")
     c.add_argument("--limit", type=natural, default=100)
@@ -71,3 +73,13 @@ def add(command: Callable[[str], Parser]) -> None:
     c = command("fork-answer")
     c.add_argument("log", metavar="LOG")
     c.add_argument("answer", choices=ANSWERS)
+
+
+def _code_of(known: Mapping[str, Label]) -> Callable[[str], str]:
+    """Reads a code, or what it is called in either language; another word stays what it is, and is refused later."""
+
+    def read(text: str) -> str:
+        said = text.strip().casefold()
+        return next((code for code, name in known.items() if said in (name.zh, name.en.casefold())), text)
+
+    return read

@@ -69,7 +69,7 @@ def _alike(call: Call, office: Office, rows: list[str]) -> None:
         new, other = (pair.one, pair.other) if pair.one.id in rows else (pair.other, pair.one)
         if other.id in rows:
             new, other = other, new  # both are new: the younger is spoken of
-        why = "、".join(reason(call.lang) for reason in pair.likeness.reasons)
+        why = call.joined(reason(call.lang) for reason in pair.likeness.reasons)
         about = {"row": new.id, "other": other.id, "name": other.values.get("name") or "", "why": why}
         call.note(call.text(words_twins.ADDED, **about))
 

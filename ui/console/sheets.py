@@ -52,7 +52,7 @@ def rosters(call: Call, office: Office, args: argparse.Namespace) -> int:
         for remark in (*plan.wrong, *plan.warnings)
     ]
     if plan.ignored:
-        lines.append(call.text(words.IGNORED, columns="、".join(i.caption for i in plan.ignored)))
+        lines.append(call.text(words.IGNORED, columns=call.joined(i.caption for i in plan.ignored)))
     if args.report:
         lines.append(call.text(words.REPORT, path=args.report))
     if not args.apply:
@@ -87,7 +87,7 @@ def print_papers(call: Call, office: Office, args: argparse.Namespace) -> None:
     paper = printing.paper_named(args.paper)
     ids = [id_of(office, i, paper.entity) for i in args.ids]
     filters = ""
-    if paper.name == "balance":  # of years, not of records
+    if paper.name in ("balance", "access-report"):  # of years, not of records
         if args.all or args.where:
             raise Usage("CALL_YEAR", field="ID")
         ids = ids or [str(office.clock.today().year)]

@@ -37,7 +37,7 @@ def _steps(call: Call, row: str, steps: list[Step]) -> Iterator[str]:
         named = [_field(call, entity.name, name) for name in step.fields]
         who = step.person or call.text(workers.SOMEBODY)
         about = {"n": n, "when": moment(step.at_ms), "who": who, "office": step.name}
-        yield call.text(words_trace.CHANGE, **about, fields="、".join(named))
+        yield call.text(words_trace.CHANGE, **about, fields=call.joined(named))
         if step.came is not None:
             yield call.text(words_trace.CAME, package=step.came.package[:8], when=moment(step.came.at_ms))
         for reach in step.reaches:
@@ -47,7 +47,7 @@ def _steps(call: Call, row: str, steps: list[Step]) -> Iterator[str]:
             if reach.reason:
                 said += call.text(words_trace.BECAUSE, why=reach.why.say(call.lang) if reach.why else reach.reason)
             if reach.packages:
-                packages = "、".join(f"{s.package[:8]} ({moment(s.at_ms)})" for s in reach.packages)
+                packages = call.joined(f"{s.package[:8]} ({moment(s.at_ms)})" for s in reach.packages)
                 said += call.text(words_trace.PACKAGES, packages=packages)
             yield call.text(words_trace.REACH, office=reach.name, said=said)
 
@@ -77,7 +77,7 @@ def sync_status(call: Call, office: Office, args: argparse.Namespace) -> None:
     names = ("office", "name", "acknowledged", "own", "here_only")
     head = [words.SYNC[n](call.lang) for n in (*names, "days")]
     told = [[*(str(r.get(n, "")) for n in names), _silent(call, r["days"])] for r in rows]
-    lines = table(head, told) if rows else []
+    lines = table(head, told) if rows else [call.text(words_standing.NO_OFFICES)]
     for row in rows:
         lines += _standing(call, row)
     call.answer(rows, lines)
@@ -109,7 +109,7 @@ def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
         yield call.text(w.BLOCKED, name=row["name"])
     waits = row.get("waits_here")
     if waits and waits["changes"]:
-        kinds = "、".join(f"{ENTITIES[e].label(call.lang)} {n}" for e, n in waits["records"].items())
+        kinds = call.joined(f"{ENTITIES[e].label(call.lang)} {n}" for e, n in waits["records"].items())
         yield call.text(w.WAITS_HERE, n=waits["changes"], day=day(waits["oldest_ms"]), kinds=kinds)
     for kept in row["waiting"]:
         yield call.text(w.KEPT, file=kept.get("file", kept["package"]), log=kept.get("log", ""), n=kept.get("n", ""))
@@ -140,6 +140,8 @@ def compared_lines(call: Call, found: dict[str, Any] | None) -> Iterator[str]:
         return
     if found["aside"]:
         yield call.text(words_trip.NOT_COMPARED, n=found["aside"])
+    if found["equal"] and not found["records"]:
+        return  # there was nothing yet that both should have: that says nothing
     if found["equal"]:
         yield call.text(words_trace.COMPARED, n=found["records"], day=day(found["at"]))
         return

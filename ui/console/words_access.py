@@ -10,7 +10,7 @@ COMMANDS: dict[str, Label] = {
 }
 ARGUMENTS: dict[str, Label] = {
     "access ID": Label("只看这份档案：编号或档案号", "this file alone: id or file number"),
-    "access --user": Label("只看这个账户", "this account alone"),
+    "access --user": Label("只看这个账号", "this account alone"),
     "access --act": Label(
         "只看这种操作：" + "、".join(f"{code} {said.zh}" for code, said in ACTS.items()),
         "this alone: " + ", ".join(f"{code} ({said.en})" for code, said in ACTS.items()),

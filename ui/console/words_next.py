@@ -71,7 +71,7 @@ NEXT: Mapping[str, Label] = {
         "命令：find 姓名 可查编号。", "At the console: find NAME tells the id."
     ),
     "INVITE_NAME": Label(
-        "命令：invitations 列出，withdraw-invitation 编号 撤回。",
+        "命令：invitations 列出，withdraw-invitation 编号 作废。",
         "At the console: invitations lists them, withdraw-invitation takes one back.",
     ),
     "NO_INVITATION": Label("命令：invitations。", "At the console: invitations."),

@@ -101,7 +101,9 @@ class EditPane(QWidget):
             self.state.set(words_forms.PROBLEMS_N(self.shell.lang, n=n) if n else "")
 
     def cancel(self) -> None:
-        """Back to reading; the draft is kept."""
+        """Back to reading; the draft is kept, and that is said."""
+        if self.form.changed:
+            self.shell.toast(words_forms.LEFT)
         self.form.leave()
         self.closed.emit()
 
