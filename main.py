@@ -110,6 +110,8 @@ class Doors:
         from db import keyslots, opening, tried
 
         key, _ = tried.unlock(folder, None, passphrase, opening.SystemClock().now_ms())
+        if login in keyslots.users(folder):  # whoever has it would be locked out
+            raise Refusal(Problem("LOGIN_TAKEN", value=login))
         keyslots.put(folder, key, login, name, theirs)
 
     def remove_user(self, folder: Path, passphrase: str, login: str) -> None:

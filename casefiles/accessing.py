@@ -52,6 +52,11 @@ def listed(office: Office, what: str, n: int | None = None) -> None:
         note(office, access.LIST, n=held, detail=what)
 
 
+def account(office: Office, what: str, login: str) -> None:
+    """An account was added, taken away, or has a new passphrase."""
+    note(office, access.ACCOUNT, detail=f"{what} {login}")
+
+
 def _just_now(office: Office, act: str, row: str = "") -> list[Access]:
     now = office.clock.now_ms()
     return office.ledger.accesses(
@@ -150,6 +155,9 @@ def detail(office: Office, entry: Access, lang: Lang) -> str:
     if entry.act in (access.EXPORT, access.IMPORT, access.HELP):
         code, _, package = entry.detail.partition(" ")
         return f"{offices.name(office, code)} {package}".strip()
+    if entry.act == access.ACCOUNT:
+        what, _, login = entry.detail.partition(" ")
+        return f"{access.WITH_ACCOUNTS[what](lang)} {login}" if what in access.WITH_ACCOUNTS else entry.detail
     if entry.act == access.SHEETS:
         what, _, number = entry.detail.partition(" ")
         return f"{keysheets.WHAT[what](lang)} {number}" if what in keysheets.WHAT else entry.detail

@@ -86,7 +86,7 @@ class Doors(Protocol):
         """The accounts of an office."""
 
     def add_user(self, folder: Path, passphrase: str, login: str, name: str, theirs: str) -> None:
-        """Give another person an account, opened by somebody who has one."""
+        """Give another person an account, opened by somebody who has one. Refusal: LOGIN_TAKEN."""
 
     def remove_user(self, folder: Path, passphrase: str, login: str) -> None:
         """Take an account away; the last one stays."""

@@ -87,8 +87,6 @@ class Form(QWidget):
         self.notice = DraftNotice(shell, narrow=columns == 1)
         self.notice.discard.connect(self.discard_draft)
         self.notice.go_on.connect(self.focus_first)
-        self._asks = False
-        """one came back to what was left here: the keyboard is at the question whether to go on with it"""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(shell.theme.px(12))
@@ -191,26 +189,11 @@ class Form(QWidget):
         if area is not None:
             area.ensureWidgetVisible(block, 20, 40)
 
-    def came_back(self) -> None:
-        """The page is entered again: what was typed before and not saved is still here, which is said, and asked for.
-        Whoever means somebody else must not write into it."""
-        self._asks = self.changed and not self.saving and self._stored is None
-        if self._asks:
-            self.notice.tell(self.keeper.kept_at() if self.keeper is not None else self.shell.now())
-
     def focus_first(self) -> None:
-        """Where the keyboard starts: at the question what to do with an old draft, else in the first field that has a
-        problem, or the first."""
-        if self._asks and self.notice.isVisibleTo(self):
-            self._asks = False
-            self.notice.continue_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            area = area_over(self)
-            if area is not None:
-                area.ensureWidgetVisible(self.notice, 20, 40)
-            return
+        """Where the keyboard starts: the question about an old draft, a field that has a problem, or the first."""
         wrong = next((n for n, b in self.blocks.items() if b.problem is not None and not b.is_warning), None)
         first = wrong or next(iter(self.blocks), None)
-        if first is not None:
+        if first is not None and not self.notice.takes_keyboard():
             self.focus(first)
 
     def put(self, name: str, text: str) -> None:

@@ -12,6 +12,7 @@ from ui import language
 from ui import words_forms as words
 from ui.widgets.buttons import button
 from ui.widgets.cards import picture
+from ui.widgets.panels import area_over
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -88,10 +89,11 @@ class DraftKeeper(QObject):
         self._last = dict(fields)
         return fields, dt.datetime.fromtimestamp(at_ms / 1000)
 
-    def kept_at(self) -> dt.datetime:
-        """When what is on disk was kept; now where nothing is."""
-        got = self._shell.office.ledger.draft(self.key)
-        return self._shell.now() if got is None else dt.datetime.fromtimestamp(got[1] / 1000)
+    def ask_about(self, notice: DraftNotice) -> None:
+        """The page is entered again: what was typed before and not saved is still here, which is said."""
+        if self._source():
+            got = self._shell.office.ledger.draft(self.key)
+            notice.ask(self._shell.now() if got is None else dt.datetime.fromtimestamp(got[1] / 1000))
 
     def rename(self, key: str) -> None:
         """From now on keep under another key; what was kept under the old one stays there."""
@@ -144,7 +146,7 @@ class DraftNotice(QFrame):
 
     def __init__(self, shell: Shell, *, narrow: bool = False) -> None:
         super().__init__()
-        self._shell = shell
+        self._shell, self._asks = shell, False
         theme, lang = shell.theme, shell.lang
         self.setProperty("kind", "strip")
         column = QVBoxLayout(self)
@@ -176,6 +178,21 @@ class DraftNotice(QFrame):
         lang = self._shell.lang
         self.said.setText(words.DRAFT_FOUND(lang, when=language.moment(at, self._shell.now(), lang)))
         self.show()
+
+    def ask(self, at: dt.datetime) -> None:
+        """Show it before anything is typed: whoever means somebody else must not write into what is there."""
+        self.tell(at)
+        self._asks = True
+
+    def takes_keyboard(self) -> bool:
+        """Bring the keyboard here once, if it is asked whether to go on."""
+        asks, self._asks = self._asks and not self.isHidden(), False
+        if asks:
+            self.continue_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            area = area_over(self)
+            if area is not None:
+                area.ensureWidgetVisible(self, 20, 40)
+        return asks
 
     def _continue(self) -> None:
         self.hide()

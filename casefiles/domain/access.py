@@ -26,6 +26,8 @@ OPEN, LIST, PRINT, SHEET, COPY = "open", "list", "print", "sheet", "copy"
 EXPORT, IMPORT, BACKUP, HELP, ERASE = "export", "import", "backup", "help", "erase"
 KNOWN = "known"
 """somebody has looked into what is doubtful of a record"""
+ACCOUNT = "account"
+"""an account was added, taken away, or its passphrase changed: its `detail` is which of these, and the login"""
 SHEETS = "sheets"
 """recovery sheets were made, given up or used: its `detail` is which, and the set's number"""
 
@@ -43,11 +45,19 @@ ACTS: Mapping[str, Label] = {
     BACKUP: Label("备份", "made a backup"),
     HELP: Label("帮助重设密码", "helped with a passphrase"),
     SHEETS: Label("恢复单", "recovery sheets"),
+    ACCOUNT: Label("账号", "accounts"),
     ERASE: Label("彻底删除档案", "erased a file"),
     KNOWN: Label("查明疑点", "looked into a doubt"),
 }
 """What an entry can say, in the order in which people are shown them."""
 
+ADDED, REMOVED, CHANGED = "added", "removed", "passphrase"
+WITH_ACCOUNTS: Mapping[str, Label] = {
+    ADDED: Label("新增", "added"),
+    REMOVED: Label("删除", "taken away"),
+    CHANGED: Label("修改密码", "passphrase changed"),
+}
+"""what was done with an account"""
 CUT, ALTERED, FORMER = "cut", "altered", "former"
 
 COUNTED = frozenset({LIST, SHEET, EXPORT, IMPORT})

@@ -332,6 +332,11 @@ MESSAGES: dict[str, Label] = {
         "这是最后一个账号，删除后谁也打不开数据。请先新增另一个账号。",
         "This is the last account; without it nobody could open the office. Add another account first.",
     ),
+    "LOGIN_TAKEN": Label(
+        "账号“{value}”已经有人用，没有改变。请另取一个账号；这个人忘了密码的，先删除这个账号，再新增。",
+        "Somebody has the account “{value}” already, and it stays as it is. Choose another login; for whoever forgot "
+        "the passphrase take the account away first and add it again.",
+    ),
     "NO_SUCH_USER": Label(
         "没有账号“{value}”。请核对账号。", "There is no account “{value}”. Check the login."
     ),

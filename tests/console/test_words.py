@@ -118,6 +118,11 @@ def test_accounts(call: Call, office: Path, tmp_path: Path, monkeypatch: pytest.
         == 0
     )
     assert [u["login"] for u in call("--json", "users", office=office).data] == ["clerk", "deputy"]
+    taken = ("--json", "user-add", "clerk", "--name", "冒名样", "--their-passphrase-file", theirs)
+    assert call(*taken, office=office).codes == ["LOGIN_TAKEN"]
+    said = [(e["act"], e["detail"]) for e in call("--json", "access", "--act", "account", office=office).data]
+    assert said == [("account", "added deputy")]
+    assert "新增 deputy" in call("access", "--act", "账号", office=office).out
     monkeypatch.setenv("DOORSTEP_PASSPHRASE", "another one")
     assert call("status", office=office).code == 0
     assert call("user-remove", "clerk", office=office).code == 0

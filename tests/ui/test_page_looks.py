@@ -40,6 +40,7 @@ PAGES = (
     "exchange",
     "computers",
     "keysheets",
+    "accounts",
     "backups",
     "conflicts",
     "tasks",

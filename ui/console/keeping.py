@@ -7,7 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from casefiles import exchange
+from casefiles import accessing, exchange
+from casefiles.domain.access import ADDED, CHANGED, REMOVED
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.words import Label
 from ui import words_closing, words_files, words_rescue
@@ -143,21 +144,26 @@ def users(call: Call, args: argparse.Namespace) -> None:
 
 def user_add(call: Call, args: argparse.Namespace) -> None:
     """Add an account."""
-    theirs = passphrase(call, args.their_passphrase_file, new=True)
-    call.doors.add_user(call.folder, passphrase(call), args.login_name, args.name, theirs)
+    theirs, secret = passphrase(call, args.their_passphrase_file, new=True), passphrase(call)
+    office = unlocked(call, call.folder, secret, call.login)
+    call.doors.add_user(call.folder, secret, args.login_name, args.name, theirs)
+    accessing.account(office, ADDED, args.login_name)
     call.answer({"login": args.login_name}, [call.text(words.USER_ADDED, login=args.login_name)])
 
 
 def user_remove(call: Call, args: argparse.Namespace) -> None:
     """Remove an account."""
-    call.doors.remove_user(call.folder, passphrase(call), args.login_name)
+    secret = passphrase(call)
+    office = unlocked(call, call.folder, secret, call.login)
+    call.doors.remove_user(call.folder, secret, args.login_name)
+    accessing.account(office, REMOVED, args.login_name)
     call.answer({"login": args.login_name}, [call.text(words.USER_REMOVED, login=args.login_name)])
 
 
 def change_passphrase(call: Call, args: argparse.Namespace) -> None:
     """Change one's own passphrase."""
-    old = passphrase(call)
-    call.doors.change_passphrase(
-        call.folder, call.login, old, passphrase(call, args.new_passphrase_file, new=True)
-    )
+    old, new = passphrase(call), passphrase(call, args.new_passphrase_file, new=True)
+    office = unlocked(call, call.folder, old, call.login)
+    call.doors.change_passphrase(call.folder, office.me.login, old, new)
+    accessing.account(office, CHANGED, office.me.login)
     call.answer({"changed": True}, [call.text(words.PASSPHRASE_CHANGED)])

@@ -15,6 +15,7 @@ from casefiles.domain.words import Label
 from ui import (
     words,
     words_access,
+    words_accounts,
     words_aid,
     words_backups,
     words_balance,
@@ -91,6 +92,9 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec(
         "access", words_access.TITLE, "eye", "ui.pages.accesses:AccessPage", in_nav=False, under="exchange"
+    ),
+    PageSpec(
+        "accounts", words_accounts.PAGE, "users", "ui.pages.accounts:AccountsPage", in_nav=False, under="exchange"
     ),
     PageSpec(
         "keysheets", words_keysheets.PAGE, "key-round", "ui.pages.keysheets:KeySheetsPage", in_nav=False,

@@ -14,7 +14,7 @@ from casefiles import exchange, keysheets, naming
 from casefiles.domain.keysheets import day
 from casefiles.domain.office import may_invite
 from casefiles.domain.vouching import REASONS
-from ui import help_drawer, language, words_access, words_help_above, words_keysheets
+from ui import help_drawer, language, words_access, words_accounts, words_help_above, words_keysheets
 from ui import words_computers as w
 from ui.asking import ask_files, ask_verb
 from ui.block_drawer import AsideDrawer, BlockDrawer
@@ -265,7 +265,9 @@ class ComputersPage(QWidget):
         made = button(theme, (words.STOP if held else words.START)(lang), "ghost", "x" if held else "check", act)
         sheets = button(theme, words_keysheets.LOOK(lang), "soft", "file-text", partial(self.shell.open, "keysheets"))
         sheets.setObjectName("key-sheets")
-        card = Card(theme, words.CARD(lang), *([made] if held is not None else []), sheets)
+        users = button(theme, words_accounts.LOOK(lang), "soft", "users", partial(self.shell.open, "accounts"))
+        users.setObjectName("accounts")
+        card = Card(theme, words.CARD(lang), *([made] if held is not None else []), users, sheets)
         card.setObjectName("helping")
         if alone is not None:
             card.body.addWidget(label(alone.say(lang), "body", tone="warn", wrap=True))

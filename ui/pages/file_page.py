@@ -120,8 +120,8 @@ class FilePage(QWidget):
         """Open a file, or with `new` the form for another."""
         if self.pane is not None:
             if (self.pane.record is not None and self.row == id) or (new and not self.row):
-                if self.pane.record is None:
-                    self.pane.form.came_back()  # it may be another person by now
+                if self.pane.record is None and self.pane.form.keeper is not None:
+                    self.pane.form.keeper.ask_about(self.pane.form.notice)  # it may be another person by now
                 return  # one comes back to what one was typing
             self.pane.form.leave()
             self.shell.jobs.leave(self)  # on disk before the next draft is read
