@@ -25,9 +25,16 @@ DROPPED = Label(
 
 # the console
 MADE = Label(
-    "三张恢复单已写好：{path}\n{set} 组从现在起有效，以前的恢复单打不开这里了。",
-    "Three recovery sheets are written: {path}\nSet {set} is valid from now on; earlier sheets open nothing here any "
-    "more.",
+    "三张恢复单已写好：{path}\n{set} 组从现在起有效。",
+    "Three recovery sheets are written: {path}\nSet {set} is valid now.",
+)
+VOID = Label(
+    "以前的 {set} 组打不开这里了，请收回三张并销毁。",
+    "The set before, {set}, opens nothing here any more: collect the three sheets and destroy them.",
+)
+BACK_UP = Label(
+    "以前做的备份用这一组打不开：请现在再备份一次。",
+    "Backups made until now do not open with this set: make another backup now.",
 )
 DELETE_IT = Label(
     "请打印三页，装进三个信封，然后删除这个文件：谁拿到它，谁就有全部三张。",

@@ -76,15 +76,16 @@ def compose(office: Office, year: int, lang: Lang) -> Document:
     titles, title = Titles(Wording(lang, masked=False)), TITLE(lang, year=year)
     opened = [float(sum(n for (m, _, act), n in counts.items() if act == OPEN and m == f"{year}-{month:02}"))
               for month in range(1, last.month + 1)]  # fmt: skip
+    months = Chart(
+        kind="bar", title=MONTHS(lang), low=0,
+        categories=tuple(MONTH(lang, n=n) for n in range(1, last.month + 1)),
+        series=(Series(name=ACTS[OPEN](lang), values=tuple(opened)),),
+    )  # fmt: skip
     blocks: list[Block] = [
         FormTitle(text=title, left=OFFICE(lang, office=office.home.name), right=UNTIL(lang, day=last.isoformat())),
         titles.next(WHAT), _acts(counts, lang),
         titles.next(BY_PERSON), _people(office, counts, lang),
-        Chart(
-            kind="bar", title=MONTHS(lang), low=0,
-            categories=tuple(MONTH(lang, n=n) for n in range(1, last.month + 1)),
-            series=(Series(name=ACTS[OPEN](lang), values=tuple(opened)),),
-        ),
+        *([months] if any(opened) else []),
         titles.next(WHOLE), *(Paragraph(text=said, style="plain") for said in _whole(office, lang)),
     ]  # fmt: skip
     return Document(

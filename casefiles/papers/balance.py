@@ -74,7 +74,7 @@ def compose(found: Balance, office: Office, lang: Lang) -> Document:
         FormTitle(text=title, left=OFFICE(lang, office=office.home.name), right=UNTIL(lang, day=found.last)),
         titles.next(BY_KIND), _kinds(found, lang), Paragraph(text=note(found, lang), style="note"),
         titles.next(REASONS), _reasons(found, lang),
-        _chart(found, lang),
+        *([_chart(found, lang)] if any(any(month) for month in found.months) else []),
         titles.next(CHILDREN), Paragraph(text=children_say(found, lang), style="plain"),
         titles.next(WHO_JOINED), _names(found.joined, lang, reasons=False),
         titles.next(WHO_LEFT), _names(found.left, lang, reasons=True),

@@ -102,7 +102,11 @@ def test_making_needs_a_place_and_a_passphrase(
 
 def test_nothing_of_a_code_is_printed_or_written_elsewhere(call: Call, office: Path, tmp_path: Path) -> None:
     out = tmp_path / "paper" / "a.pdf"
+    first = call("sheets", "make", "--out", out, office=office).out
+    assert "打不开这里了" not in first, "there was no set before"
+    assert "请现在再备份一次" in first
     made = call("sheets", "make", "--out", out, office=office)
+    assert "打不开这里了" in made.out
     assert "删除这个文件" in made.out
     lines = [line for page in read(out) for line in page]
     for path in (path for path in tmp_path.rglob("*") if path.is_file() and path != out):

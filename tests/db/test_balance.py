@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casefiles import balance, handover, matching, recording, service
+from casefiles import accessing, balance, handover, matching, recording, service
 from casefiles.domain import tenure
+from casefiles.domain.document import Chart
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from casefiles.office import Home, Me, Office
+from casefiles.papers import access_report
+from casefiles.papers import balance as paper
 
 if TYPE_CHECKING:
     from tests.db.office_files import Desk
@@ -151,3 +154,24 @@ def test_a_year_that_has_not_begun_is_refused(office: Office) -> None:
     with pytest.raises(Refusal) as refused:
         balance.balance(office, 2031)
     assert "2026" in refused.value.say("zh")
+
+
+def test_a_year_in_which_nobody_came_or_left_has_no_chart(office: Office, desk: Desk) -> None:
+    def charts() -> int:
+        made = paper.compose(balance.balance(office, desk.clock.today().year), office, "zh")
+        return sum(isinstance(block, Chart) for block in made.blocks)
+
+    desk.add("mentor", name="王老样", kind="teacher")
+    assert charts() == 0
+    desk.add("mentor", name="刘老例", kind="teacher", joined_on=f"{desk.clock.today():%Y}-01-05")
+    assert charts() == 1
+
+
+def test_a_year_in_which_no_file_was_opened_has_no_chart(office: Office, desk: Desk) -> None:
+    def charts() -> int:
+        made = access_report.compose(office, desk.clock.today().year, "zh")
+        return sum(isinstance(block, Chart) for block in made.blocks)
+
+    assert charts() == 0
+    accessing.opened(office, desk.add("child", name="张小例"))
+    assert charts() == 1

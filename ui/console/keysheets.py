@@ -42,7 +42,7 @@ def _make(call: Call, args: argparse.Namespace) -> None:
         raise Usage("CALL_MISSING", "", "--out", names="--out", hint=see)
     secret = passphrase(call)
     office = unlocked(call, call.folder, secret, call.login)
-    drawn = call.doors.draw_sheets(office, secret)
+    before, drawn = office.ledger.sheets(), call.doors.draw_sheets(office, secret)
     stood = args.out.exists()
     printing.slip(key_sheets.compose(office, drawn, call.lang), args.out)
     try:
@@ -53,7 +53,9 @@ def _make(call: Call, args: argparse.Namespace) -> None:
                 args.out.unlink()
         raise
     data = {"path": str(args.out), "set": drawn.set, "made_ms": drawn.made_ms}
-    call.answer(data, [call.text(w.MADE, path=args.out, set=drawn.set), call.text(w.DELETE_IT)])
+    void = [call.text(w.VOID, set=before.set)] if before is not None else []
+    made = call.text(w.MADE, path=args.out, set=drawn.set)
+    call.answer(data, [made, *void, call.text(w.DELETE_IT), call.text(w.BACK_UP)])
 
 
 def _status(call: Call, _args: argparse.Namespace) -> None:

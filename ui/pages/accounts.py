@@ -14,6 +14,7 @@ from ui import words_open
 from ui.pages.child_parts import Line, clear
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, SectionHeader
+from ui.widgets.flow import FlowLayout
 from ui.widgets.panels import scroll
 from ui.widgets.text import Pill, label
 
@@ -112,17 +113,24 @@ class AccountsPage(QWidget):
         card = Card(theme, TITLES[self.asking](lang, **about))
         if self.asking in HELPS:
             card.body.addWidget(label(HELPS[self.asking](lang), "secondary", wrap=True))
+        holder = QWidget()
+        flow = FlowLayout(holder, theme.px(12))
         for name, said in FIELDS[self.asking]:
             line = QLineEdit()
             line.setObjectName(name)
             line.setAccessibleName(said(lang))
-            line.setMaximumWidth(theme.px(360))
+            line.setMinimumWidth(theme.px(260))
             if name not in OPEN:
                 line.setEchoMode(QLineEdit.EchoMode.Password)
             line.returnPressed.connect(self.go)
-            card.body.addWidget(label(said(lang), "strong"))
-            card.body.addWidget(line)
+            one = QWidget()
+            column = QVBoxLayout(one)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(label(said(lang), "strong"))
+            column.addWidget(line)
+            flow.addWidget(one)
             self.lines[name] = line
+        card.body.addWidget(holder)
         if "login" in self.lines:
             self.lines["login"].setText(self._free())
         self.problem = label("", "secondary", tone="danger", wrap=True)

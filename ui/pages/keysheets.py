@@ -148,6 +148,7 @@ class KeySheetsPage(QWidget):
             by = naming.author(self.shell.office, valid.login)
             said = w.VALID(lang, set=valid.set, day=day(valid.made_ms), name=by)
             card.body.addWidget(label(said, "strong", wrap=True))
+            card.body.addWidget(label(w.BACK_UP(lang), "caption", wrap=True))
             card.body.addWidget(label(w.OLD_COPIES(lang), "caption", wrap=True))
         if alone is not None:
             card.body.addWidget(label(alone.say(lang), "body", tone="warn", wrap=True))
