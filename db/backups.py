@@ -1,5 +1,8 @@
 """The backups in a folder: which are of this database, in what order they were made, and what each says of itself.
 
+A backup is a folder that has a database in it. While it is made, and while it is taken away, the database bears another
+name, `ID.tmp`: a file gets a new name at once everywhere, a folder does not on every stick.
+
 Beside the database a backup has a short note, `about.json`, that can be read without a key: its number among those
 of its database, how many files it holds. A backup without one is older than these notes, and nothing but a person takes
 it away.
@@ -17,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
-from db import keyslots
+from db import durable, keyslots
 from db.opening import FILE
 
 if TYPE_CHECKING:
@@ -115,19 +118,32 @@ def free(place: Path, office: str, moment: dt.datetime) -> Path:
         moment += dt.timedelta(seconds=1)
 
 
+def unfinished(folder: Path, database: str) -> Path:
+    """What the database of a backup is called until it is one."""
+    return folder / f"{database}{UNFINISHED}"
+
+
+def finish(folder: Path, database: str) -> None:
+    """From now on the folder is a backup. Raises OSError."""
+    durable.settle_folder(folder)
+    unfinished(folder, database).rename(folder / FILE)
+    durable.settle_folder(folder)
+    durable.settle_folder(folder.parent)
+
+
 def sweep(folder: Path, database: str) -> None:
     """Take away what an earlier try of this database left half written; those of others stay."""
     with contextlib.suppress(OSError):
         for path in folder.iterdir():
-            if path.name.endswith(f".{database}{UNFINISHED}"):
+            if _NAMED.fullmatch(path.name) and unfinished(path, database).exists():
                 shutil.rmtree(path, ignore_errors=True)
 
 
 def away(one: Backup) -> None:
-    """Take a backup away: what is half away bears no backup's name. Refusal: CANNOT_WRITE."""
-    gone = one.path.with_name(f"{one.path.name}.{one.database}{UNFINISHED}")
+    """Take a backup away: what is half away is none. Refusal: CANNOT_WRITE."""
     try:
-        one.path.rename(gone)
-        shutil.rmtree(gone, ignore_errors=True)
+        (one.path / FILE).replace(unfinished(one.path, one.database))
+        durable.settle_folder(one.path)
+        shutil.rmtree(one.path, ignore_errors=True)
     except OSError as error:
         raise Refusal(Problem("CANNOT_WRITE", value=str(one.path))) from error

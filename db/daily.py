@@ -8,7 +8,6 @@ go.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import random
 import shutil
@@ -19,7 +18,6 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from db import backups, durable, journal, keyslots, log, outdated, pool
 from db.checking import sample
-from db.opening import BESIDE, FILE
 from db.schema import quoted
 
 if TYPE_CHECKING:
@@ -46,34 +44,30 @@ def make(ledger: Ledger, place: Path, rest: Rest, *, by_itself: bool = True) -> 
     _room(database, place)
     moment = dt.datetime.fromtimestamp(ledger.clock.now_ms() / 1000).replace(microsecond=0)
     before = backups.of(place, called)
-    final = backups.free(place, ledger.office, moment)
-    unfinished = final.with_name(f"{final.name}.{called}{backups.UNFINISHED}")
+    folder = backups.free(place, ledger.office, moment)
+    file = backups.unfinished(folder, called)
     with durable.writing_to(place):
-        unfinished.mkdir()
+        folder.mkdir()
         try:
             with database.still() as connection:
                 with rest.asking(connection):
-                    database.copy_from(connection, unfinished / FILE, rest)
+                    database.copy_from(connection, file, rest)
                 stands = {name: held.seen() for name, held in log.logs(connection).items() if held.seq}
                 counts = _counts(connection)
-            keyslots.copy(database.path.parent, unfinished)
-            durable.settle(unfinished / FILE)
-            _verify(database, unfinished, stands, counts, rest)
-            photos = pool.add(
-                ledger.blobs, pool.folder_of(place, ledger.office), unfinished, lambda _done, _all: rest()
-            )
+            keyslots.copy(database.path.parent, folder)
+            durable.settle(file)
+            _verify(database, file, stands, counts, rest)
+            photos = pool.add(ledger.blobs, pool.folder_of(place, ledger.office), folder, lambda _done, _all: rest())
             made = backups.Backup(
-                final, moment, 1 + max((one.number for one in before), default=0), called, ledger.device, by_itself,
+                folder, moment, 1 + max((one.number for one in before), default=0), called, ledger.device, by_itself,
                 counts["child"], sum(seen.seq for seen in stands.values()),
             )  # fmt: skip
-            backups.describe(unfinished, made)
-            journal.begin(unfinished / backups.JOURNAL, database, stands)
-            durable.settle_folder(unfinished)
+            backups.describe(folder, made)
+            journal.begin(folder / backups.JOURNAL, database, stands)
             rest()
-            unfinished.rename(final)
-            durable.settle_folder(place)
+            backups.finish(folder, called)
         except BaseException:
-            shutil.rmtree(unfinished, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
             raise
     ledger.keep_setting("last_backup", f"{moment:%Y-%m-%dT%H:%M}")
     outdated.note(ledger, place)
@@ -102,7 +96,8 @@ def thin(ledger: Ledger, place: Path, newest: Backup) -> list[Backup]:
 def _room(database: Database, place: Path) -> None:
     with durable.writing_to(place):
         needed = database.path.stat().st_size
-        if shutil.disk_usage(place).free < needed + ROOM:
+        usage = shutil.disk_usage(place)
+        if usage.total and usage.free < needed + ROOM:  # some file systems cannot tell
             raise Refusal(Problem("DISK_FULL", value=str(place)))
 
 
@@ -114,19 +109,16 @@ def _counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _verify(database: Database, folder: Path, stands: Vector, counts: Mapping[str, int], rest: Rest) -> None:
+def _verify(database: Database, file: Path, stands: Vector, counts: Mapping[str, int], rest: Rest) -> None:
     """Refusal BACKUP_BAD; DB_DAMAGED when the database itself has bad pages."""
-    copy = database.another(folder / FILE)
+    copy = database.another(file, "FROZEN")
     try:
         good = _sound(copy, stands, counts, rest)
     finally:
         copy.close()
-        for beside in BESIDE:
-            with contextlib.suppress(OSError):
-                (folder / (FILE + beside)).unlink(missing_ok=True)
     if not good:
         here = database.read("PRAGMA cipher_integrity_check")  # another disk would not help
-        raise Refusal(Problem("DB_DAMAGED" if here else "BACKUP_BAD", value=str(folder)))
+        raise Refusal(Problem("DB_DAMAGED" if here else "BACKUP_BAD", value=str(file.parent)))
 
 
 def _sound(copy: Database, stands: Vector, counts: Mapping[str, int], rest: Rest) -> bool:

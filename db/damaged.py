@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from db.driver import Connection, Row
+    from db.driver import Connection, Mode, Row
 
 LEAP = 16
 """numbers that are leapt over to get past what cannot be read; twice as many each time that it is not enough"""
@@ -30,8 +30,8 @@ MANY = 1_000_000
 class Damaged:
     """A database of which some pages are damaged."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        self.path, self._key = path, key
+    def __init__(self, path: Path, key: bytes, mode: Mode = "WAL") -> None:
+        self.path, self._key, self._mode = path, key, mode
         self._open: Connection | None = None
         self.bad = 0
         """questions that could not be answered"""
@@ -63,7 +63,7 @@ class Damaged:
         try:
             with refusing(self.path):
                 if self._open is None:
-                    self._open = connect(self.path, self._key, reading=True)
+                    self._open = connect(self.path, self._key, reading=True, mode=self._mode)
                 rows.extend(self._open.execute(sql, values))  # keeps what came before an error
         except (Refusal, OperationalError) as error:
             if isinstance(error, OperationalError) and not str(error).startswith("no such "):

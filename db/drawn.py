@@ -40,7 +40,8 @@ class Base:
             if (folder / LOCK).exists():  # where an office was ever opened; a backup gets none
                 self._lock = OfficeLock(folder)
             self._stood = [rest for rest in opening.BESIDE if (folder / (opening.FILE + rest)).exists()]
-            self.file = Damaged(folder / opening.FILE, key)
+            # a finished backup is written by nobody, wherever it lies; beside a copied office its last saves may lie
+            self.file = Damaged(folder / opening.FILE, key, "WAL" if self._lock or self._stood else "FROZEN")
 
     @staticmethod
     def of(office: Path, torn: Damaged, key: bytes, asked: Path | None) -> Base:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlcipher3 import dbapi2
 
@@ -27,6 +27,7 @@ OperationalError = dbapi2.OperationalError
 Connection = Any
 """A sqlcipher3 connection (the package has no type stubs)."""
 Row = tuple[Any, ...]
+Mode = Literal["WAL", "OFF", "FROZEN"]
 LockedError = OperationalError
 """what the driver raises for a statement that must wait for another one (among others)"""
 PLAIN_HEADER = b"SQLite format 3\x00"
@@ -83,11 +84,15 @@ def _said(error: dbapi2.DatabaseError, path: Path) -> Problem | None:
     return _problem(error, path)
 
 
-def connect(path: Path, key: bytes, *, reading: bool) -> Connection:
-    """A connection of its own, as everything here has it; the driver's errors pass (see `refusing`)."""
+def connect(path: Path, key: bytes, *, reading: bool, mode: Mode = "WAL") -> Connection:
+    """A connection of its own, as everything here has it; the driver's errors pass (see `refusing`). FROZEN is for a
+    file that nobody writes: it needs no memory that is shared through a file beside it, which sticks and shares may
+    not give, and leaves nothing there. OFF is for a copy that is being made."""
     if len(key) != 32:
         raise ValueError("the database key is 32 bytes")
-    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=1024)
+    uri = mode == "FROZEN"
+    name = f"{path.resolve().as_uri()}?immutable=1" if uri else str(path)
+    connection = dbapi2.connect(name, isolation_level=None, check_same_thread=False, cached_statements=1024, uri=uri)
     try:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         if not connection.execute("PRAGMA cipher_version").fetchall():
@@ -95,8 +100,9 @@ def connect(path: Path, key: bytes, *, reading: bool) -> Connection:
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.execute("PRAGMA temp_store=MEMORY")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()  # the first read proves the key
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        if mode != "FROZEN":
+            connection.execute(f"PRAGMA journal_mode={mode}")
+        connection.execute(f"PRAGMA synchronous={'OFF' if mode == 'OFF' else 'FULL'}")
         connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         connection.execute("PRAGMA busy_timeout=5000")
         connection.execute("PRAGMA foreign_keys=OFF")
@@ -115,9 +121,9 @@ def connect(path: Path, key: bytes, *, reading: bool) -> Connection:
 class Database:
     """The open file: `writing()` transactions, `reading()` connections, and both closed at once."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, mode: Mode = "WAL") -> None:
         """Opens (or makes) the file. Refusals: DB_FOREIGN, DB_DAMAGED, LOCKED, CANNOT_WRITE."""
-        self.path = path
+        self.path, self._mode = path, mode
         self._key = bytearray(key)
         self._lock = threading.RLock()
         self._local = threading.local()
@@ -131,7 +137,7 @@ class Database:
         """called after each commit; it must not take long"""
         _refuse_plain(path)
         with refusing(path):
-            self._writer = connect(path, key, reading=False)
+            self._writer = connect(path, key, reading=False, mode=mode)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -204,7 +210,7 @@ class Database:
             if self._closed:
                 raise RuntimeError("the database is closed")
             with refusing(self.path):
-                found = connect(self.path, bytes(self._key), reading=True)
+                found = connect(self.path, bytes(self._key), reading=True, mode=self._mode)
             self._local.connection = found
             with self._readers_lock:
                 self._forget_dead_threads()
@@ -339,10 +345,8 @@ class Database:
         """A copy of what a `still` connection sees, in a new file; nobody waits for it. `rest` is called between its
         parts, and what it raises ends it. Nothing is flushed: whoever made it settles it."""
         with refusing(path):
-            target = connect(path, bytes(self._key), reading=False)
+            target = connect(path, bytes(self._key), reading=False, mode="OFF")
             try:
-                for pragma in ("journal_mode=OFF", "synchronous=OFF"):
-                    target.execute(f"PRAGMA {pragma}").fetchall()
                 connection.backup(target, pages=COPIED, progress=lambda *_: rest())
             finally:
                 target.close()
@@ -357,9 +361,9 @@ class Database:
         """The key itself: only for whoever seals it (db.deposits)."""
         return bytes(self._key)
 
-    def another(self, path: Path) -> Database:
+    def another(self, path: Path, mode: Mode = "WAL") -> Database:
         """Another file that has the same key, such as a backup."""
-        return Database(path, bytes(self._key))
+        return Database(path, bytes(self._key), mode)
 
     def _forget_dead_threads(self) -> None:
         alive = {t.ident for t in threading.enumerate()}

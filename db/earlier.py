@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from casefiles.domain.problems import Problem, Refusal
 from db import backups, durable, keyslots, pool, schema
 from db.blobs import FOLDER
-from db.opening import BESIDE, FILE
 from db.resting import Rest
 
 if TYPE_CHECKING:
@@ -57,37 +56,35 @@ def _keep(database: Database, place: Path, clock: Clock) -> Path:
             settings: dict[str, str] = dict(connection.execute("SELECT key, value FROM setting"))
             heads = connection.execute(HEADS).fetchall()
             children = _children(connection)
-            final = backups.free(place, settings["office"], moment)
-            unfinished = final.with_name(f"{final.name}.{called}{backups.UNFINISHED}")
-            unfinished.mkdir()
+            folder = backups.free(place, settings["office"], moment)
+            file = backups.unfinished(folder, called)
+            folder.mkdir()
             try:
-                database.copy_from(connection, unfinished / FILE, Rest(0))
-                keyslots.copy(place.parent, unfinished)
-                durable.settle(unfinished / FILE)
-                _verify(database, unfinished, heads)
-                _list_photos(place, unfinished)
+                database.copy_from(connection, file, Rest(0))
+                keyslots.copy(place.parent, folder)
+                durable.settle(file)
+                _verify(database, file, heads)
+                _list_photos(place, folder)
                 number = 1 + max((one.number for one in backups.of(place, called)), default=0)
                 changes = sum(int(seq) for _, seq, _ in heads)
                 one = backups.Backup(
-                    final, moment, number, called, settings.get("device", ""), True, children, changes
+                    folder, moment, number, called, settings.get("device", ""), True, children, changes
                 )  # fmt: skip
-                backups.describe(unfinished, one)
-                durable.settle_folder(unfinished)
-                unfinished.rename(final)
-                durable.settle_folder(place)
+                backups.describe(folder, one)
+                backups.finish(folder, called)
             except BaseException:
-                shutil.rmtree(unfinished, ignore_errors=True)
+                shutil.rmtree(folder, ignore_errors=True)
                 raise
-    return final
+    return folder
 
 
 def _children(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM child").fetchone()[0])
 
 
-def _verify(database: Database, folder: Path, heads: list[tuple[int, int, bytes]]) -> None:
+def _verify(database: Database, file: Path, heads: list[tuple[int, int, bytes]]) -> None:
     """Refusal BACKUP_BAD."""
-    copy = database.another(folder / FILE)
+    copy = database.another(file, "FROZEN")
     try:
         with copy.reading() as connection:
             pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
@@ -95,11 +92,8 @@ def _verify(database: Database, folder: Path, heads: list[tuple[int, int, bytes]
             sound = sound and connection.execute(HEADS).fetchall() == heads
     finally:
         copy.close()
-        for beside in BESIDE:
-            with contextlib.suppress(OSError):
-                (folder / (FILE + beside)).unlink(missing_ok=True)
     if not sound:
-        raise Refusal(Problem("BACKUP_BAD", value=str(folder)))
+        raise Refusal(Problem("BACKUP_BAD", value=str(file.parent)))
 
 
 def _list_photos(place: Path, backup: Path) -> None:

@@ -14,8 +14,9 @@ import hmac
 import json
 import os
 import struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+import msgspec
 import zstandard
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -37,7 +38,11 @@ MOST = 4 << 20
 """bytes of a frame, packed or not"""
 _HEAD = struct.Struct(">II")
 _LENGTH = struct.Struct(">I")
-MALFORMED = (InvalidTag, Refusal, ValueError, TypeError, AttributeError, zstandard.ZstdError, struct.error)
+MALFORMED = (InvalidTag, Refusal, ValueError, msgspec.DecodeError, zstandard.ZstdError, struct.error)
+_Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+_Ranges = tuple[tuple[_Number, _Number], ...]
+_Head = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{40}$")]
+_stands = msgspec.json.Decoder(dict[str, tuple[_Number, _Head, _Ranges, _Ranges]])
 _SALT, _NONCE, _TAG = 16, 12, 16
 _BEFORE = bytes(_TAG)
 _ROOM = _HEAD.size + _NONCE
@@ -134,7 +139,8 @@ class Journal:
             if len(head) < len(MAGIC) + _SALT:
                 raise FileNotFoundError(self.path)
             cipher = _key(self._database, head[len(MAGIC) :])
-            file.truncate(end)
+            if file.seek(0, os.SEEK_END) != end:
+                file.truncate(end)  # what was torn
             file.seek(end)
             try:
                 last: tuple[bytes, int, bytes] | None = None
@@ -184,18 +190,10 @@ def _read(packed: bytes) -> tuple[tuple[Block, ...], Vector]:
         raise ValueError("longer than a frame may be")
     whole = zstandard.ZstdDecompressor(max_window_size=8 << 20).decompress(packed, max_output_size=MOST)
     at = _LENGTH.size + _LENGTH.unpack_from(whole)[0]
-    told = json.loads(whole[_LENGTH.size : at])
+    told = _stands.decode(whole[_LENGTH.size : at])
     until = at + _LENGTH.size + _LENGTH.unpack_from(whole, at)[0]
     if until > len(whole):
         raise ValueError("shorter than it says")
     private = runs.read_private(whole[at + _LENGTH.size : until], 1)
-    stands = {str(name): _seen(*said) for name, said in told.items()}
+    stands = {name: Seen(seq, bytes.fromhex(head), holes, bare) for name, (seq, head, holes, bare) in told.items()}
     return tuple(runs.read_runs(whole[until:], 1, private)), stands
-
-
-def _seen(seq: int, head: str, holes: list[list[int]], bare: list[list[int]]) -> Seen:
-    return Seen(int(seq), bytes.fromhex(head), _ranges(holes), _ranges(bare))
-
-
-def _ranges(found: list[list[int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((int(first), int(last)) for first, last in found)

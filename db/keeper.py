@@ -264,7 +264,7 @@ class Keeper:
                 thread.join(PATIENCE)
 
     def _last_entries(self) -> None:
-        with contextlib.suppress(Refusal, Interrupted, RuntimeError):
+        with contextlib.suppress(Exception):  # nobody waited for it any longer, and the database was closed meanwhile
             self.follow()
 
 

@@ -34,7 +34,7 @@ def _place(keeper: Keeper, path: Path, known: str) -> Place:
     found = backups.of(path, keeper.database) if there else []
     last = found[-1].made if found else None if there else _moment(known)
     since = journal.count(found[-1].path / backups.JOURNAL) if found else 0
-    refused = keeper.refused.get(path)
+    refused = keeper.refused.get(path) if there else None  # of one that is not there that is said
     return Place(
         path, path == keeper.own, there or path == keeper.own, last, len(found), since,
         refused.problems if refused is not None else (),

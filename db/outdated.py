@@ -72,7 +72,7 @@ def _sound(ledger: Ledger, backup: Path) -> bool:
     try:
         if not (backup / FILE).stat().st_size:  # to SQLite that is a new database
             return False
-        copy = ledger.database.another(backup / FILE)
+        copy = ledger.database.another(backup / FILE, "FROZEN")
     except Refusal:
         return False
     try:

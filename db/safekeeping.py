@@ -90,7 +90,7 @@ def keeper(ledger: LedgerPort) -> Keeper | None:
 
 def _verify(ledger: Ledger, folder: Path, stands: Vector) -> None:
     """The copy opens with the same key, is sound, and holds every log to the same head."""
-    copy = ledger.database.another(folder / FILE)
+    copy = ledger.database.another(folder / FILE, "FROZEN")
     try:
         sound = bool(check(copy)["ok"])
         same = Ledger(copy, ledger.office, ledger.clock).vector() == stands

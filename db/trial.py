@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from db.resting import Rest
 
 EVERY = dt.timedelta(days=30)
+TRIAL = "trial.tmp"
 PART = 200
 """records between two rests"""
 
@@ -50,7 +51,7 @@ def run(ledger: Ledger, followed: Followed, scratch: Path, rest: Rest) -> bool:
     """Try the backup that is followed, in a folder that is made for it in `scratch`; whether it is the same as the
     database. It is noted. Refusals: DISK_FULL, CANNOT_WRITE; Stopped. Nothing is left behind."""
     database, one = ledger.database, followed.backup
-    folder = scratch / f"trial.{one.database}{backups.UNFINISHED}"
+    folder = scratch / TRIAL
     shutil.rmtree(folder, ignore_errors=True)
     with durable.writing_to(scratch):
         folder.mkdir()

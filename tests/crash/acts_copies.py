@@ -100,7 +100,7 @@ class Daily:
             assert restored(one.path, disk / one.path.name)
             shutil.rmtree(disk / one.path.name)
         again = keeper.make(keeper.own, Rest(0))
-        assert not [path for path in keeper.own.iterdir() if path.name.endswith(backups.UNFINISHED)]
+        assert not list(keeper.own.glob(f"*/*{backups.UNFINISHED}")), "what was half written was not swept up"
         assert restored(again.path, disk / "again") == names(office)
         goes_on(office, disk)
         office.ledger.close()

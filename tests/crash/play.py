@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from casefiles.domain.problems import Refusal
 from tests.crash import acts, shim
+from tests.crash.acts_copies import COPIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +36,9 @@ class Player:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._disk = folder / "disk"
-        self._acts = {act.name: act for act in acts.ACTS}
+        self._acts = {act.name: act for act in (*acts.ACTS, *COPIES)}
         acts.prepare(folder)
-        for act in acts.ACTS:
+        for act in self._acts.values():
             act.make(folder / "made" / act.name)
 
     def count(self, name: str, kinds: int) -> int:
@@ -141,7 +142,7 @@ def main(folder: Path) -> None:
     """Answer until standard input ends."""
     warnings.simplefilter("ignore", DeprecationWarning)
     player = Player(folder)
-    print(json.dumps({"ready": [act.name for act in acts.ACTS]}), flush=True)
+    print(json.dumps({"ready": [act.name for act in (*acts.ACTS, *COPIES)]}), flush=True)
     for line in sys.stdin:
         job = json.loads(line)
         if "count" in job:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.crash.points import Table
 
 pytestmark = pytest.mark.skipif(bool(shim.why_not()), reason=shim.why_not() or "it can be built")
-DRAWN = 70
+DRAWN = 84
 """each act with each blow, once"""
 
 
@@ -40,7 +40,7 @@ def test_nothing_is_lost_at_points_drawn_by_chance(at: Table) -> None:
         at.play(point, found)
     assert found.wrong == []
     assert found.points == DRAWN == len(at.acts) * len(shim.BLOWS)
-    assert found.ended["kill: killed"] == found.ended["unflushed: killed"] == found.ended["torn: killed"] == 10
+    assert found.ended["kill: killed"] == found.ended["unflushed: killed"] == found.ended["torn: killed"] == 12
     assert found.ended["fsync-fails: refused"] >= 5, "else nothing failed"
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from casefiles.domain.changes import Edit
 from casefiles.domain.problems import Refusal
-from db import backups, checking, daily, following, journal, log, replaying
+from db import backups, checking, daily, following, journal, replaying
 from db.driver import Database
 from db.keeper import Keeper
 from db.ledger import Ledger
@@ -244,11 +245,11 @@ def test_what_is_saved_while_it_is_made_is_in_its_journal(
 
 def test_what_an_earlier_try_left_is_swept_and_anothers_is_not(desk: Desk, kept: Keeper) -> None:
     kept.own.mkdir()
-    ours = kept.own / f"doorstep-999901101-20260101-000000.{backups.name_of(desk.ledger.database)}.tmp"
-    theirs = kept.own / "doorstep-999901101-20260101-000000.ffffffffffffffff.tmp"
-    for one in (ours, theirs):
+    ours, theirs = (kept.own / f"doorstep-999901101-20260101-00000{n}" for n in (1, 2))
+    for one, whose in ((ours, backups.name_of(desk.ledger.database)), (theirs, "f" * 16)):
         one.mkdir()
-        (one / FILE).write_bytes(b"half")
+        (one / f"{whose}.tmp").write_bytes(b"half")
+    assert backups.inside(kept.own) == []
     kept.make_due(kept.own, Rest(0))
     assert not ours.exists()
     assert theirs.exists()
@@ -318,8 +319,10 @@ def test_an_older_database_put_back_does_not_go_on_in_the_journal(
     database = Database(old, KEY)
     ledger = Ledger(database, desk.ledger.office, desk.clock)
     assert not following.Followed(ledger, made).fits()
-    with database.reading() as connection:
-        assert log.logs(connection)
+    for name in ("王小例", "赵小例"):  # and where it has gone further, on another way
+        ledger.write([Edit("child", desk.id("child"), {"name": name}, ())], "tester")
+    assert ledger.vector()[ledger.device].seq > desk.ledger.vector()[ledger.device].seq
+    assert not following.Followed(ledger, made).fits()
     database.close()
 
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.fuzz import of_files, of_helping, of_identity, of_imports, of_packages, of_sheets
+from tests.fuzz import of_files, of_helping, of_identity, of_imports, of_journals, of_packages, of_sheets
 from tests.fuzz.target import CORPUS, Fault, play
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 NAMES = (
     "age", "frames", "trailer", "header", "checkpoints", "notices", "runs", "attached", "unpacking", "card", "keys",
-    "workbook", "photo", "pieces", "vouched", "invitation", "helping", "sheets", "import",
+    "workbook", "photo", "pieces", "vouched", "invitation", "helping", "sheets", "journal", "import",
 )  # fmt: skip
 
 
 def targets(folder: Path) -> list[Target]:
     """All targets, with room for their files in `folder`."""
-    rooms = (of_packages, of_files, of_identity, of_helping, of_sheets, of_imports)
+    rooms = (of_packages, of_files, of_identity, of_helping, of_sheets, of_journals, of_imports)
     return [target for one in rooms for target in one.targets(folder)]
 
 

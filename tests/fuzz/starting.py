@@ -10,7 +10,7 @@ import random
 from pathlib import Path
 
 from db import keyslots, pieces
-from tests.fuzz import longer, of_files
+from tests.fuzz import longer, of_files, of_journals
 from tests.fuzz.target import CORPUS
 from tests.package.parts import device, log, package
 from tests.roster.books import book
@@ -30,6 +30,7 @@ def main() -> None:
         "age": package(*blocks, package="ab" * 16),
         "keys": json.dumps(document, ensure_ascii=False).encode(),
         "workbook": book(*of_files.ROWS, merges=["A1:B1"]),
+        "journal": of_journals.whole(),
         "pieces": pieces.seal_bytes(bytes(range(256)) * 200, of_files.KEY, of_files.NAME),
     }
     for name in longer.NAMES:
