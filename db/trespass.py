@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.driver import Connection
     from db.projection import Changed, Projection
 
-RULE, SETTING = "8", "trespass_rule"
+RULE, SETTING = "9", "trespass_rule"
 """one more whenever the same changes are judged otherwise, and where stands by which all was judged"""
 
 

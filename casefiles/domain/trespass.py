@@ -9,8 +9,8 @@ changes, in whatever order they arrive. (Of whom a visit names all divisions cou
 
 A change that names something that is not here (it was taken out, it did not go to this office, or nobody ever wrote it:
 from here it looks alike) is judged by the whole record instead: its office, or one below, must have made it, or it must
-have lived in its line at some time. So what is missing widens nothing, and takes nothing from whoever has a say. What
-names nothing that is here overwrites nothing that is here; it stands, like a change without parents, as a conflict.
+have lived in its line at some time. So what is missing widens nothing, and takes nothing from whoever has a say. Nor
+does it help to name nothing that is here.
 
 Where the beginning of a record is gone (it told of somebody who was erased), those changes say where it lived that name
 a division first of what is left, an office before those below it. What an office above its writer said so decides, or
@@ -58,12 +58,11 @@ def related(office: str, area: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """What a change and all before it said, as far as it is here: the divisions, and the computers that made the
-    record. `whole`: nothing before it is missing; `rooted`: something before it is here, or it is the first."""
+    record. `whole`: nothing before it is missing."""
 
     areas: frozenset[str]
     makers: frozenset[str]
     whole: bool
-    rooted: bool
 
 
 def two_makers(changes: Sequence[Change], offices: Mapping[str, str]) -> list[Change]:
@@ -114,7 +113,7 @@ def _settled(
         whole = len(known) == len(parents) and all(one.whole for one in known)
         if change.id in false:
             beyond[change.id] = None
-            seen[change.id] = _Seen(NOTHING, NOTHING, whole=False, rooted=True)
+            seen[change.id] = _Seen(NOTHING, NOTHING, whole=False)
             continue
         if not whole:
             unsure.append(change)
@@ -127,14 +126,14 @@ def _settled(
             areas |= say.area(change)
             wide.areas |= areas
             wide.makers |= makers
-        seen[change.id] = _Seen(areas, makers, whole, not parents or any(one.rooted for one in known))
+        seen[change.id] = _Seen(areas, makers, whole)
     begun = bool(wide.makers)
     stand = [] if begun else wide.hear(words)
     wide.take(unsure)
     told = {
         one.id
         for one in unsure
-        if (seen[one.id].rooted if begun else say.over(one, seen[one.id].makers, stand))
+        if begun or say.over(one, seen[one.id].makers, stand)
     }
     beyond |= {one.id: None for one in unsure if one.id in told and not wide.may(one)}
     return beyond, wide

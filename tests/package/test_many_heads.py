@@ -25,7 +25,7 @@ def test_a_save_names_all_that_was_on_the_screen(land: SimpleNamespace, times: i
     row = add(land.town, "child", name="石一例", area=CODES["town"])
     send(land.town, land.county, land.stick)
     made_up = [body(row, "child", {"school": f"第{n}小学"}, [os.urandom(20)]) for n in range(times)]
-    bring(land.other, land.county, land.stick, onward(land.other, land.county, *made_up))
+    bring(land.city, land.county, land.stick, onward(land.city, land.county, *made_up))
     before = land.county.queries.get(row)
     assert len(before.heads) == times + 1
     recording.save(land.county, ENTITIES["child"], {"school": "石门小学", "note": "已核对"}, row)

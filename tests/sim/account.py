@@ -213,7 +213,7 @@ class Account:
             return found, set(), makers
         while more := [w for w in unsure if w not in counts and _areas(w) and self._says(w, counts)]:
             counts += more
-        beside = {w.id for w in unsure if seen[w.id] & first and not self._says(w, counts)}
+        beside = {w.id for w in unsure if not self._says(w, counts)}
         return found | beside, set[str]().union(*map(_areas, counts)) or lies, makers
 
     @staticmethod
