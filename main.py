@@ -96,7 +96,7 @@ class Doors:
         """Load the database's code, and the pages seen first, while somebody types the passphrase."""
         from importlib import import_module
 
-        for name in ("db.opening", "ui.pages.today", "ui.pages.children"):
+        for name in ("db.opening", "db.keeper", "db.following", "ui.pages.today", "ui.pages.children"):
             import_module(name)
 
     def users(self, folder: Path) -> list[Me]:

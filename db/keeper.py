@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
-from db import backups, daily, durable, following, page_check, trial
+from db import backups, durable
 from db.driver import Interrupted
 from db.resting import Rest, Stopped
 
@@ -59,6 +59,7 @@ class Keeper:
         """what is wrong with the database itself"""
         self._followed: dict[Path, Followed | None] = {}
         self._looked: dict[Path, float] = {}
+        self._seen = self._written()
         ledger.database.told = self.ring
 
     @property
@@ -99,29 +100,42 @@ class Keeper:
             with contextlib.suppress(Interrupted, Refusal, RuntimeError):
                 self.follow()
 
-    def follow(self) -> int:
-        """Bring every journal up to what is saved; how many changes were written."""
+    def follow(self, *, anew: bool = False) -> int:
+        """Bring every journal up to what is saved; how many changes were written. Without `anew` nothing is looked at
+        unless a log has moved since."""
         found = 0
         with self._lock:
             if self._closed:
                 return 0
+            written = self._written()
+            if written == self._seen and not anew:
+                return 0
+            every = True
             for place in self.places():
                 one = self._at(place)
                 if one is None:
+                    every = False
                     continue
                 try:
                     found += one.follow()
                     self.refused.pop(place, None)
                 except Refusal as refusal:
                     self._gave_up(place, refusal)
+                    every = False
+            if every:
+                self._seen = written
         return found
+
+    def _written(self) -> tuple[int, ...] | None:
+        """How many changes all logs have together, and how many photos and scans are known."""
+        return self._ledger.database.one("SELECT (SELECT sum(seq) FROM log), (SELECT count(*) FROM blob)")
 
     def _at(self, place: Path) -> Followed | None:
         """The journal of a place that is there."""
         one = self._followed.get(place)
         if one is None and time.monotonic() - self._looked.get(place, -AGAIN) >= AGAIN:
             self._looked[place] = time.monotonic()
-            one = self._followed[place] = following.newest(self._ledger, place) if place.is_dir() else None
+            one = self._followed[place] = _newest(self._ledger, place) if place.is_dir() else None
         return one
 
     def _gave_up(self, place: Path, refusal: Refusal) -> None:
@@ -138,7 +152,7 @@ class Keeper:
             return True
         with self._lock:
             if self._followed.get(place) is None:
-                self._followed[place] = following.newest(self._ledger, place)
+                self._followed[place] = _newest(self._ledger, place)
             return self._followed[place] is None
 
     def begin(self, told: Callable[[], object] | None = None) -> None:
@@ -149,7 +163,8 @@ class Keeper:
 
     def _make_due(self, told: Callable[[], object] | None) -> None:
         with contextlib.suppress(Interrupted, RuntimeError, Stopped):
-            self.follow()  # what a power cut kept from the journal
+            self.follow(anew=True)  # what a power cut kept from the journal
+            self._look_elsewhere()
             for place in self.places():
                 with contextlib.suppress(Refusal):  # it is told by `refused`
                     self.make_due(place, self._rest)
@@ -161,6 +176,8 @@ class Keeper:
     def look_at_pages(self, rest: Rest) -> bool:
         """Read every page of the database after it was not closed, and once a week; whether that was due. What is wrong
         stands in `problems`. Stopped."""
+        from db import page_check
+
         if not self.unclean and not page_check.due(self._ledger):
             return False
         found = page_check.look(self._ledger, rest)
@@ -170,6 +187,8 @@ class Keeper:
 
     def try_one(self, rest: Rest) -> bool:
         """Put a backup back on trial, once a month; whether that was due. Stopped."""
+        from db import trial
+
         if not trial.due(self._ledger):
             return False
         with self._lock:
@@ -199,6 +218,8 @@ class Keeper:
     def make(self, place: Path, rest: Rest) -> Backup:
         """A new backup in a place, with its journal; older ones are thinned out. Refusals: DISK_FULL, CANNOT_WRITE,
         BACKUP_BAD, DB_DAMAGED; Stopped."""
+        from db import daily, following
+
         try:
             if place == self.own:
                 _make_folder(place)
@@ -233,7 +254,21 @@ class Keeper:
         with contextlib.suppress(Refusal, OSError):
             if (always or small) and self.due(self.own):
                 self.make(self.own, Rest(0))
-            self.follow()
+            self.follow(anew=True)
+
+    def _look_elsewhere(self) -> None:
+        """A stick may be called otherwise today: where the second place is not there, the drive that has backups of
+        this database in its folder for them is it."""
+        second = self.second
+        if second is None or second.is_dir():
+            return
+        from casefiles.edges import drives
+
+        for drive in drives.here().drives():
+            place = drive.path / backups.ELSEWHERE
+            if place != second and backups.of(place, self.database):
+                self._ledger.keep_setting(SECOND, str(place))
+                return
 
     def choose(self, folder: Path | None) -> Path | None:
         """From now on the second place lies in this folder; None: there is none. Refusals: CANNOT_WRITE, DISK_FULL,
@@ -266,6 +301,12 @@ class Keeper:
     def _last_entries(self) -> None:
         with contextlib.suppress(Exception):  # nobody waited for it any longer, and the database was closed meanwhile
             self.follow()
+
+
+def _newest(ledger: Ledger, place: Path) -> Followed | None:
+    from db import following  # not needed to open an office
+
+    return following.newest(ledger, place)
 
 
 def _make_folder(place: Path) -> None:

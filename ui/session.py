@@ -289,9 +289,9 @@ class Session(QObject):
         if self.office is not None:
             self.shell.toast(words_open.BACKED_UP(self.shell.lang, name=made.name))
         self.backed_up.emit(made)
-        self._renew(made.parent)
+        self.renew(made.parent)
 
-    def _renew(self, target: Path) -> None:
+    def renew(self, target: Path) -> None:
         """Older backups there may hold what was erased since: ask whether they shall go."""
         from ui import language, words_closing
         from ui.asking import ask_verb

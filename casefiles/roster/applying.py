@@ -34,6 +34,7 @@ def apply(office: Office, plan: Plan, progress: Progress | None = None) -> Appli
     Applying the same plan twice writes nothing the second time.
     Refusals: FILE_MOVED, REPORT_STANDS, ROUND_CLOSED, DISK_FULL, CANNOT_WRITE.
     """
+    office.ledger.safeguard()
     kind = ENTITIES[plan.entity]
     fresh = [o for o in plan.outcomes if o.state == "new"]
     if fresh and office.queries.get(fresh[0].id) is not None:

@@ -6,12 +6,15 @@ import contextlib
 import datetime as dt
 import shutil
 import threading
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from casefiles.domain.changes import Edit
 from casefiles.domain.problems import Refusal
+from casefiles.edges import drives
+from casefiles.edges.drives import Drive
 from db import backups, checking, daily, following, journal, replaying
 from db.driver import Database
 from db.keeper import Keeper
@@ -292,6 +295,36 @@ def test_a_second_place_that_comes_and_goes(desk: Desk, kept: Keeper, tmp_path: 
     assert kept.follow() == 1, "caught up with"
     with put_back(made.path, tmp_path) as (there, _):
         assert there == ["张小例"]
+
+
+def test_a_stick_that_is_called_otherwise_today_is_found_by_what_is_on_it(
+    desk: Desk, kept: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """E: was F: yesterday."""
+    (tmp_path / "E").mkdir()
+    place = kept.choose(tmp_path / "E")
+    assert place is not None
+    kept.make_due(place, Rest(0))
+    (tmp_path / "E").rename(tmp_path / "F")
+    (tmp_path / "E").mkdir()  # another one lies there now
+    (tmp_path / "G" / backups.ELSEWHERE).mkdir(parents=True)  # of nobody
+    found = [Drive(name, tmp_path / name, 0) for name in ("E", "G", "F")]
+    monkeypatch.setattr(drives, "here", lambda: SimpleNamespace(drives=lambda: found))
+    kept._look_elsewhere()
+    assert kept.second == tmp_path / "F" / backups.ELSEWHERE
+    kept._look_elsewhere()
+    assert kept.second == tmp_path / "F" / backups.ELSEWHERE
+
+
+def test_opening_and_looking_loads_and_reads_no_journal(
+    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that writes nothing but its entry in the record of access costs nothing more."""
+    kept.make_due(kept.own, Rest(0))
+    again = Keeper(desk.ledger)
+    desk.ledger.keep_setting("looked", "at")
+    monkeypatch.setattr("db.keeper._newest", lambda *_: pytest.fail("a journal was read"))
+    assert again.follow() == 0
 
 
 def test_a_place_inside_the_office_is_no_second_one(desk: Desk, kept: Keeper) -> None:

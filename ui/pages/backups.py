@@ -144,14 +144,20 @@ class BackupsPage(QWidget):
 
     def make(self) -> None:
         """A new backup in every place that is there."""
-        doors, office, lang = self._doors()
+        doors, office, _ = self._doors()
         if doors is None or self.busy:
             return
         self._set_busy(True)
         self.shell.jobs.write(
-            lambda _step: doors.back_up(office), done=partial(self._done, w.MADE(lang)), refused=self._refused,
-            failed=self._failed, owner=self,
-        )  # fmt: skip
+            lambda _step: doors.back_up(office), done=self._made, refused=self._refused, failed=self._failed, owner=self
+        )
+
+    def _made(self, found: Keeping) -> None:
+        """Older ones may still hold what was erased since: whether they shall go is asked, place by place."""
+        self._done(w.MADE(self.shell.lang), found)
+        for place in found.places:
+            if place.there and self.shell.session is not None:
+                self.shell.session.renew(place.path)
 
     def _ask(self) -> None:
         folder = ask_folder(self, w.CHOOSE(self.shell.lang), Path.home())
