@@ -55,9 +55,12 @@ def overreached(world: World, rng: Random) -> str:
 
 
 def _given(world: World, county: Computer, pc: Computer, entity: str, row: str, rng: Random) -> str:
-    """At times the county moves the file there afterwards: that decides about what it had hidden, at once."""
+    """At times the county moves the file there afterwards: that decides about what it had hidden, at once. (It moves
+    none of which it has nothing but this.)"""
     record = county.office.queries.get(row)
-    if record is None or entity == "visit" or rng.random() < 0.6:
+    held = [world.account.written[i] for i in county.held()]
+    knows = any(w.row == row and w.by != pc.code and not w.by.startswith("?") for w in held)
+    if record is None or entity == "visit" or not knows or rng.random() < 0.6:
         return ""
     world.write(county, [Edit(entity, row, {"area": pc.code}, record.heads)])
     judge.shows_what_it_holds(world, county)
