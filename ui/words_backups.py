@@ -102,7 +102,7 @@ JOURNAL_CUT = Label(
 
 def place_name(place: Place, lang: Lang) -> str:
     """What a place is called: its drive or folder."""
-    return THIS_COMPUTER(lang) if place.own else str(place.path.parent)
+    return THIS_COMPUTER(lang) if place.own else f"“{place.path.parent}”"
 
 
 def day(moment: dt.datetime, today: dt.date, lang: Lang) -> str:
