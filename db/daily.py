@@ -77,13 +77,15 @@ def make(ledger: Ledger, place: Path, rest: Rest, *, by_itself: bool = True) -> 
 
 def thin(ledger: Ledger, place: Path, newest: Backup) -> list[Backup]:
     """Take away backups made by themselves that need not stay, once `newest` was verified; those taken away. What a
-    person made stays. Refusal: CANNOT_WRITE."""
+    person made stays, and so does what goes beyond this database: its journal was left (db.following).
+    Refusal: CANNOT_WRITE."""
     every = backups.of(place, newest.database)
     if newest.path not in [one.path for one in every]:
         return []
     dated = [retention.Made(one.number, one.made.date()) for one in every if one.by_itself]
     stay = retention.staying(dated)
     gone = [one for one in every if one.by_itself and one.number not in stay and one.path != newest.path]
+    gone = [one for one in gone if not (one.path / backups.JOURNAL).exists()]
     for one in gone:
         backups.away(one)
     if gone:

@@ -32,17 +32,7 @@ class Followed:
 
     def fits(self) -> bool:
         """Whether the journal can go on: it is whole, of this device, and what it holds stands here."""
-        if not self.journal.whole or self.backup.device != self._ledger.device:
-            return False
-        with self._ledger.database.reading() as connection:
-            here = log.logs(connection)
-            for name, seen in self.journal.stands.items():
-                held = here.get(name)
-                if held is None or held.seq < seen.seq:
-                    return False
-                if log.ids(connection, held, seen.seq, seen.seq) != [seen.head]:
-                    return False
-        return True
+        return self.journal.whole and self.backup.device == self._ledger.device and _here(self._ledger, self.journal)
 
     def follow(self) -> int:
         """Write what it lacks; how many changes. Refusals: DISK_FULL, CANNOT_WRITE, after which it stands as before."""
@@ -70,11 +60,15 @@ class Followed:
         self._photos = number, known
 
     def drop_older(self, older: list[Backup]) -> None:
-        """The journals of earlier backups are not needed any more: this one begins where it was verified."""
+        """The journals of earlier backups are not needed any more: this one begins where it was verified. One that
+        goes beyond this database stays, as after an older backup was put back: it may be all that is left of it."""
         for one in older:
-            if one.path != self.backup.path:
-                with contextlib.suppress(OSError):
-                    (one.path / backups.JOURNAL).unlink(missing_ok=True)
+            path = one.path / backups.JOURNAL
+            if one.path != self.backup.path and path.exists():
+                before = journal.Journal(path, self._ledger.database)
+                if before.whole and _here(self._ledger, before):
+                    with contextlib.suppress(OSError):
+                        path.unlink()
 
 
 def newest(ledger: Ledger, place: Path) -> Followed | None:
@@ -87,6 +81,19 @@ def newest(ledger: Ledger, place: Path) -> Followed | None:
         if one.fits():
             return one
     return None
+
+
+def _here(ledger: Ledger, told: journal.Journal) -> bool:
+    """Whether all that a journal and its backup hold stands in this database, too."""
+    with ledger.database.reading() as connection:
+        here = log.logs(connection)
+        for name, seen in told.stands.items():
+            held = here.get(name)
+            if held is None or held.seq < seen.seq:
+                return False
+            if log.ids(connection, held, seen.seq, seen.seq) != [seen.head]:
+                return False
+    return True
 
 
 def _moved(connection: Connection, stands: Vector) -> Vector:

@@ -1,7 +1,8 @@
 """Keeps copies of the open office without being asked: a backup a day and a journal, in each place that is there.
 
-The first place lies beside the database; a second one the office chooses. Two threads at most: one writes journals, one
-makes the day's backups. Nothing of it is waited for, and whatever goes wrong is told and stops no work.
+The first place lies beside the database; a second one the office chooses. A thread for each writes its journal, one
+makes the day's backups. Nothing of it is waited for, and whatever goes wrong is told and stops no work; a share that
+does not answer keeps nothing back but itself.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ GATHER = 0.2
 AGAIN = 30.0
 """seconds until a place that failed is looked at again"""
 PATIENCE = 5.0
-"""seconds that closing waits for a journal, or a backup, to end"""
+"""seconds that closing waits for journals and backups to end"""
 QUICK = 4 << 20
 """bytes of a database of which a backup is made at once, before an import"""
 
@@ -47,9 +48,13 @@ class Keeper:
         self.own = ledger.database.path.parent / backups.BESIDE
         self.refused: dict[Path, Refusal] = {}
         """what stopped the last try in a place"""
-        self._lock = threading.RLock()
-        self._rung = threading.Event()
+        self._journals: dict[Path, threading.RLock] = {}
+        """held by whoever writes on the journal of a place"""
+        self._backups: dict[Path, threading.RLock] = {}
+        """held by whoever makes a backup in a place: it sweeps up what is half written there"""
+        self._rung, self._rung_elsewhere = threading.Event(), threading.Event()
         self._writer: threading.Thread | None = None
+        self._writer_elsewhere: threading.Thread | None = None
         self._maker: threading.Thread | None = None
         self._rest = Rest()
         self._closed = False
@@ -59,7 +64,8 @@ class Keeper:
         """what is wrong with the database itself"""
         self._followed: dict[Path, Followed | None] = {}
         self._looked: dict[Path, float] = {}
-        self._seen = self._written()
+        self._begun = self._written()
+        self._seen: dict[Path, tuple[int, ...] | None] = {}
         ledger.database.told = self.ring
 
     @property
@@ -92,39 +98,67 @@ class Keeper:
 
     def _write(self) -> None:
         while not self._closed:
-            self._rung.wait()
+            # a full disk may be free again, although nothing is saved
+            self._rung.wait(AGAIN if self.own in self.refused else None)
             if self._closed:
                 return
             time.sleep(GATHER)
             self._rung.clear()
-            with contextlib.suppress(Interrupted, Refusal, RuntimeError):
-                self.follow()
+            with contextlib.suppress(Exception):  # whatever it was, the next save tries again
+                self._follow(self.own)
+                if self.second is not None:
+                    self._ring_elsewhere()
+
+    def _ring_elsewhere(self) -> None:
+        self._rung_elsewhere.set()
+        if self._writer_elsewhere is None and not self._closed:
+            one = threading.Thread(target=self._write_elsewhere, name="journal elsewhere", daemon=True)
+            self._writer_elsewhere = one
+            one.start()
+
+    def _write_elsewhere(self) -> None:
+        away = False
+        while not self._closed:
+            self._rung_elsewhere.wait(AGAIN if away else None)
+            if self._closed:
+                return
+            self._rung_elsewhere.clear()
+            away = True
+            with contextlib.suppress(Exception):
+                second = self.second
+                if second is not None:
+                    self._follow(second)
+                away = second is not None and self._followed.get(second) is None
 
     def follow(self, *, anew: bool = False) -> int:
         """Bring every journal up to what is saved; how many changes were written. Without `anew` nothing is looked at
         unless a log has moved since."""
-        found = 0
-        with self._lock:
+        return sum(self._follow(place, anew=anew) for place in self.places())
+
+    def _follow(self, place: Path, *, anew: bool = False) -> int:
+        with self._journal(place):
             if self._closed:
                 return 0
             written = self._written()
-            if written == self._seen and not anew:
+            if written == self._seen.get(place, self._begun) and not anew:
                 return 0
-            every = True
-            for place in self.places():
-                one = self._at(place)
-                if one is None:
-                    every = False
-                    continue
-                try:
-                    found += one.follow()
-                    self.refused.pop(place, None)
-                except Refusal as refusal:
-                    self._gave_up(place, refusal)
-                    every = False
-            if every:
-                self._seen = written
-        return found
+            try:
+                with durable.writing_to(place):  # a stale share may not even say whether it is there
+                    one = self._at(place)
+                    found = one.follow() if one is not None else 0
+            except Refusal as refusal:
+                self._gave_up(place, refusal)
+                return 0
+            if one is not None:
+                self.refused.pop(place, None)
+                self._seen[place] = written
+            return found
+
+    def _journal(self, place: Path) -> threading.RLock:
+        return self._journals.setdefault(place, threading.RLock())
+
+    def _backup(self, place: Path) -> threading.RLock:
+        return self._backups.setdefault(place, threading.RLock())
 
     def _written(self) -> tuple[int, ...] | None:
         """How many changes all logs have together, and how many photos and scans are known."""
@@ -141,6 +175,7 @@ class Keeper:
     def _gave_up(self, place: Path, refusal: Refusal) -> None:
         self.refused[place] = refusal
         self._followed[place] = None
+        self._seen[place] = None
         self._looked[place] = time.monotonic()
 
     # backups
@@ -150,7 +185,7 @@ class Keeper:
         found = backups.of(place, self.database)
         if not found or found[-1].made.date() != self._ledger.clock.today():
             return True
-        with self._lock:
+        with self._journal(place):
             if self._followed.get(place) is None:
                 self._followed[place] = _newest(self._ledger, place)
             return self._followed[place] is None
@@ -163,15 +198,20 @@ class Keeper:
 
     def _make_due(self, told: Callable[[], object] | None) -> None:
         with contextlib.suppress(Interrupted, RuntimeError, Stopped):
-            self.follow(anew=True)  # what a power cut kept from the journal
-            self._look_elsewhere()
-            for place in self.places():
-                with contextlib.suppress(Refusal):  # it is told by `refused`
-                    self.make_due(place, self._rest)
+            self._make_quietly(self.own)
+            with contextlib.suppress(OSError):  # a stale share may not even say whether it is there
+                self._look_elsewhere()
+            for place in self.places()[1:]:
+                self._make_quietly(place)
             if told is not None:
                 told()
             if self.look_at_pages(self._rest) | self.try_one(self._rest) and told is not None:
                 told()
+
+    def _make_quietly(self, place: Path) -> None:
+        self._follow(place, anew=True)  # what a power cut kept from the journal
+        with contextlib.suppress(Refusal):  # it is told by `refused`
+            self.make_due(place, self._rest)
 
     def look_at_pages(self, rest: Rest) -> bool:
         """Read every page of the database after it was not closed, and once a week; whether that was due. What is wrong
@@ -191,14 +231,17 @@ class Keeper:
 
         if not trial.due(self._ledger):
             return False
-        with self._lock:
-            found = next(filter(None, (self._at(place) for place in reversed(self.places()))), None)
+        found = next(filter(None, map(self._ready, reversed(self.places()))), None)
         if found is None:
             return False
         with contextlib.suppress(Refusal):
             trial.run(self._ledger, found, self.own, rest)
             return True
         return False
+
+    def _ready(self, place: Path) -> Followed | None:
+        with self._journal(place):
+            return self._at(place)
 
     def make_everywhere(self) -> None:
         """A new backup in every place that is there, whether one is due or not. Refusals of the first place."""
@@ -211,31 +254,33 @@ class Keeper:
 
     def make_due(self, place: Path, rest: Rest) -> Backup | None:
         """Today's backup in a place that is there, unless it was made. Refusals as for `make`; Stopped."""
-        if place != self.own and not place.is_dir():
-            return None
-        return self.make(place, rest) if self.due(place) else None
+        with self._backup(place), durable.writing_to(place):
+            if place != self.own and not place.is_dir():
+                return None
+            return self.make(place, rest) if self.due(place) else None
 
     def make(self, place: Path, rest: Rest) -> Backup:
         """A new backup in a place, with its journal; older ones are thinned out. Refusals: DISK_FULL, CANNOT_WRITE,
         BACKUP_BAD, DB_DAMAGED; Stopped."""
         from db import daily, following
 
-        try:
-            if place == self.own:
-                _make_folder(place)
-            made = daily.make(self._ledger, place, rest)
-            with self._lock:
-                one = following.Followed(self._ledger, made)
-                one.follow()
-                self._followed[place] = one
-                one.drop_older(backups.of(place, made.database))
-                daily.thin(self._ledger, place, made)
-        except Refusal as refusal:
-            self._gave_up(place, refusal)
-            raise
-        self.refused.pop(place, None)
-        self._note(place, made)
-        return made
+        with self._backup(place):
+            try:
+                if place == self.own:
+                    _make_folder(place)
+                made = daily.make(self._ledger, place, rest)
+                with self._journal(place):
+                    one = following.Followed(self._ledger, made)
+                    one.follow()
+                    self._followed[place] = one
+                    one.drop_older(backups.of(place, made.database))
+                    daily.thin(self._ledger, place, made)
+            except Refusal as refusal:
+                self._gave_up(place, refusal)
+                raise
+            self.refused.pop(place, None)
+            self._note(place, made)
+            return made
 
     def last(self) -> dict[str, str]:
         """Place -> when its last backup was made, as far as this database knows."""
@@ -252,9 +297,9 @@ class Keeper:
         today with its journal first; else that of the morning and its journal stand for it. Nothing is refused."""
         small = self._ledger.database.path.stat().st_size <= QUICK
         with contextlib.suppress(Refusal, OSError):
-            if (always or small) and self.due(self.own):
-                self.make(self.own, Rest(0))
-            self.follow(anew=True)
+            if always or small:
+                self.make_due(self.own, Rest(0))
+            self._follow(self.own, anew=True)
 
     def _look_elsewhere(self) -> None:
         """A stick may be called otherwise today: where the second place is not there, the drive that has backups of
@@ -285,7 +330,8 @@ class Keeper:
         return place
 
     def close(self) -> None:
-        """Write the last entries and end; nothing is waited for longer than `PATIENCE`."""
+        """Write the last entries and end; it takes no longer than `PATIENCE`."""
+        until = time.monotonic() + PATIENCE
         self._rest.stop()
         self._ledger.database.told = None
         last = threading.Thread(target=self._last_entries, name="last entries", daemon=True)
@@ -294,9 +340,10 @@ class Keeper:
             last.join(PATIENCE)  # a share that does not answer keeps nobody from closing
         self._closed = True
         self._rung.set()
-        for thread in (self._writer, self._maker):
+        self._rung_elsewhere.set()
+        for thread in (self._writer, self._writer_elsewhere, self._maker):
             if thread is not None:
-                thread.join(PATIENCE)
+                thread.join(max(0.0, until - time.monotonic()))
 
     def _last_entries(self) -> None:
         with contextlib.suppress(Exception):  # nobody waited for it any longer, and the database was closed meanwhile

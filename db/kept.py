@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import threading
 from typing import TYPE_CHECKING
 
 from casefiles.domain.keeping import Keeping, Place
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 TRIED = "backup_tried"
 """setting: when a backup was last put back on trial, and how that ended"""
 
+PATIENCE = 3.0
+"""seconds that a place has to answer"""
+
 
 def state(keeper: Keeper | None) -> Keeping:
     """The places as they are now; none where nothing is kept. Asks the drives: not in the GUI thread."""
@@ -25,8 +29,24 @@ def state(keeper: Keeper | None) -> Keeping:
         return Keeping(())
     told = json.loads(keeper.setting(TRIED) or "{}")
     known = keeper.last()
-    places = tuple(_place(keeper, path, known.get(str(path), "")) for path in keeper.places())
+    places = tuple(_in_time(keeper, path, known.get(str(path), "")) for path in keeper.places())
     return Keeping(places, _moment(str(told.get("at", ""))), bool(told.get("well", True)), keeper.problems)
+
+
+def _in_time(keeper: Keeper, path: Path, known: str) -> Place:
+    """A share that does not answer, and one that answers with an error, is not there: nobody waits for it."""
+    if path == keeper.own:
+        return _place(keeper, path, known)
+    said: list[Place] = []
+
+    def ask() -> None:
+        with contextlib.suppress(OSError):
+            said.append(_place(keeper, path, known))
+
+    asking = threading.Thread(target=ask, name="place of backups", daemon=True)
+    asking.start()
+    asking.join(PATIENCE)
+    return said[0] if said else Place(path, own=False, there=False, last=_moment(known))
 
 
 def _place(keeper: Keeper, path: Path, known: str) -> Place:

@@ -272,6 +272,7 @@ def test_two_computers_of_one_office_do_not_take_away_each_others(
     for _ in range(20):
         here.clock.at += DAY
         newest = daily.make(here.ledger, place, Rest(0))
+        following.Followed(here.ledger, newest).drop_older(backups.of(place, newest.database))
         daily.thin(here.ledger, place, newest)
     assert first.path.is_dir()
     assert len(backups.of(place, newest.database)) < 20
