@@ -38,8 +38,6 @@ def reach(office: Office, peer: Peer, receipt: Vector, own: int, *, whole: bool)
     told = receipt.get(office.ledger.device)
     lacking = missing(told, own, whole=whole)
     there = own - ranges.size(lacking)
-    if told is not None and told.seq > own:  # this database was restored: they have more than is here
-        there = min(own, told.seq - (ranges.size(told.holes) if whole else 0))
     if told is None:
         return Reach(lacks_ms=_made(office, 1) if own else 0)
     if not lacking:
@@ -57,6 +55,16 @@ def missing(told: Seen | None, own: int, *, whole: bool) -> ranges.Ranges:
     last = told.seq if told is not None else 0
     holes = ranges.until(told.holes, own) if told is not None and whole else ()
     return ranges.united((*holes, (last + 1, own))) if last < own else holes
+
+
+def lacking(ours: Seen, theirs: Seen | None, *, notes: bool) -> ranges.Ranges:
+    """The numbers of a log that are here and that an office above lacks by its receipt; with `notes` also those that it
+    has without the running text that is here. (It may hold what is a stub here: to compare how many each holds would
+    not do.)"""
+    lacks = missing(theirs, ours.seq, whole=True)
+    if theirs is not None and theirs.bare:
+        lacks = ranges.without(lacks, ranges.common(theirs.bare, ours.holes) if notes else theirs.bare)
+    return ranges.common(lacks, ranges.united((*ranges.full(ours), *ours.bare)))
 
 
 def holding(office: Office, code: str) -> tuple[int, int, int]:

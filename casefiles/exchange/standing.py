@@ -90,7 +90,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                 "acknowledged": reach.there,
                 "receipt_ms": peer.receipt_ms,
                 "here_only": sum(
-                    lacking(seen, counted.get(dev), gets.notes)
+                    ranges.size(gaps.lacking(seen, counted.get(dev), notes=gets.notes))
                     if whole
                     else max(0, seen.seq - known(counted.get(dev)))
                     for dev, seen in concerns.items()
@@ -178,16 +178,6 @@ def _waits_for(one: Consignment | None) -> dict[str, object]:
 def held(seen: Seen | None) -> int:
     """How many changes of a log are held in full."""
     return 0 if seen is None else seen.seq - sum(last - first + 1 for first, last in seen.holes)
-
-
-def lacking(ours: Seen, theirs: Seen | None, notes: bool) -> int:
-    """How many changes of a log we hold and an office above does not; `notes`: that it has without the running text
-    that is here counts too."""
-    bodies = max(0, held(ours) + ranges.size(ours.bare) - held(theirs))
-    if theirs is None:
-        return bodies
-    text = ranges.size(ranges.without(theirs.bare, ours.holes)) if notes else 0
-    return max(0, bodies - ranges.size(theirs.bare)) + text
 
 
 def known(seen: Seen | None, *, whole: bool = False) -> int:

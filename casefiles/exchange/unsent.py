@@ -116,11 +116,12 @@ class _Lacks:
         self._lacks: dict[str, ranges.Ranges] = {}
         for log, seen in have.items():
             if log in told or device_of(log) not in strange:
-                lacks = gaps.missing(told.get(log), seen.seq, whole=whole)
-                if whole:  # of what is a stub here it lacks nothing that is here
-                    lacks = ranges.common(lacks, ranges.united((*ranges.full(seen), *seen.bare)))
-                textless = told[log].bare if log in told and not gets.notes else ()  # that is all it gets
-                self._lacks[log] = ranges.without(lacks, textless)
+                theirs = told.get(log)
+                self._lacks[log] = (
+                    gaps.lacking(seen, theirs, notes=gets.notes)
+                    if whole
+                    else gaps.missing(theirs, seen.seq, whole=False)
+                )
         self._way = dict(_sent(office, peer) if whole else _covered(office, peer))
 
     def part(self, log: str, seq: int) -> str:

@@ -81,3 +81,24 @@ def test_downwards_what_is_not_theirs_is_counted_apart(land: SimpleNamespace) ->
     found = agree(county, town)
     assert [(part.name, part.changes) for part in found.parts] == [("left", 1), ("along", 1)]
     assert found.lacks == 1, "what it knew by a check alone is not among what it lacks"
+
+
+def test_what_they_hold_and_is_a_check_here_makes_up_for_nothing(land: SimpleNamespace) -> None:
+    """A package of the county comes after a later one. By the receipt in it the county lacks its own last change, which
+    the town has, and holds one more than the town: a neighbour's child."""
+    town, county, up = land.town, land.county, CODES["county"]
+    row = add(town, "child", name="石一例", area=CODES["town"])
+    send(town, county, land.stick)
+    send(county, town, land.stick)
+    add(county, "child", name="王一例", area=CODES["other"])
+    late = exchange.export(county, CODES["town"], land.stick).path
+    edit(county, row, village="石门村")
+    send(county, town, land.stick)
+    assert agree(town, up).lacks == 0
+    exchange.import_file(town, late)
+    found = agree(town, up)
+    assert [(part.name, dict(part.rows)) for part in found.parts] == [("left", {"child": (row,)})]
+    assert row_of(town, up)["here_only"] == 1
+    send(town, county, land.stick)
+    send(county, town, land.stick)
+    assert agree(town, up).lacks == 0

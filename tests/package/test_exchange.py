@@ -455,7 +455,7 @@ def test_an_office_that_has_more_of_our_log_than_we_do(world: SimpleNamespace) -
     device = world.town.ledger.device
     world.town.ledger.keep_peer(_claiming(world.town, "999901", {device: Seen(50, b"\1" * 20, ((1, 1),))}))
     told = standing(world.town, "999901")
-    assert (told["behind"], told["acknowledged"], told["own"], told["here_only"]) == (True, 1, 1, 0)
+    assert (told["behind"], told["acknowledged"], told["own"], told["here_only"]) == (True, 0, 1, 1)
     assert not standing(world.town, "9999")["behind"]
 
 
