@@ -16,6 +16,7 @@ import json
 import os
 import re
 import shutil
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ ELSEWHERE = "doorstep-backups"
 """the folder in a place that the office chose"""
 JOURNAL = "journal.tgj"
 UNFINISHED = ".tmp"
+LONGEST = 86_400
+"""seconds that a backup may take"""
 _LARGEST = 64 << 10
 _NAMED = re.compile(r"doorstep-(\w+)-(\d{8}-\d{6})")
 
@@ -129,6 +132,18 @@ def finish(folder: Path, database: str) -> None:
     unfinished(folder, database).rename(folder / FILE)
     durable.settle_folder(folder)
     durable.settle_folder(folder.parent)
+
+
+def begun(folder: Path) -> bool:
+    """Whether a backup is being made here, by whatever computer, or was since yesterday, until it was cut off."""
+    with contextlib.suppress(OSError):
+        return any(
+            _NAMED.fullmatch(path.name.removesuffix(UNFINISHED))
+            and not (path / FILE).exists()
+            and abs(time.time() - path.stat().st_mtime) < LONGEST
+            for path in folder.iterdir()
+        )
+    return True
 
 
 def sweep(folder: Path, database: str) -> None:

@@ -46,6 +46,10 @@ class Followed:
         self._follow_photos()
         return found
 
+    def level(self, live: Connection) -> bool:
+        """Whether the journal goes as far as what this connection sees."""
+        return not _moved(live, self.journal.stands)
+
     def _follow_photos(self) -> None:
         number = self._ledger.blobs.counts().number
         before, known = self._photos

@@ -48,6 +48,8 @@ class Keeper:
         self.own = ledger.database.path.parent / backups.BESIDE
         self.refused: dict[Path, Refusal] = {}
         """what stopped the last try in a place"""
+        self._unwritten: set[Path] = set()
+        """places where it was the journal that was stopped"""
         self._journals: dict[Path, threading.RLock] = {}
         """held by whoever writes on the journal of a place"""
         self._backups: dict[Path, threading.RLock] = {}
@@ -148,9 +150,12 @@ class Keeper:
                     found = one.follow() if one is not None else 0
             except Refusal as refusal:
                 self._gave_up(place, refusal)
+                self._unwritten.add(place)
                 return 0
             if one is not None:
-                self.refused.pop(place, None)
+                if place in self._unwritten:  # why there is no backup of today is still to be told
+                    self._unwritten.remove(place)
+                    self.refused.pop(place, None)
                 self._seen[place] = written
             return found
 
@@ -231,12 +236,12 @@ class Keeper:
 
         if not trial.due(self._ledger):
             return False
-        found = next(filter(None, map(self._ready, reversed(self.places()))), None)
-        if found is None:
-            return False
-        with contextlib.suppress(Refusal):
-            trial.run(self._ledger, found, self.own, rest)
-            return True
+        for place in reversed(self.places()):
+            found = self._ready(place)
+            if found is not None:
+                with contextlib.suppress(Refusal):
+                    return trial.run(self._ledger, found, self.own, rest, self._journal(place)) is not None
+                return False
         return False
 
     def _ready(self, place: Path) -> Followed | None:
@@ -274,11 +279,14 @@ class Keeper:
                     one.follow()
                     self._followed[place] = one
                     one.drop_older(backups.of(place, made.database))
-                    daily.thin(self._ledger, place, made)
+                    with contextlib.suppress(Refusal):  # somebody reads in one of them: it goes another day
+                        daily.thin(self._ledger, place, made)
             except Refusal as refusal:
                 self._gave_up(place, refusal)
+                self._unwritten.discard(place)
                 raise
             self.refused.pop(place, None)
+            self._unwritten.discard(place)
             self._note(place, made)
             return made
 

@@ -22,6 +22,7 @@ from db.opening import FILE, prepare
 from db.schema import quoted, read
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from db.backups import Backup
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 EVERY = dt.timedelta(days=30)
 TRIAL = "trial.tmp"
+TRIES = 9
+"""moments that are looked at: something may be saved after the last entry was written"""
 PART = 200
 """records between two rests"""
 
@@ -47,9 +50,12 @@ def due(ledger: Ledger) -> bool:
     return not dt.timedelta() <= now - last < EVERY
 
 
-def run(ledger: Ledger, followed: Followed, scratch: Path, rest: Rest) -> bool:
+def run(
+    ledger: Ledger, followed: Followed, scratch: Path, rest: Rest, alone: AbstractContextManager[object]
+) -> bool | None:
     """Try the backup that is followed, in a folder that is made for it in `scratch`; whether it is the same as the
-    database. It is noted. Refusals: DISK_FULL, CANNOT_WRITE; Stopped. Nothing is left behind."""
+    database, which is noted, or None where so much is saved that no moment is found. Inside `alone` nobody else writes
+    on its journal; saves go on. Refusals: DISK_FULL, CANNOT_WRITE; Stopped. Nothing is left behind."""
     database, one = ledger.database, followed.backup
     folder = scratch / TRIAL
     shutil.rmtree(folder, ignore_errors=True)
@@ -57,10 +63,9 @@ def run(ledger: Ledger, followed: Followed, scratch: Path, rest: Rest) -> bool:
         folder.mkdir()
         try:
             with contextlib.ExitStack() as moment:
-                with database.alone():  # nothing is saved between the last entry and what it is compared with
-                    followed.follow()
-                    shutil.copyfile(one.path / backups.JOURNAL, folder / backups.JOURNAL)
-                    live = moment.enter_context(database.still())
+                live = _even(database, followed, folder / backups.JOURNAL, alone, moment)
+                if live is None:
+                    return None
                 _copy(one, folder, rest)
                 well = _same(database, live, folder, rest)
         finally:
@@ -68,6 +73,26 @@ def run(ledger: Ledger, followed: Followed, scratch: Path, rest: Rest) -> bool:
     at = dt.datetime.fromtimestamp(ledger.clock.now_ms() / 1000)
     ledger.keep_setting(TRIED, json.dumps({"at": f"{at:%Y-%m-%dT%H:%M}", "well": well}))
     return well
+
+
+def _even(
+    database: Database,
+    followed: Followed,
+    copy: Path,
+    alone: AbstractContextManager[object],
+    moment: contextlib.ExitStack,
+) -> Connection | None:
+    """The database as it stands in a moment in which the journal, copied, holds all of it."""
+    with alone:
+        for _ in range(TRIES):
+            followed.follow()
+            with contextlib.ExitStack() as now:
+                live = now.enter_context(database.still())
+                if followed.level(live):
+                    shutil.copyfile(followed.backup.path / backups.JOURNAL, copy)
+                    moment.push(now.pop_all())
+                    return live
+    return None
 
 
 def _copy(one: Backup, folder: Path, rest: Rest) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from db import backups, daily, journal
+from casefiles.domain.problems import Problem, Refusal
+from db import backups, daily, journal, pool
 from db import kept as telling
 from db.driver import Database
 from db.keeper import SECOND, Keeper
@@ -167,6 +169,127 @@ def test_a_share_that_does_not_answer_holds_up_nobody(
     took = [taken(desk.ledger.safeguard), taken(lambda: telling.state(kept)), taken(desk.ledger.close)]
     hang.set()
     assert max(took) < 3, took
+
+
+def test_a_trial_on_a_slow_share_keeps_nobody_from_saving(
+    desk: Desk, kept: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last entries are written before the comparison, and a stick may take its time for them."""
+    monkeypatch.setattr(desk.ledger.database, "told", None)  # only the trial writes
+    kept.make_due(kept.own, Rest(0))
+    far_of(kept, tmp_path)
+    desk.add("child", name="张小例")
+    inside, go, whole = threading.Event(), threading.Event(), journal.Journal.append
+
+    def append(one: journal.Journal, *said: object) -> int:
+        inside.set()
+        go.wait(HUNG)
+        return whole(one, *said)
+
+    monkeypatch.setattr(journal.Journal, "append", append)
+    tried: list[bool] = []
+    trying = threading.Thread(target=lambda: tried.append(kept.try_one(Rest(0))))
+    trying.start()
+    assert inside.wait(HUNG)
+    saving = threading.Thread(target=desk.add, args=("child",), kwargs={"name": "李小例"})
+    saving.start()
+    saving.join(3)
+    waits = saving.is_alive()
+    go.set()
+    trying.join(HUNG)
+    saving.join(HUNG)
+    assert not waits
+    assert tried == [True]
+    state = telling.state(kept)
+    assert state.tried is not None
+    assert state.tried_well
+
+
+def test_a_trial_and_a_save_do_not_write_on_one_journal_at_once(
+    desk: Desk, kept: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.ledger.database, "told", None)
+    made = kept.make_due(kept.own, Rest(0))
+    assert made is not None
+    desk.add("child", name="张小例")
+    whole, inside, at_once = journal.Journal.append, [], []
+
+    def append(one: journal.Journal, *said: object) -> int:
+        inside.append(1)
+        threading.Event().wait(0.4)
+        at_once.append(len(inside))
+        found = whole(one, *said)
+        inside.pop()
+        return found
+
+    monkeypatch.setattr(journal.Journal, "append", append)
+    both = [threading.Thread(target=work) for work in (lambda: kept.try_one(Rest(0)), kept.follow)]
+    both[0].start()
+    assert soon(lambda: inside)
+    both[1].start()
+    for thread in both:
+        thread.join(HUNG)
+    assert max(at_once) == 1
+    desk.add("child", name="李小例")
+    kept.follow()
+    with put_back(made.path, tmp_path) as (there, found):
+        assert (there, found) == (["张小例", "李小例"], (2, True))
+
+
+def test_an_older_one_that_somebody_reads_in_goes_another_day(
+    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows takes away no file that is open."""
+
+    def held(_: Backup) -> None:
+        raise Refusal(Problem("CANNOT_WRITE"))
+
+    monkeypatch.setattr(daily.backups, "away", held)
+    for _ in range(11):
+        desk.clock.at += DAY
+        assert kept.make_due(kept.own, Rest(0))
+    assert not kept.refused
+    assert kept.last()[str(kept.own)]
+
+
+def test_why_there_is_no_backup_of_today_is_told_although_the_journal_goes_on(
+    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = kept.make_due(kept.own, Rest(0))
+    assert made is not None
+    desk.clock.at += DAY
+    monkeypatch.setattr(daily, "ROOM", 1 << 60)
+    with pytest.raises(Refusal):
+        kept.make_due(kept.own, Rest(0))
+    kept._looked.clear()
+    desk.add("child", name="张小例")
+    kept.follow()
+    assert journal.count(made.path / backups.JOURNAL) == 1
+    assert [one.code for one in telling.state(kept).places[0].problems] == ["DISK_FULL"]
+    monkeypatch.setattr(daily, "ROOM", 0)
+    assert kept.make_due(kept.own, Rest(0))
+    assert telling.state(kept).places[0].problems == ()
+
+
+def test_photos_of_a_backup_that_another_computer_makes_are_not_swept_up(desk: Desk, kept: Keeper) -> None:
+    """They lie in the folder beside all backups before any list names them."""
+    kept.own.mkdir()
+    other = kept.own / f"doorstep-{desk.ledger.office}-20261118-110640"
+    other.mkdir()
+    (other / "0123456789abcdef.tmp").write_bytes(b"half")
+    photo = pool.folder_of(kept.own, desk.ledger.office) / "ab" / ("0" * 38)
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(b"sealed")
+    for _ in range(10):
+        desk.clock.at += DAY
+        assert kept.make_due(kept.own, Rest(0))
+    assert len(backups.of(kept.own, kept.database)) < 10
+    assert photo.exists()
+    os.utime(other, (1, 1))  # it was cut off long ago
+    for _ in range(2):
+        desk.clock.at += DAY
+        assert kept.make_due(kept.own, Rest(0))
+    assert not photo.exists()
 
 
 def test_a_backup_that_ends_after_the_office_was_closed_is_none(
