@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from casefiles import guarding, recording, resolving
+from casefiles import guarding, leaving, recording, resolving
 from casefiles.domain.changes import DELETED, Edit, Touched
 from casefiles.domain.entities import ENTITIES, PLACED
 from casefiles.domain.fieldtypes import Name, Notes, Text
@@ -116,8 +116,10 @@ class Decided:
 
 
 def disputes(office: Office, most: int = MOST) -> list[Dispute]:
-    """All fields with more than one value, by entity and record."""
-    return _disputes(office, office.queries.conflicts(most))
+    """All fields with more than one value, by entity and record, but for those of files that another office took over:
+    it decides them."""
+    gone, found = leaving.given_away(office), office.queries.conflicts(most)
+    return _disputes(office, [r for r in found if gone.keys().isdisjoint((r.id, str(r.values.get("child") or "")))])
 
 
 def of_record(office: Office, record: Record) -> list[Dispute]:

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casefiles import merging
+from casefiles import leaving, merging
 from casefiles.domain import blocking, pinyin
 from casefiles.domain.likeness import MAYBE, Likeness, likeness
 
@@ -133,8 +133,10 @@ def keep(office: Office, pairs: Sequence[tuple[str, str]], *, whole: bool = Fals
 
 
 def kept(office: Office, limit: int = MOST) -> list[Twins]:
-    """What the last searches found and still holds, most alike first."""
-    pairs = _held(office)
+    """What the last searches found and still holds, most alike first; nothing of files that another office took over:
+    they are merged, or told apart, there."""
+    gone = leaving.given_away(office)
+    pairs = [pair for pair in _held(office) if gone.keys().isdisjoint(pair)]
     if not pairs:
         return []
     ids = sorted({row for pair in pairs for row in pair})

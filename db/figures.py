@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from db import nameless
+from db import moved, nameless
 
 if TYPE_CHECKING:
     from db.driver import Database
@@ -15,7 +15,12 @@ YEAR = 365
 TOWNSHIP = 9
 """digits of a township's code; a village has three more"""
 _CODE = re.compile(r"[a-z_]{1,40}(:[a-z0-9_]{1,40})?")
-_OPEN = f"c._del IS NULL AND c.closed_on IS NULL AND c.merged_into IS NULL AND c.id NOT IN ({nameless.IDS})"
+_HERE = f"c.id NOT IN ({moved.IDS})"
+"""a file that another office took over is counted there, with all that hangs on it"""
+_OPEN = (
+    "c._del IS NULL AND c.closed_on IS NULL AND c.merged_into IS NULL"
+    f" AND c.id NOT IN ({nameless.IDS}) AND {_HERE}"
+)
 _QUESTIONS: dict[str, str] = {
     "children": f"SELECT c.area, count(*) FROM child c WHERE {_OPEN} GROUP BY 1",  # noqa: S608
     "matched": (
@@ -28,12 +33,12 @@ _QUESTIONS: dict[str, str] = {
     ),
     "visits": (
         # child by child: their index holds the day too
-        'SELECT c.area, count(*) FROM child c CROSS JOIN visit v ON v.child=c.id WHERE v._del IS NULL AND v."on" > ?'
-        " GROUP BY 1"
+        'SELECT c.area, count(*) FROM child c CROSS JOIN visit v ON v.child=c.id WHERE v._del IS NULL AND v."on" > ?'  # noqa: S608
+        f" AND {_HERE} GROUP BY 1"
     ),
     "reports": (
-        "SELECT c.area, count(*) FROM report r JOIN child c ON c.id=r.child WHERE r._del IS NULL AND r.\"on\" > ?"
-        " GROUP BY 1"
+        'SELECT c.area, count(*) FROM report r JOIN child c ON c.id=r.child WHERE r._del IS NULL AND r."on" > ?'  # noqa: S608
+        f" AND {_HERE} GROUP BY 1"
     ),
     "mentors": "SELECT m.area, count(*) FROM mentor m WHERE m._del IS NULL AND m.left_on IS NULL GROUP BY 1",
 }
@@ -45,7 +50,8 @@ _KINDS = (
 
 def counted(database: Database, today: dt.date) -> dict[str, dict[str, int]]:
     """Division -> name -> number: children on file, of these matched, visited within a year and in each category now;
-    visits and mandatory reports within a year; mentors. Records without a division count under ""."""
+    visits and mandatory reports within a year; mentors. Records without a division count under "". What another office
+    took over counts there alone."""
     since = (today - dt.timedelta(days=YEAR)).isoformat()
     found: dict[str, dict[str, int]] = {}
     for name, sql in _QUESTIONS.items():

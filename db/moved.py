@@ -11,6 +11,7 @@ from db.portions import marks
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from casefiles.domain.catalogue import Entity
     from db.driver import Connection, Database, Row
 
 AWAY = 2
@@ -32,6 +33,20 @@ IDS = f"""
 SELECT s.id FROM transfer w JOIN child_state s ON s.id = {merged.HEAD.format("w.child")}
 WHERE w.state = 'accepted' AND w._del IS NULL AND s.closed = {AWAY}"""  # noqa: S608
 """the files that another office took over, once their derived lines stand"""
+
+_WITH_MERGED = f"{IDS} UNION ALL SELECT g.id FROM merged g WHERE g.canon IN ({IDS})"  # noqa: S608
+
+
+def here(entity: Entity) -> str:
+    """The condition that a record `t` of this entity is of no such file."""
+    column = "t.id" if entity.name == "child" else "t.child" if "child" in entity.fields else ""
+    return f"coalesce({column}, '') NOT IN ({_WITH_MERGED})" if column else "1"
+
+
+def gone(connection: Connection) -> set[str]:
+    """Every file that another office took over, with those that were merged into it."""
+    found = {str(row) for (row,) in connection.execute(IDS)}
+    return {*found, *(merged.members(connection, sorted(found)) if found else ())}
 
 
 def away(connection: Connection, shown: Sequence[str]) -> set[str]:

@@ -302,10 +302,11 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         return found
 
     def disputed(self) -> int:
-        """How many fields have rivals, in all records."""
+        """How many fields have rivals, in all records but those of files that another office took over."""
         found = 0
         for entity in ENTITIES.values():
-            sql = f"SELECT count(*) FROM {quoted(entity.name)} t, json_each(t._x, '$.c') WHERE t._x IS NOT NULL"  # noqa: S608
+            sql = f"SELECT count(*) FROM {quoted(entity.name)} t, json_each(t._x, '$.c') WHERE {moved.here(entity)}"  # noqa: S608
+            sql += " AND t._x IS NOT NULL"
             found += sum(n for (n,) in self._database.read(sql))
         return found
 

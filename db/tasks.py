@@ -15,7 +15,7 @@ from casefiles.domain import areas, checks
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.erasure import HERE, STILL, WAITING
 from casefiles.ports import Task
-from db import branches, giving, incomplete, merged
+from db import branches, giving, incomplete, merged, moved
 from db.projection import CHUNK
 from db.schema import quoted
 
@@ -25,9 +25,14 @@ if TYPE_CHECKING:
     from db.driver import Connection, Database
 
 MOST = 200
+"""of each kind"""
 TOWNSHIP = 9
 """digits of a township's division code"""
-"""of each kind"""
+ELSEWHERE = {
+    "conflict", "two_active_pairs", "leads", "same_id_number", "same_id_two_offices", "same_number", "risk_differs",
+    "id_contradiction",
+}  # fmt: skip
+"""what only the office that has the file can do; a child in danger is everybody's, and an erasure goes everywhere"""
 _LATEST = dt.date(9999, 12, 31)
 _REFERRING = {
     who: tuple(name for name, entity in ENTITIES.items() if who in entity.fields) for who in ("child", "mentor")
@@ -79,11 +84,17 @@ NOTED = "SELECT t.kind, t.entity, t.row, c.name FROM task t LEFT JOIN child c ON
 
 def tasks(database: Database) -> list[Task]:
     """All of them, at most MOST of a kind. `detail` may hold `name` and `child` (an id), and what is equal. A file
-    that was merged is spoken of under its survivor."""
-    found = _found(database)
+    that was merged is spoken of under its survivor; one that another office took over, with that office alone."""
+    with database.reading() as connection:
+        gone = moved.gone(connection)
+    found = [t for t in _found(database) if t.kind not in ELSEWHERE or _child_of(t) not in gone]
     named = {row for task in found for row in (task.id, task.detail.get("child", "")) if row}
     heads = merged.shown(database, sorted(named))
     return _under_survivors(database, found, heads) if heads else found
+
+
+def _child_of(task: Task) -> str:
+    return task.detail.get("child", "") or (task.id if task.entity == "child" else "")
 
 
 def _under_survivors(database: Database, found: list[Task], heads: Mapping[str, str]) -> list[Task]:

@@ -46,16 +46,20 @@ class Running:
 
     def __init__(self) -> None:
         self._texts: dict[str, None] = {}
+        self._single: set[str] = set()
         self._heads: dict[str, list[str]] = {}
 
     def add(self, text: str) -> None:
-        """This text tells of people: as it is, and as one line."""
+        """This text tells of people: as it is, and as one line. One of a single letter goes only where it is all that
+        stands there, or all that stands behind a colon."""
+        if len(text.strip()) == 1:
+            self._single.add(text.strip())
         for one in {text.strip(), " ".join(text.split())}:
             if len(one) > 1 and one not in self._texts:
                 self._texts[one] = None
                 self._heads.setdefault(one[: self.HEAD], []).append(one)
         if len(self._texts) > self.MOST:
-            kept = list(self._texts)[-self.MOST // 2 :]
+            kept = [*self._single, *list(self._texts)[-self.MOST // 2 :]]
             self.clear()
             for one in kept:
                 self.add(one)
@@ -63,10 +67,15 @@ class Running:
     def clear(self) -> None:
         """Forget all."""
         self._texts.clear()
+        self._single.clear()
         self._heads.clear()
 
     def hidden(self, text: str) -> str:
         """The text with *** for every running text in it, also for what is left of one before …."""
+        if self._single and (said := text.rstrip())[-1:] in self._single:
+            before = said[:-1].rstrip()
+            if not before or before[-1] in "：:":
+                text = f"{said[:-1]}{GONE}"
         if not self._heads or not text:
             return text
         out, at = [], 0

@@ -118,6 +118,20 @@ def test_running_text_goes_whole_alone_inside_a_sentence_and_cut_off() -> None:
     assert "王桂样" in veil.shown(note)
 
 
+def test_a_note_of_one_letter_goes_where_it_is_all_that_stands_there() -> None:
+    veil = Veil(running=Running())
+    veil.running.add(" x\n")
+    assert (veil.shown("x"), veil.shown("x "), veil.shown("next x")) == ("***", "***", "next x")
+    veil.running.add("好")
+    assert (veil.shown("好"), veil.shown("好的")) == ("***", "好的")
+    assert (veil.shown("走访情况：好"), veil.shown("Found: x")) == ("走访情况：***", "Found: ***")
+    for n in range(Running.MOST + 1):
+        veil.running.add(f"第{n}次走访的情况记录。")
+    assert veil.shown("x") == "***", "those of one letter are not among the many that are forgotten"
+    veil.running.clear()
+    assert veil.shown("x") == "x"
+
+
 def test_what_is_remembered_of_running_texts_has_an_end() -> None:
     runs = Running()
     for n in range(runs.MOST + 10):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles import recording, transferring, worklists
+from casefiles import deciding, duplicates, recording, transferring, worklists
+from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from db.rebuilding import rebuild
-from tests.package.offices import add
+from tests.package.offices import add, edit
 from tests.package.test_transfer import HERE, THERE, child, round_, three
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from casefiles.office import Office
+    from casefiles.ports import Task
 
 __all__ = ["three"]
 
@@ -95,3 +97,43 @@ def test_what_is_made_anew_from_the_log_says_the_same(three: SimpleNamespace) ->
         rebuild(connection)
     assert asked(three.town, row) == set()
     assert three.town.queries.register_ids("child", "away") == [row]
+
+
+def test_no_task_twin_or_conflict_of_the_old_office_names_it(three: SimpleNamespace) -> None:
+    town, other = three.town, three.other
+    card = "999901201503020016"
+    row = child(town)
+    twin = add(town, "child", name="石小雨", area=HERE, village="石门村", birth_date="2015-03-02", id_number=card)
+    edit(town, row, id_number=card, sex="2")
+    add(town, "risk_review", child=row, on="2026-05-02", level="red")
+    heads = heads_of(town, row)
+    for school in ("石门小学", "河湾小学"):  # two people who did not know of each other
+        town.ledger.write([Edit("child", row, {"school": school}, heads)], "clerk")
+    duplicates.look_through(town)
+    stood = {task.kind for task in named(town, row)}
+    assert {"risk_differs", "same_id_number", "conflict", "id_contradiction"} <= stood
+    assert {one.key for one in deciding.disputes(town)} == {f"{row}:school"}
+    assert (town.queries.disputed(), len(duplicates.kept(town))) == (1, 1)
+    round_(three)
+    done = transferring.transfer(town, row, THERE, "moved")
+    round_(three)
+    assert {task.kind for task in named(town, row)} >= stood - {"same_id_number"}, "until the other office has answered"
+    transferring.accept(other, done.id)
+    round_(three)
+    assert named(town, row) == []
+    assert {"same_id_two_offices"} <= {task.kind for task in named(town, twin)}, "who is here again is told where it is"
+    assert deciding.disputes(town) == duplicates.kept(town) == []
+    assert town.queries.disputed() == 0
+    assert {"risk_differs", "conflict", "id_contradiction"} <= {task.kind for task in named(other, row)}
+    assert other.queries.disputed() == 1
+    assert three.county.queries.disputed() == 1, "the county has it as before"
+
+
+def named(office: Office, row: str) -> list[Task]:
+    return [t for t in office.queries.tasks() if row in (t.id, t.detail.get("child"))]
+
+
+def heads_of(office: Office, row: str) -> tuple[bytes, ...]:
+    found = office.queries.get(row)
+    assert found is not None
+    return found.heads

@@ -39,13 +39,13 @@ ANSWERS = {
 
 def conflicts(call: Call, office: Office, args: argparse.Namespace) -> None:
     """Records of which both values were kept, each field with the command that decides it."""
-    found = office.queries.conflicts()
+    open_ = deciding.disputes(office)
+    found = {one.record.id: one.record for one in open_}.values()
     who = writers(office)
     data = [
         {"entity": r.entity, "id": r.id, "name": r.values.get("name"), "fields": rivals_data(r, who)} for r in found
     ]
     names = naming.Names(office, call.lang)
-    open_ = deciding.disputes(office)
     names.gather(one.record for one in open_)
     lines = []
     for one in open_:
@@ -116,7 +116,7 @@ def resolve(call: Call, office: Office, args: argparse.Namespace) -> None:
     name = DELETED if deletion else field_named(ENTITIES[found.entity], args.field)
     if name not in found.rivals:
         raise Refusal(Problem("NO_CONFLICT", found.entity, row, args.field, args.value))
-    dispute = next(d for d in deciding.disputes(office) if (d.record.id, d.name) == (row, name))
+    dispute = next(d for d in deciding.of_record(office, found) if d.name == name)
     kept = _rivals(call, office, dispute)
     typed = args.value
     if deletion:
