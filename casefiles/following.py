@@ -54,6 +54,7 @@ FOLLOWS: Mapping[str, Follows] = {
     "survey_line": freezing.of_line,
     "survey_round": freezing.of_round,
     "transfer": moving.from_transfer,
+    "verification": visiting.from_verification,
 }
 """entity -> what saving (row, the fields that change, what stood before or None) brings with it: more edits for the
 same transaction, and sentences that tell of them. It may raise Refusal; then nothing was written."""

@@ -50,6 +50,18 @@ def from_visit(
     return more, told
 
 
+def from_verification(
+    office: Office, row: str, fields: Mapping[str, Stored], before: Mapping[str, Stored] | None
+) -> tuple[list[Edit], tuple[Problem, ...]]:
+    """What saving a verification brings with it: a word when the file was verified on that day already."""
+    child, on = str(fields.get("child") or ""), str(fields.get("on") or "")
+    if before is not None or not child or not on:
+        return [], ()
+    twice = [one.id for one in office.queries.select("verification", {"child": child, "on": on}, limit=2)]
+    told = [Problem("VERIFIED_SAME_DAY", "verification", one, "on", on) for one in twice if one != row]
+    return [], tuple(told[:1])
+
+
 def next_child(office: Office, by: str, child: str, mentor: str, done: Collection[str]) -> str:
     """Whom the stack goes on to after `child`: of the same mentor or village and not in `done`; "" when nobody."""
     if by == "mentor" and mentor:

@@ -84,11 +84,10 @@ class PassphraseAnew(QWidget):
         self.do.setEnabled(False)
         self.say(w.DOING(self.shell.lang))
 
-    def failed(self, error: BaseException) -> None:
-        """It may be pressed again, and the error is shown as any other."""
+    def ready(self) -> None:
+        """It may be pressed again."""
         self.do.setEnabled(True)
         self.say("")
-        self.shell.jobs.failed.emit(error)
 
     def say(self, text: str, where: QWidget | None = None) -> None:
         """This, and the keyboard there."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from casefiles.domain.problems import Problem, Refusal
     from casefiles.office import Doors, Office
     from ui.jobs import Step
+    from ui.widgets.toast import Toast
 
 PRACTICE = "999"
 """no division code begins so: an office with one holds invented people"""
@@ -71,6 +72,7 @@ class Session(QObject):
         self.wrong = 0
         """wrong passphrases in a row: each makes the next attempt wait longer"""
         self._free_at = 0.0
+        self._greeted: tuple[Toast, str] | None = None
         self.damaged = False
         """a page of the database could not be read: the page of the passphrase offers to salvage it"""
         self._clock, self._seen, self._warned = clock, clock(), False
@@ -127,7 +129,14 @@ class Session(QObject):
         from ui import language, words_open
 
         if failed >= PATIENCE:
-            self.shell.toast(language.counted(words_open.TRIED, failed, self.shell.lang))
+            self._greet(language.counted(words_open.TRIED, failed, self.shell.lang), first=True)
+
+    def _greet(self, said: str, *, first: bool = False) -> None:
+        """Two things are said to whoever unlocks, each when it is known: one never takes the place of the other."""
+        shown, before = self.shell.toasted, self._greeted
+        if before is not None and shown is before[0]:
+            said = f"{said}\n{before[1]}" if first else f"{before[1]}\n{said}"
+        self._greeted = (self.shell.toast(said), said)
 
     def wait_after(self, refusal: Refusal) -> int:
         """How many ms nobody may try another passphrase after this one."""
@@ -227,7 +236,7 @@ class Session(QObject):
                 from casefiles.exchange.noticing import heard
 
                 self.shell.jobs.write(lambda _step: heard(office, found), owner=self)
-                self.shell.toast(" ".join(problem.say(self.shell.lang) for problem in found))
+                self._greet(" ".join(problem.say(self.shell.lang) for problem in found))
 
         self.shell.jobs.read(look, done=say, owner=self, newest="notices")
 

@@ -53,8 +53,8 @@ def told_of(shell: Shell, saved: Saved, said: str, undone: str) -> None:
 
 
 def _with_divisions(shell: Shell, saved: Saved, said: str) -> str:
-    """What a line of the tables of divisions brings with it is said before."""
-    told = [w.say(shell.lang) for w in saved.warnings if w.entity in ("division", "redivision")]
+    """What a line of the tables of divisions brings with it, or that a file was verified twice, is said before."""
+    told = [w.say(shell.lang) for w in saved.warnings if w.entity in ("division", "redivision", "verification")]
     return "\n".join([*told, said])
 
 

@@ -34,7 +34,7 @@ TASKS = Label("待办", "To look at")
 NO_TASKS = Label("没有待办。", "Nothing to look at.")
 ALL_VISITED = Label("近期没有要走访的孩子", "Nobody is due soon")
 ALL_VISITED_HELP = Label(
-    "录入走访后，下次日期会自动列在这里。", "After each visit the next date appears here by itself."
+    "记录走访后，下次日期会自动列在这里。", "After each visit the next date appears here by itself."
 )
 NO_CHILDREN = Label("还没有儿童档案", "No children on file yet")
 NO_CHILDREN_HELP = Label("可以导入花名册，或者新建第一份档案。", "Import a roster, or open the first file.")

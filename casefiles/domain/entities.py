@@ -33,6 +33,7 @@ from casefiles.domain.service import (
 )
 from casefiles.domain.survey import SURVEY_LINE, SURVEY_ROUND
 from casefiles.domain.visit import AID, VISIT, VISIT_FINDING
+from casefiles.domain.words import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,9 +112,15 @@ def entity_named(name: str) -> Entity:
     if found is None:
         words = {e.name: (e.name, e.label.zh, e.label.en.lower(), e.plural.en.lower()) for e in ENTITIES.values()}
         near = _near(name, words, 0.6)
-        args = {"choices": ", ".join(near or ENTITIES), "near": near}
+        called = {name: ENTITIES[name].label for name in near or ENTITIES}
+        args = {"choices": named_choices(called), "near": near}
         raise Refusal(Problem("UNKNOWN_ENTITY", value=name, args=args))
     return found
+
+
+def named_choices(called: Mapping[str, Label]) -> Label:
+    """Codes to choose from, in Chinese each with what it is called."""
+    return Label("、".join(f"{code}（{said.zh}）" for code, said in called.items()), ", ".join(called))
 
 
 def _near(word: str, known: Mapping[str, Sequence[str]], cutoff: float) -> list[str]:

@@ -30,6 +30,10 @@ MESSAGES: dict[str, Label] = {
     "CALL_BOTH": Label(
         "{name} 和 {other} 只能写一个。请去掉一个。", "{name} and {other} exclude each other. Leave out one."
     ),
+    "FIELD_ELSEWHERE": Label(
+        "“{value}”不记在“{of}”里，记在“{where}”里：add {entity} {ref}=编号 {name}=内容。",
+        "“{value}” is no field of {of}; it stands in {where}: add {entity} {ref}=ID {name}=VALUE.",
+    ),
     "CALL_FIELD": Label(
         "“{value}”不是 字段=值。请写成 name=张三例 这样；有空格的内容请加引号。",
         "“{value}” is not field=value. Write it like name=张三例; put quotes around what has spaces.",

@@ -5,6 +5,11 @@ from __future__ import annotations
 from casefiles.domain.words import Label
 
 MESSAGES: dict[str, Label] = {
+    "FILE_STANDS": Label(
+        "“{value}”已经有了，什么也没有制作，原来的恢复单仍然有效。请换一个文件名；确要覆盖，请加 --force。",
+        "“{value}” is there already. Nothing was made, and sheets made before stay valid. Choose another name, or add "
+        "--force to write over it.",
+    ),
     "SHEETS_NONE": Label(
         "这里没有有效的恢复单：没有制作过，或已经作废。请用别的办法打开：本机其他使用人，或上级单位。",
         "No recovery sheets are valid here: none were made, or they were given up. Open it another way: somebody else "

@@ -28,6 +28,7 @@ OFF: list[tuple[list[str], str, str, list[str]]] = [
     (["status", "--nothing-like-it"], "CALL_OPTION", "--nothing-like-it", []),
     (["list", "child", "--limit", "x"], "CALL_NUMBER", "--limit", []),
     (["list", "child", "--limit", "-1"], "CALL_NUMBER", "--limit", []),
+    (["age-limit", "abc"], "CALL_NUMBER", "N", []),
     (["list", "child", "--limit"], "CALL_VALUE", "--limit", []),
     (["list", "child", "--count=3"], "CALL_FLAG", "--count", []),
     (["list", "child", "mentor"], "CALL_WORD", "", []),

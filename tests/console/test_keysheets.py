@@ -105,7 +105,7 @@ def test_nothing_of_a_code_is_printed_or_written_elsewhere(call: Call, office: P
     first = call("sheets", "make", "--out", out, office=office).out
     assert "打不开这里了" not in first, "there was no set before"
     assert "请现在再备份一次" in first
-    made = call("sheets", "make", "--out", out, office=office)
+    made = call("sheets", "make", "--out", out, "--force", office=office)
     assert "打不开这里了" in made.out
     assert "删除这个文件" in made.out
     lines = [line for page in read(out) for line in page]
@@ -235,3 +235,20 @@ def test_whose_memory_is_all_there_is_is_told(call: Call, office: Path, tmp_path
     assert "sheets make --out" in call("status", office=office).out
     call("sheets", "make", "--out", tmp_path / "a.pdf", office=office)
     assert call("--json", "status", office=office).data["notices"] == []
+
+
+def test_a_file_that_is_there_is_not_written_over_and_its_set_stays_valid(
+    call: Call, office: Path, paper: tuple[Path, list[list[str]]]
+) -> None:
+    out, pages = paper
+    before = call("--json", "sheets", "status", office=office).data["set"]
+    held = out.read_bytes()
+    refused = call("--json", "sheets", "make", "--out", out, office=office)
+    assert (refused.code, refused.codes) == (3, ["FILE_STANDS"])
+    assert out.read_bytes() == held
+    assert call("--json", "sheets", "status", office=office).data["set"] == before
+    assert "--force" in call("sheets", "make", "--out", out, office=office).err
+    made = call("--json", "sheets", "make", "--out", out, "--force", office=office)
+    assert made.code == 0
+    assert made.data["set"] != before
+    assert read(out) != pages

@@ -208,7 +208,7 @@ def test_a_visit_from_the_passphrase_to_the_disk(window: Window, folder: Path) -
     window.until("Enter does not open the child", opened)
     window.photograph("4-child")
     window.key("alt+3")
-    window.called("录入走访")
+    window.called("记录走访")
     window.type(number[-6:])
     window.key("Return")  # the child
     window.key("Return")  # today

@@ -539,7 +539,7 @@ PAGES = (
     PageSpec("today", Label("今日", "Today"), "layout-dashboard", f"{MINE}:HomePage"),
     PageSpec("children", Label("儿童档案", "Children"), "users", f"{MINE}:ListPage"),
     PageSpec("bits", Label("零件", "Pieces"), "settings", f"{MINE}:BitsPage"),
-    PageSpec("visit", Label("录入走访", "Record a visit"), "notebook-pen", f"{MINE}:BitsPage"),
+    PageSpec("visit", Label("记录走访", "Record a visit"), "notebook-pen", f"{MINE}:BitsPage"),
     PageSpec("matching", Label("结对", "Matching"), "heart-handshake", f"{MINE}:BitsPage"),
     PageSpec("roster", Label("花名册导入", "Roster import"), "file-spreadsheet", f"{MINE}:BitsPage"),
     PageSpec("exchange", Label("数据交换", "Data exchange"), "arrow-left-right", f"{MINE}:BitsPage"),

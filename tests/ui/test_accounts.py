@@ -106,3 +106,13 @@ def test_every_look(desk: Desk, asking: str) -> None:
     desk.open("accounts", asking=asking)
     desk.settle()
     assert_every_look(desk.shell)
+
+
+def test_the_first_field_is_in_sight_in_a_low_window_in_the_largest_text(desk: Desk) -> None:
+    desk.shell.set_look(size="xlarge")
+    desk.shell.resize(1024, 600)
+    page = desk.open("accounts", asking="add")
+    desk.settle()
+    line = page.lines["name"]
+    assert desk.focused is line
+    assert line.visibleRegion().boundingRect().height() == line.height()

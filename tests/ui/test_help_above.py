@@ -108,6 +108,24 @@ def test_the_way_back_in(
     assert deposits.asked(desk.home) == ""
 
 
+def test_a_refusal_is_said_on_the_page_that_was_made_anew_meanwhile(locked: Desk, stick: Path) -> None:
+    desk = locked
+    before = desk.open("help_above")
+    file = stick / "answer.dsu"
+    file.write_bytes(b"no answer")
+    before.use(file)
+    before.code.setText("2222-2222-2222-2222")
+    for line in (before.anew.first, before.anew.again):
+        line.setText(NEW)
+    before.take()
+    desk.shell.set_look(lang="en")
+    desk.settle()
+    assert desk.page is not before
+    assert "answer.dsu" in desk.page.anew.problem.text()
+    assert desk.page.anew.problem.isVisibleTo(desk.page)
+    assert desk.page.anew.do.isEnabled()
+
+
 def test_a_request_goes_on_after_a_restart(locked: Desk, stick: Path) -> None:
     desk = locked
     _, request, _ = deposits.ask(desk.home, stick)

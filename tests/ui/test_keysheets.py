@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casefiles.domain import keysheets, sheetcode
+from casefiles.domain.problems import Problem
 from casefiles.papers import key_sheets
 from db import keysheets as kept
 from db import keyslots, opening, safekeeping, tried
@@ -447,6 +448,53 @@ def test_what_was_typed_outlives_a_switch_of_language(locked_desk: Desk) -> None
     assert page.sheets[0].good()
     assert page.sheets[1].texts()[0] == drawn.lines(2)[0][:7]
     assert page.states[0].text() == f"✓ {w.IS_SHEET('en', number=1)}"
+
+
+def test_a_refusal_is_said_on_the_page_that_was_made_anew_meanwhile(locked_desk: Desk) -> None:
+    desk = locked_desk
+    drawn = made(desk.home)
+    before = desk.open("open_sheets")
+    forged = keysheets.draw(AT)
+    sheets = [sheetcode.written(sheetcode.Sheet(drawn.set, one.number, one.share)) for one in forged.sheets]
+    scanned(desk, "".join(sheets[0] + sheets[1]))
+    desk.type(NEW)
+    desk.tab_to(before.anew.again)
+    desk.type(NEW)
+    desk.press(Key.Key_Return)
+    desk.shell.set_look(lang="en")
+    desk.settle()
+    assert desk.page is not before
+    assert Problem("SHEETS_BAD", args={"set": drawn.set}).say("en") == desk.page.anew.problem.text()
+    assert desk.page.anew.do.isEnabled()
+
+
+@pytest.mark.parametrize("asking", ["make", "drop"])
+def test_a_wrong_passphrase_counts_and_is_said_though_the_page_was_made_anew(desk: Desk, asking: str) -> None:
+    kept.replace(safekeeping.opened(desk.office.ledger), keysheets.draw(AT), "clerk")
+    before = desk.open("keysheets", asking=asking)
+    desk.session.wrong = 60
+    desk.until(lambda: desk.focused.objectName() == "passphrase")
+    desk.type("not this one")
+    desk.press(Key.Key_Return)
+    desk.shell.set_look(lang="en")
+    desk.settle()
+    page = desk.page
+    assert page is not before
+    assert desk.session.wrong == 61
+    assert "Wait 32 seconds" in page.problem.text()
+    assert not page.go.isEnabled()
+
+
+def test_a_set_that_is_drawn_while_the_look_is_switched_stands_on_the_new_page(desk: Desk) -> None:
+    before = desk.open("keysheets", asking="make")
+    desk.until(lambda: desk.focused.objectName() == "passphrase")
+    desk.type(offices.PASSPHRASE)
+    desk.press(Key.Key_Return)
+    desk.shell.set_look(lang="en")
+    desk.settle()
+    assert desk.page is not before
+    assert desk.page.drawn is not None
+    assert w.MAKING("en") in desk.words()
 
 
 @pytest.mark.slow

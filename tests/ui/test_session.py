@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from casefiles.domain.office import misfit
+from casefiles.domain.problems import Problem
 from db import keyslots, opening, tried
 from main import Doors
 from ui import clipping, language, words, words_closing, words_open
@@ -147,6 +148,21 @@ def test_whoever_unlocks_is_told_of_failed_attempts(locked_desk: Desk) -> None:
         assert (language.counted(words_open.TRIED, failed, "zh") in said) == (failed >= PATIENCE)
         desk.shell.lock_asked.emit()
         desk.settle()
+
+
+def test_failed_attempts_and_notices_do_not_take_each_others_place(desk: Desk) -> None:
+    tried_, said = language.counted(words_open.TRIED, PATIENCE, "zh"), Problem("ERASED_IN_BACKUPS").say("zh")
+    for first in (True, False):
+        acts = [lambda: desk.session._tried(PATIENCE), lambda: desk.session._greet(said)]
+        for act in acts if first else reversed(acts):
+            act()
+        assert desk.shell.toasted.text == f"{tried_}\n{said}", "who was here before comes first"
+        desk.shell.toasted.dismiss()
+        desk.settle()
+    desk.session._tried(PATIENCE)
+    desk.shell.toast("已保存")
+    desk.session._greet(said)
+    assert desk.shell.toasted.text == said, "what has gone is not said again"
 
 
 def test_caps_lock_is_mentioned(locked_desk: Desk) -> None:

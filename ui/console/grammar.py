@@ -151,7 +151,8 @@ class Parser(argparse.ArgumentParser):
         try:
             return super()._get_value(action, arg_string)
         except argparse.ArgumentError:
-            raise Usage("CALL_NUMBER", arg_string, _name(action), name=_name(action)) from None
+            name = _name(action) if action.option_strings else _operand(action)  # as help calls it
+            raise Usage("CALL_NUMBER", arg_string, name, name=name) from None
 
     def _match_argument(self, action: argparse.Action, arg_strings_pattern: str) -> int:
         try:

@@ -14,7 +14,7 @@ from casefiles.domain.words import Label
 from ui import words_closing, words_files, words_rescue
 from ui.console import words
 from ui.console.output import Call, table
-from ui.console.unlocking import unlocked
+from ui.console.unlocking import there, unlocked
 from ui.console.usage import Usage
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def salvage(call: Call, args: argparse.Namespace) -> None:
 
 def users(call: Call, args: argparse.Namespace) -> None:
     """The accounts."""
-    found = call.doors.users(call.folder)
+    found = call.doors.users(there(call))
     call.answer(
         [{"login": u.login, "name": u.name} for u in found],
         table(["", ""], [[u.login, u.name] for u in found])[1:],

@@ -36,14 +36,16 @@ def sheets(call: Call, args: argparse.Namespace) -> None:
 
 
 def _make(call: Call, args: argparse.Namespace) -> None:
-    """The paper first, on the disk; only then it is what opens this office."""
+    """The paper first, on the disk; only then it is what opens this office. Refusal: FILE_STANDS, without --force."""
     if args.out is None:
         see = Label("见 ./run sheets --help", "see ./run sheets --help")
         raise Usage("CALL_MISSING", "", "--out", names="--out", hint=see)
+    stood = args.out.exists()
+    if stood and not args.force:  # a set that perhaps nobody has printed yet, and it would be void
+        raise Refusal(Problem("FILE_STANDS", value=str(args.out)))
     secret = passphrase(call)
     office = unlocked(call, call.folder, secret, call.login)
     before, drawn = office.ledger.sheets(), call.doors.draw_sheets(office, secret)
-    stood = args.out.exists()
     printing.slip(key_sheets.compose(office, drawn, call.lang), args.out)
     try:
         call.doors.keep_sheets(office, drawn)

@@ -13,7 +13,7 @@ from ui import words_categories as category_words
 from ui import words_closing as closing_words
 from ui import words_household as house_words
 from ui import words_norms as words
-from ui.console.records import day_of, id_of
+from ui.console.records import day_of, id_of, warn
 
 if TYPE_CHECKING:
     import argparse
@@ -85,6 +85,7 @@ def _event(
 ) -> None:
     day = (day_of(on) or office.clock.today()).isoformat()
     saved = recording.save(office, ENTITIES[entity], {"child": child, "on": day, **draft})
+    warn(call, saved)
     call.answer({"id": saved.id, "child": child, "on": day}, [told])
 
 

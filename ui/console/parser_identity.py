@@ -55,6 +55,7 @@ def add(command: Callable[[str], Parser]) -> None:
     c.add_argument("action", choices=SHEETS)
     c.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
     c.add_argument("--out", type=Path, metavar="FILE.pdf")
+    c.add_argument("--force", action="store_true")
     c.add_argument("--user", default="", metavar="LOGIN")
     c.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
     command("invitations")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from casefiles import accessing, duplicates, matching, recording, surveying
 from casefiles.domain.access import LIST, SEARCH
 from casefiles.domain.changes import ROW
-from casefiles.domain.entities import BY_PREFIX, ENTITIES, entity_named, field_named
+from casefiles.domain.entities import BY_PREFIX, ENTITIES, entity_named, field_named, fields_called
 from casefiles.domain.fieldtypes import Ref
 from casefiles.domain.owned import leave_alone
 from casefiles.domain.problems import Problem, Refusal
@@ -53,7 +53,7 @@ def add(call: Call, office: Office, args: argparse.Namespace) -> None:
             raise
         raise Refusal(*(replace(p, id="") for p in refusal.problems)) from None  # one record needs no number
     for one in saved:
-        _warn(call, one)
+        warn(call, one)
     if entity.name == "child":
         _alike(call, office, [one.id for one in saved])
     data = [
@@ -93,13 +93,25 @@ def id_of(office: Office, text: str, *entities: str) -> str:
 
 def with_ids(office: Office, entity: Entity, draft: Mapping[str, str]) -> dict[str, str]:
     """The draft by the names of its fields, which may be given as the window calls them; file numbers in its references
-    made ids. Refusal UNKNOWN_FIELD."""
-    made = {field_named(entity, name): typed for name, typed in draft.items()}
+    made ids. Refusals: UNKNOWN_FIELD, FIELD_ELSEWHERE."""
+    made = {_field_named(entity, name): typed for name, typed in draft.items()}
     for name, typed in made.items():
         field = entity.fields[name]
         if isinstance(field.kind, Ref) and typed:
             made[name] = id_of(office, typed, field.kind.entity)
     return made
+
+
+def _field_named(entity: Entity, typed: str) -> str:
+    if not fields_called(entity, typed):
+        hanging = (e for e in ENTITIES.values() if entity.name in e.fields and e is not entity)
+        found = [(e, names[0]) for e in hanging if len(names := fields_called(e, typed)) == 1]
+        found.sort(key=lambda one: not one[0].name.startswith(one[1]))  # a category is told by category_spell
+        if found:
+            other, name = found[0]
+            args = {"of": entity.label, "where": other.label, "entity": other.name, "ref": entity.name, "name": name}
+            raise Refusal(Problem("FIELD_ELSEWHERE", entity.name, field=typed, value=typed, args=args))
+    return field_named(entity, typed)
 
 
 def _from_file(path: Path, entity: Entity) -> list[dict[str, str]]:
@@ -117,7 +129,7 @@ def _from_file(path: Path, entity: Entity) -> list[dict[str, str]]:
     return [{str(k): "" if v is None else str(v) for k, v in r.items()} for r in records]
 
 
-def _warn(call: Call, saved: Saved) -> None:
+def warn(call: Call, saved: Saved) -> None:
     for warning in saved.warnings:
         call.note(call.text(words.WARNING, text=warning.say(call.lang)))
 
@@ -129,7 +141,7 @@ def change(call: Call, office: Office, args: argparse.Namespace) -> None:
     draft = with_ids(office, entity, split(call, args.fields))
     leave_alone(entity, draft)
     saved = recording.save(office, entity, draft, found.id, stands=found)
-    _warn(call, saved)
+    warn(call, saved)
     fields = sorted(saved.before or {})
     line = call.text(words.CHANGED, n=len(fields)) if fields else call.text(words.NOTHING_CHANGED)
     data = {"id": saved.id, "number": saved.number, "changed": fields}

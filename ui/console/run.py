@@ -137,6 +137,10 @@ WITHOUT_OFFICE = {
 }
 
 
+WHOLE = {"FILE_HAS_MENTOR", "FILE_HAS_REPORT", "ERASE_ABOVE", "ERASE_ELSEWHERE", "ERASE_OPEN"}
+"""what stands in a form beside a field that nobody types at the console"""
+
+
 def language(argv: Sequence[str]) -> Lang:
     """The language asked for before anything is parsed: --lang, else DOORSTEP_LANG, else Chinese."""
     for at, word in enumerate(argv):
@@ -205,8 +209,10 @@ def said(call: Call, problem: Problem) -> str:
     """The sentence, with the field it is about and, in a list, the record's place before it."""
     text = words_next.told(problem, call.lang)
     entity = ENTITIES.get(problem.entity)
-    if entity is not None and problem.field in entity.fields:
-        text = call.text(words.FIELD_SAYS, field=entity.fields[problem.field].label(call.lang), text=text)
+    if entity is not None and problem.field in entity.fields and problem.code not in WHOLE:
+        field = entity.fields[problem.field].label(call.lang)
+        named = text.casefold().removeprefix("a ").startswith(field.casefold())
+        text = text if named else call.text(words.FIELD_SAYS, field=field, text=text)
     if problem.id.isdecimal():
         text = call.text(words.RECORD_NO, n=problem.id) + text
     return text

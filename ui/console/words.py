@@ -240,7 +240,7 @@ SYNC = {
     "office": Label("单位代码", "Office"),
     "name": Label("单位", "Name"),
     "acknowledged": Label("对方已收到", "Acknowledged"),
-    "own": Label("本机变更", "Own changes"),
-    "here_only": Label("还没有回执", "No receipt yet"),
+    "own": Label("本机写的", "Written here"),
+    "here_only": Label("对方还没有（不论谁写的）", "Not there, whoever wrote it"),
     "days": Label("几天没来", "Days silent"),
 }

@@ -83,6 +83,10 @@ ARGUMENTS: dict[str, Label] = {
     "sheets --out": Label(
         "make：写成哪个 PDF 文件，打印后请删除", "make: the PDF to write; delete it once it is printed"
     ),
+    "sheets --force": Label(
+        "make：文件已经有了也覆盖（里面那一组随即作废）",
+        "make: write over a file that is there (the set in it is void then)",
+    ),
     "sheets --user": Label(
         "open：给哪个账号设新密码；只有一个账号时可不写", "open: whose passphrase; needed where there are several"
     ),

@@ -6,10 +6,13 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from casefiles import worklists
+from casefiles.domain.entities import named_choices
+from casefiles.domain.problems import Problem, Refusal
 from ui import computer_names, words_twins, worklist_lines
 from ui import words_worklists as words
 from ui.console import words as console_words
 from ui.console import words_heads
+from ui.console.usage import near
 from ui.due import due_words
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
         rows = [[name, words.NAMES[name](call.lang), str(n), _helps(name, n, call.lang)] for name, n in counts.items()]
         call.answer(counts, call.headed(words_heads.WORKLISTS, rows))
         return
+    args.name = _called(args.name)
     if args.put_away:
         line = worklists.put_off_today(office, args.name, args.put_away)
         said = [words.PUT_OFF_SAID(call.lang, name=line.name or line.id)]
@@ -48,6 +52,19 @@ def worklist(call: Call, office: Office, args: argparse.Namespace) -> None:
     helps = words_twins.NEXT(call.lang) if args.name == "twins" else helps
     over = [helps] if helps else []
     call.answer(data, over + call.headed(words_heads.WORKLIST, rows) if rows else [call.text(console_words.LIST_DONE)])
+
+
+def _called(typed: str) -> str:
+    """The list that is meant, by its code or by its name. Refusal: UNKNOWN_WORKLIST."""
+    if typed in worklists.NAMES:
+        return typed
+    said = typed.strip().casefold()
+    for name in worklists.NAMES:
+        if said in (words.NAMES[name].zh, words.NAMES[name].en.casefold()):
+            return name
+    likely = near(typed, worklists.NAMES)
+    choices = named_choices({name: words.NAMES[name] for name in likely or worklists.NAMES})
+    raise Refusal(Problem("UNKNOWN_WORKLIST", value=typed, args={"choices": choices, "near": likely}))
 
 
 def _name(name: str, line: Line, lang: Lang) -> str:

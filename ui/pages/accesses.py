@@ -214,7 +214,7 @@ def _read(
             "who": people.get(one.user, one.user) or words.NOBODY(lang),
             "act": ACTS[one.act](lang) if one.act in ACTS else one.act,
             "file": names.get(one.row) or (words.GONE(lang) if one.row else ""),
-            "n": str(one.n) if one.act in COUNTED else "",
+            "n": language.number(one.n, lang) if one.act in COUNTED else "",
             "more": accessing.detail(office, one, lang),
         }
         for one in found

@@ -84,9 +84,9 @@ class AccountsPage(QWidget):
     def _fill(self) -> None:
         clear(self.cards)
         self.lines = {}
-        self.cards.addWidget(self._listed())
-        if self.asking:
+        if self.asking:  # above the list: its first field is in sight in a low window too
             self.cards.addWidget(self._form())
+        self.cards.addWidget(self._listed())
 
     def _listed(self) -> Card:
         theme, lang, me = self.shell.theme, self.shell.lang, self.shell.office.me.login

@@ -12,7 +12,7 @@ from ui import norm_said
 from ui import words_norms as words
 from ui.pages.child_family import edit_record
 from ui.pages.child_parts import Line, shown_value
-from ui.undoing import announce, with_undo
+from ui.undoing import announce, told_of
 from ui.veiled import running
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.cards import Card
@@ -61,7 +61,7 @@ def verify_now(shell: Shell, child: str) -> None:
 
     def told(saved: Saved) -> None:
         announce(shell, saved.touched)
-        with_undo(shell, saved, words.VERIFIED(lang), words.UNVERIFIED(lang))
+        told_of(shell, saved, words.VERIFIED(lang), words.UNVERIFIED(lang))
 
     shell.jobs.write(lambda _step: verifying.unchanged(office, child), done=told)
 

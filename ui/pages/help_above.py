@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ui import words_keysheets
 from ui.asking import ask_files, ask_folder
 from ui.pages.bare import centred, headed, wide
 from ui.passphrase_anew import PassphraseAnew
+from ui.remade import here
 from ui.widgets.buttons import button
 from ui.widgets.cards import rule
 from ui.widgets.text import ElidedLabel, label
@@ -124,11 +126,12 @@ class HelpAbovePage(QWidget):
             return
         doors, folder = session.doors, session.folder
         self.shell.jobs.write(
-            lambda _step: doors.ask_help(folder, target), done=self._asked, refused=self._refused, owner=self
-        )
+            lambda _step: doors.ask_help(folder, target), done=partial(_asked, self.shell, self),
+            refused=partial(_refused, self.shell, self),
+        )  # fmt: skip
 
-    def _asked(self, found: tuple[Path, str]) -> None:
-        path, digits = found
+    def asked(self, path: Path, digits: str) -> None:
+        """Say where the request lies, and by which digits they know it."""
         session = self.shell.session
         name = session.doors.helper(session.folder) if session is not None else ""
         self.told.setText(w.ASKED(self.shell.lang, path=path.name, name=name, code=digits))
@@ -175,9 +178,13 @@ class HelpAbovePage(QWidget):
             return doors.open_office(folder, secret, login)
 
         self.anew.begin()
-        self.shell.jobs.write(work, done=session.opened, refused=self._refused, failed=self.anew.failed)
+        self.shell.jobs.write(  # without an owner: it must arrive even when the page is made anew meanwhile
+            work, done=session.opened, refused=partial(_refused, self.shell, self),
+            failed=partial(_failed, self.shell, self),
+        )  # fmt: skip
 
-    def _refused(self, refusal: Refusal) -> None:
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why nothing was done; it may be tried again."""
         self.anew.do.setEnabled(True)
         code = refusal.problems[0].code
         where = self.code if code in OF_THE_CODE else self.file_button if code in OF_THE_FILE else self.anew.first
@@ -185,3 +192,19 @@ class HelpAbovePage(QWidget):
 
     def _back(self) -> None:
         self.shell.open("unlock")
+
+
+def _asked(shell: Shell, page: HelpAbovePage, found: tuple[Path, str]) -> None:
+    if (now := here(shell, page)) is not None:
+        now.asked(*found)
+
+
+def _refused(shell: Shell, page: HelpAbovePage, refusal: Refusal) -> None:
+    if (now := here(shell, page)) is not None:
+        now.refuse(refusal)
+
+
+def _failed(shell: Shell, page: HelpAbovePage, error: BaseException) -> None:
+    if (now := here(shell, page)) is not None:
+        now.anew.ready()
+    shell.jobs.failed.emit(error)

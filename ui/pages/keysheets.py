@@ -22,13 +22,17 @@ from ui import words_keysheets as w
 from ui import words_open
 from ui.exchange_cards import moment
 from ui.pages.child_parts import clear
+from ui.pages.keysheets_picture import any_two
+from ui.remade import here
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, SectionHeader, picture
+from ui.widgets.cards import Card, SectionHeader
 from ui.widgets.flow import FlowLayout
 from ui.widgets.panels import scroll
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from casefiles.domain.document import Document
     from casefiles.domain.keysheets import Done, Drawn, Standing
     from casefiles.domain.problems import Refusal
@@ -58,6 +62,9 @@ class KeySheetsPage(QWidget):
         theme, lang = shell.theme, shell.lang
         self.asking, self.making = "", Making()
         self.found: Found = (None, [], None)
+        self._read = False
+        self._later: tuple[Refusal, int] | None = None
+        """what was refused while the page was made anew, to be said once it is drawn"""
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
@@ -101,8 +108,12 @@ class KeySheetsPage(QWidget):
     # the picture
 
     def _show(self, found: Found) -> None:
-        self.found = found
+        self.found, self._read = found, True
         self._fill()
+        if self._later is not None:
+            refusal, wait = self._later
+            self._later = None
+            self.refuse(refusal, wait)
 
     def _fill(self, focus: str = "") -> None:
         focused = self.window().focusWidget()
@@ -141,7 +152,7 @@ class KeySheetsPage(QWidget):
             acts.insert(0, drop)
         card = Card(theme, w.NOW(lang), *(() if self.asking else acts))
         card.setObjectName("sheets-now")
-        card.body.addWidget(self._any_two())
+        card.body.addWidget(any_two(self.shell))
         if valid is None:
             card.body.addWidget(label(w.ALONE(lang), "strong", wrap=True))
         else:
@@ -153,21 +164,6 @@ class KeySheetsPage(QWidget):
         if alone is not None:
             card.body.addWidget(label(alone.say(lang), "body", tone="warn", wrap=True))
         return card
-
-    def _any_two(self) -> QWidget:
-        """Three sheets, two of them taken, and what they open."""
-        theme, lang = self.shell.theme, self.shell.lang
-        made = QWidget()
-        made.setAccessibleName(w.PICTURE(lang))
-        flow = FlowLayout(made, theme.px(14))
-        for n in (1, 2, 3):
-            colour = theme.accent("primary") if n != 2 else theme.palette.text3
-            flow.addWidget(_pictured(picture(theme, "file-text", colour, 34), w.SHEET(lang, n=n)))
-        flow.addWidget(_pictured(picture(theme, "chevron-right", theme.palette.text3, 34), ""))
-        flow.addWidget(_pictured(picture(theme, "key-round", theme.accent("primary"), 34), w.ANY_TWO(lang)))
-        flow.addWidget(_pictured(picture(theme, "chevron-right", theme.palette.text3, 34), ""))
-        flow.addWidget(_pictured(picture(theme, "lock-open", theme.accent("ok"), 34), w.OPENS(lang)))
-        return made
 
     def _passphrase(self) -> Card:
         theme, lang = self.shell.theme, self.shell.lang
@@ -270,18 +266,18 @@ class KeySheetsPage(QWidget):
         if left := session.waits():
             self._say(words_open.WAIT(self.shell.lang, n=-(-left // 1000)), self.secret)
             return
-        doors = session.doors
+        doors, valid = session.doors, self.found[0]
         self._busy(busy=True)
         self.problem.hide()
         if self.asking == MAKE:
             self.shell.jobs.read(
-                lambda _step: doors.draw_sheets(office, secret), done=self._drew, refused=self._refused,
-                failed=self._failed, owner=self,
-            )  # fmt: skip
+                lambda _step: doors.draw_sheets(office, secret), done=self.told(KeySheetsPage._drew), **self._other()
+            )
             return
+        dropped = valid.set if valid else ""
         self.shell.jobs.write(
-            lambda _step: doors.drop_sheets(office, secret), done=self._dropped, refused=self._refused,
-            failed=self._failed, owner=self,
+            lambda _step: doors.drop_sheets(office, secret),
+            done=self.told(lambda page, _nothing: page.dropped(dropped)), **self._other(),
         )  # fmt: skip
 
     def _right(self) -> None:
@@ -293,10 +289,9 @@ class KeySheetsPage(QWidget):
         self.asking, self.making.drawn = "", drawn
         self._fill("print-sheets")
 
-    def _dropped(self, _nothing: object) -> None:
+    def dropped(self, dropped: str) -> None:
         self._right()
-        valid = self.found[0]
-        self.shell.toast(w.DROPPED(self.shell.lang, set=valid.set if valid else ""))
+        self.shell.toast(w.DROPPED(self.shell.lang, set=dropped))
         self.asking = ""
         self.reload()
 
@@ -325,22 +320,39 @@ class KeySheetsPage(QWidget):
         doors = session.doors
         self._busy(busy=True)
         self.shell.jobs.write(
-            lambda _step: doors.keep_sheets(office, drawn), done=partial(self._kept, drawn), refused=self._refused,
-            failed=self._failed, owner=self,
+            lambda _step: doors.keep_sheets(office, drawn),
+            done=self.told(lambda page, _nothing: page.kept(drawn)), **self._other(),
         )  # fmt: skip
 
-    def _kept(self, drawn: Drawn, _nothing: object) -> None:
+    def told(self, act: Callable[[KeySheetsPage, Any], object]) -> Callable[[Any], None]:
+        """What comes of it is told to the page that is there then: it may have been made anew."""
+
+        def tell(found: Any) -> None:
+            if self.shell.is_open and (now := here(self.shell, self)) is not None:
+                act(now, found)
+
+        return tell
+
+    def _other(self) -> dict[str, Any]:
+        """Where it goes when it is refused, or fails."""
+        return {"refused": partial(_refused, self.shell, self), "failed": self.told(KeySheetsPage._failed)}
+
+    def kept(self, drawn: Drawn) -> None:
         self.shell.toast(w.VALID_NOW(self.shell.lang, set=drawn.set))
         self.asking, self.making.drawn = "", None
         self.reload()
 
-    def _refused(self, refusal: Refusal) -> None:
-        line = self.secret if self.drawn is None else self.tails[0]
+    def refuse(self, refusal: Refusal, wait: int) -> None:
+        """Say why nothing was done, and let nobody try again for `wait` ms."""
         said, session = refusal.say(self.shell.lang), self.shell.session
-        if session is None:
+        if session is None or not (self.asking or self.drawn):
             return
+        if not self._read:
+            self._later = refusal, wait
+            return
+        line = self.secret if self.drawn is None else self.tails[0]
         self._busy(busy=False)
-        if wait := session.wait_after(refusal):
+        if wait:
             said += "\n" + words_open.WAIT(self.shell.lang, n=wait // 1000)
             self.go.setEnabled(False)
             session.when_waited(self.go, partial(self.go.setEnabled, True))
@@ -362,17 +374,10 @@ class KeySheetsPage(QWidget):
         where.setFocus()
 
 
-def _pictured(shown: QWidget, words: str) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(shown)
-    row.addStretch(1)
-    column.addLayout(row)
-    column.addWidget(label(words, "caption"))
-    return made
+def _refused(shell: Shell, page: KeySheetsPage, refusal: Refusal) -> None:
+    """It counts also when nobody is there to be told."""
+    wait = shell.session.wait_after(refusal) if shell.session is not None else 0
+    page.told(lambda now, _: now.refuse(refusal, wait))(None)
 
 
 def _read(office: Office) -> Found:

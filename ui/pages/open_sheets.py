@@ -12,6 +12,7 @@ from casefiles.domain.problems import Refusal
 from ui import words_keysheets as w
 from ui.pages.bare import centred, headed, wide
 from ui.passphrase_anew import PassphraseAnew
+from ui.remade import here
 from ui.widgets.cards import rule
 from ui.widgets.code_lines import CodeLines
 from ui.widgets.panels import TIGHT
@@ -182,8 +183,9 @@ class OpenSheetsPage(QWidget):
         self.anew.begin()
         if backup is not None:
             self.shell.jobs.write(
-                lambda _step: doors.take_sheets(backup, sheets, login, name, secret), done=self._backup_opens,
-                refused=self._refused, failed=self.anew.failed,
+                lambda _step: doors.take_sheets(backup, sheets, login, name, secret),
+                done=lambda _nothing: _backup_opens(self.shell, backup),
+                refused=partial(_refused, self.shell, self), failed=partial(_failed, self.shell, self),
             )  # fmt: skip
             return
 
@@ -191,18 +193,14 @@ class OpenSheetsPage(QWidget):
             doors.take_sheets(folder, sheets, login, name, secret)
             return doors.open_office(folder, secret, login)
 
-        self.shell.jobs.write(work, done=session.opened, refused=self._refused, failed=self.anew.failed)
+        self.shell.jobs.write(  # without an owner: it must arrive even when the page is made anew meanwhile
+            work, done=session.opened, refused=partial(_refused, self.shell, self),
+            failed=partial(_failed, self.shell, self),
+        )  # fmt: skip
 
-    def _backup_opens(self, _nothing: object) -> None:
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why nothing was set; it may be tried again."""
         self.anew.do.setEnabled(True)
-        self.shell.open("rescue", backup=self.backup)
-        self.shell.toast(w.NOW_RESTORE(self.shell.lang))
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.anew.do.setEnabled(True)
-        session = self.shell.session
-        if session is not None:
-            session.look_at(refusal)
         of_a_sheet = refusal.problems[0].code in OF_A_SHEET
         self.anew.say(refusal.say(self.shell.lang), self.sheets[0].lines[0] if of_a_sheet else self.anew.first)
 
@@ -211,6 +209,24 @@ class OpenSheetsPage(QWidget):
             self.shell.open("rescue", backup=self.backup)
         else:
             self.shell.open("help_above")
+
+
+def _backup_opens(shell: Shell, backup: Path) -> None:
+    shell.open("rescue", backup=backup)
+    shell.toast(w.NOW_RESTORE(shell.lang))
+
+
+def _refused(shell: Shell, page: OpenSheetsPage, refusal: Refusal) -> None:
+    if shell.session is not None:
+        shell.session.look_at(refusal)
+    if (now := here(shell, page)) is not None:
+        now.refuse(refusal)
+
+
+def _failed(shell: Shell, page: OpenSheetsPage, error: BaseException) -> None:
+    if (now := here(shell, page)) is not None:
+        now.anew.ready()
+    shell.jobs.failed.emit(error)
 
 
 def _typed(shell: Shell) -> None:

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QWidget,
 )
-from shiboken6 import isValid
 
 from casefiles.domain.problems import Refusal
 from ui import words, words_help_above, words_open, words_rescue
 from ui.asking import ask_folder
 from ui.pages.bare import centred, headed
+from ui.remade import here
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.text import label
 
@@ -187,12 +187,11 @@ def _refused(session: Session, page: UnlockPage, refusal: Refusal) -> None:
     """It counts also when the page was made anew meanwhile, and is said on the one that is there now."""
     wait = session.wait_after(refusal)
     session.look_at(refusal)
-    here = page if isValid(page) else session.shell.page
-    if isinstance(here, UnlockPage):
-        here.refuse(refusal, wait)
+    if (now := here(session.shell, page)) is not None:
+        now.refuse(refusal, wait)
 
 
 def _failed(session: Session, page: UnlockPage, error: BaseException) -> None:
-    if isValid(page):
-        page.ready()
+    if (now := here(session.shell, page)) is not None:
+        now.ready()
     session.shell.jobs.failed.emit(error)
