@@ -25,7 +25,9 @@ def entries(office: Path, *acts: str) -> list[tuple[str, str]]:
         ledger.close()
 
 
-@pytest.mark.parametrize("words", [("status",), ("sheets", "make", "--force", "--out"), ("sheets", "drop")], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [("status",), ("sheets", "make", "--force", "--out"), ("sheets", "drop")], ids=" ".join
+)
 def test_every_command_that_opens_an_office(
     call: Call, office: Path, tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
