@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import threading
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
@@ -51,6 +52,20 @@ def settle_folder(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+def there(folder: Path, patience: float) -> bool:
+    """Whether a folder is there, as far as its disk, or its share, says so within so many seconds."""
+    said: list[bool] = []
+
+    def ask() -> None:
+        with contextlib.suppress(OSError):
+            said.append(folder.is_dir())
+
+    asking = threading.Thread(target=ask, name="is it there", daemon=True)
+    asking.start()
+    asking.join(patience)
+    return said == [True]
 
 
 def copy(source: Path, target: Path) -> None:

@@ -36,6 +36,8 @@ AGAIN = 30.0
 """seconds until a place that failed is looked at again"""
 PATIENCE = 5.0
 """seconds that closing waits for journals and backups to end"""
+ANSWER = 3.0
+"""seconds that a place has to say that it is there, where somebody waits"""
 QUICK = 4 << 20
 """bytes of a database of which a backup is made at once, before an import"""
 
@@ -59,6 +61,7 @@ class Keeper:
         self._writer_elsewhere: threading.Thread | None = None
         self._maker: threading.Thread | None = None
         self._rest = Rest()
+        self._told: Callable[[], object] | None = None
         self._closed = False
         self.unclean = False
         """whether the database was not closed the last time: its pages are looked at"""
@@ -119,18 +122,24 @@ class Keeper:
             one.start()
 
     def _write_elsewhere(self) -> None:
-        away = False
+        away = True
         while not self._closed:
             self._rung_elsewhere.wait(AGAIN if away else None)
             if self._closed:
                 return
             self._rung_elsewhere.clear()
-            away = True
             with contextlib.suppress(Exception):
                 second = self.second
                 if second is not None:
-                    self._follow(second)
+                    self._follow(second, anew=away)
+                    if self._followed.get(second) is None and second not in self.refused:
+                        self._catch_up(second)
                 away = second is not None and self._followed.get(second) is None
+
+    def _catch_up(self, place: Path) -> None:
+        """It may be back: it gets the backup of today, as it would have in the morning."""
+        if self._told is not None and self.make_due(place, self._rest) is not None:
+            self._told()
 
     def follow(self, *, anew: bool = False) -> int:
         """Bring every journal up to what is saved; how many changes were written. Without `anew` nothing is looked at
@@ -197,6 +206,7 @@ class Keeper:
 
     def begin(self, told: Callable[[], object] | None = None) -> None:
         """Make what is due today, in a thread of its own; there `told` is called at the end."""
+        self._told = told
         if self._maker is None or not self._maker.is_alive():
             self._maker = threading.Thread(target=self._make_due, args=(told,), name="backup", daemon=True)
             self._maker.start()
@@ -210,6 +220,9 @@ class Keeper:
                 self._make_quietly(place)
             if told is not None:
                 told()
+            second = self.second
+            if second is not None and self._followed.get(second) is None:
+                self._ring_elsewhere()  # from now on it is looked for
             if self.look_at_pages(self._rest) | self.try_one(self._rest) and told is not None:
                 told()
 
@@ -253,7 +266,7 @@ class Keeper:
         for place in self.places():
             if place == self.own:
                 self.make(place, Rest(0))
-            elif place.is_dir():
+            elif durable.there(place, ANSWER):
                 with contextlib.suppress(Refusal):
                     self.make(place, Rest(0))
 

@@ -292,6 +292,63 @@ def test_photos_of_a_backup_that_another_computer_makes_are_not_swept_up(desk: D
     assert not photo.exists()
 
 
+@pytest.mark.parametrize("how", ["an error", "nothing"])
+def test_back_up_now_leaves_out_a_place_that_does_not_answer(
+    desk: Desk, kept: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """It is asked in the lane of all saves."""
+    monkeypatch.setattr("db.keeper.ANSWER", 0.5, raising=False)
+    far_of(kept, tmp_path)
+    kind, hang = type(tmp_path), threading.Event()
+    whole = kind.is_dir
+
+    def is_dir(path: Path) -> bool:
+        if "place" in path.parts:
+            if how == "an error":
+                raise OSError(5, "it does not answer")
+            hang.wait(HUNG)
+        return whole(path)
+
+    monkeypatch.setattr(kind, "is_dir", is_dir)
+    failed: list[Exception] = []
+
+    def now() -> None:
+        try:
+            kept.make_everywhere()
+        except OSError as error:
+            failed.append(error)
+
+    asking = threading.Thread(target=now)
+    asking.start()
+    asking.join(4)
+    waits = asking.is_alive()
+    hang.set()
+    asking.join(HUNG)
+    assert not waits
+    assert not failed
+    assert len(backups.of(kept.own, kept.database)) == 1
+
+
+def test_a_place_that_is_back_gets_the_backup_of_today_by_itself(
+    desk: Desk, kept: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Plugged in after the morning's backup; nobody saves anything, nobody opens the office anew."""
+    monkeypatch.setattr("db.keeper.AGAIN", 0.2)
+    (tmp_path / "stick").mkdir()
+    place = kept.choose(tmp_path / "stick")
+    assert place is not None
+    (tmp_path / "stick").rename(tmp_path / "away")
+    told: list[int] = []
+    kept.begin(lambda: told.append(1))
+    assert soon(lambda: len(told) >= 1 and backups.of(kept.own, kept.database))
+    assert kept._maker is not None
+    kept._maker.join(HUNG)
+    before = len(told)
+    (tmp_path / "away").rename(tmp_path / "stick")
+    assert soon(lambda: backups.of(place, kept.database))
+    assert soon(lambda: len(told) > before), "and the page hears of it"
+
+
 def test_a_backup_that_ends_after_the_office_was_closed_is_none(
     desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:

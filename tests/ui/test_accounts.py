@@ -8,7 +8,7 @@ import offices
 import pytest
 from desk import Desk, Key
 from looks import assert_every_look
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from casefiles.domain.problems import Refusal
 from db import keyslots
@@ -84,6 +84,15 @@ def test_a_login_that_somebody_has_is_refused_and_stays_as_it_is(desk: Desk) -> 
     assert mine in desk.page.problem.text()
     assert opens(desk.home, mine, offices.PASSPHRASE)
     assert acts(desk) == []
+
+
+def test_a_name_that_was_pasted_by_mistake_makes_no_page_wider(desk: Desk) -> None:
+    desk.open("accounts", asking="add")
+    desk.settle()
+    fill(desk, name="很长" * 300, login="x" * 900, theirs=THEIRS, again=THEIRS, secret=offices.PASSPHRASE)
+    assert len(desk.office.ledger.accounts()) == 2
+    inside = desk.page.findChild(QScrollArea)
+    assert inside.widget().width() <= inside.viewport().width()
 
 
 def test_ones_own_passphrase(desk: Desk) -> None:

@@ -37,6 +37,8 @@ FIELDS: Mapping[str, tuple[tuple[str, Label], ...]] = {
 }
 OPEN = ("name", "login")
 """fields that are no passphrases"""
+MOST = 30
+"""letters of a name or a login"""
 
 
 class AccountsPage(QWidget):
@@ -120,7 +122,9 @@ class AccountsPage(QWidget):
             line.setObjectName(name)
             line.setAccessibleName(said(lang))
             line.setMinimumWidth(theme.px(260))
-            if name not in OPEN:
+            if name in OPEN:
+                line.setMaxLength(MOST)
+            else:
                 line.setEchoMode(QLineEdit.EchoMode.Password)
             line.returnPressed.connect(self.go)
             one = QWidget()
