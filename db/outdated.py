@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FOLDERS = "backup_folders"
 MOST = 12
 """folders that are remembered"""
+AHEAD_MS = 2 * 86_400_000
+"""how far clocks of two computers may lie apart"""
 ASIDE = "damaged"
 """how the folder of a damaged database begins that was set aside (db.salvage)"""
 
@@ -87,8 +89,10 @@ def _sound(ledger: Ledger, backup: Path) -> bool:
 
 
 def _backups(ledger: Ledger, target: Path) -> list[tuple[int, Path]]:
-    """(ms, folder) of the finished backups of this office, the oldest first; to the second, as their names say."""
-    return _dated(target, f"doorstep-{ledger.office}-")
+    """(ms, folder) of the finished backups of this office, the oldest first; to the second, as their names say. One of
+    a day that has not come was made under a wrong clock, nobody knows when: it counts as older than all others."""
+    ahead = ledger.clock.now_ms() + AHEAD_MS
+    return sorted((made if made <= ahead else 0, path) for made, path in _dated(target, f"doorstep-{ledger.office}-"))
 
 
 def _asides(ledger: Ledger) -> list[tuple[int, Path]]:

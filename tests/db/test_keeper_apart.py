@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles.domain.problems import Problem, Refusal
-from db import backups, daily, journal, pool
+from db import backups, daily, journal, outdated, pool
 from db import kept as telling
 from db.driver import Database
 from db.keeper import SECOND, Keeper
@@ -347,6 +347,20 @@ def test_a_place_that_is_back_gets_the_backup_of_today_by_itself(
     (tmp_path / "away").rename(tmp_path / "stick")
     assert soon(lambda: backups.of(place, kept.database))
     assert soon(lambda: len(told) > before), "and the page hears of it"
+
+
+def test_what_was_erased_is_in_a_backup_of_a_day_that_has_not_come(desk: Desk, kept: Keeper) -> None:
+    now, child = desk.clock.at, desk.add("child", name="张小例")
+    desk.clock.at = now + 26_000 * DAY
+    old = kept.make_due(kept.own, Rest(0))
+    assert old is not None
+    desk.clock.at = now + DAY
+    desk.ledger.erase([child])
+    new = kept.make_due(kept.own, Rest(0))
+    assert new is not None
+    assert outdated.outdated(desk.ledger, kept.own) == [old.path]
+    assert outdated.drop(desk.ledger, kept.own) == 1
+    assert [one.path for one in backups.inside(kept.own)] == [new.path]
 
 
 def test_a_backup_that_ends_after_the_office_was_closed_is_none(
