@@ -43,7 +43,8 @@ def bench(quick: bool, peers: bool = False) -> Iterator[Figure]:
         root = Path(folder)
         speed = yield from imported(root / "import", 2_000 if quick else 20_000, 1 if quick else 5)
         yield from packages(root, (1_000, 4_000) if quick else (30_000, 300_000))
-        yield from memory(root, (1_000, 2_000) if quick else (200_000, 400_000))
+        if not quick:  # a few thousand visits say nothing of a million
+            yield from memory(root, (200_000, 400_000))
         if peers:
             from tests.bench.peers.run import beside
 

@@ -109,6 +109,32 @@ def test_what_was_done_meanwhile_is_no_difference(world: SimpleNamespace) -> Non
 
 
 @pytest.mark.parametrize("where", ["county", "town"])
+def test_the_same_values_of_another_history_are_a_difference(world: SimpleNamespace, where: str) -> None:
+    rows = live(world)
+    hurt, whole = (world.county, world.town) if where == "county" else (world.town, world.county)
+    base: Any = hurt.ledger
+    before = base.database.one("SELECT _h FROM child WHERE id=?", (rows["child0"],))
+    edit(world.town, rows["child0"], village="杏树村")
+    edit(world.town, rows["child0"], village="柳树村")
+    send(world, world.town, world.county)
+    send(world, world.county, world.town)
+    with base.database.writing() as connection:  # a page of the table of the day before
+        connection.execute("UPDATE child SET _h=? WHERE id=?", (*before, rows["child0"]))
+    assert hurt.queries.get(rows["child0"]).values == whole.queries.get(rows["child0"]).values
+    assert not same(hurt, whole, rows)
+    found = send(world, whole, hurt).compared
+    assert found is not None
+    assert [(d.village, d.entity, d.what) for d in found.differs] == [("柳树村", "child", "records")]
+    send(world, hurt, whole)
+    send(world, whole, hurt)
+    assert same(hurt, whole, rows), "made anew of its log"
+    assert hurt.queries.check()["ok"]
+    last = send(world, hurt, whole).compared
+    assert last is not None
+    assert last.equal
+
+
+@pytest.mark.parametrize("where", ["county", "town"])
 @pytest.mark.parametrize("what", ["both", "log", "table"])
 def test_what_is_gone_is_found_and_comes_back(world: SimpleNamespace, where: str, what: str) -> None:
     rows = live(world)
