@@ -33,16 +33,16 @@ _DEVICE = re.compile(r"\A[a-z2-7]{16}\Z")
 
 @dataclass(slots=True)
 class Counts:
-    """Changes that were new here (of these `filled` were known by a stub, `aside` are of a blocked computer and not
-    shown), that were here already (of these `noted` got their running text), and that are known by a stub alone from
-    now on; `forked` are the branches that were new, `onward` the logs that went on."""
+    """Changes that were new here (of these `filled` were known by a stub), that were here already (of these `noted` got
+    their running text), and that are known by a stub alone from now on; `forked` are the branches that were new,
+    `onward` the logs that went on, `hidden` the numbers of blocked computers that nothing shows as yet, by log."""
 
     new: int = 0
     same: int = 0
     stubs: int = 0
     filled: int = 0
     noted: int = 0
-    aside: int = 0
+    hidden: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     forked: list[log.Log] = field(default_factory=list)
     onward: dict[str, log.Log] = field(default_factory=dict)
 
@@ -241,7 +241,7 @@ def _take(
             if held.shows(seq):
                 taking.items.append(item)
             else:
-                counts.aside += 1
+                ranges.added(counts.hidden.setdefault(held.lid, []), seq)
                 taking.hidden(item)
         began.setdefault(held.lid, held.seq)
         held.seq, held.head = block.first + len(ids) - 1, block.end
@@ -293,7 +293,7 @@ def _fill(
         if on.shows(seq):
             taking.items.append(item)
         else:
-            counts.aside += 1
+            ranges.added(counts.hidden.setdefault(on.lid, []), seq)
             taking.hidden(item)
         (bare if wants.text(on, line, item) else gone).setdefault(on.lid, []).append(seq)
         opened[on.lid] = on

@@ -136,7 +136,7 @@ class Ledger(Desk, Comparing, Placing):
                 quarantine.settle(connection, self._projection, changed)
             counts = importing.take(connection, blocks, self._projection, changed, self.called, now, whole)
             quarantine.settle(connection, self._projection, changed)
-            beyond = 0
+            beyond, hidden = 0, quarantine.left(connection, counts.hidden)
             if offices is not None:
                 fresh = bool(counts.stubs)
                 beyond = trespass.settle(connection, self._projection, changed, offices, stubs=fresh)
@@ -156,7 +156,7 @@ class Ledger(Desk, Comparing, Placing):
             same=counts.same,
             conflicts=len(changed.flagged),
             waiting=len(changed.waiting),
-            quarantined=counts.aside,
+            quarantined=hidden,
             stubs=counts.stubs,
             filled=counts.filled,
             noted=counts.noted,

@@ -82,6 +82,21 @@ def kept_aside(connection: Connection) -> list[Held]:
     return found
 
 
+def left(connection: Connection, came: Mapping[int, Sequence[tuple[int, int]]]) -> int:
+    """How many of the numbers that came hidden (log -> numbers) are hidden still, now that the logs are cut anew: what
+    led to an end that is let stand is shown."""
+    if not came:
+        return 0
+    cuts = {held.lid: held.cut for held in log.logs(connection).values()}
+    beyond = [
+        (max(first, cut + 1), last)
+        for lid, spans in came.items()
+        if (cut := cuts.get(lid)) is not None
+        for first, last in spans
+    ]
+    return ranges.size((first, last) for first, last in beyond if first <= last)
+
+
 def hidden(connection: Connection, device: str) -> Iterator[Hidden]:
     """What a blocked computer wrote and is not shown, as far as it stands here in full."""
     reader = segments.Reader(connection)

@@ -149,8 +149,8 @@ def _lines(shell: Shell, row: Mapping[str, Any]) -> Iterator[tuple[str, Tone]]:
     lang = shell.lang
     if row["behind"]:
         yield w.BEHIND(lang), "danger"
-    if row["on_way"] and not row["blocked"]:
-        yield language.counted(w.ON_WAY_NEXT, row["on_way"], lang), "info"
+    if (way := row["on_way"] - row["way_refused"]) and not row["blocked"]:
+        yield language.counted(w.ON_WAY_NEXT, way, lang), "info"
     for kept in row["waiting"]:
         if kept.get("n"):
             who = shell.office.ledger.called(device_of(str(kept["log"])))
@@ -161,7 +161,8 @@ def _lines(shell: Shell, row: Mapping[str, Any]) -> Iterator[tuple[str, Tone]]:
         when, why = moment(shell, line["made"]), line[lang] or line["code"]
         if line["state"] == "refused":
             yield r.THERE(lang, file=line["file"], when=when, why=why), "danger"
-            yield r.THERE_NEXT(lang), "neutral"
+            if row["way_refused"] or not way:  # else it was exported again already
+                yield r.THERE_NEXT(lang), "neutral"
         else:
             yield r.WAITS_THERE(lang, file=line["file"], when=when, why=why), "warn"
     for gap in row["there_only"]:

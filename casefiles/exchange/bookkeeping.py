@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain import ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from casefiles.domain.changes import Seen, Vector
     from casefiles.office import Office
@@ -34,11 +34,11 @@ def sent(office: Office, code: str, package: str, have: Vector) -> None:
     _keep(office, f"pending:{code}", on_way[-MOST:])
 
 
-def covered(office: Office, code: str) -> dict[str, int]:
-    """How far packages that are on their way to an office lead, by log: in full, or by stubs."""
+def covered(office: Office, code: str, without: Container[str] = ()) -> dict[str, int]:
+    """How far packages that are on their way to an office lead, by log: in full, or by stubs; `without` these."""
     found: dict[str, int] = {}
-    for _, reached in _pending(office, code):
-        for log, seq in reached.items():
+    for package, reached in _pending(office, code):
+        for log, seq in reached.items() if package not in without else ():
             found[log] = max(seq, found.get(log, 0))
     return found
 

@@ -25,8 +25,9 @@ from casefiles.exchange.slips import code_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from casefiles.domain.changes import Vector
     from casefiles.office import Office
-    from casefiles.ports import Consignment, Parcel
+    from casefiles.ports import Consignment, Parcel, Peer
 
 
 TAKEN = {"out": ("written", "received"), "in": ("done",)}
@@ -47,7 +48,8 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     `up_to_ms`: everything made here until then is there, the first `up_to_n` changes; `lacks_ms`: when the first one
     that it lacks was made, 0 when it lacks none. `gets`: the profile by which it gets anything; what goes to it as a
     stub alone (everything, under the profile "counts") is not waited for. `on_way` of the changes that it lacks stand
-    in packages that were written for it. `below`: it gets its own records alone, and stubs of the others, which count.
+    in packages that were written for it, `way_refused` of these in such alone as it refused. `below`: it gets its own
+    records alone, and stubs of the others, which count.
     `waiting` are their packages that were kept, each with the log and the number
     it waits for; `refused_there` ours that they refused or keep waiting, by what they said last; `there_only` the
     numbers that they have and we do not, `holes` how many changes we should have in full and know by their stubs,
@@ -78,6 +80,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
         lack = gaps.holes(office, peer, have)
         erased = {log: ranges.common(spans, nowhere.get(log, ())) for log, spans in lack.items()}
         theirs = [p for p in parcels if p.office == peer.office]
+        there = refusals.there(office, peer.office)
         found.append(
             {
                 "office": peer.office,
@@ -104,10 +107,16 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                     for p in theirs
                     if p.state == "waiting"
                 ],
-                "refused_there": refusals.there(office, peer.office),
-                "on_way": gaps.on_way(concerns, counted, _sent(carried.values(), peer.office))
-                if whole
-                else gaps.on_way_down(concerns, counted, bookkeeping.covered(office, peer.office)),
+                "refused_there": there,
+                "on_way": (
+                    way := gaps.on_way(concerns, counted, _sent(carried.values(), peer.office))
+                    if whole
+                    else gaps.on_way_down(concerns, counted, bookkeeping.covered(office, peer.office))
+                ),
+                "way_refused": way
+                - _without_refused(office, peer, carried.values(), concerns, counted, whole=whole)
+                if any(line["state"] == "refused" for line in there)
+                else 0,
                 "below": not up,
                 "up_to_ms": reach.up_to_ms,
                 "up_to_n": reach.up_to_n,
@@ -156,6 +165,17 @@ def _last(
         changes = sum(ranges.size(found) for found in one.carried.values())
         told |= {"code": code_of(one.sha256), "file": one.file, "carried": changes}
     return told
+
+
+def _without_refused(
+    office: Office, peer: Peer, carried: Iterable[Consignment], have: Vector, receipt: Vector, *, whole: bool
+) -> int:
+    """How many changes that an office lacks stand in packages for it that it did not refuse."""
+    out = [one for one in carried if one.office == peer.office and one.direction == "out"]
+    no = {one.package for one in out if one.told.get("state") == "refused"}
+    if whole:
+        return gaps.on_way(have, receipt, _sent((one for one in out if one.package not in no), peer.office))
+    return gaps.on_way_down(have, receipt, bookkeeping.covered(office, peer.office, no))
 
 
 def _sent(packages: Iterable[Consignment], code: str) -> dict[str, ranges.Ranges]:

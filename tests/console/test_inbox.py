@@ -45,8 +45,19 @@ def test_what_was_refused_is_told_on_both_sides(call: Call, office: Path, county
     for command in (("inbox",), ("trace", child), ("sync-status",)):
         said = call("--lang", "en", *command, office=office).out
         assert Problem("TRUNCATED").say("en") in said, command
+    assert "export for it once more" in said
+    assert "without a receipt yet: it imports that" not in said, "it refused it"
+    assert "it imports that" not in call("--lang", "en", "status", office=office).out
+    [row] = call("--json", "sync-status", office=office).data
+    assert row["on_way"] == row["way_refused"] > 0
     (step,) = call("--json", "trace", child, office=office).data
     assert (step["offices"][0]["state"], step["offices"][0]["zh"]) == ("refused", Problem("TRUNCATED").say("zh"))
+
+    again = call("--json", "export", "--for", "999901", "--to", tmp_path, office=office).data["path"]
+    said = call("--lang", "en", "sync-status", office=office).out
+    assert "without a receipt yet: it imports that" in said, "the new one is on its way"
+    assert "export for it once more" not in said
+    Path(again).unlink()
 
     assert call("inbox", "--forget", "nothing", office=county).code == 3
     gone = call("--json", "inbox", "--forget", one["key"], office=county)

@@ -176,6 +176,21 @@ def test_what_a_blocked_computer_writes_is_kept_and_not_shown(land: SimpleNamesp
         assert office.queries.check()["ok"]
 
 
+def test_an_import_counts_as_aside_what_stays_aside(land: SimpleNamespace) -> None:
+    """The county let stand what a blocked computer had written; the city hears of the block and of that in one."""
+    exchange.revoke(land.county, CODES["town"])
+    add(land.town, "child", name="石一例", area=CODES["town"])
+    assert send(land.town, land.county, land.stick).quarantined == 2
+    exchange.accept_blocked(land.county, land.town.ledger.device)
+    report = send(land.county, land.city, land.stick)
+    assert (report.quarantined, land.city.ledger.kept_aside()) == (0, [])
+    assert names(land.city) == {"石一例"}
+    add(land.town, "child", name="石二例", area=CODES["town"])
+    assert send(land.town, land.county, land.stick).quarantined == 1
+    report = send(land.county, land.city, land.stick)
+    assert [one.number for one in land.city.ledger.kept_aside()] == [report.quarantined] == [1]
+
+
 def rebuilt(office: Office) -> None:
     """Every row made anew from the log."""
     with office.ledger.database.writing() as connection:  # type: ignore[attr-defined]

@@ -67,7 +67,7 @@ def said(call: Call, row: dict[str, Any]) -> Iterator[str]:
     yield have(call, row)
     for words_, n in (
         (w.HERE_ONLY_BELOW if row["below"] else w.HERE_ONLY, row["here_only"] - row["on_way"]),
-        (w.ON_WAY, row["on_way"]),
+        (w.ON_WAY, row["on_way"] - row["way_refused"]),
         (w.WAITS_HERE, len(row["waiting"])),
         (w.REFUSED_THERE, len(row["refused_there"])),
         (w.THERE_ONLY, sum(gap["n"] for gap in row["there_only"])),

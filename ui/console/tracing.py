@@ -94,7 +94,8 @@ def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
     if summed := adding.adds_up(row, call.lang):
         yield "  " + summed
     only = words_standing.HERE_ONLY_BELOW if row["below"] else words_standing.HERE_ONLY
-    for words_, n in ((only, row["here_only"] - row["on_way"]), (words_standing.ON_WAY, row["on_way"])):
+    way = row["on_way"] - row["way_refused"]
+    for words_, n in ((only, row["here_only"] - row["on_way"]), (words_standing.ON_WAY, way)):
         if n > 0 and not row["blocked"]:
             yield call.text(words_, n=n, office=row["office"])
     if row["joined"]:
@@ -116,6 +117,9 @@ def _standing(call: Call, row: dict[str, Any]) -> Iterator[str]:
     for line in row["refused_there"]:
         words_ = w.REFUSED_THERE if line["state"] == "refused" else w.WAITS_THERE
         yield call.text(words_, file=line["file"], why=line[call.lang] or line["code"])
+    refused = any(line["state"] == "refused" for line in row["refused_there"])
+    if refused and not row["blocked"] and (row["way_refused"] or not way):  # else it was exported again already
+        yield call.text(w.REFUSED_NEXT, office=row["office"])
     for gap in row["there_only"]:
         yield call.text(w.THERE_ONLY, n=gap["n"], name=gap["name"])
     if row["holes"]:

@@ -23,6 +23,10 @@ STATES: dict[str, Label] = {
 SINCE = Label("，回执 {when}", ", receipt of {when}")
 BECAUSE = Label("：{why}", ": {why}")
 REFUSED_THERE = Label("  对方拒收了数据包 {file}：{why}", "  it refused package {file}: {why}")
+REFUSED_NEXT = Label(
+    "  再导出一次即可，缺的会一起带去（export --for {office} --to 文件夹）",
+    "  export for it once more: that takes along all that is missing (export --for {office} --to DIR)",
+)
 WAITS_THERE = Label("  对方暂存着数据包 {file}：{why}", "  it keeps package {file} waiting: {why}")
 PACKAGES = Label("，数据包 {packages}", ", package {packages}")
 JOINED = Label("  已并入{name}（{month}）", "  joined to {name} ({month})")
