@@ -13,16 +13,19 @@ if TYPE_CHECKING:
 
 OF = Label("{name}（{office}）", "{name} ({office})")
 UNKNOWN = Label("一台没有登记的电脑", "a computer that is not known here")
+FORMER = Label("{name}（{office}）以前的电脑身份", "a former computer of {name} ({office})")
 OF_COMPUTERS = ("fork", "renewed")
 """kinds of derived tasks whose id is that of a computer, or of a log of one"""
 
 
 def called(office: Office, device: str, lang: Lang) -> str:
     """The name and code of the office whose computer it is, this one's too."""
-    from casefiles.exchange.computers import computers  # which reads the proofs: only where one is named
+    from casefiles.exchange import computers, former  # which read the proofs: only where one is named
 
     if device == office.ledger.device:
         return OF(lang, name=office.home.name, office=office.home.code)
+    if device in former(office):
+        return FORMER(lang, name=office.home.name, office=office.home.code)
     found = next((one for one in computers(office) if one.device == device), None)
     return OF(lang, name=found.name, office=found.office) if found is not None else UNKNOWN(lang)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casefiles.domain.messages_carrying import MESSAGES
 from casefiles.domain.words import Label
 
 # what they have
@@ -76,12 +77,7 @@ CHANGED_SINCE = Label(
 )
 
 # after an import
-RENEWED = Label(
-    "本机的身份在另一台电脑上也用过（电脑被复制，或恢复过旧数据）。两边的记录都已保留，本机已自动换用新身份，"
-    "不用做任何事。",
-    "This computer's identity was used on another computer, too (it was copied, or an old database was put back). All "
-    "records of both are kept, and this computer goes on under a new identity by itself. There is nothing to do.",
-)
+RENEWED = MESSAGES["IDENTITY_TWICE"]
 FORKED = Label(
     "两台电脑使用了同一身份，两边的记录都已保留。请在左边选择原因。",
     "Two computers used one identity; all records of both are kept. Say below what happened.",

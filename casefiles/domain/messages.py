@@ -280,9 +280,9 @@ MESSAGES: dict[str, Label] = {
     ),
     "FORKED": Label(
         "两台电脑使用了同一身份（“{sender}”）：可能是复制了数据文件夹，也可能是恢复了旧的数据。"
-        "两边的记录都已保留。请在“数据交换”中选择原因。",
+        "两边的记录都已保留（{here} 条和 {there} 条）。请在“数据交换”中选择原因。",
         "Two computers used the same identity (“{sender}”): a data folder was copied, or old data was put back. What "
-        "both wrote is kept. Say in “Exchange” which it was.",
+        "both wrote is kept ({here} and {there} changes). Say in “Exchange” which it was.",
     ),
     "UNKNOWN_OFFICE": Label(
         "不认识单位“{value}”。请先导入对方的单位名片。已登记：{choices}。",

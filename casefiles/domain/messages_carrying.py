@@ -17,6 +17,13 @@ MESSAGES: dict[str, Label] = {
         "These data are a copy of another computer's, or of another place. This computer goes on under a new identity;"
         " the records of both are kept. Go on working in one place only.",
     ),
+    "IDENTITY_TWICE": Label(
+        "本机的身份在另一台电脑上也用过（电脑被复制，或恢复过旧数据）。两边的记录都已保留，本机已自动换用新身份，"
+        "不用做任何事。",
+        "This computer's identity was used on another computer, too (it was copied, or an old database was put back). "
+        "All records of both are kept, and this computer goes on under a new identity by itself. There is nothing to "
+        "do.",
+    ),
     "CLOCK": Label(
         "本机日期是 {day}，请确认今天的日期并改正电脑时间。可以继续工作，但时间显示为“不可靠”。",
         "This computer says that today is {day}. Check the date and set the clock. Work can go on; times are marked as"

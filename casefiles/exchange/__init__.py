@@ -46,7 +46,7 @@ from casefiles.exchange.slips import find as find_slip
 from casefiles.exchange.standing import in_all, sync_status
 from casefiles.exchange.tracing import Reach, Sent, Step, trace
 from casefiles.exchange.tray import Tray, Waits, tray
-from casefiles.exchange.twofold import Side, Twice, twice
+from casefiles.exchange.twofold import Side, Twice, forked, former, twice
 from casefiles.exchange.unsent import Unsent, unsent
 
 __all__ = [
@@ -96,6 +96,8 @@ __all__ = [
     "export",
     "find_slip",
     "forget_refused",
+    "forked",
+    "former",
     "give_help",
     "helps",
     "import_file",

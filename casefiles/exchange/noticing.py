@@ -22,6 +22,8 @@ SHOWN_MS = 30 * DAY_MS
 EARLIEST_MS = int(dt.datetime(2024, 1, 1, tzinfo=dt.UTC).timestamp() * 1000)
 LATEST_MS = int(dt.datetime(2060, 1, 1, tzinfo=dt.UTC).timestamp() * 1000)
 """no time before this program was made, or so long after it, is right"""
+NOTICED = "noticed"
+"""setting: what became of this computer's identity, and when; it is said for `SHOWN_MS`"""
 ONCE = "HELP_TAKEN"
 KEPT = 20
 _TOLD = "help_told"
@@ -36,7 +38,7 @@ def doubtful(ms: int) -> bool:
 def notices(office: Office) -> tuple[Problem, ...]:
     """What to say when an office is opened, on the exchange page and in `status`."""
     found = []
-    told = json.loads(office.ledger.setting("noticed") or "{}")
+    told = json.loads(office.ledger.setting(NOTICED) or "{}")
     if told and office.clock.now_ms() - int(told["at"]) < SHOWN_MS:
         backup = (office.ledger.setting("last_backup") or "—").replace("T", " ")
         found.append(Problem(str(told["code"]), args={"n": int(told["n"]), "backup": backup}))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain import ranges
 from casefiles.domain.areas import root
-from casefiles.domain.changes import START, MergeReport, Seen, Touched, Vector, device_of
+from casefiles.domain.changes import MergeReport, Touched, Vector
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges.package.comparison import joined
 from casefiles.edges.package.reading import Verified, mends, runs, verify
@@ -20,6 +20,7 @@ from casefiles.exchange import (
     claiming,
     comparing,
     consignments,
+    elsewhere,
     enrolling,
     heard,
     helping,
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casefiles.domain.changes import Block
-    from casefiles.domain.trust import Checkpoint
     from casefiles.edges.package.heading import Header
     from casefiles.office import Office
     from casefiles.ports import Peer
@@ -130,9 +130,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
                 return _aside(office, parts, judge, blocks)
             ours, who, whose = profiles.kept_whole(office), judge.who, judge.whose(header.device)
             merged = ledger.apply(blocks, proofs, certifying.cuts(who), ours, whose)
-            if not merged.renewed and _written_elsewhere(office, header.have, proofs):
-                ledger.new_identity()
-                merged = replace(merged, renewed=True)
+            merged = elsewhere.renewed(office, merged, header.have, proofs)
             logs.bounded(office, judge.sender.peer, held_before, whose)
             gained = ranges.gained(held_before, ledger.vector())
             consignments.came(office, parts[0].header, parts[0].path, gained)
@@ -336,21 +334,6 @@ def _and(one: Touched, other: Touched) -> Touched:
     names = one.rows.keys() | other.rows.keys()
     rows = {n: tuple(dict.fromkeys((*one.rows.get(n, ()), *other.rows.get(n, ())))) for n in sorted(names)}
     return replace(one, rows=rows, moved=one.moved + other.moved, about=one.about | other.about)
-
-
-def _written_elsewhere(office: Office, have: Vector, proofs: Sequence[Checkpoint]) -> bool:
-    """Whether the sender has something of this very device's log that does not stand here: a copy of this computer
-    wrote it, or this one did before its database was put back. Only what our own key has signed counts: a receipt
-    alone may say anything."""
-    ledger = office.ledger
-    own = ledger.vector().get(ledger.device, Seen(0, START))
-    signed = {(one.seq, one.id) for one in proofs if one.dev == ledger.device}
-    for log, seen in have.items():
-        if device_of(log) == ledger.device and (seen.seq, seen.head) in signed:
-            here = ledger.recognised({log: seen}).get(ledger.device)
-            if here is None or here.seq > own.seq:
-                return True
-    return False
 
 
 def _waiting_ones(office: Office) -> Iterator[ImportReport]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Stub, device_of
+from casefiles.domain.problems import Problem
 from casefiles.edges import codec
 from casefiles.exchange import scope, trust
 
@@ -60,6 +61,20 @@ def _twice(office: Office, fork: Fork) -> Twice:
     code = whose(office, fork.dev)
     name = office.home.name if code == office.home.code else office.ledger.called(fork.dev)
     return Twice(fork, code, name, _side(fork.here, here), _side(fork.there, there))
+
+
+def problem(office: Office, fork: Fork) -> Problem:
+    """A fork in a sentence, FORKED, with the next step; its `value` is the branch."""
+    code = whose(office, fork.dev)
+    name = office.home.name if code == office.home.code else office.ledger.called(fork.dev)
+    return Problem("FORKED", value=fork.log, args={"sender": name, "here": fork.here, "there": fork.there})
+
+
+def forked(office: Office, logs: Iterable[str] | None = None) -> tuple[Problem, ...]:
+    """FORKED for each of these branches, or for each of which nobody has said yet what happened; newest first."""
+    asked = set(logs) if logs is not None else None
+    found = office.ledger.forks() if asked is None or asked else []
+    return tuple(problem(office, f) for f in found if (not f.answer if asked is None else f.log in asked))
 
 
 def whose(office: Office, device: str) -> str:

@@ -10,7 +10,7 @@ from casefiles.domain.filenames import shown_path
 from casefiles.domain.words import Label
 from casefiles.edges.package.writing import SUFFIX
 from casefiles.exchange import offices
-from ui import drives, words_identity, words_imported, words_twins
+from ui import drives, words_identity, words_imported, words_trip, words_twins
 from ui.console import words, words_carry, words_trace
 from ui.console.output import Call, problem_data, table
 from ui.console.tracing import compared_lines
@@ -136,6 +136,7 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
             lines += [told(p, call.lang) for p in report.problems]
             lines += [call.text(words_trace.MENDED, n=report.mended)] if report.mended else []
             lines += compared_lines(call, report.compared.data()) if report.compared else []
+            lines += _of_identities(call, office, report)
     data = [r.data() for r in reports]
     twins = duplicates.look_for(office, {i for r in reports for i in r.touched.rows.get("child", ())})
     if twins:
@@ -145,6 +146,15 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
         return 3
     call.answer(data, lines)
     return 0
+
+
+def _of_identities(call: Call, office: Office, report: exchange.ImportReport) -> list[str]:
+    """That this computer goes on as a new one, and which identities two computers used, as a package showed it or one
+    that had waited for it."""
+    every = (report, *report.followed)
+    lines = [call.text(words_trip.RENEWED)] if any(one.renewed for one in every) else []
+    logs = [log for one in every for log in one.forked]
+    return lines + [told(problem, call.lang) for problem in exchange.forked(office, logs)]
 
 
 def _files(office: Office, named: list[Path]) -> list[Path]:

@@ -9,7 +9,7 @@ from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.domain.vouching import REASONS
-from ui import words_computers
+from ui import computer_names, words_computers
 from ui import words_identity as w
 from ui.console import words_identity
 from ui.console.output import Call, problem_data, table
@@ -152,7 +152,7 @@ def forks(call: Call, office: Office, args: argparse.Namespace) -> None:
     names = {one.device: one.name for one in exchange.computers(office)}
     rows, lines = [], []
     for fork in office.ledger.forks():
-        name = names.get(fork.dev, fork.dev)
+        name = names.get(fork.dev) or computer_names.called(office, fork.dev, call.lang)
         row = {"log": fork.log, "device": fork.dev, "name": name, "after": fork.seq}
         rows.append({**row, "here": fork.here, "there": fork.there, "seen": fork.seen_ms, "answer": fork.answer})
         said = call.text(w.ANSWERS.get(fork.answer, w.UNANSWERED))

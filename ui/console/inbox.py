@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from casefiles.domain.trust import Fork
     from casefiles.exchange import Tray
     from casefiles.office import Office
     from ui.console.output import Call
@@ -40,7 +41,18 @@ def inbox(call: Call, office: Office, args: argparse.Namespace) -> None:
         return
     found = exchange.tray(office)
     names = offices.names(office)
-    call.answer(found.data(), list(_lines(call, found, names)) or [call.text(w.NOTHING)])
+    forks = [f for f in office.ledger.forks() if not f.answer]
+    problems = exchange.forked(office, [f.log for f in forks])
+    data = [{**_fork(f), "zh": p.say("zh"), "en": p.say("en")} for f, p in zip(forks, problems, strict=True)]
+    lines = list(_lines(call, found, names))
+    for fork, problem in zip(forks, problems, strict=True):
+        lines.append(call.text(w.FORK, office=problem.args["sender"], when=moment(fork.seen_ms), log=fork.log))
+        lines.append(f"  {told(problem, call.lang)}")
+    call.answer({**found.data(), "forks": data}, lines or [call.text(w.NOTHING)])
+
+
+def _fork(fork: Fork) -> dict[str, object]:
+    return {"log": fork.log, "device": fork.dev, "here": fork.here, "there": fork.there, "seen": fork.seen_ms}
 
 
 def _lines(call: Call, found: Tray, names: dict[str, str]) -> Iterator[str]:

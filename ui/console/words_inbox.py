@@ -26,13 +26,17 @@ ANSWERS: dict[str, list[str]] = {
         '"erased": [{"key", "office", "name", "files": N, "on", "paper", "at", "zh", "en"}], '
         '"incomplete": {"records", "changes", "names": [], "offices": [{"office", "name"}], "proven"} or null, '
         '"renewed": [{"key", "office", "name", "at", "twice", "zh", "en"}], '
-        '"joined": [{"key", "name", "on", "files": N, "at", "rows": [id], "zh", "en"}]}',
+        '"joined": [{"key", "name", "on", "files": N, "at", "rows": [id], "zh", "en"}], '
+        '"forks": [{"log", "device", "here", "there", "seen", "zh", "en"}]}',
         '--forget: {"key", ...}',
     ],
 }
 ERASED = Label("已按令抹去（{office}，{when}）[{key}]", "Erased by order ({office}, {when}) [{key}]")
 RENEWED = Label(
     "换了身份的电脑（{office}，{when}）[{key}]", "A computer goes on as a new one ({office}, {when}) [{key}]"
+)
+FORK = Label(
+    "被两台电脑使用的身份（{office}，{when}）[{log}]", "An identity that two computers used ({office}, {when}) [{log}]"
 )
 HEARD = Label("已从名单里去掉：{office}的电脑。", "Off the list: the computer of {office}.")
 JOINED = Label("并入的档案（原{name}，{when}）[{key}]", "Files that came by a joining ({name}, {when}) [{key}]")

@@ -45,8 +45,10 @@ ASKED = Label(
 )
 NEXT: Mapping[str, Label] = {
     "FORKED": Label(
-        "命令：forks 列出；fork-answer 日志编号 copied、restored 或 blocked。",
-        "At the console: forks lists them; fork-answer LOG copied, restored or blocked.",
+        "命令：forks 列出；fork-answer {value} copied（复制的电脑）、restored（恢复的备份）或 blocked"
+        "（原因不明，停用）。",
+        "At the console: forks lists them; fork-answer {value} copied (a copied computer), restored (a backup put "
+        "back) or blocked (nobody knows).",
     ),
     "NO_FORK": Label("命令：forks。", "At the console: forks."),
     "REVOKED_SENDER": Label(
@@ -111,4 +113,4 @@ def told(problem: Problem, lang: Lang) -> str:
     """The sentence of a problem, and what to type where it leads into the window."""
     more = NEXT.get(problem.code)
     gap = "" if lang == "zh" else " "
-    return problem.say(lang) + (gap + more(lang) if more is not None else "")
+    return problem.say(lang) + (gap + more(lang, value=problem.value) if more is not None else "")
