@@ -62,7 +62,7 @@ def test_what_was_refused_is_told_on_both_sides(call: Call, office: Path, county
     assert call("inbox", "--forget", "nothing", office=county).code == 3
     gone = call("--json", "inbox", "--forget", one["key"], office=county)
     assert (gone.code, gone.data["file"]) == (0, path.name)
-    lists = ("refused", "waiting", "refused_there", "erased", "renewed", "joined")
+    lists = ("refused", "waiting", "refused_there", "erased", "renewed", "joined", "forks")
     empty = {**{name: [] for name in lists}, "incomplete": None}
     assert call("--json", "inbox", office=county).data == empty
 
