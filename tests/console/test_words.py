@@ -160,7 +160,7 @@ def test_a_sentence_that_leads_into_the_window_names_the_command_too() -> None:
         assert named & known, code
         args = dict.fromkeys(re.findall(r"{(\w+)}", MESSAGES[code].zh), "7")
         args.pop("value", None)
-        assert told(Problem(code, args=args), "zh").endswith(more.zh)
+        assert told(Problem(code, value="7", args=args), "zh").endswith(more("zh", value="7"))
     pages = ("“电脑与邀请”页", "“数据交换”", "电脑列表", "重复身份列表", "“帮扶导师”页", "“服务”页", "发出的邀请。")
     pages += ("“知道了”", "“已处理”")
     for code, label in MESSAGES.items():
