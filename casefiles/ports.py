@@ -367,8 +367,8 @@ class Queries(Giving, Protocol):
     def spread(self, what: str) -> list[tuple[str, int]]:
         """(code, children) by 'category', 'village' or 'schooling'."""
 
-    def figures(self) -> Mapping[str, Mapping[str, int]]:
-        """Division -> name -> number: what is counted for an office above."""
+    def figures(self, fields: Iterable[str] = ()) -> Mapping[str, Mapping[str, int]]:
+        """Division -> name -> number: what is counted for an office above, these agreed fields too."""
 
     def unacknowledged(self, peer: str) -> int:
         """Changes of this device that the peer has not acknowledged."""

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from db import moved, nameless
+from db import agreed, moved, nameless
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from db.driver import Database
 
 YEAR = 365
@@ -48,10 +50,10 @@ _KINDS = (
 )
 
 
-def counted(database: Database, today: dt.date) -> dict[str, dict[str, int]]:
+def counted(database: Database, today: dt.date, fields: Iterable[str] = ()) -> dict[str, dict[str, int]]:
     """Division -> name -> number: children on file, of these matched, visited within a year and in each category now;
     visits and mandatory reports within a year; mentors. Records without a division count under "". What another office
-    took over counts there alone."""
+    took over counts there alone. Of `fields` that were agreed on files are counted by value, too (db.agreed)."""
     since = (today - dt.timedelta(days=YEAR)).isoformat()
     found: dict[str, dict[str, int]] = {}
     for name, sql in _QUESTIONS.items():
@@ -59,12 +61,18 @@ def counted(database: Database, today: dt.date) -> dict[str, dict[str, int]]:
             _add(found, area, name, number)
     for area, name, number in database.read(_KINDS):
         _add(found, area, str(name or ""), number)
+    for division, told in agreed.counted(database, fields, _OPEN, _division).items():
+        found.setdefault(division, {}).update(told)
     return {area: dict(sorted(numbers.items())) for area, numbers in sorted(found.items())}
 
 
 def _add(found: dict[str, dict[str, int]], area: object, name: str, number: int) -> None:
     """Villages count with their township; what is no division counts under "", what is no code is not told apart."""
-    division = str(area or "")[:TOWNSHIP]
-    numbers = found.setdefault(division if division.isdecimal() and division.isascii() else "", {})
+    numbers = found.setdefault(_division(area), {})
     if _CODE.fullmatch(name):
         numbers[name] = numbers.get(name, 0) + int(number)
+
+
+def _division(area: object) -> str:
+    division = str(area or "")[:TOWNSHIP]
+    return division if division.isdecimal() and division.isascii() else ""

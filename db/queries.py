@@ -36,7 +36,7 @@ from db.surveys import Surveys
 from db.writing import split
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.catalogue import Entity
     from casefiles.domain.conditions import Condition
@@ -276,11 +276,11 @@ class Queries(PeopleQuestions, GivingQuestions, GatheringQuestions):
         """(code, children) by 'category', 'village' or 'schooling', most first."""
         return statistics.spread(self._database, what)
 
-    def figures(self) -> dict[str, dict[str, int]]:
+    def figures(self, fields: Iterable[str] = ()) -> dict[str, dict[str, int]]:
         """Division -> name -> number: what is counted for an office above (db.figures)."""
         from db import figures
 
-        return figures.counted(self._database, self._clock.today())
+        return figures.counted(self._database, self._clock.today(), fields)
 
     def unacknowledged(self, peer: str) -> int:
         """Changes of this office that the peer has not acknowledged, those written before a restore among them."""

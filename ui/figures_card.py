@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from casefiles.domain import areas
+from casefiles.domain import agreeing, areas
 from casefiles.domain.entities import BY_PREFIX
 from ui import language
 from ui import words_trip as w
@@ -27,10 +27,28 @@ KIND = "category:"
 
 def figure_name(name: str, lang: Lang) -> str:
     """A figure in words."""
+    agreed = agreeing.words(name, lang)
+    if agreed is not None:
+        return agreed
     if name.startswith(KIND):
         return BY_PREFIX["k"].fields["category"].kind.show(name.removeprefix(KIND), lang)
     known = w.FIGURE_NAMES.get(name)
     return known(lang) if known is not None else name
+
+
+def _agreed_last(name: str) -> tuple[int, int]:
+    """Agreed fields follow the counts, in their order, their values as in the list."""
+    found = agreeing.parted(name)
+    if found is None:
+        return 0, 0
+    field, value = found
+    listed = agreeing.values(agreeing.FIELDS[field].field.kind)
+    return 1 + list(agreeing.FIELDS).index(field), listed.index(value) if value in listed else len(listed)
+
+
+def _speaks_of(told: Mapping[str, int], name: str) -> bool:
+    """Whether a division's figures say anything of this one: an agreed value that is not there may be few, not none."""
+    return name in told or agreeing.parted(name) is None
 
 
 class FiguresCard(QWidget):
@@ -48,6 +66,7 @@ class FiguresCard(QWidget):
         self.which.setMaximumWidth(theme.tall(320))
         kinds = dict.fromkeys(name for _, _, told in found for numbers in told.values() for name in numbers)
         order = [*(n for n in w.FIGURE_NAMES if n in kinds), *(n for n in kinds if n not in w.FIGURE_NAMES)]
+        order.sort(key=_agreed_last)
         for name in order:
             self.which.addItem(figure_name(name, lang), name)
         self.chart = RankedBars(theme, lang, w.FIGURES(lang), [])
@@ -56,6 +75,8 @@ class FiguresCard(QWidget):
         card = ChartCard(theme, lang, self.chart, "")
         card.body.insertWidget(1, self.which)
         card.body.addWidget(label(said, "caption", wrap=True))
+        self.apart = label(w.NOT_APART(lang, n=agreeing.LEAST), "caption", wrap=True)
+        card.body.addWidget(self.apart)
         column.addWidget(card)
         self.card = card
         self.which.currentIndexChanged.connect(lambda _at: self._fill())
@@ -66,8 +87,10 @@ class FiguresCard(QWidget):
         numbers: dict[str, int] = {}
         for _, _, told in self.found:
             for area, held in told.items():
-                numbers[area] = numbers.get(area, 0) + int(held.get(name, 0))
+                if _speaks_of(held, name):
+                    numbers[area] = numbers.get(area, 0) + int(held.get(name, 0))
         ranked = sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
         items = [Item(areas.name_of(a) or a or w.NO_DIVISION(lang), n) for a, n in ranked]
         self.chart.set_items(items)
+        self.apart.setVisible(agreeing.parted(name) is not None)
         self.card.refresh()

@@ -10,10 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from casefiles import exchange
+from casefiles.domain import agreeing
 from casefiles.domain.entities import ENTITIES
 from casefiles.exchange import scope
 from ui import language
 from ui import words_trip as w
+from ui.agreed_box import AgreedBox
 from ui.charts import Item, RankedBars
 from ui.pages.child_parts import clear
 from ui.widgets.buttons import Segmented, button
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 def signature(found: Preview) -> str:
     """The kinds of things that would go: while they are the same, one need not look again."""
     kinds = sorted(found.records)
-    return json.dumps([found.profile.name, kinds, bool(found.notes), bool(found.figures)])
+    return json.dumps([found.profile.name, kinds, bool(found.notes), bool(found.figures), found.fields])
 
 
 def wants_look(office: Office, code: str, found: Preview) -> bool:
@@ -42,8 +44,8 @@ def wants_look(office: Office, code: str, found: Preview) -> bool:
     kept = office.ledger.setting(f"seen:{code}")
     if kept is None:
         return True
-    profile, kinds, notes, figures = json.loads(kept)
-    more = set(found.records) - set(kinds)
+    profile, kinds, notes, figures, *fields = json.loads(kept)  # one kept by an earlier version has no fields
+    more = set(found.records) - set(kinds) or set(found.fields).difference(*fields)
     return bool(more) or profile != found.profile.name or found.notes > notes or bool(found.figures) > figures
 
 
@@ -76,6 +78,10 @@ class PreviewDrawer(DrawerFrame):
         if self.above:
             self.body.addWidget(label(w.AGREE(lang), "caption"))
             self.body.addWidget(self.profile)
+        self.fields = AgreedBox(theme, lang)
+        self.fields.chosen.connect(self._agree_fields)
+        self.fields.hide()
+        self.body.addWidget(self.fields)
         inside = QWidget()
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +146,18 @@ class PreviewDrawer(DrawerFrame):
 
         shell.jobs.write(lambda _step: exchange.agree(office, code, name), done=told, owner=self)
 
+    def _agree_fields(self, fields: list[str]) -> None:
+        office, code, shell = self.shell.office, self.code, self.shell
+        lang = shell.lang
+
+        def told(_profile: exchange.Profile) -> None:
+            words = w.AGREED_FIELDS if fields else w.AGREED_NO_FIELDS
+            shell.toast(words(lang, fields=agreeing.labels(fields, lang), name=self.name))
+            self.ask()
+
+        counts = exchange.COUNTS.name
+        shell.jobs.write(lambda _step: exchange.agree(office, code, counts, fields), done=told, owner=self)
+
     def _show(self, found: Preview) -> None:
         theme, lang = self.theme, self.shell.lang
         held = self.close_button.hasFocus()
@@ -149,6 +167,8 @@ class PreviewDrawer(DrawerFrame):
             self.go.setFocus()
         clear(self.column)
         self.profile.set(found.profile.name)
+        self.fields.setVisible(self.above and found.profile is exchange.COUNTS)
+        self.fields.set(found.fields)
         if not self.above:
             self.column.addWidget(Pill(theme, found.profile.label(lang), "info"), 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(label(found.profile.says(lang), "body", wrap=True))
@@ -164,3 +184,6 @@ class PreviewDrawer(DrawerFrame):
         for words, n in ((w.SEES_NOTES, found.notes), (w.SEES_FIGURES, figures), (w.SEES_HIDDEN, found.hidden)):
             if n:
                 self.column.addWidget(label(language.counted(words, n, lang), "secondary", wrap=True))
+        if found.fields:
+            said = w.SEES_FIELDS(lang, fields=agreeing.labels(found.fields, lang), n=agreeing.LEAST)
+            self.column.addWidget(label(said, "secondary", wrap=True))

@@ -70,6 +70,15 @@ SEES_FIGURES = Label(
 )
 AGREE = Label("约定给对方的范围", "What this office gets")
 AGREED = Label("从现在起按“{what}”给{name}。", "From now on {name} gets: {what}.")
+AGREE_FIELDS = Label("与统计数一起约定、按选项计人数的字段", "Fields counted by value beside the counts, as agreed")
+SEES_FIELDS = Label(
+    "其中按选项计人数的约定字段：{fields}。不足 {n} 人的选项不单列。",
+    "Of these agreed fields children are counted by value: {fields}. Fewer than {n} are not told apart.",
+)
+AGREED_FIELDS = Label("从现在起给{name}按选项统计：{fields}。", "From now on counted by value for {name}: {fields}.")
+AGREED_NO_FIELDS = Label(
+    "从现在起不再给{name}按选项统计字段。", "From now on no fields are counted by value for {name}."
+)
 NOT_AGAIN = Label("下次不再显示，除非内容的种类有变化", "Do not show again until something else would go")
 EXPORT_ENTER = Label("导出（Enter）", "Export (Enter)")
 CHANGED_SINCE = Label(
@@ -141,6 +150,10 @@ CHECK_DO = Label("核对", "Check")
 FIGURES = Label("下级报来的统计数", "Figures from offices below")
 FIGURES_OF = Label("{office}，{day}", "{office}, {day}")
 FIGURE = Label("统计项", "Figure")
+NOT_APART = Label(
+    "不足 {n} 人的选项不单列，没有列出的区划不等于没有。",
+    "A value of fewer than {n} children is not told apart: a division that is not listed may have some.",
+)
 NO_DIVISION = Label("未填区划", "no division")
 FIGURE_NAMES = {
     "children": Label("在册儿童", "Children on file"),

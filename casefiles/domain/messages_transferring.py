@@ -46,6 +46,15 @@ MESSAGES: dict[str, Label] = {
         "没有“{value}”这种范围，或者对方不是上级单位。可选：{choices}。",
         "There is no profile “{value}”, or the office is not above this one. Choose one of: {choices}.",
     ),
+    "NOT_AGREEABLE": Label(
+        "“{value}”不能约定：姓名、号码、日期、地址和文字不随统计数上报。可约定的字段：{choices}。",
+        "“{value}” cannot be agreed on: names, numbers, dates, places and text do not go with the counts. Fields that "
+        "can: {choices}.",
+    ),
+    "FIELDS_WITH_COUNTS": Label(
+        "约定字段只配合 counts（只有统计数）；“{value}”已包含各项内容。请改用 counts，或者不写字段。",
+        "Fields are agreed on with counts alone; “{value}” brings all fields anyway. Take counts, or name no fields.",
+    ),
     "TRANSFER_NO_REASON": Label("请填写退回的原因。", "Enter the reason for sending it back."),
     "TRANSFER_SENT": Label(
         "移交的数据包已经导出，暂时不能撤回。请让“{to}”退回；到 {day} 还没有答复，就可以撤回。",

@@ -25,7 +25,8 @@ from casefiles.exchange.joined import settle as settle_joined
 from casefiles.exchange.lacking import Lacking, lacking
 from casefiles.exchange.noticing import doubtful, notices
 from casefiles.exchange.previewing import Preview, preview
-from casefiles.exchange.profiles import PROFILES, Profile, agree, profile
+from casefiles.exchange.profiles import COUNTS, PROFILES, Profile, agree, profile
+from casefiles.exchange.profiles import fields as agreed_fields
 from casefiles.exchange.reaching import Beyond, adopt, beyond
 from casefiles.exchange.reaching import leave as leave_beyond
 from casefiles.exchange.receiving import import_file, import_files
@@ -51,6 +52,7 @@ from casefiles.exchange.unsent import Unsent, unsent
 
 __all__ = [
     "ANSWERS",
+    "COUNTS",
     "PROFILES",
     "Aside",
     "Beyond",
@@ -84,6 +86,7 @@ __all__ = [
     "acknowledge",
     "adopt",
     "agree",
+    "agreed_fields",
     "answer_fork",
     "aside",
     "awaiting",

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """`records` are numbers of records by entity that would be new or changed for the office, `notes` of how many of
-    them running text goes along; `hidden` changes would be stubs; `figures` are counts by division."""
+    them running text goes along; `hidden` changes would be stubs; `figures` are counts by division, those of the agreed
+    `fields` by value among them."""
 
     peer: Peer
     profile: Profile
@@ -29,6 +30,7 @@ class Preview:
     notes: int
     records: dict[str, int] = field(default_factory=dict)
     figures: dict[str, dict[str, int]] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
 
     def data(self) -> dict[str, object]:
         """For scripts."""
@@ -41,6 +43,7 @@ class Preview:
             "notes": self.notes,
             "records": self.records,
             "figures": self.figures,
+            "fields": list(self.fields),
         }
 
 
@@ -61,5 +64,6 @@ def preview(office: Office, code: str) -> Preview:
             if wire.x in block.private:
                 notes.add(wire.r)
     counted = {name: len(found) for name, found in sorted(rows.items())}
-    figures = {area: dict(n) for area, n in office.queries.figures().items()} if goes.figures else {}
-    return Preview(peer, goes, load.changes, load.stubs, len(notes), counted, figures)
+    fields = profiles.fields(office, peer)
+    figures = {area: dict(n) for area, n in office.queries.figures(fields).items()} if goes.figures else {}
+    return Preview(peer, goes, load.changes, load.stubs, len(notes), counted, figures, fields)

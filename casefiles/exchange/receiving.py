@@ -233,7 +233,7 @@ def _note(
     bookkeeping.took(office, peer.office, header.package)
     for part in parts:
         if part.figures is not None and scope.above(peer.office, office.home.code):
-            inside = {a: n for a, n in part.figures.areas.items() if a.startswith(root(peer.office)) or not a}
+            inside = {a: n for a, n in part.figures.understood().items() if a.startswith(root(peer.office)) or not a}
             day = min(part.figures.day, office.clock.today().isoformat())  # a clock ahead would be the newest for ever
             ledger.keep_figures(peer.office, day, inside)
         package = part.header.package

@@ -150,7 +150,8 @@ def _write(
     _sweep(folder, sides)
     figures = b""
     if profiles.profile(office, peer).figures:
-        figures = packed_figures(office.clock.today().isoformat(), office.queries.figures())
+        counted = office.queries.figures(profiles.fields(office, peer))
+        figures = packed_figures(office.clock.today().isoformat(), counted)
     told = refusals.notices(office, peer.office)
     said_of_theirs = packed_notices(told) if told else b""
     beside = (figures, vouched, said_of_theirs)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tests.fuzz.target import Target
 
 NAMES = (
-    "age", "frames", "trailer", "header", "checkpoints", "notices", "runs", "attached", "unpacking", "card", "keys",
-    "workbook", "photo", "pieces", "vouched", "invitation", "helping", "sheets", "journal", "import",
+    "age", "frames", "trailer", "header", "checkpoints", "notices", "figures", "runs", "attached", "unpacking", "card",
+    "keys", "workbook", "photo", "pieces", "vouched", "invitation", "helping", "sheets", "journal", "import",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from casefiles.domain.trust import Link, link_bytes
 from casefiles.edges.package import frames as f
 from casefiles.edges.package import reading
 from casefiles.edges.package.attached import ATTACHED, content_frames
+from casefiles.edges.package.figures import packed_figures
 from casefiles.edges.package.heading import header_bytes
 from casefiles.edges.package.notices import Notice, packed_notices
 from casefiles.edges.package.proofs import packed_checkpoints
@@ -36,7 +37,7 @@ MAY = frozenset(
     {"EMPTY", "TRUNCATED", "DAMAGED", "NOT_A_BUNDLE", "NOT_FOR_US", "UNKNOWN_SENDER", "FORGED", "TOO_NEW", "TOO_BIG"}
     | {"BAD_FRAME", "BAD_CHAIN"}
 )
-KINDS = b"HBPTCKANGQSZ\0\xff"
+KINDS = b"HBPTCKANFGQSZ\0\xff"
 COUNT = 4
 
 
@@ -86,6 +87,8 @@ def targets(folder: Path) -> list[Target]:
         seen = reading.verify(path, COUNTY.secret, lambda head, _: {TOWN.public: TOWN.office}.get(head.key))
         for _ in reading.runs(seen, COUNTY.secret):
             pass
+        if seen.figures is not None:
+            json.dumps(seen.figures.understood())
         carrying.take(office, reading.attached(seen, COUNTY.secret))
 
     def outside(raw: bytes) -> None:
@@ -112,6 +115,7 @@ def targets(folder: Path) -> list[Target]:
         target("header", _header, lambda raw: inside(_body(raw, None)), 3500),
         target("checkpoints", lambda rng: mutated(rng, _proofs()), lambda raw: inside(_body(_head(), None, raw)), 800),
         target("notices", _notices, lambda raw: inside(_body(_head(), None, None, f.framed(b"N", raw))), 800),
+        target("figures", _figures, lambda raw: inside(_body(_head(), None, None, f.framed(b"F", raw))), 800),
         target("runs", _runs, lambda raw: inside(_body(_head(), raw)), 3500),
         target("attached", _attached, lambda raw: inside(_signed(f.framed(b"H", _head(3)), *_split(raw))), 1500),
         target("unpacking", _unpacking, lambda raw: inside(_claimed(raw)), 600),
@@ -122,6 +126,12 @@ def _notices(rng: random.Random) -> bytes:
     """What could not be taken in, altered in its structure."""
     made = [Notice("ab" * 16, "refused", "BAD_FRAME", {"n": 7}, 5), Notice("abcdef01", "waiting", "WAITING", {}, 6)]
     return mutated(rng, packed_notices(made))
+
+
+def _figures(rng: random.Random) -> bytes:
+    """Counts with agreed fields, altered in their structure."""
+    areas = {"999901101": {"children": 24, "child.sex:1": 12, "child.sex:": 12}, "": {"mentors": 1}}
+    return mutated(rng, packed_figures("2026-11-26", areas))
 
 
 def _body(head: bytes, blocks: bytes | None, proofs: bytes | None = None, *more: bytes) -> bytes:

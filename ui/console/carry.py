@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles import duplicates, exchange
+from casefiles.domain import agreeing
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.filenames import shown_path
 from casefiles.domain.words import Label
@@ -19,6 +20,7 @@ from ui.console.words_next import told
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from pathlib import Path
 
     from casefiles.office import Office
@@ -79,6 +81,7 @@ def _preview(call: Call, found: exchange.Preview) -> None:
         lines.append(call.text(words_carry.HIDDEN, n=found.hidden))
     if found.figures:
         lines.append(call.text(words_carry.FIGURES, n=len(found.figures)))
+    lines += _agreed(call, found.fields)
     call.answer(found.data(), lines)
 
 
@@ -86,10 +89,28 @@ def profile(call: Call, office: Office, args: argparse.Namespace) -> None:
     """What goes to an office, or from now on goes."""
     code = offices.meant(office, args.to_office)
     peer = exchange.peer_of(office, code)
-    found = exchange.agree(office, code, args.name) if args.name else exchange.profile(office, peer)
-    data = {"office": peer.office, "name": peer.name, "profile": found.name}
+    found = exchange.profile(office, peer)
+    if args.name or args.fields is not None:
+        found = exchange.agree(office, code, args.name or found.name, _named(args.fields))
+    fields = exchange.agreed_fields(office, peer)
+    data = {"office": peer.office, "name": peer.name, "profile": found.name, "fields": list(fields)}
     said = call.text(words_carry.SEES, name=peer.name, profile=found.label(call.lang))
-    call.answer(data, [said, found.says(call.lang)])
+    call.answer(data, [said, found.says(call.lang), *_agreed(call, fields)])
+
+
+def _named(fields: str | None) -> list[str] | None:
+    """The fields that were typed; [] for `none`."""
+    if fields is None:
+        return None
+    typed = [one.strip() for one in fields.replace("，", ",").split(",")]
+    return [one for one in typed if one and one != "none"]
+
+
+def _agreed(call: Call, fields: Sequence[str]) -> list[str]:
+    """The line that names the agreed fields."""
+    if not fields:
+        return []
+    return [call.text(words_carry.FIELDS, fields=agreeing.labels(fields, call.lang), n=agreeing.LEAST)]
 
 
 def figures_received(call: Call, office: Office, args: argparse.Namespace) -> None:

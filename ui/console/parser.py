@@ -275,6 +275,7 @@ def _carry(command: Command) -> None:
     c = command("profile")
     c.add_argument("to_office", metavar="OFFICE")
     c.add_argument("name", nargs="?", default="", metavar="PROFILE")
+    c.add_argument("--fields", metavar="FIELD,...")
     command("figures-received")
     c = command("import")
     c.add_argument("files", type=Path, nargs="+", metavar="FILE")

@@ -130,10 +130,10 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "export": [
         '{"path", "count": N, "attachments": N, "attachments_left": N, "attachments_damaged": N, ...}',
         '--dry-run: {"to", "name", "profile", "changes": N, "hidden": N, "notes": N, "records": {ENTITY: N}, '
-        '"figures"}',
+        '"figures", "fields": [FIELD, ...]}',
     ],
-    "profile": ['{"office", "name", "profile"}'],
-    "figures-received": ['[{"office", "day", "area", NAME: N, ...}, ...]'],
+    "profile": ['{"office", "name", "profile", "fields": [FIELD, ...]}'],
+    "figures-received": ['[{"office", "day", "area", NAME: N, "FIELD:VALUE": N, ...}, ...]'],
     "import": [
         '[{"from", "package", "state", "new", "changed", "same", "conflicts", "waiting", "quarantined", '
         '"receipt", ...}, ...]',

@@ -319,6 +319,10 @@ ARGUMENTS: dict[str, Label] = {
     "profile PROFILE": Label(
         "full（完整档案）、no_notes（不含文字记录）或 counts（只有统计数）", "full, no_notes or counts"
     ),
+    "profile --fields": Label(
+        "与 counts 一起约定、按选项统计人数的字段，例如 child.sex,child.risk；none 表示不再约定",
+        "fields that are agreed on with counts and counted by value, such as child.sex,child.risk; none ends it",
+    ),
     "resolve field": Label(
         "字段名，或窗口里的名称，例如 schooling 或 就学情况",
         "the field by its name or as the window calls it, such as schooling or Schooling",
