@@ -79,7 +79,7 @@ AGREED_FIELDS = Label("从现在起给{name}按选项统计：{fields}。", "Fro
 AGREED_NO_FIELDS = Label(
     "从现在起不再给{name}按选项统计字段。", "From now on no fields are counted by value for {name}."
 )
-NOT_AGAIN = Label("下次不再显示，除非内容的种类有变化", "Do not show again until something else would go")
+NOT_AGAIN = Label("下次不再显示，除非内容的种类有变化", "Skip this until something else would go")
 EXPORT_ENTER = Label("导出（Enter）", "Export (Enter)")
 CHANGED_SINCE = Label(
     "与上次不同：有别的种类的内容要给对方，请看一遍。", "Not as before: something of another kind would go. Look once."

@@ -46,7 +46,7 @@ FULL = Profile(
 )
 NO_NOTES = Profile(
     "no_notes",
-    Label("不含文字记录", "Without running text"),
+    Label("不含文字记录", "No running text"),
     Label(
         "档案、走访、结对、帮扶的各项内容；走访情况、备注等文字记录不随包。",
         "Every file, visit, match and aid by its fields; what was written about visits and in notes stays here.",
