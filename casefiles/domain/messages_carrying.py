@@ -57,6 +57,13 @@ MESSAGES: dict[str, Label] = {
         "已拒收的名单里没有“{value}”。用 inbox 查看名单。",
         "Nothing on the list of what was refused is called “{value}”. See it with: inbox.",
     ),
+    "SEALED_BEFORE": Label(
+        "这个数据包是给本单位的，但封给了本单位另一台（更换前的）电脑，本机打不开。没有写入任何内容。"
+        "请先从本机给对方导出一个数据包；对方导入以后再给本单位重新导出。",
+        "This package is for this office, but it was sealed for another computer of it (one that was replaced) and "
+        "cannot be opened on this one. Nothing was written. Export a package for the sender from this computer; once it"
+        " was imported there, let them export again.",
+    ),
     "STICK_PULLED": Label(
         "读取“{value}”时U盘断开了，导入没有完成，没有写入任何内容。请插好U盘后再导入一次。",
         "The stick was lost while “{value}” was read; the import is not complete and nothing was written. Plug it in"

@@ -23,6 +23,11 @@ KEPT = Label(
     "The package is kept on this computer. It is taken in by itself once the program is upgraded.",
 )
 ELSEWHERE = Label("把文件交给收件单位。", "Give the file to the office that it is for.")
+ANEW = Label(
+    "先从本机给对方导出一个数据包（对方还不认识本机时，再交上本机的名片）；对方导入后重新导出。",
+    "Export a package for them from this computer (with its card, if they do not know it yet); once it was imported"
+    " there, they export again.",
+)
 REPORT = Label(
     "请打电话告诉对方和县级；文件先不要删。", "Call that office and the county, and do not delete the file yet."
 )
@@ -42,6 +47,7 @@ NEXT: dict[str, Label] = {
     "UNKNOWN_SENDER": HERE,
     "TOO_NEW": HERE,
     "NOT_FOR_US": ELSEWHERE,
+    "SEALED_BEFORE": ANEW,
     "FORGED": REPORT,
     "NOT_A_BUNDLE": NOT_OURS,
 }

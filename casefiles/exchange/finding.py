@@ -26,6 +26,12 @@ def for_us(office: Office, found: Sequence[Path]) -> list[Path]:
     return [path for path, name in named if name is None or (name[2] == here and name[1] != here)]
 
 
+def for_this_office(office: Office, path: Path) -> bool:
+    """Whether by its name it is a package that another office made for this one."""
+    here, name = file_code(office.home.code), _NAMED.match(path.name)
+    return name is not None and name[2] == here and name[1] != here
+
+
 def nothing_for_us(office: Office, folder: Path, found: Sequence[Path]) -> Refusal:
     """FOLDER_EMPTY, with what is there instead."""
     here = file_code(office.home.code)

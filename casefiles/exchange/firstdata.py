@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.edges.package.stick import file_code
 from casefiles.edges.package.writing import SUFFIX
-from casefiles.exchange import receiving
+from casefiles.exchange import receiving, unsealing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def expect(office: Office, invitation: Invitation) -> None:
     """Remember what opens the records that come along."""
     if invitation.first is not None:
         said = {"key": invitation.first.hex(), "package": invitation.package}
-        office.ledger.keep_setting(receiving.FIRST, json.dumps(said))
+        office.ledger.keep_setting(unsealing.FIRST, json.dumps(said))
 
 
 def take_first(

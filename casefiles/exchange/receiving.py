@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,7 @@ from casefiles.exchange import (
     scope,
     settled,
     trust,
+    unsealing,
     witnessing,
     workers,
 )
@@ -47,17 +47,13 @@ from casefiles.exchange.tally import Tally, counted
 from casefiles.ports import Mended, Parcel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from casefiles.domain.changes import Block
     from casefiles.edges.package.heading import Header
     from casefiles.office import Office
     from casefiles.ports import Peer
-
-FIRST = "first_data"
-"""the setting with the key of the records that came along with this office's invitation (firstdata.py)"""
-
 
 def import_file(office: Office, path: Path, progress: Progress | None = None) -> ImportReport:
     """Verify a package whole, then merge it in one transaction; see `ImportReport` for what may become of it.
@@ -102,7 +98,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     ledger = office.ledger
     first, second, third = readings(path, progress)
     judge = trust.Judge(office)
-    seen, secret = _opened(office, path, judge, first)
+    seen, secret = unsealing.opened(office, path, judge, first)
     header = seen.header
     if judge.sender is None:
         raise Refusal(Problem("UNKNOWN_SENDER"))
@@ -165,25 +161,6 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     if mended is not None:
         report = replace(report, mended=mended.back, touched=told)
     return carrying.with_photos(office, report, parts, secret, third)
-
-
-def _opened(
-    office: Office, path: Path, judge: trust.Judge, passed: Callable[[int], None] | None
-) -> tuple[Verified, bytes]:
-    """A package, verified, and the secret that opens it: ours, one that we had before, or the one that came with our
-    invitation."""
-    _, secret = office.ledger.keys()
-    others: list[bytes] | None = None
-    while True:
-        try:
-            return verify(path, secret, judge, passed), secret
-        except Refusal as e:
-            if others is None:
-                kept, others = office.ledger.setting(FIRST), office.ledger.former_keys()
-                others += [bytes.fromhex(json.loads(kept)["key"])] if kept is not None else []
-            if not others or e.problems[0].code != "NOT_FOR_US":
-                raise
-            secret = others.pop(0)
 
 
 def missing(folder: Path, sender: str) -> ImportReport:

@@ -9,6 +9,7 @@ import pytest
 
 from casefiles import exchange
 from casefiles.domain.problems import Refusal
+from casefiles.domain.refusing import NEXT
 from casefiles.exchange import revoking
 from db import keyslots, safekeeping
 from tests.package import offices
@@ -56,7 +57,7 @@ def test_the_office_goes_on_from_its_backup_and_the_thief_reads_nothing_more(wor
     add(world.county, "child", name="石二例", area=TOWN)
     after = exchange.export(world.county, TOWN, world.stick).path
     assert exchange.import_file(town, after).state == "done"
-    with pytest.raises(Refusal, match="NOT_FOR_US"):
+    with pytest.raises(Refusal, match="SEALED_BEFORE"):
         exchange.import_file(thief, after)
     add(town, "child", name="石三例", area=TOWN)
     assert send(town, world.county, world.stick).state == "done", (
@@ -66,6 +67,28 @@ def test_the_office_goes_on_from_its_backup_and_the_thief_reads_nothing_more(wor
     assert names(town) == names(world.county) == {"石一例", "石二例", "石三例"}
     shutil.rmtree(disk)
     town.ledger.close()
+
+
+def test_what_was_sealed_for_the_computer_before_says_so(world: SimpleNamespace) -> None:
+    """The office's computer was replaced by a new one without its data; a package for the old one still comes."""
+    add(world.county, "child", name="石一例", area=TOWN)
+    late = exchange.export(world.county, TOWN, world.stick).path
+    offices.make(world.home / "new", TOWN)
+    new = offices.opened(world.home / "new", offices.START_MS + 60_000)
+    exchange.accept_card(new, exchange.write_card(world.county, world.stick))
+    with pytest.raises(Refusal, match="SEALED_BEFORE") as told:
+        exchange.import_file(new, late)
+    assert "重新导出" in told.value.problems[0].say("zh")
+    assert "let them export again" in told.value.problems[0].say("en")
+    (listed,) = exchange.refused(new)
+    assert (listed.code, listed.next) == ("SEALED_BEFORE", NEXT["SEALED_BEFORE"])
+    with pytest.raises(Refusal, match="NOT_FOR_US"):
+        exchange.import_file(world.city, late)
+    with pytest.raises(Refusal, match="NOT_FOR_US"):
+        exchange.import_file(new, late.rename(late.with_name("县里给的.tgx")))
+    exchange.accept_card(world.county, exchange.write_card(new, world.stick), replace_known=True)
+    assert send(world.county, new, world.stick).state == "done"
+    new.ledger.close()
 
 
 def test_what_is_built_on_hidden_changes_is_shown_alike_whichever_comes_first(world: SimpleNamespace) -> None:

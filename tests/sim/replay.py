@@ -27,7 +27,7 @@ OFTEN = 9
 """one world in so many is replayed"""
 MOST = 24
 """packages of a replay"""
-LATER = {"UNKNOWN_SENDER", "NOT_FOR_US"}
+LATER = {"UNKNOWN_SENDER", "NOT_FOR_US", "SEALED_BEFORE"}
 """whose computer it is may be known only by another package; a restored computer has another key"""
 
 
