@@ -164,6 +164,7 @@ class Ledger(Desk, Comparing, Placing):
             renewed=twice,
             touched=touched,
             beyond=beyond,
+            newer=len(changed.newer),
         )
 
     @contextlib.contextmanager

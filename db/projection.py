@@ -57,6 +57,8 @@ class Changed:
     built: dict[str, None] = field(default_factory=dict)
     """visits and matches of which more than the first change is here, as far as they were touched"""
     waiting: set[str] = field(default_factory=set)
+    newer: set[str] = field(default_factory=set)
+    """records that hold fields of a later version"""
     moved: dict[str, None] = field(default_factory=dict)
     """files of which a change came that says where they lie, or of which others count by now"""
     made: Mapping[str, Stored] | None = None
@@ -199,6 +201,7 @@ class Projection:
 
     def refold(self, entity: str, rows: Sequence[str], changed: Changed) -> None:
         """Make these rows from all their changes."""
+        known = self._entities[entity].fields.keys()
         if entity in HANGING:
             changed.built.update(dict.fromkeys(rows))
         for old in self._standing(entity, rows):
@@ -216,6 +219,7 @@ class Projection:
                 changed.refer(entity, row, state.values)
                 _mark(changed.flagged, row, bool(state.rivals))
                 _mark(changed.waiting, row, bool(state.missing))
+                _mark(changed.newer, row, not state.values.keys() <= known)
                 texts.leave_out(entity, self._columns[entity], line, mine, places)
                 lines.append(line)
             self._connection.executemany(self._put[entity], lines)

@@ -15,7 +15,7 @@ from casefiles.domain import areas, checks
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.erasure import HERE, STILL, WAITING
 from casefiles.ports import Task
-from db import branches, giving, incomplete, merged, moved
+from db import branches, giving, holders, incomplete, merged, moved
 from db.projection import CHUNK
 from db.schema import quoted
 
@@ -322,11 +322,14 @@ def _townships(database: Database, rows: Sequence[str]) -> dict[str, str]:
 
 
 def _not_arrived(database: Database) -> Iterator[Task]:
-    """For each record that is missing, one that points to it (none may be left since it was noted)."""
+    """For each record that is missing, one that points to it (none may be left since it was noted), and which office
+    has it as far as that is known (`at`)."""
     for _, entity, missing, _ in database.read(NOTED, ("not_arrived", MOST)):
         for table in _REFERRING[entity]:
             sql = f"SELECT id FROM {quoted(table)} WHERE {entity}=? AND _del IS NULL LIMIT 1"  # noqa: S608
             found = database.one(sql, (missing,))
             if found:
-                yield Task("not_arrived", table, found[0], {"missing": missing, "of": entity})
+                at = holders.of(database, missing, found[0])
+                told = {"at": _office(database, at)} if at else {}
+                yield Task("not_arrived", table, found[0], {"missing": missing, "of": entity, **told})
                 break

@@ -77,6 +77,8 @@ def result_line(shell: Shell, report: ImportReport) -> QWidget:
         }
         numbered = words_imported.more(report, lang) or w.RESULT(lang, **numbers)
         column.addWidget(label(numbered, "secondary", wrap=True))
+    if newer := words_imported.newer(report, lang):
+        column.addWidget(label(newer, "secondary", wrap=True))
     if report.enrolled is not None:
         name, code = report.enrolled
         column.addWidget(label(words_identity.ENROLLED(lang, name=name, code=code), "secondary", wrap=True))

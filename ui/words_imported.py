@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from casefiles.domain.words import Label
@@ -27,6 +28,13 @@ NEW_NONE = Label(
     "The {n} change in it was here already, as from another package; its receipt was noted.",
 )
 
+BEFORE = Label("{day} 已导入过这个数据包，没有新内容。", "This package was imported on {day}; nothing in it is new.")
+NEWER = Label(
+    "{n} 份记录带有新版本的内容：已保留并照常转交，升级本软件后可见。",
+    "{n} records have fields of a newer version: they are kept and passed on, and seen once this program is upgraded.",
+    "{n} record has fields of a newer version: they are kept and passed on, and seen once this program is upgraded.",
+)
+
 
 def is_receipt(report: ImportReport) -> bool:
     """Whether it was a package without changes: it says what they have, and no more."""
@@ -49,4 +57,11 @@ def more(report: ImportReport, lang: Lang) -> str:
         return RECEIPT_IS(lang, have=report.receipt["acknowledged"], of=report.receipt["of"])
     if report.state == "same" and not report.again:
         return NEW_NONE(lang, n=report.same)
+    if report.state == "same" and report.taken_ms and not any(report.attached):
+        return BEFORE(lang, day=f"{datetime.fromtimestamp(report.taken_ms / 1000):%Y-%m-%d}")
     return ""
+
+
+def newer(report: ImportReport, lang: Lang) -> str:
+    """A sentence where records came with fields that this version does not have; else ""."""
+    return NEWER(lang, n=report.newer) if report.newer else ""

@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
 SEVERAL = Label("{name}：“{fields}”有几个值，请选定", "{name}: several values for {fields}; choose one")
 
+NOT_ARRIVED_AT = Label(
+    "{name}：所指的记录尚未收到（在“{at}”）", "{name}: a record it points to has not arrived (it is at {at})"
+)
+
 
 def said(kind: str, detail: Mapping[str, str], entity: str, name: str, lang: Lang) -> str:
     """The task; a field with several values by its name."""
     fields = detail.get("fields", "")
     if kind == "conflict" and fields:
         return SEVERAL(lang, name=name, fields=fields_said(entity, fields, lang))
+    if kind == "not_arrived" and "at" in detail:
+        return NOT_ARRIVED_AT(lang, name=name, at=detail["at"])
     known = words_today.TASK_KINDS.get(kind)
     if known is None:
         return words_today.OTHER_TASK(lang, name=name, kind=kind)

@@ -177,6 +177,8 @@ class MergeReport:
     touched: Touched = field(default_factory=Touched)
     beyond: int = 0
     """changes that are kept and not shown because their office had no say in the record"""
+    newer: int = 0
+    """records that came with fields of a later version, which are kept and not shown"""
 
 
 def chained(prev: bytes, bodies: Iterable[bytes | Stub]) -> list[bytes]:

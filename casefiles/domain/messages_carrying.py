@@ -64,6 +64,11 @@ MESSAGES: dict[str, Label] = {
         "cannot be opened on this one. Nothing was written. Export a package for the sender from this computer; once it"
         " was imported there, let them export again.",
     ),
+    "ZEROS": Label(
+        "文件内容全是零，U盘拔得太早。没有写入任何内容。请重新拷贝，等到可以安全弹出再拔。",
+        "The file holds nothing but zeros: the stick was pulled out too early. Nothing was written. Copy it again, and"
+        " wait until the stick may be taken out.",
+    ),
     "STICK_PULLED": Label(
         "读取“{value}”时U盘断开了，导入没有完成，没有写入任何内容。请插好U盘后再导入一次。",
         "The stick was lost while “{value}” was read; the import is not complete and nothing was written. Plug it in"

@@ -35,6 +35,7 @@ NOT_OURS = Label("请核对文件，确认是否拿错。", "Look at the file ag
 
 NEXT: dict[str, Label] = {
     "EMPTY": AGAIN,
+    "ZEROS": AGAIN,
     "DAMAGED": AGAIN,
     "TRUNCATED": AGAIN,
     "CANNOT_READ": HERE,

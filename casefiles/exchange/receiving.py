@@ -114,7 +114,7 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     if noted is not None and noted.state == "done":
         refusals.came(office, header)
         report = _report(office, parts, "same", MergeReport(same=noted.count), noted.count)
-        return carrying.with_photos(office, replace(report, again=True), parts, secret, second)
+        return carrying.with_photos(office, replace(report, again=True, taken_ms=noted.at_ms), parts, secret, second)
     room.make_ready(office, parts)
     held_before = ledger.vector()
     try:
@@ -290,6 +290,7 @@ def _report(office: Office, parts: Sequence[Verified], state: str, merged: Merge
         conflicts=merged.conflicts,
         waiting=merged.waiting,
         quarantined=merged.quarantined,
+        newer=merged.newer,
         receipt={
             "acknowledged": known(theirs.get(device), whole=_whole(office, header.from_office)),
             "of": have[device].seq if device in have else 0,

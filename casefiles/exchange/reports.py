@@ -92,6 +92,10 @@ class ImportReport:
     quarantined: int = 0
     again: bool = False
     """this very package had been taken in before"""
+    taken_ms: int = 0
+    """when that was"""
+    newer: int = 0
+    """records that came with fields of a later version: kept, passed on, shown once this program has them"""
     receipt: Mapping[str, int] = field(default_factory=dict)
     """what the sender says it has of this device's log: `acknowledged` of `of` changes, at `made` (ms)"""
     problems: tuple[Problem, ...] = ()
@@ -129,6 +133,9 @@ class ImportReport:
         }
         if self.again:
             found["again"] = True
+            found["taken"] = self.taken_ms
+        if self.newer:
+            found["newer"] = self.newer
         if self.attached != NOTHING:
             found["attachments"] = self.attached._asdict()
         if self.compared is not None:

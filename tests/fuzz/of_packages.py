@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from casefiles.domain.changes import Block
 
 MAY = frozenset(
-    {"EMPTY", "TRUNCATED", "DAMAGED", "NOT_A_BUNDLE", "NOT_FOR_US", "UNKNOWN_SENDER", "FORGED", "TOO_NEW", "TOO_BIG"}
+    {
+        "EMPTY", "ZEROS", "TRUNCATED", "DAMAGED", "NOT_A_BUNDLE", "NOT_FOR_US", "UNKNOWN_SENDER", "FORGED", "TOO_NEW",
+        "TOO_BIG",
+    }
     | {"BAD_FRAME", "BAD_CHAIN"}
 )
 KINDS = b"HBPTCKANFGQSZ\0\xff"

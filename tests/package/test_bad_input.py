@@ -80,7 +80,7 @@ def broken_chain(world: SimpleNamespace) -> bytes:
 
 ROWS: dict[str, tuple[Callable[[SimpleNamespace], bytes], str]] = {
     "1 no byte": (lambda _w: b"", "EMPTY"),
-    "2 zeros alone": (lambda w: bytes(len(good(w))), "DAMAGED"),
+    "2 zeros alone": (lambda w: bytes(len(good(w))), "ZEROS"),
     "3 cut in the middle": (lambda w: good(w)[:3000], "TRUNCATED"),
     "3 cut at the last byte": (lambda w: good(w)[:-1], "TRUNCATED"),
     "4 one bit": (lambda w: flipped(good(w), 5000), "DAMAGED"),

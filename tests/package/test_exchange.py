@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import random
@@ -13,12 +14,14 @@ import pytest
 
 from casefiles import exchange
 from casefiles.domain.changes import START, Block, Seen, chain
+from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
 from casefiles.domain.trust import device_id
 from casefiles.edges.package.cards import Card, card_bytes
 from casefiles.edges.package.stick import UNFINISHED
 from tests.package import offices, parts
 from tests.package.offices import add, dump, edit, files, logs
+from ui import words_imported, words_task
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +87,12 @@ def test_the_same_package_twice_changes_nothing(world: SimpleNamespace) -> None:
     assert exchange.import_file(world.county, sent.path).state == "done"
     before = dump(world.county), files(world.county, world.home / "county")
     again = exchange.import_file(world.county, sent.path)
-    assert (again.state, again.new, again.same) == ("same", 0, 2)
+    assert (again.state, again.new, again.same, again.newer) == ("same", 0, 2, 0)
+    taken = next(p.at_ms for p in world.county.ledger.parcels() if p.package == sent.package and p.direction == "in")
+    assert again.taken_ms == taken > 0
+    day = f"{dt.datetime.fromtimestamp(taken / 1000):%Y-%m-%d}"
+    assert day in words_imported.more(again, "zh")
+    assert day in words_imported.more(again, "en")
     assert (dump(world.county), files(world.county, world.home / "county")) == before
 
 
@@ -204,7 +212,10 @@ def test_a_field_of_a_newer_version_is_forwarded_from_county_to_city(world: Simp
     county = parts.Side("999901", b"", key)
     path = parts.put(world.stick, parts.package(block, sender=newer, to=county, schema=99, app="9.9"))
     got = exchange.import_file(world.county, path)
-    assert (got.state, got.new, got.sender) == ("done", 1, "999901102")
+    assert (got.state, got.new, got.newer, got.sender) == ("done", 1, 1, "999901102")
+    for lang, says in (("zh", "1 份记录带有新版本的内容"), ("en", "1 record has fields of a newer version")):
+        assert words_imported.newer(got, lang).startswith(says)
+    assert exchange.import_file(world.county, path).newer == 0, "it is said once"
     assert send(world.county, world.city, world.stick).state == "done"
     found = world.city.queries.get(row)
     assert found is not None
@@ -216,6 +227,21 @@ def test_a_field_of_a_newer_version_is_forwarded_from_county_to_city(world: Simp
     found = world.county.queries.get(row)
     assert found is not None
     assert (found.values["name"], found.unknown["iris_scan_of_2031"]) == ("石满", "left")
+
+
+def test_what_has_not_arrived_is_said_to_be_where_its_pointer_was_written(world: SimpleNamespace) -> None:
+    missing = new_id("c", offices.START_MS, 5)
+    visit = add(world.town, "visit", child=missing, on="2026-10-01", contact="child")
+    assert [t.detail for t in world.town.queries.tasks()] == [{"missing": missing, "of": "child"}], "not known"
+    assert send(world.town, world.county, world.stick).state == "done"
+    (task,) = world.county.queries.tasks()
+    assert (task.kind, task.id, task.detail["at"]) == ("not_arrived", visit, world.town.home.name)
+    for lang in ("zh", "en"):
+        assert world.town.home.name in words_task.said(task.kind, task.detail, task.entity, "走访", lang)
+    gone = {"child": missing, "from_area": "999901101", "to_area": "999901105", "state": "accepted"}
+    add(world.county, "transfer", answered_on="2026-10-02", **gone)
+    (task,) = [t for t in world.county.queries.tasks() if t.kind == "not_arrived"]
+    assert task.detail["at"] == "999901105", "its transfer says more than who wrote of it"
 
 
 def refused(office: Office, path: Path, folder: Path) -> str:
@@ -242,7 +268,7 @@ def test_what_is_refused_leaves_the_database_byte_identical(world: SimpleNamespa
         return refused(world.county, parts.put(world.stick, raw, name), folder)
 
     assert code(b"") == "EMPTY"
-    assert code(bytes(len(whole))) == "DAMAGED"
+    assert code(bytes(len(whole))) == "ZEROS"
     for size in [1, 22, 200, len(whole) - 1, *(chance.randrange(1, len(whole)) for _ in range(12))]:
         assert code(whole[:size]) == "TRUNCATED", size
     for _ in range(12):

@@ -69,7 +69,7 @@ def test_foreign_files_and_several_packages_on_one_stick(world: SimpleNamespace,
         first.name: ("done",),
         second.name: ("done",),
         "roster.tgx": ("refused", "NOT_A_BUNDLE"),
-        "zeros.tgx": ("refused", "DAMAGED"),
+        "zeros.tgx": ("refused", "ZEROS"),
         "folder.tgx": ("refused", "CANNOT_READ"),
     }
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SOUND = {
     "EMPTY",
+    "ZEROS",
     "DAMAGED",
     "TRUNCATED",
     "NOT_A_BUNDLE",

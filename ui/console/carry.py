@@ -147,6 +147,8 @@ def bring_in(call: Call, office: Office, args: argparse.Namespace) -> int:
                 lines.append(call.text(words.IMPORTED, **about))
             more = words_imported.more(report, call.lang)
             lines += [f"  {more}"] if more else []
+            more = words_imported.newer(report, call.lang)
+            lines += [f"  {more}"] if more else []
             if any(report.attached):
                 lines.append(call.text(words.PHOTOS_CAME, **report.attached._asdict()))
             if report.enrolled is not None:

@@ -136,7 +136,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "figures-received": ['[{"office", "day", "area", NAME: N, "FIELD:VALUE": N, ...}, ...]'],
     "import": [
         '[{"from", "package", "state", "new", "changed", "same", "conflicts", "waiting", "quarantined", '
-        '"receipt", ...}, ...]',
+        '"receipt", "taken": MS, "newer": N, ...}, ...]',
         '3: {"problems": [PROBLEM, ...], "reports": [...]}',
     ],
     "sync-status": [

@@ -53,7 +53,7 @@ def unsealed(path: Path, secret: bytes, passed: Callable[[int], None] | None = N
     """The plain bytes inside the file at `path`, piece by piece; `secret` is our raw X25519 secret.
 
     Every piece is authenticated, yet only the end tells that nothing is missing. `passed` is told how many
-    bytes of the file were read. Refusals: EMPTY, TRUNCATED, DAMAGED, NOT_A_BUNDLE, NOT_FOR_US, CANNOT_READ,
+    bytes of the file were read. Refusals: EMPTY, ZEROS, TRUNCATED, DAMAGED, NOT_A_BUNDLE, NOT_FOR_US, CANNOT_READ,
     STICK_PULLED.
     """
     payload = _look(path)
@@ -227,7 +227,9 @@ def _look(path: Path) -> int:
     if not head.startswith(_INTRO):
         if _INTRO.startswith(head):
             raise Refusal(Problem("TRUNCATED"))
-        scarred = b"-> X25519 " in head[:64] or head.startswith(_INTRO[:18]) or not any(head)
+        if not any(head):
+            raise Refusal(Problem("ZEROS"))
+        scarred = b"-> X25519 " in head[:64] or head.startswith(_INTRO[:18])
         raise Refusal(Problem("DAMAGED" if scarred else "NOT_A_BUNDLE"))
     if b"\n-> scrypt " in head[:64]:
         raise Refusal(Problem("NOT_A_BUNDLE"))
