@@ -5,7 +5,6 @@ whole run, because a test that began before midnight may end after it."""
 from __future__ import annotations
 
 import gc
-import shutil
 import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -54,14 +53,13 @@ def no_marks() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What a test or its programs put into the computer's temporary folder goes with the run; with what runs had
-    left there a disk was full once."""
+    """What a test or its programs put into the computer's temporary folder goes with pytest's own folders; with what
+    runs had left there a disk was full once."""
     folder = tmp_path_factory.mktemp("tmp")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(folder))
         patch.setattr(tempfile, "tempdir", str(folder))
         yield
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True)

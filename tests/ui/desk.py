@@ -116,10 +116,12 @@ class Desk:
 
     # what is on the screen
 
-    def button(self, name: str) -> QPushButton:
-        """The visible button with this accessible name."""
+    def button(self, name: str, inside: QWidget | None = None) -> QPushButton:
+        """The visible button with this accessible name, in the window or in a part of it."""
         found = [
-            b for b in self.shell.findChildren(QPushButton) if b.isVisible() and b.accessibleName() == name
+            b
+            for b in (inside or self.shell).findChildren(QPushButton)
+            if b.isVisible() and b.accessibleName() == name
         ]
         assert found, f"no button {name!r}"
         return found[0]

@@ -319,7 +319,7 @@ def test_the_panel_shows_the_chosen_child(desk: Desk) -> None:
     said = desk.words()
     assert str(row["number"]) in said
     below = shown(page)[4]
-    desk.button(w.RECORD("zh")).click()
+    desk.button(w.RECORD("zh"), page.panel).click()
     desk.settle()
     assert desk.shell.place[0] == "children"
     entry = desk.shell.drawn.entry  # type: ignore[union-attr]

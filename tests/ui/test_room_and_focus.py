@@ -58,7 +58,7 @@ def test_headers_are_whole_in_a_narrow_window_with_large_text(desk: Desk, page: 
 def test_nobody_chosen_nothing_to_press(desk: Desk) -> None:
     desk.shell.resize(1366, 768)
     page = desk.open("children")
-    record = desk.button(w.RECORD("zh"))
+    record = desk.button(w.RECORD("zh"), page.panel)
     desk.until(record.isEnabled)
     page.search("zzzz")
     desk.settle()
