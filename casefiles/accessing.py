@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 FILES = ("child", "mentor", "household")
 """whose files are looked at when a record that names them is opened: the first that it names"""
+SAYS = {
+    access.CUT: "ACCESS_CUT", access.ALTERED: "ACCESS_ALTERED", access.FORMER: "ACCESS_FORMER",
+    access.TWICE: "ACCESS_TWICE",
+}  # fmt: skip
 DOUBTS = "access_doubts_known"
 """setting: the marks of doubts that somebody has looked into"""
 YEAR_MS = 366 * 86_400_000
@@ -135,7 +139,7 @@ def problems(office: Office, *, whole: bool = False, known: bool = False) -> tup
 
 def problem(office: Office, doubt: Doubt) -> Problem:
     """A doubt as a sentence."""
-    code = {access.CUT: "ACCESS_CUT", access.ALTERED: "ACCESS_ALTERED", access.FORMER: "ACCESS_FORMER"}[doubt.what]
+    code = SAYS[doubt.what]
     if not doubt.office:
         return Problem("ACCESS_BROKEN", args={"seq": doubt.seq})
     who = office.home.name if doubt.ours else office.ledger.called(doubt.device)

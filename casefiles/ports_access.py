@@ -40,5 +40,9 @@ class Accesses(Protocol):
     def witness_access(self, witness: Witness) -> None:
         """Keep what an office said."""
 
+    def access_twice(self, device: str) -> None:
+        """A copy of this former computer wrote on under its identity: what offices say of it from now on may be of the
+        copy's record."""
+
     def drop_old_accesses(self, before_ms: int) -> int:
         """Take away the entries of before; the last of each computer stays, from which its chain goes on. How many."""

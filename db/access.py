@@ -115,6 +115,14 @@ class AccessRecord:
                 gone = set(every[MOST_WITNESSED:]) - telling
                 connection.executemany("DELETE FROM access_witness WHERE n=?", [(n,) for n in sorted(gone)])
 
+    def access_twice(self, device: str) -> None:
+        """A copy of this former computer wrote on under its identity: what offices say of it from now on may be of the
+        copy's record; what they said before is not. Refusals: DISK_FULL, CANNOT_WRITE."""
+        with self.database.writing() as connection:
+            last = connection.execute("SELECT max(n) FROM access_witness").fetchone()[0]
+            kept = (doubting.TWICE_AFTER + device, str(last or 0))
+            connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES(?, ?)", kept)
+
     def drop_old_accesses(self, before_ms: int) -> int:
         """Take away the beginning of each computer's record that is of before; its last entry stays, and the chain goes
         on from it. How many. (What a clock that was wrong made old stands behind what is not, and stays.)"""

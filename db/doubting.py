@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casefiles.domain.access import ALTERED, CUT, FORMER, KEPT_MS, START, Access, Doubt, bound, head
+from casefiles.domain.access import ALTERED, CUT, FORMER, KEPT_MS, START, TWICE, Access, Doubt, bound, head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from db.driver import Connection
 
@@ -20,6 +20,9 @@ ENTRY = "dev, seq, at_ms, user, act, coalesce(row, ''), n, detail"
 """the columns of an entry, as `Access` takes them"""
 BEFORE = "access_before:"
 """setting, by computer: the end of the chain before its first entry, where entries that were kept their time went"""
+TWICE_AFTER = "access_twice:"
+"""setting, by former computer: the number of the last word that offices had said of it when a package showed that a
+copy of it wrote on; what they said before cannot be of the copy"""
 MOST_TELLING = 20
 _SHORT = 12
 """hexadecimal digits by which a chain's end is known again"""
@@ -28,21 +31,38 @@ _SHORT = 12
 def doubts(connection: Connection, current: str, ours: Iterable[str], now: int, *, whole: bool) -> Iterator[Doubt]:
     """All of them. `ours` are the devices that this database is and was, `current` the one that it is; with `whole`
     their entries are read one by one."""
-    own = sorted(ours)
+    own, forked = sorted(ours), _forked(connection)
     for dev in own:
         yield from _begins(connection, dev, now)
         if whole:
             yield from _chain(connection, dev)
-    said: dict[tuple[str, str], list[tuple[int, int, bytes]]] = {}
-    sql = "SELECT dev, office, log, seq, head FROM access_witness ORDER BY log, seq, n"
-    for dev, office, log, seq, end in connection.execute(sql):
-        said.setdefault((dev, office), []).append((log, seq, bytes(end)))
+    said: dict[tuple[str, str], list[tuple[int, int, int, bytes]]] = {}
+    sql = "SELECT dev, office, n, log, seq, head FROM access_witness ORDER BY log, seq, n"
+    for dev, office, n, log, seq, end in connection.execute(sql):
+        said.setdefault((dev, office), []).append((n, log, seq, bytes(end)))
     for (dev, office), words in said.items():
         if dev in own:
-            for _, seq, end in words:
-                yield from _witnessed(connection, dev, office, seq, end, former=dev != current)
+            after = _twice_after(connection, dev, forked) if dev != current else None
+            for n, _, seq, end in words:
+                twice = after is not None and n > after
+                yield from _witnessed(connection, dev, office, seq, end, former=dev != current, twice=twice)
         else:
-            yield from _said(dev, office, words)
+            yield from _said(dev, office, words, forked.get(dev))
+
+
+def _forked(connection: Connection) -> dict[str, int]:
+    """Device -> after which change of its log two copies of it went on side by side."""
+    sql = "SELECT dev, min(fork_seq) FROM log WHERE fork_lid IS NOT NULL GROUP BY dev"
+    return {dev: int(seq) for dev, seq in connection.execute(sql)}
+
+
+def _twice_after(connection: Connection, dev: str, forked: Mapping[str, int]) -> int | None:
+    """After which word about this former computer the words may be about its copy; None where none went on. (An
+    earlier version noted nothing: there a fork explains them all.)"""
+    kept = connection.execute("SELECT value FROM setting WHERE key=?", (TWICE_AFTER + dev,)).fetchone()
+    if kept is not None:
+        return int(kept[0])
+    return 0 if dev in forked else None
 
 
 def _begins(connection: Connection, dev: str, now: int) -> Iterator[Doubt]:
@@ -109,10 +129,10 @@ def _own(dev: str, seq: int, what: str, at: int, end: bytes) -> Doubt:
 
 
 def _witnessed(
-    connection: Connection, dev: str, office: str, seq: int, end: bytes, *, former: bool
+    connection: Connection, dev: str, office: str, seq: int, end: bytes, *, former: bool, twice: bool = False
 ) -> Iterator[Doubt]:
-    """An office's word about this computer, or what it was, beside what stands here. What was kept its time is no
-    longer here, and says nothing."""
+    """An office's word about this computer, or what it was, beside what stands here; `twice` when it may be about a
+    copy that went on as this one. What was kept its time is no longer here, and says nothing."""
     mark = f"{dev}:{office}:{seq}:{end.hex()[:_SHORT]}"
     last = connection.execute("SELECT max(seq) FROM access WHERE dev=?", (dev,)).fetchone()
     goes = int(last[0] or 0)
@@ -120,17 +140,29 @@ def _witnessed(
     if seq > goes:
         yield Doubt(dev, goes + 1, FORMER if former else CUT, office, mark=mark, ours=True)
     elif line is not None and bytes(line[0]) != end:
-        yield Doubt(dev, seq, ALTERED, office, mark=mark, ours=True)
+        yield Doubt(dev, seq, TWICE if twice else ALTERED, office, mark=mark, ours=True)
 
 
-def _said(dev: str, office: str, words: Iterable[tuple[int, int, bytes]]) -> Iterator[Doubt]:
+def _said(dev: str, office: str, words: Iterable[tuple[int, int, int, bytes]], fork: int | None) -> Iterator[Doubt]:
     """What a computer of another office said of its own record, one word after the other by how far its log of changes
-    went then (packages may come in any order): it never says less, and never otherwise."""
-    known: tuple[int, bytes] = (0, START)
-    for _, seq, end in words:
+    went then (packages may come in any order): it never says less, and never otherwise. Where its log forked after
+    change `fork`, two words of that time or later may be of two copies."""
+    known = shared = (0, START)
+    for _, log, seq, end in words:
         mark = f"{dev}:{office}:{seq}:{end.hex()[:_SHORT]}"
-        if seq < known[0]:
-            yield Doubt(dev, seq + 1, CUT, office, mark=mark)
-        elif seq == known[0] and seq and end != known[1]:
-            yield Doubt(dev, seq, ALTERED, office, mark=mark)
+        side = fork is not None and log >= fork
+        if not side:
+            shared = seq, end
+        said = _less(known, seq, end)
+        if said and side and not _less(shared, seq, end):
+            said = TWICE
+        if said:
+            yield Doubt(dev, seq + (seq < known[0]), said, office, mark=mark)
         known = seq, end
+
+
+def _less(known: tuple[int, bytes], seq: int, end: bytes) -> str:
+    """What a word says less or otherwise than one before: CUT, ALTERED, or ""."""
+    if seq < known[0]:
+        return CUT
+    return ALTERED if seq == known[0] and seq and end != known[1] else ""

@@ -58,7 +58,7 @@ WITH_ACCOUNTS: Mapping[str, Label] = {
     CHANGED: Label("修改密码", "passphrase changed"),
 }
 """what was done with an account"""
-CUT, ALTERED, FORMER = "cut", "altered", "former"
+CUT, ALTERED, FORMER, TWICE = "cut", "altered", "former", "twice"
 
 COUNTED = frozenset({LIST, SHEET, EXPORT, IMPORT})
 """acts of which it is said how many records they were about"""
@@ -116,7 +116,8 @@ class Witness:
 class Doubt:
     """Where a record of access is not what it was: from this entry on. `what` is CUT (entries are gone), ALTERED (an
     entry or its chain is another), FORMER (of a computer that was restored from a backup or copied: its last entries
-    went with what it had been)."""
+    went with what it had been), TWICE (two copies of the computer went on side by side: its log of changes shows it,
+    and so there are two records)."""
 
     device: str
     seq: int

@@ -26,6 +26,14 @@ MESSAGES: dict[str, Label] = {
         "The record of access of this computer does not hold together from entry no. {seq} on. Find out who had the "
         "database in hand, then acknowledge it on the page “Record of access”.",
     ),
+    "ACCESS_TWICE": Label(
+        "“{office}”的访问记录从第 {seq} 条起有两份，“{witness}”见过另一份：这台电脑被复制过（或恢复过旧数据），"
+        "两边用同一身份各记各的，不说明有人改动过。请问清两边是不是都在用，再在“访问记录”页点“已查明”。",
+        "There are two records of access of “{office}” from entry no. {seq} on, and “{witness}” has seen the other: "
+        "two copies of that computer went on side by side under one identity (it was copied, or old data was put "
+        "back), which does not mean that anybody altered anything. Ask which of them is in use, then acknowledge it on "
+        "the page “Record of access”.",
+    ),
     "ACCESS_FORMER": Label(
         "这台电脑是从备份恢复或复制来的：以前的访问记录从第 {seq} 条起不在这里（“{witness}”见过）。"
         "知道了，请在“访问记录”页点“已查明”。",

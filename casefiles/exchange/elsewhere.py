@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import START, Seen, device_of
+from casefiles.domain.trust import device_id
 from casefiles.exchange.noticing import NOTICED
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def renewed(office: Office, merged: MergeReport, have: Vector, proofs: Sequence[
         ledger.new_identity()
         merged = replace(merged, renewed=True)
     if merged.renewed:
+        ledger.access_twice(device_id(ledger.links()[-1].old))
         ledger.keep_setting(NOTICED, json.dumps({"code": "IDENTITY_TWICE", "n": 0, "at": office.clock.now_ms()}))
     return merged
 

@@ -99,3 +99,27 @@ def test_the_copy_knows_the_computer_that_it_was(
         assert "没有登记" not in told
     assert fork["name"] == f"{NAME}（{TOWN}）以前的电脑身份"
     assert f"a former computer of {NAME} ({TOWN})" in call("--lang", "en", "tasks", office=one).out
+
+
+def test_a_copy_is_not_told_that_somebody_altered_its_record(
+    call: Call, county: Path, copies: list[Path], tmp_path: Path
+) -> None:
+    for folder in copies:
+        for _ in range(3):
+            call("list", "child", office=folder)
+            call("show", "王一例", office=folder)
+    both_in(call, county, copies)
+    for folder in copies:
+        assert call("access", "--check", office=folder).code == 0, "nothing has shown yet"
+    for folder in copies:
+        call("import", exported(call, county, TOWN, tmp_path), office=folder)
+    found = set()
+    for folder in copies:
+        for command in (("access", "--check"), ("status",)):
+            said = call("--lang", "en", *command, office=folder).out
+            assert "database in hand" not in said
+            assert "altered from entry" not in said
+        found |= {one["what"] for one in call("--json", "access", "--check", office=folder).data["doubts"]}
+    assert "twice" in found
+    assert call("access", "--acknowledge", office=copies[0]).code == 0
+    assert call("access", "--check", office=copies[0]).code == 0

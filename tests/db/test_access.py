@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles.domain import access
-from casefiles.domain.access import ALTERED, CUT, FORMER, OPEN, PRINT, UNLOCK, WRONG, Witness
+from casefiles.domain.access import ALTERED, CUT, FORMER, OPEN, PRINT, TWICE, UNLOCK, WRONG, Witness
 from db import keyslots, opening, tried
 
 if TYPE_CHECKING:
@@ -135,6 +135,29 @@ def test_a_beginning_that_went_before_its_time_shows_by_itself(desk: Desk) -> No
     cut(desk, "seq<5")
     assert brief(desk) == [(desk.ledger.device, 1, CUT, "")]
     assert len(desk.ledger.access_doubts(whole=False)) == 1, "when the office is opened"
+
+
+def test_what_was_said_before_a_copy_showed_is_no_copys(desk: Desk) -> None:
+    """Words about a former computer: those of after a package showed its copy may be about that, those before not."""
+    device = desk.ledger.device
+    look(desk, 6)
+    desk.ledger.witness_access(Witness(device, 3, b"x" * 32, "999901", desk.clock.now_ms()))
+    desk.ledger.new_identity()
+    desk.ledger.access_twice(device)
+    desk.ledger.witness_access(Witness(device, 5, b"y" * 32, "999901", desk.clock.now_ms()))
+    desk.ledger.witness_access(Witness(device, 9, b"z" * 32, "999901", desk.clock.now_ms()))
+    assert brief(desk) == [
+        (device, 3, ALTERED, "999901"), (device, 5, TWICE, "999901"), (device, 7, FORMER, "999901"),
+    ]  # fmt: skip
+
+
+def test_what_nothing_explains_accuses_as_before(desk: Desk) -> None:
+    """A former computer of which no copy is known."""
+    device = desk.ledger.device
+    look(desk, 6)
+    desk.ledger.new_identity()
+    desk.ledger.witness_access(Witness(device, 5, b"y" * 32, "999901", desk.clock.now_ms()))
+    assert brief(desk) == [(device, 5, ALTERED, "999901")]
 
 
 def test_a_restored_computer_lost_the_end_of_its_former_record(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from casefiles import accessing, exchange
 from casefiles.domain.access import EXPORT, IMPORT, KEPT_MS, KNOWN, LIST, OPEN
 from casefiles.exchange import noticing, witnessing
+from tests.package import offices
 from tests.package.offices import add, edit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import SimpleNamespace
 
@@ -275,3 +278,91 @@ def test_many_words_do_not_push_out_the_one_that_tells(world: SimpleNamespace, w
     office = {"county": county, "town": town}[who]
     kept = office.ledger.database.one("SELECT count(*) FROM access_witness")[0]
     assert kept <= 2 * 40 + 2 * 20
+
+
+@pytest.fixture
+def copies(world: SimpleNamespace) -> Iterator[SimpleNamespace]:
+    """The town's computer was copied after the county had witnessed it; `world.town` and `world.twin` are open."""
+    world.child = add(world.town, "child", name="王小样", area=TOWN)
+    look(world.town, world.child, 3)
+    send(world.town, world.county, world.stick)
+    send(world.county, world.town, world.stick)
+    edit(world.town, world.child, school="石门小学")
+    world.town.ledger.close()
+    world.twin = offices.opened(offices.copied(world.home / "town", world.home / "twin"))
+    world.town = offices.opened(world.home / "town")
+    yield world
+    with suppress(Exception):
+        world.twin.ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("looks", "writes", "twice"),
+    [((2, 5), (1, 1), False), ((5, 2), (1, 1), False), ((4, 4), (1, 1), True), ((2, 9), (2, 1), True)],
+)
+def test_copies_that_went_on_side_by_side_accuse_nobody(
+    copies: SimpleNamespace, looks: tuple[int, int], writes: tuple[int, int], twice: bool
+) -> None:
+    """Both wrote and looked under one identity: there are two records, and nobody had the database in hand."""
+    town, twin, county, stick = copies.town, copies.twin, copies.county, copies.stick
+    for n, office in enumerate((town, twin)):
+        for _ in range(writes[n]):
+            add(office, "child", name=f"王{'一二'[n]}样", area=TOWN)
+        look(office, copies.child, looks[n])
+        send(office, county, stick)
+    assert codes(town) == codes(twin) == []
+    assert codes(county) == (["ACCESS_TWICE"] if twice else [])
+    for office in (town, twin):
+        send(county, office, stick)
+        assert set(codes(office)) <= {"ACCESS_TWICE", "ACCESS_FORMER"}
+        edit(office, copies.child, school="云台小学")
+        send(office, county, stick)
+        send(county, office, stick)
+        assert set(codes(office)) <= {"ACCESS_TWICE", "ACCESS_FORMER"}
+    every = {code for office in (town, twin, county) for code in codes(office)}
+    assert ("ACCESS_TWICE" in every) == twice
+    assert every, "it is said all the same"
+    [said, *_] = [one for office in (town, twin, county) for one in accessing.problems(office)]
+    assert "database in hand" not in said.say("en")
+    for office in (town, twin, county):
+        accessing.acknowledge(office)
+        assert codes(office) == []
+
+
+def test_a_copy_that_only_looked_accuses_nobody(copies: SimpleNamespace) -> None:
+    """It changed nothing, so the log has no fork: the county's package shows it all the same."""
+    town, twin, county, stick = copies.town, copies.twin, copies.county, copies.stick
+    look(twin, copies.child, 9)
+    look(town, copies.child, 3)
+    edit(town, copies.child, school="云台小学")
+    send(town, county, stick)
+    send(county, twin, stick)
+    assert twin.ledger.forks() == []
+    assert codes(twin) == ["ACCESS_TWICE"]
+
+
+@pytest.mark.parametrize("harmed", ["town", "twin"])
+def test_a_fork_hides_no_alteration_of_what_was_witnessed_before(copies: SimpleNamespace, harmed: str) -> None:
+    """Whoever altered the entries that both copies share cannot say that the other copy wrote them."""
+    county, stick = copies.county, copies.stick
+    for office, name in ((copies.town, "王一样"), (copies.twin, "王二样")):
+        add(office, "child", name=name, area=TOWN)
+        send(office, county, stick)
+    for office in (copies.town, copies.twin):
+        send(county, office, stick)
+    office = {"town": copies.town, "twin": copies.twin}[harmed]
+    with office.ledger.database.writing() as connection:
+        connection.execute("UPDATE access SET head=zeroblob(32) WHERE seq<5 AND dev<>?", (office.ledger.device,))
+    assert "ACCESS_ALTERED" in codes(office)
+
+
+def test_the_county_sees_a_cut_from_before_the_fork(copies: SimpleNamespace) -> None:
+    """A copy of which entries were taken out that the county had seen before it was made."""
+    town, twin, county, stick = copies.town, copies.twin, copies.county, copies.stick
+    add(town, "child", name="王一样", area=TOWN)
+    send(town, county, stick)
+    cut(twin, 1)
+    add(twin, "child", name="王二样", area=TOWN)
+    send(twin, county, stick)
+    assert county.ledger.forks()
+    assert "ACCESS_CUT" in codes(county)
