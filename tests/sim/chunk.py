@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     import pytest
 
 SHARES = 8
-WHOLE, WORLDS, LEAST = 24, 1000, 180
+WHOLE, WORLDS, LEAST = 24, 1000, 150
 """a run plays so many whole worlds, then small ones until there are so many worlds in all, and goes on until it has
 played for so many seconds, whichever is more; many more of both: `./run sim`"""
-LATEST = 180
+LATEST = 150
 """seconds after which a run stops short of a thousand: on a slow machine all of it has a quarter of an hour, too"""
 ENOUGH, FEW = 100, 6
 """after so many worlds of a share no more of what may happen is missing: a second computer is rare in small worlds"""
