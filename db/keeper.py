@@ -56,7 +56,7 @@ class Keeper:
         """held by whoever writes on the journal of a place"""
         self._backups: dict[Path, threading.RLock] = {}
         """held by whoever makes a backup in a place: it sweeps up what is half written there"""
-        self._rung, self._rung_elsewhere = threading.Event(), threading.Event()
+        self._rung, self._rung_elsewhere, self._ending = threading.Event(), threading.Event(), threading.Event()
         self._writer: threading.Thread | None = None
         self._writer_elsewhere: threading.Thread | None = None
         self._maker: threading.Thread | None = None
@@ -107,7 +107,8 @@ class Keeper:
             self._rung.wait(AGAIN if self.own in self.refused else None)
             if self._closed:
                 return
-            time.sleep(GATHER)
+            if self._ending.wait(GATHER):  # whoever closes writes the last entries
+                return
             self._rung.clear()
             with contextlib.suppress(Exception):  # whatever it was, the next save tries again
                 self._follow(self.own)
@@ -355,6 +356,7 @@ class Keeper:
         until = time.monotonic() + PATIENCE
         self._rest.stop()
         self._ledger.database.told = None
+        self._ending.set()
         last = threading.Thread(target=self._last_entries, name="last entries", daemon=True)
         if self._writer is not None:  # else nothing was saved
             last.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -31,17 +32,15 @@ class Rest:
     def __init__(self, share: float = 1.0) -> None:
         """`share` is how long it sleeps, in parts of the time that it worked; 0: it hurries."""
         self._share, self._since = share, time.monotonic()
-        self.stopped = False
+        self._stopped = threading.Event()
         self._interrupt: Callable[[], None] | None = None
 
     def __call__(self) -> None:
         """Between two parts."""
-        if self.stopped:
+        if self._stopped.is_set():
             raise Stopped
         taken = time.monotonic() - self._since
-        if self._share and taken > SHORT:
-            time.sleep(min(LONGEST, taken * self._share))
-        if self.stopped:
+        if self._share and taken > SHORT and self._stopped.wait(min(LONGEST, taken * self._share)):
             raise Stopped
         self._since = time.monotonic()
 
@@ -56,7 +55,7 @@ class Rest:
 
     def stop(self) -> None:
         """From another thread: end at the next part."""
-        self.stopped = True
+        self._stopped.set()
         interrupt = self._interrupt
         if interrupt is not None:
             with contextlib.suppress(Exception):  # it was closed in this moment
