@@ -81,7 +81,7 @@ def test_who_looked_at_a_file_is_asked_from_its_history(desk: Desk) -> None:
     made = page(desk, id=one)
     assert {row["row"] for row in made.list.rows.values()} == {one}
     name = str(office.queries.get(one).values["name"])
-    assert name in made.help.text()
+    assert name in made.note.text()
     made.whole_button.click()
     desk.settle()
     assert {row["row"] for row in desk.shell.page.list.rows.values()} >= {one, other}

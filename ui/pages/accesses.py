@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from casefiles import accessing
 from casefiles.domain.access import ACTS, COUNTED
@@ -16,12 +16,12 @@ from ui import language
 from ui import words_access as words
 from ui.fields_dates import DayEditor
 from ui.fields_lines import Place
+from ui.pages.carded import CardsPage
 from ui.row_list import RowList
 from ui.table import TableColumn
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, EmptyState, SectionHeader
+from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import FlowLayout
-from ui.widgets.panels import scroll
 from ui.widgets.register import Column
 from ui.widgets.text import Pill, label
 
@@ -48,38 +48,27 @@ class Found(NamedTuple):
     """of the file that is looked at alone"""
 
 
-class AccessPage(QWidget):
+class AccessPage(CardsPage):
     """A line an entry, the newest first; Enter opens the file that it is about."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self.shell, self.row = shell, ""
+        super().__init__(shell)
+        self.row = ""
         theme, lang = shell.theme, shell.lang
         self._people: tuple[tuple[str, str], ...] = ()
         self.report_button = button(theme, words.REPORT(lang), "", "printer", self.report)
         self.whole_button = button(theme, words.EVERY_FILE(lang), "ghost", "list-filter", lambda: shell.open("access"))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        column.setSpacing(theme.px(10))
-        head = SectionHeader(theme, words.TITLE(lang), self.whole_button, self.report_button, kind="page")
-        column.addWidget(head)
-        self.help = label(words.HELP(lang), "secondary", wrap=True)
-        column.addWidget(self.help)
-        self.doubts = QVBoxLayout()
-        column.addLayout(self.doubts)
-        column.addWidget(self._filters())
+        self.headed(words.TITLE, words.HELP, self.whole_button, self.report_button)
+        self.cards_here()
+        self.column.addWidget(self._filters())
         empty = EmptyState(theme, words.NONE(lang), "", icon="search")
         self.list = RowList(shell, words.TITLE(lang), _columns(), empty)
         self.list.setObjectName("accesses")
         self.list.opened.connect(self._open)
         self.list.setMinimumHeight(theme.tall(260))
-        column.addWidget(self.list, 1)
+        self.column.addWidget(self.list, 1)
         self.more = label("", "caption", wrap=True)
-        column.addWidget(self.more)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(inside))
+        self.column.addWidget(self.more)
 
     def _filters(self) -> QWidget:
         theme, lang = self.shell.theme, self.shell.lang
@@ -143,7 +132,7 @@ class AccessPage(QWidget):
             for login, name in (("", words.ANYBODY(lang)), *people):
                 self.who.addItem(name, login)
             self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
-        self.help.setText(words.OF_FILE(lang, name=found.name) if self.row else words.HELP(lang))
+        self.note.setText(words.OF_FILE(lang, name=found.name) if self.row else words.HELP(lang))
         self.whole_button.setVisible(bool(self.row))
         self.list.set(found.rows)
         self.more.setText(words.OLDER(lang, n=MOST) if len(found.rows) >= MOST else "")
@@ -152,21 +141,20 @@ class AccessPage(QWidget):
     def _doubtful(self, found: tuple[Problem, ...]) -> None:
         """What is doubtful, over everything else."""
         lang, theme = self.shell.lang, self.shell.theme
-        while (item := self.doubts.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        if found:
-            card = Card(theme)
-            for said in found:
-                line = QHBoxLayout()
-                line.setSpacing(theme.px(8))
-                line.addWidget(Pill(theme, words.DOUBT(lang), "warn"), 0, Qt.AlignmentFlag.AlignTop)
-                line.addWidget(label(said.say(lang), "body", wrap=True), 1)
-                card.body.addLayout(line)
-            known = button(theme, words.ACKNOWLEDGE(lang), "soft", "check", self.acknowledge)
-            known.setObjectName("acknowledge")
-            card.body.addWidget(known, 0, Qt.AlignmentFlag.AlignRight)
-            self.doubts.addWidget(card)
+        if not found:
+            self.put()
+            return
+        card = Card(theme)
+        for said in found:
+            line = QHBoxLayout()
+            line.setSpacing(theme.px(8))
+            line.addWidget(Pill(theme, words.DOUBT(lang), "warn"), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(said.say(lang), "body", wrap=True), 1)
+            card.body.addLayout(line)
+        known = button(theme, words.ACKNOWLEDGE(lang), "soft", "check", self.acknowledge)
+        known.setObjectName("acknowledge")
+        card.body.addWidget(known, 0, Qt.AlignmentFlag.AlignRight)
+        self.put(card)
 
     def acknowledge(self) -> None:
         """What is doubtful was looked into."""

@@ -11,11 +11,11 @@ from casefiles import accessing
 from casefiles.domain.access import ADDED, CHANGED, REMOVED
 from ui import words_accounts as w
 from ui import words_open
-from ui.pages.child_parts import Line, clear
+from ui.pages.carded import CardsPage
+from ui.pages.child_parts import Line
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, SectionHeader
+from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout
-from ui.widgets.panels import scroll
 from ui.widgets.text import Pill, label
 
 if TYPE_CHECKING:
@@ -41,28 +41,14 @@ MOST = 30
 """letters of a name or a login"""
 
 
-class AccountsPage(QWidget):
+class AccountsPage(CardsPage):
     """`asking` is what is being done, `login` whose account is to be taken away."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self.shell = shell
-        theme, lang = shell.theme, shell.lang
+        super().__init__(shell)
+        self.headed(w.PAGE, w.HELP)
         self.asking, self.login = "", ""
         self.lines: dict[str, QLineEdit] = {}
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        column.setSpacing(theme.px(12))
-        column.addWidget(SectionHeader(theme, w.PAGE(lang), kind="page"))
-        column.addWidget(label(w.HELP(lang), "secondary", wrap=True))
-        self.cards = QVBoxLayout()
-        self.cards.setSpacing(theme.px(12))
-        column.addLayout(self.cards)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(inside))
 
     def enter(self, asking: str = "", login: str = "") -> None:
         """Where one was; what was typed of passphrases is not kept."""
@@ -84,11 +70,9 @@ class AccountsPage(QWidget):
     # the picture
 
     def _fill(self) -> None:
-        clear(self.cards)
         self.lines = {}
-        if self.asking:  # above the list: its first field is in sight in a low window too
-            self.cards.addWidget(self._form())
-        self.cards.addWidget(self._listed())
+        form = [self._form()] if self.asking else []  # above the list: in sight in a low window, too
+        self.put(*form, self._listed())
 
     def _listed(self) -> Card:
         theme, lang, me = self.shell.theme, self.shell.lang, self.shell.office.me.login

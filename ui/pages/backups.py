@@ -6,16 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import drives
 from ui import words_backups as w
 from ui.asking import ask_folder
-from ui.pages.child_parts import clear
+from ui.pages.carded import CardsPage
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, SectionHeader
+from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout
-from ui.widgets.panels import scroll
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -33,34 +32,17 @@ OFFERED = 3
 """drives that have a button of their own"""
 
 
-class BackupsPage(QWidget):
+class BackupsPage(CardsPage):
     """Both places a card each; what to do about them, and the trial of the month."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self.shell = shell
+        super().__init__(shell)
         theme, lang = shell.theme, shell.lang
         self.found: Keeping | None = None
         self.busy = False
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        column.setSpacing(theme.px(12))
         self.now_button = button(theme, w.NOW(lang), "primary", "database-backup", self.make)
         self.elsewhere_button = button(theme, w.ANYWHERE(lang), "", "folder-open", shell.backup_asked.emit)
-        head = SectionHeader(theme, w.PAGE(lang), self.elsewhere_button, self.now_button, kind="page")
-        column.addWidget(head)
-        column.addWidget(label(w.HELP(lang), "secondary", wrap=True))
-        self.board = QWidget(self)
-        self.cards = QVBoxLayout()
-        self.cards.setSpacing(theme.px(12))
-        column.addLayout(self.cards)
-        self.trial = label("", "secondary", wrap=True)
-        column.addWidget(self.trial)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(inside))
+        self.headed(w.PAGE, w.HELP, self.elsewhere_button, self.now_button)
 
     def reload(self) -> None:
         """Ask the places how they stand, and which drives are there."""
@@ -81,29 +63,17 @@ class BackupsPage(QWidget):
 
     def focus_first(self) -> None:
         """The keyboard starts at what is missing: a second place; else at a new backup."""
-        wanted = self.board.findChild(QWidget, "place-first")
-        (wanted or self.now_button).setFocus()
+        (self.board.findChild(QWidget, "place-first") or self.now_button).setFocus()
 
     def _show(self, told: tuple[Keeping, list[Drive]]) -> None:
         fresh = self.found is None
         self.found, there = told
-        lang, theme, today = self.shell.lang, self.shell.theme, self.shell.office.clock.today()
-        focused = self.window().focusWidget()
-        inside = focused is not None and self.board.isAncestorOf(focused)
-        ours = focused is None or focused is self or inside or (fresh and focused is self.now_button)
-        clear(self.cards)
-        self.board = QWidget()
-        column = QVBoxLayout(self.board)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        second = [place for place in self.found.places if not place.own]
-        for place in self.found.places:
-            column.addWidget(self._place(place))
-        if not second:
-            column.addWidget(self._missing(there))
-        self.cards.addWidget(self.board)
-        self.trial.setText(w.tried(self.found, today, lang))
-        if ours:
+        today = self.shell.office.clock.today()
+        cards: list[QWidget] = [self._place(place) for place in self.found.places]
+        if all(place.own for place in self.found.places):
+            cards.append(self._missing(there))
+        self.put(*cards, label(w.tried(self.found, today, self.shell.lang), "secondary", wrap=True))
+        if fresh and self.now_button.hasFocus():
             self.focus_first()
 
     def _place(self, place: Place) -> Card:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casefiles import exchange, keysheets, naming
 from casefiles.domain.keysheets import day
@@ -21,11 +21,12 @@ from ui.block_drawer import AsideDrawer, BlockDrawer
 from ui.exchange_cards import moment
 from ui.invite_drawer import InviteDrawer, Inviting
 from ui.pages import computers_states
-from ui.pages.child_parts import Line, clear
+from ui.pages.carded import CardsPage
+from ui.pages.child_parts import Line
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, EmptyState, SectionHeader
+from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import FlowLayout
-from ui.widgets.panels import TIGHT, scroll
+from ui.widgets.panels import TIGHT
 from ui.widgets.text import Pill, label
 
 if TYPE_CHECKING:
@@ -48,41 +49,26 @@ LISTED = 60
 INVITATIONS = 12
 
 
-class ComputersPage(QWidget):
+class ComputersPage(CardsPage):
     """A line a computer, those with something to decide first."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self.shell = shell
+        super().__init__(shell)
         theme, lang = shell.theme, shell.lang
         self.found: Found = ([], [], "", [], [], None, None)
         self.invite_button = button(theme, w.INVITE(lang), "primary", "user-plus", self.invite)
         self.invite_button.setObjectName("invite")
         self.invite_button.setVisible(may_invite(shell.office.home.code))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        column.setSpacing(theme.px(12))
         self.help_button = button(theme, words_help_above.GIVE(lang), "", "lock-open", self.choose_request)
         self.access_button = button(theme, words_access.TITLE(lang), "", "eye", lambda: shell.open("access"))
         self.access_button.setObjectName("access")
-        buttons = (self.access_button, self.help_button, self.invite_button)
-        self.head = SectionHeader(theme, w.PAGE(lang), *buttons, kind="page")
-        column.addWidget(self.head)
-        column.addWidget(label(w.HELP(lang), "secondary", wrap=True))
+        self.headed(w.PAGE, w.HELP, self.access_button, self.help_button, self.invite_button)
         self.search_line = QLineEdit()
         self.search_line.setAccessibleName(w.FIND(lang))
         self.search_line.setPlaceholderText(w.FIND(lang))
         self.search_line.setClearButtonEnabled(True)
         self.search_line.textChanged.connect(lambda _text: self._fill())
-        column.addWidget(self.search_line)
-        self.lines = QVBoxLayout()
-        self.lines.setSpacing(theme.px(12))
-        column.addLayout(self.lines)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(inside))
+        self.column.addWidget(self.search_line)
 
     def reload(self) -> None:
         """Read them anew."""
@@ -175,10 +161,8 @@ class ComputersPage(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        focused = self.window().focusWidget()
-        kept = focused.objectName() if focused is not None else ""
-        clear(self.lines)
         theme, lang = self.shell.theme, self.shell.lang
+        cards: list[QWidget] = []
         every, invitations, held, helps, beyond, valid, alone = self.found
         wanted = self.search_line.text().strip().casefold()
         shown = [one for one in every if wanted in f"{one.name} {one.office} {one.device}".casefold()]
@@ -191,24 +175,22 @@ class ComputersPage(QWidget):
             card.body.addWidget(label(w.NONE_FOUND(lang), "secondary", wrap=True))
         waits = [one for one in beyond if not one.answered]
         if waits and not wanted:
-            self.lines.addWidget(self._beyond(waits))
+            cards.append(self._beyond(waits))
         names = {one.office: one.name for one in every} | {self.shell.office.home.code: w.US(lang)}
         for place, one in enumerate(shown[:LISTED]):
             card.body.addWidget(self._line(one, names, first=not place))
         if len(shown) > LISTED:
             card.body.addWidget(label(w.MORE(lang, n=len(shown) - LISTED), "caption", wrap=True))
-        self.lines.addWidget(card)
+        cards.append(card)
         if invitations and not wanted:
             card = Card(theme, w.INVITED(lang))
             card.setObjectName("invitations")
             for place, line in enumerate(invitations[:INVITATIONS]):
                 card.body.addWidget(self._invited(line, first=not place))
-            self.lines.addWidget(card)
+            cards.append(card)
         if not wanted:
-            self.lines.addWidget(self._helping(held, helps, valid, alone))
-        again = self.findChild(QWidget, kept) if kept else None
-        if again is not None:
-            again.setFocus()
+            cards.append(self._helping(held, helps, valid, alone))
+        self.put(*cards)
 
     def _beyond(self, waits: list[Beyond]) -> Card:
         """What offices wrote of files that are none of their own."""

@@ -21,13 +21,12 @@ from casefiles.papers import key_sheets
 from ui import words_keysheets as w
 from ui import words_open
 from ui.exchange_cards import moment
-from ui.pages.child_parts import clear
+from ui.pages.carded import CardsPage
 from ui.pages.keysheets_picture import any_two
 from ui.remade import here
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, SectionHeader
+from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout
-from ui.widgets.panels import scroll
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -53,32 +52,17 @@ class Making:
     drawn: Drawn | None = None
 
 
-class KeySheetsPage(QWidget):
+class KeySheetsPage(CardsPage):
     """`asking` is what the passphrase is asked for."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self.shell = shell
-        theme, lang = shell.theme, shell.lang
+        super().__init__(shell)
+        self.headed(w.PAGE, w.HELP)
         self.asking, self.making = "", Making()
         self.found: Found = (None, [], None)
         self._read = False
         self._later: tuple[Refusal, int] | None = None
         """what was refused while the page was made anew, to be said once it is drawn"""
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        column.setSpacing(theme.px(12))
-        column.addWidget(SectionHeader(theme, w.PAGE(lang), kind="page"))
-        column.addWidget(label(w.HELP(lang), "secondary", wrap=True))
-        self.board = QWidget(self)
-        self.cards = QVBoxLayout()
-        self.cards.setSpacing(theme.px(12))
-        column.addLayout(self.cards)
-        column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(inside))
 
     def enter(self, asking: str = "", making: Making | None = None) -> None:
         """Where one was before the paper was looked at, or the look was switched."""
@@ -116,28 +100,12 @@ class KeySheetsPage(QWidget):
             self.refuse(refusal, wait)
 
     def _fill(self, focus: str = "") -> None:
-        focused = self.window().focusWidget()
-        ours = focused is None or focused is self or self.isAncestorOf(focused)
-        kept = focus or (focused.objectName() if focused is not None and ours else "")
-        clear(self.cards)
-        self.board = QWidget()
-        column = QVBoxLayout(self.board)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.shell.theme.px(12))
-        if self.drawn is not None:
-            column.addWidget(self._steps(self.drawn))
-        else:
-            column.addWidget(self._now())
-            if self.asking:
-                column.addWidget(self._passphrase())
+        cards = [self._steps(self.drawn)] if self.drawn is not None else [self._now()]
+        if self.asking and self.drawn is None:
+            cards.append(self._passphrase())
         if self.found[1]:
-            column.addWidget(self._history())
-        self.cards.addWidget(self.board)
-        again = self.board.findChild(QWidget, kept) if kept else None
-        if again is not None:
-            again.setFocus()
-        elif ours:
-            self.focus_first()
+            cards.append(self._history())
+        self.put(*cards, focus=focus)
 
     def _now(self) -> Card:
         theme, lang = self.shell.theme, self.shell.lang

@@ -5,18 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from casefiles import norming
 from casefiles.domain import norms
 from ui import norm_said
 from ui import words_norms as words
-from ui.pages.child_parts import Line, clear, note
+from ui.pages.carded import CardsPage
+from ui.pages.child_parts import Line, note
 from ui.record_drawer import RecordDrawer, open_record
 from ui.widgets.buttons import button, icon_button
-from ui.widgets.cards import Card, EmptyState, SectionHeader
-from ui.widgets.panels import scroll
-from ui.widgets.text import Pill, label
+from ui.widgets.cards import Card, EmptyState
+from ui.widgets.text import Pill
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,28 +25,14 @@ if TYPE_CHECKING:
     from ui.window import Shell
 
 
-class NormsPage(QWidget):
+class NormsPage(CardsPage):
     """One card; each line says for whom a norm holds and what it asks, and opens its form."""
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__()
-        self.shell = shell
-        theme, lang = shell.theme, shell.lang
-        self.add = button(theme, words.ADD(lang), "primary", "plus", self.change)
+        super().__init__(shell)
+        self.add = button(shell.theme, words.ADD(shell.lang), "primary", "plus", self.change)
         self.add.setObjectName("add-norm")
-        inside = QWidget()
-        self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        self.column.setSpacing(theme.px(12))
-        self.column.addWidget(SectionHeader(theme, words.PAGE(lang), self.add, kind="page"))
-        self.column.addWidget(label(words.HELP(lang), "secondary", wrap=True))
-        self.lines = QVBoxLayout()
-        self.lines.setSpacing(theme.px(12))
-        self.column.addLayout(self.lines)
-        self.column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(inside))
+        self.headed(words.PAGE, words.HELP, self.add)
 
     def enter(self, norm: str = "") -> None:
         """Show the norms; `norm` opens one."""
@@ -58,7 +42,6 @@ class NormsPage(QWidget):
 
     def reload(self) -> None:
         """Read the norms anew, those in force first."""
-        clear(self.lines)
         theme, lang, office = self.shell.theme, self.shell.lang, self.shell.office
         today = office.clock.today()
         found = office.queries.select("norm", sort="-start")
@@ -69,14 +52,13 @@ class NormsPage(QWidget):
             card.body.addWidget(EmptyState(theme, words.NONE(lang), words.NONE_HELP(lang), icon="calendar-check"))
         for place, norm in enumerate(found):
             card.body.addWidget(self._line(norm, today, first=not place))
-        self.lines.addWidget(card)
         defaults = Card(theme, words.DEFAULTS(lang))
         days = norms.DAYS_BY_RISK
         said = words.DEFAULTS_HELP(
             lang, red=days["red"], yellow=days["yellow"], other=norms.DAYS_OTHERWISE, verify=norms.VERIFY_DAYS
         )
         defaults.body.addWidget(note(said))
-        self.lines.addWidget(defaults)
+        self.put(card, defaults)
 
     def on_changed(self, entity: str, ids: object) -> None:
         """A norm was saved."""
