@@ -25,6 +25,8 @@ from ui import words_keysheets as w
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
     from casefiles.domain.keysheets import Drawn
 
 NEW = "a brand new passphrase"
@@ -495,6 +497,37 @@ def test_a_set_that_is_drawn_while_the_look_is_switched_stands_on_the_new_page(d
     assert desk.page is not before
     assert desk.page.drawn is not None
     assert w.MAKING("en") in desk.words()
+
+
+def test_an_error_while_the_look_is_switched_leaves_the_new_page_ready(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(type(desk.session.doors), "draw_sheets", broken)
+    before = desk.open("keysheets", asking="make")
+    desk.until(lambda: desk.focused.objectName() == "passphrase")
+    desk.type(offices.PASSPHRASE)
+    with qtbot.captureExceptions() as caught:
+        desk.press(Key.Key_Return)
+        desk.shell.set_look(lang="en")
+        desk.settle()
+    assert desk.page is not before
+    assert desk.page.go.isEnabled()
+    assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+
+
+def test_what_is_given_up_while_the_office_is_locked_is_told_to_nobody(desk: Desk) -> None:
+    kept.replace(safekeeping.opened(desk.office.ledger), keysheets.draw(AT), "clerk")
+    desk.open("keysheets", asking="drop")
+    desk.until(lambda: desk.focused.objectName() == "passphrase")
+    desk.type(offices.PASSPHRASE)
+    desk.press(Key.Key_Return)
+    desk.session.lock()
+    desk.settle()
+    assert desk.shell.place[0] == "unlock"
+    assert desk.session.doors.sheets(desk.home) is None
 
 
 @pytest.mark.slow

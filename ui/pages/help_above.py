@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from ui import words_keysheets
 from ui.asking import ask_files, ask_folder
 from ui.pages.bare import centred, headed, wide
 from ui.passphrase_anew import PassphraseAnew
-from ui.remade import here
+from ui.remade import failing, telling
 from ui.widgets.buttons import button
 from ui.widgets.cards import rule
 from ui.widgets.text import ElidedLabel, label
@@ -126,8 +125,9 @@ class HelpAbovePage(QWidget):
             return
         doors, folder = session.doors, session.folder
         self.shell.jobs.write(
-            lambda _step: doors.ask_help(folder, target), done=partial(_asked, self.shell, self),
-            refused=partial(_refused, self.shell, self),
+            lambda _step: doors.ask_help(folder, target),
+            done=telling(self.shell, self, lambda page, found: page.asked(*found)),
+            refused=telling(self.shell, self, HelpAbovePage.refuse),
         )  # fmt: skip
 
     def asked(self, path: Path, digits: str) -> None:
@@ -179,8 +179,8 @@ class HelpAbovePage(QWidget):
 
         self.anew.begin()
         self.shell.jobs.write(  # without an owner: it must arrive even when the page is made anew meanwhile
-            work, done=session.opened, refused=partial(_refused, self.shell, self),
-            failed=partial(_failed, self.shell, self),
+            work, done=session.opened, refused=telling(self.shell, self, HelpAbovePage.refuse),
+            failed=failing(self.shell, self, lambda page: page.anew.ready()),
         )  # fmt: skip
 
     def refuse(self, refusal: Refusal) -> None:
@@ -192,19 +192,3 @@ class HelpAbovePage(QWidget):
 
     def _back(self) -> None:
         self.shell.open("unlock")
-
-
-def _asked(shell: Shell, page: HelpAbovePage, found: tuple[Path, str]) -> None:
-    if (now := here(shell, page)) is not None:
-        now.asked(*found)
-
-
-def _refused(shell: Shell, page: HelpAbovePage, refusal: Refusal) -> None:
-    if (now := here(shell, page)) is not None:
-        now.refuse(refusal)
-
-
-def _failed(shell: Shell, page: HelpAbovePage, error: BaseException) -> None:
-    if (now := here(shell, page)) is not None:
-        now.anew.ready()
-    shell.jobs.failed.emit(error)

@@ -23,15 +23,13 @@ from ui import words_open
 from ui.exchange_cards import moment
 from ui.pages.carded import CardsPage
 from ui.pages.keysheets_picture import any_two
-from ui.remade import here
+from ui.remade import failing, telling
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from casefiles.domain.document import Document
     from casefiles.domain.keysheets import Done, Drawn, Standing
     from casefiles.domain.problems import Refusal
@@ -239,13 +237,14 @@ class KeySheetsPage(CardsPage):
         self.problem.hide()
         if self.asking == MAKE:
             self.shell.jobs.read(
-                lambda _step: doors.draw_sheets(office, secret), done=self.told(KeySheetsPage._drew), **self._other()
-            )
+                lambda _step: doors.draw_sheets(office, secret),
+                done=telling(self.shell, self, KeySheetsPage._drew), **self._otherwise(),
+            )  # fmt: skip
             return
         dropped = valid.set if valid else ""
         self.shell.jobs.write(
             lambda _step: doors.drop_sheets(office, secret),
-            done=self.told(lambda page, _nothing: page.dropped(dropped)), **self._other(),
+            done=telling(self.shell, self, lambda page, _nothing: page.dropped(dropped)), **self._otherwise(),
         )  # fmt: skip
 
     def _right(self) -> None:
@@ -289,21 +288,13 @@ class KeySheetsPage(CardsPage):
         self._busy(busy=True)
         self.shell.jobs.write(
             lambda _step: doors.keep_sheets(office, drawn),
-            done=self.told(lambda page, _nothing: page.kept(drawn)), **self._other(),
+            done=telling(self.shell, self, lambda page, _nothing: page.kept(drawn)), **self._otherwise(),
         )  # fmt: skip
 
-    def told(self, act: Callable[[KeySheetsPage, Any], object]) -> Callable[[Any], None]:
-        """What comes of it is told to the page that is there then: it may have been made anew."""
-
-        def tell(found: Any) -> None:
-            if self.shell.is_open and (now := here(self.shell, self)) is not None:
-                act(now, found)
-
-        return tell
-
-    def _other(self) -> dict[str, Any]:
+    def _otherwise(self) -> dict[str, Any]:
         """Where it goes when it is refused, or fails."""
-        return {"refused": partial(_refused, self.shell, self), "failed": self.told(KeySheetsPage._failed)}
+        failed = failing(self.shell, self, KeySheetsPage.ready)
+        return {"refused": partial(_refused, self.shell, self), "failed": failed}
 
     def kept(self, drawn: Drawn) -> None:
         self.shell.toast(w.VALID_NOW(self.shell.lang, set=drawn.set))
@@ -327,9 +318,10 @@ class KeySheetsPage(CardsPage):
         self._say(said, line)
         line.selectAll()
 
-    def _failed(self, error: BaseException) -> None:
-        self._busy(busy=False)
-        self.shell.jobs.failed.emit(error)
+    def ready(self) -> None:
+        """As before the attempt."""
+        if self._read:  # one that is made anew and not drawn yet is not busy
+            self._busy(busy=False)
 
     def _busy(self, *, busy: bool) -> None:
         """Nothing is given up in the middle: what comes of it is shown where it was asked."""
@@ -345,7 +337,7 @@ class KeySheetsPage(CardsPage):
 def _refused(shell: Shell, page: KeySheetsPage, refusal: Refusal) -> None:
     """It counts also when nobody is there to be told."""
     wait = shell.session.wait_after(refusal) if shell.session is not None else 0
-    page.told(lambda now, _: now.refuse(refusal, wait))(None)
+    telling(shell, page, lambda now, _: now.refuse(refusal, wait))(refusal)
 
 
 def _read(office: Office) -> Found:

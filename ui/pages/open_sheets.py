@@ -12,7 +12,7 @@ from casefiles.domain.problems import Refusal
 from ui import words_keysheets as w
 from ui.pages.bare import centred, headed, wide
 from ui.passphrase_anew import PassphraseAnew
-from ui.remade import here
+from ui.remade import failing, telling
 from ui.widgets.cards import rule
 from ui.widgets.code_lines import CodeLines
 from ui.widgets.panels import TIGHT
@@ -185,7 +185,7 @@ class OpenSheetsPage(QWidget):
             self.shell.jobs.write(
                 lambda _step: doors.take_sheets(backup, sheets, login, name, secret),
                 done=lambda _nothing: _backup_opens(self.shell, backup),
-                refused=partial(_refused, self.shell, self), failed=partial(_failed, self.shell, self),
+                **self._otherwise(),
             )  # fmt: skip
             return
 
@@ -194,9 +194,15 @@ class OpenSheetsPage(QWidget):
             return doors.open_office(folder, secret, login)
 
         self.shell.jobs.write(  # without an owner: it must arrive even when the page is made anew meanwhile
-            work, done=session.opened, refused=partial(_refused, self.shell, self),
-            failed=partial(_failed, self.shell, self),
-        )  # fmt: skip
+            work, done=session.opened, **self._otherwise()
+        )
+
+    def _otherwise(self) -> dict[str, Any]:
+        """Where it goes when it is refused, or fails."""
+        return {
+            "refused": partial(_refused, self.shell, self),
+            "failed": failing(self.shell, self, lambda page: page.anew.ready()),
+        }
 
     def refuse(self, refusal: Refusal) -> None:
         """Say why nothing was set; it may be tried again."""
@@ -219,14 +225,7 @@ def _backup_opens(shell: Shell, backup: Path) -> None:
 def _refused(shell: Shell, page: OpenSheetsPage, refusal: Refusal) -> None:
     if shell.session is not None:
         shell.session.look_at(refusal)
-    if (now := here(shell, page)) is not None:
-        now.refuse(refusal)
-
-
-def _failed(shell: Shell, page: OpenSheetsPage, error: BaseException) -> None:
-    if (now := here(shell, page)) is not None:
-        now.anew.ready()
-    shell.jobs.failed.emit(error)
+    telling(shell, page, OpenSheetsPage.refuse)(refusal)
 
 
 def _typed(shell: Shell) -> None:

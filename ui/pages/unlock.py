@@ -18,7 +18,7 @@ from casefiles.domain.problems import Refusal
 from ui import words, words_help_above, words_open, words_rescue
 from ui.asking import ask_folder
 from ui.pages.bare import centred, headed
-from ui.remade import here
+from ui.remade import failing, telling
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.text import label
 
@@ -116,7 +116,7 @@ class UnlockPage(QWidget):
             lambda _step: session.doors.open_office(folder, secret, login),
             done=session.opened,
             refused=partial(_refused, session, self),
-            failed=partial(_failed, session, self),
+            failed=failing(self.shell, self, UnlockPage.ready),
         )
 
     def refuse(self, refusal: Refusal, wait: int) -> None:
@@ -187,11 +187,4 @@ def _refused(session: Session, page: UnlockPage, refusal: Refusal) -> None:
     """It counts also when the page was made anew meanwhile, and is said on the one that is there now."""
     wait = session.wait_after(refusal)
     session.look_at(refusal)
-    if (now := here(session.shell, page)) is not None:
-        now.refuse(refusal, wait)
-
-
-def _failed(session: Session, page: UnlockPage, error: BaseException) -> None:
-    if (now := here(session.shell, page)) is not None:
-        now.ready()
-    session.shell.jobs.failed.emit(error)
+    telling(session.shell, page, lambda now, _: now.refuse(refusal, wait))(refusal)
