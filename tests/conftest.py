@@ -5,8 +5,11 @@ whole run, because a test that began before midnight may end after it."""
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +24,19 @@ if TYPE_CHECKING:
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+MEMORY, ROOM = Path("/dev/shm"), 3 << 30
+"""a folder in memory, and the bytes that must be free there: a whole run takes a quarter of them at a time"""
+
+
+def pytest_configure() -> None:
+    """Offices and packages of tests lie in memory where there is room: thousands of flushes to a disk are a third of a
+    run's time. Which flushes are made, and in which order, is watched (tests/disk.py, tests/crash), and FAT images and
+    small disks are file systems of their own."""
+    named = os.environ.keys() & {"TMPDIR", "PYTEST_DEBUG_TEMPROOT"}
+    if not named and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 
 gc.disable()  # while thousands of tests are collected there is no garbage to speak of
