@@ -77,6 +77,7 @@ class _Taking:
         self.filled: list[log.Line] = []
         self.erased: list[tuple[int, int]] = []
         self._late: dict[str, dict[str, None]] = {}
+        self._unshown: dict[str, dict[str, None]] = {}
         self._packed = segments.Reader(connection)
         self._shared = connection.execute("SELECT 1 FROM shared LIMIT 1").fetchone() is not None
         self._begun: list[str] = []
@@ -101,6 +102,9 @@ class _Taking:
         for entity, rows in self._late.items():
             self._projection.refold(entity, list(rows), self._changed)
         self._late.clear()
+        for entity, rows in self._unshown.items():
+            self._projection.again(entity, list(rows), self._changed)
+        self._unshown.clear()
 
     def came(self, item: Item) -> None:
         """A change came: whoever wrote on another one may have had no say in that (db.trespass), or in where that
@@ -116,7 +120,7 @@ class _Taking:
     def hidden(self, item: Item) -> None:
         """A change of a blocked computer came: it is not shown, but who built on it has seen what it was built on."""
         if item.wire.t in ENTITIES:
-            self._late.setdefault(item.wire.t, {})[item.wire.r] = None
+            self._unshown.setdefault(item.wire.t, {})[item.wire.r] = None
 
     def add_private(self, held: log.Log, seq: int, body: bytes, private: Mapping[str, bytes], part: int) -> bool:
         """Put the private part of a change that stands here without it in its place; whether that was done."""

@@ -226,6 +226,15 @@ class Projection:
             if gone:
                 self._connection.executemany(f"DELETE FROM {quoted(entity)} WHERE id=?", gone)  # noqa: S608
 
+    def again(self, entity: str, rows: Sequence[str], changed: Changed) -> None:
+        """Make these rows from all their changes, and note those that are others by that."""
+        before = {old[0]: old[1:3] for old in self._standing(entity, rows)}
+        self.refold(entity, rows, changed)
+        now = {new[0]: new[1:3] for new in self._standing(entity, rows)}
+        other = [row for row in rows if before.get(row) != now.get(row)]
+        if other:
+            changed.note(entity, other)
+
     def line(self, entity: str, row: str, changes: Sequence[Change]) -> tuple[list[object], State]:
         """The table's line for a record, and the state it was made from."""
         spec = self._entities[entity]

@@ -191,6 +191,23 @@ def test_an_import_counts_as_aside_what_stays_aside(land: SimpleNamespace) -> No
     assert [one.number for one in land.city.ledger.kept_aside()] == [report.quarantined] == [1]
 
 
+def test_a_hidden_change_by_which_a_record_is_another_is_told(land: SimpleNamespace) -> None:
+    """The city wrote on what a blocked computer had made: as soon as that is here nothing is still to come."""
+    down(land)
+    child = add(land.town, "child", name="石一例", area=CODES["town"])
+    send(land.town, land.city, land.stick)
+    edit(land.city, child, school="雾溪小学")
+    exchange.revoke(land.county, CODES["town"])
+    told = {block.dev: block for block in land.city.ledger.since(land.county.ledger.vector())}
+    land.county.ledger.apply([told[land.city.ledger.device]])
+    assert [one.id for one in land.county.queries.incomplete()] == [child]
+    report = land.county.ledger.apply([told[land.town.ledger.device]])
+    assert not land.county.queries.incomplete()
+    assert (report.quarantined, report.touched.rows.get("child")) == (2, (child,))
+    add(land.town, "child", name="石二例", area=CODES["town"])
+    assert not send(land.town, land.county, land.stick).touched.rows, "of what alters nothing nothing is told"
+
+
 def rebuilt(office: Office) -> None:
     """Every row made anew from the log."""
     with office.ledger.database.writing() as connection:  # type: ignore[attr-defined]
