@@ -15,7 +15,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from casefiles.domain.fieldtypes import Stored
 
@@ -152,6 +152,15 @@ class Touched:
     def number(self) -> int:
         """How many records."""
         return sum(map(len, self.rows.values())) + sum(self.beyond.values())
+
+    def also(self, other: Touched) -> Touched:
+        """The records that either touched."""
+        if other == Touched():  # as a rule; of a large import there are a million
+            return self
+        names = self.rows.keys() | other.rows.keys()
+        rows = {n: tuple(dict.fromkeys((*self.rows.get(n, ()), *other.rows.get(n, ())))) for n in sorted(names)}
+        beyond = {n: self.beyond.get(n, 0) + other.beyond.get(n, 0) for n in self.beyond.keys() | other.beyond.keys()}
+        return replace(self, rows=rows, beyond=beyond, moved=self.moved + other.moved, about=self.about | other.about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casefiles.domain import areas
-from casefiles.domain.changes import Edit
+from casefiles.domain.changes import Edit, Touched
 from casefiles.domain.entities import ENTITIES, PLACED
 from casefiles.domain.ids import new_id
 from casefiles.domain.owning import Placed, owned
@@ -23,7 +23,7 @@ from casefiles.exchange import offices, scope, trust
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from casefiles.domain.changes import Touched, Vector
+    from casefiles.domain.changes import Vector
     from casefiles.domain.fieldtypes import Stored
     from casefiles.office import Office
     from casefiles.ports import Entry, Record
@@ -37,13 +37,13 @@ ASKS = Label(
 )
 
 
-def heard(office: Office, sender: str, touched: Touched, *, conflicts: bool) -> list[str]:
-    """Put right where files lie of which a package of `sender`, an office below, says something; those that were
-    claimed. These are the files that it moved, those of which other changes count by now, and those that lie elsewhere
+def heard(office: Office, sender: str, touched: Touched, *, conflicts: bool) -> Touched:
+    """Put right where files lie of which a package of `sender`, an office below, says something; what was written for
+    it. These are the files that it moved, those of which other changes count by now, and those that lie elsewhere
     although `sender` wrote of them: who took one back may not have known that. Of files that it only says it made those
     are looked at that have two divisions by now (`conflicts`)."""
     if not scope.above(sender, office.home.code):
-        return []
+        return Touched()
     rows = dict.fromkeys((*touched.moved, *office.ledger.lying_elsewhere(touched.about, areas.root(sender))))
     if conflicts:
         both = (r for r in office.queries.conflicts() if r.entity in PLACED and "area" in r.rivals)
@@ -51,13 +51,12 @@ def heard(office: Office, sender: str, touched: Touched, *, conflicts: bool) -> 
     return put_back(office, rows)
 
 
-def put_back(office: Office, rows: Iterable[str]) -> list[str]:
-    """Put right where these files lie; those that were claimed."""
-    rows = list(rows)
+def put_back(office: Office, rows: Iterable[str]) -> Touched:
+    """Put right where these files lie, those that were claimed; what was written for it."""
+    rows, told = list(rows), Touched()
     if not rows:
-        return []
+        return told
     maker = makers(office)
-    found = []
     for row, record in office.queries.many(rows).items():
         entries = office.ledger.history(row)
         placed = list(_placed(entries, maker))
@@ -69,18 +68,17 @@ def put_back(office: Office, rows: Iterable[str]) -> list[str]:
         if claim is None or record.deleted or record.values.get("area") == judged.area:
             continue
         if all(code.startswith(areas.root(office.home.code)) for code in (judged.area, claim.maker)):
-            _tell(office, record, judged.area, claim)
-            found.append(row)
-    return found
+            told = told.also(_tell(office, record, judged.area, claim))
+    return told
 
 
-def confirm(office: Office, sender: str, before: Vector) -> int:
+def confirm(office: Office, sender: str, before: Vector) -> tuple[Touched, int]:
     """Of the records that a package of `sender` brings a second beginning of, say where they lie by what was here
-    `before`; how many changes come to be hidden by that."""
+    `before`; what was written for it, and how many changes come to be hidden by that."""
     twice = office.ledger.two_makers() if scope.above(sender, office.home.code) else []
     twice = _brought(office, twice, before) if twice else []
     if not twice:
-        return 0
+        return Touched(), 0
     maker, said = makers(office), []
     for row, record in office.queries.many(twice).items():
         entries = office.ledger.history(row)
@@ -95,10 +93,10 @@ def confirm(office: Office, sender: str, before: Vector) -> int:
         parents = heads or tuple(e.change for e in here[-1:])
         said.append(Edit(record.entity, row, {"area": area}, parents))
     if not said:
-        return 0
+        return Touched(), 0
     hidden = _hidden(office)
-    office.ledger.write(said, office.me.login)
-    return len(_hidden(office) - hidden)
+    told = office.ledger.write(said, office.me.login)
+    return told, len(_hidden(office) - hidden)
 
 
 def _brought(office: Office, rows: list[str], before: Vector) -> list[str]:
@@ -113,7 +111,7 @@ def _hidden(office: Office) -> set[tuple[str, int]]:
     return {(one.log, one.seq) for one in office.ledger.out_of_scope()}
 
 
-def _tell(office: Office, record: Record, area: str, claim: Placed) -> None:
+def _tell(office: Office, record: Record, area: str, claim: Placed) -> Touched:
     today = office.clock.today().isoformat()
     who = offices.name(office, claim.maker)
     question: dict[str, Stored] = {
@@ -131,7 +129,7 @@ def _tell(office: Office, record: Record, area: str, claim: Placed) -> None:
             "reason": STAYED, "state": "accepted",
         }  # fmt: skip
         edits.append(Edit("transfer", new_id(ENTITIES["transfer"].prefix, office.clock.now_ms()), stays, ()))
-    office.ledger.write(edits, office.me.login)
+    return office.ledger.write(edits, office.me.login)
 
 
 def _placed(entries: Iterable[Entry], maker: Callable[[Entry], str]) -> Iterator[Placed]:

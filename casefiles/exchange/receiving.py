@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -74,7 +75,9 @@ def import_file(office: Office, path: Path, progress: Progress | None = None) ->
     if report.state == "done":
         ordered.tidy(office)
         helping.deposit(office)
-        report = replace(report, followed=tuple(_waiting_ones(office)))
+        followed = tuple(_waiting_ones(office))
+        touched = functools.reduce(Touched.also, (one.touched for one in followed), report.touched)
+        report = replace(report, followed=followed, touched=touched)
     inbox.sweep(office)
     return report
 
@@ -132,10 +135,12 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
             consignments.came(office, parts[0].header, parts[0].path, gained)
             enrolled = _note(office, parts, judge, merged, tally, waited=waited)
             mended = _compare(office, parts, secret)
-            told = _and(merged.touched, mended.touched if mended is not None else Touched())
+            told = merged.touched.also(mended.touched) if mended is not None else merged.touched
             beyond = merged.beyond + (mended.beyond if mended is not None else 0)
-            merged = replace(merged, beyond=beyond + claiming.confirm(office, header.from_office, held_before))
-            claiming.heard(office, header.from_office, told, conflicts=merged.conflicts > 0)
+            said, more = claiming.confirm(office, header.from_office, held_before)
+            merged = replace(merged, beyond=beyond + more)
+            back = claiming.heard(office, header.from_office, told, conflicts=merged.conflicts > 0)
+            told = told.also(said).also(back)
             erased = ordered.obey(office, header.from_office)
             by_joining = came(office, merged.touched, gained)
     except Refusal as e:
@@ -159,8 +164,8 @@ def _import(office: Office, path: Path, progress: Progress | None, *, waited: bo
     if any(part.comparison is not None and part.comparison.counted for part in parts):
         report = replace(report, compared=compared(office, header.from_office))
     if mended is not None:
-        report = replace(report, mended=mended.back, touched=told)
-    return carrying.with_photos(office, report, parts, secret, third)
+        report = replace(report, mended=mended.back)
+    return carrying.with_photos(office, replace(report, touched=told), parts, secret, third)
 
 
 def missing(folder: Path, sender: str) -> ImportReport:
@@ -305,13 +310,6 @@ def _report(office: Office, parts: Sequence[Verified], state: str, merged: Merge
 def _beyond(merged: MergeReport) -> tuple[Problem, ...]:
     """What was kept aside because its office had no say in it."""
     return (Problem("OUT_OF_SCOPE", args={"n": merged.beyond}),) if merged.beyond else ()
-
-
-def _and(one: Touched, other: Touched) -> Touched:
-    """What either touched."""
-    names = one.rows.keys() | other.rows.keys()
-    rows = {n: tuple(dict.fromkeys((*one.rows.get(n, ()), *other.rows.get(n, ())))) for n in sorted(names)}
-    return replace(one, rows=rows, moved=one.moved + other.moved, about=one.about | other.about)
 
 
 def _waiting_ones(office: Office) -> Iterator[ImportReport]:

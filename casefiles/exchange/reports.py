@@ -100,6 +100,7 @@ class ImportReport:
     """what the sender says it has of this device's log: `acknowledged` of `of` changes, at `made` (ms)"""
     problems: tuple[Problem, ...] = ()
     touched: Touched = field(default_factory=Touched)
+    """what stands otherwise now, also by what was written here for its sake and by the packages that `followed`"""
     forked: tuple[str, ...] = ()
     """branches of logs that came with it: two computers had used one identity, what both wrote is kept"""
     renewed: bool = False

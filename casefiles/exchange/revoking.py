@@ -95,8 +95,7 @@ def _block(office: Office, blocked: list[tuple[str, str, Upto]], reason: str = "
         for device, code, upto in blocked:
             certifying.block(office, device, code, upto, reason, on)
         touched = office.ledger.block(certifying.cuts(trust.standing(office)))
-        claiming.put_back(office, touched.moved)
-        return touched
+        return touched.also(claiming.put_back(office, touched.moved))
 
 
 def _which(office: Office, who: Standing, which: str) -> tuple[str, str]:

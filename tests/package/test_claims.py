@@ -48,8 +48,9 @@ def test_the_old_office_does_not_get_it_back_by_typing_its_division(
 ) -> None:
     here, county, there = three[HERE], three[COUNTY], three[THERE]
     child = left(three, tmp_path)
-    claimed(three, child, tmp_path, unseen=unseen)
+    told = claimed(three, child, tmp_path, unseen=unseen).touched.rows
     assert value(county, child, "area") == THERE
+    assert told.keys() >= {"child", "question", "transfer"}, "the windows hear of what was written for it"
     assert not county.queries.get(child).rivals
     report = carry(three, COUNTY, HERE, tmp_path)
     assert SECRET.encode() not in opened(here, report.file)

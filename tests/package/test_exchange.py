@@ -145,6 +145,7 @@ def test_a_gap_waits_and_closes_by_itself(world: SimpleNamespace) -> None:
     got = exchange.import_file(county, early.path)
     assert got.state == "done"
     assert [f.state for f in got.followed] == ["done"]
+    assert set(got.touched.rows["child"]) == {one, two}, "the windows hear of what had waited too"
     assert (name_of(county, one), name_of(county, two)) == ("石小雨", "石小云")
     assert standing(county, "999901101")["waiting"] == []
     assert list((world.home / "county" / "inbox").iterdir()) == []
