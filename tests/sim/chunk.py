@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.sim import shrink, world
+from tests.sim import course, shrink, world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,8 @@ def play(share: int) -> Counter[str]:
         while (now := time.monotonic()) < least or (now < latest and played < WORLDS // SHARES):
             seed = share + SHARES * played
             if played >= WHOLE // SHARES:
-                seed += world.SMALL
-            what = shrink.broken(seed, made, root / "world", range(len(world.history(seed))), happened)
+                seed += course.SMALL
+            what = shrink.broken(seed, made, root / "world", range(len(course.history(seed))), happened)
             if what:
                 kept = shrink.shortest(seed, made, root / "world", what.partition(":")[0])
                 raise AssertionError(shrink.told(seed, made, root / "world", kept))

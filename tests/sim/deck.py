@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.sim.beside import at_odds, by_turns
 from tests.sim.faults import FAULTS, put_back_twice
 from tests.sim.happenings import ORDINARY
 from tests.sim.regressing import answered_late, read_and_lost
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 HAPPENINGS: dict[str, Callable[[World, Random], str]] = {h.__name__: h for h in (*ORDINARY, *FAULTS, *STICKS)}
 DRAWN = tuple(HAPPENINGS)
 HAPPENINGS |= {"stolen": stolen, "overreached": overreached, "put_back_twice": put_back_twice}
-HAPPENINGS |= {"read_and_lost": read_and_lost, "answered_late": answered_late}
-"""drawn apart (world.history)"""
+HAPPENINGS |= {"read_and_lost": read_and_lost, "answered_late": answered_late, "at_odds": at_odds, "by_turns": by_turns}
+"""drawn apart (course.history)"""
 WEIGHTS: dict[str, int] = dict.fromkeys(DRAWN, 2) | {
     "born": 12,
     "visited": 6,

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from tests.sim.world import Stick, World
 
 
-def _edits(pc: Computer, rng: Random) -> list[Edit]:
+def some_edits(pc: Computer, rng: Random) -> list[Edit]:
+    """A new file, or something of one that is here."""
     one = an_edit(pc, rng)
     return [one] if one is not None and rng.random() < 0.5 else new_file(pc, rng)
 
@@ -50,7 +51,7 @@ def _when(rng: Random, most: int) -> int:
 def cut_while_saving(world: World, rng: Random) -> str:
     """What returned is there; what did not is there whole or not at all."""
     pc = world.writer(rng)
-    edits, before = _edits(pc, rng), pc.own_seq()
+    edits, before = some_edits(pc, rng), pc.own_seq()
     pc.weak_current(_when(rng, 80), after=rng.random() < 0.5)
     returned = False
     try:
@@ -241,7 +242,7 @@ def put_back_twice(world: World, rng: Random) -> str:
             pc.open()
             world.lost(had, read)
             thefts.introduced(world, pc)
-        world.write(pc, _edits(pc, rng))
+        world.write(pc, some_edits(pc, rng))
         if not time:
             _comes(world, rng, county, pc)
         stick = world.export(pc, county.code)
@@ -273,6 +274,17 @@ def cloned(world: World, rng: Random) -> str:
     pc = world.some(rng)
     if len(world.pcs) >= MOST_COMPUTERS:
         return ""
+    twin = copied(world, pc)
+    noticed = rng.random() < 0.3
+    if noticed:
+        twin.office.ledger.new_identity()
+    elif pc.name[0] != "V" and rng.random() < 0.5:
+        _both_go_on(world, rng, pc, twin)
+    return f"{pc.name} is copied to {twin.name}{', which is noticed' if noticed else ''}"
+
+
+def copied(world: World, pc: Computer) -> Computer:
+    """Another computer with a copy of this one's folder."""
     name = f"{pc.name}{len(world.pcs)}"
     pc.close()
     shutil.copytree(pc.folder, world.root / name)
@@ -281,19 +293,14 @@ def cloned(world: World, rng: Random) -> str:
     twin.clock.ms = pc.clock.ms
     twin.open()
     world.pcs[name] = twin
-    noticed = rng.random() < 0.3
-    if noticed:
-        twin.office.ledger.new_identity()
-    elif pc.name[0] != "V" and rng.random() < 0.5:
-        _both_go_on(world, rng, pc, twin)
-    return f"{pc.name} is copied to {name}{', which is noticed' if noticed else ''}"
+    return twin
 
 
 def _both_go_on(world: World, rng: Random, *twins: Computer) -> None:
     """Two computers that are one by their keys write, and go to the office above by turns."""
     for _ in range(5):
         pc, homes = rng.choice(twins), world.of(CODES[HOME[twins[0].name[0]]])
-        world.write(pc, _edits(pc, rng))
+        world.write(pc, some_edits(pc, rng))
         if homes:
             home = rng.choice(homes)
             if pc.code in TOWNS and rng.random() < 0.5:

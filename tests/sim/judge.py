@@ -8,7 +8,6 @@ changes everybody holds.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,8 @@ class Broken(AssertionError):
     """Something was lost, invented or shown wrongly; the text before the colon says which promise was broken."""
 
 
-def _must(holds: object, promise: str, what: object = "") -> None:
+def must(holds: object, promise: str, what: object = "") -> None:
+    """Raise Broken with this promise and what breaks it, unless it holds."""
     if not holds:
         raise Broken(f"{promise}: {what}" if what else promise)
 
@@ -47,8 +47,8 @@ def _must(holds: object, promise: str, what: object = "") -> None:
 def refusal_is_said(refusal: Refusal) -> None:
     """I11: a code of the table, in both languages."""
     for problem in refusal.problems:
-        _must(problem.code in MESSAGES, "a refusal without words", problem.code)
-        _must(problem.say("zh") and problem.say("en"), "a refusal without words", problem.code)
+        must(problem.code in MESSAGES, "a refusal without words", problem.code)
+        must(problem.say("zh") and problem.say("en"), "a refusal without words", problem.code)
 
 
 def receipt_is_true(pc: Computer) -> None:
@@ -57,9 +57,9 @@ def receipt_is_true(pc: Computer) -> None:
     for lid, name, seq, fork in read("SELECT lid, name, seq, coalesce(fork_seq, 0) FROM log"):
         bodies, numbers = read("SELECT count(*) - count(com), count(*) FROM change WHERE lid=?", (lid,))[0]
         holes = read("SELECT coalesce(sum(last-first+1), 0) FROM hole WHERE lid=?", (lid,))[0][0]
-        _must(numbers == seq - fork, "a receipt claims more than stands", f"{pc.name} {name}")
+        must(numbers == seq - fork, "a receipt claims more than stands", f"{pc.name} {name}")
         bare = read("SELECT coalesce(sum(last-first+1), 0) FROM bare WHERE lid=?", (lid,))[0][0]
-        _must(bodies == seq - fork - holes + bare, "holes are not what is missing", f"{pc.name} {name}")
+        must(bodies == seq - fork - holes + bare, "holes are not what is missing", f"{pc.name} {name}")
 
 
 def text_is_asked_for(pc: Computer) -> None:
@@ -69,45 +69,20 @@ def text_is_asked_for(pc: Computer) -> None:
         lacks = bool(mark := codec.mark_of(body)) and mark not in private
         meant = pc.level in {"township", "county"} or name.partition("~")[0] in mine
         said = not receipt[name].full(seq)
-        _must(said is (lacks and meant), "missing text is not said to be missing", f"{pc.name} {name} {seq}")
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the writer of a package held of its addressee's logs, and which of these computers have two histories."""
-
-    theirs: frozenset[bytes]
-    twice: frozenset[str]
-
-
-def knows(world: World, pc: Computer, code: str) -> Told:
-    """What a computer knows of the logs of an office that it writes a package for."""
-    written = world.account.written
-    theirs = frozenset(i for i in pc.ids("1") if i in written and written[i].by == code)
-    forks = pc.office.ledger.forks() if theirs else ()
-    return Told(theirs, frozenset(fork.dev for fork in forks if not fork.answer))
-
-
-def hears_of_its_own(world: World, pc: Computer, was: str, told: Told) -> None:
-    """I5: whichever of two computers takes in a package of somebody who knows both branches, hears of the other; and
-    one whose log (it was called `was`) went on elsewhere does not go on in it."""
-    lacks = set(told.theirs) - pc.ids("1")
-    devs = {world.account.written[i].dev for i in lacks}
-    _must(not devs & told.twice, "of two branches one is not told", _tell(world, lacks, pc))
-    _must(was not in devs or pc.device != was, "a log goes on that went on elsewhere", _tell(world, lacks, pc))
+        must(said is (lacks and meant), "missing text is not said to be missing", f"{pc.name} {name} {seq}")
 
 
 def shows_what_it_holds(world: World, pc: Computer) -> None:
     """I3, I4, I7, I8: rows are what the changes held here make, by the account."""
     held, readable = pc.held(), pc.readable()
-    _must(held <= world.account.written.keys(), "a change was invented", pc.name)
+    must(held <= world.account.written.keys(), "a change was invented", pc.name)
     private = {i for i in held if world.account.written[i].private()}
-    _must(readable <= private, "a private part where there is none", pc.name)
+    must(readable <= private, "a private part where there is none", pc.name)
     by_row = world.account.rows(held, kept_aside(world, pc) | without_a_say(world, pc))
     for entity in SHOWN:
         rows = {line["id"]: line for line in pc.shown(entity)}
         should = {row for row, changes in by_row.items() if changes[0].entity == entity}
-        _must(rows.keys() == should, "records are not those of the log", f"{pc.name} {rows.keys() ^ should}")
+        must(rows.keys() == should, "records are not those of the log", f"{pc.name} {rows.keys() ^ should}")
         for row, line in rows.items():
             _row(pc, entity, line, by_row[row], readable)
 
@@ -121,11 +96,11 @@ def without_a_say(world: World, pc: Computer) -> set[bytes]:
     written = world.account.written
     whose = trust.standing(pc.office).offices if hidden - should else {}
     early = {i for i in hidden - should if written[i].dev not in whose}
-    _must(hidden - should <= early, "what somebody had a say in is kept aside", _tell(world, hidden - should, pc))
-    _must(not (early and world.met), "a computer is left that nobody vouches for", _tell(world, early, pc))
+    must(hidden - should <= early, "what somebody had a say in is kept aside", tell(world, hidden - should, pc))
+    must(not (early and world.met), "a computer is left that nobody vouches for", tell(world, early, pc))
     made_up = world.account.nobodys
     open_ = {i for i in should - hidden if pc.code not in (written[i].by, made_up.get(written[i].dev))}
-    _must(not open_, "what nobody had a say in is shown", _tell(world, open_, pc))
+    must(not open_, "what nobody had a say in is shown", tell(world, open_, pc))
     return hidden
 
 
@@ -137,7 +112,7 @@ def kept_aside(world: World, pc: Computer) -> set[bytes]:
     if not (hidden or world.account.stands):
         return hidden
     written, blocked = world.account.written, trust.standing(pc.office).blocked()
-    _must(
+    must(
         {written[i].dev for i in hidden} <= blocked.keys(),
         "records of nobody blocked are kept aside",
         pc.name,
@@ -146,7 +121,7 @@ def kept_aside(world: World, pc: Computer) -> set[bytes]:
         if device != pc.device and {id_ for _, id_ in word.upto} <= known:
             should = {i for i in known if written[i].dev == device} - world.account.stands[device, word.upto]
             now = {i for i in hidden if written[i].dev == device}
-            _must(
+            must(
                 now == should,
                 "what a blocked computer wrote is shown, or too much hidden",
                 f"{pc.name} {device}",
@@ -162,26 +137,26 @@ def _row(
     where = f"{line['id']} on {pc.name}"
     known = ENTITIES[entity].fields
     for name in known:
-        _must(
+        must(
             line[name] == should.values.get(name), "a value nobody wrote last is shown", f"{name} of {where}"
         )
     newer = {n: v for n, v in should.values.items() if n not in known}
-    _must(aside.get("u", {}) == newer, "a field of a newer version is lost", where)
+    must(aside.get("u", {}) == newer, "a field of a newer version is lost", where)
     flagged = {name: {r[0] for r in found} for name, found in aside.get("c", {}).items()}
-    _must(flagged == should.rivals, "flags are not exact", f"{flagged} for {should.rivals} of {where}")
+    must(flagged == should.rivals, "flags are not exact", f"{flagged} for {should.rivals} of {where}")
     for name, found in aside.get("c", {}).items():
         writers = {(r[0], bytes.fromhex(r[1])) for r in found}
         standing = {(w.fields[name], w.id) for w in should.standing[name]}
-        _must(writers <= standing, "a rival is not who wrote it", f"{name} of {where}")
+        must(writers <= standing, "a rival is not who wrote it", f"{name} of {where}")
         if name != DELETED:
-            _must(
+            must(
                 found[-1][0] == should.values[name], "the shown rival is not the last", f"{name} of {where}"
             )
-    _must(bool(line["_del"]) is should.deleted, "a deletion hid an edit it had not seen, or none", where)
+    must(bool(line["_del"]) is should.deleted, "a deletion hid an edit it had not seen, or none", where)
     heads = tuple(line["_h"][at : at + 20] for at in range(0, len(line["_h"]), 20))
-    _must(heads == should.heads, "heads are not those of the log", where)
+    must(heads == should.heads, "heads are not those of the log", where)
     missing = tuple(bytes.fromhex(m) for m in aside.get("m", ()))
-    _must(missing == should.missing, "what is still to come is not said", where)
+    must(missing == should.missing, "what is still to come is not said", where)
 
 
 def forks_are_shown(world: World, pc: Computer) -> None:
@@ -189,7 +164,7 @@ def forks_are_shown(world: World, pc: Computer) -> None:
     known = pc.ids("1") & world.account.written.keys()
     shown = {fork.dev for fork in pc.office.ledger.forks()}
     twice = world.account.twice(known)
-    _must(shown == twice, "forks are not those that happened", f"{pc.name}: {shown} for {twice}")
+    must(shown == twice, "forks are not those that happened", f"{pc.name}: {shown} for {twice}")
 
 
 # at the end
@@ -229,13 +204,13 @@ def _adds_up(world: World, pc: Computer) -> None:
         counted, told = (found.lacks, found.of("way").lacks), (row["here_only"], row["on_way"])
         where = f"{pc.name} to {row['office']}: {counted} {told}"
         less = not alone and all(a <= b for a, b in zip(counted, told, strict=True))
-        _must(counted == told or less, "the numbers of an office do not add up", where)
+        must(counted == told or less, "the numbers of an office do not add up", where)
 
 
 def _whole(pc: Computer) -> None:
     """I7 once more, by the program's own check: every page, every chain, the rows against the log."""
     found = pc.office.queries.check()
-    _must(found["ok"], "the program's own check finds something", f"{pc.name}: {found}")
+    must(found["ok"], "the program's own check finds something", f"{pc.name}: {found}")
 
 
 def _nothing_lost(world: World) -> None:
@@ -247,34 +222,34 @@ def _nothing_lost(world: World) -> None:
     for pc in world.pcs.values():
         everything |= pc.held()
     gone = account.written.keys() - everything
-    _must(gone <= account.may_be_lost, "a change that was on a surviving disk is lost", _tell(world, gone))
+    must(gone <= account.may_be_lost, "a change that was on a surviving disk is lost", tell(world, gone))
     private = set[bytes]().union(*(pc.readable() for pc in world.pcs.values()))
     unread = {i for i in everything if account.written[i].private()} - private
-    _must(
+    must(
         unread <= account.text_may_be_lost,
         "running text that was on a surviving disk is lost",
-        _tell(world, unread),
+        tell(world, unread),
     )
     carried = {i for pc in world.pcs.values() if pc.level != "county" for i in pc.readable()}
     alone = len(world.of(CODES["C"])) == 1
     reach = {i for pc in world.pcs.values() if alone or pc.level != "county" for i in pc.held()}
     for pc in world.of(CODES["C"]):
         lacks = reach - pc.held()
-        _must(not lacks, "the county lacks a change", _tell(world, lacks, pc))
-        _must(
+        must(not lacks, "the county lacks a change", tell(world, lacks, pc))
+        must(
             carried <= pc.readable(),
             "the county lacks running text",
-            _tell(world, carried - pc.readable(), pc),
+            tell(world, carried - pc.readable(), pc),
         )
     for pc in world.of(CODES["P"]):
-        _must(pc.held() == everything, "the city lacks a change", _tell(world, everything - pc.held(), pc))
+        must(pc.held() == everything, "the city lacks a change", tell(world, everything - pc.held(), pc))
         other = {i for i in pc.readable() if account.written[i].by != pc.code}
-        _must(not other, "running text went up to the city", _tell(world, other, pc))
+        must(not other, "running text went up to the city", tell(world, other, pc))
         lacks = {i for i in private if account.written[i].by == pc.code} - pc.readable()
-        _must(not lacks, "the city lacks running text of its own", _tell(world, lacks, pc))
+        must(not lacks, "the city lacks running text of its own", tell(world, lacks, pc))
     for pc in world.of(CODES["V"]):
         files = {i for i in pc.held() if account.written[i].entity != "office"}
-        _must(not files, "a file went up to the province", _tell(world, files, pc))
+        must(not files, "a file went up to the province", tell(world, files, pc))
 
 
 def _town(world: World, pc: Computer, code: str) -> None:
@@ -292,16 +267,16 @@ def _town(world: World, pc: Computer, code: str) -> None:
         left -= {account.written[i].row for i in account.trespasses(everything, county.ids("1"))}
         # somebody has to decide where these live before anybody is told that they left
         left -= {row for row, file in county.office.queries.many(sorted(left)).items() if "area" in file.rivals}
-        _must(not left, "a township shows a file as its own that has left", f"{pc.name}: {sorted(left)}")
+        must(not left, "a township shows a file as its own that has left", f"{pc.name}: {sorted(left)}")
     readable = set[bytes]().union(*(pc.readable() for pc in world.of(CODES["C"])))
     should = {i for i in everything if account.written[i].row in own}
-    _must(
+    must(
         should <= pc.held(),
         "a township lacks a change of its own record",
-        _tell(world, should - pc.held(), pc),
+        tell(world, should - pc.held(), pc),
     )
     lacks = (should & readable) - pc.readable()
-    _must(not lacks, "a township lacks running text of its own record", _tell(world, lacks, pc))
+    must(not lacks, "a township lacks running text of its own record", tell(world, lacks, pc))
     mine = {code, *(f"?{dev}" for dev, by in account.nobodys.items() if by == code)}
     was_here = {w.row for w in account.written.values() if w.by in mine or w.fields.get("area") == code}
     about = ("child", "mentor", "of")  # a question that comes of a dispute is of its file
@@ -311,7 +286,7 @@ def _town(world: World, pc: Computer, code: str) -> None:
         for i in pc.held()
         if account.written[i].row not in was_here and account.written[i].entity != "office"
     }
-    _must(not told, "a township was told of a record that was never there", _tell(world, told, pc))
+    must(not told, "a township was told of a record that was never there", tell(world, told, pc))
 
 
 def _made(world: World, row: str) -> str:
@@ -335,7 +310,7 @@ def _left_alone(world: World) -> None:
                 world.take_in(pc, world.export(county, code).path, county.name)
                 here = [world.account.written[i] for i in pc.held()]
                 told = {w.id for w in here if w.row == row and w.fields.get("school") == "elsewhere"}
-                _must(not told, "a township is told of a file that has left it", _tell(world, told, pc))
+                must(not told, "a township is told of a file that has left it", tell(world, told, pc))
 
 
 def _books_agree(world: World) -> None:
@@ -348,7 +323,7 @@ def _books_agree(world: World) -> None:
                 stands = other.held()
                 for name, seen in pc.office.ledger.recognised(peer.receipt or {}).items():
                     claimed = _claimed(pc, name, seen)
-                    _must(
+                    must(
                         claimed <= stands,
                         "a receipt claims more than stands",
                         f"{pc.name} of {other.name}, {name}",
@@ -361,10 +336,10 @@ def _books_agree(world: World) -> None:
             and len(world.of(pc.code)) == 1
         ):
             told = next(s for s in sync_status(pc.office) if s["office"] == CODES[above])
-            _must(
+            must(
                 told["here_only"] == 0, "what arrived is shown as here only", f"{pc.name} to {above}: {told}"
             )
-            _must(
+            must(
                 told["acknowledged"] == told["own"],
                 "what arrived is not shown as received",
                 f"{pc.name}: {told}",
@@ -380,7 +355,8 @@ def _claimed(pc: Computer, name: str, seen: Any) -> set[bytes]:
     return {id_ for seq, id_ in lines if seen.full(seq)}
 
 
-def _tell(world: World, ids: set[bytes], pc: Computer | None = None) -> str:
+def tell(world: World, ids: set[bytes], pc: Computer | None = None) -> str:
+    """How many changes these are, and which the first are."""
     written = world.account.written
     some = [written[i] for i in sorted(ids)[:3]]
     said = ", ".join(f"{w.row} ({w.dev[:4]} {w.seq}, {','.join(sorted(w.fields))})" for w in some)

@@ -112,7 +112,12 @@ MUTANTS = tuple(
             "opened[lid].holes",
         ),
         ("filled-not-written", _IMPORT, "        log.fill(self._connection, self.filled)\n", ""),
-        ("filled-not-shown", _IMPORT, "        if on.shows(seq):", "        if False:"),
+        (
+            "filled-not-shown",
+            _IMPORT,
+            "        if on.shows(seq):\n            taking.items.append(item)\n",
+            "        if on.shows(seq):\n            pass\n",
+        ),
         ("known-not-skipped", _IMPORT, "        if skip == len(ids):\n            continue\n", ""),
         ("fork-overwrites", _IMPORT, "        if last < held.seq:\n", "        if False:\n"),
         (
@@ -223,6 +228,7 @@ MUTANTS = tuple(
             _SCOPE,
             "                away = not _inside(found, self._base)",
             "                away = False",
+            (_SCOPE, "return bool(lies) and not related(lies, self.peer.office)", "return False"),
         ),
         (
             "everybody-is-told",

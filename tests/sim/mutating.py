@@ -98,7 +98,7 @@ class _Altered(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def _play(name: str, worlds: int) -> int:
     mutant = next(m for m in MUTANTS if m.name == name)
     sys.meta_path.insert(0, _Altered(mutant))
-    from tests.sim import shrink, world
+    from tests.sim import course, shrink, world
     from tests.sim.chunk import room
 
     with room() as root:
@@ -107,8 +107,8 @@ def _play(name: str, worlds: int) -> int:
         except Exception as error:
             print(f"caught before any world: {type(error).__name__}: {error}")
             return CAUGHT
-        for seed in (*range(world.SMALL, world.SMALL + worlds), *range(worlds // WHOLE)):
-            what = shrink.broken(seed, made, root / "world", range(len(world.history(seed))))
+        for seed in (*range(course.SMALL, course.SMALL + worlds), *range(worlds // WHOLE)):
+            what = shrink.broken(seed, made, root / "world", range(len(course.history(seed))))
             if what:
                 print(f"caught by world {seed}: {what[:120]}")
                 return CAUGHT

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tests.sim import shrink, world
+from tests.sim import course, shrink, world
 from tests.sim.chunk import never, room
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def main(worlds: int, first: int = 0, only: str = "") -> int:
     taken = time.monotonic() - began
     print(f"{worlds} worlds from {first} on in {taken:.0f} s, {len(failed)} failed")
     print(", ".join(f"{name} {count}" for name, count in sorted(happened.items())))
-    missing = never(happened) if worlds >= PLENTY and first < world.SMALL else []
+    missing = never(happened) if worlds >= PLENTY and first < course.SMALL else []
     if missing:
         print(f"never happened: {missing}")
     return 3 if failed or missing else 0
@@ -79,7 +79,7 @@ def _batch(job: tuple[range, Path, Path]) -> tuple[Counter[str], list[tuple[int,
     broken = []
     folder = root / f"world{os.getpid()}"
     for seed in seeds:
-        what = shrink.broken(seed, made, folder, range(len(world.history(seed))), happened)
+        what = shrink.broken(seed, made, folder, range(len(course.history(seed))), happened)
         if what:
             broken.append((seed, what))
     return happened, broken

@@ -6,7 +6,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from tests.sim import world
+from tests.sim import course, world
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -19,7 +19,7 @@ def broken(
 ) -> str:
     """What the world says when of its history only these happenings happen; "" when nothing is wrong. What happened
     is counted in `happened`."""
-    steps = world.history(seed)
+    steps = course.history(seed)
     try:
         done = world.play(seed, made, folder, [steps[n] for n in kept]).done
     except world.Broken as error:
@@ -34,7 +34,7 @@ def broken(
 
 def shortest(seed: int, made: Path, folder: Path, promise: str) -> list[int]:
     """The numbers of the happenings that are left when none can be taken out without the promise being kept."""
-    kept = list(range(len(world.history(seed))))
+    kept = list(range(len(course.history(seed))))
     parts = 2
     while len(kept) >= 1:
         size = max(1, len(kept) // parts)
@@ -52,7 +52,7 @@ def shortest(seed: int, made: Path, folder: Path, promise: str) -> list[int]:
 
 def told(seed: int, made: Path, folder: Path, kept: Sequence[int]) -> str:
     """A failing world for people: what happened, what was broken, and how to play it again."""
-    steps = world.history(seed)
+    steps = course.history(seed)
     said: list[str] = []
     try:
         world.play(seed, made, folder, [steps[n] for n in kept], said)

@@ -20,9 +20,10 @@ from casefiles.domain.problems import Refusal
 from casefiles.edges.package.identity import recipient_of
 from casefiles.exchange import acquaintance, sealing, trust
 from db import keyslots, opening
-from tests.sim import chance, deck, judge, replay
+from tests.sim import chance, deck, hearing, judge, replay
 from tests.sim.account import Account, Written
 from tests.sim.computers import CODES, DAY, HOME, OFFICES, PASSPHRASE, Clock, Computer, PowerCut
+from tests.sim.course import Step, history, offices
 from tests.sim.judge import Broken
 from tests.sim.kinds import kinds_of
 
@@ -35,14 +36,6 @@ if TYPE_CHECKING:
 
 COST = keyslots.Cost(memory=64, passes=1)
 ROUNDS = 10
-SMALL = 1_000_000
-"""the worlds of this seed and the following are small: a county and a township or two, a short history. What goes wrong
-goes wrong among few offices as a rule, and six of them are played in the time of one that is whole."""
-THIEVES = 3
-"""in one world in so many computers are stolen, and in another one an office writes where it has no say"""
-THRICE = 31
-"""in one world in so many a computer has three histories, and in two others one has less than others know of it"""
-REGRESSING = {3: "read_and_lost", 4: "answered_late"}
 
 
 @dataclass
@@ -53,46 +46,6 @@ class Stick:
     by: str
     path: Path
     sealed: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Step:
-    """One happening, and the seed of all its choices."""
-
-    name: str
-    seed: int
-
-
-def offices(seed: int) -> str:
-    """The letters of the offices that are in the world of this seed. Two computers of a county hear of each other's
-    own files through the city, so where one may be copied there is a city."""
-    if seed >= SMALL:
-        city = seed % 5 == 0 or any(step.name == "cloned" for step in history(seed))
-        return "CT" + "N" * (seed % 3 == 0) + "P" * city
-    return "PCNT" + "V" * (seed % 4 == 0) + "W" * (seed % 2 == 0)
-
-
-def history(seed: int) -> list[Step]:
-    """What happens in the world of this seed."""
-    rng = Random(seed)
-    names = list(deck.WEIGHTS)
-    drawn = rng.choices(
-        names, [deck.WEIGHTS[n] for n in names], k=rng.randint(*((6, 16) if seed >= SMALL else (35, 60)))
-    )
-    without_files_nothing_happens = ["born", "met", "born", "met", "met", "met"]
-    drawn[:0] = without_files_nothing_happens[2:4] if seed >= SMALL else without_files_nothing_happens
-    steps = [Step(name, rng.getrandbits(32)) for name in drawn]
-    if seed % THIEVES == 1:
-        for name in ("backed_up", "backed_up", "stolen", "stolen"):
-            steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step(name, rng.getrandbits(32)))
-    if seed % THIEVES == 0:
-        for name in ("overreached", "overreached"):
-            steps.insert(rng.randrange(len(steps) // 3, len(steps)), Step(name, rng.getrandbits(32)))
-    if seed % THRICE == 0:
-        steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step("put_back_twice", rng.getrandbits(32)))
-    if seed % THRICE in REGRESSING:
-        steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step(REGRESSING[seed % THRICE], rng.getrandbits(32)))
-    return steps
 
 
 @dataclass
@@ -107,7 +60,7 @@ class World:
     """every honest package that was ever written"""
     sealed: dict[Path, frozenset[str]] = field(default_factory=dict)
     """for which keys each of them is sealed"""
-    told: dict[Path, judge.Told] = field(default_factory=dict)
+    told: dict[Path, hearing.Told] = field(default_factory=dict)
     """what its writer knew of the addressee's logs"""
     account: Account = field(default_factory=Account)
     copies: dict[str, Path] = field(default_factory=dict)
@@ -220,7 +173,7 @@ class World:
 
     def export(self, pc: Computer, code: str, folder: Path | None = None) -> Stick:
         """A package for an office, by the real protocol."""
-        told = judge.knows(self, pc, code)
+        told = hearing.knows(self, pc, code)
         report = exchange.export(pc.office, code, folder or self.folder("stick"))
         judge.receipt_is_true(pc)
         self.told[report.path] = told
@@ -233,7 +186,7 @@ class World:
 
     def take_in(self, pc: Computer, path: Path, by: str = "") -> exchange.ImportReport:
         """A package (of the computer `by`) is imported; a refusal must leave every byte as it was."""
-        before, own = pc.files(), (pc.device, pc.own_seq())
+        before, own, stood = pc.files(), (pc.device, pc.own_seq()), hearing.registers(pc)
         try:
             report = exchange.import_file(pc.office, path)
         except Refusal as refusal:
@@ -246,8 +199,9 @@ class World:
                 raise Broken(f"a refused package changed the database: {code} on {pc.name}") from None
             raise
         self.enter_own(pc, *own)
+        hearing.windows_are_told(pc, stood, report)
         if report.state == "done" and path in self.told:
-            judge.hears_of_its_own(self, pc, own[0], self.told[path])
+            hearing.hears_of_its_own(self, pc, own[0], self.told[path])
         self.done[f"import {report.state}"] += 1
         self.done["fork shown"] += len(report.forked)
         self.done["new identity"] += report.renewed
