@@ -199,7 +199,7 @@ class Doors:
         from casefiles.domain.access import BACKUP
         from db import safekeeping
 
-        made = safekeeping.backup(office.ledger, Path(office.home.folder), target, office.clock)
+        made = safekeeping.backup(office.ledger, target)
         accessing.note(office, BACKUP)
         return made
 

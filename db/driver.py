@@ -316,17 +316,6 @@ class Database:
                 free_pages.overwrite(connection)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    def copy_to(self, path: Path, progress: Callable[[int, int], None] | None = None) -> None:
-        """A copy of the database as it stands, encrypted with the same key, in a new file."""
-        with self._lock, refusing(path):
-            target = connect(path, bytes(self._key), reading=False)
-            try:
-                steps = (lambda _status, left, total: progress(total - left, total)) if progress else None
-                self._writer.backup(target, pages=2000, progress=steps)
-                target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                target.close()
-
     @contextlib.contextmanager
     def still(self) -> Iterator[Connection]:
         """A connection of its own that sees the database as it stands now, whatever is saved meanwhile. It may be

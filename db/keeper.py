@@ -20,7 +20,7 @@ from db.driver import Interrupted
 from db.resting import Rest, Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from db.backups import Backup
     from db.following import Followed
@@ -281,20 +281,20 @@ class Keeper:
     def make(self, place: Path, rest: Rest) -> Backup:
         """A new backup in a place, with its journal; older ones are thinned out. Refusals: DISK_FULL, CANNOT_WRITE,
         BACKUP_BAD, DB_DAMAGED; Stopped."""
-        from db import daily, following
+        from db import backing_up, following
 
         with self._backup(place):
             try:
                 if place == self.own:
                     _make_folder(place)
-                made = daily.make(self._ledger, place, rest)
+                made = backing_up.make(self._ledger, place, rest)
                 with self._journal(place):
                     one = following.Followed(self._ledger, made)
                     one.follow()
                     self._followed[place] = one
                     one.drop_older(backups.of(place, made.database))
                     with contextlib.suppress(Refusal):  # somebody reads in one of them: it goes another day
-                        daily.thin(self._ledger, place, made)
+                        backing_up.thin(self._ledger, place, made)
             except Refusal as refusal:
                 self._gave_up(place, refusal)
                 self._unwritten.discard(place)
@@ -303,6 +303,19 @@ class Keeper:
             self._unwritten.discard(place)
             self._note(place, made)
             return made
+
+    @contextlib.contextmanager
+    def by_hand(self, folder: Path) -> Iterator[None]:
+        """Meanwhile somebody has a backup made in this folder. Where it is one of the places, the journal goes on in
+        that one afterwards: it is the newest, and whoever restores takes it."""
+        place = next((one for one in self.places() if one.absolute() == folder.absolute()), folder)
+        with self._backup(place):
+            yield
+            with self._journal(place):
+                self._followed.pop(place, None)
+                self._looked.pop(place, None)
+                self._seen[place] = None
+            self.ring()
 
     def last(self) -> dict[str, str]:
         """Place -> when its last backup was made, as far as this database knows."""
@@ -343,6 +356,7 @@ class Keeper:
         if folder is None:
             self._ledger.keep_setting(SECOND, None)
             return None
+        folder = folder.absolute()
         place = folder if folder.name == backups.ELSEWHERE else folder / backups.ELSEWHERE
         home = self._ledger.database.path.parent
         if place.resolve() == self.own.resolve() or place.resolve().is_relative_to(home.resolve()):

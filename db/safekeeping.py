@@ -7,13 +7,12 @@ logs must never share a number.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import shutil
 from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
-from db import backups, durable, identity, keyslots, outdated, pool, replaying
+from db import backups, durable, identity, keyslots, pool, replaying
 from db.blobs import Blobs
 from db.checking import check
 from db.driver import Database
@@ -22,13 +21,12 @@ from db.lock import FILE as LOCK
 from db.lock import OfficeLock
 from db.opening import FILE, UNFINISHED, SystemClock, prepare
 from db.queries import Queries
+from db.resting import Rest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from casefiles.domain.changes import Vector
-    from casefiles.ports import Clock
     from casefiles.ports import Ledger as LedgerPort
     from db.keeper import Keeper
 
@@ -37,43 +35,20 @@ LEFT = frozenset({backups.BESIDE, LOCK})
 """what is left of an office whose database is gone: its backups lie beside the new one"""
 
 
-def backup(
-    ledger: LedgerPort, folder: Path, target: Path, clock: Clock, step: Callable[[int, int], None] | None = None
-) -> Path:
-    """Copy the open office into a new folder below `target`, open the copy, verify it; the new folder.
+def backup(ledger: LedgerPort, target: Path, step: Callable[[int, int], None] | None = None) -> Path:
+    """A backup of the open office in a new folder below `target`, made and verified as all are (db.backing_up); the
+    new folder. `step` hears of each photo and scan. Refusals: CANNOT_WRITE, DISK_FULL, BACKUP_BAD, DB_DAMAGED when it
+    is the office itself (no backup is left behind)."""
+    from db import backing_up
 
-    Photos and scans go into the folder beside all backups (db.pool); `step` hears of each. One that is damaged here
-    is left out and counted in the setting `last_backup_left_out`. Refusals: CANNOT_WRITE, DISK_FULL, BACKUP_BAD,
-    DB_DAMAGED when it is the office itself (no backup is left behind).
-    """
-    if not isinstance(ledger, Ledger):
-        raise TypeError("a backup needs the open database")
-    moment = dt.datetime.fromtimestamp(clock.now_ms() / 1000)
-    final = target / f"doorstep-{ledger.office}-{moment:%Y%m%d-%H%M%S}"
-    unfinished = final.with_name(final.name + ".tmp")
+    one, kept = opened(ledger), keeper(ledger)
     made = not target.exists()
     with durable.writing_to(target):
-        unfinished.mkdir(parents=True)
-        try:
-            with ledger.database.alone():  # nothing is saved between the copy and what it is compared with
-                ledger.database.copy_to(unfinished / FILE)
-                stands = ledger.vector()
-            keyslots.copy(folder, unfinished)
-            durable.settle(unfinished / FILE)
-            _verify(ledger, unfinished, stands)
-            photos = pool.add(ledger.blobs, pool.folder_of(target, ledger.office), unfinished, step)
-            durable.settle_folder(unfinished)
-            unfinished.rename(final)
-            durable.settle_folder(target)
-            if made:
-                durable.settle_folder(target.parent)
-        except BaseException:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise
-    ledger.keep_setting("last_backup", f"{moment:%Y-%m-%dT%H:%M}")
-    outdated.note(ledger, target)
-    ledger.keep_setting("last_backup_left_out", str(photos.left_out) if photos.left_out else None)
-    return final
+        target.mkdir(parents=True, exist_ok=True)
+        if made:
+            durable.settle_folder(target.parent)
+    with kept.by_hand(target) if kept is not None else contextlib.nullcontext():
+        return backing_up.make(one, target, Rest(0), by_itself=False, step=step).path
 
 
 def opened(ledger: LedgerPort) -> Ledger:
@@ -86,22 +61,6 @@ def opened(ledger: LedgerPort) -> Ledger:
 def keeper(ledger: LedgerPort) -> Keeper | None:
     """What keeps copies of an opened office by itself; None where nothing does."""
     return getattr(ledger, "keeper", None)
-
-
-def _verify(ledger: Ledger, folder: Path, stands: Vector) -> None:
-    """The copy opens with the same key, is sound, and holds every log to the same head."""
-    copy = ledger.database.another(folder / FILE, "FROZEN")
-    try:
-        sound = bool(check(copy)["ok"])
-        same = Ledger(copy, ledger.office, ledger.clock).vector() == stands
-    finally:
-        copy.close()
-    for rest in ("-wal", "-shm"):
-        with contextlib.suppress(OSError):
-            (folder / (FILE + rest)).unlink(missing_ok=True)
-    if not (sound and same):
-        here = ledger.database.read("PRAGMA cipher_integrity_check")  # another disk would not help
-        raise Refusal(Problem("DB_DAMAGED" if here else "BACKUP_BAD", value=str(folder)))
 
 
 def _within(folder: Path) -> str:

@@ -41,6 +41,11 @@ class Disk:
         """Put a mark of the test's own among the events."""
         self.events.append((what, 0, 0))
 
+    def named(self, path: Path) -> int:
+        """Which event gave the file the name that it has now."""
+        inode = path.stat().st_ino
+        return max(n for n, (what, where, _) in enumerate(self.events) if (what, where) == ("name", inode))
+
     def flushed(self, path: Path, *, before: str = "", after: str = "") -> bool:
         """Whether all of the file (or the folder's names) was flushed, before or after the mark or name said last."""
         found = path.stat()

@@ -22,7 +22,7 @@ from casefiles.domain.sheetcode import Sheet
 from casefiles.edges.package.reading import verify
 from casefiles.edges.package.stick import UNFINISHED
 from casefiles.edges.package.writing import SUFFIX, Key
-from db import keysheets, keyslots, opening, safekeeping
+from db import backups, keysheets, keyslots, opening, safekeeping
 from db.keyslots import Cost
 from tests.package import offices
 
@@ -378,27 +378,28 @@ class BackingUp:
         make_openable(disk / "town")
         office = offices.opened(disk / "town", LATER - 10**9)
         office.ledger.blobs.put(io.BytesIO(b"a photo" * 1000))
-        safekeeping.backup(office.ledger, disk / "town", disk / "backups", office.clock)
+        safekeeping.backup(office.ledger, disk / "backups")
         offices.add(office, "child", name="钱小样")
         office.ledger.blobs.put(io.BytesIO(b"another" * 1000))
         office.ledger.close()
 
     def run(self, disk: Path, told: Callable[[str], None]) -> None:
         office = offices.opened(disk / "town", LATER)
-        told(safekeeping.backup(office.ledger, disk / "town", disk / "backups", office.clock).name)
+        told(safekeeping.backup(office.ledger, disk / "backups").name)
         office.ledger.close()
 
     def look(self, disk: Path, told: list[str], *, refused: bool) -> None:
         office = offices.opened(disk / "town", LATER + 10**9)
         whole(office)
-        backups = [p for p in (disk / "backups").iterdir() if not p.name.endswith((".tmp", "-blobs"))]
-        assert {p.name for p in backups} >= set(told), "a backup that returned is gone"
-        assert 1 <= len(backups) <= 2
-        for n, backup in enumerate(sorted(backups)):
-            counts = safekeeping.restore(backup, disk / f"restored{n}", self.PASSPHRASE)
+        stands = backups.inside(disk / "backups")
+        assert {one.path.name for one in stands} >= set(told), "a backup that returned is gone"
+        assert 1 <= len(stands) <= 2
+        for n, one in enumerate(stands):
+            counts = safekeeping.restore(one.path, disk / f"restored{n}", self.PASSPHRASE)
             assert counts["child"] == 8 + n
             assert (counts["blobs"], counts["blobs_missing"]) == (1 + n, 0)
-        again = safekeeping.backup(office.ledger, disk / "town", disk / "backups", office.clock)
+        again = safekeeping.backup(office.ledger, disk / "backups")
+        assert not list((disk / "backups").glob(f"*/*{backups.UNFINISHED}")), "what was half written was not swept up"
         assert safekeeping.restore(again, disk / "again", self.PASSPHRASE)["blobs"] == 2
         goes_on(office, disk)
         office.ledger.close()
@@ -412,7 +413,7 @@ class Restoring:
     def make(self, disk: Path) -> None:
         make_openable(disk / "town")
         office = offices.opened(disk / "town", LATER - 10**9)
-        safekeeping.backup(office.ledger, disk / "town", disk / "backups", office.clock)
+        safekeeping.backup(office.ledger, disk / "backups")
         office.ledger.close()
 
     def run(self, disk: Path, told: Callable[[str], None]) -> None:

@@ -238,7 +238,7 @@ def test_300_megabytes_pass_through_little_memory(named: Desk, tmp_path: Path) -
     try:
         sha = blobs.put(Zeros(300 << 20)).sha256  # type: ignore[arg-type]
         assert sum(len(piece) for piece in blobs.pieces(sha)) == 300 << 20
-        made = safekeeping.backup(desk.ledger, desk.folder, tmp_path / "disk", desk.clock)
+        made = safekeeping.backup(desk.ledger, tmp_path / "disk")
         restored = tmp_path / "new"
         restored.mkdir()
         shutil.copy(made / opening.FILE, restored / opening.FILE)
@@ -350,13 +350,13 @@ def reopened(folder: Path) -> Desk:
 def test_backups_carry_each_content_once_and_a_restored_office_has_them_all(named: Desk, tmp_path: Path) -> None:
     desk, disk = named, tmp_path / "disk"
     first = [attached(desk, bytes([n]) * 5000)[1] for n in range(3)]
-    safekeeping.backup(desk.ledger, desk.folder, disk, desk.clock)
+    safekeeping.backup(desk.ledger, disk)
     beside = pool.folder_of(disk, "999901101")
     before = {p: p.stat().st_ino for p in beside.rglob("*") if p.is_file()}
     later = attached(desk, b"later" * 5000)[1]
     desk.clock.at += 60_000
     steps: list[tuple[int, int]] = []
-    made = safekeeping.backup(desk.ledger, desk.folder, disk, desk.clock, lambda *at: steps.append(at))
+    made = safekeeping.backup(desk.ledger, disk, lambda *at: steps.append(at))
     after = {p: p.stat().st_ino for p in beside.rglob("*") if p.is_file()}
     assert (len(before), len(after)) == (3, 4)
     assert before.items() <= after.items()
@@ -374,7 +374,7 @@ def test_a_backup_heals_what_rotted_on_its_disk_and_leaves_out_what_rotted_here(
 ) -> None:
     desk, disk = named, tmp_path / "disk"
     here, there = attached(desk, b"here" * 3000)[1], attached(desk, b"there" * 3000)[1]
-    safekeeping.backup(desk.ledger, desk.folder, disk, desk.clock)
+    safekeeping.backup(desk.ledger, disk)
     beside = pool.folder_of(disk, "999901101")
 
     def rot(path: Path) -> None:
@@ -387,7 +387,7 @@ def test_a_backup_heals_what_rotted_on_its_disk_and_leaves_out_what_rotted_here(
     bad = attached(desk, b"bad" * 3000)[1]
     rot(path_of(desk, bad))
     desk.clock.at += 60_000
-    made = safekeeping.backup(desk.ledger, desk.folder, disk, desk.clock)
+    made = safekeeping.backup(desk.ledger, disk)
     assert desk.ledger.blobs.look(beside / name, name).size == 15_000
     assert desk.ledger.setting("last_backup_left_out") == "1"
     rot(beside / desk.ledger.blobs.name(bytes.fromhex(here)))
@@ -403,7 +403,7 @@ def test_a_backup_heals_what_rotted_on_its_disk_and_leaves_out_what_rotted_here(
 def test_a_backup_folder_that_was_carried_away_alone_is_restored_without_photos(named: Desk, tmp_path: Path) -> None:
     desk = named
     attached(desk, b"x" * 100)
-    made = safekeeping.backup(desk.ledger, desk.folder, tmp_path / "disk", desk.clock)
+    made = safekeeping.backup(desk.ledger, tmp_path / "disk")
     alone = shutil.copytree(made, tmp_path / "stick" / made.name)
     counts = safekeeping.restore(alone, tmp_path / "new", "longenough")
     assert (counts["attachment"], counts["blobs"], counts["blobs_missing"]) == (1, 0, 1)
@@ -414,7 +414,7 @@ def test_a_backup_folder_that_was_carried_away_alone_is_restored_without_photos(
 def test_a_list_cannot_lead_out_of_the_folder(named: Desk, tmp_path: Path) -> None:
     desk = named
     attached(desk, b"x" * 100)
-    made = safekeeping.backup(desk.ledger, desk.folder, tmp_path / "disk", desk.clock)
+    made = safekeeping.backup(desk.ledger, tmp_path / "disk")
     (made / pool.LIST).write_text("../office.db\n/etc/passwd\nzz/..\n")
     assert safekeeping.restore(made, tmp_path / "new", "longenough")["blobs_missing"] == 3
 
@@ -424,7 +424,7 @@ def test_a_restore_that_fails_takes_the_photos_away_again(
 ) -> None:
     desk = named
     attached(desk, b"x" * 100)
-    made = safekeeping.backup(desk.ledger, desk.folder, tmp_path / "disk", desk.clock)
+    made = safekeeping.backup(desk.ledger, tmp_path / "disk")
     copy = durable.copy
 
     def full(source: Path, target: Path) -> None:

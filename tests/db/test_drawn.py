@@ -35,7 +35,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             root / name, name=name, code=code, level="township", login="a", user_name="甲例", passphrase=PASS, cost=FAST
         )
     ledger, *_ = opening.open_office(root / "office", None, PASS)
-    safekeeping.backup(ledger, root / "office", root, CLOCK)
+    safekeeping.backup(ledger, root)
     ledger.close()
     return root
 

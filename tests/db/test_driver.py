@@ -377,7 +377,8 @@ def test_a_copy_opens_with_the_same_key(desk: office_files.Desk, tmp_path: Path)
     child = desk.add("child", name="赵小样")
     folder = tmp_path / "copy"
     folder.mkdir()
-    desk.ledger.database.copy_to(folder / opening.FILE)
+    with desk.ledger.database.still() as now:
+        desk.ledger.database.copy_from(now, folder / opening.FILE, lambda: None)
     again = office_files.opened(folder)
     assert again.queries.get(child) == desk.queries.get(child)
     assert again.queries.check()["ok"]

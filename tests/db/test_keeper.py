@@ -15,7 +15,7 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.problems import Refusal
 from casefiles.edges import drives
 from casefiles.edges.drives import Drive
-from db import backups, checking, daily, following, journal, replaying
+from db import backing_up, backups, checking, following, journal, replaying, safekeeping
 from db.driver import Database
 from db.keeper import Keeper
 from db.ledger import Ledger
@@ -138,7 +138,7 @@ def test_old_ones_are_thinned_out_and_what_a_person_made_stays(desk: Desk, kept:
         made = kept.make_due(kept.own, Rest(0))
         assert made is not None
         if n == 1:
-            by_hand = daily.make(desk.ledger, kept.own, Rest(0), by_itself=False)
+            by_hand = backing_up.make(desk.ledger, kept.own, Rest(0), by_itself=False)
         desk.clock.at += DAY
     stands = backups.inside(kept.own)
     assert by_hand is not None
@@ -146,6 +146,19 @@ def test_old_ones_are_thinned_out_and_what_a_person_made_stays(desk: Desk, kept:
     itself = [one for one in stands if one.by_itself]
     assert len(itself) < 12
     assert [one.number for one in itself][-7:] == list(range(7, 14))
+
+
+def test_one_that_a_person_makes_in_a_place_has_the_journal_from_then_on(
+    desk: Desk, kept: Keeper, tmp_path: Path
+) -> None:
+    assert kept.make_due(kept.own, Rest(0))
+    by_hand = safekeeping.backup(desk.ledger, kept.own)
+    desk.add("child", name="张小例")
+    kept.follow()
+    assert backups.inside(kept.own)[-1].path == by_hand, "it is the newest, and offered first"
+    with put_back(by_hand, tmp_path) as (there, found):
+        assert (there, found.changes) == (["张小例"], 1)
+    assert kept.make_due(kept.own, Rest(0)) is None, "it is one of today"
 
 
 def test_a_clock_in_2099_and_in_1970_takes_nothing_away(desk: Desk, kept: Keeper) -> None:
@@ -171,10 +184,10 @@ def test_one_that_is_stopped_leaves_nothing(desk: Desk, kept: Keeper, monkeypatc
         resting()
         return []
 
-    monkeypatch.setattr(daily, "sample", counted)
+    monkeypatch.setattr(backing_up, "sample", counted)
     with pytest.raises(Stopped):
         kept.make(kept.own, rest)
-    assert seen == [daily.DRAWN]
+    assert seen == [backing_up.DRAWN]
     assert list(kept.own.iterdir()) == []
     assert desk.ledger.setting("last_backup") is None
 
@@ -233,13 +246,13 @@ def test_what_differs_from_the_database_is_no_backup(
 def test_what_is_saved_while_it_is_made_is_in_its_journal(
     desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    whole = daily.sample
+    whole = backing_up.sample
 
     def sample(*said: object) -> list[str]:
         desk.add("child", name="李小例")
         return whole(*said)
 
-    monkeypatch.setattr(daily, "sample", sample)
+    monkeypatch.setattr(backing_up, "sample", sample)
     made = kept.make_due(kept.own, Rest(0))
     assert made is not None
     with put_back(made.path, tmp_path) as (there, found):
@@ -266,14 +279,14 @@ def test_two_computers_of_one_office_do_not_take_away_each_others(
     place.mkdir()
     here = open_copy("township", "here")
     (here.folder / "keys.json").write_text("{}")
-    first = daily.make(here.ledger, place, Rest(0))
+    first = backing_up.make(here.ledger, place, Rest(0))
     about = first.path / backups.ABOUT
     about.write_text(about.read_text().replace(first.database, "f" * 16))
     for _ in range(20):
         here.clock.at += DAY
-        newest = daily.make(here.ledger, place, Rest(0))
+        newest = backing_up.make(here.ledger, place, Rest(0))
         following.Followed(here.ledger, newest).drop_older(backups.of(place, newest.database))
-        daily.thin(here.ledger, place, newest)
+        backing_up.thin(here.ledger, place, newest)
     assert first.path.is_dir()
     assert len(backups.of(place, newest.database)) < 20
 
@@ -344,8 +357,8 @@ def test_a_new_identity_asks_for_a_new_backup(desk: Desk, kept: Keeper) -> None:
 def test_an_older_database_put_back_does_not_go_on_in_the_journal(
     desk: Desk, kept: Keeper, tmp_path: Path
 ) -> None:
-    old = tmp_path / "old.db"
-    desk.ledger.database.copy_to(old)
+    desk.ledger.database.settle()
+    old = shutil.copyfile(desk.ledger.database.path, tmp_path / "old.db")
     made = kept.make_due(kept.own, Rest(0))
     assert made is not None
     desk.add("child", name="张小例")

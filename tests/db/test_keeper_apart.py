@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles.domain.problems import Problem, Refusal
-from db import backups, daily, journal, outdated, pool
+from db import backing_up, backups, journal, outdated, pool
 from db import kept as telling
 from db.driver import Database
 from db.keeper import SECOND, Keeper
@@ -54,7 +55,8 @@ def test_an_older_backup_put_back_takes_away_nothing_of_a_newer_one(
     """The stick has what was saved last, and somebody put the backup of the week before back."""
     old = tmp_path / "old"
     old.mkdir()
-    desk.ledger.database.copy_to(old / FILE)
+    desk.ledger.database.settle()
+    shutil.copyfile(desk.ledger.database.path, old / FILE)
     (old / "keys.json").write_text("{}")
     place, made = far_of(kept, tmp_path)
     desk.add("child", name="张小例")
@@ -77,7 +79,7 @@ def test_an_older_backup_put_back_takes_away_nothing_of_a_newer_one(
 def test_a_backup_that_is_asked_for_while_that_of_today_is_made(
     desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    inside, go, whole = threading.Event(), threading.Event(), daily.sample
+    inside, go, whole = threading.Event(), threading.Event(), backing_up.sample
 
     def sample(*said: object) -> list[str]:
         if threading.current_thread().name == "backup":
@@ -85,7 +87,7 @@ def test_a_backup_that_is_asked_for_while_that_of_today_is_made(
             go.wait(HUNG)
         return whole(*said)
 
-    monkeypatch.setattr(daily, "sample", sample)
+    monkeypatch.setattr(backing_up, "sample", sample)
     kept.begin()
     assert inside.wait(HUNG)
     asking = threading.Thread(target=kept.make_everywhere)
@@ -244,7 +246,7 @@ def test_an_older_one_that_somebody_reads_in_goes_another_day(
     def held(_: Backup) -> None:
         raise Refusal(Problem("CANNOT_WRITE"))
 
-    monkeypatch.setattr(daily.backups, "away", held)
+    monkeypatch.setattr(backing_up.backups, "away", held)
     for _ in range(11):
         desk.clock.at += DAY
         assert kept.make_due(kept.own, Rest(0))
@@ -258,7 +260,7 @@ def test_why_there_is_no_backup_of_today_is_told_although_the_journal_goes_on(
     made = kept.make_due(kept.own, Rest(0))
     assert made is not None
     desk.clock.at += DAY
-    monkeypatch.setattr(daily, "ROOM", 1 << 60)
+    monkeypatch.setattr(backing_up, "ROOM", 1 << 60)
     with pytest.raises(Refusal):
         kept.make_due(kept.own, Rest(0))
     kept._looked.clear()
@@ -266,7 +268,7 @@ def test_why_there_is_no_backup_of_today_is_told_although_the_journal_goes_on(
     kept.follow()
     assert journal.count(made.path / backups.JOURNAL) == 1
     assert [one.code for one in telling.state(kept).places[0].problems] == ["DISK_FULL"]
-    monkeypatch.setattr(daily, "ROOM", 0)
+    monkeypatch.setattr(backing_up, "ROOM", 0)
     assert kept.make_due(kept.own, Rest(0))
     assert telling.state(kept).places[0].problems == ()
 
@@ -368,14 +370,14 @@ def test_a_backup_that_ends_after_the_office_was_closed_is_none(
 ) -> None:
     """Its disk did not answer for longer than closing waits."""
     monkeypatch.setattr("db.keeper.PATIENCE", 0.3)
-    inside, go, whole = threading.Event(), threading.Event(), daily.backups.describe
+    inside, go, whole = threading.Event(), threading.Event(), backing_up.backups.describe
 
     def describe(*said: object) -> None:
         inside.set()
         go.wait(HUNG)
         whole(*said)
 
-    monkeypatch.setattr(daily.backups, "describe", describe)
+    monkeypatch.setattr(backing_up.backups, "describe", describe)
     kept.begin(lambda: None)
     assert inside.wait(HUNG)
     desk.ledger.close()

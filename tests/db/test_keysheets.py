@@ -230,7 +230,7 @@ def test_a_disk_that_is_full_leaves_the_old_sheets_valid(home: Path, monkeypatch
 def test_a_backup_is_opened_by_them_and_so_is_what_was_restored(home: Path, tmp_path: Path) -> None:
     drawn = made(home)
     ledger = ledger_of(home)
-    backup = safekeeping.backup(ledger, home, tmp_path / "backups", opening.SystemClock())
+    backup = safekeeping.backup(ledger, tmp_path / "backups")
     ledger.close()
     shutil.rmtree(home)
     keysheets.take(backup, typed(drawn, 2, 1), "wang", "王示例", NEW, CHEAP)

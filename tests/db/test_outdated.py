@@ -33,7 +33,7 @@ def county(tmp_path: Path) -> Iterator[Office]:
 
 
 def back_up(office: Office, target: Path) -> Path:
-    return safekeeping.backup(office.ledger, target.parent / "office", target, office.clock)
+    return safekeeping.backup(office.ledger, target)
 
 
 def codes(office: Office) -> list[str]:

@@ -15,7 +15,7 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
 from casefiles.ports import Peer
-from db import durable, keyslots, log, opening, safekeeping
+from db import backing_up, backups, durable, keyslots, log, opening, safekeeping
 from tests.disk import Disk
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _write(ledger, name: str) -> str:
 def test_restored_backup_holds_everything_and_is_a_new_device(folder: Path, tmp_path: Path) -> None:
     ledger, _, _, _ = opening.open_office(folder, None, PASS)
     number = _write(ledger, "张小例")
-    made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    made = safekeeping.backup(ledger, tmp_path / "disk")
     device = ledger.device
     assert ledger.setting("last_backup")
     later = _write(ledger, "李小例")
@@ -77,7 +77,7 @@ def test_restored_backup_holds_everything_and_is_a_new_device(folder: Path, tmp_
 def test_what_the_old_device_wrote_counts_after_a_restore(folder: Path, tmp_path: Path) -> None:
     ledger, _, _, _ = opening.open_office(folder, None, PASS)
     _write(ledger, "张小例")
-    made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    made = safekeeping.backup(ledger, tmp_path / "disk")
     seen = ledger.vector()
     ledger.close()
     safekeeping.restore(made, tmp_path / "new", PASS)
@@ -103,15 +103,32 @@ def test_a_copy_that_lacks_the_last_change_is_no_backup(
 ) -> None:
     ledger, _, _, _ = opening.open_office(folder, None, PASS)
     _write(ledger, "张小例")
-    stale = tmp_path / "stale.db"
-    ledger.database.copy_to(stale)
+    ledger.database.settle()
+    stale = shutil.copyfile(folder / opening.FILE, tmp_path / "stale.db")
     _write(ledger, "李小例")
-    monkeypatch.setattr(ledger.database, "copy_to", lambda path: shutil.copyfile(stale, path))
+    monkeypatch.setattr(ledger.database, "copy_from", lambda _now, path, _rest: shutil.copyfile(stale, path))
     with pytest.raises(Refusal) as refused:
-        safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+        safekeeping.backup(ledger, tmp_path / "disk")
     assert refused.value.problems[0].code == "BACKUP_BAD"
     assert list((tmp_path / "disk").iterdir()) == []
     assert ledger.setting("last_backup") is None
+    ledger.close()
+
+
+def test_one_that_a_person_makes_is_checked_whole_and_needs_no_room_to_spare(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, _, _, _ = opening.open_office(folder, None, PASS)
+    _write(ledger, "张小例")
+    monkeypatch.setattr(backing_up, "ROOM", 1 << 60)
+    monkeypatch.setattr(backing_up, "sample", lambda *_: [])
+    made = safekeeping.backup(ledger, tmp_path / "disk")
+    assert [(one.path, one.by_itself) for one in backups.inside(tmp_path / "disk")] == [(made, False)]
+    with ledger.database.writing() as connection:
+        connection.execute("UPDATE child SET note='别的'")
+    with pytest.raises(Refusal) as refused:
+        safekeeping.backup(ledger, tmp_path / "disk")
+    assert refused.value.problems[0].code == "BACKUP_BAD"
     ledger.close()
 
 
@@ -119,14 +136,14 @@ def test_what_is_saved_while_the_copy_is_looked_at_does_not_spoil_it(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ledger, _, _, _ = opening.open_office(folder, None, PASS)
-    whole = safekeeping.check
+    whole = backing_up.check
 
     def check(database: Database) -> dict[str, object]:
         _write(ledger, "李小例")
         return whole(database)
 
-    monkeypatch.setattr(safekeeping, "check", check)
-    assert safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock).is_dir()
+    monkeypatch.setattr(backing_up, "check", check)
+    assert safekeeping.backup(ledger, tmp_path / "disk").is_dir()
     ledger.close()
 
 
@@ -136,27 +153,33 @@ def test_a_backup_is_read_from_the_disk_and_its_name_is_durable_before_it_counts
 ) -> None:
     ledger, _, _, _ = opening.open_office(folder, None, PASS)
     disk = Disk(monkeypatch)
-    check, keep = safekeeping.check, ledger.keep_setting
-    monkeypatch.setattr(safekeeping, "check", lambda db: (disk.said("check"), check(db))[1])
+    check, keep = backing_up.check, ledger.keep_setting
+    monkeypatch.setattr(backing_up, "check", lambda db: (disk.said("check"), check(db))[1])
     monkeypatch.setattr(ledger, "keep_setting", lambda *line: (disk.said("counted"), keep(*line)))
-    made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    made = safekeeping.backup(ledger, tmp_path / "disk")
     ledger.close()
     assert disk.forgotten(made / opening.FILE, before="check")
     for name in (opening.FILE, keyslots.FILE, keyslots.SECOND):
         assert disk.flushed(made / name, before="check")
-    assert {p.name for p in made.iterdir()} == {opening.FILE, keyslots.FILE, keyslots.SECOND}
-    named = max(n for n, (what, inode, _) in enumerate(disk.events) if (what, inode) == ("name", made.stat().st_ino))
-    counted = [what for what, *_ in disk.events].index("counted")
-    looked_at = [what for what, *_ in disk.events].index("check")
-    assert ("flush", made.stat().st_ino) in [e[:2] for e in disk.events[looked_at:named]]
-    for outer in (tmp_path / "disk", tmp_path):
-        assert ("flush", outer.stat().st_ino) in [e[:2] for e in disk.events[named:counted]]
+    beside = {backups.ABOUT, backups.JOURNAL}
+    assert {p.name for p in made.iterdir()} == {opening.FILE, keyslots.FILE, keyslots.SECOND, *beside}
+    named = disk.named(made / opening.FILE)
+    events = [what for what, *_ in disk.events]
+    looked_at, counted = events.index("check"), events.index("counted")
+    assert looked_at < named < counted
+    for name in beside:
+        assert disk.flushed(made / name, before="counted")
+    flushes = [("flush", path.stat().st_ino) for path in (made, tmp_path / "disk")]
+    assert flushes[0] in [e[:2] for e in disk.events[looked_at:named]]
+    for flush in flushes:
+        assert flush in [e[:2] for e in disk.events[named:counted]]
+    assert ("flush", tmp_path.stat().st_ino) in [e[:2] for e in disk.events[:counted]]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be flushed there")
 def test_a_restored_office_is_on_the_disk(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger, _, _, _ = opening.open_office(folder, None, PASS)
-    made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    made = safekeeping.backup(ledger, tmp_path / "disk")
     ledger.close()
     disk = Disk(monkeypatch)
     check = safekeeping.check
@@ -184,7 +207,7 @@ def test_a_restore_that_fails_leaves_nothing_and_can_be_tried_again(
     folder_there: bool,
 ) -> None:
     ledger, _, _, _ = opening.open_office(folder, None, PASS)
-    made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    made = safekeeping.backup(ledger, tmp_path / "disk")
     ledger.close()
     new = tmp_path / "new"
     if folder_there:
@@ -223,7 +246,7 @@ def test_a_backup_that_fails_leaves_nothing_and_does_not_count(
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", broken)
         with pytest.raises(Refusal) as refused:
-            safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+            safekeeping.backup(ledger, tmp_path / "disk")
     assert refused.value.problems[0].code == code
     assert list((tmp_path / "disk").iterdir()) == []
     assert ledger.setting("last_backup") is None
@@ -234,7 +257,7 @@ def test_a_damaged_copy_is_refused_and_leaves_nothing(folder: Path, tmp_path: Pa
     ledger, _, _, _ = opening.open_office(folder, None, PASS)
     for n in range(50):
         _write(ledger, f"张{'一二三四五'[n % 5]}例")
-    made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    made = safekeeping.backup(ledger, tmp_path / "disk")
     ledger.close()
     broken = tmp_path / "broken"
     shutil.copytree(made, broken)
@@ -251,7 +274,7 @@ def test_a_damaged_copy_is_refused_and_leaves_nothing(folder: Path, tmp_path: Pa
 )
 def test_refusals(folder: Path, tmp_path: Path, part: str, code: str) -> None:
     ledger, _, _, _ = opening.open_office(folder, None, PASS)
-    made = safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+    made = safekeeping.backup(ledger, tmp_path / "disk")
     ledger.close()
     source = tmp_path if part == "nothing" else made
     target = made if part == "full" else tmp_path / "new"

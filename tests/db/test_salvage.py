@@ -88,7 +88,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
             add("visit", child=children[-1], on=on, summary="走" * chance.randrange(80))
     with ledger.database.writing() as connection:
         segments.catch_up(connection, 10_000)
-    backup = safekeeping.backup(ledger, folder, root / "disk", CLOCK)
+    backup = safekeeping.backup(ledger, root / "disk")
     for n in range(150):
         ledger.write([Edit("child", chance.choice(children), {"note": f"后{n}" + "话" * chance.randrange(40)})], "a")
     for n in range(30):
@@ -304,7 +304,7 @@ def test_what_was_set_aside_goes_with_old_backups_when_something_is_erased(
     folder = torn(pages[:1])
     aside = salvaged(folder).folder
     ledger, *_ = opening.open_office(folder, None, PASS)
-    safekeeping.backup(ledger, folder, tmp_path / "disk", CLOCK)
+    safekeeping.backup(ledger, tmp_path / "disk")
     assert outdated.outdated(ledger, tmp_path / "disk") == []
     ledger.erase([made.children[7]])
     assert aside in outdated.outdated(ledger, tmp_path / "disk")
@@ -312,7 +312,7 @@ def test_what_was_set_aside_goes_with_old_backups_when_something_is_erased(
     assert aside.exists()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ledger.clock, "now_ms", lambda: CLOCK.now_ms() + 5000)
-        safekeeping.backup(ledger, folder, tmp_path / "disk", ledger.clock)
+        safekeeping.backup(ledger, tmp_path / "disk")
         assert outdated.drop(ledger, tmp_path / "disk") >= 2
     assert not aside.exists()
     ledger.close()
@@ -419,7 +419,7 @@ def test_of_several_backups_the_newest_that_fits_is_drawn_on(
         cost=FAST,
     )  # fmt: skip
     ledger, *_ = opening.open_office(other, None, PASS)
-    foreign = safekeeping.backup(ledger, other, disk, CLOCK)
+    foreign = safekeeping.backup(ledger, disk)
     ledger.close()
     folder = torn([pages_of(made) - 3])
     for where in (disk, foreign):

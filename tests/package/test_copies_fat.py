@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from casefiles.domain.problems import Refusal
-from db import backups, daily, journal, safekeeping
+from db import backing_up, backups, journal, safekeeping
 from db.resting import Rest
 from tests.crash.acts import BackingUp
 from tests.package import medium
@@ -42,7 +42,7 @@ def fat(tmp_path: Path) -> Iterator[Stick]:
 @pytest.fixture
 def kept(world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> Keeper:
     """The town's keeper; its backups open with a passphrase."""
-    monkeypatch.setattr(daily, "ROOM", 1 << 20)
+    monkeypatch.setattr(backing_up, "ROOM", 1 << 20)
     ledger: Any = world.town.ledger
     (ledger.database.path.parent / "keys.json").unlink(missing_ok=True)
     from db import keyslots
@@ -87,16 +87,16 @@ def test_pulled_out_while_a_backup_is_made(
     place = kept.choose(fat.path)
     assert place is not None
     first = kept.make(place, Rest(0))
-    whole = daily.sample
+    whole = backing_up.sample
 
     def pull(*said: Any) -> list[str]:
         fat.pull_out()
         return whole(*said)
 
-    monkeypatch.setattr(daily, "sample", pull)
+    monkeypatch.setattr(backing_up, "sample", pull)
     with pytest.raises(Refusal):
         kept.make(place, Rest(0))
-    monkeypatch.setattr(daily, "sample", whole)
+    monkeypatch.setattr(backing_up, "sample", whole)
     assert kept.refused[place]
     add(world.town, "child", name="石小雨")
     kept.follow()  # work goes on

@@ -240,7 +240,7 @@ def test_help_with_a_backup_of_a_lost_computer(land: SimpleNamespace, tmp_path: 
     from db import safekeeping
 
     add(land.town, "child", name="石一例", area=CODES["town"])
-    backup = safekeeping.backup(land.town.ledger, land.home / "town", tmp_path / "backups", land.town.clock)
+    backup = safekeeping.backup(land.town.ledger, tmp_path / "backups")
     land.town.ledger.close()
     path, _, _ = deposits.ask(backup, land.stick)
     made = exchange.give_help(land.county, path, land.stick)

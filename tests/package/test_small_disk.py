@@ -83,7 +83,7 @@ def test_a_full_disk_while_a_backup_is_made(world: SimpleNamespace, small: Path)
     fill(small, 300)
     before = dump(world.town)
     with pytest.raises(Refusal, match="DISK_FULL"):
-        safekeeping.backup(world.town.ledger, world.home / "town", small, world.town.clock)
+        safekeeping.backup(world.town.ledger, small)
     assert [p.name for p in small.iterdir()] == ["film.bin"]
     assert dump(world.town) == before
 

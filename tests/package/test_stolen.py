@@ -29,7 +29,7 @@ def backed_up(office: Office, folder: Path, disk: Path) -> Path:
     cost = keyslots.Cost(memory=64, passes=1)
     keyslots.create(folder, TOWN, "clerk", "经办人", PASSPHRASE, cost)
     keyslots.put(folder, offices.KEY, "clerk", "经办人", PASSPHRASE, cost)
-    return safekeeping.backup(office.ledger, folder, disk, office.clock)
+    return safekeeping.backup(office.ledger, disk)
 
 
 def restored(world: SimpleNamespace, backup: Path) -> Office:

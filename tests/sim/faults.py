@@ -122,7 +122,7 @@ def cut_while_backing_up(world: World, rng: Random) -> str:
     pc, target = world.some(rng), world.folder("disk")
     pc.weak_current(_when(rng, 12), after=rng.random() < 0.5)
     with contextlib.suppress(PowerCut):
-        world.backups[pc.name] = safekeeping.backup(pc.office.ledger, pc.folder, target, pc.clock)
+        world.backups[pc.name] = safekeeping.backup(pc.office.ledger, target)
     pc.fall_dark(rng)
     return f"{pc.name}'s current fails while it backs up"
 
@@ -174,7 +174,7 @@ def _only(pc: Computer, refusal: Refusal, *codes: str) -> str:
 def backed_up(world: World, rng: Random) -> str:
     """A verified backup on another disk."""
     pc = world.some(rng)
-    world.backups[pc.name] = safekeeping.backup(pc.office.ledger, pc.folder, world.folder("disk"), pc.clock)
+    world.backups[pc.name] = safekeeping.backup(pc.office.ledger, world.folder("disk"))
     return f"{pc.name} backs up"
 
 

@@ -398,7 +398,7 @@ def test_a_lost_computer_a_backup_and_two_sheets(locked_desk: Desk, monkeypatch:
     desk = locked_desk
     drawn = made(desk.home)
     town = offices.open_at(desk.home)
-    backup = safekeeping.backup(town.ledger, desk.home, desk.home.parent / "disk", town.clock)
+    backup = safekeeping.backup(town.ledger, desk.home.parent / "disk")
     town.ledger.close()
     desk.session.folder = new = desk.home.parent / "new"
     page = desk.open("rescue")

@@ -42,7 +42,7 @@ def type_and_go(desk: Desk) -> None:
 def test_a_damaged_database_is_salvaged_and_opened(locked_desk: Desk) -> None:
     desk = locked_desk
     town = offices.open_at(desk.home)
-    safekeeping.backup(town.ledger, desk.home, desk.home.parent / "disk", town.clock)
+    safekeeping.backup(town.ledger, desk.home.parent / "disk")
     children = town.queries.count("child")
     town.ledger.close()
     damaged(desk.home)
@@ -102,7 +102,7 @@ def test_stop_leaves_everything_as_it_was(locked_desk: Desk, monkeypatch: pytest
 def test_a_backup_is_restored_into_an_empty_folder(locked_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = locked_desk
     town = offices.open_at(desk.home)
-    made = safekeeping.backup(town.ledger, desk.home, desk.home.parent / "disk", town.clock)
+    made = safekeeping.backup(town.ledger, desk.home.parent / "disk")
     children = town.queries.count("child")
     town.ledger.close()
     desk.session.folder = new = desk.home.parent / "new"

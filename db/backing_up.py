@@ -1,9 +1,9 @@
-"""A backup that nobody waits for: made while people work, verified from the disk, and the old ones thinned out.
+"""How a backup is made, by itself or by hand: while people work, and verified from the disk; the old ones thinned out.
 
 The database is copied as it stood at one moment; what is saved meanwhile goes into the backup's journal (db.journal).
 Verified means: opened again with the key, every page read and sound, every log to the same head, every register as
-long, and some records drawn by chance fold to what the tables show. Only then it has its name, and only then older ones
-go.
+long, and some records drawn by chance fold to what the tables show; one that a person waits for is checked whole. Only
+then it has its name, and only then older ones go.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from casefiles.domain import retention
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
 from db import backups, durable, journal, keyslots, log, outdated, pool
-from db.checking import sample
+from db.checking import check, sample
 from db.schema import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from casefiles.domain.changes import Vector
@@ -36,12 +36,27 @@ ROOM = 64 << 20
 """bytes that stay free on a disk beside what is written: a full one would stop the work"""
 
 
-def make(ledger: Ledger, place: Path, rest: Rest, *, by_itself: bool = True) -> Backup:
-    """A new verified backup in `place`, which is there. Refusals: DISK_FULL, CANNOT_WRITE, BACKUP_BAD, DB_DAMAGED;
-    Stopped. After any of them nothing is left behind, and every older backup is as it was."""
+def make(
+    ledger: Ledger,
+    place: Path,
+    rest: Rest,
+    *,
+    by_itself: bool = True,
+    step: Callable[[int, int], None] | None = None,
+) -> Backup:
+    """A new verified backup in `place`, which is there; `step` hears of each photo and scan. Refusals: DISK_FULL,
+    CANNOT_WRITE, BACKUP_BAD, DB_DAMAGED; Stopped. After any of them nothing is left behind, and every older backup is
+    as it was. One photo that is damaged here is left out and counted in the setting `last_backup_left_out`."""
+
+    def carried(done: int, every: int) -> None:
+        rest()
+        if step is not None:
+            step(done, every)
+
     database, called = ledger.database, backups.name_of(ledger.database)
     backups.sweep(place, called)
-    _room(database, place)
+    if by_itself:
+        _room(database, place)
     moment = dt.datetime.fromtimestamp(ledger.clock.now_ms() / 1000).replace(microsecond=0)
     before = backups.of(place, called)
     folder = backups.free(place, ledger.office, moment)
@@ -56,8 +71,8 @@ def make(ledger: Ledger, place: Path, rest: Rest, *, by_itself: bool = True) -> 
                 counts = _counts(connection)
             keyslots.copy(database.path.parent, folder)
             durable.settle(file)
-            _verify(database, file, stands, counts, rest)
-            photos = pool.add(ledger.blobs, pool.folder_of(place, ledger.office), folder, lambda _done, _all: rest())
+            _verify(database, file, stands, counts, rest, by_itself=by_itself)
+            photos = pool.add(ledger.blobs, pool.folder_of(place, ledger.office), folder, carried)
             made = backups.Backup(
                 folder, moment, 1 + max((one.number for one in before), default=0), called, ledger.device, by_itself,
                 counts["child"], sum(seen.seq for seen in stands.values()),
@@ -112,11 +127,17 @@ def _counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _verify(database: Database, file: Path, stands: Vector, counts: Mapping[str, int], rest: Rest) -> None:
+def _verify(
+    database: Database, file: Path, stands: Vector, counts: Mapping[str, int], rest: Rest, *, by_itself: bool
+) -> None:
     """Refusal BACKUP_BAD; DB_DAMAGED when the database itself has bad pages."""
     copy = database.another(file, "FROZEN")
     try:
-        good = _sound(copy, stands, counts, rest)
+        good = _same(copy, stands, counts) and (_sound(copy, rest) if by_itself else bool(check(copy)["ok"]))
+    except Refusal as refusal:
+        if any(problem.code in {"DISK_FULL", "CANNOT_WRITE"} for problem in refusal.problems):
+            raise
+        good = False
     finally:
         copy.close()
     if not good:
@@ -124,21 +145,19 @@ def _verify(database: Database, file: Path, stands: Vector, counts: Mapping[str,
         raise Refusal(Problem("DB_DAMAGED" if here else "BACKUP_BAD", value=str(file.parent)))
 
 
-def _sound(copy: Database, stands: Vector, counts: Mapping[str, int], rest: Rest) -> bool:
-    try:
-        with copy.reading() as connection, rest.asking(connection):
-            rest()
-            if connection.execute("PRAGMA cipher_integrity_check").fetchall():
-                return False
-            rest()
-            if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-                return False
-            rest()
-            there = {name: held.seen() for name, held in log.logs(connection).items() if held.seq}
-            if there != stands or _counts(connection) != counts:
-                return False
-        return not sample(copy, DRAWN, rest, random.Random())  # noqa: S311 # nothing secret is drawn
-    except Refusal as refusal:
-        if any(problem.code in {"DISK_FULL", "CANNOT_WRITE"} for problem in refusal.problems):
-            raise
-        return False
+def _same(copy: Database, stands: Vector, counts: Mapping[str, int]) -> bool:
+    with copy.reading() as connection:
+        there = {name: held.seen() for name, held in log.logs(connection).items() if held.seq}
+        return there == stands and _counts(connection) == counts
+
+
+def _sound(copy: Database, rest: Rest) -> bool:
+    with copy.reading() as connection, rest.asking(connection):
+        rest()
+        if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            return False
+        rest()
+        if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            return False
+        rest()
+    return not sample(copy, DRAWN, rest, random.Random())  # noqa: S311 # nothing secret is drawn
