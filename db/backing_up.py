@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain import retention
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
-from db import backups, durable, journal, keyslots, log, outdated, pool
+from db import backups, durable, holes, journal, keyslots, log, outdated, pool
 from db.checking import check, sample
 from db.schema import quoted
 
@@ -68,7 +68,7 @@ def make(
                 with rest.asking(connection):
                     database.copy_from(connection, file, rest)
                 stands = {name: held.seen() for name, held in log.logs(connection).items() if held.seq}
-                counts = _counts(connection)
+                counts, late = _counts(connection), holes.late(connection)
             keyslots.copy(database.path.parent, folder)
             durable.settle(file)
             _verify(database, file, stands, counts, rest, by_itself=by_itself)
@@ -78,7 +78,7 @@ def make(
                 counts["child"], sum(seen.seq for seen in stands.values()),
             )  # fmt: skip
             backups.describe(folder, made)
-            journal.begin(folder / backups.JOURNAL, database, stands)
+            journal.begin(folder / backups.JOURNAL, database, stands, late)
             rest()
             backups.finish(folder, called)
         except BaseException:

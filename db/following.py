@@ -39,8 +39,9 @@ class Followed:
         with self._ledger.database.reading() as connection:
             connection.execute("BEGIN")
             try:
-                moved = _moved(connection, self.journal.stands)
-                found = self.journal.append(_beyond(connection, self.journal.stands, moved), moved) if moved else 0
+                moved, late = _moved(connection, self.journal.stands), holes.late(connection)
+                new = moved or late > self.journal.late
+                found = self.journal.append(_beyond(connection, self.journal, moved), moved, late) if new else 0
             finally:
                 connection.execute("ROLLBACK")
         self._follow_photos()
@@ -48,7 +49,7 @@ class Followed:
 
     def level(self, live: Connection) -> bool:
         """Whether the journal goes as far as what this connection sees."""
-        return not _moved(live, self.journal.stands)
+        return not _moved(live, self.journal.stands) and holes.late(live) <= self.journal.late
 
     def _follow_photos(self) -> None:
         number = self._ledger.blobs.counts().number
@@ -90,6 +91,8 @@ def newest(ledger: Ledger, place: Path) -> Followed | None:
 def _here(ledger: Ledger, told: journal.Journal) -> bool:
     """Whether all that a journal and its backup hold stands in this database, too."""
     with ledger.database.reading() as connection:
+        if told.late > holes.late(connection):
+            return False
         here = log.logs(connection)
         for name, seen in told.stands.items():
             held = here.get(name)
@@ -107,10 +110,8 @@ def _moved(connection: Connection, stands: Vector) -> Vector:
     }
 
 
-def _beyond(connection: Connection, stands: Vector, moved: Vector) -> Iterator[Block]:
+def _beyond(connection: Connection, told: journal.Journal, moved: Vector) -> Iterator[Block]:
     here = log.logs(connection)
     for name in moved:
-        yield from log.blocks(connection, here[name], stands.get(name))
-    filled = {name: seen for name, seen in stands.items() if name in moved and seen.holes}
-    if filled:
-        yield from holes.fills(connection, filled, None)
+        yield from log.blocks(connection, here[name], told.stands.get(name))
+    yield from holes.since(connection, told.late)

@@ -1,5 +1,7 @@
 """Numbers of a log that are known by a stub alone, and the changes that fill the holes of another office.
 
+The table `late` holds what came into a log after the log had gone beyond it, in the order in which it came: bodies of
+stubs, running text, and what was gone from here and was put back.
 Ranges are (first, last), ascending and apart. A hole is filled by a block that goes over what is known already: the
 ids are compared as everywhere, and a body comes in the place of its commitment.
 """
@@ -14,7 +16,7 @@ from casefiles.domain.changes import Block
 from db import log, segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.changes import Vector
     from db.driver import Connection
@@ -38,6 +40,26 @@ def fills(
         for first, last in gets:
             for start in range(first, min(last, held.seq) + 1, PART):
                 yield from _between(connection, held, start, min(start + PART - 1, last, held.seq))
+
+
+def came_late(connection: Connection, lid: int, numbers: Iterable[int]) -> None:
+    """Note that these numbers of a log are here in full, or with their text, only now."""
+    lines = [(lid, first, last) for first, last in ranges.of(numbers)]
+    connection.executemany("INSERT INTO late(lid, first, last) VALUES(?, ?, ?)", lines)
+
+
+def late(connection: Connection) -> int:
+    """How often something came late: whoever knows as much by number lacks nothing of it."""
+    return int(connection.execute("SELECT coalesce(max(n), 0) FROM late").fetchone()[0])
+
+
+def since(connection: Connection, known: int) -> Iterator[Block]:
+    """What came late after this, as far as it stands here now, as blocks."""
+    by_lid = {held.lid: held for held in log.logs(connection).values()}
+    sql = "SELECT lid, first, last FROM late WHERE n>? ORDER BY n"
+    for lid, first, last in connection.execute(sql, (known,)).fetchall():
+        for start in range(first, last + 1, PART):
+            yield from _between(connection, by_lid[lid], start, min(start + PART - 1, last))
 
 
 def _between(connection: Connection, held: log.Log, first: int, last: int) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES, HANGING
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import branches, erasing, log, quarantine, segments, texts
+from db import branches, erasing, holes, log, quarantine, segments, texts
 from db.first_load import FirstLoad
 from db.patches import Item
 from db.portions import marks, parts
@@ -81,6 +81,8 @@ class _Taking:
         self._packed = segments.Reader(connection)
         self._shared = connection.execute("SELECT 1 FROM shared LIMIT 1").fetchone() is not None
         self._begun: list[str] = []
+        self.late: dict[int, list[int]] = {}
+        """of each log the numbers that came in full, or got their text, only now"""
 
     def full(self) -> bool:
         """Whether it is time to write."""
@@ -253,6 +255,8 @@ def _take(
         if taking.full():
             taking.flush()
     taking.flush()
+    for lid, seqs in taking.late.items():
+        holes.came_late(connection, lid, seqs)
     for held in (one for family in families.values() for one in family):
         log.save_head(connection, held)
         segments.came(connection, held.lid, began.get(held.lid, held.seq), held.seq)
@@ -303,6 +307,8 @@ def _fill(
         opened[on.lid] = on
         counts.new += 1
         counts.filled += 1
+    for lid, numbers in (*gone.items(), *bare.items()):
+        taking.late.setdefault(lid, []).extend(numbers)
     for lid, numbers in gone.items():
         opened[lid].holes = list(ranges.without(opened[lid].holes, ranges.of(numbers)))
         opened[lid].bare = list(ranges.without(opened[lid].bare, ranges.of(numbers)))

@@ -1,10 +1,10 @@
 """What was saved after a backup, in a file inside its folder: entries of the logs as they stand there, sealed.
 
 `TGJ1 | salt(16)`, then frames: `length(4) | changes(4) | nonce(12) | sealed(length)`, numbers big-endian. Sealed is,
-with zstd, `length(4) | JSON | length(4) | private parts | runs` (casefiles.edges.package.runs); the JSON says of the
-logs how far they stand after the frame. The key follows from the database's and the salt, and each frame is bound to
-the one before, so that none can be left out, put in or moved. A reader takes what is whole: the first frame that is
-torn, altered or of another file is the end.
+with zstd, `length(4) | JSON | length(4) | private parts | runs` (casefiles.edges.package.runs); the JSON says how much
+came late (db.holes) and how far the logs stand after the frame. The key follows from the database's and the salt, and
+each frame is bound to the one before, so that none can be left out, put in or moved. A reader takes what is whole: the
+first frame that is torn, altered or of another file is the end.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ MALFORMED = (InvalidTag, Refusal, ValueError, msgspec.DecodeError, zstandard.Zst
 _Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 _Ranges = tuple[tuple[_Number, _Number], ...]
 _Head = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{40}$")]
-_stands = msgspec.json.Decoder(dict[str, tuple[_Number, _Head, _Ranges, _Ranges]])
+_told = msgspec.json.Decoder(tuple[_Number, dict[str, tuple[_Number, _Head, _Ranges, _Ranges]]])
 _SALT, _NONCE, _TAG = 16, 12, 16
 _BEFORE = bytes(_TAG)
 _ROOM = _HEAD.size + _NONCE
@@ -50,19 +50,20 @@ _ROOM = _HEAD.size + _NONCE
 
 class Entry(NamedTuple):
     """A frame that is whole: what it brings, how many changes that are, how far the logs stand afterwards as far as the
-    frame says it, and the byte after it."""
+    frame says it, the byte after it, what the next one is bound to, and how much that came late is in the journal."""
 
     blocks: tuple[Block, ...]
     changes: int
     stands: Vector
     end: int
     tag: bytes
+    late: int
 
 
-def begin(path: Path, database: Database, stands: Vector) -> None:
+def begin(path: Path, database: Database, stands: Vector, late: int) -> None:
     """Make a journal that goes on from here. Refusals: DISK_FULL, CANNOT_WRITE."""
     salt = os.urandom(_SALT)
-    frame, _ = _sealed(_key(database, salt), MAGIC + salt, _BEFORE, 0, stands, b"", b"")
+    frame, _ = _sealed(_key(database, salt), MAGIC + salt, _BEFORE, 0, (late, stands), b"", b"")
     with durable.writing_to(path), path.open("xb") as file:
         file.write(MAGIC + salt + frame)
         file.flush()
@@ -87,11 +88,11 @@ def entries(path: Path, database: Database) -> Iterator[Entry]:
             end += _ROOM + length
             try:
                 plain = cipher.decrypt(raw[_HEAD.size :], sealed, head + raw[: _HEAD.size] + before)
-                blocks, stands = _read(plain)
+                blocks, late, stands = _read(plain)
             except MALFORMED:
                 return
             before = sealed[-_TAG:]
-            yield Entry(blocks, changes, stands, end, before)
+            yield Entry(blocks, changes, stands, end, before, late)
 
 
 def count(path: Path) -> int:
@@ -120,18 +121,20 @@ class Journal:
         self.path, self._database = path, database
         self.stands: Vector = {}
         """how far the logs stand in it"""
-        self.changes = 0
+        self.changes = self.late = 0
         self._end, self._tag = 0, _BEFORE
         for entry in entries(path, database):
             self.stands |= entry.stands
             self.changes += entry.changes
+            self.late = max(self.late, entry.late)
             self._end, self._tag = entry.end, entry.tag
         self.whole = self._end > 0
         """whether there is anything to go on from"""
 
-    def append(self, blocks: Iterable[Block], stands: Vector) -> int:
+    def append(self, blocks: Iterable[Block], stands: Vector, late: int) -> int:
         """Put these at the end, on the disk when this returns; how many changes. `stands` is how far the logs that
-        moved stand afterwards. After a Refusal (DISK_FULL, CANNOT_WRITE) it is as it was."""
+        moved stand afterwards, and `late` how much came late (db.holes). After a Refusal (DISK_FULL, CANNOT_WRITE) it
+        is as it was."""
         written = 0
         end, tag = self._end, self._tag
         with durable.writing_to(self.path), self.path.open("r+b") as file:
@@ -146,12 +149,12 @@ class Journal:
                 last: tuple[bytes, int, bytes] | None = None
                 for plain, changes, private in runs.packed_runs(blocks):
                     if last is not None:
-                        frame, tag = _sealed(cipher, head, tag, last[1], {}, last[2], last[0])
+                        frame, tag = _sealed(cipher, head, tag, last[1], (0, {}), last[2], last[0])
                         file.write(frame)
                     last = plain, changes, private
                     written += changes
                 plain, changes, private = last or (b"", 0, b"")
-                frame, tag = _sealed(cipher, head, tag, changes, stands, private, plain)
+                frame, tag = _sealed(cipher, head, tag, changes, (late, stands), private, plain)
                 file.write(frame)
                 file.flush()
                 os.fsync(file.fileno())
@@ -162,7 +165,7 @@ class Journal:
                 raise
         self._end, self._tag = end, tag
         self.stands = {**self.stands, **stands}
-        self.changes += written
+        self.changes, self.late = self.changes + written, late
         return written
 
 
@@ -171,10 +174,17 @@ def _key(database: Database, salt: bytes) -> ChaCha20Poly1305:
 
 
 def _sealed(
-    cipher: ChaCha20Poly1305, head: bytes, before: bytes, changes: int, stands: Vector, private: bytes, plain: bytes
+    cipher: ChaCha20Poly1305,
+    head: bytes,
+    before: bytes,
+    changes: int,
+    told: tuple[int, Vector],
+    private: bytes,
+    plain: bytes,
 ) -> tuple[bytes, bytes]:
     """A frame, and what the next one is bound to."""
-    said = json.dumps({name: [s.seq, s.head.hex(), s.holes, s.bare] for name, s in stands.items()}).encode()
+    logs = {name: [s.seq, s.head.hex(), s.holes, s.bare] for name, s in told[1].items()}
+    said = json.dumps([told[0], logs]).encode()
     whole = _LENGTH.pack(len(said)) + said + _LENGTH.pack(len(private)) + private + plain
     packed = zstandard.ZstdCompressor(level=1, write_content_size=True).compress(whole)
     if max(len(whole), len(packed) + _TAG) > MOST:
@@ -184,16 +194,16 @@ def _sealed(
     return first + nonce + sealed, sealed[-_TAG:]
 
 
-def _read(packed: bytes) -> tuple[tuple[Block, ...], Vector]:
+def _read(packed: bytes) -> tuple[tuple[Block, ...], int, Vector]:
     """What a frame holds. Raises one of MALFORMED when it is not what `_sealed` made."""
     if not 0 <= zstandard.frame_content_size(packed) <= MOST:
         raise ValueError("longer than a frame may be")
     whole = zstandard.ZstdDecompressor(max_window_size=8 << 20).decompress(packed, max_output_size=MOST)
     at = _LENGTH.size + _LENGTH.unpack_from(whole)[0]
-    told = _stands.decode(whole[_LENGTH.size : at])
+    late, told = _told.decode(whole[_LENGTH.size : at])
     until = at + _LENGTH.size + _LENGTH.unpack_from(whole, at)[0]
     if until > len(whole):
         raise ValueError("shorter than it says")
     private = runs.read_private(whole[at + _LENGTH.size : until], 1)
     stands = {name: Seen(seq, bytes.fromhex(head), holes, bare) for name, (seq, head, holes, bare) in told.items()}
-    return tuple(runs.read_runs(whole[until:], 1, private)), stands
+    return tuple(runs.read_runs(whole[until:], 1, private)), late, stands

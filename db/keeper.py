@@ -176,8 +176,9 @@ class Keeper:
         return self._backups.setdefault(place, threading.RLock())
 
     def _written(self) -> tuple[int, ...] | None:
-        """How many changes all logs have together, and how many photos and scans are known."""
-        return self._ledger.database.one("SELECT (SELECT sum(seq) FROM log), (SELECT count(*) FROM blob)")
+        """How many changes the logs have, how often something came late, how many photos and scans are known."""
+        sql = "SELECT (SELECT sum(seq) FROM log), (SELECT max(n) FROM late), (SELECT count(*) FROM blob)"
+        return self._ledger.database.one(sql)
 
     def _at(self, place: Path) -> Followed | None:
         """The journal of a place that is there."""

@@ -17,7 +17,7 @@ from casefiles.domain.changes import Stub, chain
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, HANGING
 from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
-from db import branches, derived, erasing, log, segments
+from db import branches, derived, erasing, holes, log, segments
 from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
@@ -190,6 +190,7 @@ def _put(
     held.holes = list(ranges.without(ranges.united((*held.holes, *ranges.of(bare))), ranges.of(filled)))
     held.bare = list(ranges.without(ranges.united((*held.bare, *ranges.of(bare))), ranges.of(filled)))
     log.save_holes(connection, held)
+    holes.came_late(connection, held.lid, [*filled, *bare])
 
 
 def _aside(wire: codec.Wire, private: Mapping[str, bytes], body: bytes) -> bytes | None:

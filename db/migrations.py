@@ -236,3 +236,11 @@ def m020_access(db: Any) -> None:
         "CREATE INDEX access_witness_dev ON access_witness(dev, office)",
     ):
         db.execute(statement)
+
+
+@steps()
+def m021_late(db: Any) -> None:
+    """What came into a log after the log had gone beyond it, in the order in which it came: journals go by it."""
+    db.execute(
+        "CREATE TABLE late(n INTEGER PRIMARY KEY, lid INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL)"
+    )

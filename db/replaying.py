@@ -6,11 +6,12 @@ not fit, as of another database, the rest of the journal is left.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from casefiles.domain.changes import device_of
 from casefiles.domain.problems import Refusal
-from db import derived, importing, journal, quarantine, trespass
+from db import derived, importing, journal, mending, quarantine, rebuilding, trespass
 from db.projection import Changed, Projection
 
 if TYPE_CHECKING:
@@ -49,6 +50,14 @@ def replay(database: Database, path: Path, now_ms: int) -> Replayed:
         except Refusal:
             return Replayed(found, whole=False)
     return Replayed(found, whole)
+
+
+def mend(database: Database, path: Path) -> None:
+    """What a database lacked when the backup was made may have come back later: put that in its place, and make every
+    table anew. As far as that goes: it is checked afterwards."""
+    with contextlib.suppress(Refusal), database.writing() as connection:
+        mending.mend(connection, (block for entry in journal.entries(path, database) for block in entry.blocks))
+        rebuilding.rebuild(connection)
 
 
 def _blocks(database: Database, path: Path, until: int, after: int = 0) -> Iterable[Block]:

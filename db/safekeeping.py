@@ -127,9 +127,11 @@ def _wake(target: Path, key: bytes, source: Path) -> dict[str, int]:
         database = Database(target / UNFINISHED, key)
         try:
             prepare(database)
-            if not check(database)["ok"]:
-                raise Refusal(Problem("BACKUP_BAD", value=str(target)))
             since = replaying.replay(database, source / backups.JOURNAL, SystemClock().now_ms())
+            if not check(database)["ok"]:
+                replaying.mend(database, source / backups.JOURNAL)
+                if not check(database)["ok"]:
+                    raise Refusal(Problem("BACKUP_BAD", value=str(target)))
             with database.writing() as connection:
                 identity.renew(connection)
                 identity.renew_receiving(connection)

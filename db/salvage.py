@@ -54,7 +54,7 @@ COPY = opening.READING
 NEEDED = ("secret", "setting", "log")
 ERASED = ("erased", "erased_change", "erased_part")
 _BESIDE = opening.BESIDE
-_OWN_WAY = {"change", "segment", "hole", "bare", "_sqlite_migrations", "task", *ERASED}
+_OWN_WAY = {"change", "segment", "hole", "bare", "late", "_sqlite_migrations", "task", *ERASED}
 """tables that are not simply copied"""
 
 

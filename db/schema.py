@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MAJOR = 2
 """A file of a greater major version is refused; of a greater minor one it is opened. One more whenever an older program
 would take for damage what a newer one writes: segments of two frames made it 2."""
-MINOR = 20
+MINOR = 21
 """How many steps db.migrations has."""
 
 DERIVED = 10

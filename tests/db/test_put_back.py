@@ -188,7 +188,7 @@ def test_a_journal_that_does_not_fit_the_chain_is_left(folder: Path, tmp_path: P
     after = ledger.vector()
     add(ledger, "后例")
     one = journal.Journal(made / backups.JOURNAL, ledger.database)
-    one.append(ledger.since(after), ledger.vector())
+    one.append(ledger.since(after), ledger.vector(), 0)
     ledger.keeper = None
     ledger.close()
     assert before != after

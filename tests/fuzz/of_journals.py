@@ -63,7 +63,7 @@ def targets(folder: Path) -> list[Target]:
                 other.close()
         again = journal.Journal(path, database)
         if again.whole:
-            again.append(iter(()), {"x": Seen(1, bytes(20))})
+            again.append(iter(()), {"x": Seen(1, bytes(20))}, 1)
             assert len(list(journal.entries(path, database))) == len(found) + 1, "a torn end keeps out what comes later"
         return f"{len(found)} frames"
 
@@ -76,7 +76,7 @@ def whole() -> bytes:
     before = bytes(16)
     for n, plain in enumerate([b"", *(_runs(k) for k in (1, 2))]):
         stands = {"abcdefghijklmnop": Seen(n, bytes(20), ((1, 2),), ())}
-        frame, before = journal._sealed(_cipher(Key()), out[:20], before, n, stands, b"", plain)
+        frame, before = journal._sealed(_cipher(Key()), out[:20], before, n, (n, stands), b"", plain)
         out += frame
     return out
 
@@ -97,8 +97,8 @@ def _made(rng: random.Random) -> bytes:
     parts = [LIE]
     for _ in range(rng.choice((1, 1, 2, 4))):
         said = rng.choice((
-            json.dumps(nasty(rng) if rng.random() < 0.5 else {"a" * 16: [1, "00" * 20, [[1, 2]], []]}).encode(),
-            mutated(rng, b'{"abcdefghijklmnop": [3, "00", [[1, 2]], []]}'),
+            json.dumps(nasty(rng) if rng.random() < 0.5 else [1, {"a" * 16: [1, "00" * 20, [[1, 2]], []]}]).encode(),
+            mutated(rng, b'[2, {"abcdefghijklmnop": [3, "00", [[1, 2]], []]}]'),
         ))  # fmt: skip
         plain = rng.choice((b"", _runs(1), altered(rng, _runs(2), 2), rng.randbytes(40)))
         sizes = rng.choice(((len(said), 0), (len(said) + 1, 0), (2**32 - 1, 0), (len(said), 2**31), (0, 0)))

@@ -1,0 +1,106 @@
+"""What comes late with a package is in the journal at once, and in what is restored from it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from casefiles import exchange
+from db import backups, keyslots, safekeeping
+from db.resting import Rest
+from tests.package import offices
+from tests.package.offices import add
+from tests.package.test_comparing import destroy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import SimpleNamespace
+
+    from casefiles.office import Office
+    from db.keeper import Keeper
+
+FAST = keyslots.Cost(memory=64, passes=1, lanes=1)
+PASS = "correct horse"
+TOWN, OTHER, CITY = "999901101", "999901102", "9999"
+
+
+def backed_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> Keeper:
+    """An office's keeper, with a backup of today; it follows when it is told to."""
+    ledger: Any = office.ledger
+    folder = ledger.database.path.parent
+    slot = keyslots._wrap(offices.KEY, office.home.code, "wang", "王示例", PASS, FAST)
+    keyslots.write(folder, {"format": keyslots.FORMAT, "office": office.home.code, "slots": {"wang": slot}})
+    ledger.keep()
+    keeper: Keeper = ledger.keeper
+    ledger.database.told = None
+    keeper.make(keeper.own, Rest(0))
+    return keeper
+
+
+def restored(keeper: Keeper, into: Path) -> Office:
+    """What the database is when it broke now: the backup of this morning and its journal."""
+    shutil.copytree(keeper.own, into / "backups")
+    safekeeping.restore(backups.inside(into / "backups")[-1].path, into / "office", PASS)
+    return offices.opened(into / "office", offices.START_MS + 10**8)
+
+
+def send(world: SimpleNamespace, giver: Office, taker: Office, **how: bool) -> exchange.ImportReport:
+    return exchange.import_file(taker, exchange.export(giver, taker.home.code, world.stick, **how).path)
+
+
+def shown(office: Office, row: str, field: str) -> object:
+    found = office.queries.get(row)
+    return found.values.get(field) if found is not None else None
+
+
+def comes_back(
+    office: Office, keeper: Keeper, into: Path, row: str, field: str, value: str, *, journal: bool = True
+) -> None:
+    """It stands here, goes into the journal although nothing was saved since, and stands in what is restored."""
+    assert shown(office, row, field) == value
+    assert bool(keeper.follow()) == journal
+    assert keeper.follow() == 0, "once"
+    again = restored(keeper, into)
+    assert shown(again, row, field) == value
+    assert again.queries.check()["ok"]
+    again.ledger.close()
+
+
+def test_the_body_of_a_stub(world: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    child = add(world.county, "child", name="石小例", area=OTHER)
+    send(world, world.county, world.town)
+    assert world.town.ledger.vector()[world.county.ledger.device].holes
+    keeper = backed_up(world.town, monkeypatch)
+    report = world.town.ledger.apply(world.county.ledger.since({}))
+    assert report.new == 1
+    comes_back(world.town, keeper, tmp_path / "back", child, "name", "石小例")
+
+
+def test_text_that_is_allowed_later(world: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No number of a log says that it was missing."""
+    child = add(world.county, "child", name="石小例", area=TOWN, note="县里写的一段话")
+    send(world, world.county, world.city)
+    keeper = backed_up(world.city, monkeypatch)
+    exchange.agree(world.county, CITY, "full")
+    assert world.city.ledger.apply(world.county.ledger.since({})).new == 0
+    comes_back(world.city, keeper, tmp_path / "back", child, "note", "县里写的一段话")
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_what_another_office_put_back(
+    world: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: bool
+) -> None:
+    """The backup was made of a database that lacked it: it is not left to that."""
+    child = add(world.town, "child", name="石小例", area=TOWN)
+    add(world.town, "child", name="石二例", area=TOWN)
+    send(world, world.town, world.county, compare=True)
+    send(world, world.county, world.town, compare=True)
+    destroy(world.town, child, log=log)
+    keeper = backed_up(world.town, monkeypatch)
+    for _ in range(3):
+        if shown(world.town, child, "name") is None:
+            send(world, world.town, world.county, compare=True)
+            send(world, world.county, world.town, compare=True)
+    comes_back(world.town, keeper, tmp_path / "back", child, "name", "石小例", journal=log)
