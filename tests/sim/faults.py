@@ -10,9 +10,10 @@ from casefiles import exchange
 from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
-from db import safekeeping
+from db import backing_up, backups, safekeeping
 from db.lock import OfficeLock
-from tests.sim import judge, thefts
+from db.resting import Rest
+from tests.sim import folders, judge, thefts
 from tests.sim.computers import CODES, DAY, HOME, MOST_COMPUTERS, PASSPHRASE, TOWNS, Clock, Computer, PowerCut
 from tests.sim.happenings import an_edit, new_file
 from tests.sim.judge import Broken
@@ -118,13 +119,44 @@ def cut_while_exporting(world: World, rng: Random) -> str:
 
 
 def cut_while_backing_up(world: World, rng: Random) -> str:
-    """There is a whole backup or none."""
+    """There is a whole backup or none, wherever it was in copying, verifying and naming; the next one sweeps up."""
     pc, target = world.some(rng), world.folder("disk")
+    failing = Cut(target, _when(rng, 60))
     pc.weak_current(_when(rng, 12), after=rng.random() < 0.5)
     with contextlib.suppress(PowerCut):
-        world.backups[pc.name] = safekeeping.backup(pc.office.ledger, target)
+        backing_up.make(pc.office.ledger, target, failing, by_itself=rng.random() < 0.7)  # type: ignore[arg-type]
+    failing.fall_dark()
     pc.fall_dark(rng)
-    return f"{pc.name}'s current fails while it backs up"
+    stands = backups.inside(target)
+    if any(not one.number for one in stands):
+        raise Broken(f"what was not verified counts as a backup: {stands[0].path} on {pc.name}")
+    if not stands:
+        safekeeping.backup(pc.office.ledger, target)
+    if list(target.glob(f"*/*{backups.UNFINISHED}")):
+        raise Broken(f"half a backup lies about for ever: {sorted(target.iterdir())}")
+    world.backups[pc.name] = backups.inside(target)[-1].path
+    return f"{pc.name}'s current fails while it backs up: {'it stands' if stands else 'none'}"
+
+
+class Cut(Rest):
+    """Between two parts of a backup the current fails, and the disk is what it was at that moment."""
+
+    def __init__(self, disk: Path, at: int) -> None:
+        super().__init__(0)
+        self._disk, self._left = disk, at
+        self._dark = disk.with_name(disk.name + "-dark")
+
+    def __call__(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            shutil.copytree(self._disk, self._dark)
+            raise PowerCut
+
+    def fall_dark(self) -> None:
+        """Whatever was cleared away after that moment was not."""
+        if self._dark.exists():
+            shutil.rmtree(self._disk)
+            self._dark.rename(self._disk)
 
 
 # the disk
@@ -198,10 +230,7 @@ def disk_dies(world: World, rng: Random) -> str:
 def put_aside(world: World, rng: Random) -> str:
     """Somebody copies the folder while the program is closed."""
     pc = world.some(rng)
-    pc.close()
-    world.copies[pc.name] = world.root / f"aside{world.done.total()}{pc.name}"
-    shutil.copytree(pc.folder, world.copies[pc.name], dirs_exist_ok=True)
-    pc.open()
+    world.copies[pc.name] = folders.put_aside(world, pc)
     return f"{pc.name}'s folder is copied"
 
 
@@ -211,13 +240,7 @@ def old_put_back(world: World, rng: Random) -> str:
     if not names:
         return ""
     pc = world.pcs[rng.choice(names)]
-    had, read = pc.held(), pc.readable()
-    pc.close()
-    shutil.rmtree(pc.folder)
-    shutil.copytree(world.copies[pc.name], pc.folder)
-    pc.open()
-    world.lost(had, read)
-    thefts.introduced(world, pc)
+    folders.put_back(world, pc, world.copies[pc.name])
     return f"{pc.name}'s old folder is put back"
 
 
@@ -228,20 +251,10 @@ def put_back_twice(world: World, rng: Random) -> str:
     if pc.code == county.code:
         pc = world.pcs[rng.choice([name for name in sorted(world.pcs) if world.pcs[name].code in TOWNS])]
     _comes(world, rng, county, pc)
-    pc.close()
-    old = world.root / f"old{world.done.total()}{pc.name}"
-    shutil.copytree(pc.folder, old)
-    pc.open()
-    said = []
+    old, said = folders.put_aside(world, pc), []
     for time in range(3):
         if time:
-            had, read = pc.held(), pc.readable()
-            pc.close()
-            shutil.rmtree(pc.folder)
-            shutil.copytree(old, pc.folder)
-            pc.open()
-            world.lost(had, read)
-            thefts.introduced(world, pc)
+            folders.put_back(world, pc, old)
         world.write(pc, some_edits(pc, rng))
         if not time:
             _comes(world, rng, county, pc)

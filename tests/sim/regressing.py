@@ -6,17 +6,15 @@ package shows that, it goes on under a new key.
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
-from tests.sim import thefts
+from tests.sim import folders
 from tests.sim.computers import CODES, TOWNS
 from tests.sim.happenings import new_file
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from random import Random
 
     from tests.sim.computers import Computer
@@ -34,12 +32,12 @@ def read_and_lost(world: World, rng: Random) -> str:
     elsewhere = rng.choice([code for code in sorted(TOWNS) if code != pc.code])
     world.write(county, [Edit("child", row, {"name": "张零例", "area": elsewhere}, ())])
     _meet(world, county, pc)
-    old = _aside(world, pc)
+    old = folders.put_aside(world, pc)
     record = county.office.queries.get(row)
     assert record is not None
     world.write(county, [Edit("child", row, {"area": pc.code}, record.heads)])
     _meet(world, county, pc)
-    _put_back(world, pc, old)
+    folders.put_back(world, pc, old)
     return f"{pc.name} reads {row}, and its old folder is put back"
 
 
@@ -51,12 +49,12 @@ def answered_late(world: World, rng: Random) -> str:
         return ""
     pc, county = pair
     _meet(world, county, pc)
-    old = _aside(world, pc)
+    old = folders.put_aside(world, pc)
     world.write(pc, new_file(pc, rng))
     world.take_in(county, world.export(pc, county.code).path, pc.name)
     world.write(county, new_file(county, rng))
     answer = world.export(county, pc.code)
-    _put_back(world, pc, old)
+    folders.put_back(world, pc, old)
     state = world.take_in(pc, answer.path, county.name).state
     return f"{pc.name} takes in the answer to what its old folder does not hold: {state}"
 
@@ -71,21 +69,3 @@ def _meet(world: World, county: Computer, pc: Computer) -> None:
     """The county hears what the township has, gives it what it lacks, and hears that it came."""
     for giver, taker in ((pc, county), (county, pc), (pc, county)):
         world.take_in(taker, world.export(giver, taker.code).path, giver.name)
-
-
-def _aside(world: World, pc: Computer) -> Path:
-    pc.close()
-    old = world.folder(f"yesterday{pc.name}") / pc.name
-    shutil.copytree(pc.folder, old)
-    pc.open()
-    return old
-
-
-def _put_back(world: World, pc: Computer, old: Path) -> None:
-    had, read = pc.held(), pc.readable()
-    pc.close()
-    shutil.rmtree(pc.folder)
-    shutil.copytree(old, pc.folder)
-    pc.open()
-    world.lost(had, read)
-    thefts.introduced(world, pc)
