@@ -29,6 +29,11 @@ def send(giver: Office, taker: Office, stick: Path) -> None:
     assert exchange.import_file(taker, exchange.export(giver, taker.home.code, stick).path).state in ("done", "same")
 
 
+def there_and_back(town: Office, county: Office, stick: Path) -> None:
+    send(town, county, stick)
+    send(county, town, stick)
+
+
 def codes(office: Office) -> list[str]:
     return [one.code for one in noticing.notices(office) if one.code.startswith("ACCESS")]
 
@@ -44,8 +49,13 @@ def cut(office: Office, after: int) -> None:
         connection.execute("DELETE FROM access WHERE seq>?", (after,))
 
 
-def test_what_goes_and_comes_leaves_an_entry(world: SimpleNamespace) -> None:
-    child = add(world.town, "child", name="王小样", area=TOWN)
+@pytest.fixture
+def child(world: SimpleNamespace) -> str:
+    """A child of the town."""
+    return add(world.town, "child", name="王小样", area=TOWN)
+
+
+def test_what_goes_and_comes_leaves_an_entry(world: SimpleNamespace, child: str) -> None:
     made = exchange.export(world.town, COUNTY, world.stick)
     exchange.import_file(world.county, made.path)
     [out] = world.town.ledger.accesses(act=EXPORT)
@@ -59,14 +69,12 @@ def test_what_goes_and_comes_leaves_an_entry(world: SimpleNamespace) -> None:
     assert len(world.county.ledger.accesses(act=IMPORT)) == 1, "a package that was taken in changes nothing"
 
 
-def test_a_record_that_was_cut_is_seen_above_and_by_itself(world: SimpleNamespace) -> None:
+def test_a_record_that_was_cut_is_seen_above_and_by_itself(world: SimpleNamespace, child: str) -> None:
     town, county, stick = world.town, world.county, world.stick
-    child = add(town, "child", name="王小样", area=TOWN)
     send(town, county, stick)
     look(town, child, 4)
     edit(town, child, school="石门小学")
-    send(town, county, stick)
-    send(county, town, stick)
+    there_and_back(town, county, stick)
     assert codes(town) == codes(county) == []
     went = county.ledger.access_witnessed([town.ledger.device])[0].seq
     assert went == town.ledger.accesses(act=EXPORT)[0].seq - 1
@@ -83,14 +91,12 @@ def test_a_record_that_was_cut_is_seen_above_and_by_itself(world: SimpleNamespac
     assert accessing.acknowledge(county) == 0
 
 
-def test_what_was_looked_into_hides_nothing_that_comes_later(world: SimpleNamespace) -> None:
+def test_what_was_looked_into_hides_nothing_that_comes_later(world: SimpleNamespace, child: str) -> None:
     town, county, stick = world.town, world.county, world.stick
-    child = add(town, "child", name="王小样", area=TOWN)
 
     def round_trip(school: str) -> None:
         edit(town, child, school=school)
-        send(town, county, stick)
-        send(county, town, stick)
+        there_and_back(town, county, stick)
 
     look(town, child, 6)
     round_trip("一")
@@ -109,9 +115,8 @@ def test_what_was_looked_into_hides_nothing_that_comes_later(world: SimpleNamesp
     assert codes(county) == ["ACCESS_CUT"]
 
 
-def test_packages_that_come_in_another_order_accuse_nobody(world: SimpleNamespace) -> None:
+def test_packages_that_come_in_another_order_accuse_nobody(world: SimpleNamespace, child: str) -> None:
     town, county, stick = world.town, world.county, world.stick
-    child = add(town, "child", name="王小样", area=TOWN)
     send(town, county, stick)
     look(town, child, 3)
     edit(town, child, school="石门小学")
@@ -123,10 +128,9 @@ def test_packages_that_come_in_another_order_accuse_nobody(world: SimpleNamespac
     assert codes(county) == []
 
 
-def test_others_can_say_nothing_of_a_third_office(world: SimpleNamespace) -> None:
+def test_others_can_say_nothing_of_a_third_office(world: SimpleNamespace, child: str) -> None:
     """Of the computer that signed the package, and of ours, alone."""
     town, county, city, stick = world.town, world.county, world.city, world.stick
-    child = add(town, "child", name="王小样", area=TOWN)
     look(town, child, 3)
     send(town, county, stick)
     send(county, city, stick)
@@ -155,12 +159,10 @@ def test_a_peer_is_heard_about_our_computers_alone(world: SimpleNamespace, monke
     assert said.args["witness"] == "青山县（演示）", "a liar is named"
 
 
-def test_a_former_record_that_is_not_what_was_seen_is_told_as_ours(world: SimpleNamespace) -> None:
+def test_a_former_record_that_is_not_what_was_seen_is_told_as_ours(world: SimpleNamespace, child: str) -> None:
     town, county, stick = world.town, world.county, world.stick
-    child = add(town, "child", name="王小样", area=TOWN)
     look(town, child, 3)
-    send(town, county, stick)
-    send(county, town, stick)
+    there_and_back(town, county, stick)
     town.ledger.new_identity()
     with town.ledger.database.writing() as connection:
         connection.execute("UPDATE access SET head=zeroblob(32)")
@@ -175,9 +177,8 @@ def test_a_file_that_is_gone_is_not_opened(world: SimpleNamespace) -> None:
     assert world.town.ledger.accesses() == []
 
 
-def test_what_a_wrong_clock_noted_holds_back_no_entry(world: SimpleNamespace) -> None:
+def test_what_a_wrong_clock_noted_holds_back_no_entry(world: SimpleNamespace, child: str) -> None:
     town = world.town
-    child = add(town, "child", name="王小样", area=TOWN)
     right = town.clock.at
     town.clock.at = right + 400 * 86_400_000
     accessing.opened(town, child)
@@ -189,9 +190,8 @@ def test_what_a_wrong_clock_noted_holds_back_no_entry(world: SimpleNamespace) ->
     assert len(town.ledger.accesses(act=OPEN)) == len(town.ledger.accesses(act=LIST)) == 2
 
 
-def test_entries_go_after_three_years_and_not_by_a_clock_that_is_ahead(world: SimpleNamespace) -> None:
+def test_entries_go_after_three_years_and_not_by_a_clock_that_is_ahead(world: SimpleNamespace, child: str) -> None:
     town = world.town
-    child = add(town, "child", name="王小样", area=TOWN)
     look(town, child, 5)
     right = town.clock.at
     town.clock.at = right + KEPT_MS + 40 * 86_400_000
@@ -203,12 +203,10 @@ def test_entries_go_after_three_years_and_not_by_a_clock_that_is_ahead(world: Si
     assert accessing.doubts(town) == []
 
 
-def test_a_new_computer_begins_a_record_of_its_own(world: SimpleNamespace) -> None:
+def test_a_new_computer_begins_a_record_of_its_own(world: SimpleNamespace, child: str) -> None:
     town, county, stick = world.town, world.county, world.stick
-    child = add(town, "child", name="王小样", area=TOWN)
     look(town, child, 3)
-    send(town, county, stick)
-    send(county, town, stick)
+    there_and_back(town, county, stick)
     town.ledger.new_identity()
     edit(town, child, school="石门小学")
     send(town, county, stick)
@@ -218,9 +216,8 @@ def test_a_new_computer_begins_a_record_of_its_own(world: SimpleNamespace) -> No
     assert codes(town) == []
 
 
-def test_a_second_opening_within_ten_minutes_is_the_same_look(world: SimpleNamespace) -> None:
+def test_a_second_opening_within_ten_minutes_is_the_same_look(world: SimpleNamespace, child: str) -> None:
     town = world.town
-    child = add(town, "child", name="王小样", area=TOWN)
     visit = add(town, "visit", child=child, on="2026-11-03", kind="home")
     accessing.opened(town, child)
     accessing.opened_record(town, town.queries.get(visit))
@@ -230,22 +227,19 @@ def test_a_second_opening_within_ten_minutes_is_the_same_look(world: SimpleNames
     assert len(town.ledger.accesses(act=OPEN, row=child)) == 2
 
 
-def test_who_takes_the_beginning_out_cannot_make_what_is_left_old(world: SimpleNamespace) -> None:
+def test_who_takes_the_beginning_out_cannot_make_what_is_left_old(world: SimpleNamespace, child: str) -> None:
     """What was kept its time goes, and the last of it stays: nobody is to say of a newer entry that it is that one."""
     town, county, stick = world.town, world.county, world.stick
-    child = add(town, "child", name="王小样", area=TOWN)
     look(town, child, 6)
-    send(town, county, stick)
-    send(county, town, stick)
+    there_and_back(town, county, stick)
     with town.ledger.database.writing() as connection:
         connection.execute("DELETE FROM access WHERE seq<5")
         connection.execute("UPDATE access SET at_ms=1000 WHERE seq=5")
     assert codes(town) == ["ACCESS_BROKEN"]
 
 
-def test_what_a_lawful_beginning_follows_on_is_kept(world: SimpleNamespace) -> None:
+def test_what_a_lawful_beginning_follows_on_is_kept(world: SimpleNamespace, child: str) -> None:
     town = world.town
-    child = add(town, "child", name="王小样", area=TOWN)
     look(town, child, 5)
     right = town.clock.at
     for days in (400, 800, 1200, 1600):
@@ -259,13 +253,11 @@ def test_what_a_lawful_beginning_follows_on_is_kept(world: SimpleNamespace) -> N
 
 
 @pytest.mark.parametrize("who", ["county", "town"])
-def test_many_words_do_not_push_out_the_one_that_tells(world: SimpleNamespace, who: str) -> None:
+def test_many_words_do_not_push_out_the_one_that_tells(world: SimpleNamespace, child: str, who: str) -> None:
     """Whoever cuts his record and then goes to the county fifty times."""
     town, county, stick = world.town, world.county, world.stick
-    child = add(town, "child", name="王小样", area=TOWN)
     look(town, child, 6)
-    send(town, county, stick)
-    send(county, town, stick)
+    there_and_back(town, county, stick)
     cut(town, 2)
     for n in range(45):
         edit(town, child, school=f"第{n}小学")
@@ -281,13 +273,12 @@ def test_many_words_do_not_push_out_the_one_that_tells(world: SimpleNamespace, w
 
 
 @pytest.fixture
-def copies(world: SimpleNamespace) -> Iterator[SimpleNamespace]:
+def copies(world: SimpleNamespace, child: str) -> Iterator[SimpleNamespace]:
     """The town's computer was copied after the county had witnessed it; `world.town` and `world.twin` are open."""
-    world.child = add(world.town, "child", name="王小样", area=TOWN)
-    look(world.town, world.child, 3)
-    send(world.town, world.county, world.stick)
-    send(world.county, world.town, world.stick)
-    edit(world.town, world.child, school="石门小学")
+    world.child = child
+    look(world.town, child, 3)
+    there_and_back(world.town, world.county, world.stick)
+    edit(world.town, child, school="石门小学")
     world.town.ledger.close()
     world.twin = offices.opened(offices.copied(world.home / "town", world.home / "twin"))
     world.town = offices.opened(world.home / "town")
