@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
-from db import opening
+from db import keyslots, opening
 from db.lock import OfficeLock
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from db.queries import Queries
 
 KEY = bytes(range(32))
+FAST = keyslots.Cost(memory=64, passes=1)
+PASS = "longenough"
 START_MS = 1_795_000_000_000
 
 
@@ -69,6 +71,16 @@ def make(folder: Path, code: str = "999901101", name: str = "云台镇") -> None
     opening.found(
         folder, KEY, name=name, code=code, level="township", login="tester", clock=StillClock(START_MS - 86_400_000)
     )
+
+
+def founded(
+    folder: Path, code: str = "999901101", name: str = "青石镇", *, login: str = "a", user: str = "甲例"
+) -> Path:
+    """A new township that opens with PASS; its folder."""
+    opening.new_office(
+        folder, name=name, code=code, level="township", login=login, user_name=user, passphrase=PASS, cost=FAST
+    )
+    return folder
 
 
 def copy(template: Path, folder: Path) -> Path:

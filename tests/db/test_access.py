@@ -11,7 +11,8 @@ import pytest
 
 from casefiles.domain import access
 from casefiles.domain.access import ALTERED, CUT, FORMER, OPEN, PRINT, TWICE, UNLOCK, WRONG, Witness
-from db import keyslots, opening, tried
+from db import opening, tried
+from tests.db import office_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -260,19 +261,14 @@ def test_months_are_counted(desk: Desk) -> None:
 
 
 def test_wrong_passphrases_are_noted_until_somebody_can(tmp_path: Path) -> None:
-    folder = tmp_path / "office"
-    cost = keyslots.Cost(memory=64, passes=1)
-    opening.new_office(
-        folder, name="云台镇", code="999901101", level="township", login="anna", user_name="安",
-        passphrase="longenough", cost=cost,
-    )  # fmt: skip
+    folder = office_files.founded(tmp_path / "office", login="anna", user="安")
     for login in (None, "anna"):
         with pytest.raises(opening.Refusal):
             opening.open_office(folder, login, "not this one")
     assert [login for _, login in tried.noted(folder)] == ["", "anna"]
     with (folder / tried.FILE).open("a") as file:
         file.write("what is this\n[1]\n")
-    ledger, *_ = opening.open_office(folder, None, "longenough")
+    ledger, *_ = opening.open_office(folder, None, office_files.PASS)
     assert ledger.unlocked("anna") == 2
     assert sorted((one.user, one.act) for one in ledger.accesses()) == [
         ("", WRONG), ("anna", UNLOCK), ("anna", WRONG),

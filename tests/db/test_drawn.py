@@ -14,6 +14,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
 from db import drawn, keyslots, opening, safekeeping, salvage
+from tests.db.office_files import PASS, founded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from db.opening import OpenLedger
 
-FAST = keyslots.Cost(memory=64, passes=1)
-PASS = "longenough"
 CLOCK = opening.SystemClock()
 
 
@@ -31,9 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """`office`, `doorstep-...` (its backup) and `other` (another office, closed)."""
     root = tmp_path_factory.mktemp("drawn")
     for name, code in (("office", "999901101"), ("other", "999901102")):
-        opening.new_office(
-            root / name, name=name, code=code, level="township", login="a", user_name="甲例", passphrase=PASS, cost=FAST
-        )
+        founded(root / name, code, name)
     ledger, *_ = opening.open_office(root / "office", None, PASS)
     safekeeping.backup(ledger, root)
     ledger.close()

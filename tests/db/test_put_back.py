@@ -14,24 +14,19 @@ from casefiles.domain.problems import Refusal
 from db import backups, journal, keyslots, opening, replaying, safekeeping, salvage
 from db.driver import Database
 from db.resting import Rest
+from tests.db.office_files import PASS, founded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from db.opening import OpenLedger
 
-FAST = keyslots.Cost(memory=64, passes=1)
-PASS = "longenough"
 CLOCK = opening.SystemClock()
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "office"
-    opening.new_office(
-        made, name="青石镇", code="999901101", level="township", login="a", user_name="甲例", passphrase=PASS, cost=FAST
-    )
-    return made
+    return founded(tmp_path / "office")
 
 
 def opened(folder: Path) -> OpenLedger:

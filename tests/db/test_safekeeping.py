@@ -16,6 +16,7 @@ from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
 from casefiles.ports import Peer
 from db import backing_up, backups, durable, keyslots, log, opening, safekeeping
+from tests.db.office_files import PASS, founded
 from tests.disk import Disk
 
 if TYPE_CHECKING:
@@ -23,24 +24,11 @@ if TYPE_CHECKING:
 
     from db.driver import Database
 
-FAST = keyslots.Cost(memory=64, passes=1)
-PASS = "longenough"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "office"
-    opening.new_office(
-        made,
-        name="青石镇",
-        code="999901101",
-        level="township",
-        login="a",
-        user_name="甲例",
-        passphrase=PASS,
-        cost=FAST,
-    )
-    return made
+    return founded(tmp_path / "office")
 
 
 def _write(ledger, name: str) -> str:

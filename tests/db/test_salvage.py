@@ -27,6 +27,7 @@ from db import (
 )
 from db import pages as pages_
 from db.driver import connect
+from tests.db.office_files import PASS, founded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
     from casefiles.domain.salvaged import Salvaged
 
-FAST = keyslots.Cost(memory=64, passes=1)
-PASS = "longenough"
 PAGE = 4096
 CLOCK = opening.SystemClock()
 
@@ -67,11 +66,7 @@ def rows(folder: Path) -> dict[str, dict[str, dict[str, object]]]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     root = tmp_path_factory.mktemp("salvage")
-    folder = root / "office"
-    opening.new_office(
-        folder, name="青石镇", code="999901101", level="township", login="a", user_name="甲例", passphrase=PASS,
-        cost=FAST,
-    )  # fmt: skip
+    folder = founded(root / "office")
     ledger, *_ = opening.open_office(folder, None, PASS)
     chance = random.Random(3)
     children: list[str] = []
@@ -413,11 +408,7 @@ def test_what_lies_in_the_log_beside_the_file_counts(made: Made, tmp_path: Path)
 def test_of_several_backups_the_newest_that_fits_is_drawn_on(
     made: Made, torn: Callable[[Iterable[int]], Path], tmp_path: Path
 ) -> None:
-    disk, other = tmp_path / "disk", tmp_path / "other"
-    opening.new_office(
-        other, name="雾溪镇", code="999901102", level="township", login="a", user_name="乙样", passphrase=PASS,
-        cost=FAST,
-    )  # fmt: skip
+    disk, other = tmp_path / "disk", founded(tmp_path / "other", "999901102", "雾溪镇")
     ledger, *_ = opening.open_office(other, None, PASS)
     foreign = safekeeping.backup(ledger, disk)
     ledger.close()
@@ -429,11 +420,7 @@ def test_of_several_backups_the_newest_that_fits_is_drawn_on(
         assert problem.code == "BACKUP_OTHER"
         assert "999901102" in problem.say("zh")
         assert "999901102" in problem.say("en")
-    again = tmp_path / "again"
-    opening.new_office(
-        again, name="青石镇", code="999901101", level="township", login="a", user_name="甲例", passphrase=PASS,
-        cost=FAST,
-    )  # fmt: skip
+    again = founded(tmp_path / "again")
     with pytest.raises(Refusal, match="BACKUP_OTHER_KEY"):
         salvaged(folder, again)
     for name in ("doorstep-999901101-20260101-080000", "doorstep-999901101-20251231-230000"):

@@ -13,6 +13,7 @@ from casefiles.domain.problems import Refusal
 from db import backups, checking, earlier, kept, keyslots, opening, page_check, safekeeping, trial
 from db.driver import Database
 from db.resting import Rest, Stopped
+from tests.db.office_files import PASS, founded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from db.keeper import Keeper
     from db.opening import OpenLedger
 
-FAST = keyslots.Cost(memory=64, passes=1)
-PASS = "longenough"
 DAY = 86_400_000
 
 
@@ -36,11 +35,7 @@ class Clock(opening.SystemClock):
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "office"
-    opening.new_office(
-        made, name="青石镇", code="999901101", level="township", login="a", user_name="甲例", passphrase=PASS, cost=FAST
-    )
-    return made
+    return founded(tmp_path / "office")
 
 
 def opened(folder: Path, clock: Clock | None = None) -> tuple[OpenLedger, Keeper]:

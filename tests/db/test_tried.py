@@ -12,13 +12,14 @@ from casefiles.domain.access import WRONG
 from casefiles.domain.problems import Refusal
 from db import keyslots, opening, tried
 from main import Doors
+from tests.db.office_files import FAST, PASS, founded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from casefiles.office import Office
 
-PASS, OTHER, FALSE = "longenough", "also long enough", "not this one"
+OTHER, FALSE = "also long enough", "not this one"
 ROOT = Path(__file__).parents[2]
 NOTES_NOTHING = {"db/keyslots.py", "db/tried.py", "db/safekeeping.py"}
 """who asks for a key without noting: what notes, and who reads a backup"""
@@ -26,14 +27,9 @@ NOTES_NOTHING = {"db/keyslots.py", "db/tried.py", "db/safekeeping.py"}
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("tried") / "office"
-    cost = keyslots.Cost(memory=64, passes=1)
-    opening.new_office(
-        folder, name="云台镇", code="999901101", level="township", login="anna", user_name="安", passphrase=PASS,
-        cost=cost,
-    )  # fmt: skip
+    folder = founded(tmp_path_factory.mktemp("tried") / "office", login="anna", user="安")
     key, _ = keyslots.unlock(folder, None, PASS)
-    keyslots.put(folder, key, "bert", "白", OTHER, cost)
+    keyslots.put(folder, key, "bert", "白", OTHER, FAST)
     return folder
 
 
