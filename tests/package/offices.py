@@ -19,6 +19,7 @@ from db.lock import OfficeLock
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import SimpleNamespace
 
     from casefiles.domain.fieldtypes import Stored
 
@@ -113,6 +114,25 @@ def logs(office: Office) -> dict[str, list[bytes]]:
     found: dict[str, list[bytes]] = {}
     for block in office.ledger.since({}):
         found.setdefault(block.dev, []).extend(b for b in block.bodies if isinstance(b, bytes))
+    return found
+
+
+def put_aside(world: SimpleNamespace, name: str) -> Office:
+    """Somebody copies the folder of this office while it is closed; the office, open again."""
+    getattr(world, name).ledger.close()
+    shutil.copytree(world.home / name, world.home / f"old {name}")
+    setattr(world, name, opened(world.home / name, START_MS + 60_000))
+    found: Office = getattr(world, name)
+    return found
+
+
+def put_back(world: SimpleNamespace, name: str) -> Office:
+    """The copy takes the folder's place, and nobody is told; the office, open again."""
+    getattr(world, name).ledger.close()
+    shutil.rmtree(world.home / name)
+    shutil.copytree(world.home / f"old {name}", world.home / name)
+    found = opened(world.home / name, START_MS + 120_000)
+    setattr(world, name, found)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,21 +17,10 @@ if TYPE_CHECKING:
     from casefiles.office import Office
 
 
-def put_aside(world: SimpleNamespace, name: str) -> None:
-    """A copy of the office's folder as it is now."""
-    getattr(world, name).ledger.close()
-    shutil.copytree(world.home / name, world.home / f"old {name}")
-    setattr(world, name, offices.opened(world.home / name, offices.START_MS + 60_000))
-
-
-def put_back(world: SimpleNamespace, name: str) -> Office:
+def renewed(world: SimpleNamespace, name: str) -> Office:
     """The office's disk died; the copy takes its place as a new device."""
-    getattr(world, name).ledger.close()
-    shutil.rmtree(world.home / name)
-    shutil.copytree(world.home / f"old {name}", world.home / name)
-    found = offices.opened(world.home / name, offices.START_MS + 120_000)
+    found = offices.put_back(world, name)
     found.ledger.new_identity()
-    setattr(world, name, found)
     return found
 
 
@@ -49,10 +37,10 @@ def texts(office: Office, child: str, visit: str) -> tuple[object, object]:
 
 def test_the_only_copy_left_is_without_text_and_is_kept(world: SimpleNamespace) -> None:
     """The town brought its records to the city, and its disk died: the county takes them from the city."""
-    put_aside(world, "town")
+    offices.put_aside(world, "town")
     child, visit = case(world.town)
     send(world.town, world.city, world.stick)
-    town = put_back(world, "town")
+    town = renewed(world, "town")
     send(world.county, world.city, world.stick)
     assert send(world.city, world.county, world.stick).state == "done"
     assert world.county.queries.get(child).values["name"] == "石小例"
@@ -73,13 +61,13 @@ def test_the_only_copy_left_is_without_text_and_is_kept(world: SimpleNamespace) 
 
 
 def test_the_text_comes_later_and_goes_on_to_whoever_lacks_it(world: SimpleNamespace) -> None:
-    put_aside(world, "county")
+    offices.put_aside(world, "county")
     child, visit = case(world.town)
     own = add(world.county, "child", name="石二例", area=TOWN, note="县里写的一段话")
     send(world.town, world.county, world.stick)
     send(world.county, world.town, world.stick)
     send(world.county, world.city, world.stick)
-    county = put_back(world, "county")
+    county = renewed(world, "county")
     send(county, world.city, world.stick)
     send(world.city, county, world.stick)
     assert county.queries.get(own).values["name"] == "石二例"
@@ -99,12 +87,12 @@ def test_the_text_comes_later_and_goes_on_to_whoever_lacks_it(world: SimpleNames
 
 
 def test_a_city_gets_its_own_text_back_and_no_other(world: SimpleNamespace) -> None:
-    put_aside(world, "city")
+    offices.put_aside(world, "city")
     child, _ = case(world.town)
     own = add(world.city, "child", name="石三例", area=TOWN, note="市里写的一段话")
     for giver, taker in (("town", "county"), ("city", "county"), ("county", "city")):
         send(getattr(world, giver), getattr(world, taker), world.stick)
-    city = put_back(world, "city")
+    city = renewed(world, "city")
     send(city, world.county, world.stick)
     send(world.county, city, world.stick)
     assert city.queries.get(own).values["note"] == "市里写的一段话"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -100,15 +99,10 @@ def test_a_lost_receipt_does_not_hide_a_branch(twins: SimpleNamespace) -> None:
 
 def test_an_old_database_put_back_gets_its_own_changes_again_and_a_new_identity(world: SimpleNamespace) -> None:
     add(world.town, "child", name="石一例")
-    world.town.ledger.close()
-    shutil.copytree(world.home / "town", world.home / "old")
-    town = offices.opened(world.home / "town")
+    town = offices.put_aside(world, "town")
     add(town, "child", name="石二例")
     assert send(town, world.county, world.stick).state == "done"
-    town.ledger.close()
-    shutil.rmtree(world.home / "town")
-    shutil.copytree(world.home / "old", world.home / "town")
-    town = world.town = offices.opened(world.home / "town", offices.START_MS + 60_000)
+    town = offices.put_back(world, "town")
     before = town.ledger.device
     report = send(world.county, town, world.stick)
     assert (report.renewed, report.forked) == (True, ())

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import os
 import random
-import shutil
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -120,15 +119,10 @@ def test_a_gap_waits_and_closes_by_itself(world: SimpleNamespace) -> None:
     """The county goes back to an old copy of its files: what it had acknowledged is missing."""
     one = add(world.town, "child", name="石小雨")
     early = exchange.export(world.town, "999901", world.stick)
-    world.county.ledger.close()
-    shutil.copytree(world.home / "county", world.home / "old")
-    county = offices.opened(world.home / "county", offices.START_MS + 60_000)
+    county = offices.put_aside(world, "county")
     assert exchange.import_file(county, early.path).state == "done"
     assert send(county, world.town, world.stick).state == "done"
-    county.ledger.close()
-    shutil.rmtree(world.home / "county")
-    shutil.copytree(world.home / "old", world.home / "county")
-    county = world.county = offices.opened(world.home / "county", offices.START_MS + 120_000)
+    county = offices.put_back(world, "county")
 
     two = add(world.town, "child", name="石小云")
     late = exchange.export(world.town, "999901", world.stick)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from tests.package import offices
@@ -23,15 +22,10 @@ def test_a_branch_that_a_neighbour_does_not_get_takes_no_signature_from_the_log_
     meet(three.stick, three.town, three.other)
     add(three.other, "norm", name="补贴标准")
     send(three.other, three.town, three.stick)  # handed over the fence: now the town's receipt names this log
-    three.other.ledger.close()
-    shutil.copytree(three.home / "other", three.home / "old")
-    other = offices.opened(three.home / "other")
+    other = offices.put_aside(three, "other")
     add(other, "child", name="石一例", area="999901102")
     send(other, three.county, three.stick)
-    other.ledger.close()
-    shutil.rmtree(three.home / "other")
-    shutil.copytree(three.home / "old", three.home / "other")
-    three.other = offices.opened(three.home / "other", offices.START_MS + 60_000)
+    offices.put_back(three, "other")
     add(three.other, "child", name="石二例", area="999901102")
     assert len(send(three.other, three.county, three.stick).forked) == 1
     send(three.town, three.county, three.stick)

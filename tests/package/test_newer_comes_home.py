@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from casefiles import exchange
@@ -35,16 +34,11 @@ def write_newer(office: Office) -> bytes:
 
 
 def test_an_office_restored_gets_its_own_records_of_a_newer_version_back(world: SimpleNamespace) -> None:
-    world.county.ledger.close()
-    shutil.copytree(world.home / "county", world.home / "old")
-    county = offices.opened(world.home / "county")
+    county = offices.put_aside(world, "county")
     raw = write_newer(county)
     sent = exchange.export(county, "9999", world.stick).path
     assert exchange.import_file(world.city, sent).new == 2
-    county.ledger.close()
-    shutil.rmtree(world.home / "county")
-    shutil.copytree(world.home / "old", world.home / "county")
-    county = world.county = offices.opened(world.home / "county")
+    county = offices.put_back(world, "county")
     assert raw not in [body for bodies in logs(county).values() for body in bodies]
     exchange.import_file(county, exchange.export(world.city, "999901", world.stick).path)
     exchange.import_file(world.city, exchange.export(county, "9999", world.stick).path)

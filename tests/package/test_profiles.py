@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -199,18 +198,13 @@ def test_text_is_not_owed_any_more_when_both_agreed_on_less_again(world: SimpleN
 
 def test_a_restored_county_gets_its_notes_back_from_below(world: SimpleNamespace) -> None:
     """The city, which has no notes, speaks first: what it gives must not pass for all there is."""
-    world.county.ledger.close()
-    shutil.copytree(world.home / "county", world.home / "old")
-    world.county = offices.opened(world.home / "county", offices.START_MS + 60_000)
+    offices.put_aside(world, "county")
     child, visit = case(world.town)
     own = add(world.county, "child", name="石二例", note="县里写的一段话")
     send(world.town, world.county, world.stick)
     send(world.county, world.town, world.stick)
     send(world.county, world.city, world.stick)
-    world.county.ledger.close()
-    shutil.rmtree(world.home / "county")
-    shutil.copytree(world.home / "old", world.home / "county")
-    county = world.county = offices.opened(world.home / "county", offices.START_MS + 120_000)
+    county = offices.put_back(world, "county")
     send(world.city, county, world.stick)
     send(county, world.town, world.stick)
     send(world.town, county, world.stick)
