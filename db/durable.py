@@ -6,14 +6,15 @@ import contextlib
 import errno
 import os
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from casefiles.domain.problems import Problem, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+Answer = TypeVar("Answer")
 _FULL = {errno.ENOSPC, errno.EFBIG, *({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())}
 _CANNOT_ASK = {errno.EINVAL, errno.ENOTSUP}
 _PIECE = 1 << 20
@@ -54,18 +55,18 @@ def settle_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def there(folder: Path, patience: float) -> bool:
-    """Whether a folder is there, as far as its disk, or its share, says so within so many seconds."""
-    said: list[bool] = []
+def in_time(question: Callable[[], Answer], patience: float) -> Answer | None:
+    """What a disk, or a share, answers within so many seconds; None where it says nothing, or that it cannot."""
+    said: list[Answer] = []
 
     def ask() -> None:
         with contextlib.suppress(OSError):
-            said.append(folder.is_dir())
+            said.append(question())
 
-    asking = threading.Thread(target=ask, name="is it there", daemon=True)
+    asking = threading.Thread(target=ask, name="asking a disk", daemon=True)
     asking.start()
     asking.join(patience)
-    return said == [True]
+    return said[0] if said else None
 
 
 def copy(source: Path, target: Path) -> None:

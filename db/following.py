@@ -13,7 +13,6 @@ from db import backups, holes, journal, log, pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from casefiles.domain.changes import Block, Vector
     from db.backups import Backup
@@ -76,14 +75,10 @@ class Followed:
                         path.unlink()
 
 
-def newest(ledger: Ledger, place: Path) -> Followed | None:
-    """The last backup of this database in a place, if its journal can go on; else a new backup is due."""
-    found = backups.of(place, backups.name_of(ledger.database))
-    if not found:
-        return None
+def newest(ledger: Ledger, found: list[Backup]) -> Followed | None:
+    """The last of these backups of this database, if its journal can go on; else a new one is due."""
     with contextlib.suppress(OSError):
-        one = Followed(ledger, found[-1])
-        if one.fits():
+        if found and (one := Followed(ledger, found[-1])).fits():
             return one
     return None
 

@@ -8,7 +8,6 @@ does not answer keeps nothing back but itself.
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
 import time
 from pathlib import Path
@@ -17,23 +16,19 @@ from typing import TYPE_CHECKING
 from casefiles.domain.problems import Problem, Refusal
 from db import backups, durable
 from db.driver import Interrupted
+from db.place import AGAIN, Place, written
 from db.resting import Rest, Stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
-    from db.backups import Backup
-    from db.following import Followed
     from db.ledger import Ledger
 
 SECOND = "backup_second"
 """setting: the folder for backups that the office chose"""
-MADE = "backups_made"
-"""setting: place -> when its last backup was made, for when the place is not there"""
 GATHER = 0.2
 """seconds in which saves are written together"""
-AGAIN = 30.0
-"""seconds until a place that failed is looked at again"""
 PATIENCE = 5.0
 """seconds that closing waits for journals and backups to end"""
 ANSWER = 3.0
@@ -46,165 +41,91 @@ class Keeper:
     """The keeping of one open office."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self.own = ledger.database.path.parent / backups.BESIDE
-        self.refused: dict[Path, Refusal] = {}
-        """what stopped the last try in a place"""
-        self._unwritten: set[Path] = set()
-        """places where it was the journal that was stopped"""
-        self._journals: dict[Path, threading.RLock] = {}
-        """held by whoever writes on the journal of a place"""
-        self._backups: dict[Path, threading.RLock] = {}
-        """held by whoever makes a backup in a place: it sweeps up what is half written there"""
-        self._rung, self._rung_elsewhere, self._ending = threading.Event(), threading.Event(), threading.Event()
+        self.ledger = ledger
+        self._rung, self._rung_elsewhere = threading.Event(), threading.Event()
+        self._ending, self._ended = threading.Event(), threading.Event()
         self._writer: threading.Thread | None = None
         self._writer_elsewhere: threading.Thread | None = None
         self._maker: threading.Thread | None = None
         self._rest = Rest()
         self._told: Callable[[], object] | None = None
-        self._closed = False
         self.unclean = False
         """whether the database was not closed the last time: its pages are looked at"""
         self.problems: tuple[Problem, ...] = ()
         """what is wrong with the database itself"""
-        self._followed: dict[Path, Followed | None] = {}
-        self._looked: dict[Path, float] = {}
-        self._begun = self._written()
-        self._seen: dict[Path, tuple[int, ...] | None] = {}
+        self._begun = written(ledger)
+        self.own = Place(ledger, ledger.database.path.parent / backups.BESIDE, self._ended, self._begun, own=True)
+        self._elsewhere: dict[str, Place] = {}
         ledger.database.told = self.ring
 
     @property
-    def second(self) -> Path | None:
+    def second(self) -> Place | None:
         """The place that the office chose."""
-        told = self._ledger.setting(SECOND)
-        return Path(told) if told else None
+        told = self.ledger.setting(SECOND)
+        if told and told not in self._elsewhere:
+            self._elsewhere.setdefault(told, Place(self.ledger, Path(told), self._ended, self._begun))
+        return self._elsewhere[told] if told else None
 
-    def places(self) -> list[Path]:
+    def places(self) -> list[Place]:
         """Where copies go, whether it is there or not."""
         return [self.own, *filter(None, (self.second,))]
-
-    @property
-    def database(self) -> str:
-        """What this database is called in its backups."""
-        return backups.name_of(self._ledger.database)
-
-    def setting(self, key: str) -> str | None:
-        """A setting of the office."""
-        return self._ledger.setting(key)
 
     # the journal
 
     def ring(self) -> None:
         """Something was saved."""
         self._rung.set()
-        if self._writer is None and not self._closed:
+        if self._writer is None and not self._ended.is_set():
             self._writer = threading.Thread(target=self._write, name="journal", daemon=True)
             self._writer.start()
 
     def _write(self) -> None:
-        while not self._closed:
+        while not self._ended.is_set():
             # a full disk may be free again, although nothing is saved
-            self._rung.wait(AGAIN if self.own in self.refused else None)
-            if self._closed:
+            self._rung.wait(AGAIN if self.own.refused is not None else None)
+            if self._ended.is_set():
                 return
             if self._ending.wait(GATHER):  # whoever closes writes the last entries
                 return
             self._rung.clear()
             with contextlib.suppress(Exception):  # whatever it was, the next save tries again
-                self._follow(self.own)
+                self.own.follow()
                 if self.second is not None:
                     self._ring_elsewhere()
 
     def _ring_elsewhere(self) -> None:
         self._rung_elsewhere.set()
-        if self._writer_elsewhere is None and not self._closed:
+        if self._writer_elsewhere is None and not self._ended.is_set():
             one = threading.Thread(target=self._write_elsewhere, name="journal elsewhere", daemon=True)
             self._writer_elsewhere = one
             one.start()
 
     def _write_elsewhere(self) -> None:
         away = True
-        while not self._closed:
+        while not self._ended.is_set():
             self._rung_elsewhere.wait(AGAIN if away else None)
-            if self._closed:
+            if self._ended.is_set():
                 return
             self._rung_elsewhere.clear()
             with contextlib.suppress(Exception):
                 second = self.second
                 if second is not None:
-                    self._follow(second, anew=away)
-                    if self._followed.get(second) is None and second not in self.refused:
+                    second.follow(anew=away)
+                    if second.followed is None and second.refused is None:
                         self._catch_up(second)
-                away = second is not None and self._followed.get(second) is None
+                away = second is not None and second.followed is None
 
-    def _catch_up(self, place: Path) -> None:
+    def _catch_up(self, place: Place) -> None:
         """It may be back: it gets the backup of today, as it would have in the morning."""
-        if self._told is not None and self.make_due(place, self._rest) is not None:
+        if self._told is not None and place.make_due(self._rest) is not None:
             self._told()
 
     def follow(self, *, anew: bool = False) -> int:
         """Bring every journal up to what is saved; how many changes were written. Without `anew` nothing is looked at
-        unless a log has moved since."""
-        return sum(self._follow(place, anew=anew) for place in self.places())
-
-    def _follow(self, place: Path, *, anew: bool = False) -> int:
-        with self._journal(place):
-            if self._closed:
-                return 0
-            written = self._written()
-            if written == self._seen.get(place, self._begun) and not anew:
-                return 0
-            try:
-                with durable.writing_to(place):  # a stale share may not even say whether it is there
-                    one = self._at(place)
-                    found = one.follow() if one is not None else 0
-            except Refusal as refusal:
-                self._gave_up(place, refusal)
-                self._unwritten.add(place)
-                return 0
-            if one is not None:
-                if place in self._unwritten:  # why there is no backup of today is still to be told
-                    self._unwritten.remove(place)
-                    self.refused.pop(place, None)
-                self._seen[place] = written
-            return found
-
-    def _journal(self, place: Path) -> threading.RLock:
-        return self._journals.setdefault(place, threading.RLock())
-
-    def _backup(self, place: Path) -> threading.RLock:
-        return self._backups.setdefault(place, threading.RLock())
-
-    def _written(self) -> tuple[int, ...] | None:
-        """How many changes the logs have, how often something came late, how many photos and scans are known."""
-        sql = "SELECT (SELECT sum(seq) FROM log), (SELECT max(n) FROM late), (SELECT count(*) FROM blob)"
-        return self._ledger.database.one(sql)
-
-    def _at(self, place: Path) -> Followed | None:
-        """The journal of a place that is there."""
-        one = self._followed.get(place)
-        if one is None and time.monotonic() - self._looked.get(place, -AGAIN) >= AGAIN:
-            self._looked[place] = time.monotonic()
-            one = self._followed[place] = _newest(self._ledger, place) if place.is_dir() else None
-        return one
-
-    def _gave_up(self, place: Path, refusal: Refusal) -> None:
-        self.refused[place] = refusal
-        self._followed[place] = None
-        self._seen[place] = None
-        self._looked[place] = time.monotonic()
+        unless something was written since."""
+        return sum(place.follow(anew=anew) for place in self.places())
 
     # backups
-
-    def due(self, place: Path) -> bool:
-        """Whether a place lacks a backup of today, or one whose journal goes on."""
-        found = backups.of(place, self.database)
-        if not found or found[-1].made.date() != self._ledger.clock.today():
-            return True
-        with self._journal(place):
-            if self._followed.get(place) is None:
-                self._followed[place] = _newest(self._ledger, place)
-            return self._followed[place] is None
 
     def begin(self, told: Callable[[], object] | None = None) -> None:
         """Make what is due today, in a thread of its own; there `told` is called at the end."""
@@ -223,24 +144,24 @@ class Keeper:
             if told is not None:
                 told()
             second = self.second
-            if second is not None and self._followed.get(second) is None:
+            if second is not None and second.followed is None:
                 self._ring_elsewhere()  # from now on it is looked for
             if self.look_at_pages(self._rest) | self.try_one(self._rest) and told is not None:
                 told()
 
-    def _make_quietly(self, place: Path) -> None:
-        self._follow(place, anew=True)  # what a power cut kept from the journal
+    def _make_quietly(self, place: Place) -> None:
+        place.follow(anew=True)  # what a power cut kept from the journal
         with contextlib.suppress(Refusal):  # it is told by `refused`
-            self.make_due(place, self._rest)
+            place.make_due(self._rest)
 
     def look_at_pages(self, rest: Rest) -> bool:
         """Read every page of the database after it was not closed, and once a week; whether that was due. What is wrong
         stands in `problems`. Stopped."""
         from db import page_check
 
-        if not self.unclean and not page_check.due(self._ledger):
+        if not self.unclean and not page_check.due(self.ledger):
             return False
-        found = page_check.look(self._ledger, rest)
+        found = page_check.look(self.ledger, rest)
         self.problems = (found,) if found is not None else ()
         self.unclean = False
         return True
@@ -249,134 +170,79 @@ class Keeper:
         """Put a backup back on trial, once a month; whether that was due. Stopped."""
         from db import trial
 
-        if not trial.due(self._ledger):
+        if not trial.due(self.ledger):
             return False
         for place in reversed(self.places()):
-            found = self._ready(place)
+            found = place.ready()
             if found is not None:
                 with contextlib.suppress(Refusal):
-                    return trial.run(self._ledger, found, self.own, rest, self._journal(place)) is not None
+                    return trial.run(self.ledger, found, self.own.path, rest, place.writing) is not None
                 return False
         return False
-
-    def _ready(self, place: Path) -> Followed | None:
-        with self._journal(place):
-            return self._at(place)
 
     def make_everywhere(self) -> None:
         """A new backup in every place that is there, whether one is due or not. Refusals of the first place."""
         for place in self.places():
-            if place == self.own:
-                self.make(place, Rest(0))
-            elif durable.there(place, ANSWER):
+            if place.own:
+                place.make(Rest(0))
+            elif durable.in_time(place.path.is_dir, ANSWER):
                 with contextlib.suppress(Refusal):
-                    self.make(place, Rest(0))
+                    place.make(Rest(0))
 
-    def make_due(self, place: Path, rest: Rest) -> Backup | None:
-        """Today's backup in a place that is there, unless it was made. Refusals as for `make`; Stopped."""
-        with self._backup(place), durable.writing_to(place):
-            if place != self.own and not place.is_dir():
-                return None
-            return self.make(place, rest) if self.due(place) else None
-
-    def make(self, place: Path, rest: Rest) -> Backup:
-        """A new backup in a place, with its journal; older ones are thinned out. Refusals: DISK_FULL, CANNOT_WRITE,
-        BACKUP_BAD, DB_DAMAGED; Stopped."""
-        from db import backing_up, following
-
-        with self._backup(place):
-            try:
-                if place == self.own:
-                    _make_folder(place)
-                made = backing_up.make(self._ledger, place, rest)
-                with self._journal(place):
-                    one = following.Followed(self._ledger, made)
-                    one.follow()
-                    self._followed[place] = one
-                    one.drop_older(backups.of(place, made.database))
-                    with contextlib.suppress(Refusal):  # somebody reads in one of them: it goes another day
-                        backing_up.thin(self._ledger, place, made)
-            except Refusal as refusal:
-                self._gave_up(place, refusal)
-                self._unwritten.discard(place)
-                raise
-            self.refused.pop(place, None)
-            self._unwritten.discard(place)
-            self._note(place, made)
-            return made
-
-    @contextlib.contextmanager
-    def by_hand(self, folder: Path) -> Iterator[None]:
-        """Meanwhile somebody has a backup made in this folder. Where it is one of the places, the journal goes on in
-        that one afterwards: it is the newest, and whoever restores takes it."""
-        place = next((one for one in self.places() if one.absolute() == folder.absolute()), folder)
-        with self._backup(place):
-            yield
-            with self._journal(place):
-                self._followed.pop(place, None)
-                self._looked.pop(place, None)
-                self._seen[place] = None
-            self.ring()
-
-    def last(self) -> dict[str, str]:
-        """Place -> when its last backup was made, as far as this database knows."""
-        return dict(json.loads(self._ledger.setting(MADE) or "{}"))
-
-    def _note(self, place: Path, made: Backup) -> None:
-        places = {str(one) for one in self.places()}
-        kept = {where: when for where, when in self.last().items() if where in places}
-        kept[str(place)] = f"{made.made:%Y-%m-%dT%H:%M}"
-        self._ledger.keep_setting(MADE, json.dumps(kept, ensure_ascii=False))
+    def by_hand(self, folder: Path) -> AbstractContextManager[None]:
+        """While somebody has a backup made in this folder, which may be one of the places."""
+        found = (place for place in self.places() if place.path.absolute() == folder.absolute())
+        return next((place.by_hand() for place in found), contextlib.nullcontext())
 
     def before(self, *, always: bool) -> None:
         """Something large is about to be done: with `always`, or where the database is small, there is a backup of
         today with its journal first; else that of the morning and its journal stand for it. Nothing is refused."""
-        small = self._ledger.database.path.stat().st_size <= QUICK
+        small = self.ledger.database.path.stat().st_size <= QUICK
         with contextlib.suppress(Refusal, OSError):
             if always or small:
-                self.make_due(self.own, Rest(0))
-            self._follow(self.own, anew=True)
+                self.own.make_due(Rest(0))
+            self.own.follow(anew=True)
 
     def _look_elsewhere(self) -> None:
         """A stick may be called otherwise today: where the second place is not there, the drive that has backups of
         this database in its folder for them is it."""
         second = self.second
-        if second is None or second.is_dir():
+        if second is None or second.path.is_dir():
             return
         from casefiles.edges import drives
 
         for drive in drives.here().drives():
-            place = drive.path / backups.ELSEWHERE
-            if place != second and backups.of(place, self.database):
-                self._ledger.keep_setting(SECOND, str(place))
+            place = Place(self.ledger, drive.path / backups.ELSEWHERE, self._ended, self._begun)
+            if place.path != second.path and place.backups():
+                self.ledger.keep_setting(SECOND, str(place.path))
                 return
 
-    def choose(self, folder: Path | None) -> Path | None:
+    def choose(self, folder: Path | None) -> Place | None:
         """From now on the second place lies in this folder; None: there is none. Refusals: CANNOT_WRITE, DISK_FULL,
         BACKUP_PLACE_SAME."""
         if folder is None:
-            self._ledger.keep_setting(SECOND, None)
+            self.ledger.keep_setting(SECOND, None)
             return None
         folder = folder.absolute()
         place = folder if folder.name == backups.ELSEWHERE else folder / backups.ELSEWHERE
-        home = self._ledger.database.path.parent
-        if place.resolve() == self.own.resolve() or place.resolve().is_relative_to(home.resolve()):
+        home = self.ledger.database.path.parent
+        if place.resolve().is_relative_to(home.resolve()):
             raise Refusal(Problem("BACKUP_PLACE_SAME", value=str(folder)))
-        _make_folder(place)
-        self._ledger.keep_setting(SECOND, str(place))
-        return place
+        Place(self.ledger, place, self._ended, self._begun).make_folder()
+        self.ledger.keep_setting(SECOND, str(place))
+        return self.second
 
     def close(self) -> None:
         """Write the last entries and end; it takes no longer than `PATIENCE`."""
         until = time.monotonic() + PATIENCE
         self._rest.stop()
-        self._ledger.database.told = None
+        self.ledger.database.told = None
         self._ending.set()
         last = threading.Thread(target=self._last_entries, name="last entries", daemon=True)
         if self._writer is not None:  # else nothing was saved
             last.start()
             last.join(PATIENCE)  # a share that does not answer keeps nobody from closing
-        self._closed = True
+        self._ended.set()
         self._rung.set()
         self._rung_elsewhere.set()
         for thread in (self._writer, self._writer_elsewhere, self._maker):
@@ -386,17 +252,4 @@ class Keeper:
     def _last_entries(self) -> None:
         with contextlib.suppress(Exception):  # nobody waited for it any longer, and the database was closed meanwhile
             self.follow()
-
-
-def _newest(ledger: Ledger, place: Path) -> Followed | None:
-    from db import following  # not needed to open an office
-
-    return following.newest(ledger, place)
-
-
-def _make_folder(place: Path) -> None:
-    with durable.writing_to(place):
-        if not place.is_dir():
-            place.mkdir()
-            durable.settle_folder(place.parent)
 

@@ -33,8 +33,9 @@ def kept(office: Office) -> Keeper:
 
 def refusals(keeper: Keeper) -> None:
     """What the keeper only tells is raised, so that the act says how it ended."""
-    for refusal in keeper.refused.values():
-        raise refusal
+    for place in keeper.places():
+        if place.refused is not None:
+            raise place.refused
 
 
 def names(office: Office) -> set[str]:
@@ -63,7 +64,7 @@ class Daily:
         for n in range(self.BEFORE):
             office = offices.opened(disk / "town", LATER - (self.BEFORE - n) * DAY)
             keeper = kept(office)
-            keeper.make(keeper.own, Rest(0))
+            keeper.own.make(Rest(0))
             office.ledger.close()
         office = offices.opened(disk / "town", LATER - DAY // 2)
         keeper = kept(office)
@@ -74,7 +75,7 @@ class Daily:
     def run(self, disk: Path, told: Callable[[str], None]) -> None:
         office = offices.opened(disk / "town", LATER)
         keeper = kept(office)
-        told(f"made {keeper.make(keeper.own, Rest(0)).path.name}")
+        told(f"made {keeper.own.make(Rest(0)).path.name}")
         for n in range(3):
             offices.add(office, "child", name=f"今{n}样")
             told(f"saved 今{n}样")
@@ -87,10 +88,10 @@ class Daily:
         office = offices.opened(disk / "town", LATER + DAY)
         whole(office)
         keeper = kept(office)
-        stands = backups.of(keeper.own, keeper.database)
+        stands = keeper.own.backups()
         assert len(stands) >= self.BEFORE - 2, "one that was good is gone"
         made = [line.partition(" ")[2] for line in told if line.startswith("made ")]
-        assert all((keeper.own / name).is_dir() for name in made)
+        assert all((keeper.own.path / name).is_dir() for name in made)
         there = restored(stands[-1].path, disk / "restored")
         assert "昨小样" in there, "what was in the old journal is in neither"
         wanted = {line.partition(" ")[2] for line in told if line.startswith("followed ")}
@@ -99,8 +100,8 @@ class Daily:
         for one in stands[:-1]:
             assert restored(one.path, disk / one.path.name)
             shutil.rmtree(disk / one.path.name)
-        again = keeper.make(keeper.own, Rest(0))
-        assert not list(keeper.own.glob(f"*/*{backups.UNFINISHED}")), "what was half written was not swept up"
+        again = keeper.own.make(Rest(0))
+        assert not list(keeper.own.path.glob(f"*/*{backups.UNFINISHED}")), "what was half written was not swept up"
         assert restored(again.path, disk / "again") == names(office)
         goes_on(office, disk)
         office.ledger.close()
@@ -115,7 +116,7 @@ class Following:
         make_openable(disk / "town")
         office = offices.opened(disk / "town", LATER - DAY)
         keeper = kept(office)
-        keeper.make(keeper.own, Rest(0))
+        keeper.own.make(Rest(0))
         office.ledger.close()
 
     def run(self, disk: Path, told: Callable[[str], None]) -> None:
@@ -134,7 +135,7 @@ class Following:
         office = offices.opened(disk / "town", LATER + DAY)
         whole(office)
         keeper = kept(office)
-        (one,) = backups.of(keeper.own, keeper.database)
+        (one,) = keeper.own.backups()
         wanted = {line.partition(" ")[2] for line in told if line.startswith("followed ")}
         there = restored(one.path, disk / "restored")
         assert wanted <= there

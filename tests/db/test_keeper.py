@@ -20,6 +20,7 @@ from db.driver import Database
 from db.keeper import Keeper
 from db.ledger import Ledger
 from db.opening import FILE, SystemClock
+from db.place import last_made
 from db.queries import Queries
 from db.resting import Rest, Stopped
 from tests.db.office_files import KEY
@@ -68,12 +69,12 @@ def test_one_a_day_beside_the_database_and_what_is_saved_since_in_its_journal(
     desk: Desk, kept: Keeper, tmp_path: Path
 ) -> None:
     desk.add("child", name="张小例")
-    assert kept.make_due(kept.own, Rest(0)) is not None
-    assert kept.make_due(kept.own, Rest(0)) is None, "once a day"
+    assert kept.own.make_due(Rest(0)) is not None
+    assert kept.own.make_due(Rest(0)) is None, "once a day"
     child = desk.add("child", name="李小例")
     desk.edit("child", child, note="改过")
-    assert kept.follow() + journal.count(backups.inside(kept.own)[0].path / "journal.tgj") >= 2
-    one = backups.inside(kept.own)[0]
+    assert kept.follow() + journal.count(backups.inside(kept.own.path)[0].path / "journal.tgj") >= 2
+    one = backups.inside(kept.own.path)[0]
     assert (one.children, one.number, one.by_itself) == (1, 1, True)
     with put_back(one.path, tmp_path, with_journal=False) as (there, _):
         assert there == ["张小例"]
@@ -83,7 +84,7 @@ def test_one_a_day_beside_the_database_and_what_is_saved_since_in_its_journal(
 
 
 def test_a_save_reaches_the_journal_by_itself(desk: Desk, kept: Keeper) -> None:
-    made = kept.make_due(kept.own, Rest(0))
+    made = kept.own.make_due(Rest(0))
     assert made is not None
     desk.add("child", name="李小例")
     until = threading.Event()
@@ -95,7 +96,7 @@ def test_a_save_reaches_the_journal_by_itself(desk: Desk, kept: Keeper) -> None:
 
 
 def test_closing_writes_the_last_entries(desk: Desk, kept: Keeper) -> None:
-    made = kept.make_due(kept.own, Rest(0))
+    made = kept.own.make_due(Rest(0))
     assert made is not None
     desk.add("child", name="李小例")
     desk.ledger.close()
@@ -103,11 +104,11 @@ def test_closing_writes_the_last_entries(desk: Desk, kept: Keeper) -> None:
 
 
 def test_the_next_day_begins_anew_and_the_old_journal_goes(desk: Desk, kept: Keeper, tmp_path: Path) -> None:
-    first = kept.make_due(kept.own, Rest(0))
+    first = kept.own.make_due(Rest(0))
     desk.add("child", name="张小例")
     kept.follow()
     desk.clock.at += DAY
-    second = kept.make_due(kept.own, Rest(0))
+    second = kept.own.make_due(Rest(0))
     assert first is not None
     assert second is not None
     assert not (first.path / backups.JOURNAL).exists()
@@ -119,7 +120,7 @@ def test_the_next_day_begins_anew_and_the_old_journal_goes(desk: Desk, kept: Kee
 
 
 def test_a_journal_goes_on_after_the_office_was_closed(desk: Desk, kept: Keeper, tmp_path: Path) -> None:
-    made = kept.make_due(kept.own, Rest(0))
+    made = kept.own.make_due(Rest(0))
     assert made is not None
     desk.add("child", name="张小例")
     kept.follow()
@@ -135,12 +136,12 @@ def test_a_journal_goes_on_after_the_office_was_closed(desk: Desk, kept: Keeper,
 def test_old_ones_are_thinned_out_and_what_a_person_made_stays(desk: Desk, kept: Keeper) -> None:
     by_hand = None
     for n in range(12):
-        made = kept.make_due(kept.own, Rest(0))
+        made = kept.own.make_due(Rest(0))
         assert made is not None
         if n == 1:
-            by_hand = backing_up.make(desk.ledger, kept.own, Rest(0), by_itself=False)
+            by_hand = backing_up.make(desk.ledger, kept.own.path, Rest(0), by_itself=False)
         desk.clock.at += DAY
-    stands = backups.inside(kept.own)
+    stands = backups.inside(kept.own.path)
     assert by_hand is not None
     assert by_hand.path in [one.path for one in stands]
     itself = [one for one in stands if one.by_itself]
@@ -151,28 +152,28 @@ def test_old_ones_are_thinned_out_and_what_a_person_made_stays(desk: Desk, kept:
 def test_one_that_a_person_makes_in_a_place_has_the_journal_from_then_on(
     desk: Desk, kept: Keeper, tmp_path: Path
 ) -> None:
-    assert kept.make_due(kept.own, Rest(0))
-    by_hand = safekeeping.backup(desk.ledger, kept.own)
+    assert kept.own.make_due(Rest(0))
+    by_hand = safekeeping.backup(desk.ledger, kept.own.path)
     desk.add("child", name="张小例")
     kept.follow()
-    assert backups.inside(kept.own)[-1].path == by_hand, "it is the newest, and offered first"
+    assert backups.inside(kept.own.path)[-1].path == by_hand, "it is the newest, and offered first"
     with put_back(by_hand, tmp_path) as (there, found):
         assert (there, found.changes) == (["张小例"], 1)
-    assert kept.make_due(kept.own, Rest(0)) is None, "it is one of today"
+    assert kept.own.make_due(Rest(0)) is None, "it is one of today"
 
 
 def test_a_clock_in_2099_and_in_1970_takes_nothing_away(desk: Desk, kept: Keeper) -> None:
     for _ in range(3):
-        assert kept.make_due(kept.own, Rest(0))
+        assert kept.own.make_due(Rest(0))
         desk.clock.at += DAY
-    before, now = {one.path for one in backups.inside(kept.own)}, desk.clock.at
+    before, now = {one.path for one in backups.inside(kept.own.path)}, desk.clock.at
     for wrong in (dt.datetime(2099, 1, 1), dt.datetime(1970, 1, 2)):
         desk.clock.at = int(wrong.timestamp() * 1000)
-        assert kept.make_due(kept.own, Rest(0))
+        assert kept.own.make_due(Rest(0))
     desk.clock.at = now
-    assert kept.make_due(kept.own, Rest(0))
-    assert before < {one.path for one in backups.inside(kept.own)}
-    assert len(backups.inside(kept.own)) == 6
+    assert kept.own.make_due(Rest(0))
+    assert before < {one.path for one in backups.inside(kept.own.path)}
+    assert len(backups.inside(kept.own.path)) == 6
 
 
 def test_one_that_is_stopped_leaves_nothing(desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,16 +187,16 @@ def test_one_that_is_stopped_leaves_nothing(desk: Desk, kept: Keeper, monkeypatc
 
     monkeypatch.setattr(backing_up, "sample", counted)
     with pytest.raises(Stopped):
-        kept.make(kept.own, rest)
+        kept.own.make(rest)
     assert seen == [backing_up.DRAWN]
-    assert list(kept.own.iterdir()) == []
+    assert list(kept.own.path.iterdir()) == []
     assert desk.ledger.setting("last_backup") is None
 
 
 def test_a_bad_copy_is_none_and_the_older_ones_stay(
     desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = kept.make_due(kept.own, Rest(0))
+    first = kept.own.make_due(Rest(0))
     assert first is not None
     whole = desk.ledger.database.copy_from
 
@@ -210,10 +211,10 @@ def test_a_bad_copy_is_none_and_the_older_ones_stay(
     monkeypatch.setattr(desk.ledger.database, "copy_from", flipped)
     desk.clock.at += DAY
     with pytest.raises(Refusal) as refused:
-        kept.make_due(kept.own, Rest(0))
+        kept.own.make_due(Rest(0))
     assert refused.value.problems[0].code == "BACKUP_BAD"
-    assert [one.path for one in backups.inside(kept.own)] == [first.path]
-    assert kept.refused[kept.own] is refused.value
+    assert [one.path for one in backups.inside(kept.own.path)] == [first.path]
+    assert kept.own.refused is refused.value
 
 
 @pytest.mark.parametrize("what", ["a row", "a head", "a length"])
@@ -238,9 +239,9 @@ def test_what_differs_from_the_database_is_no_backup(
 
     monkeypatch.setattr(desk.ledger.database, "copy_from", other)
     with pytest.raises(Refusal) as refused:
-        kept.make_due(kept.own, Rest(0))
+        kept.own.make_due(Rest(0))
     assert refused.value.problems[0].code == "BACKUP_BAD"
-    assert backups.inside(kept.own) == []
+    assert backups.inside(kept.own.path) == []
 
 
 def test_what_is_saved_while_it_is_made_is_in_its_journal(
@@ -253,20 +254,20 @@ def test_what_is_saved_while_it_is_made_is_in_its_journal(
         return whole(*said)
 
     monkeypatch.setattr(backing_up, "sample", sample)
-    made = kept.make_due(kept.own, Rest(0))
+    made = kept.own.make_due(Rest(0))
     assert made is not None
     with put_back(made.path, tmp_path) as (there, found):
         assert (there, found.changes) == (["李小例"], 1)
 
 
 def test_what_an_earlier_try_left_is_swept_and_anothers_is_not(desk: Desk, kept: Keeper) -> None:
-    kept.own.mkdir()
-    ours, theirs = (kept.own / f"doorstep-999901101-20260101-00000{n}" for n in (1, 2))
+    kept.own.path.mkdir()
+    ours, theirs = (kept.own.path / f"doorstep-999901101-20260101-00000{n}" for n in (1, 2))
     for one, whose in ((ours, backups.name_of(desk.ledger.database)), (theirs, "f" * 16)):
         one.mkdir()
         (one / f"{whose}.tmp").write_bytes(b"half")
-    assert backups.inside(kept.own) == []
-    kept.make_due(kept.own, Rest(0))
+    assert backups.inside(kept.own.path) == []
+    kept.own.make_due(Rest(0))
     assert not ours.exists()
     assert theirs.exists()
 
@@ -296,16 +297,16 @@ def test_a_second_place_that_comes_and_goes(desk: Desk, kept: Keeper, tmp_path: 
     stick.mkdir()
     place = kept.choose(stick)
     assert place is not None
-    made = kept.make_due(place, Rest(0))
+    made = place.make_due(Rest(0))
     assert made is not None
     gone = tmp_path / "gone"
     stick.rename(gone)  # pulled out
     desk.add("child", name="张小例")
     assert kept.follow() == 0
-    assert kept.make_due(place, Rest(0)) is None
-    assert kept.last()[str(place)]
+    assert place.make_due(Rest(0)) is None
+    assert last_made(desk.ledger)[str(place.path)]
     gone.rename(stick)
-    kept._looked.clear()
+    place.look_anew()
     assert kept.follow() == 1, "caught up with"
     with put_back(made.path, tmp_path) as (there, _):
         assert there == ["张小例"]
@@ -318,26 +319,28 @@ def test_a_stick_that_is_called_otherwise_today_is_found_by_what_is_on_it(
     (tmp_path / "E").mkdir()
     place = kept.choose(tmp_path / "E")
     assert place is not None
-    kept.make_due(place, Rest(0))
+    place.make_due(Rest(0))
     (tmp_path / "E").rename(tmp_path / "F")
     (tmp_path / "E").mkdir()  # another one lies there now
     (tmp_path / "G" / backups.ELSEWHERE).mkdir(parents=True)  # of nobody
     found = [Drive(name, tmp_path / name, 0) for name in ("E", "G", "F")]
     monkeypatch.setattr(drives, "here", lambda: SimpleNamespace(drives=lambda: found))
     kept._look_elsewhere()
-    assert kept.second == tmp_path / "F" / backups.ELSEWHERE
+    assert kept.second is not None
+    assert kept.second.path == tmp_path / "F" / backups.ELSEWHERE
     kept._look_elsewhere()
-    assert kept.second == tmp_path / "F" / backups.ELSEWHERE
+    assert kept.second is not None
+    assert kept.second.path == tmp_path / "F" / backups.ELSEWHERE
 
 
 def test_opening_and_looking_loads_and_reads_no_journal(
     desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A command that writes nothing but its entry in the record of access costs nothing more."""
-    kept.make_due(kept.own, Rest(0))
+    kept.own.make_due(Rest(0))
     again = Keeper(desk.ledger)
     desk.ledger.keep_setting("looked", "at")
-    monkeypatch.setattr("db.keeper._newest", lambda *_: pytest.fail("a journal was read"))
+    monkeypatch.setattr("db.place.Place._newest", lambda *_: pytest.fail("a journal was read"))
     assert again.follow() == 0
 
 
@@ -348,10 +351,10 @@ def test_a_place_inside_the_office_is_no_second_one(desk: Desk, kept: Keeper) ->
 
 
 def test_a_new_identity_asks_for_a_new_backup(desk: Desk, kept: Keeper) -> None:
-    assert kept.make_due(kept.own, Rest(0))
+    assert kept.own.make_due(Rest(0))
     desk.ledger.new_identity()
-    assert following.newest(desk.ledger, kept.own) is None
-    assert Keeper(desk.ledger).due(kept.own)
+    assert Keeper(desk.ledger).own.ready() is None
+    assert Keeper(desk.ledger).own.due()
 
 
 def test_an_older_database_put_back_does_not_go_on_in_the_journal(
@@ -359,7 +362,7 @@ def test_an_older_database_put_back_does_not_go_on_in_the_journal(
 ) -> None:
     desk.ledger.database.settle()
     old = shutil.copyfile(desk.ledger.database.path, tmp_path / "old.db")
-    made = kept.make_due(kept.own, Rest(0))
+    made = kept.own.make_due(Rest(0))
     assert made is not None
     desk.add("child", name="张小例")
     kept.follow()
@@ -376,8 +379,8 @@ def test_an_older_database_put_back_does_not_go_on_in_the_journal(
 def test_before_something_large(desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.keeper.QUICK", 0)
     desk.ledger.safeguard()
-    assert backups.inside(kept.own) == [], "an import does not wait for a large one"
+    assert backups.inside(kept.own.path) == [], "an import does not wait for a large one"
     desk.ledger.safeguard(always=True)
-    assert len(backups.inside(kept.own)) == 1
+    assert len(backups.inside(kept.own.path)) == 1
     desk.ledger.safeguard(always=True)
-    assert len(backups.inside(kept.own)) == 1, "that of today and its journal stand for it"
+    assert len(backups.inside(kept.own.path)) == 1, "that of today and its journal stand for it"

@@ -17,6 +17,7 @@ from db.driver import Database
 from db.keeper import SECOND, Keeper
 from db.ledger import Ledger
 from db.opening import FILE
+from db.place import last_made
 from db.resting import Rest
 from tests.db.office_files import KEY
 from tests.db.test_keeper import DAY, kept, put_back
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.backups import Backup
+    from db.place import Place
     from tests.db.office_files import Desk
 
 __all__ = ["kept"]
@@ -39,12 +41,12 @@ def soon(done: Callable[[], object]) -> bool:
     return bool(done())
 
 
-def far_of(kept: Keeper, tmp_path: Path) -> tuple[Path, Backup]:
+def far_of(kept: Keeper, tmp_path: Path) -> tuple[Place, Backup]:
     """A second place with a backup, and the backup."""
     (tmp_path / "place").mkdir()
     place = kept.choose(tmp_path / "place")
     assert place is not None
-    made = kept.make_due(place, Rest(0))
+    made = place.make_due(Rest(0))
     assert made is not None
     return place, made
 
@@ -64,12 +66,12 @@ def test_an_older_backup_put_back_takes_away_nothing_of_a_newer_one(
     database = Database(old / FILE, KEY)
     ledger = Ledger(database, desk.ledger.office, desk.clock)
     ledger.new_identity()
-    ledger.keep_setting(SECOND, str(place))
+    ledger.keep_setting(SECOND, str(place.path))
     keeper = Keeper(ledger)
     for _ in range(12):
         desk.clock.at += DAY
         keeper._make_due(None)
-    assert len(backups.of(place, keeper.database)) < 12, "its own are thinned out"
+    assert len(place.backups()) < 12, "its own are thinned out"
     with put_back(made.path, tmp_path) as (there, found):
         assert (there, found.changes) == (["张小例"], 1)
     keeper.close()
@@ -97,17 +99,17 @@ def test_a_backup_that_is_asked_for_while_that_of_today_is_made(
     asking.join(HUNG)
     assert kept._maker is not None
     kept._maker.join(HUNG)
-    assert not kept.refused
-    assert [one.number for one in backups.of(kept.own, kept.database)] == [1, 2]
+    assert kept.own.refused is None
+    assert [one.number for one in kept.own.backups()] == [1, 2]
 
 
 def test_a_share_that_answers_with_an_error_stops_no_journal(
     desk: Desk, kept: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = kept.make_due(kept.own, Rest(0))
+    made = kept.own.make_due(Rest(0))
     assert made is not None
     place, far = far_of(kept, tmp_path)
-    kept._followed.pop(place)
+    place.look_anew()
     kind = type(tmp_path)
     whole, broken = kind.stat, True
 
@@ -120,9 +122,9 @@ def test_a_share_that_answers_with_an_error_stops_no_journal(
     desk.add("child", name="张小例")
     assert soon(lambda: journal.count(made.path / backups.JOURNAL) == 1)
     assert not telling.state(kept).places[1].there
-    assert soon(lambda: place in kept.refused)
+    assert soon(lambda: place.refused)
     broken = False
-    kept._looked.clear()
+    place.look_anew()
     desk.add("child", name="李小例")
     assert soon(lambda: journal.count(made.path / backups.JOURNAL) == 2)
     assert soon(lambda: journal.count(far.path / backups.JOURNAL) == 2)
@@ -134,7 +136,7 @@ def test_a_share_that_does_not_answer_holds_up_nobody(
 ) -> None:
     monkeypatch.setattr("db.keeper.PATIENCE", 1.0)
     monkeypatch.setattr(telling, "PATIENCE", 0.5)
-    made = kept.make_due(kept.own, Rest(0))
+    made = kept.own.make_due(Rest(0))
     assert made is not None
     place, _ = far_of(kept, tmp_path)
     kind, hang = type(tmp_path), threading.Event()
@@ -153,8 +155,7 @@ def test_a_share_that_does_not_answer_holds_up_nobody(
     if where == "journal":
         monkeypatch.setattr(journal.Journal, "append", append)
     else:
-        kept._followed.pop(place)
-        kept._looked.clear()
+        place.look_anew()
         monkeypatch.setattr(kind, "is_dir", is_dir)
     desk.add("child", name="张小例")
     assert soon(lambda: journal.count(made.path / backups.JOURNAL) == 1)
@@ -178,7 +179,7 @@ def test_a_trial_on_a_slow_share_keeps_nobody_from_saving(
 ) -> None:
     """The last entries are written before the comparison, and a stick may take its time for them."""
     monkeypatch.setattr(desk.ledger.database, "told", None)  # only the trial writes
-    kept.make_due(kept.own, Rest(0))
+    kept.own.make_due(Rest(0))
     far_of(kept, tmp_path)
     desk.add("child", name="张小例")
     inside, go, whole = threading.Event(), threading.Event(), journal.Journal.append
@@ -211,7 +212,7 @@ def test_a_trial_and_a_save_do_not_write_on_one_journal_at_once(
     desk: Desk, kept: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(desk.ledger.database, "told", None)
-    made = kept.make_due(kept.own, Rest(0))
+    made = kept.own.make_due(Rest(0))
     assert made is not None
     desk.add("child", name="张小例")
     whole, inside, at_once = journal.Journal.append, [], []
@@ -249,48 +250,48 @@ def test_an_older_one_that_somebody_reads_in_goes_another_day(
     monkeypatch.setattr(backing_up.backups, "away", held)
     for _ in range(11):
         desk.clock.at += DAY
-        assert kept.make_due(kept.own, Rest(0))
-    assert not kept.refused
-    assert kept.last()[str(kept.own)]
+        assert kept.own.make_due(Rest(0))
+    assert kept.own.refused is None
+    assert last_made(desk.ledger)[str(kept.own.path)]
 
 
 def test_why_there_is_no_backup_of_today_is_told_although_the_journal_goes_on(
     desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = kept.make_due(kept.own, Rest(0))
+    made = kept.own.make_due(Rest(0))
     assert made is not None
     desk.clock.at += DAY
     monkeypatch.setattr(backing_up, "ROOM", 1 << 60)
     with pytest.raises(Refusal):
-        kept.make_due(kept.own, Rest(0))
-    kept._looked.clear()
+        kept.own.make_due(Rest(0))
+    kept.own.look_anew()
     desk.add("child", name="张小例")
     kept.follow()
     assert journal.count(made.path / backups.JOURNAL) == 1
     assert [one.code for one in telling.state(kept).places[0].problems] == ["DISK_FULL"]
     monkeypatch.setattr(backing_up, "ROOM", 0)
-    assert kept.make_due(kept.own, Rest(0))
+    assert kept.own.make_due(Rest(0))
     assert telling.state(kept).places[0].problems == ()
 
 
 def test_photos_of_a_backup_that_another_computer_makes_are_not_swept_up(desk: Desk, kept: Keeper) -> None:
     """They lie in the folder beside all backups before any list names them."""
-    kept.own.mkdir()
-    other = kept.own / f"doorstep-{desk.ledger.office}-20261118-110640"
+    kept.own.path.mkdir()
+    other = kept.own.path / f"doorstep-{desk.ledger.office}-20261118-110640"
     other.mkdir()
     (other / "0123456789abcdef.tmp").write_bytes(b"half")
-    photo = pool.folder_of(kept.own, desk.ledger.office) / "ab" / ("0" * 38)
+    photo = pool.folder_of(kept.own.path, desk.ledger.office) / "ab" / ("0" * 38)
     photo.parent.mkdir(parents=True)
     photo.write_bytes(b"sealed")
     for _ in range(10):
         desk.clock.at += DAY
-        assert kept.make_due(kept.own, Rest(0))
-    assert len(backups.of(kept.own, kept.database)) < 10
+        assert kept.own.make_due(Rest(0))
+    assert len(kept.own.backups()) < 10
     assert photo.exists()
     os.utime(other, (1, 1))  # it was cut off long ago
     for _ in range(2):
         desk.clock.at += DAY
-        assert kept.make_due(kept.own, Rest(0))
+        assert kept.own.make_due(Rest(0))
     assert not photo.exists()
 
 
@@ -328,41 +329,42 @@ def test_back_up_now_leaves_out_a_place_that_does_not_answer(
     asking.join(HUNG)
     assert not waits
     assert not failed
-    assert len(backups.of(kept.own, kept.database)) == 1
+    assert len(kept.own.backups()) == 1
 
 
 def test_a_place_that_is_back_gets_the_backup_of_today_by_itself(
     desk: Desk, kept: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Plugged in after the morning's backup; nobody saves anything, nobody opens the office anew."""
-    monkeypatch.setattr("db.keeper.AGAIN", 0.2)
+    for module in ("db.keeper", "db.place"):
+        monkeypatch.setattr(f"{module}.AGAIN", 0.2)
     (tmp_path / "stick").mkdir()
     place = kept.choose(tmp_path / "stick")
     assert place is not None
     (tmp_path / "stick").rename(tmp_path / "away")
     told: list[int] = []
     kept.begin(lambda: told.append(1))
-    assert soon(lambda: len(told) >= 1 and backups.of(kept.own, kept.database))
+    assert soon(lambda: len(told) >= 1 and kept.own.backups())
     assert kept._maker is not None
     kept._maker.join(HUNG)
     before = len(told)
     (tmp_path / "away").rename(tmp_path / "stick")
-    assert soon(lambda: backups.of(place, kept.database))
+    assert soon(lambda: place.backups())
     assert soon(lambda: len(told) > before), "and the page hears of it"
 
 
 def test_what_was_erased_is_in_a_backup_of_a_day_that_has_not_come(desk: Desk, kept: Keeper) -> None:
     now, child = desk.clock.at, desk.add("child", name="张小例")
     desk.clock.at = now + 26_000 * DAY
-    old = kept.make_due(kept.own, Rest(0))
+    old = kept.own.make_due(Rest(0))
     assert old is not None
     desk.clock.at = now + DAY
     desk.ledger.erase([child])
-    new = kept.make_due(kept.own, Rest(0))
+    new = kept.own.make_due(Rest(0))
     assert new is not None
-    assert outdated.outdated(desk.ledger, kept.own) == [old.path]
-    assert outdated.drop(desk.ledger, kept.own) == 1
-    assert [one.path for one in backups.inside(kept.own)] == [new.path]
+    assert outdated.outdated(desk.ledger, kept.own.path) == [old.path]
+    assert outdated.drop(desk.ledger, kept.own.path) == 1
+    assert [one.path for one in backups.inside(kept.own.path)] == [new.path]
 
 
 def test_a_backup_that_ends_after_the_office_was_closed_is_none(
@@ -384,4 +386,4 @@ def test_a_backup_that_ends_after_the_office_was_closed_is_none(
     go.set()
     assert kept._maker is not None
     kept._maker.join(HUNG)
-    assert not list(kept.own.iterdir())
+    assert not list(kept.own.path.iterdir())

@@ -56,7 +56,7 @@ def backed(folder: Path, before: int = 3, after: int = 20) -> Path:
     for n in range(before):
         add(ledger, f"前{n}例")
     assert ledger.keeper is not None
-    made = ledger.keeper.make(ledger.keeper.own, Rest(0))
+    made = ledger.keeper.own.make(Rest(0))
     for n in range(after):
         add(ledger, f"后{n}例")
         if n % 7 == 0:
@@ -165,7 +165,7 @@ def test_the_journal_of_another_backup_brings_what_fits(folder: Path, tmp_path: 
     old = (made / backups.JOURNAL).read_bytes()
     ledger = opened(folder)
     assert ledger.keeper is not None
-    newer = ledger.keeper.make(ledger.keeper.own, Rest(0))
+    newer = ledger.keeper.own.make(Rest(0))
     ledger.close()
     (newer.path / backups.JOURNAL).write_bytes(old)
     want = names(folder)

@@ -55,14 +55,14 @@ def test_a_trial_is_the_same_once_a_month(folder: Path) -> None:
     ledger, keeper = opened(folder, clock)
     add(ledger, "张小例")
     assert not keeper.try_one(Rest(0)), "there is no backup yet"
-    keeper.make(keeper.own, Rest(0))
+    keeper.own.make(Rest(0))
     add(ledger, "李小例")
     assert keeper.try_one(Rest(0))
     assert not keeper.try_one(Rest(0)), "once a month"
     state = kept.state(keeper)
     assert state.tried is not None
     assert state.tried_well
-    assert [path.name for path in keeper.own.iterdir() if path.name.startswith("trial")] == []
+    assert [path.name for path in keeper.own.path.iterdir() if path.name.startswith("trial")] == []
     clock.ahead = 31 * DAY
     assert keeper.try_one(Rest(0))
     clock.ahead = -400 * DAY
@@ -73,7 +73,7 @@ def test_a_trial_is_the_same_once_a_month(folder: Path) -> None:
 def test_a_backup_that_is_not_the_same_is_told(folder: Path) -> None:
     ledger, keeper = opened(folder)
     add(ledger, "张小例")
-    made = keeper.make(keeper.own, Rest(0))
+    made = keeper.own.make(Rest(0))
     key, _ = keyslots.unlock(folder, None, PASS)
     copy = Database(made.path / opening.FILE, key)
     with copy.writing() as connection:  # a row that fits its log no more, on pages that are whole
@@ -87,10 +87,10 @@ def test_a_backup_that_is_not_the_same_is_told(folder: Path) -> None:
 
 def test_a_journal_that_is_lost_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger, keeper = opened(folder)
-    keeper.make(keeper.own, Rest(0))
+    keeper.own.make(Rest(0))
     add(ledger, "张小例")
     keeper.follow()
-    (one,) = backups.inside(keeper.own)
+    (one,) = backups.inside(keeper.own.path)
     path = one.path / backups.JOURNAL
     raw = bytearray(path.read_bytes())
     raw[-30] ^= 1
@@ -102,13 +102,13 @@ def test_a_journal_that_is_lost_is_told(folder: Path, monkeypatch: pytest.Monkey
 
 def test_a_trial_that_is_stopped_leaves_nothing_and_says_nothing(folder: Path) -> None:
     ledger, keeper = opened(folder)
-    keeper.make(keeper.own, Rest(0))
+    keeper.own.make(Rest(0))
     rest = Rest(0)
     rest.stop()
     with pytest.raises(Stopped):
         keeper.try_one(rest)
     assert trial.due(ledger)
-    assert [path for path in keeper.own.iterdir() if path.name.startswith("trial")] == []
+    assert [path for path in keeper.own.path.iterdir() if path.name.startswith("trial")] == []
     ledger.close()
 
 
@@ -144,7 +144,7 @@ def test_a_page_that_cannot_be_read_is_told(folder: Path) -> None:
     assert kept.state(keeper).problems == keeper.problems
     assert page_check.due(ledger), "what is damaged is said again the next time"
     with pytest.raises(Refusal) as refused:
-        keeper.make(keeper.own, Rest(0))
+        keeper.own.make(Rest(0))
     assert refused.value.problems[0].code == "DB_DAMAGED", "and no copy of it counts as a backup"
     ledger.close()
 
@@ -164,9 +164,9 @@ def test_before_an_upgrade_there_is_a_backup_of_what_was(folder: Path, tmp_path:
     aged(folder)
     ledger, keeper = opened(folder)
     assert checking.check(ledger.database)["ok"]
-    (one,) = backups.inside(keeper.own)
-    assert (one.by_itself, one.children, one.database) == (True, 1, keeper.database)
-    assert keeper.due(keeper.own), "it stands for no backup of today: no journal goes on from it"
+    (one,) = backups.inside(keeper.own.path)
+    assert (one.by_itself, one.children, one.database) == (True, 1, backups.name_of(ledger.database))
+    assert keeper.own.due(), "it stands for no backup of today: no journal goes on from it"
     ledger.close()
     assert safekeeping.restore(one.path, tmp_path / "new", PASS)["child"] == 1
     again, _ = opened(folder)
@@ -182,7 +182,7 @@ def test_an_upgrade_goes_on_where_no_backup_can_be_made(folder: Path, monkeypatc
 
     monkeypatch.setattr(Database, "copy_from", full)
     ledger, keeper = opened(folder)
-    assert backups.inside(keeper.own) == []
-    assert list(keeper.own.iterdir()) == []
+    assert backups.inside(keeper.own.path) == []
+    assert list(keeper.own.path.iterdir()) == []
     assert not earlier.needed(ledger.database)
     ledger.close()

@@ -63,16 +63,15 @@ def test_a_backup_with_its_journal_comes_back_from_a_stick(
 ) -> None:
     place = kept.choose(fat.path)
     assert place is not None
-    made = kept.make(place, Rest(0))
+    made = place.make(Rest(0))
     add(world.town, "child", name="石小雨")
     followed = kept.follow()
-    assert followed == 1, kept.refused
+    assert followed == 1, place.refused
     fat.take_out()
     add(world.town, "child", name="石小雪")
     assert kept.follow() == 0
     fat.plug_in()
-    kept._looked.clear()
-    kept._followed.clear()
+    place.look_anew()
     assert kept.follow() == 1, "caught up with"
     fat.take_out()
     fat.plug_in()
@@ -86,7 +85,7 @@ def test_pulled_out_while_a_backup_is_made(
 ) -> None:
     place = kept.choose(fat.path)
     assert place is not None
-    first = kept.make(place, Rest(0))
+    first = place.make(Rest(0))
     whole = backing_up.sample
 
     def pull(*said: Any) -> list[str]:
@@ -95,16 +94,16 @@ def test_pulled_out_while_a_backup_is_made(
 
     monkeypatch.setattr(backing_up, "sample", pull)
     with pytest.raises(Refusal):
-        kept.make(place, Rest(0))
+        place.make(Rest(0))
     monkeypatch.setattr(backing_up, "sample", whole)
-    assert kept.refused[place]
+    assert place.refused
     add(world.town, "child", name="石小雨")
     kept.follow()  # work goes on
     fat.again()
-    assert [one.path.name for one in backups.inside(place)] == [first.path.name], "half a backup counts for nothing"
-    kept.make(place, Rest(0))
-    assert not list(place.glob(f"*/*{backups.UNFINISHED}"))
-    assert len(backups.inside(place)) == 2
+    assert [one.path.name for one in place.backups()] == [first.path.name], "half a backup counts for nothing"
+    place.make(Rest(0))
+    assert not list(place.path.glob(f"*/*{backups.UNFINISHED}"))
+    assert len(place.backups()) == 2
 
 
 def test_pulled_out_while_a_journal_is_written(
@@ -112,14 +111,14 @@ def test_pulled_out_while_a_journal_is_written(
 ) -> None:
     place = kept.choose(fat.path)
     assert place is not None
-    made = kept.make(place, Rest(0))
+    made = place.make(Rest(0))
     for n in range(6):
         add(world.town, "child", name=f"石{n}雨", note="字" * 5000)
         if n == 3:
             fat.pull_out()
         kept.follow()
     fat.again()
-    kept._looked.clear()
+    place.look_anew()
     assert kept.follow() >= 2
     counts = safekeeping.restore(made.path, tmp_path / "new", BackingUp.PASSPHRASE)
     assert counts["child"] == world.town.queries.count("child")
@@ -130,21 +129,21 @@ def test_a_full_stick_keeps_what_it_had_and_goes_on_once_there_is_room(
 ) -> None:
     place = kept.choose(fat.path)
     assert place is not None
-    made = kept.make(place, Rest(0))
+    made = place.make(Rest(0))
     fill(fat.path / "film.bin")
     with pytest.raises(Refusal, match=r"DISK_FULL|CANNOT_WRITE"):
-        kept.make(place, Rest(0))
-    assert [one.path for one in backups.inside(place)] == [made.path]
-    kept._looked.clear()
+        place.make(Rest(0))
+    assert [one.path for one in place.backups()] == [made.path]
+    place.look_anew()
     before = journal.count(made.path / backups.JOURNAL)
     fill(fat.path / "more.bin")
     add(world.town, "child", name="石小雨", note="字" * 9000)
     kept.follow()
-    assert place in kept.refused
+    assert place.refused
     assert world.town.queries.select("child")[-1].values["name"], "work goes on"
     (fat.path / "film.bin").unlink()
     (fat.path / "more.bin").unlink()
-    kept._looked.clear()
+    place.look_anew()
     assert kept.follow() == 1
     assert journal.count(made.path / backups.JOURNAL) == before + 1
 
@@ -153,12 +152,12 @@ def test_a_stick_that_may_not_be_written(world: SimpleNamespace, kept: Keeper, t
     with medium.stick(tmp_path / "locked", 24) as fat:
         place = kept.choose(fat.path)
         assert place is not None
-        kept.make(place, Rest(0))
+        place.make(Rest(0))
         fat.take_out()
         fat.plug_in(writable=False)
         with pytest.raises(Refusal, match="CANNOT_WRITE"):
-            kept.make(place, Rest(0))
+            place.make(Rest(0))
         add(world.town, "child", name="石小雨")
         kept.follow()
-        assert place in kept.refused
-        assert len(backups.inside(place)) == 1
+        assert place.refused
+        assert len(place.backups()) == 1

@@ -35,13 +35,13 @@ def backed_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> Keeper:
     ledger.keep()
     keeper: Keeper = ledger.keeper
     ledger.database.told = None
-    keeper.make(keeper.own, Rest(0))
+    keeper.own.make(Rest(0))
     return keeper
 
 
 def restored(keeper: Keeper, into: Path) -> Office:
     """What the database is when it broke now: the backup of this morning and its journal."""
-    shutil.copytree(keeper.own, into / "backups")
+    shutil.copytree(keeper.own.path, into / "backups")
     safekeeping.restore(backups.inside(into / "backups")[-1].path, into / "office", PASS)
     return offices.opened(into / "office", offices.START_MS + 10**8)
 

@@ -183,7 +183,7 @@ def test_backups_that_were_found_are_offered_newest_first(locked_desk: Desk) -> 
     town = offices.open_at(desk.home)
     ledger: Any = town.ledger
     ledger.keep()
-    ledger.keeper.make(ledger.keeper.own, Rest(0))
+    ledger.keeper.own.make(Rest(0))
     row = town.queries.select("child")[0]
     ledger.write([Edit("child", row.id, {"note": "备份以后写的"})], "clerk")
     ledger.close()
