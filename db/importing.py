@@ -60,10 +60,10 @@ class _Wants:
     erased: frozenset[str]
     marks: frozenset[str]
 
-    def text(self, held: log.Log, line: log.Line, item: Item) -> bool:
-        """Whether the private part of a change was left out on the way; one that was erased here is not missed."""
-        mark = item.wire.x
-        return bool(mark) and line[5] is None and held.dev in self.whole and mark not in self.marks
+    def text(self, held: log.Log, wire: codec.Wire) -> bool:
+        """Whether the private part that a change came without was left out on the way; one that was erased here is
+        not missed."""
+        return bool(wire.x) and held.dev in self.whole and wire.x not in self.marks
 
 
 class _Taking:
@@ -72,7 +72,7 @@ class _Taking:
     def __init__(self, connection: Connection, projection: Projection, changed: Changed) -> None:
         self._connection, self._projection, self._changed = connection, projection, changed
         self.items: list[Item] = []
-        self.lines: list[log.Line] = []
+        self.lines = segments.Packer(connection)
         self.stubs: list[tuple[int, int, bytes, bytes]] = []
         self.filled: list[log.Line] = []
         self.erased: list[tuple[int, int]] = []
@@ -86,11 +86,11 @@ class _Taking:
 
     def full(self) -> bool:
         """Whether it is time to write."""
-        return len(self.lines) + len(self.filled) + len(self.stubs) >= BATCH
+        return self.lines.count + len(self.filled) + len(self.stubs) >= BATCH
 
     def flush(self) -> None:
         """Write and project."""
-        segments.insert(self._connection, self.lines)
+        self.lines.flush()
         log.insert_stubs(self._connection, self.stubs)
         erasing.note(self._connection, self.erased)
         log.fill(self._connection, self.filled)
@@ -99,7 +99,7 @@ class _Taking:
             sql = f"SELECT row FROM shared WHERE row IN ({marks(part)})"  # noqa: S608
             self._changed.built.update(dict.fromkeys(row for (row,) in self._connection.execute(sql, part)))
         self._begun.clear()
-        for kept in (self.items, self.lines, self.stubs, self.filled, self.erased):
+        for kept in (self.items, self.stubs, self.filled, self.erased):
             kept.clear()
         for entity, rows in self._late.items():
             self._projection.refold(entity, list(rows), self._changed)
@@ -108,21 +108,21 @@ class _Taking:
             self._projection.again(entity, list(rows), self._changed)
         self._unshown.clear()
 
-    def came(self, item: Item) -> None:
+    def came(self, wire: codec.Wire) -> None:
         """A change came: whoever wrote on another one may have had no say in that (db.trespass), or in where that
         lies."""
-        if item.wire.t in HANGING:
-            if item.wire.p:
-                self._changed.built[item.wire.r] = None
+        if wire.t in HANGING:
+            if wire.p:
+                self._changed.built[wire.r] = None
             elif self._shared:
-                self._begun.append(item.wire.r)
-        elif item.wire.p and "area" in item.wire.f:
-            self._changed.placed(item.wire.t, (item.wire.r,))
+                self._begun.append(wire.r)
+        elif wire.p and "area" in wire.f:
+            self._changed.placed(wire.t, (wire.r,))
 
-    def hidden(self, item: Item) -> None:
+    def hidden(self, wire: codec.Wire) -> None:
         """A change of a blocked computer came: it is not shown, but who built on it has seen what it was built on."""
-        if item.wire.t in ENTITIES:
-            self._unshown.setdefault(item.wire.t, {})[item.wire.r] = None
+        if wire.t in ENTITIES:
+            self._unshown.setdefault(wire.t, {})[wire.r] = None
 
     def add_private(self, held: log.Log, seq: int, body: bytes, private: Mapping[str, bytes], part: int) -> bool:
         """Put the private part of a change that stands here without it in its place; whether that was done."""
@@ -166,6 +166,7 @@ def take(
             return counts
     finally:
         projection.first_load = None
+        projection.forget()
 
 
 @contextlib.contextmanager
@@ -209,7 +210,7 @@ def _take(
         if not family:
             family.append(log.start(connection, block.dev))
             quarantine.begin(connection, family[0], cuts)
-        if (taking.lines or taking.stubs) and any(block.first <= held.seq for held in family):
+        if (taking.lines.count or taking.stubs) and any(block.first <= held.seq for held in family):
             taking.flush()  # what is compared below must stand in the table
         held, skip = branches.attach(connection, family, block, ids, called)
         _fill(taking, held, block, ids[:skip], part, counts, opened, wants)
@@ -229,26 +230,28 @@ def _take(
                 opened[held.lid] = held
                 counts.stubs += 1
                 continue
-            line, item = _read(held, seq, id_, body, block, part)
-            if wants.erased and item.wire.r in wants.erased:
+            wire, private, shape = codec.read(body, block.private, part)
+            if wants.erased and wire.r in wants.erased:
                 taking.erased.append((held.lid, seq))
                 taking.stubs.append((held.lid, seq, id_, hashlib.sha256(body).digest()))
                 ranges.added(held.holes, seq)
                 opened[held.lid] = held
                 counts.stubs += 1
                 continue
-            taking.lines.append(line)
-            taking.came(item)
-            if line[5] is None and item.wire.x and wants.text(held, line, item):
+            taking.lines.add(held.lid, seq, id_, wire.r, body, private)
+            if private is None and wire.x and wants.text(held, wire):
                 ranges.added(held.holes, seq)
                 ranges.added(held.bare, seq)
                 opened[held.lid] = held
             counts.new += 1
-            if held.shows(seq):
-                taking.items.append(item)
-            else:
+            shown = held.cut is None or held.shows(seq)
+            taking.came(wire)
+            place = texts.place(held.lid, seq)
+            if not shown:
                 ranges.added(counts.hidden.setdefault(held.lid, []), seq)
-                taking.hidden(item)
+                taking.hidden(wire)
+            elif not projection.begin(wire, id_, shape, place, changed):
+                taking.items.append(Item(wire, id_, shape, place))
         began.setdefault(held.lid, held.seq)
         held.seq, held.head = block.first + len(ids) - 1, block.end
         counts.onward[held.name] = held
@@ -291,19 +294,20 @@ def _fill(
                 gone.setdefault(on.lid, []).append(seq)
                 opened[on.lid] = on
             continue
-        line, item = _read(on, seq, id_, body, block, part)
-        if item.wire.r in wants.erased:
+        wire, private, shape = codec.read(body, block.private, part)
+        if wire.r in wants.erased:
             taking.erased.append((on.lid, seq))
             counts.same += 1
             continue
-        taking.filled.append(line)
-        taking.came(item)
+        taking.filled.append((on.lid, seq, id_, wire.r, body, private))
+        taking.came(wire)
         if on.shows(seq):
-            taking.items.append(item)
+            taking.items.append(Item(wire, id_, shape, texts.place(on.lid, seq)))
         else:
             ranges.added(counts.hidden.setdefault(on.lid, []), seq)
-            taking.hidden(item)
-        (bare if wants.text(on, line, item) else gone).setdefault(on.lid, []).append(seq)
+            taking.hidden(wire)
+        missed = private is None and wants.text(on, wire)
+        (bare if missed else gone).setdefault(on.lid, []).append(seq)
         opened[on.lid] = on
         counts.new += 1
         counts.filled += 1
@@ -315,12 +319,3 @@ def _fill(
     for lid, numbers in bare.items():
         opened[lid].bare = list(ranges.united((*opened[lid].bare, *ranges.of(numbers))))
 
-
-def _read(
-    held: log.Log, seq: int, id_: bytes, body: bytes | Stub, block: Block, part: int
-) -> tuple[log.Line, Item]:
-    """A change as the log keeps it and as it is projected."""
-    if isinstance(body, Stub):
-        raise TypeError("a stub says nothing")
-    wire, private, shape = codec.read(body, block.private, part)
-    return (held.lid, seq, id_, wire.r, body, private), Item(wire, id_, shape, texts.place(held.lid, seq))

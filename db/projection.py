@@ -27,7 +27,7 @@ from db.schema import columns, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from casefiles.edges.codec import Shape
+    from casefiles.edges.codec import Shape, Wire
     from db.driver import Connection, Row
     from db.first_load import FirstLoad
 
@@ -40,6 +40,8 @@ FOLLOWED = frozenset({"child", "mentor", "household", "survey_round", "survey_li
 _HEADS = texts.heads("t")
 MOST_PLANS = 4000
 MOST_KNOWN = 2000
+Line = list[Any]
+"""a new record's values in the order of its plan's names, its head and its id"""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,12 @@ class Changed:
             if isinstance(value, str) and value:
                 kept.add(value)
 
+    def hang(self, refs: tuple[int | None, int | None], line: Line) -> None:
+        """Note the child and the mentor that a record names, at these places of its line."""
+        for at, kept in zip(refs, (self.child, self.mentor), strict=True):
+            if at is not None and line[at]:
+                kept.add(line[at])
+
 
 @dataclass(slots=True, eq=False)
 class _Plan:
@@ -110,6 +118,8 @@ class _Plan:
     names: tuple[str, ...]
     texts: tuple[tuple[int, str], ...]
     """which of them may stand in the log alone"""
+    refs: tuple[int | None, int | None]
+    """the numbers of those that name a child and a mentor"""
 
 
 class _WhenAsked(dict[str, Any]):
@@ -124,10 +134,6 @@ class _WhenAsked(dict[str, Any]):
         return made
 
 
-Line = list[Any]
-"""a new record's values in the order of its plan's names, its head and its id"""
-
-
 class Projection:
     """Writes rows on one connection, inside the caller's transaction."""
 
@@ -136,13 +142,41 @@ class Projection:
         self._entities = entities
         self._plans: dict[tuple[object, ...], _Plan | None] = {}
         self._recent: dict[Shape | None, tuple[list[type], _Plan | None]] = {}
+        self._begun: dict[_Plan, tuple[list[Line], dict[str, None]]] = {}
         self._columns = _WhenAsked(columns, entities)
         self._put = _WhenAsked(_put, entities)
         self._refs = _WhenAsked(refs, entities)
         self.first_load: FirstLoad | None = None
 
+    def begin(self, wire: Wire, id_: bytes, shape: Shape, place: int, changed: Changed) -> bool:
+        """Make the line of a record's first change, as nearly all are in a first import, to be written by the next
+        `take`, before what that is given; False: this one is for `take` to look at. What a change is made of can go
+        at once, so that the next one finds it in the processor's cache: a tenth of an import (measured)."""
+        if wire.p or wire.t not in self._entities:
+            return False
+        values = wire.f
+        plan = self._plan(wire.t, values, shape)
+        if plan is None:
+            return False
+        row = wire.r
+        line = [*values.values(), place or bytearray(id_), row]
+        if plan.texts and place:
+            texts.put(line, plan.texts, place, shape.private)
+        changed.hang(plan.refs, line)
+        begun = self._begun.get(plan)
+        if begun is None:
+            begun = self._begun[plan] = [], {}
+        begun[0].append(line)
+        begun[1][row] = None
+        return True
+
+    def forget(self) -> None:
+        """Forget what was begun: the import was refused in the middle."""
+        self._begun.clear()
+
     def take(self, items: Iterable[Item], changed: Changed) -> None:
-        """Project changes that stand in the log already; unknown entities stay in the log alone."""
+        """Project changes that stand in the log already, those of `begin` first; unknown entities stay in the log
+        alone."""
         by_entity: dict[str, dict[str, Item | list[Item]]] = {}
         for item in items:
             wire = item.wire
@@ -157,6 +191,9 @@ class Projection:
             elif before is not item:
                 rows[wire.r] = [before, item]
         inserts: dict[_Plan, list[Line]] = {}
+        for begun, (inserts[begun], named) in self._begun.items():
+            changed.note(begun.entity, named)
+        self._begun = {}
         updates: dict[str, list[tuple[Patch, _Plan]]] = {}
         folds: dict[str, list[str]] = {}
         for entity, by_row in by_entity.items():
@@ -182,6 +219,7 @@ class Projection:
                         texts.put(line, plan.texts, patch.said)
                     elif plan.texts and place:
                         texts.put(line, plan.texts, place, shape.private if shape is not None else None)
+                    changed.hang(plan.refs, line)
                     if plan in inserts:
                         inserts[plan].append(line)
                     else:
@@ -270,10 +308,6 @@ class Projection:
         kept = {"child": changed.child, "mentor": changed.mentor}
         if entity in kept:
             kept[entity].update(line[-1] for line in fresh)
-        for name in self._refs[entity]:
-            if name in plan.names:
-                at = plan.names.index(name)
-                kept[name].update(filter(None, {line[at] for line in fresh}))
         return folded
 
     def _update(self, entity: str, pairs: list[tuple[Patch, _Plan]], changed: Changed) -> list[str]:
@@ -348,7 +382,9 @@ class Projection:
         insert = f"INSERT OR IGNORE INTO {table}({','.join([*names, '_h', 'id'])}) VALUES({marks})"
         sets = ",".join(f"{n}=?" for n in [*names, "_h"])
         update, apart = f"UPDATE {table} SET {sets} WHERE id=?", texts.of(entity, values)  # noqa: S608
-        return _Plan(entity, insert, update, tuple(checks), tuple(values), apart)
+        every, named = tuple(values), values.keys() & set(self._refs[entity])
+        child, mentor = (every.index(name) if name in named else None for name in ("child", "mentor"))
+        return _Plan(entity, insert, update, tuple(checks), every, apart, (child, mentor))
 
 
 def _state(changes: Sequence[Change]) -> State:

@@ -15,13 +15,13 @@ number has MARKED. Older versions wrote one frame, `count(4) | both numbers of e
 from __future__ import annotations
 
 import hashlib
-import json
 import struct
 import sys
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import zstandard
 
 from casefiles.domain.changes import ID_BYTES
@@ -48,11 +48,14 @@ _OPENS, _CLOSES = b',"x":"', b'"}'
 _MARK = 64
 _END = len(_OPENS) + _MARK + len(_CLOSES)
 
+_INSERT = "INSERT INTO change(lid, seq, id, row, body, private) VALUES(?, ?, ?, ?, ?, ?)"
 _LINES = (
     f"INSERT INTO change(lid, seq, id, row) SELECT ?1, ?2 + key, substr(?3, key * {ID_BYTES} + 1, {ID_BYTES}), value"  # noqa: S608
     " FROM json_each(?4)"
 )
 """the lines of a run in one statement: a third of what a statement for each of them takes (measured)"""
+
+_encode = msgspec.json.Encoder().encode
 
 Line = tuple[int, int, bytes, "str | None", bytes, "bytes | None"]
 """(log, number, id, row, body, private part)"""
@@ -246,22 +249,58 @@ class Reader:
         return found[0], found[1]
 
 
-def insert(connection: Connection, lines: Sequence[Line]) -> None:
-    """Put changes into the log, runs of them packed."""
-    loose: list[Line] = []
-    bare: list[tuple[int, int, bytearray, str]] = []
-    packed: list[tuple[int, int, int, bytearray]] = []
-    for run in _runs(lines):
+class Packer:
+    """Puts changes into the log as they come, runs of them packed as soon as one is full: by then they still stand in
+    the processor's cache. Their private parts were found by their marks, as an import does."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.count = 0
+        """changes that were added since the last flush"""
+        self._lid = self._next = self._size = 0
+        self._run: list[Line] = []
+        self._loose: list[Line] = []
+        self._bare: list[tuple[int, int, bytearray, str]] = []
+        self._packed: list[tuple[int, int, int, bytearray]] = []
+        self._zstd = _compressor()
+
+    def add(self, lid: int, seq: int, id_: bytes, row: str | None, body: bytes, private: bytes | None) -> None:
+        """One more; it need not follow the one before."""
+        size = self._size + len(body)
+        if seq != self._next or lid != self._lid or size > MOST_BYTES or len(self._run) == MOST:
+            self._cut()
+            self._lid, size = lid, len(body)
+        self._run.append((lid, seq, id_, row, body, private))
+        self._next, self._size = seq + 1, size
+        self.count += 1
+
+    def flush(self) -> None:
+        """Write all that was added."""
+        self._cut()
+        self._connection.executemany(_INSERT, self._loose)
+        self._connection.executemany(_LINES, self._bare)
+        _keep(self._connection, self._packed)
+        self._loose, self._bare, self._packed, self.count = [], [], [], 0
+
+    def _cut(self) -> None:
+        run = self._run
         if len(run) < LEAST:
-            loose += run
+            self._loose += run
         else:
-            packed.append((run[0][0], run[0][1], run[-1][1], _pack(run, found=True)))
+            lid, first = run[0][:2]
+            self._packed.append((lid, first, first + len(run) - 1, _pack(run, self._zstd, found=True)))
             # the driver takes a bytearray as it is, and asks around how to adapt bytes (measured: 1.4 us each)
             ids = bytearray().join([line[2] for line in run])
-            bare.append((run[0][0], run[0][1], ids, json.dumps([line[3] for line in run])))
-    connection.executemany("INSERT INTO change(lid, seq, id, row, body, private) VALUES(?, ?, ?, ?, ?, ?)", loose)
-    connection.executemany(_LINES, bare)
-    _keep(connection, packed)
+            self._bare.append((lid, first, ids, _encode([line[3] for line in run]).decode()))
+        self._run = []
+
+
+def insert(connection: Connection, lines: Iterable[Line]) -> None:
+    """Put changes into the log, runs of them packed."""
+    packer = Packer(connection)
+    for line in lines:
+        packer.add(*line)
+    packer.flush()
 
 
 def pack(connection: Connection, lid: int, first: int, last: int) -> None:
@@ -270,7 +309,7 @@ def pack(connection: Connection, lid: int, first: int, last: int) -> None:
     lines = connection.execute(f"{sql} ORDER BY seq", (lid, first, last)).fetchall()
     for run in _runs(lines):
         if len(run) >= LEAST:
-            _keep(connection, [(lid, run[0][1], run[-1][1], _pack(run))])
+            _keep(connection, [(lid, run[0][1], run[-1][1], _pack(run, _compressor()))])
             connection.execute(
                 "UPDATE change SET body=NULL, private=NULL WHERE lid=? AND seq BETWEEN ? AND ?",
                 (lid, run[0][1], run[-1][1]),
@@ -320,31 +359,25 @@ def catch_up(connection: Connection, most: int) -> None:
             return
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """Neighbours in one log, as many as go into a segment."""
-    start = 0
-    while start < len(lines):
-        run = lines[start : start + MOST]
-        lid, first = run[0][:2]
-        follow = [line[1] for line in run] == list(range(first, first + len(run)))
-        if not follow or {line[0] for line in run} != {lid} or sum([len(line[4]) for line in run]) > MOST_BYTES:
-            run = run[: _fitting(run)]
-        yield run
-        start += len(run)
-
-
-def _fitting(run: Sequence[Line]) -> int:
-    """How many of these are neighbours and go into a segment; one does in any case."""
-    lid, first = run[0][:2]
+def _runs(lines: Iterable[Line]) -> Iterator[Sequence[Line]]:
+    """Neighbours in one log, as many as go into a segment; one in any case."""
+    run: list[Line] = []
     size = 0
-    for at, line in enumerate(run):
+    for line in lines:
         size += len(line[4])
-        if at and (line[:2] != (lid, first + at) or size > MOST_BYTES):
-            return at
-    return len(run)
+        if run and (line[:2] != (run[-1][0], run[-1][1] + 1) or size > MOST_BYTES or len(run) == MOST):
+            yield run
+            run, size = [], len(line[4])
+        run.append(line)
+    if run:
+        yield run
 
 
-def _pack(run: Sequence[Line], *, found: bool = False) -> bytearray:
+def _compressor() -> zstandard.ZstdCompressor:
+    return zstandard.ZstdCompressor(level=LEVEL, write_checksum=True, write_content_size=True)
+
+
+def _pack(run: Sequence[Line], packer: zstandard.ZstdCompressor, *, found: bool = False) -> bytearray:
     """With `found` the private parts were found by their marks, as an import does, and need not be compared."""
     lengths: list[int] = []
     bodies: list[bytes] = []
@@ -355,8 +388,8 @@ def _pack(run: Sequence[Line], *, found: bool = False) -> bytearray:
             sizes.append(0)
         else:
             at = len(body) - _END  # is its mark the last thing that it says?
-            ends = at >= 0 and body[at : at + len(_OPENS)] == _OPENS and body[-len(_CLOSES) :] == _CLOSES
-            if ends and body.rfind(b'"', 0, -2) == at + len(_OPENS) - 1 and (found or _fits(body, private)):
+            ends = at >= 0 and body.startswith(_OPENS, at) and body.endswith(_CLOSES)
+            if ends and body.rfind(b'"', at, -2) == at + len(_OPENS) - 1 and (found or _fits(body, private)):
                 body = body[:at]
                 sizes.append(len(private) + 1 | MARKED)
             else:
@@ -364,7 +397,6 @@ def _pack(run: Sequence[Line], *, found: bool = False) -> bytearray:
             asides.append(private)
         lengths.append(len(body))
         bodies.append(body)
-    packer = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True, write_content_size=True)
     head = struct.Struct(f"<{len(run)}I")
     texts = packer.compress(head.pack(*sizes) + b"".join(asides))
     return bytearray().join((_COUNT.pack(len(texts)), texts, packer.compress(head.pack(*lengths) + b"".join(bodies))))

@@ -156,14 +156,21 @@ def read(raw: bytes, asides: Mapping[str, bytes], part: int) -> tuple[Wire, byte
     It refuses what `wire` and `add_private` refuse, and a body whose record is not of its entity: the door of imports,
     so everything is looked at once. Refusal BAD_FRAME.
     """
-    found = _decoded(raw, part)
-    aside = asides.get(found.x) if found.x else None
-    if aside is None:
+    if len(raw) > MAX_TEXT:
+        _decoded(raw, part)
+    try:
+        found = _decode(raw)
+        aside = asides.get(found.x) if found.x else None
+        more = _private_decode(aside).f if aside is not None else None
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        raise bad_frame(part) from None
+    if more is None or aside is None:
         shape = _shape(found.t, tuple(found.f), ())
         if found.x and not _mark_fits(found.x):
             shape = None
     else:  # and so its mark is that of a private part
-        more = _bounded(aside, part).f
+        if len(aside) > MAX_TEXT:
+            _bounded(aside, part)
         shape = _shape(found.t, tuple(found.f), tuple(more))
         if shape is not None:
             found.f.update(more)
