@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from casefiles.domain.changes import device_of
 from casefiles.ports import Mended
 from db import derived, digests, holes, log, mending, trespass
-from db.projection import Changed, Projection
+from db.changed import Changed
+from db.projection import Projection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence

@@ -19,8 +19,8 @@ from db.portions import marks, parts
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
+    from db.changed import Changed
     from db.driver import Connection, Row
-    from db.projection import Changed
 
 CHILD_COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", "TEXT"),

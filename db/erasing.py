@@ -18,7 +18,7 @@ from casefiles.domain import ranges
 from casefiles.domain.changes import stub_of
 from casefiles.domain.entities import BY_PREFIX, ENTITIES
 from casefiles.domain.fieldtypes import Ref
-from db import log, segments
+from db import log, packing
 from db.projection import Projection, refs
 from db.schema import quoted
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from casefiles.domain.catalogue import Entity
     from casefiles.domain.changes import Block
     from casefiles.domain.traces import Trace
+    from db.changed import Changed
     from db.driver import Connection
-    from db.projection import Changed
 
 
 WHOLE = ("child", "match", "visit")
@@ -161,7 +161,7 @@ def erase(
             connection.execute(f"DELETE FROM {table} WHERE row=?", (row,))  # noqa: S608
     _again(connection, list(stays), changed)
     for (lid, first), last in loose.items():
-        segments.pack(connection, lid, first, last)
+        packing.pack(connection, lid, first, last)
     by_lid = {held.lid: held for held in log.logs(connection).values()}
     for lid in dict.fromkeys(lid for lid, _ in whole):
         held = by_lid[lid]
@@ -243,7 +243,7 @@ def _loosened(connection: Connection, places: Sequence[tuple[int, int]]) -> dict
     """Put what stands packed at these places back into its lines; the segments that are no more."""
     sql = "SELECT 1 FROM change WHERE lid=? AND seq=? AND body IS NULL AND com IS NULL"
     sealed = [place for place in places if connection.execute(sql, place).fetchone() is not None]
-    return {(lid, first): last for lid, first, last in segments.unpack(connection, sealed)}
+    return {(lid, first): last for lid, first, last in packing.unpack(connection, sealed)}
 
 
 def _again(connection: Connection, rows: Iterable[str], changed: Changed) -> None:

@@ -14,7 +14,7 @@ from casefiles.domain.changes import Stub, device_of
 from casefiles.domain.entities import ENTITIES, HANGING
 from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import codec
-from db import branches, erasing, holes, log, quarantine, segments, texts
+from db import branches, erasing, holes, log, packing, quarantine, segments, texts
 from db.first_load import FirstLoad
 from db.patches import Item
 from db.portions import marks, parts
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.changes import Block
+    from db.changed import Changed
     from db.driver import Connection
-    from db.projection import Changed, Projection
+    from db.projection import Projection
 
 BATCH = 4_000
 """changes projected at a time: bounds the memory of an import (10,000 were no faster and took 15 MiB more)"""
@@ -72,7 +73,7 @@ class _Taking:
     def __init__(self, connection: Connection, projection: Projection, changed: Changed) -> None:
         self._connection, self._projection, self._changed = connection, projection, changed
         self.items: list[Item] = []
-        self.lines = segments.Packer(connection)
+        self.lines = packing.Packer(connection)
         self.stubs: list[tuple[int, int, bytes, bytes]] = []
         self.filled: list[log.Line] = []
         self.erased: list[tuple[int, int]] = []
@@ -262,7 +263,7 @@ def _take(
         holes.came_late(connection, lid, seqs)
     for held in (one for family in families.values() for one in family):
         log.save_head(connection, held)
-        segments.came(connection, held.lid, began.get(held.lid, held.seq), held.seq)
+        packing.came(connection, held.lid, began.get(held.lid, held.seq), held.seq)
         if held.lid in opened:
             log.save_holes(connection, held)
     return counts

@@ -23,17 +23,18 @@ from db import (
     new_visit,
     numbers,
     orders,
+    packing,
     proofs,
     quarantine,
-    segments,
     traces,
     trespass,
     writing,
 )
+from db.changed import Changed
 from db.comparing import Comparing
 from db.desk import Desk
 from db.placing import Placing
-from db.projection import Changed, Projection
+from db.projection import Projection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -223,10 +224,10 @@ class Ledger(Desk, Comparing, Placing):
 
     def pack(self, changes: int) -> None:
         """Pack what was written change by change (db.segments): a package of so many changes was made."""
-        if changes > 8 * segments.BACKLOG:  # the pages of two connections are too many then
+        if changes > 8 * packing.BACKLOG:  # the pages of two connections are too many then
             self.database.let_go()
         with self.database.writing() as connection:
-            segments.catch_up(connection, changes)
+            packing.catch_up(connection, changes)
 
     def links(self) -> list[Link]:
         """From the keys that this computer had before to the one it has."""

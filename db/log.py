@@ -105,7 +105,7 @@ def append(connection: Connection, log: Log, entries: Sequence[tuple[str, bytes,
     for row, body, private in entries:
         head, seq = chain(head, body), seq + 1
         ids.append(head)
-        lines.append((log.lid, seq, bytearray(head), row, bytearray(body), private))  # see segments.insert
+        lines.append((log.lid, seq, bytearray(head), row, bytearray(body), private))  # see packing.insert
     connection.executemany("INSERT INTO change(lid, seq, id, row, body, private) VALUES(?, ?, ?, ?, ?, ?)", lines)
     log.head, log.seq = head, seq
     save_head(connection, log)

@@ -18,7 +18,8 @@ from casefiles.domain.entities import BY_PREFIX, ENTITIES, HANGING
 from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
 from db import branches, derived, erasing, holes, log, segments
-from db.projection import Changed, Projection
+from db.changed import Changed
+from db.projection import Projection
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence

@@ -12,8 +12,8 @@ from casefiles.domain.matchlife import EVERY_SQL
 from db import due
 
 if TYPE_CHECKING:
+    from db.changed import Changed
     from db.driver import Connection
-    from db.projection import Changed
 
 CHILD = (
     "SELECT EXISTS (SELECT 1 FROM merged g WHERE g.canon = s.id), s.last_visit, s.attention, s.next_due,"  # noqa: S608

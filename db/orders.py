@@ -14,8 +14,8 @@ from db.portions import marks, parts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from db.changed import Changed
     from db.driver import Connection
-    from db.projection import Changed
 
 MAKER = "@"
 """begins what an order waits for when nobody knows whose computer gave it, with that computer behind it"""

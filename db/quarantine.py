@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from casefiles.domain.vouching import Upto
+    from db.changed import Changed
     from db.driver import Connection
-    from db.projection import Changed, Projection
+    from db.projection import Projection
 
 Cuts = dict[str, tuple["Upto", ...]]
 NOTHING = (0, b"")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from db import derived, log
-from db.projection import Changed, Projection
+from db.changed import Changed
+from db.projection import Projection
 from db.schema import quoted
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from casefiles.domain import ranges
 from casefiles.domain.changes import START, Stub, chain
 from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
-from db import log, segments
+from db import log, packing, segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
@@ -159,7 +159,7 @@ def relog(
                 if line.id is None:
                     textless[row] = None
             lines.append((held.lid, seq, id_, row, line.body, line.private))
-        segments.insert(connection, lines)
+        packing.insert(connection, lines)
         log.insert_stubs(connection, stubs)
         if taken:
             at, prev = taken[-1][0] + 1, taken[-1][1]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from casefiles.domain.changes import device_of
 from casefiles.domain.problems import Refusal
 from db import derived, importing, journal, mending, quarantine, rebuilding, trespass
-from db.projection import Changed, Projection
+from db.changed import Changed
+from db.projection import Projection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

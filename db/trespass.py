@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from casefiles.domain.changes import Change, Edit
+    from db.changed import Changed
     from db.driver import Connection
-    from db.projection import Changed, Projection
+    from db.projection import Projection
 
 RULE, SETTING = "9", "trespass_rule"
 """one more whenever the same changes are judged otherwise, and where stands by which all was judged"""

@@ -111,3 +111,17 @@ def test_an_index_that_is_being_read_stays(pair: tuple[Desk, Desk]) -> None:
     del asked
     assert county.ledger.database.read(INDEXES) == before
     assert sound(county)
+
+
+def test_of_a_refused_import_nothing_comes_with_the_next_one(pair: tuple[Desk, Desk]) -> None:
+    township, county = pair
+    fill(township, 90)
+    blocks = list(township.ledger.since(county.ledger.vector()))
+    wrong = replace(blocks[-1], end=bytes(20))
+    with pytest.raises(Refusal):
+        county.ledger.apply([*blocks[:-1], wrong])
+    county.add("child", name="钱样", village="西头")
+    assert county.ledger.database.read("SELECT count(*) FROM visit") == [(0,)]
+    give(township, county)
+    assert county.ledger.database.read("SELECT count(*) FROM visit") == [(90,)]
+    assert county.queries.check()["ok"]

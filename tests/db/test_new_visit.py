@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db import derived
-from db.projection import Changed
+from db.changed import Changed
 from db.rebuilding import rebuild
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from db import (
     keyslots,
     opening,
     outdated,
+    packing,
     relogging,
     reschema,
     safekeeping,
     salvage,
     schema,
-    segments,
     texts,
 )
 from db import pages as pages_
@@ -82,7 +82,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
             on = f"2026-01-{chance.randrange(1, 28):02}"
             add("visit", child=children[-1], on=on, summary="走" * chance.randrange(80))
     with ledger.database.writing() as connection:
-        segments.catch_up(connection, 10_000)
+        packing.catch_up(connection, 10_000)
     backup = safekeeping.backup(ledger, root / "disk")
     for n in range(150):
         ledger.write([Edit("child", chance.choice(children), {"note": f"后{n}" + "话" * chance.randrange(40)})], "a")

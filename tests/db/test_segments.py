@@ -14,7 +14,7 @@ from casefiles.domain.changes import Body, Edit, Stub, chain, stub_of
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
-from db import segments
+from db import packing, segments
 from db.rebuilding import rebuild
 from tests.db.test_exchange import give, shown
 
@@ -71,8 +71,8 @@ def test_an_import_is_packed_and_says_the_same(pair: tuple[Desk, Desk]) -> None:
     township, county = pair
     child, rows = fill(township)
     assert give(township, county).new == VISITS + 2
-    assert count(county, "SELECT sum(last - first + 1) FROM segment") > VISITS - segments.LEAST
-    assert loose(county) < segments.LEAST + 2
+    assert count(county, "SELECT sum(last - first + 1) FROM segment") > VISITS - packing.LEAST
+    assert loose(county) < packing.LEAST + 2
     assert count(county, "SELECT packed FROM log WHERE own=0") == VISITS + 2
     assert set(told(township)) <= set(told(county))
     give(county, township)
@@ -98,12 +98,12 @@ def test_what_is_written_here_is_packed_when_packages_are_made(desk: Desk) -> No
     before, told_before = shown(desk), told(desk)
     assert count(desk, "SELECT count(*) FROM segment") == 0
     desk.ledger.pack(VISITS)
-    assert count(desk, "SELECT count(*) FROM segment") == VISITS // segments.MOST
-    assert loose(desk) == (VISITS + 3) % segments.MOST
+    assert count(desk, "SELECT count(*) FROM segment") == VISITS // packing.MOST
+    assert loose(desk) == (VISITS + 3) % packing.MOST
     assert told(desk) == told_before
     assert desk.queries.check()["ok"]
     desk.ledger.pack(VISITS)
-    assert loose(desk) == (VISITS + 3) % segments.MOST
+    assert loose(desk) == (VISITS + 3) % packing.MOST
     with desk.ledger.database.writing() as connection:
         rebuild(connection)
     assert shown(desk) == before
@@ -168,7 +168,7 @@ def test_what_is_erased_is_in_no_segment(pair: tuple[Desk, Desk]) -> None:
             assert rows[10].encode() not in body
             assert rows[300].encode() not in body
             assert "第10次".encode() not in (private or b"")
-    assert loose(county) < 4 * segments.LEAST, "their neighbours are packed again"
+    assert loose(county) < 4 * packing.LEAST, "their neighbours are packed again"
 
 
 def test_a_log_may_fork_within_a_segment(pair: tuple[Desk, Desk]) -> None:
@@ -214,7 +214,7 @@ def test_the_mark_of_a_private_part_is_left_out_beside_it(pair: tuple[Desk, Desk
     give(township, county)
     marks = [mark.encode() for block in county.ledger.since({}) for mark in block.private]
     assert len(marks) == VISITS * 2 // 3
-    assert sum(mark in unpacked(county) for mark in marks) < segments.LEAST
+    assert sum(mark in unpacked(county) for mark in marks) < packing.LEAST
     township.ledger.pack(VISITS)
     assert sum(mark in unpacked(township) for mark in marks) == 0
     assert set(told(township)) <= set(told(county))
@@ -244,7 +244,7 @@ def test_bodies_of_any_form_come_back_byte_for_byte(desk: Desk, body: bytes) -> 
     usual = b'{"r":"v-1","x":"' + MARK + b'"}'
     bodies = [(body if n == 30 else usual, None if n % 7 == 3 else PART) for n in range(60)]
     with desk.ledger.database.writing() as connection:
-        segments.insert(connection, [(90, n, bytes([n]) * 20, "v-1", *one) for n, one in enumerate(bodies, 1)])
+        packing.insert(connection, [(90, n, bytes([n]) * 20, "v-1", *one) for n, one in enumerate(bodies, 1)])
         assert connection.execute("SELECT count(*) FROM segment WHERE lid=90").fetchone() == (1,)
         reader = segments.Reader(connection)
         assert [reader.get(90, n) for n in range(1, 61)] == bodies
@@ -275,7 +275,7 @@ def test_what_is_written_here_is_packed_by_comparing_its_mark(desk: Desk) -> Non
     with desk.ledger.database.writing() as connection:
         lines = [(90, n, bytes([n]) * 20, "v-1", wrong, PART) for n in range(1, 61)]
         connection.executemany("INSERT INTO change(lid, seq, id, row, body, private) VALUES(?, ?, ?, ?, ?, ?)", lines)
-        segments.pack(connection, 90, 1, 60)
+        packing.pack(connection, 90, 1, 60)
         assert segments.Reader(connection).get(90, 30) == (wrong, PART)
-        segments.unpack(connection, [(90, 5)])
+        packing.unpack(connection, [(90, 5)])
         assert connection.execute("SELECT body, private FROM change WHERE lid=90 AND seq=5").fetchone() == (wrong, PART)

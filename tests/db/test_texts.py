@@ -16,7 +16,7 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.entities import PRIVATE
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
-from db import listing, opening, segments, texts
+from db import listing, opening, packing, segments, texts
 from db.conditions import escaped
 from db.rebuilding import rebuild
 from tests.db.test_exchange import FOREIGN, block, body, give, shown
@@ -55,7 +55,7 @@ def test_a_row_holds_a_place_and_everybody_reads_text(desk: Desk, packed: bool) 
     rows = fill(desk)
     if packed:
         desk.ledger.pack(NUMBER)
-        assert desk.ledger.database.read("SELECT count(*) FROM segment") == [(NUMBER // segments.MOST,)]
+        assert desk.ledger.database.read("SELECT count(*) FROM segment") == [(NUMBER // packing.MOST,)]
     assert all(isinstance(raw(desk, row), bytes) for row in rows)
     queries = desk.queries
     for n in (0, 7, NUMBER - 1):
@@ -294,7 +294,7 @@ def test_what_was_taken_back_is_not_read_again(desk: Desk) -> None:
         rows = fill(desk, 60)
         with base.writing() as connection:
             lid, last = connection.execute("SELECT lid, seq FROM log").fetchone()
-            segments.pack(connection, lid, last - 59, last)
+            packing.pack(connection, lid, last - 59, last)
             where = texts.place(lid, last).to_bytes(4)
             assert connection.execute(sql, (where,)).fetchone() == (LONG.format(59),)
         raise KeyError(rows[0])
@@ -303,6 +303,6 @@ def test_what_was_taken_back_is_not_read_again(desk: Desk) -> None:
     edits = [Edit("visit", desk.id("visit"), {"child": child, "summary": one}, ()) for one in said]
     desk.ledger.write(edits, "clerk")
     with base.writing() as connection:
-        segments.pack(connection, lid, last - 59, last)
+        packing.pack(connection, lid, last - 59, last)
         (told,) = connection.execute(sql, (where,)).fetchone()
     assert told.startswith("换了一段话")

@@ -19,7 +19,7 @@ from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
 from casefiles.edges.package import runs
 from casefiles.exchange import arriving, bookkeeping, scope
-from db import holes, importing, log, projection
+from db import changed, holes, importing, log
 from tests.package import offices
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def legs(root: Path, number: int) -> dict[str, int]:
 
 def main(folder: str, *numbers: str) -> None:
     """Say it for each."""
-    arriving.AT_ONCE = scope.LATELY = log.BLOCK_BODIES = importing.BATCH = projection.MOST_TOLD = SOME
+    arriving.AT_ONCE = scope.LATELY = log.BLOCK_BODIES = importing.BATCH = changed.MOST_TOLD = SOME
     holes.PART = SOME
     runs.FULL = SOME << 6
     for number in numbers:

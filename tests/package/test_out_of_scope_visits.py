@@ -14,7 +14,8 @@ from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
 from casefiles.domain.trespass import lived, trespasses
 from db import trespass
-from db.projection import Changed, Projection
+from db.changed import Changed
+from db.projection import Projection
 from tests.package import offices
 from tests.package.offices import add, edit
 from tests.package.test_out_of_scope import CODES, OFFICES, change, land, send, sound, template

@@ -14,8 +14,8 @@ from casefiles.domain.changes import DELETED, Edit, chain
 from casefiles.domain.ids import new_id
 from casefiles.edges import codec
 from db import derived, log, trespass
+from db.changed import Changed
 from db.patches import Item
-from db.projection import Changed
 from tests.sim import judge
 from tests.sim.computers import CODES, TOWNS
 
