@@ -68,12 +68,12 @@ def by_turns(world: World, rng: Random) -> str:
     if town is None or len(world.pcs) >= MOST_COMPUTERS:
         return ""
     county, twin = rng.choice(world.of(CODES["C"])), copied(world, town)
-    city = rng.choice([None, *world.of(CODES["P"]) * 2])
-    homes = rng.sample((county, city or county), 2)
+    city = rng.choice(world.of(CODES["P"]) or [county])
+    homes = rng.sample((county, city), 2)
     for pc, home in zip((town, twin), homes, strict=True):
         world.write(pc, some_edits(pc, rng))
         brought(world, pc, home)
-    if city is not None:
+    if city is not county:
         brought(world, city, county)
     for pc in rng.sample((town, twin), 2):
         brought(world, county, pc)

@@ -13,10 +13,11 @@ goes wrong among few offices as a rule, and six of them are played in the time o
 THIEVES = 3
 """in one world in so many computers are stolen, and in another one an office writes where it has no say"""
 THRICE = 31
-"""in one world in so many a computer has three histories, and in two others one has less than others know of it"""
-REGRESSING = {3: "read_and_lost", 4: "answered_late"}
-BESIDE = 11
-"""in one world in so many two offices write into one file at once, in another one two computers under one identity"""
+"""in one world in so many a computer has three histories, in two others one has less than others know of it, and in one
+two computers go on under one identity"""
+APART = {0: "put_back_twice", 3: "read_and_lost", 4: "answered_late", 5: "by_turns"}
+AT_ODDS = 11
+"""in one world in so many two offices write into one file at once"""
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,8 @@ def history(seed: int) -> list[Step]:
     if seed % THIEVES == 0:
         for name in ("overreached", "overreached"):
             steps.insert(rng.randrange(len(steps) // 3, len(steps)), Step(name, rng.getrandbits(32)))
-    if seed % THRICE == 0:
-        steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step("put_back_twice", rng.getrandbits(32)))
-    if seed % THRICE in REGRESSING:
-        steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step(REGRESSING[seed % THRICE], rng.getrandbits(32)))
-    for rest, name in ((5, "at_odds"), (6, "by_turns")):
-        if seed % BESIDE == rest:
+    apart = APART.get(seed % THRICE, "")
+    for name in (apart, "at_odds" if seed % AT_ODDS == 5 else ""):
+        if name:
             steps.insert(rng.randrange(len(steps) // 2, len(steps)), Step(name, rng.getrandbits(32)))
     return steps
