@@ -12,53 +12,82 @@ from casefiles.domain.ids import new_id
 from tests.sim import judge
 from tests.sim.computers import CODES, DAY, MOST_COMPUTERS, TOWNS, Clock
 from tests.sim.faults import copied, some_edits
-from tests.sim.happenings import new_file
+from tests.sim.happenings import by_newer, new_file
 
 if TYPE_CHECKING:
     from random import Random
 
+    from casefiles.domain.fieldtypes import Stored
     from tests.sim.computers import Computer
     from tests.sim.world import World
 
 
 def at_odds(world: World, rng: Random) -> str:
-    """A county and a township write another number into one file, at one moment by what they write down: their
-    batteries are flat, or the file says that it was made in years to come. A third office hears of both at once; at one
-    of the two something else is written first, and only then the number is decided on."""
+    """A county and a township write other numbers into three files, at one moment by what they write down: their
+    batteries are flat, or the files say that they were made in years to come. In one file one of them writes by a newer
+    version, which goes by its own clock; in another the city writes too, and two of the three write the same. All hear
+    of the others at once. At one of them something else is written first, and only then the numbers are decided on."""
     county, town = rng.choice(world.of(CODES["C"])), _town(world, rng)
     if town is None:
         return ""
-    right, flat = [pc.clock.wrong_by for pc in (county, town)], rng.random() < 0.5
+    cities = world.of(CODES["P"])[:1]
+    all_ = [county, town, *cities]
     maker, other = rng.sample((county, town), 2)
-    for _ in range(rng.randrange(6)):  # whoever made it has typed in others too
-        world.write(maker, new_file(maker, rng))
-    row = new_id("c", maker.clock.now_ms(), rng.getrandbits(50))
-    if not flat:
-        _sets(maker.clock, 2099)
-    world.write(maker, [Edit("child", row, {"name": "张零例", "area": town.code, "phone": "1"}, ())])
-    for pc, before in zip((county, town), right, strict=True):
-        pc.clock.wrong_by = before
-        if flat:
+    right, flat = [pc.clock.wrong_by for pc in all_], rng.random() < 0.5
+    rows = _made(world, maker, town.code, rng, ahead=not flat)
+    if flat:
+        for pc in all_:
             _sets(pc.clock, 1970)
-    brought(world, maker, other)
-    said = f"{county.name} and {town.name} write of {row} at one moment"
-    if other.office.queries.get(row) is None:
-        return f"{said}: it does not come"
-    for pc in (county, town):
-        _writes(world, pc, row, "phone", f"phone{pc.name}")
-    brought(world, town, county)
-    brought(world, county, town)
-    for third in world.of(CODES["P"])[:1]:
-        brought(world, county, third)
-        judge.shows_what_it_holds(world, third)
+    for giver, taker in ((maker, other), *((county, city) for city in cities)):
+        brought(world, giver, taker)
+    said = f"{' and '.join(pc.name for pc in all_)} write of {', '.join(rows)} at one moment"
+    if any(pc.office.queries.get(row) is None for pc in all_ for row in rows):
+        return f"{said}: they do not come"
+    newer, same = rng.choice((county, town)), rng.sample(all_, 2)
+    for row, writers in zip(rows, ((county, town), (county, town), all_), strict=True):
+        for pc in writers:
+            number = f"phone{(same[0] if writers is all_ and pc is same[1] else pc).name}"
+            if row == rows[1] and pc is newer:
+                _saves(world, pc, row, {"phone": number, "zz_text": "neu"}, rng)
+            else:
+                _saves(world, pc, row, {"phone": number})
+    up = [(pc, county) for pc in (town, *cities)]
+    for giver, taker in (*up, (county, town), *((county, city) for city in cities)):
+        brought(world, giver, taker)
     pc = rng.choice((county, town))
-    judge.shows_what_it_holds(world, pc)
+    for one in (pc, *cities):
+        judge.shows_what_it_holds(world, one)
     for name in ("school", "phone"):
-        _writes(world, pc, row, name, f"{name}{rng.randrange(6)}")
+        for row in rows:
+            _saves(world, pc, row, {name: f"{name}{rng.randrange(6)}"})
     judge.shows_what_it_holds(world, pc)
-    for one, before in zip((county, town), right, strict=True):
+    for one, before in zip(all_, right, strict=True):
         one.clock.wrong_by = before
     return f"{said}, {pc.name} decides"
+
+
+def _made(world: World, pc: Computer, area: str, rng: Random, *, ahead: bool) -> list[str]:
+    """Three files that are new, after others; by a clock that is years ahead, and then set right."""
+    for _ in range(rng.randrange(6)):
+        world.write(pc, new_file(pc, rng))
+    rows, right = [new_id("c", pc.clock.now_ms(), rng.getrandbits(50)) for _ in range(3)], pc.clock.wrong_by
+    if ahead:
+        _sets(pc.clock, 2099)
+    for row in rows:
+        world.write(pc, [Edit("child", row, {"name": "张零例", "area": area, "phone": "1"}, ())])
+    pc.clock.wrong_by = right
+    return rows
+
+
+def _saves(world: World, pc: Computer, row: str, fields: dict[str, Stored], newer: Random | None = None) -> None:
+    """Somebody writes into a file as it stands on the screen; with chance of its own by a newer version."""
+    record = pc.office.queries.get(row)
+    assert record is not None
+    edit = Edit("child", row, fields, record.heads)
+    if newer is None:
+        world.write(pc, [edit])
+    else:
+        by_newer(world, pc, edit, newer)
 
 
 def by_turns(world: World, rng: Random) -> str:
@@ -92,10 +121,3 @@ def _town(world: World, rng: Random) -> Computer | None:
 
 def _sets(clock: Clock, year: int) -> None:
     clock.wrong_by = (year - 1970) * 365 * DAY - clock.ms
-
-
-def _writes(world: World, pc: Computer, row: str, name: str, value: str) -> None:
-    """Somebody writes one field of a file as it stands on the screen."""
-    record = pc.office.queries.get(row)
-    assert record is not None
-    world.write(pc, [Edit("child", row, {name: value}, record.heads)])

@@ -17,7 +17,7 @@ THRICE = 31
 two computers go on under one identity"""
 APART = {0: "put_back_twice", 3: "read_and_lost", 4: "answered_late", 5: "by_turns"}
 AT_ODDS = 11
-"""in one world in so many two offices write into one file at once"""
+"""in one world in so many two offices write into the same files at once"""
 
 
 @dataclass(frozen=True)

@@ -155,13 +155,18 @@ def newer_version(world: World, rng: Random) -> str:
         fields: dict[str, Stored] = {"zz_text": f"neu{rng.randrange(9)}"}
     else:
         entity, row, fields = "child", record.id, {"zz_text": f"neu{rng.randrange(4)}", "phone": "100"}
-    parents = [h.hex() for h in record.heads] if record is not None else []
+    by_newer(world, pc, Edit(entity, row, fields, record.heads if record is not None else ()), rng)
+    return f"{pc.name}, newer, writes {row}"
+
+
+def by_newer(world: World, pc: Computer, edit: Edit, rng: Random) -> None:
+    """A newer version of the program saves this: it says more than this one, and goes by its own clock alone."""
     said = {
-        "r": row,
-        "t": entity,
+        "r": edit.row,
+        "t": edit.entity,
         "ts": pc.clock.now_ms() + 1,
-        "f": fields,
-        "p": parents,
+        "f": edit.fields,
+        "p": [head.hex() for head in edit.parents or ()],
         "u": "clerk",
         "zz": [1],
     }
@@ -170,13 +175,12 @@ def newer_version(world: World, rng: Random) -> str:
     with pc.database.writing() as connection:
         own = log.logs(connection)[pc.device]
         id_ = chain(own.head, raw)
-        log.append(connection, own, [(row, raw, None)])
+        log.append(connection, own, [(edit.row, raw, None)])
         projection = pc.office.ledger._projection  # type: ignore[attr-defined]
         projection.take([Item(codec.wire(raw), id_)], changed)
-        trespass.written(connection, projection, changed, [Edit(entity, row, fields)])
+        trespass.written(connection, projection, changed, [edit])
         derived.refresh(connection, changed)
-    world.note(pc, before, [Edit(entity, row, fields)])
-    return f"{pc.name}, newer, writes {row}"
+    world.note(pc, before, [edit])
 
 
 # exchanging
