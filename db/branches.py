@@ -57,13 +57,32 @@ def attach(
         last = min(held.seq, block.first + len(ids) - 1)
         tail = block.first == held.seq + 1
         here = [held.head] if tail else log.ids(connection, held, block.first - 1, last)
-        fit = next((n for n, (a, b) in enumerate(zip(here, (block.prev, *ids), strict=False)) if a != b), len(here))
+        there = (block.prev, *ids)[: last - block.first + 2]
+        if len(here) == len(there):
+            fit = next((n for n, (a, b) in enumerate(zip(here, there, strict=True)) if a != b), len(here))
+        else:
+            fit = _fitting(connection, held, block.first - 1, there)
         if fit - 1 > most:
             best, most = held, fit - 1
     if most < 0:
         known = max(held.seq for held in family)
         raise Refusal(Problem("WAITING", args={"sender": called(block.dev), "n": min(known + 1, block.first)}))
     return best, most
+
+
+def _fitting(connection: Connection, held: log.Log, first: int, there: Sequence[bytes]) -> int:
+    """How many of these ids, from number `first` on, are those of a log from which numbers are gone (a damaged
+    database): what is gone counts when a number that stands here follows on it. A branch leaves at one that stands."""
+    fit = stood = 0
+    for n, id_ in enumerate(there):
+        here = log.ids(connection, held, first + n, first + n) or [held.head] * (first + n == held.seq)
+        if here and here != [id_]:
+            return stood
+        if here:
+            fit = stood = n + 1
+        elif log.leads_on(connection, held, first + n, id_):
+            fit = n + 1
+    return fit
 
 
 def fork(connection: Connection, held: log.Log, seq: int, first: bytes, now_ms: int) -> log.Log:

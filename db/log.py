@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.changes import START, Block, Change, Seen, Stub, chain, chained
 from casefiles.domain.merge import without
+from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
 from db import segments
 
@@ -153,6 +154,22 @@ def ids(connection: Connection, held: Log, first: int, last: int) -> list[bytes]
         sql = "SELECT id FROM change WHERE lid=? AND seq BETWEEN ? AND ? ORDER BY seq"
         found += [id_ for (id_,) in connection.execute(sql, (held.lid, first, last))]
     return found
+
+
+def leads_on(connection: Connection, held: Log, seq: int, id_: bytes) -> bool:
+    """Whether the number after this one stands here and follows on this id."""
+    on = held.holder(seq + 1)
+    sql = "SELECT id, body, com FROM change WHERE lid=? AND seq=?"
+    line = connection.execute(sql, (on.lid, seq + 1)).fetchone()
+    if line is None:
+        return False
+    after, body, com = line
+    if body is None and com is None:
+        try:
+            body, _ = segments.Reader(connection).whole(on.lid, seq + 1, None, None)
+        except Refusal:  # its segment is gone or damaged
+            return False
+    return chain(id_, Stub(com) if body is None else body) == bytes(after)
 
 
 def changes_of(connection: Connection, row: str) -> list[Change]:

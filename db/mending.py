@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from casefiles.domain import ranges
-from casefiles.domain.changes import Stub, chain
+from casefiles.domain.changes import Stub
 from casefiles.domain.entities import BY_PREFIX, ENTITIES, HANGING
 from casefiles.domain.problems import Refusal
 from casefiles.edges import codec
@@ -100,7 +100,7 @@ def _anchored(connection: Connection, held: log.Log, block: Block, ids: Sequence
     if last == held.seq:
         return ids[-1] == held.head
     if after is not None and (after[1] is not None or after[3] is not None):
-        return _followed(connection, held, last, ids[-1])
+        return log.leads_on(connection, held, last, ids[-1])
     return bool(before or here)
 
 
@@ -108,20 +108,12 @@ def _proven(connection: Connection, held: log.Log, block: Block, ids: Sequence[b
     """How many changes of a run, from its first on, are of its device for certain: those up to the last one that stands
     here, or is signed, or on which what stands here follows."""
     last = block.first + len(ids) - 1
-    if (last, ids[-1]) == (held.seq, held.head) or _followed(connection, held, last, ids[-1]):
+    if (last, ids[-1]) == (held.seq, held.head) or log.leads_on(connection, held, last, ids[-1]):
         return len(ids)
     here = max((seq for seq in _lines(connection, held, block.first, last)), default=block.first - 1)
     sql = "SELECT seq, id FROM checkpoint WHERE dev=? AND seq BETWEEN ? AND ?"
     kept = connection.execute(sql, (held.dev, block.first, last))
     return int(max((here, *(seq for seq, id_ in kept if ids[seq - block.first] == id_)))) - block.first + 1
-
-
-def _followed(connection: Connection, held: log.Log, seq: int, id_: bytes) -> bool:
-    """Whether the next change stands here and follows on this id."""
-    after = _lines(connection, held, seq + 1, seq + 1).get(seq + 1)
-    if after is None or (after[1] is None and after[3] is None):
-        return False
-    return chain(id_, after[1] if after[1] is not None else Stub(after[3] or b"")) == after[0]
 
 
 class _Loose:
@@ -145,7 +137,7 @@ class _Loose:
         held = self._held
         for first, last in self._spans:
             end = log.ids(connection, held, last, last)
-            if end and _followed(connection, held, last, end[0]):
+            if end and log.leads_on(connection, held, last, end[0]):
                 continue  # the run after it came before it
             sql = "DELETE FROM change WHERE lid=? AND seq BETWEEN ? AND ?"
             gone = int(connection.execute(sql, (held.lid, first, last)).rowcount)

@@ -13,7 +13,8 @@ from casefiles.domain.changes import Block, Seen
 from casefiles.domain.problems import Refusal
 from casefiles.domain.trust import Link
 from tests.package import offices, parts
-from tests.package.offices import add, logs
+from tests.package.offices import add, logs, put_aside, put_back
+from tests.package.test_comparing import destroy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +115,37 @@ def test_an_old_database_put_back_gets_its_own_changes_again_and_a_new_identity(
     assert send(town, world.county, world.stick).state == "done"
     assert names(world.county) == {"石一例", "石二例", "石三例"}
     assert world.county.ledger.forks() == []
+
+
+@pytest.mark.parametrize("gone", [(0,), (2,), (2, 3), (4,), (0, 2, 4)])
+def test_what_goes_over_numbers_that_are_gone_departs_from_nothing(
+    world: SimpleNamespace, gone: tuple[int, ...]
+) -> None:
+    children = [add(world.town, "child", name=f"石{n}例", area=TOWN) for n in "一二三四五"]
+    exchange.import_file(world.county, exchange.export(world.town, COUNTY, world.stick).path)
+    destroy(world.county, *(children[n] for n in gone))
+    base, device = world.town.ledger.database, world.town.ledger.device
+    sql = "SELECT c.id FROM change c JOIN log l USING(lid) WHERE l.name=? AND c.seq=?"
+    for first in range(6):  # all of it, and what goes over it from a later number on
+        add(world.town, "child", name="石新例", area=TOWN)
+        known = {device: Seen(first, base.one(sql, (device, first))[0])} if first else {}
+        report = world.county.ledger.apply(world.town.ledger.since(known))
+        assert (report.new, report.forked) == (1, ())
+    assert world.county.ledger.forks() == []
+
+
+def test_another_history_from_a_number_that_is_gone_is_a_branch(world: SimpleNamespace) -> None:
+    children = [add(world.town, "child", name=f"石{n}例", area=TOWN) for n in "一二三"]
+    put_aside(world, "town")
+    add(world.town, "child", name="石四例", area=TOWN)
+    world.county.ledger.apply(world.town.ledger.since({}))
+    destroy(world.county, children[2])
+    put_back(world, "town")
+    other = add(world.town, "child", name="石他例", area=TOWN)
+    assert len(world.county.ledger.apply(world.town.ledger.since({})).forked) == 1
+    assert world.county.queries.get(other) is not None
+    [fork] = world.county.ledger.forks()
+    assert (fork.seq, fork.there) == (3, 2), "it leaves at a number that stands"
 
 
 def test_an_answer_is_kept(twins: SimpleNamespace) -> None:

@@ -63,6 +63,7 @@ def comes_back(
     assert bool(keeper.follow()) == journal
     assert keeper.follow() == 0, "once"
     again = restored(keeper, into)
+    assert again.ledger.forks() == [], "nothing departs from what was gone"
     assert shown(again, row, field) == value
     assert again.queries.check()["ok"]
     again.ledger.close()
