@@ -35,6 +35,8 @@ class Followed:
 
     def follow(self) -> int:
         """Write what it lacks; how many changes. Refusals: DISK_FULL, CANNOT_WRITE, after which it stands as before."""
+        if not self.journal.lies_there():
+            self.journal = journal.Journal(self.journal.path, self._ledger.database)
         with self._ledger.database.reading() as connection:
             connection.execute("BEGIN")
             try:

@@ -131,6 +131,14 @@ class Journal:
         self.whole = self._end > 0
         """whether there is anything to go on from"""
 
+    def lies_there(self) -> bool:
+        """Whether the file is as it was left, as far as that can be seen at once: a stick that was pulled out may have
+        lost its end, and a zero would follow on what is whole."""
+        with contextlib.suppress(OSError), self.path.open("rb") as file:
+            file.seek(max(0, self._end - _TAG))
+            return self.whole and file.read(_TAG) == self._tag
+        return False
+
     def append(self, blocks: Iterable[Block], stands: Vector, late: int) -> int:
         """Put these at the end, on the disk when this returns; how many changes. `stands` is how far the logs that
         moved stand afterwards, and `late` how much came late (db.holes). After a Refusal (DISK_FULL, CANNOT_WRITE) it
@@ -139,10 +147,10 @@ class Journal:
         end, tag = self._end, self._tag
         with durable.writing_to(self.path), self.path.open("r+b") as file:
             head = file.read(len(MAGIC) + _SALT)
-            if len(head) < len(MAGIC) + _SALT:
+            if not self.whole or len(head) < len(MAGIC) + _SALT:
                 raise FileNotFoundError(self.path)
             cipher = _key(self._database, head[len(MAGIC) :])
-            if file.seek(0, os.SEEK_END) != end:
+            if file.seek(0, os.SEEK_END) > end:
                 file.truncate(end)  # what was torn
             file.seek(end)
             try:

@@ -133,6 +133,29 @@ def test_a_journal_goes_on_after_the_office_was_closed(desk: Desk, kept: Keeper,
     again.close()
 
 
+@pytest.mark.parametrize("left", [0.7, 0.5, 0.0])
+def test_a_journal_that_lost_its_end_meanwhile_goes_on_from_what_is_whole(
+    desk: Desk, kept: Keeper, tmp_path: Path, left: float
+) -> None:
+    """A stick was pulled out and put in again between two saves."""
+    made = kept.own.make_due(Rest(0))
+    assert made is not None
+    for name in ("张小例", "李小例", "王小例"):
+        desk.add("child", name=name)
+        kept.follow()
+    path = made.path / backups.JOURNAL
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * left)])
+    desk.add("child", name="赵小例")
+    kept.follow()
+    if left:
+        with put_back(made.path, tmp_path) as (there, found):
+            assert (there, found) == (names(desk), (4, True))
+    else:
+        assert kept.own.refused is not None
+        assert path.read_bytes() == b""
+        assert kept.own.make_due(Rest(0)) is not None, "where nothing is whole a new backup is due"
+
+
 def test_old_ones_are_thinned_out_and_what_a_person_made_stays(desk: Desk, kept: Keeper) -> None:
     by_hand = None
     for n in range(12):
