@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from casefiles.domain.problems import Problem, Refusal
 from db import backups, durable
 from db.driver import Interrupted
-from db.place import AGAIN, Place, written
+from db.place import AGAIN, ANSWER, Place, written
 from db.resting import Rest, Stopped
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ GATHER = 0.2
 """seconds in which saves are written together"""
 PATIENCE = 5.0
 """seconds that closing waits for journals and backups to end"""
-ANSWER = 3.0
-"""seconds that a place has to say that it is there, where somebody waits"""
 QUICK = 4 << 20
 """bytes of a database of which a backup is made at once, before an import"""
 
@@ -191,7 +189,7 @@ class Keeper:
 
     def by_hand(self, folder: Path) -> AbstractContextManager[None]:
         """While somebody has a backup made in this folder, which may be one of the places."""
-        found = (place for place in self.places() if place.path.absolute() == folder.absolute())
+        found = (place for place in self.places() if place.lies_in(folder))
         return next((place.by_hand() for place in found), contextlib.nullcontext())
 
     def before(self, *, always: bool) -> None:

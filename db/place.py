@@ -24,6 +24,8 @@ MADE = "backups_made"
 """setting: place -> when its last backup was made, for when the place is not there"""
 KNOWN = 4
 """places of which that is remembered"""
+ANSWER = 3.0
+"""seconds that a place has to say that it is there, where somebody waits"""
 AGAIN = 30.0
 """seconds until a place that failed is looked at again"""
 
@@ -146,12 +148,16 @@ class Place:
                 self._gave_up(refusal)
                 self._unwritten = False
                 raise
-            self.refused, self._unwritten = None, False
-            known = last_made(self._ledger)
-            known.pop(str(self.path), None)
-            known[str(self.path)] = f"{made.made:%Y-%m-%dT%H:%M}"
-            self._ledger.keep_setting(MADE, json.dumps(dict(list(known.items())[-KNOWN:]), ensure_ascii=False))
+            self._made(made)
             return made
+
+    def _made(self, made: Backup) -> None:
+        """Nothing keeps it from being made any more; when it was is known where the place is not there."""
+        self.refused, self._unwritten = None, False
+        known = last_made(self._ledger)
+        known.pop(str(self.path), None)
+        known[str(self.path)] = f"{made.made:%Y-%m-%dT%H:%M}"
+        self._ledger.keep_setting(MADE, json.dumps(dict(list(known.items())[-KNOWN:]), ensure_ascii=False))
 
     @contextlib.contextmanager
     def by_hand(self) -> Iterator[None]:
@@ -159,8 +165,16 @@ class Place:
         whoever restores takes it."""
         with self._making:
             yield
+            for made in self.backups()[-1:]:
+                self._made(made)
             self.look_anew()
             self.follow()
+
+    def lies_in(self, folder: Path) -> bool:
+        """Whether this is the folder, whatever it is called there."""
+        if self.path.absolute() == folder.absolute():
+            return True
+        return bool(durable.in_time(lambda: self.path.samefile(folder), ANSWER))
 
     def make_folder(self) -> None:
         """See to it that it is there. Refusals: CANNOT_WRITE, DISK_FULL."""

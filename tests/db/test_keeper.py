@@ -172,17 +172,46 @@ def test_old_ones_are_thinned_out_and_what_a_person_made_stays(desk: Desk, kept:
     assert [one.number for one in itself][-7:] == list(range(7, 14))
 
 
+@pytest.mark.parametrize("called", ["as it is", "by a way round", "by a link"])
 def test_one_that_a_person_makes_in_a_place_has_the_journal_from_then_on(
-    desk: Desk, kept: Keeper, tmp_path: Path
+    desk: Desk, kept: Keeper, tmp_path: Path, called: str
 ) -> None:
     assert kept.own.make_due(Rest(0))
-    by_hand = safekeeping.backup(desk.ledger, kept.own.path)
+    folder = kept.own.path
+    if called == "by a way round":
+        folder = desk.folder / "backups" / ".." / "backups"
+    elif called == "by a link":
+        folder = tmp_path / "link"
+        try:
+            folder.symlink_to(kept.own.path)
+        except OSError:
+            pytest.skip("no links here")
+    by_hand = kept.own.path / safekeeping.backup(desk.ledger, folder).name
     desk.add("child", name="张小例")
     kept.follow()
     assert backups.inside(kept.own.path)[-1].path == by_hand, "it is the newest, and offered first"
     with put_back(by_hand, tmp_path) as (there, found):
         assert (there, found.changes) == (["张小例"], 1)
     assert kept.own.make_due(Rest(0)) is None, "it is one of today"
+
+
+def test_one_that_a_person_makes_in_a_place_is_the_last_one_of_it(
+    desk: Desk, kept: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Why there was none of today is told no longer, and where the place is away its day is known."""
+    (tmp_path / "stick").mkdir()
+    place = kept.choose(tmp_path / "stick")
+    assert place is not None
+    assert place.make_due(Rest(0))
+    desk.clock.at += DAY
+    with monkeypatch.context() as patched:
+        patched.setattr(backing_up, "ROOM", 1 << 60)
+        with pytest.raises(Refusal):
+            place.make_due(Rest(0))
+    assert place.refused is not None
+    safekeeping.backup(desk.ledger, place.path)
+    assert place.refused is None
+    assert last_made(desk.ledger)[str(place.path)] == f"{place.backups()[-1].made:%Y-%m-%dT%H:%M}"
 
 
 def test_a_clock_in_2099_and_in_1970_takes_nothing_away(desk: Desk, kept: Keeper) -> None:
