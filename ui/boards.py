@@ -40,9 +40,11 @@ def put(page: QWidget, column: QBoxLayout, old: QWidget | None, made: QWidget, f
 
 
 def _same(made: QWidget, was: QWidget) -> QWidget | None:
-    """What has the accessible name of `was`, or where that says another thing now its name as an object."""
+    """What has the accessible name of `was`, of several the one with its name as an object, or where that says another
+    thing now its name as an object."""
     said, name = was.accessibleName(), was.objectName()
-    found = next((w for w in made.findChildren(QWidget) if said and w.accessibleName() == said), None)
+    alike = [w for w in made.findChildren(QWidget) if said and w.accessibleName() == said]
+    found = next((w for w in alike if w.objectName() == name), alike[0] if alike else None)
     return found or (made.findChild(QWidget, name) if name else None)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from desk import Key
+from PySide6.QtWidgets import QPushButton
 
 from casefiles import recording
 from casefiles.domain.entities import ENTITIES
@@ -14,7 +15,7 @@ from ui.widgets.panels import area_over
 
 if TYPE_CHECKING:
     from desk import Desk
-    from PySide6.QtWidgets import QPushButton, QScrollArea
+    from PySide6.QtWidgets import QScrollArea
 
     from ui.pages.norms import NormsPage
 
@@ -52,6 +53,21 @@ def test_the_keyboard_and_the_eye_stay(desk: Desk, page: NormsPage) -> None:
     assert desk.focused is edit(desk, 8)
     assert desk.focused is not was
     assert at == bar.value() > 0
+
+
+def test_of_two_that_are_called_alike_it_stays_at_the_same(desk: Desk, page: NormsPage) -> None:
+    for start in ("2025-02-01", "2025-03-01"):
+        recording.save(desk.office, ENTITIES["norm"], {"name": "同名办法", "start": start, "interval": "20"})
+    page.reload()
+    desk.settle()
+    called = words_norms.EDIT("zh", name="同名办法")
+    for n in (0, 1):
+        was = [one for one in page.board.findChildren(QPushButton) if one.accessibleName() == called][n]
+        was.setFocus()
+        page.reload()
+        desk.settle()
+        now = [one for one in page.board.findChildren(QPushButton) if one.accessibleName() == called]
+        assert now.index(cast("QPushButton", desk.focused)) == n
 
 
 def test_where_the_control_has_gone_the_page_says_where_to_go_on(desk: Desk, page: NormsPage) -> None:

@@ -85,6 +85,7 @@ class NormsPage(CardsPage):
         why = words.BY_DOCUMENT(lang, document=document) if document else ""
         under = " · ".join(p for p in (norm_said.asks(norm, lang), why, span) if p)
         change = icon_button(theme, words.EDIT(lang, name=name), "pencil", partial(self.change, norm.id))
+        change.setObjectName(f"change-{norm.id}")
         pill = _pill(self.shell, norm, today, lang)
         return Line(theme, name, norm_said.scope(norm, lang), under, pill, change, first=first)
 
