@@ -133,6 +133,7 @@ class Place:
         DB_DAMAGED; Stopped."""
         from db import backing_up, following
 
+        made: Backup | None = None
         with self._making:
             try:
                 if self.own:
@@ -146,7 +147,7 @@ class Place:
                         backing_up.thin(self._ledger, self.path, made)
             except Refusal as refusal:
                 self._gave_up(refusal)
-                self._unwritten = False
+                self._unwritten = made is not None  # there is one: it is its journal that is not written
                 raise
             self._made(made)
             return made

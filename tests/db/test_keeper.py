@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles.domain.changes import Edit
-from casefiles.domain.problems import Refusal
+from casefiles.domain.problems import Problem, Refusal
 from casefiles.edges import drives
 from casefiles.edges.drives import Drive
 from db import backing_up, backups, checking, following, journal, replaying, safekeeping
@@ -243,6 +243,23 @@ def test_one_that_is_stopped_leaves_nothing(desk: Desk, kept: Keeper, monkeypatc
     assert seen == [backing_up.DRAWN]
     assert list(kept.own.path.iterdir()) == []
     assert desk.ledger.setting("last_backup") is None
+
+
+def test_of_a_backup_whose_journal_could_not_be_written_at_first_nothing_bad_is_told_once_it_is(
+    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> int:
+        raise Refusal(Problem("DISK_FULL"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(following.Followed, "follow", full)
+        with pytest.raises(Refusal):
+            kept.own.make_due(Rest(0))
+    assert kept.own.refused is not None
+    assert len(kept.own.backups()) == 1
+    kept.own.look_anew()
+    kept.own.follow(anew=True)
+    assert kept.own.refused is None
 
 
 def test_a_bad_copy_is_none_and_the_older_ones_stay(
