@@ -132,6 +132,26 @@ def frames(path: Path) -> list[bytes]:
     return found
 
 
+def test_a_frame_between_others_says_nothing_of_what_came_late(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the last one of several was torn the journal stands as before them."""
+    ledger, path = opened(folder), tmp_path / "journal"
+    for n in range(3):
+        add(ledger, f"前{n}例")
+    stands = ledger.vector()
+    journal.begin(path, ledger.database, stands, 7)
+    monkeypatch.setattr("casefiles.edges.package.runs.FULL", 1)
+    assert journal.Journal(path, ledger.database).append(ledger.since({}), stands, 8) >= 3
+    assert journal.Journal(path, ledger.database).late == 8
+    assert len(frames(path)) > 2
+    path.write_bytes(path.read_bytes()[:-1])
+    torn = journal.Journal(path, ledger.database)
+    assert (torn.late, torn.stands) == (7, stands)
+    assert torn.changes
+    ledger.close()
+
+
 @pytest.mark.parametrize("how", ["moved", "left out", "twice", "of another journal"])
 def test_frames_that_somebody_moved_are_no_journal(folder: Path, tmp_path: Path, how: str) -> None:
     made = backed(folder)
@@ -146,7 +166,6 @@ def test_frames_that_somebody_moved_are_no_journal(folder: Path, tmp_path: Path,
     elif how == "twice":
         other += [parts[1], *parts[1:]]
     else:
-        head = bytes(4 * [1])
         head = journal.MAGIC + bytes(16)
         other = parts
     path.write_bytes(head + b"".join(other))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from casefiles import exchange
-from db import backups, keyslots, safekeeping
+from db import backups, following, keyslots, safekeeping
+from db.driver import Database
+from db.ledger import Ledger
 from db.resting import Rest
 from tests.package import offices
 from tests.package.offices import add
@@ -55,18 +58,30 @@ def shown(office: Office, row: str, field: str) -> object:
     return found.values.get(field) if found is not None else None
 
 
+def level(keeper: Keeper) -> bool:
+    """Whether the journal holds all that the database does."""
+    followed = keeper.own.ready()
+    assert followed is not None
+    with keeper.ledger.database.still() as live:
+        return followed.level(live)
+
+
 def comes_back(
     office: Office, keeper: Keeper, into: Path, row: str, field: str, value: str, *, journal: bool = True
 ) -> None:
     """It stands here, goes into the journal although nothing was saved since, and stands in what is restored."""
     assert shown(office, row, field) == value
+    assert level(keeper) != journal
     assert bool(keeper.follow()) == journal
-    assert keeper.follow() == 0, "once"
+    assert level(keeper)
+    assert keeper.follow(anew=True) == 0, "once"
     again = restored(keeper, into)
     assert again.ledger.forks() == [], "nothing departs from what was gone"
     assert shown(again, row, field) == value
     assert again.queries.check()["ok"]
     again.ledger.close()
+    keeper.own.make(Rest(0))
+    assert keeper.follow(anew=True) == 0, "the next backup has it, and its journal begins after it"
 
 
 def test_the_body_of_a_stub(world: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,6 +92,41 @@ def test_the_body_of_a_stub(world: SimpleNamespace, tmp_path: Path, monkeypatch:
     report = world.town.ledger.apply(world.county.ledger.since({}))
     assert report.new == 1
     comes_back(world.town, keeper, tmp_path / "back", child, "name", "石小例")
+
+
+def test_the_body_of_a_stub_that_comes_without_its_text_and_the_text_afterwards(
+    world: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = add(world.county, "child", name="石小例", area=OTHER, note="县里写的一段话")
+    send(world, world.county, world.town)
+    keeper, device = backed_up(world.town, monkeypatch), world.county.ledger.device
+    blocks = list(world.county.ledger.since({}))
+    assert world.town.ledger.apply([replace(one, private={}) for one in blocks], whole={device}).filled == 1
+    assert world.town.ledger.vector()[device].bare
+    comes_back(world.town, keeper, tmp_path / "body", child, "name", "石小例")
+    assert world.town.ledger.apply(blocks, whole={device}).noted == 1
+    comes_back(world.town, keeper, tmp_path / "text", child, "note", "县里写的一段话")
+
+
+def test_an_older_database_put_back_lacks_what_came_late(
+    world: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its logs go as far: its journal is another one all the same."""
+    add(world.county, "child", name="石小例", area=OTHER)
+    send(world, world.county, world.town)
+    keeper = backed_up(world.town, monkeypatch)
+    town = world.town.ledger
+    town.database.settle()
+    old = shutil.copyfile(town.database.path, tmp_path / "old.db")
+    assert town.apply(world.county.ledger.since({})).new == 1
+    assert keeper.follow() == 1
+    one = keeper.own.backups()[-1]
+    assert following.Followed(town, one).fits()
+    database = Database(old, offices.KEY)
+    before = Ledger(database, town.office, town.clock)
+    assert {n: s.head for n, s in before.vector().items()} == {n: s.head for n, s in town.vector().items()}
+    assert not following.Followed(before, one).fits()
+    database.close()
 
 
 def test_text_that_is_allowed_later(world: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
