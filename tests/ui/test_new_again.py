@@ -63,6 +63,22 @@ def test_it_can_be_thrown_away(desk: Desk) -> None:
     assert page.pane.form.isAncestorOf(desk.focused)
 
 
+@pytest.mark.parametrize(
+    ("entity", "also"), [("child", {}), ("mentor", {"kind": "teacher"}), ("household", {})]
+)
+def test_a_new_file_that_is_saved_opens(desk: Desk, entity: str, also: dict[str, str]) -> None:
+    page = desk.open(entity, new=True)
+    desk.settle()
+    for field, value in {"name": "张小例", **also}.items():
+        page.pane.form.put(field, value)
+    desk.press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert desk.shell.place[0] == entity
+    assert desk.page.record is not None, "the file is shown, not the form"
+    assert desk.page.record.values["name"] == "张小例"
+    assert desk.page.record.values["number"] in desk.page.number.text()
+
+
 @pytest.mark.parametrize(("room", "whole"), [((1024, 560), True), ((1920, 1040), False)])
 def test_the_first_window_hangs_over_no_edge(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, room: tuple[int, int], whole: bool

@@ -37,6 +37,7 @@ class FilePage(QWidget):
     entity = ""
     list_page = ""
     tab_labels: Sequence[Label] = ()
+    number_said: Label = words.FILE_NUMBER
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -160,8 +161,9 @@ class FilePage(QWidget):
             self._put(self._tab_inside())
 
     def number_text(self) -> str:
+        """The number as it stands at the top; empty while there is no record, as over the form of a new one."""
         number = self.record.values.get("number") if self.record is not None else None
-        return words.FILE_NUMBER(self.shell.lang, number=number) if number else ""
+        return self.number_said(self.shell.lang, number=number) if number else ""
 
     def where(self) -> dict[str, Any]:
         if not self.row:

@@ -44,6 +44,7 @@ class HouseholdPage(FilePage):
     entity = "household"
     list_page = "children"
     tab_labels = words.TABS
+    number_said = words.NUMBER
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -74,10 +75,6 @@ class HouseholdPage(FilePage):
             (words_asking.OPEN(lang), "undo-2", self.questions),
         ]
         return [PersonHeader(self.shell, home.household, pills, [f for f in facts if f[1]], None, acts, more)]  # type: ignore[arg-type]
-
-    def number_text(self) -> str:
-        number = self.record.values.get("number") if self.record is not None else None
-        return words.NUMBER(self.shell.lang, number=number) if number else ""
 
     def inside(self, tab: int) -> QWidget:
         shell, home = self.shell, self._home()

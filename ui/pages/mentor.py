@@ -46,6 +46,7 @@ class MentorPage(FilePage):
     entity = "mentor"
     list_page = "mentors"
     tab_labels = words.MENTOR_TABS
+    number_said = words.MENTOR_NUMBER
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -150,10 +151,6 @@ class MentorPage(FilePage):
         """The mentor and everything that hangs on it."""
         served = (r for found in self.service.values() for r in found)
         return [self._record(), *self.merged, *self.matches, *self.happened, *served]
-
-    def number_text(self) -> str:
-        number = self._record().values.get("number")
-        return words.MENTOR_NUMBER(self.shell.lang, number=number) if number else ""
 
     def tab_text(self, tab: int) -> str:
         said = super().tab_text(tab)
