@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from casefiles.domain import fieldtypes as k
@@ -55,31 +55,64 @@ def fact(theme: Theme, lang: Lang, entity: str, name: str, stored: Stored) -> QW
 
 
 class Facts(QWidget):
-    """A record's fields, `columns` side by side; notes take a line of their own."""
+    """A record's fields, three side by side, fewer where there is no room for them; notes take a line of their own."""
 
-    def __init__(
-        self, theme: Theme, lang: Lang, record: Record, names: Sequence[str], columns: int = 3
-    ) -> None:
+    def __init__(self, theme: Theme, lang: Lang, record: Record, names: Sequence[str]) -> None:
         super().__init__()
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(12))
-        row = column = 0
+        self._cells: list[tuple[QWidget, bool]] = []
+        """each with whether it takes a line of its own"""
         for name in names:
             kind = ENTITIES[record.entity].fields[name].kind
             cell = fact(theme, lang, record.entity, name, record.values.get(name))
-            if isinstance(kind, (k.Notes, k.Choices, k.Area)):
+            self._cells.append((cell, isinstance(kind, (k.Notes, k.Choices, k.Area))))
+        self._columns = COLUMNS
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns, row, column = self._columns, 0, 0
+        for cell, alone in self._cells:
+            if alone:
                 row, column = (row + 1, 0) if column else (row, 0)
-                grid.addWidget(cell, row, 0, 1, columns)
+                self._grid.addWidget(cell, row, 0, 1, columns)
                 row += 1
                 continue
-            grid.addWidget(cell, row, column)
+            self._grid.addWidget(cell, row, column)
             row, column = (row + 1, 0) if column + 1 == columns else (row, column + 1)
-        for at in range(columns):
-            grid.setColumnStretch(at, 1)
+        for at in range(COLUMNS):
+            self._grid.setColumnStretch(at, int(at < columns))
+
+    def _needs(self, columns: int) -> int:
+        """How wide so many columns are at least."""
+        widths, column = [0] * columns, 0
+        for cell, alone in self._cells:
+            if alone:
+                column = 0
+                continue
+            widths[column] = max(widths[column], cell.minimumSizeHint().width())
+            column = (column + 1) % columns
+        return sum(widths) + self._grid.horizontalSpacing() * (columns - 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """One column is enough."""
+        widest = max((cell.minimumSizeHint().width() for cell, _ in self._cells), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for."""
+        super().resizeEvent(event)
+        fits = (columns for columns in range(COLUMNS, 1, -1) if self._needs(columns) <= self.width())
+        columns = next(fits, 1)
+        if columns != self._columns:
+            self._columns = columns
+            self._arrange()
 
 
+COLUMNS = 3
+"""facts side by side where there is room"""
 STACKED = 480
 """below this width at standard text size a line's words stand under its name"""
 
