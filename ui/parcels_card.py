@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit
 
 from casefiles import exchange
 from ui import words_exchange as w
@@ -19,6 +19,8 @@ from ui.widgets.text import ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from casefiles.domain.problems import Refusal
     from casefiles.ports import Parcel
@@ -37,23 +39,35 @@ class ParcelsCard(Card):
         super().__init__(theme, w.LOG(lang))
         self.shell = shell
         self._there = {str(line["package"]): str(line["state"]) for line in there}
+        self._row: QBoxLayout | None = None
         if not parcels:
             self.body.addWidget(label(w.LOG_EMPTY(lang), "secondary", wrap=True))
             return
         self.body.addWidget(label(t.CHECK(lang), "caption", wrap=True))
-        row = QHBoxLayout()
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.code = QLineEdit()
         self.code.setAccessibleName(t.CHECK(lang))
         self.code.setPlaceholderText(t.CHECK_HINT(lang))
         self.code.returnPressed.connect(self.check)
         row.addWidget(self.code, 1)
-        row.addWidget(button(theme, t.CHECK_DO(lang), "", "shield-check", self.check))
+        self._button = button(theme, t.CHECK_DO(lang), "", "shield-check", self.check)
+        row.addWidget(self._button)
         self.body.addLayout(row)
         self.said = label("", "error", wrap=True)
         self.said.hide()
         self.body.addWidget(self.said)
         for parcel in parcels[:LINES]:
             self._line(parcel, names)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button goes under the field where a code would not be seen whole beside it."""
+        super().resizeEvent(event)
+        if self._row is not None:
+            hint, margins = self.code.placeholderText(), self.body.contentsMargins()
+            room = self.code.fontMetrics().horizontalAdvance(hint) + self.theme.px(40)
+            room += self._button.sizeHint().width() + margins.left() + margins.right()
+            kinds = QBoxLayout.Direction
+            self._row.setDirection(kinds.TopToBottom if self.width() < room else kinds.LeftToRight)
 
     def check(self) -> None:
         """Whether the package of this code went or came here; its slip opens."""
