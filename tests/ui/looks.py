@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt, QTimer
@@ -23,17 +23,23 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from untranslated import sentences
 
 from ui.widgets import ElidedLabel, StatTile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from ui.window import Shell
 
 LOOKS = [
-    (lang, ("light", "dark")[at % 2], size)
+    (lang, ("light", "dark", "contrast")[at % 3], size)
     for at, (lang, size) in enumerate(product(("zh", "en"), ("normal", "large", "xlarge")))
 ]
 """every language in every size, and with each of them one theme: colours take no room"""
+NORMAL = [look for look in LOOKS if look[2] == "normal"]
+SCREEN, LOW = (1366, 768), (1024, 600)
+"""the usual window, and the smallest one"""
 
 
 PATIENCE = 30
@@ -102,20 +108,61 @@ def assert_named(window: QWidget) -> None:
     assert not nameless, nameless
 
 
-def assert_every_look(shell: Shell, *, names: bool = True) -> None:
-    """The page in sight at 1366x768 in both languages and all three sizes, light and dark in turn."""
-    shell.resize(1366, 768)
-    for lang, scheme, size in LOOKS:
+def assert_every_look(
+    shell: Shell,
+    again: Callable[[], object] | None = None,
+    *,
+    looks: Sequence[tuple[str, str, str]] = LOOKS,
+    sizes: Sequence[tuple[int, int]] = (SCREEN,),
+    given: Sequence[str] = (),
+) -> None:
+    """What is in sight in both languages and all three sizes of text, the three themes in turn, in windows of these
+    `sizes`: nothing is cut, lies over another, is nameless or not translated. `again` brings back what a page does not
+    keep over a switch; `given` are words out of somebody's file, which stand there as they are."""
+    for lang, scheme, size in looks:
         shell.set_look(lang=lang, scheme=scheme, size=size)
         settle()
-        try:
-            assert_nothing_cut(shell)
-            least = shell.minimumSizeHint().width()
-            assert least <= 1366, f"the page asks for {least} px"
-            if names:
-                assert_named(shell)
-        except AssertionError as error:
-            raise AssertionError(f"{lang} {scheme} {size}: {error}") from error
+        if again is not None:
+            again()
+        for wide, high in sizes:
+            shell.resize(wide, high)
+            try:
+                assert_looks_well(shell, lang, given)
+                least = shell.minimumSizeHint().width()
+                assert least <= wide, f"the page asks for {least} px"
+            except AssertionError as error:
+                raise AssertionError(f"{lang} {scheme} {size} {wide}x{high}: {error}") from error
+
+
+def assert_looks_well(window: QWidget, lang: str, given: Sequence[str] = ()) -> None:
+    """Nothing is cut, lies over another, is nameless or stands in another language, but for words that were `given`."""
+    assert_nothing_cut(window)
+    assert_nothing_overlaps(window)
+    assert_named(window)
+    foreign = set(sentences().untranslated(window, lang)) - set(given)
+    assert not foreign, f"not translated: {foreign}"
+
+
+def assert_nothing_overlaps(window: QWidget) -> None:
+    """No words lie over other words, and nothing that can be pressed over another such thing."""
+    kinds = (QLabel, QAbstractButton, QLineEdit, QComboBox)
+    shown = [one for one in window.findChildren(QWidget) if isinstance(one, kinds) and one.isVisible() and _words(one)]
+    places = [(one, _seen(one, window)) for one in shown]
+    over = [
+        f"{_words(a)!r} lies over {_words(b)!r}"
+        for (a, at), (b, there) in combinations(places, 2)
+        if _more(at.intersected(there)) and not a.isAncestorOf(b) and not b.isAncestorOf(a)
+    ]
+    assert not over, "\n".join(over)
+
+
+def _seen(widget: QWidget, window: QWidget) -> QRect:
+    part = widget.visibleRegion().boundingRect()
+    return QRect(widget.mapTo(window, part.topLeft()), part.size())
+
+
+def _more(both: QRect) -> bool:
+    return both.width() > 1 and both.height() > 1
 
 
 def _cuts(widget: QWidget) -> list[str]:

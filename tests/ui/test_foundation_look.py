@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 
 import gallery
 import pytest
-from looks import LOOKS, assert_every_look, assert_named, assert_nothing_cut, settle
-from PySide6.QtCore import Qt
+from looks import (
+    LOOKS,
+    assert_every_look,
+    assert_looks_well,
+    assert_named,
+    assert_nothing_cut,
+    assert_nothing_overlaps,
+    settle,
+)
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from untranslated import sentences
 
 from casefiles.domain.words import Label
-from ui import icons, words
+from ui import icons, words, words_trip
 from ui.charts import BarChart, ChartCard, Donut, Item, LineChart, RankedBars, Series
 from ui.charts.base import nice_top
 from ui.fonts import RARE, RARE_FAMILY, families, load_rare
@@ -107,6 +116,39 @@ def test_the_check_sees_cut_words(shell: Shell) -> None:
     narrow.show()
     with pytest.raises(AssertionError, match="放不下"):
         assert_nothing_cut(shell)
+
+
+def test_the_check_sees_words_that_lie_over_others(shell: Shell) -> None:
+    shell.open("children")
+    settle()
+    assert_nothing_overlaps(shell)
+    over = QLabel("盖住别的字", shell)
+    first = shell.nav.findChildren(QPushButton)[0]
+    over.setGeometry(QRect(first.mapTo(shell, QPoint()), first.size()))
+    over.show()
+    with pytest.raises(AssertionError, match="盖住别的字"):
+        assert_nothing_overlaps(shell)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", words_trip.HERE_NONE("zh")), ("en", words_trip.ONLY_HERE("zh", n="1,200")),
+        ("zh", words_trip.HERE_NONE("en")), ("zh", f"李样 · {words_trip.SLIP_NOT_YET('en')}"),
+        ("zh", "left_behind"), ("en", words_trip.ONLY_HERE.en),
+    ],
+)  # fmt: skip
+def test_the_check_sees_what_is_not_translated(shell: Shell, lang: str, said: str) -> None:
+    shell.set_look(lang=lang)
+    shell.open("children")
+    settle()
+    assert_looks_well(shell, lang)
+    told = QLabel(said, shell.page)
+    told.setGeometry(0, 0, 900, 40)
+    told.show()
+    assert sentences().untranslated(shell, lang), said
+    told.setText("张小样 · 青石镇 · clerk" if lang == "en" else "DSP-2026 · clerk")
+    assert not sentences().untranslated(shell, lang)
 
 
 def test_the_check_sees_a_nameless_button(shell: Shell) -> None:

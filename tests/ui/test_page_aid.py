@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import offices
 import pytest
 from desk import CONTROL, Desk, Key
-from looks import assert_named, assert_nothing_cut, settle
+from looks import LOW, SCREEN, assert_every_look
 
 from casefiles import aiding, funds, grids
 from casefiles.domain.entities import ENTITIES
@@ -21,13 +21,6 @@ from ui.task_places import open_task
 
 if TYPE_CHECKING:
     from casefiles.office import Office
-
-LOOKS = (
-    ("zh", "light", "normal"),
-    ("en", "dark", "normal"),
-    ("en", "light", "xlarge"),
-    ("zh", "contrast", "large"),
-)
 
 
 def make(office: Office, entity: str, **draft: str) -> str:
@@ -304,16 +297,7 @@ def test_nothing_is_cut(desk: Desk, giving: dict[str, str], where: str) -> None:
         desk.open("grid", grid=where, id=giving["batch" if where == "aid" else "round"])
     else:
         desk.open("gatherings" if where in ("sessions", "eyes") else "aid", tab=where)
-    for lang, scheme, size in LOOKS:
-        desk.shell.set_look(lang=lang, scheme=scheme, size=size)
-        desk.settle()
-        settle()
-        for width, height in ((1366, 768), (1024, 600)):
-            desk.shell.resize(width, height)
-            settle()
-            assert_nothing_cut(desk.shell)
-        assert_named(desk.shell)
-        assert desk.shell.minimumSizeHint().width() <= 1366
+    assert_every_look(desk.shell, sizes=(SCREEN, LOW))
 
 
 def test_an_empty_list_of_aid_ends_its_sentences_as_its_language_does(desk: Desk) -> None:

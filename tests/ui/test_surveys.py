@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import offices
 import pytest
 from desk import Key
-from looks import assert_named
+from looks import assert_every_look
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton
-from test_page_looks import looks_well
 
 from casefiles import differing, recording, surveying
 from casefiles.domain.entities import ENTITIES
@@ -388,8 +387,7 @@ def test_saying_no_leaves_the_round_open(desk: Desk) -> None:
 def test_nothing_is_cut(desk: Desk, view: str) -> None:
     made(desk, "2026-09-01")
     desk.open("surveys", view=view)
-    looks_well(desk)
-    assert_named(desk.shell)
+    assert_every_look(desk.shell)
 
 
 @pytest.mark.slow
@@ -397,7 +395,7 @@ def test_nothing_is_cut_in_the_drawer(desk: Desk) -> None:
     page = desk.open("surveys")
     page.new_round()
     desk.settle()
-    looks_well(desk)
+    assert_every_look(desk.shell)
 
 
 def test_rounds_that_look_alike_are_told_apart(desk: Desk) -> None:
