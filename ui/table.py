@@ -160,6 +160,8 @@ class RegisterModel(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].label("en" if self.lang == "en" else "zh")
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[section].kind == "number":
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter  # over the numbers
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
             column = self.columns[section]
             lang: Lang = "en" if self.lang == "en" else "zh"

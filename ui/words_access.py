@@ -11,9 +11,11 @@ HELP = Label(
     "the offices above and below know how many there were, so what is missing or altered shows.",
 )
 WHEN, WHO, ACT = Label("时间", "When"), Label("谁", "Who"), Label("做了什么", "What was done")
-FILE, COUNT, MORE = Label("档案", "File"), Label("数量", "Records"), Label("说明", "More")
+FILE, COUNT, MORE = Label("档案", "File"), Label("数量", "How many"), Label("说明", "More")
 NONE = Label("没有符合条件的记录。", "No entry fits.")
 OLDER = Label("只列出最近 {n} 条；更早的请写起止日期。", "The newest {n} are listed; name the days for older ones.")
+RECORDS = Label("{n} 条记录", "{n} records", "{n} record")
+CHANGES = Label("{n} 条变更", "{n} changes", "{n} change")
 GONE = Label("（已删除的档案）", "(a file that is gone)")
 NOBODY = Label("（没有选账号）", "(no account chosen)")
 ANYBODY, ANYTHING = Label("所有人", "Anybody"), Label("所有操作", "Anything")

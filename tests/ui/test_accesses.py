@@ -10,7 +10,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
 from casefiles import accessing, listings
-from casefiles.domain.access import BACKUP, LIST, LOCK, OPEN, PRINT, SHEET, UNLOCK, Witness
+from casefiles.domain.access import BACKUP, EXPORT, LIST, LOCK, OPEN, PRINT, SHEET, UNLOCK, Witness
+from ui import words_access
 from ui.record_drawer import RecordDrawer, open_record
 
 if TYPE_CHECKING:
@@ -72,6 +73,27 @@ def test_the_page_lists_filters_and_opens_by_keyboard(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     assert desk.shell.place == ("child", {"id": children[0]})
+
+
+def test_how_many_stands_at_the_right_and_says_of_what(desk: Desk) -> None:
+    office = desk.office
+    for act, n in ((EXPORT, 1), (EXPORT, 1234), (SHEET, 24)):
+        office.ledger.accessed(office.me.login, act, n=n)
+    for lang, said in (
+        ("zh", ["24 条记录", "1,234 条变更", "1 条变更"]), ("en", ["24 records", "1,234 changes", "1 change"]),
+    ):  # fmt: skip
+        desk.shell.set_look(lang=lang)
+        view, model = (made := page(desk)).list.view, made.list.model
+        at = next(n for n, one in enumerate(model.columns) if one.label is words_access.COUNT)
+        assert [model.index(row, at).data() for row in range(3)] == said
+        heading = model.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        assert heading & Qt.AlignmentFlag.AlignRight
+        view.clearSelection()
+        where = view.visualRect(model.index(2, at)).adjusted(0, 4, 0, -4)
+        cell = view.viewport().grab(where).toImage()
+        ground = cell.pixel(0, 0)
+        inked = [x for x in range(cell.width()) if any(cell.pixel(x, y) != ground for y in range(cell.height()))]
+        assert inked[0] > cell.width() - inked[-1], "the digits of all rows stand below each other"
 
 
 def test_who_looked_at_a_file_is_asked_from_its_history(desk: Desk) -> None:

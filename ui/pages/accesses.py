@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from casefiles import accessing
-from casefiles.domain.access import ACTS, COUNTED
+from casefiles.domain.access import ACTS, COUNTED, EXPORT, IMPORT
 from casefiles.domain.fieldtypes import Day
 from casefiles.domain.problems import Refusal
 from ui import language
@@ -28,6 +28,7 @@ from ui.widgets.text import Pill, label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from casefiles.domain.access import Access
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.problems import Problem
     from casefiles.domain.words import Lang
@@ -202,12 +203,18 @@ def _read(
             "who": people.get(one.user, one.user) or words.NOBODY(lang),
             "act": ACTS[one.act](lang) if one.act in ACTS else one.act,
             "file": names.get(one.row) or (words.GONE(lang) if one.row else ""),
-            "n": language.number(one.n, lang) if one.act in COUNTED else "",
+            "n": _many(one, lang),
             "more": accessing.detail(office, one, lang),
         }
         for one in found
     ]  # fmt: skip
     return Found(rows, people, names.get(row) or accessing.name(office, row, lang))
+
+
+def _many(one: Access, lang: Lang) -> str:
+    if one.act not in COUNTED:
+        return ""
+    return language.counted(words.CHANGES if one.act in (EXPORT, IMPORT) else words.RECORDS, one.n, lang)
 
 
 def _day(office: Office, text: str) -> dt.date | None:
@@ -226,7 +233,7 @@ def _columns() -> tuple[TableColumn, ...]:
         TableColumn(words.WHO, text("who"), Column(120, 1)),
         TableColumn(words.ACT, text("act"), Column(150, 1), "strong"),
         TableColumn(words.FILE, text("file"), Column(160, 1)),
-        TableColumn(words.COUNT, text("n"), Column(90, 0, 1)),
+        TableColumn(words.COUNT, text("n"), Column(120, 0, 1), "number"),
         TableColumn(words.MORE, text("more"), Column(180, 2, 2)),
     )
 

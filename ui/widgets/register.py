@@ -129,7 +129,8 @@ class RegisterDelegate(QStyledItemDelegate):
         room = int(rect.width()) - (side + 8 if mark else 0)
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        edge = Qt.AlignmentFlag.AlignRight if kind == "number" else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | edge), shown)
         if mark:
             x = rect.x() + metrics.horizontalAdvance(shown) + 8
             color = theme.palette.danger if tone == "neutral" else theme.accent(tone)
