@@ -15,7 +15,7 @@ from ui import words_trip as t
 from ui.widgets.text import ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from casefiles.exchange import ImportReport
     from ui.theme import Tone
@@ -55,8 +55,8 @@ def counted(n: int, shell: Shell) -> object:
     return n if n == 1 else language.number(n, shell.lang)
 
 
-def result_line(shell: Shell, report: ImportReport) -> QWidget:
-    """What became of one file."""
+def result_line(shell: Shell, report: ImportReport, noticed: Collection[str]) -> QWidget:
+    """What became of one file; `noticed` are the codes of what the head of the page says already."""
     theme, lang = shell.theme, shell.lang
     line = QWidget()
     column = QVBoxLayout(line)
@@ -82,7 +82,9 @@ def result_line(shell: Shell, report: ImportReport) -> QWidget:
     if report.enrolled is not None:
         name, code = report.enrolled
         column.addWidget(label(words_identity.ENROLLED(lang, name=name, code=code), "secondary", wrap=True))
-    for said, happened in ((t.RENEWED, report.renewed), (t.FORKED, bool(report.forked))):
+    every = (report, *report.followed)
+    renewed = "IDENTITY_TWICE" not in noticed and any(one.renewed for one in every)
+    for said, happened in ((t.RENEWED, renewed), (t.FORKED, any(one.forked for one in every))):
         if happened:
             column.addWidget(label(said(lang), "secondary", tone="danger", wrap=True))
     if report.followed:

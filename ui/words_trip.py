@@ -88,8 +88,8 @@ CHANGED_SINCE = Label(
 # after an import
 RENEWED = MESSAGES["IDENTITY_TWICE"]
 FORKED = Label(
-    "两台电脑使用了同一身份，两边的记录都已保留。请在左边选择原因。",
-    "Two computers used one identity; all records of both are kept. Say below what happened.",
+    "两台电脑使用了同一身份，两边的记录都已保留。请在本页选择是哪一种情况。",
+    "Two computers used one identity; all records of both are kept. Say on this page what happened.",
 )
 FOLLOWED = Label(
     "等着它的 {n} 个数据包也已导入。",

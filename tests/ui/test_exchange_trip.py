@@ -9,9 +9,10 @@ import offices
 import pytest
 from desk import Desk, Key
 from looks import assert_every_look
-from PySide6.QtWidgets import QPushButton, QTableWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
 
 from casefiles import exchange
+from casefiles.exchange.noticing import NOTICED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem
 from casefiles.recording import save
@@ -434,6 +435,10 @@ def test_a_township_hears_that_it_goes_on_under_a_new_identity(
     page.import_files([package])
     town.settle()
     assert page.results[0].renewed
+    said = [one for one in page.findChildren(QLabel) if one.isVisible() and t.RENEWED("zh") in one.text()]
+    assert len(said) == 1, "once on the page"
+    town.office.ledger.keep_setting(NOTICED, None)  # after a month it is no notice any more
+    page.reload()
     assert t.RENEWED("zh") in town.words()
     assert {str(r.values["name"]) for r in town.office.queries.select("child")} >= {f"石{n}例" for n in "甲乙丙丁戊"}
     town.shell.jobs.finish()

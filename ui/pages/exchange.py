@@ -313,8 +313,9 @@ class ExchangePage(QWidget):
         left.addStretch(1)
         if self.results:
             card = Card(theme, w.RESULTS(lang))
+            noticed = {problem.code for problem in found.notices}
             for report in self.results:
-                card.body.addWidget(result_line(self.shell, report))
+                card.body.addWidget(result_line(self.shell, report, noticed))
             right.addWidget(card)
         names = {p.office: p.name for p in found.peers}
         if found.tray.refused:
