@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import offices
 import pytest
 from desk import Desk, Key
-from looks import assert_every_look
+from looks import LOW, SCREEN, assert_every_look
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from casefiles.domain.problems import Refusal
@@ -114,7 +114,7 @@ def test_ones_own_passphrase(desk: Desk) -> None:
 def test_every_look(desk: Desk, asking: str) -> None:
     desk.open("accounts", asking=asking)
     desk.settle()
-    assert_every_look(desk.shell)
+    assert_every_look(desk.shell, sizes=(SCREEN, LOW))
 
 
 def test_the_first_field_is_in_sight_in_a_low_window_in_the_largest_text(desk: Desk) -> None:

@@ -34,6 +34,7 @@ PAGES = (
     "exchange",
     "computers",
     "keysheets",
+    "access",
     "accounts",
     "backups",
     "conflicts",

@@ -233,8 +233,8 @@ def _columns() -> tuple[TableColumn, ...]:
         TableColumn(words.WHO, text("who"), Column(120, 1)),
         TableColumn(words.ACT, text("act"), Column(150, 1), "strong"),
         TableColumn(words.FILE, text("file"), Column(160, 1)),
-        TableColumn(words.COUNT, text("n"), Column(120, 0, 1), "number"),
         TableColumn(words.MORE, text("more"), Column(180, 2, 2)),
+        TableColumn(words.COUNT, text("n"), Column(120, 0, 1), "number"),
     )
 
 

@@ -35,6 +35,8 @@ FIELDS: Mapping[str, tuple[tuple[str, Label], ...]] = {
     OWN: (("secret", w.YOURS_NOW), ("theirs", w.NEW), ("again", w.AGAIN)),
     REMOVE: (("secret", w.YOURS),),
 }
+SECOND = {"login": "name", "again": "theirs"}
+"""fields that stand beside another one"""
 OPEN = ("name", "login")
 """fields that are no passphrases"""
 MOST = 30
@@ -101,6 +103,7 @@ class AccountsPage(CardsPage):
             card.body.addWidget(label(HELPS[self.asking](lang), "secondary", wrap=True))
         holder = QWidget()
         flow = FlowLayout(holder, theme.px(12))
+        pairs: dict[str, QHBoxLayout] = {}
         for name, said in FIELDS[self.asking]:
             line = QLineEdit()
             line.setObjectName(name)
@@ -116,7 +119,13 @@ class AccountsPage(CardsPage):
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(label(said(lang), "strong"))
             column.addWidget(line)
-            flow.addWidget(one)
+            if name not in SECOND:  # what belongs together goes on to the next row together
+                both = QWidget()
+                pairs[name] = QHBoxLayout(both)
+                pairs[name].setContentsMargins(0, 0, 0, 0)
+                pairs[name].setSpacing(theme.px(12))
+                flow.addWidget(both)
+            pairs[SECOND.get(name, name)].addWidget(one)
             self.lines[name] = line
         card.body.addWidget(holder)
         if "login" in self.lines:
