@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,36 +19,42 @@ if TYPE_CHECKING:
 
     from casefiles.domain.changes import Touched
     from casefiles.exchange import Computer
+    from casefiles.office import Office
     from ui.window import Shell
 
-Found = tuple[tuple[str, str] | None, bool, list["Computer"]]
+
+
+class Computers(NamedTuple):
+    """Who is to vouch for this computer still (name and code), whether it was blocked, and computers with something
+    kept aside that nobody has decided about."""
+
+    awaiting: tuple[str, str] | None
+    blocked: bool
+    aside: list[Computer]
+
+
+def read(office: Office) -> Computers:
+    """What the card says; away from the window."""
+    aside = [one for one in exchange.computers(office) if one.aside and not one.answered]
+    return Computers(exchange.awaiting(office), exchange.blocked_here(office), aside)
 
 
 class ComputersCard(QWidget):
-    """Loads itself, and leads to the page of computers; `again` is asked for after a decision."""
+    """Leads to the page of computers; `again` is asked for after a decision."""
 
-    def __init__(self, shell: Shell, again: Callable[[], object]) -> None:
+    def __init__(self, shell: Shell, found: Computers, again: Callable[[], object]) -> None:
         super().__init__()
         self.shell, self._again = shell, again
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.hide()
-        office = shell.office
-
-        def work(_step: object) -> Found:
-            aside = [one for one in exchange.computers(office) if one.aside and not one.answered]
-            return exchange.awaiting(office), exchange.blocked_here(office), aside
-
-        shell.jobs.read(work, done=self._show, owner=self, newest="computers")
-
-    def _show(self, found: Found) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(shell.theme.px(12))
         awaiting, blocked, aside = found
         theme, lang = self.shell.theme, self.shell.lang
         if awaiting is not None:
             name, code = awaiting
             card = Card(theme, w.AWAITING(lang))
             card.body.addWidget(label(w.AWAITING_HELP(lang, name=name, code=code), "secondary", wrap=True))
-            self.column.addWidget(card)
+            column.addWidget(card)
         go = button(theme, words_computers.OPEN(lang), "soft", "key-round", partial(self.shell.open, "computers"))
         card = Card(theme, w.COMPUTERS(lang) if blocked or aside else words_computers.CARD(lang), go)
         if blocked:
@@ -57,8 +63,7 @@ class ComputersCard(QWidget):
             card.body.addLayout(self._line(one))
         if not blocked and not aside:
             card.body.addWidget(label(words_computers.CARD_HELP(lang), "secondary", wrap=True))
-        self.column.addWidget(card)
-        self.show()
+        column.addWidget(card)
 
     def _line(self, one: Computer) -> QVBoxLayout:
         theme, lang = self.shell.theme, self.shell.lang

@@ -12,9 +12,9 @@ from looks import assert_every_look
 from PySide6.QtWidgets import QLabel, QPushButton, QTableWidget
 
 from casefiles import exchange
-from casefiles.exchange.noticing import NOTICED
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem
+from casefiles.exchange.noticing import NOTICED
 from casefiles.recording import save
 from db import opening
 from ui import drives, words_reach

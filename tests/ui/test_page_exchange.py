@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import offices
 import pytest
 from desk import Key
+from PySide6.QtWidgets import QLabel
 
 from casefiles import exchange
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem
 from casefiles.recording import save
 from db import opening
-from ui import drives, words
+from ui import drives, words, words_computers, words_trip
 from ui import words_exchange as w
 from ui.exchange_cards import moment
 
@@ -362,3 +363,29 @@ def test_ten_thousand_foreign_files_are_passed_over_in_under_a_second(tmp_path: 
     found = drives.files_with(tmp_path, ".tgx")
     assert time.process_time() - began < 1
     assert set(found) == {package, other}
+
+
+@pytest.mark.parametrize("size", ["normal", "xlarge"])
+def test_what_came_is_in_sight_after_an_import(met: Desk, county: Office, stick: Path, size: str) -> None:
+    exchange.import_file(county, exchange.export(met.office, "999901", stick).path)
+    exchange.export(county, offices.TOWN, stick)
+    met.shell.resize(1024, 600)
+    met.shell.set_look(size=size)
+    met.settle()
+    met.page.use(stick)
+    bar = met.page.board.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    met.page.import_button.click()
+    met.settle()
+    [told] = [one for one in met.page.findChildren(QLabel) if one.text() == w.RESULTS("zh")]
+    assert told.visibleRegion().boundingRect().height() == told.height()
+
+
+def test_tab_goes_down_one_column_and_then_the_other(met: Desk, stick: Path) -> None:
+    exchange.export(met.office, "999901", stick)
+    met.page.reload()
+    met.settle()
+    met.tab_to(met.button(words_computers.OPEN("zh")))
+    met.press(Key.Key_Tab)
+    assert met.focused.accessibleName() == words_trip.CHECK("zh"), "the first field at the right"

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 
 from casefiles import exchange
 from casefiles.exchange import offices, rhythm
-from ui import drives, language
+from ui import computers_card, drives, language
 from ui import words_exchange as w
 from ui import words_trip as t
 from ui.asking import ask_files, ask_verb
 from ui.boards import put_board
-from ui.computers_card import ComputersCard
 from ui.erased_card import ErasedCard
 from ui.exchange_cards import counted, result_line
 from ui.exchange_notices import notice_card
@@ -66,6 +65,7 @@ class Board:
     peers: list[Peer]
     tray: Tray
     figures: list[tuple[str, str, dict[str, dict[str, int]]]]
+    computers: computers_card.Computers
 
 
 class ExchangePage(QWidget):
@@ -76,6 +76,8 @@ class ExchangePage(QWidget):
         self.shell = shell
         theme, lang = shell.theme, shell.lang
         self.results: list[ImportReport] = []
+        self._arrived = False
+        """whether `results` are of an import that was not shown yet"""
         self.at, self.order = "", ORDERS[0]
         """the office that is chosen where there are many, and how they are sorted"""
         outer = QVBoxLayout(self)
@@ -223,6 +225,7 @@ class ExchangePage(QWidget):
 
     def _imported(self, answer: tuple[list[ImportReport], bool]) -> None:
         self.results, stopped = answer
+        self._arrived = True
         if stopped:
             n = sum(report.state == "done" for report in self.results)
             lang = self.shell.lang
@@ -287,13 +290,16 @@ class ExchangePage(QWidget):
     def _show(self, found: Board) -> None:
         theme, lang = self.shell.theme, self.shell.lang
         inside = QWidget()
-        across = QHBoxLayout(inside) if theme.scale <= SIDE_BY_SIDE else QVBoxLayout(inside)
+        beside = theme.scale <= SIDE_BY_SIDE
+        across = QHBoxLayout(inside) if beside else QVBoxLayout(inside)
         across.setContentsMargins(0, 0, theme.px(4), theme.px(16))
         across.setSpacing(theme.px(12))
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(theme.px(12))
             across.addLayout(column, 3 if column is left and len(found.status) >= MANY else 2)
+        if self.results:
+            (right if beside else left).addWidget(self._came(found.notices))
         if found.notices:
             left.addWidget(notice_card(self.shell, found.notices))
         for one in found.forks:
@@ -309,14 +315,8 @@ class ExchangePage(QWidget):
                 left.addWidget(make())
         else:
             left.addWidget(self._many(found.status, list(rhythms.values()), cards, right))
-        left.addWidget(ComputersCard(self.shell, self.reload))
+        left.addWidget(computers_card.ComputersCard(self.shell, found.computers, self.reload))
         left.addStretch(1)
-        if self.results:
-            card = Card(theme, w.RESULTS(lang))
-            noticed = {problem.code for problem in found.notices}
-            for report in self.results:
-                card.body.addWidget(result_line(self.shell, report, noticed))
-            right.addWidget(card)
         names = {p.office: p.name for p in found.peers}
         if found.tray.refused:
             right.addWidget(RefusedCard(self.shell, found.tray.refused, names, self.reload))
@@ -337,6 +337,16 @@ class ExchangePage(QWidget):
         right.addWidget(ParcelsCard(self.shell, found.parcels, names, found.tray.there))
         right.addStretch(1)
         self.board = put_board(self, self.holder, self.board, inside)
+        if self._arrived:  # what came stands at the head, wherever one had gone to
+            self._arrived = False
+            self.board.verticalScrollBar().setValue(0)
+
+    def _came(self, notices: Sequence[Problem]) -> Card:
+        """What became of each file of the last import."""
+        card, noticed = Card(self.shell.theme, w.RESULTS(self.shell.lang)), {problem.code for problem in notices}
+        for report in self.results:
+            card.body.addWidget(result_line(self.shell, report, noticed))
+        return card
 
     def _office(self, row: dict[str, object], one: Rhythm) -> Card:
         code = str(row["office"])
@@ -384,4 +394,5 @@ def _read(office: Office) -> Board:
         peers=ledger.peers(),
         tray=exchange.tray(office),
         figures=ledger.figures_of(),
+        computers=computers_card.read(office),
     )
