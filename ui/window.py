@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.focus import focus_on
 from ui.ground import Ground
 from ui.places import Places
 from ui.theme import Scheme, Size, Theme
@@ -81,6 +82,7 @@ class Shell(Ground):
         self._toast: Toast | None = None
         self._drawn: QWidget | None = None
         self._again: Callable[[], QWidget] | None = None
+        self._opener: QWidget | None = None
         self._furnished = False
         if not bare:
             self.furnish(pages)
@@ -171,20 +173,18 @@ class Shell(Ground):
         return toast
 
     def drawer(self, widget: QWidget | None, again: Callable[[], QWidget] | None = None) -> None:
-        """Show `widget` at the right; None closes. `again` makes it anew after a switch of language or theme."""
+        """Show `widget` at the right; None closes and goes back to what opened it. A new look makes it `again`."""
         old, self._drawn, self._again = self._drawn, widget, again
-        if old is not None:
+        opener = self._opener if old is not None and widget is None else None
+        if old is None:
+            self._opener = self._app.focusWidget()
+        else:
             self._drop(old)
         if widget is not None:
             self.frame.drawer_column.addWidget(widget)
             widget.show()
         self.frame.share_width(drawn=self._drawn is not None)
-        target = widget if widget is not None else self.page
-        focus = getattr(target, "focus_first", None)
-        if focus is not None:
-            focus()
-        elif target is not None:
-            target.setFocus()
+        focus_on(widget if widget is not None else self.page, opener)
 
     @property
     def toasted(self) -> Toast | None:
@@ -338,7 +338,7 @@ class Shell(Ground):
         say(self)
         self.setWindowTitle(f"{spec.label(self.lang)} - {words.PRODUCT(self.lang)}")
         if not self.top.search.hasFocus():
-            cast("Callable[[], None]", getattr(page, "focus_first", page.setFocus))()
+            focus_on(page)
         self.opened.emit(name)
 
     def _make(self, spec: PageSpec, where: dict[str, Any]) -> QWidget:

@@ -105,9 +105,9 @@ FORK_KEPT = Label(
     "{here} 条和 {there} 条，都已保留。是哪一种情况？", "{here} and {there} changes, all kept. What happened?"
 )
 FORK_BAR = Label("第一台 {here} 条，第二台 {there} 条", "the first {here}, the second {there}")
-COPIED = Label("(a) 电脑被复制", "(a) a copied computer")
-RESTORED = Label("(b) 恢复过备份", "(b) a restored backup")
-BLOCK = Label("(c) 不清楚，先停用", "(c) unknown: block it")
+COPIED = Label("电脑被复制", "A copied computer")
+RESTORED = Label("恢复过备份", "A restored backup")
+BLOCK = Label("不清楚，先停用", "Unknown: block it")
 BLOCK_ASK = Label(
     "停用“{name}”的这台电脑？分开之后的记录会先隔离起来、不再显示，它今后的数据包也不再接收，直到你处理。",
     "Block this computer of {name}? What it wrote after the two parted is kept aside and no longer shown, and its "

@@ -389,3 +389,32 @@ def test_tab_goes_down_one_column_and_then_the_other(met: Desk, stick: Path) -> 
     met.tab_to(met.button(words_computers.OPEN("zh")))
     met.press(Key.Key_Tab)
     assert met.focused.accessibleName() == words_trip.CHECK("zh"), "the first field at the right"
+
+
+def test_esc_goes_back_to_what_opened_the_drawer(met: Desk, stick: Path) -> None:
+    exchange.export(met.office, "999901", stick)
+    met.page.reload()
+    met.settle()
+    for name in (words_trip.SEE_OF("zh", name=COUNTY), words_trip.LOOK_OF("zh", name=COUNTY)):
+        opener = met.button(name)
+        met.tab_to(opener)
+        met.press(Key.Key_Space)
+        met.settle()
+        assert met.shell.drawn is not None
+        met.press(Key.Key_Escape)
+        met.settle()
+        assert met.shell.drawn is None
+        assert met.focused is opener, name
+
+
+def test_where_that_has_gone_the_page_says_where_to_go_on(met: Desk) -> None:
+    opener = met.button(words_trip.SEE_OF("zh", name=COUNTY))
+    met.tab_to(opener)
+    met.press(Key.Key_Space)
+    met.settle()
+    met.page.reload()
+    met.settle()
+    assert met.shell.drawn is not None
+    met.press(Key.Key_Escape)
+    met.settle()
+    assert met.focused is met.page.import_button
