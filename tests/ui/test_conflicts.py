@@ -8,8 +8,9 @@ import offices
 import pytest
 from desk import Key
 from looks import assert_every_look, settle
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from test_curtain import texts
 
 from casefiles import deciding, exchange
@@ -286,3 +287,21 @@ def test_the_search_box_keeps_a_hint_in_the_largest_text(apart: Desk) -> None:
             hint = box.placeholderText()
             assert hint, f"{lang} {width}"
             assert box.fontMetrics().horizontalAdvance(hint) <= box.width() - 2 * box.fontMetrics().height() - 32
+
+
+def test_enter_previews_and_writes_what_is_decided_at_once(apart: Desk) -> None:
+    apart.open("conflicts")
+    apart.press(Key.Key_B)
+    apart.settle()
+    apart.press(Key.Key_Return)
+    apart.settle()
+    write = apart.focused
+    assert write.objectName() == "write"
+    held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    QApplication.sendEvent(write, held)
+    apart.settle()
+    assert apart.shell.drawn is not None, "Enter that is still held down presses nothing"
+    apart.press(Key.Key_Return)
+    apart.settle()
+    assert apart.shell.drawn is None
+    assert apart.office.queries.disputed() == 0

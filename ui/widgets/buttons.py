@@ -29,6 +29,22 @@ ICON_COLOR = {
 }
 
 
+CHOICES = {"chip", "segment"}
+"""kinds of which one is on: what Enter does there is up to what they stand in"""
+
+
+class _Button(QPushButton):
+    """Enter presses it as Space does; one that is still held down from the page before does not."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(
     theme: Theme,
     text: str,
@@ -39,7 +55,8 @@ def button(
     tip: str = "",
 ) -> QPushButton:
     """A push button. Kinds: "" (outlined), primary, soft, danger, ghost, nav, chip, segment."""
-    made = QPushButton((" " if icon and text else "") + text)  # the space is the gap Qt does not give
+    maker = QPushButton if kind in CHOICES else _Button
+    made = maker((" " if icon and text else "") + text)  # the space is the gap Qt does not give
     made.setProperty("kind", kind)
     made.setProperty("picture", icon)
     made.setAccessibleName(text)
