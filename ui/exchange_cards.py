@@ -63,6 +63,7 @@ def result_line(shell: Shell, report: ImportReport, noticed: Collection[str]) ->
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(2))
     head = QHBoxLayout()
+    head.setSpacing(theme.px(8))
     head.addWidget(Pill(theme, words_imported.state(report, lang), STATE_TONES[report.state]))
     head.addWidget(ElidedLabel(filenames.shown(report.file.name), "strong"), 1)
     column.addLayout(head)

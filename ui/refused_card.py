@@ -48,9 +48,9 @@ class RefusedCard(Card):
         says = r.SAYS if one.office and not one.proven else r.FROM
         column.addWidget(label(says(lang, office=office, when=moment(shell, one.at_ms)), "caption", wrap=True))
         column.addWidget(label(one.problem.say(lang), "body", wrap=True))
+        column.addWidget(label(one.next(lang), "secondary", wrap=True))
         foot = QHBoxLayout()
-        step = label(one.next(lang), "secondary", wrap=True)
-        foot.addWidget(step, 1)
+        foot.addStretch(1)
         off = button(theme, r.OFF(lang), "ghost", "x", partial(self.take_off, one.key))
         off.setAccessibleName(r.OFF_OF(lang, file=one.file))
         foot.addWidget(off)

@@ -101,8 +101,8 @@ WAITS = Label(
 )
 RESULTS = Label("导入结果", "Import results")
 RESULT = Label(
-    "新的变更 {new} 条，已有 {same} 条；涉及 {changed} 份记录，冲突 {conflicts} 处",
-    "New changes {new}, known here before {same}; records touched {changed}, conflicts {conflicts}",
+    "新的变更 {new} 条，已有 {same} 条；涉及 {changed} 份记录，其中 {conflicts} 份有冲突",
+    "New changes {new}, known here before {same}; records touched {changed}, of them in conflict {conflicts}",
 )
 STATES = {
     "done": Label("已合并", "Merged"),

@@ -190,9 +190,10 @@ PHOTOS_DAMAGED = Label(
 )
 PHOTOS_CAME = Label("照片和扫描件：收到 {here} 个，损坏 {bad} 个", "Photos and scans: {here} came, {bad} damaged")
 IMPORTED = Label(
-    "{file}（来自{sender}）：{state}；新的变更 {new} 条，已有 {same} 条；涉及 {changed} 份记录，冲突 {conflicts} 处",
+    "{file}（来自{sender}）：{state}；新的变更 {new} 条，已有 {same} 条；"
+    "涉及 {changed} 份记录，其中 {conflicts} 份有冲突",
     "{file} (from {sender}): {state}; new changes {new}, known here before {same}; records touched {changed}, "
-    "conflicts {conflicts}",
+    "of them in conflict {conflicts}",
 )
 CHECK_OK = Label("检查通过。", "Everything is in order.")
 CHECK_KINDS = {
