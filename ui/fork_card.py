@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from casefiles import exchange
-from ui import language
+from ui import language, words_identity
 from ui import words_trip as w
 from ui.asking import ask_verb
 from ui.exchange_cards import moment
@@ -100,7 +100,7 @@ def _answer(shell: Shell, one: Twice, answer: str, owner: QWidget, done: Callabl
     def told(touched: object) -> None:
         if touched is not None:
             announce(shell, touched)  # type: ignore[arg-type]
-        shell.toast(w.FORK_ANSWERED(lang, what=w.ANSWERS[answer](lang)))
+        shell.toast(words_identity.ANSWERED(lang, answer=words_identity.ANSWERS[answer](lang)))
         done()
 
     log = one.fork.log

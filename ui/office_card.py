@@ -14,7 +14,7 @@ from casefiles.domain.changes import device_of
 from casefiles.domain.entities import ENTITIES
 from casefiles.exchange import adding
 from casefiles.exchange import said as standing
-from ui import language, words_computers
+from ui import language, words_computers, words_identity
 from ui import words_exchange as w
 from ui import words_refused as r
 from ui import words_trip as t
@@ -173,7 +173,7 @@ def _lines(shell: Shell, row: Mapping[str, Any]) -> Iterator[tuple[str, Tone]]:
         yield language.counted(t.ERASED, row["erased"], lang), "neutral"
     for fork in row["forks"]:
         if fork["answer"]:
-            what = t.ANSWERS[fork["answer"]](lang)
+            what = words_identity.ANSWERS[fork["answer"]](lang)
             yield t.FORK_WAS(lang, since=moment(shell, fork["seen_ms"]), what=what), "neutral"
     yield from _compared(shell, row["compared"])
 

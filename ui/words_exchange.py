@@ -14,7 +14,7 @@ NO_STICK_NEXT = Label(
 )
 IMPORT = Label("导入数据包", "Import packages")
 IMPORT_HINT = Label(
-    "在U盘上发现 {n} 个数据包", "{n} packages found on the stick", "{n} package found on the stick"
+    "在U盘上发现 {n} 个数据包", "{n} packages found", "{n} package found"
 )
 IMPORT_NONE = Label("U盘上没有数据包", "No packages on the stick")
 CHOOSE_PACKAGES = Label("选择数据包文件", "Choose package files")

@@ -115,7 +115,6 @@ BLOCK_ASK = Label(
 )
 BLOCK_DO = Label("停用", "Block it")
 BLOCK_NOT = Label("先不停用", "Not now")
-FORK_ANSWERED = Label("已记录：{what}。", "Noted: {what}.")
 FORK_WAS = Label(
     "{since} 起身份曾被两台电脑使用（{what}）", "Since {since} one identity was used by two computers ({what})"
 )

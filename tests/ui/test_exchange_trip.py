@@ -17,7 +17,7 @@ from casefiles.domain.problems import Problem
 from casefiles.exchange.noticing import NOTICED
 from casefiles.recording import save
 from db import opening
-from ui import drives, words_reach
+from ui import drives, words_identity, words_reach
 from ui import words_drives as d
 from ui import words_exchange as w
 from ui import words_trip as t
@@ -379,7 +379,7 @@ def test_the_county_is_asked_what_happened_and_sees_both_sides(forked: Desk) -> 
     desk.settle()
     assert fork_of(desk).fork.answer == "copied"
     assert desk.page.findChild(type(desk.page).__mro__[1], "fork") is None, "it is asked once"
-    assert t.COPIED("zh") in desk.words(), "and told what was said"
+    assert words_identity.ANSWERS["copied"]("zh") in desk.words(), "and told what was said"
 
 
 def test_blocking_asks_first(forked: Desk) -> None:
@@ -397,6 +397,7 @@ def test_blocking_asks_first(forked: Desk) -> None:
     desk.until(lambda: asked)
     desk.settle()
     assert fork_of(desk).fork.answer == "blocked"
+    assert words_identity.ANSWERED("zh", answer=words_identity.ANSWERS["blocked"]("zh")) in desk.words()
 
 
 def test_the_first_page_has_a_line_until_it_is_answered(forked: Desk) -> None:
