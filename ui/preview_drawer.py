@@ -119,6 +119,8 @@ class PreviewDrawer(DrawerFrame):
             step(0, 0, text)
             return exchange.preview(office, code)
 
+        if self.go.hasFocus():  # else it would go on into the page, and Enter with it; `_show` takes it back
+            self.close_button.setFocus()
         self.go.setEnabled(False)
         self.strip.follow(self.shell.jobs.read(work, done=self._show, owner=self, newest="preview"))
 

@@ -418,3 +418,15 @@ def test_where_that_has_gone_the_page_says_where_to_go_on(met: Desk) -> None:
     met.press(Key.Key_Escape)
     met.settle()
     assert met.focused is met.page.import_button
+
+
+def test_the_keyboard_stays_at_export_while_it_is_counted_afresh(met: Desk) -> None:
+    met.tab_to(met.button(words_trip.SEE_OF("zh", name=COUNTY)))
+    met.press(Key.Key_Space)
+    met.settle()
+    assert met.focused.objectName() == "export"
+    met.shell.changed.emit("backup", ())
+    assert met.shell.drawn is not None
+    assert met.shell.drawn.isAncestorOf(met.focused), "Enter presses nothing on the page meanwhile"
+    met.settle()
+    assert met.focused.objectName() == "export"
