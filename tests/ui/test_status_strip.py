@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import shots
 from desk import ALT, CONTROL, Key
+from looks import assert_nothing_cut
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from casefiles.domain.words import Label
-from ui import words_keys
+from ui import words_exchange, words_keys
 from ui.key_help import KeyHelp
 from ui.pages import page_keys
 
@@ -81,6 +82,24 @@ def test_a_long_message_is_read_whole_and_the_strip_is_low_again_after_it(desk: 
     desk.settle()
     assert shell.status.height() == low
     assert short.width() < 300, "no wider than its words"
+
+
+@pytest.mark.parametrize("width", [1366, 1024])
+def test_a_message_with_the_name_of_a_file_is_whole_and_stays_as_wide(desk: Desk, width: int) -> None:
+    shell = desk.shell
+    shell.resize(width, 768)
+    shell.set_look(lang="en", size="xlarge")
+    desk.settle()
+    name = "999901101-999901-20261127-172321-dcc61071.tgx"
+    toast = shell.toast(words_exchange.EXPORTED("en", n=20, name=name))
+    desk.settle()
+    wide = toast.width()
+    assert_nothing_cut(toast)
+    for n in (1, 0):
+        shell.resize(width, 768 - n)
+        desk.settle()
+    assert toast.width() == wide
+    assert_nothing_cut(toast)
 
 
 def test_every_page_of_the_list_has_a_key_that_a_keyboard_has(desk: Desk) -> None:

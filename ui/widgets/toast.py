@@ -61,7 +61,8 @@ class Toast(QFrame):
 
     def fit(self, room: int) -> None:
         """As wide as its words, on several lines where `room` px are fewer."""
-        beside = self.minimumSizeHint().width() - self.words.minimumSizeHint().width()
+        held = self.words.minimumWidth() or self.words.minimumSizeHint().width()  # the first is of the last fit
+        beside = self.minimumSizeHint().width() - held
         one_line = self.words.fontMetrics().horizontalAdvance(self.text) + 4
         self.words.setFixedWidth(max(self.theme.tall(80), min(one_line, room - beside)))
 
