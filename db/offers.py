@@ -18,7 +18,8 @@ AHEAD = dt.timedelta(days=2)
 
 
 def around(folder: Path, drives: Iterable[Path]) -> list[Offered]:
-    """Those beside the database that was in this folder, beside the folder itself, and on drives; the newest first."""
+    """Those beside the database that was in this folder, beside the folder itself, and on drives; first the one that
+    goes on longest, with its journal."""
     places = [folder / backups.BESIDE, folder.parent, folder.parent / backups.ELSEWHERE]
     for drive in drives:
         places += [drive, drive / backups.ELSEWHERE]
@@ -33,10 +34,18 @@ def within(places: Iterable[Path]) -> list[Offered]:
         for one in [itself] if itself else backups.inside(place):
             with contextlib.suppress(OSError):
                 found.setdefault(one.path.resolve(), one)
-    now = dt.datetime.now()
-    # what bears a day that has not come was made under a wrong clock, and is none the newer for it
-    newest = sorted(found.values(), key=lambda one: (one.made <= now + AHEAD, one.made), reverse=True)
-    return [
-        Offered(one.path, one.made, one.children, journal.count(one.path / backups.JOURNAL), one.by_itself)
-        for one in newest[:MOST]
-    ]
+    return sorted(map(_offered, found.values()), key=_newness, reverse=True)[:MOST]
+
+
+def _offered(one: backups.Backup) -> Offered:
+    path = one.path / backups.JOURNAL
+    since, seen = journal.count(path), None
+    if since:
+        with contextlib.suppress(OSError):
+            seen = dt.datetime.fromtimestamp(path.stat().st_mtime)
+    return Offered(one.path, one.made, one.children, since, one.by_itself, seen)
+
+
+def _newness(one: Offered) -> tuple[bool, dt.datetime]:
+    """What bears a day that has not come was made under a wrong clock, and is none the newer for it."""
+    return one.last <= dt.datetime.now() + AHEAD, one.last

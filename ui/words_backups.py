@@ -81,6 +81,7 @@ FOUND = Label("找到这些备份，最新的在上面：", "These backups were 
 FOUND_NONE = Label("没有自动找到备份，请自己选。", "No backup was found by itself; choose one.")
 FILES = Label("{n} 份儿童档案", "{n} files of children", one="1 file of a child")
 AND_SINCE = Label("加上之后的 {n} 条变更", "and {n} changes since", one="and 1 change since")
+UP_TO = Label("到{when}", "up to {when}")
 RESTORED_SINCE = Label(
     "已恢复：{children} 名儿童、{visits} 次走访，其中有备份以后保存的 {n} 条变更。这台电脑有了新的编号；"
     "备份以后没保存的草稿、改过的设置和收到的回执不在里面。下一步：登录，核对最近的记录，再给上级导出一个数据包。",
@@ -177,6 +178,8 @@ def offered(one: Offered, today: dt.date, lang: Lang) -> str:
         parts.append(counted(FILES, one.files, lang))
     if one.since:
         parts.append(counted(AND_SINCE, one.since, lang))
+    if one.seen is not None:
+        parts.append(UP_TO(lang, when=day(one.last, today, lang)))
     return " · ".join(parts)
 
 

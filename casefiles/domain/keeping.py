@@ -67,3 +67,8 @@ class Offered:
     by_itself: bool = False
     seen: dt.datetime | None = field(default=None, compare=False)
     """when the last entry of the journal was written"""
+
+    @property
+    def last(self) -> dt.datetime:
+        """Up to when it holds what was saved."""
+        return max(self.made, self.seen or self.made)

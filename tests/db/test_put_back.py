@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import random
 import shutil
 from typing import TYPE_CHECKING
@@ -11,10 +13,11 @@ import pytest
 from casefiles.domain.changes import Edit
 from casefiles.domain.ids import new_id
 from casefiles.domain.problems import Refusal
-from db import backups, journal, keyslots, opening, replaying, safekeeping, salvage
+from db import backups, journal, keyslots, offers, opening, replaying, safekeeping, salvage
 from db.driver import Database
 from db.resting import Rest
 from tests.db.office_files import PASS, founded
+from tests.disk import Disk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from db.opening import OpenLedger
 
 CLOCK = opening.SystemClock()
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -149,6 +153,42 @@ def test_a_frame_between_others_says_nothing_of_what_came_late(
     torn = journal.Journal(path, ledger.database)
     assert (torn.late, torn.stands) == (7, stands)
     assert torn.changes
+    ledger.close()
+
+
+def test_what_was_followed_is_on_the_disk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = opened(folder)
+    assert ledger.keeper is not None
+    ledger.database.told = None
+    made = ledger.keeper.own.make(Rest(0))
+    add(ledger, "张例")
+    disk = Disk(monkeypatch)
+    assert ledger.keeper.follow() == 1
+    assert disk.flushed(made.path / backups.JOURNAL)
+    ledger.close()
+
+
+def test_the_one_with_the_newest_journal_is_offered_first(folder: Path, tmp_path: Path) -> None:
+    """The backup of this morning beside the database was followed by nothing, as with a disk that was full; that of
+    yesterday on the stick by everything. And a clock that lies makes none of them newer."""
+    ledger = opened(folder)
+    assert ledger.keeper is not None
+    ledger.database.told = None
+    (tmp_path / "stick").mkdir()
+    stick = ledger.keeper.choose(tmp_path / "stick")
+    assert stick is not None
+    elder, younger = stick.make(Rest(0)), ledger.keeper.own.make(Rest(0))
+    named = elder.path.rename(elder.path.with_name(f"doorstep-999901101-{elder.made - DAY:%Y%m%d-%H%M%S}"))
+    stick.look_anew()
+    places = [stick.path, ledger.keeper.own.path]
+    assert [one.path for one in offers.within(places)] == [younger.path, named]
+    add(ledger, "张例")
+    assert stick.follow() == 1
+    found = offers.within(places)
+    assert [(one.path, one.since) for one in found] == [(named, 1), (younger.path, 0)]
+    assert found[0].last > younger.made - dt.timedelta(seconds=3)
+    os.utime(named / backups.JOURNAL, (4e9, 4e9))
+    assert [one.path for one in offers.within(places)] == [younger.path, named]
     ledger.close()
 
 
