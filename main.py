@@ -229,7 +229,7 @@ class Doors:
 
         return kept.state(safekeeping.keeper(office.ledger))
 
-    def back_up(self, office: Office) -> Keeping:
+    def back_up(self, office: Office, *, due: bool = False) -> Keeping:
         """Make such a backup now in every place that is there."""
         from casefiles import accessing
         from casefiles.domain.access import BACKUP
@@ -237,9 +237,16 @@ class Doors:
 
         keeper = safekeeping.keeper(office.ledger)
         if keeper is not None:
-            keeper.make_everywhere()
+            keeper.make_everywhere(due=due)
             accessing.note(office, BACKUP)
         return kept.state(keeper)
+
+    def after_call(self, office: Office) -> bool:
+        """A call of the console ends: its backup of today."""
+        from db import safekeeping
+
+        keeper = safekeeping.keeper(office.ledger)
+        return keeper is not None and keeper.after_call()
 
     def choose_place(self, office: Office, folder: Path | None) -> Keeping:
         """From now on backups are also made in this folder."""

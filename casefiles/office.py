@@ -137,8 +137,13 @@ class Doors(Protocol):
     def kept(self, office: Office) -> Keeping:
         """The places of the backups that are made by themselves, and when they were last written."""
 
-    def back_up(self, office: Office) -> Keeping:
-        """Make such a backup now in every place that is there. Refusals: the first place's, when it could not."""
+    def back_up(self, office: Office, *, due: bool = False) -> Keeping:
+        """Make such a backup now in every place that is there, or of today where that is `due`. Refusals: the first
+        place's, when it could not."""
+
+    def after_call(self, office: Office) -> bool:
+        """A call of the console ends. Where it wrote something there is a backup of today now, if that takes no time;
+        else whether it is to be told that there is none."""
 
     def choose_place(self, office: Office, folder: Path | None) -> Keeping:
         """From now on backups are also made in this folder; None: in the office's own folder alone."""

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
 SECOND = "backup_second"
 """setting: the folder for backups that the office chose"""
+TOLD = "backup_told"
+"""setting: the day on which the console said that there is no backup"""
 GATHER = 0.2
 """seconds in which saves are written together"""
 PATIENCE = 5.0
 """seconds that closing waits for journals and backups to end"""
 QUICK = 4 << 20
-"""bytes of a database of which a backup is made at once, before an import"""
+"""bytes of a database of which a backup is made at once, before an import or after a command"""
 
 
 class Keeper:
@@ -178,14 +180,31 @@ class Keeper:
                 return False
         return False
 
-    def make_everywhere(self) -> None:
-        """A new backup in every place that is there, whether one is due or not. Refusals of the first place."""
+    def make_everywhere(self, *, due: bool = False) -> None:
+        """A new backup in every place that is there, or of `due` ones alone. Refusals of the first place."""
         for place in self.places():
+            make = place.make_due if due else place.make
             if place.own:
-                place.make(Rest(0))
+                make(Rest(0))
             elif durable.in_time(place.path.is_dir, ANSWER):
                 with contextlib.suppress(Refusal):
-                    place.make(Rest(0))
+                    make(Rest(0))
+
+    def after_call(self) -> bool:
+        """A call of the console ends. Where it wrote something, and the database is small, there is a backup of today
+        now; else whether that is to be told: once a day."""
+        if written(self.ledger) == self._begun or not self.own.due():
+            return False
+        with contextlib.suppress(Refusal):
+            if self._small() and self.own.make_due(Rest(0)) is not None:
+                return False
+        today = f"{self.ledger.clock.today()}"
+        told = self.ledger.setting(TOLD) == today
+        self.ledger.keep_setting(TOLD, today)
+        return not told
+
+    def _small(self) -> bool:
+        return self.ledger.database.path.stat().st_size <= QUICK
 
     def by_hand(self, folder: Path) -> AbstractContextManager[None]:
         """While somebody has a backup made in this folder, which may be one of the places."""
@@ -195,9 +214,8 @@ class Keeper:
     def before(self, *, always: bool) -> None:
         """Something large is about to be done: with `always`, or where the database is small, there is a backup of
         today with its journal first; else that of the morning and its journal stand for it. Nothing is refused."""
-        small = self.ledger.database.path.stat().st_size <= QUICK
         with contextlib.suppress(Refusal, OSError):
-            if always or small:
+            if always or self._small():
                 self.own.make_due(Rest(0))
             self.own.follow(anew=True)
 

@@ -58,6 +58,10 @@ NOT_TRIED = Label(
 NOW = Label("现在备份", "Back up now")
 MAKING = Label("正在备份…", "Backing up…")
 MADE = Label("备份已做好并核对。", "The backup was made and checked.")
+MADE_ALREADY = Label("今天的备份已经有了。", "There is a backup of today already.")
+DUE = Label(
+    "今天还没有自动备份；现在做：./run backups --due", "There is no backup of today yet; make it: ./run backups --due"
+)
 USE = Label("用“{name}”", "Use “{name}”")
 CHOOSE = Label("选择文件夹…", "Choose a folder…")
 OTHER = Label("换一个地方…", "Choose another place…")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
+
+import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -10,7 +13,48 @@ if TYPE_CHECKING:
     from tests.console.conftest import Call
 
 
-def test_places_are_shown_chosen_and_given_up(call: Call, office: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def bare(office: Path) -> Path:
+    """An office without a backup."""
+    shutil.rmtree(office / "backups")
+    return office
+
+
+def test_a_call_that_writes_makes_the_backup_of_today_and_one_that_reads_makes_none(call: Call, bare: Path) -> None:
+    assert call("list", "child", office=bare).code == 0
+    assert not (bare / "backups").exists()
+    assert call("add", "child", "name=张小例", "sex=male", office=bare).code == 0
+    (one,) = call("--json", "restore", office=bare).data
+    assert (one["files"], one["by_itself"]) == (1, True)
+    assert call("add", "child", "name=李小例", "sex=male", office=bare).err == ""
+    assert len(call("--json", "restore", office=bare).data) == 1, "once a day"
+
+
+def test_of_a_large_office_it_is_said_once_that_there_is_none(
+    call: Call, bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.keeper.QUICK", 0)
+    assert "backups --due" in call("add", "child", "name=张小例", "sex=male", office=bare).err
+    assert "backups --due" not in call("add", "child", "name=李小例", "sex=male", office=bare).err
+    assert not (bare / "backups").exists()
+    (tmp_path / "stick").mkdir()
+    call("backups", "--to", tmp_path / "stick", office=bare)
+    for _ in range(2):
+        made = call("--json", "backups", "--due", office=bare).data
+        assert [one["backups"] for one in made["places"]] == [1, 1]
+    assert "已经有了" in call("backups", "--due", office=bare).out
+
+
+def test_a_disk_without_room_fails_no_call(call: Call, bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.backing_up.ROOM", 1 << 60)
+    added = call("add", "child", "name=张小例", "sex=male", office=bare)
+    assert added.code == 0
+    assert "backups --due" in added.err
+    assert call("--json", "backups", "--due", office=bare).codes == ["DISK_FULL"]
+
+
+def test_places_are_shown_chosen_and_given_up(call: Call, bare: Path, tmp_path: Path) -> None:
+    office = bare
     found = call("--json", "backups", office=office).data
     assert [(one["own"], one["backups"], one["last"]) for one in found["places"]] == [(True, 0, None)]
     (tmp_path / "stick").mkdir()
@@ -31,7 +75,6 @@ def test_places_are_shown_chosen_and_given_up(call: Call, office: Path, tmp_path
 
 
 def test_what_a_command_writes_is_in_the_journal(call: Call, office: Path, tmp_path: Path) -> None:
-    call("backups", "--now", office=office)
     assert call("add", "child", "name=张小例", "sex=male", office=office).code == 0
     (one,) = call("--json", "restore", office=office).data
     assert one["since"] >= 1

@@ -158,7 +158,7 @@ def test_check_and_status(call: Call, office: Path) -> None:
     assert call("--json", "check", office=office).data["ok"] is True
     status = call("--json", "status", office=office).data
     assert status["counts"]["child"] == 1
-    assert status["last_backup"] is None
+    assert status["last_backup"] == status["backups"]["places"][0]["last"]
 
 
 def test_backup_restore(call: Call, office: Path, tmp_path: Path) -> None:

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
 
 def backups(call: Call, office: Office, args: argparse.Namespace) -> None:
-    """Where they go and how they stand; --to and --nowhere set the second place, --now makes one."""
+    """Where they go and how they stand; --to and --nowhere set the second place, --now makes one, --due what is due."""
     found = call.doors.kept(office)
     lines: list[str] = []
     if args.to is not None or args.nowhere:
         found = call.doors.choose_place(office, args.to)
         lines.append(call.text(w.CHOSEN, path=found.places[-1].path) if args.to is not None else call.text(w.STOPPED))
-    if args.now:
-        found = call.doors.back_up(office)
-        lines.append(call.text(w.MADE))
+    if args.now or args.due:
+        before, found = found, call.doors.back_up(office, due=not args.now)
+        made = [one.last for one in found.places] != [one.last for one in before.places]
+        lines.append(call.text(w.MADE if args.now or made else w.MADE_ALREADY))
     call.answer(data(found), [*lines, *said(call, office, found)])
 
 

@@ -327,6 +327,7 @@ def _keeping(command: Command) -> None:
     c.add_argument("--to", type=Path, metavar="DIR")
     c.add_argument("--nowhere", action="store_true")
     c.add_argument("--now", action="store_true")
+    c.add_argument("--due", action="store_true")
     c = command("salvage")
     c.add_argument("--backup", type=Path, metavar="DIR")
     c = command("restore")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem, Refusal
+from ui import words_backups
 from ui.console import words, words_next
 from ui.console.grammar import tidy
 from ui.console.keeping import passphrase
@@ -185,7 +186,11 @@ def run(args: argparse.Namespace, doors: Doors) -> int:
     folder = (args.office or default_folder()).expanduser()
     call = Call(args.lang, args.json, folder, doors, args.passphrase_file, args.login)
     try:
-        return _dispatch(call, args)
+        code = _dispatch(call, args)
+        for office in call.opened:
+            if doors.after_call(office):
+                call.note(call.text(words_backups.DUE))
+        return code
     except Refusal as refusal:
         if call.as_json:
             call.answer({"problems": [problem_data(p) for p in refusal.problems]})
