@@ -280,10 +280,16 @@ class Doors:
 
         return salvage.salvage(folder, login, passphrase, opening.SystemClock(), backup, step)
 
-    def restore(self, backup: Path, target: Path, passphrase: str) -> dict[str, int]:
+    def restore(
+        self, backup: Path, target: Path, passphrase: str, *, beside: Path | None = None, older: bool = False
+    ) -> dict[str, int]:
         """Put a backup into an empty folder."""
-        from db import safekeeping
+        from db import offers, safekeeping
 
+        found = [] if older else [*offers.within([backup.parent]), *self.found_backups(beside or target)]
+        if newer := offers.newer(backup, found):
+            args = {"when": f"{newer[0].last:%Y-%m-%d %H:%M}"}
+            raise Refusal(Problem("BACKUP_NEWER", value=str(newer[0].path), args=args))
         return safekeeping.restore(backup, target, passphrase)
 
 

@@ -164,5 +164,9 @@ class Doors(Protocol):
         """Set a damaged database aside and make a whole one of what can still be read of it and of a backup (the
         newest, unless one is given)."""
 
-    def restore(self, backup: Path, target: Path, passphrase: str) -> dict[str, int]:
-        """Put a backup into an empty folder, as a new incarnation of the device; counts per register."""
+    def restore(
+        self, backup: Path, target: Path, passphrase: str, *, beside: Path | None = None, older: bool = False
+    ) -> dict[str, int]:
+        """Put a backup into an empty folder, as a new incarnation of the device; counts per register. Unless `older` is
+        said, it is refused (BACKUP_NEWER) where a newer one lies around it, around `target`, the folder `beside` or on
+        a drive."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST = 40
 AHEAD = dt.timedelta(days=2)
+APART = dt.timedelta(hours=1)
+"""between backups of which the later one is newer although it holds no more: an older one had been put back before"""
 
 
 def around(folder: Path, drives: Iterable[Path]) -> list[Offered]:
@@ -37,13 +39,28 @@ def within(places: Iterable[Path]) -> list[Offered]:
     return sorted(map(_offered, found.values()), key=_newness, reverse=True)[:MOST]
 
 
+def newer(backup: Path, found: Iterable[Offered]) -> list[Offered]:
+    """Those of the same database that hold what was saved after this backup and its journal."""
+    chosen = next(iter(within([backup])), None)
+    if chosen is None or not chosen.database:
+        return []
+    return [
+        one
+        for one in found
+        if one.database == chosen.database
+        and _newness(one) >= _newness(chosen)
+        and (one.held > chosen.held or one.last - chosen.last > APART)
+    ]
+
+
 def _offered(one: backups.Backup) -> Offered:
     path = one.path / backups.JOURNAL
     since, seen = journal.count(path), None
     if since:
         with contextlib.suppress(OSError):
             seen = dt.datetime.fromtimestamp(path.stat().st_mtime)
-    return Offered(one.path, one.made, one.children, since, one.by_itself, seen)
+    held = one.changes + since
+    return Offered(one.path, one.made, one.children, since, one.by_itself, seen, one.database, held)
 
 
 def _newness(one: Offered) -> tuple[bool, dt.datetime]:

@@ -67,6 +67,10 @@ class Offered:
     by_itself: bool = False
     seen: dt.datetime | None = field(default=None, compare=False)
     """when the last entry of the journal was written"""
+    database: str = field(default="", compare=False)
+    """whose it is; "" where it does not say"""
+    held: int = field(default=0, compare=False)
+    """how many changes it holds with its journal"""
 
     @property
     def last(self) -> dt.datetime:

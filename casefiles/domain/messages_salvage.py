@@ -31,6 +31,12 @@ MESSAGES: dict[str, Label] = {
         "“{value}” is a backup of another database of this office (before it was set up anew, say) or is damaged: the "
         "key of this one does not open it. Nothing was changed. Choose another backup, or try again without one.",
     ),
+    "BACKUP_NEWER": Label(
+        "这不是最新的备份，有一份更新的，到 {when}：{value}。没有改动。请选择那一份；"
+        "确实要恢复这份旧的，再按一次“恢复”。",
+        "This is not the newest backup; there is one up to {when}: {value}. Nothing was changed. Choose that one; if "
+        "it is to be the older one all the same, press “Restore” once more.",
+    ),
     "BACKUP_ITSELF": Label(
         "“{value}”就是这份损坏的数据所在的文件夹，不是备份。没有改动。请选择备份文件夹，或不指定备份再试一次。",
         "“{value}” is the folder of the damaged data itself and no backup. Nothing was changed. Choose the folder of a "

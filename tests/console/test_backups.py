@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.console.conftest import Call
 
 
@@ -85,6 +84,22 @@ def test_what_a_command_writes_is_in_the_journal(call: Call, office: Path, tmp_p
     restored = call("--json", "restore", one["path"], "--to", tmp_path / "new")
     assert restored.data["counts"]["child"] == 1
     assert restored.data["counts"]["journal"] >= 1
+
+
+def test_an_older_backup_is_put_back_only_when_that_is_said(call: Call, office: Path, tmp_path: Path) -> None:
+    """The backup of this morning was copied away, and the newer one lies in the office's own folder."""
+    older = Path(call("--json", "backup", "--to", tmp_path / "disk", office=office).data["path"])
+    call("add", "child", "name=张小例", "sex=male", office=office)
+    call("backups", "--now", office=office)
+    newer = call("--json", "restore", office=office).data[0]["path"]
+    refused = call("--json", "restore", older, "--to", tmp_path / "new", office=office)
+    assert (refused.code, refused.codes) == (3, ["BACKUP_NEWER"])
+    assert newer in refused.err
+    assert "--yes" in refused.err
+    assert not (tmp_path / "new").exists()
+    assert call("restore", newer, "--to", tmp_path / "newest", office=office).code == 0
+    said = call("--json", "restore", older, "--to", tmp_path / "new", "--yes", office=office)
+    assert said.data["counts"]["child"] == 0
 
 
 def test_a_place_in_the_data_itself_is_refused(call: Call, office: Path) -> None:

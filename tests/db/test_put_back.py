@@ -192,6 +192,37 @@ def test_the_one_with_the_newest_journal_is_offered_first(folder: Path, tmp_path
     ledger.close()
 
 
+def test_which_backups_are_newer(folder: Path, tmp_path: Path) -> None:
+    """Of the same database, and holding what came later; a copy made a little later holds no more."""
+    ledger = opened(folder)
+    assert ledger.keeper is not None
+    ledger.database.told = None
+    one = safekeeping.backup(ledger, tmp_path / "one")
+    same = safekeeping.backup(ledger, tmp_path / "two")
+    other = opened(founded(tmp_path / "other"))
+    add(other, "外例")
+    foreign = safekeeping.backup(other, tmp_path / "two")
+    other.close()
+    places = [tmp_path / "one", tmp_path / "two", ledger.keeper.own.path]
+
+    def newer(than: Path) -> list[Path]:
+        return [found.path for found in offers.newer(than, offers.within(places))]
+
+    assert newer(one) == newer(same) == newer(foreign) == newer(tmp_path) == []
+    made = ledger.keeper.own.make(Rest(0))
+    add(ledger, "张例")
+    assert newer(one) == [], "nothing was followed yet"
+    ledger.keeper.follow()
+    assert newer(one) == newer(same) == [made.path]
+    assert newer(made.path) == newer(foreign) == []
+    os.utime(made.path / backups.JOURNAL, (1, 1))
+    later = made.path.rename(made.path.with_name(f"doorstep-999901101-{made.made + DAY / 2:%Y%m%d-%H%M%S}"))
+    about = later / backups.ABOUT
+    about.write_text(about.read_text().replace('"changes": ', '"changes": -9'))
+    assert newer(one) == [later], "it holds less: an older one had been put back before"
+    ledger.close()
+
+
 @pytest.mark.parametrize("how", ["moved", "left out", "twice", "of another journal"])
 def test_frames_that_somebody_moved_are_no_journal(folder: Path, tmp_path: Path, how: str) -> None:
     made = backed(folder)

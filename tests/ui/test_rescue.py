@@ -177,6 +177,34 @@ def test_a_wrong_passphrase_here_makes_one_wait_and_the_way_back_stays_open(lock
     desk.until(lambda: page.do.isEnabled())
 
 
+def test_an_older_one_asks_for_a_second_press(locked_desk: Desk) -> None:
+    desk = locked_desk
+    town = offices.open_at(desk.home)
+    ledger: Any = town.ledger
+    ledger.keep()
+    ledger.keeper.own.make(Rest(0))
+    older = safekeeping.backup(ledger, desk.home.parent / "disk")
+    row = town.queries.select("child")[0]
+    ledger.write([Edit("child", row.id, {"note": "备份以后写的"})], "clerk")
+    ledger.close()
+    for part in desk.home.iterdir():
+        if part.name != "backups":
+            shutil.rmtree(part) if part.is_dir() else part.unlink()
+    page = desk.open("rescue")
+    page._picked(older)
+    type_and_go(desk)
+    assert "这不是最新的备份" in page.problem.text()
+    assert str(desk.home / "backups") in page.problem.text()
+    assert page.do.hasFocus()
+    desk.press(Key.Key_Space)
+    desk.until(lambda: page.told.isVisible())
+    again = offices.open_at(desk.home)
+    record = again.queries.get(row.id)
+    assert record is not None
+    assert record.values.get("note") != "备份以后写的"
+    again.ledger.close()
+
+
 def test_backups_that_were_found_are_offered_newest_first(locked_desk: Desk) -> None:
     """Nobody hunts for a folder: the newest is chosen, with what was saved since, and the passphrase is enough."""
     desk = locked_desk

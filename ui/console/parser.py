@@ -333,6 +333,7 @@ def _keeping(command: Command) -> None:
     c = command("restore")
     c.add_argument("file", type=Path, nargs="?")
     c.add_argument("--to", type=Path, metavar="DIR")
+    c.add_argument("--yes", action="store_true")
     command("users")
     c = command("user-add")
     c.add_argument("login_name", metavar="LOGIN")

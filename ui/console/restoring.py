@@ -37,7 +37,7 @@ def restore(call: Call, args: argparse.Namespace) -> None:
         see = Label("见 ./run restore --help", "see ./run restore --help")
         raise Usage("CALL_MISSING", "", "--to", names="--to", hint=see)
     secret = passphrase(call)
-    counts = call.doors.restore(args.file, args.to, secret)
+    counts = call.doors.restore(args.file, args.to, secret, beside=call.folder, older=args.yes)
     office = unlocked(call, args.to, secret)
     made, rows = _made(args.file), exchange.sync_status(office)
     aside = sum(held.number for held in office.ledger.kept_aside())

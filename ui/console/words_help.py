@@ -357,6 +357,7 @@ ARGUMENTS: dict[str, Label] = {
     "backups --nowhere": Label("以后只备份在本机数据旁边", "from now on only beside the data"),
     "backups --now": Label("现在就做一份", "make one now"),
     "backups --due": Label("今天还没有就做一份", "make one where there is none of today"),
+    "restore --yes": Label("有更新的备份，仍恢复这一份", "put it back although there is a newer one"),
     "restore --to": Label("恢复到这个空文件夹", "the empty folder to put it into"),
     "backup --to": Label("写到哪个文件夹", "the folder to write to"),
     "backup --renew": Label(

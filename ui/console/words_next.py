@@ -50,6 +50,9 @@ NEXT: Mapping[str, Label] = {
         "At the console: forks lists them; fork-answer {value} copied (a copied computer), restored (a backup put "
         "back) or blocked (nobody knows).",
     ),
+    "BACKUP_NEWER": Label(
+        "命令：restore 那个文件夹；仍要旧的，加 --yes。", "At the console: restore that folder, or add --yes."
+    ),
     "NO_FORK": Label("命令：forks。", "At the console: forks."),
     "REVOKED_SENDER": Label(
         "命令：aside 单位 查看；accept-blocked 单位 接收，leave-aside 单位 不采用。",

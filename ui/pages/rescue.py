@@ -44,6 +44,8 @@ class RescuePage(QWidget):
         super().__init__()
         self.shell = shell
         self.backup: Path | None = None
+        self._older: Path | None = None
+        """a backup of which it was said that there is a newer one"""
         theme, lang = shell.theme, shell.lang
         card, self.language_button = headed(shell, "database-backup", w.PAGE(lang), wide(shell, 600))
         self.card = card
@@ -199,7 +201,7 @@ class RescuePage(QWidget):
 
         def work(step: Step) -> dict[str, int]:
             step(0, 0, w.RESTORING(lang))
-            return doors.restore(backup, folder, secret)
+            return doors.restore(backup, folder, secret, older=backup == self._older)
 
         return self.shell.jobs.write(
             work, done=self._restored, refused=self._refused, failed=self._failed, owner=self
@@ -245,6 +247,10 @@ class RescuePage(QWidget):
             self.do.setEnabled(False)  # the way back, and to another backup, stays open
             session.when_waited(self.do, partial(self.do.setEnabled, True))
         codes = {problem.code for problem in refusal.problems}
+        if "BACKUP_NEWER" in codes:
+            self._older = self.backup
+            self._say(said, self.do)
+            return
         where = self.choose_button if codes & BACKUPS else self.passphrase
         self._say(said, where)
 
