@@ -54,36 +54,26 @@ def make(
             step(done, every)
 
     database, called = ledger.database, backups.name_of(ledger.database)
-    backups.sweep(place, called)
-    if by_itself:
-        _room(database, place)
     moment = dt.datetime.fromtimestamp(ledger.clock.now_ms() / 1000).replace(microsecond=0)
-    before = backups.of(place, called)
-    folder = backups.free(place, ledger.office, moment)
-    file = backups.unfinished(folder, called)
-    with durable.writing_to(place):
-        folder.mkdir()
-        try:
-            with database.still() as connection:
-                with rest.asking(connection):
-                    database.copy_from(connection, file, rest)
-                stands = {name: held.seen() for name, held in log.logs(connection).items() if held.seq}
-                counts, late = _counts(connection), holes.late(connection)
-            keyslots.copy(database.path.parent, folder)
-            durable.settle(file)
-            _verify(database, file, stands, counts, rest, by_itself=by_itself)
-            photos = pool.add(ledger.blobs, pool.folder_of(place, ledger.office), folder, carried)
-            made = backups.Backup(
-                folder, moment, 1 + max((one.number for one in before), default=0), called, ledger.device, by_itself,
-                counts["child"], sum(seen.seq for seen in stands.values()),
-            )  # fmt: skip
-            backups.describe(folder, made)
-            journal.begin(folder / backups.JOURNAL, database, stands, late)
-            rest()
-            backups.finish(folder, called)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+    with backups.making(place, called, ledger.office, moment) as (folder, file, number):
+        if by_itself:
+            _room(database, place)
+        with database.still() as connection:
+            with rest.asking(connection):
+                database.copy_from(connection, file, rest)
+            stands = {name: held.seen() for name, held in log.logs(connection).items() if held.seq}
+            counts, late = _counts(connection), holes.late(connection)
+        keyslots.copy(database.path.parent, folder)
+        durable.settle(file)
+        _verify(database, file, stands, counts, rest, by_itself=by_itself)
+        photos = pool.add(ledger.blobs, pool.folder_of(place, ledger.office), folder, carried)
+        made = backups.Backup(
+            folder, moment, number, called, ledger.device, by_itself, counts["child"],
+            sum(seen.seq for seen in stands.values()),
+        )  # fmt: skip
+        backups.describe(folder, made)
+        journal.begin(folder / backups.JOURNAL, database, stands, late)
+        rest()
     ledger.keep_setting("last_backup", f"{moment:%Y-%m-%dT%H:%M}")
     outdated.note(ledger, place)
     ledger.keep_setting("last_backup_left_out", str(photos.left_out) if photos.left_out else None)

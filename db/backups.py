@@ -25,6 +25,7 @@ from db import durable, keyslots
 from db.opening import FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from db.driver import Database
@@ -110,6 +111,23 @@ def describe(path: Path, one: Backup) -> None:
         "children": one.children, "changes": one.changes,
     }  # fmt: skip
     keyslots.write_synced(path / ABOUT, json.dumps(said).encode())
+
+
+@contextlib.contextmanager
+def making(place: Path, database: str, office: str, moment: dt.datetime) -> Iterator[tuple[Path, Path, int]]:
+    """The folder of a backup that is made now, the file that its database goes into, and its number. Afterwards it is a
+    backup; where something was raised, nothing is left. What an earlier try left is swept up."""
+    sweep(place, database)
+    number = 1 + max((one.number for one in of(place, database)), default=0)
+    folder = free(place, office, moment)
+    with durable.writing_to(place):
+        folder.mkdir()
+        try:
+            yield folder, unfinished(folder, database), number
+            finish(folder, database)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def free(place: Path, office: str, moment: dt.datetime) -> Path:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import shutil
 from typing import TYPE_CHECKING
 
 from casefiles.domain.problems import Problem, Refusal
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from casefiles.ports import Clock
-    from db.driver import Connection, Database
+    from db.driver import Database
 
 HEADS = "SELECT lid, seq, head FROM log ORDER BY lid"
 
@@ -51,35 +50,20 @@ def _keep(database: Database, place: Path, clock: Clock) -> Path:
         if not place.is_dir():
             place.mkdir()
             durable.settle_folder(place.parent)
-        backups.sweep(place, called)
-        with database.still() as connection:
-            settings: dict[str, str] = dict(connection.execute("SELECT key, value FROM setting"))
-            heads = connection.execute(HEADS).fetchall()
-            children = _children(connection)
-            folder = backups.free(place, settings["office"], moment)
-            file = backups.unfinished(folder, called)
-            folder.mkdir()
-            try:
-                database.copy_from(connection, file, Rest(0))
-                keyslots.copy(place.parent, folder)
-                durable.settle(file)
-                _verify(database, file, heads)
-                _list_photos(place, folder)
-                number = 1 + max((one.number for one in backups.of(place, called)), default=0)
-                changes = sum(int(seq) for _, seq, _ in heads)
-                one = backups.Backup(
-                    folder, moment, number, called, settings.get("device", ""), True, children, changes
-                )  # fmt: skip
-                backups.describe(folder, one)
-                backups.finish(folder, called)
-            except BaseException:
-                shutil.rmtree(folder, ignore_errors=True)
-                raise
+    with database.still() as connection:
+        settings: dict[str, str] = dict(connection.execute("SELECT key, value FROM setting"))
+        heads = connection.execute(HEADS).fetchall()
+        children = int(connection.execute("SELECT count(*) FROM child").fetchone()[0])
+        with backups.making(place, called, settings["office"], moment) as (folder, file, number):
+            database.copy_from(connection, file, Rest(0))
+            keyslots.copy(place.parent, folder)
+            durable.settle(file)
+            _verify(database, file, heads)
+            _list_photos(place, folder)
+            changes = sum(int(seq) for _, seq, _ in heads)
+            device = settings.get("device", "")
+            backups.describe(folder, backups.Backup(folder, moment, number, called, device, True, children, changes))
     return folder
-
-
-def _children(connection: Connection) -> int:
-    return int(connection.execute("SELECT count(*) FROM child").fetchone()[0])
 
 
 def _verify(database: Database, file: Path, heads: list[tuple[int, int, bytes]]) -> None:
