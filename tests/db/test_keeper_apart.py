@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casefiles.domain.problems import Problem, Refusal
-from db import backing_up, backups, journal, outdated, pool
+from db import backing_up, backups, journal, outdated, pool, safekeeping
 from db import kept as telling
 from db.driver import Database
 from db.keeper import SECOND, Keeper
@@ -78,8 +78,9 @@ def test_an_older_backup_put_back_takes_away_nothing_of_a_newer_one(
     database.close()
 
 
+@pytest.mark.parametrize("how", ["the page", "by hand"])
 def test_a_backup_that_is_asked_for_while_that_of_today_is_made(
-    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     inside, go, whole = threading.Event(), threading.Event(), backing_up.sample
 
@@ -92,7 +93,8 @@ def test_a_backup_that_is_asked_for_while_that_of_today_is_made(
     monkeypatch.setattr(backing_up, "sample", sample)
     kept.begin()
     assert inside.wait(HUNG)
-    asking = threading.Thread(target=kept.make_everywhere)
+    ways = {"the page": kept.make_everywhere, "by hand": lambda: safekeeping.backup(desk.ledger, kept.own.path)}
+    asking = threading.Thread(target=ways[how])
     asking.start()
     asking.join(0.5)
     go.set()
