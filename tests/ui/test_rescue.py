@@ -196,6 +196,7 @@ def test_an_older_one_asks_for_a_second_press(locked_desk: Desk) -> None:
     assert "这不是最新的备份" in page.problem.text()
     assert str(desk.home / "backups") in page.problem.text()
     assert page.do.hasFocus()
+    assert_nothing_cut(desk.shell)
     desk.press(Key.Key_Space)
     desk.until(lambda: page.told.isVisible())
     again = offices.open_at(desk.home)
