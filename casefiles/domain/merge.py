@@ -16,11 +16,14 @@ from casefiles.domain.fieldtypes import Stored
 
 SOME = 256
 """deletions that are asked for at once"""
+FAR = 1000
+"""changes that are looked at for who wrote a value first that was put back"""
 
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """One of several values of a field that were written without knowledge of each other."""
+    """One of several values of a field that were written without knowledge of each other. Where a decision between them
+    was taken back, `change` put the value back, and device, user and time are those of who had written it."""
 
     value: Stored
     change: bytes
@@ -73,7 +76,7 @@ def fold(changes: Iterable[Change]) -> State:
         if len(writers) > 1:
             writers.reverse()
     values = {name: order[writers[-1]].body.f[name] for name, writers in standing.items()}
-    rivals = {name: found for name, writers in standing.items() if (found := _rivals(name, writers, order))}
+    rivals = {name: found for name, writers in standing.items() if (found := _rivals(name, writers, order, place))}
     deleted = bool(values.pop(DELETED, None))
     above = [[place[p] for p in parents[change.id] if p in place] for change in order] if deleted else []
     if deleted and _unseen_edit(standing[DELETED], order, above):
@@ -129,16 +132,64 @@ def _rival(name: str, change: Change) -> Rival:
     return Rival(change.body.f[name], change.id, change.dev, change.body.u, change.body.ts)
 
 
-def _rivals(name: str, writers: list[int], order: list[Change]) -> tuple[Rival, ...]:
+def _rivals(name: str, writers: list[int], order: list[Change], place: Mapping[bytes, int]) -> tuple[Rival, ...]:
     """The distinct values when there is more than one, the shown one last."""
     if len(writers) < 2:
         return ()
     by_value: dict[Stored, Rival] = {}
+    twins: dict[tuple[str, tuple[str, ...]], dict[Stored, None]] = {}
     for writer in writers:
-        rival = _rival(name, order[writer])
+        change = order[writer]
+        rival = _rival(name, change)
         by_value.pop(rival.value, None)
         by_value[rival.value] = rival
+        twins.setdefault((change.dev, change.body.p), {})[rival.value] = None
+    for (dev, parents), values in twins.items():
+        if len(values) > 1:
+            for value, wrote in _before(name, dev, parents, order, place).items():
+                if value in values and by_value[value].dev == dev:
+                    by_value[value] = replace(by_value[value], dev=wrote.dev, user=wrote.body.u, ts=wrote.body.ts)
     return tuple(by_value.values()) if len(by_value) > 1 else ()
+
+
+def _before(
+    name: str, dev: str, parents: tuple[str, ...], order: list[Change], place: Mapping[bytes, int]
+) -> dict[Stored, Change]:
+    """Who wrote the values between which this device had decided, when it took the decision back and put them beside
+    each other again: upon the same parents, as nobody else writes a field twice. Decided and taken back several times,
+    those who wrote first."""
+    found: dict[Stored, Change] = {}
+    left = FAR
+    while True:
+        decided, left = _above(name, parents, order, place, left)
+        if len(decided) != 1 or decided[0].dev != dev:
+            return found
+        stood, left = _above(name, decided[0].body.p, order, place, left)
+        values = {change.body.f[name]: change for change in stood}
+        if len(values) < 2:
+            return found
+        found = {value: values.get(value, wrote) for value, wrote in found.items()} or values
+        again = {change.body.p for change in values.values() if change.dev == dev}
+        if len(again) != 1 or sum(change.dev == dev for change in values.values()) < 2:
+            return found
+        (parents,) = again
+
+
+def _above(
+    name: str, parents: tuple[str, ...], order: list[Change], place: Mapping[bytes, int], left: int
+) -> tuple[list[Change], int]:
+    """The nearest above `parents` who wrote the field, none where that is further than `left` changes away; and how
+    far may still be looked."""
+    todo, asked, found = list(parents), set(parents), []
+    while todo and left:
+        at, left = place.get(bytes.fromhex(todo.pop())), left - 1
+        if at is not None and name in order[at].body.f:
+            found.append(order[at])
+        elif at is not None:
+            more = [p for p in order[at].body.p if p not in asked]
+            asked.update(more)
+            todo += more
+    return ([], 0) if todo else (found, left)
 
 
 def _unseen_edit(writers: list[int], order: list[Change], above: list[list[int]]) -> bool:

@@ -262,3 +262,36 @@ def test_many_deletions_that_stand_beside_one_another() -> None:
     every = tuple(one.id.hex() for one in gone)
     last = Change("c", 1, b"\2" * 20, Body("c-00000000000", "child", 3, {"school": "二"}, every, "clerk", ""))
     assert fold([first, *gone, last]).deleted
+
+
+def decided_and_taken_back(times: int) -> list[Change]:
+    """Two devices write a field apart; the second decides and takes it back so often, with a save of others between."""
+
+    def written(dev: str, value: Stored, *upon: Change, name: str = "a") -> Change:
+        at = len(made) + 1
+        body = Body("c-00000000", "child", at, {name: value}, tuple(c.id.hex() for c in upon), f"of {dev}", "n")
+        made.append(Change(dev, at, at.to_bytes(20), body))
+        return made[-1]
+
+    made: list[Change] = []
+    first = written("d1", "old")
+    apart = [written("d1", "x", first), written("d2", "y", first)]
+    for _ in range(times):
+        choice = written("d2", "x", *apart)
+        seen = written("d2", "other", choice, name="b")
+        apart = [written("d2", "x", seen), written("d2", "y", seen)]
+    return made
+
+
+def test_values_put_back_beside_each_other_are_of_those_who_wrote_them() -> None:
+    told = [
+        [(r.value, r.dev, r.user, r.ts) for r in fold(decided_and_taken_back(times)).rivals["a"]] for times in (0, 1, 5)
+    ]
+    assert told[0] == told[1] == told[2] == [("x", "d1", "of d1", 2), ("y", "d2", "of d2", 3)]
+
+
+def test_what_was_put_back_in_a_very_long_history_is_found_in_bounded_time() -> None:
+    history = decided_and_taken_back(4000)
+    began = time.process_time()
+    assert [r.value for r in fold(history).rivals["a"]] == ["x", "y"]
+    assert time.process_time() - began < 3

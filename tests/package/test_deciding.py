@@ -63,11 +63,19 @@ def test_every_field_with_two_values_is_listed_with_who_wrote_it(apart: SimpleNa
     assert deciding.rules(found) == [*dict.fromkeys(f"of:{c}" for d in found for c in d.offices), "newer", "longer"]
 
 
+def wrote(office: Office) -> dict[str, set[tuple[object, ...]]]:
+    """Of each open field the values with who wrote them, of which office, when."""
+    return {
+        one.key: {(r.value, r.user, code, r.ts) for r, code in zip(one.rivals, one.offices, strict=True)}
+        for one in deciding.disputes(office)
+    }
+
+
 @pytest.mark.parametrize("how", ["of:999901101", "of:999901", "newer", "longer"])
 def test_a_rule_writes_what_it_previewed_and_all_of_it_is_taken_back(apart: SimpleNamespace, how: str) -> None:
     town = apart.town
     found = deciding.disputes(town)
-    before, log = dump(town), town.ledger.vector()
+    before, log, first = dump(town), town.ledger.vector(), wrote(town)
     plan = deciding.plan(town, found, how)
     assert dump(town) == before, "a preview writes nothing"
     assert len(plan.writing) == 4
@@ -88,10 +96,16 @@ def test_a_rule_writes_what_it_previewed_and_all_of_it_is_taken_back(apart: Simp
     deciding.undo(town, done)
     for dispute in found:
         assert values(town, dispute.record.id, dispute.name) == {r.value for r in dispute.rivals}
+    assert wrote(town) == first, "who wrote each value, where and when, is as it was"
     assert town.ledger.vector() != log
     assert town.queries.check()["ok"]
     send(town, apart.county, apart.stick)
     assert {d.key for d in deciding.disputes(apart.county)} == {d.key for d in found}, "the county sees it open, too"
+    assert wrote(apart.county) == first
+    again = deciding.apply(town, deciding.plan(town, deciding.disputes(town), how))
+    assert again.count == 4, "the same rule decides it again"
+    deciding.undo(town, again)
+    assert wrote(town) == first
 
 
 def test_what_a_rule_does_not_decide_stays_open(apart: SimpleNamespace) -> None:
@@ -153,8 +167,10 @@ def test_a_record_with_two_open_fields_is_decided_whole(apart: SimpleNamespace) 
     send(apart.county, town, apart.stick)
     found = [d for d in deciding.disputes(town) if d.record.id == child]
     assert {d.name for d in found} == {"village", "note"}
+    first = wrote(town)
     done = deciding.apply(town, deciding.plan(town, found, "of:999901"))
     assert (done.count, done.left) == (2, 0)
     assert (shown(town, child, "village"), shown(town, child, "note")) == ("县村0", "县里的备注很长")
     deciding.undo(town, done)
     assert len(values(town, child, "village")) == len(values(town, child, "note")) == 2
+    assert wrote(town) == first
