@@ -37,7 +37,7 @@ class Changed:
     """visits and matches of which more than the first change is here, as far as they were touched"""
     waiting: set[str] = field(default_factory=set)
     newer: set[str] = field(default_factory=set)
-    """records that hold fields of a later version"""
+    """records of a later version, or with fields of one"""
     moved: dict[str, None] = field(default_factory=dict)
     """files of which a change came that says where they lie, or of which others count by now"""
     made: Mapping[str, Stored] | None = None

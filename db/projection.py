@@ -117,6 +117,7 @@ class Projection:
             rows = by_entity.get(wire.t)
             if rows is None:
                 if wire.t not in self._entities:
+                    changed.newer.add(wire.r)
                     continue
                 rows = by_entity[wire.t] = {}
             before = rows.setdefault(wire.r, item)

@@ -31,8 +31,8 @@ NEW_NONE = Label(
 BEFORE = Label("{day} 已导入过这个数据包，没有新内容。", "This package was imported on {day}; nothing in it is new.")
 NEWER = Label(
     "{n} 份记录带有新版本的内容：已保留并照常转交，升级本软件后可见。",
-    "{n} records have fields of a newer version: they are kept and passed on, and seen once this program is upgraded.",
-    "{n} record has fields of a newer version: they are kept and passed on, and seen once this program is upgraded.",
+    "{n} records hold what only a newer version knows: it is kept, passed on, and seen once this program is upgraded.",
+    "{n} record holds what only a newer version knows: it is kept, passed on, and seen once this program is upgraded.",
 )
 
 

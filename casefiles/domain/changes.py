@@ -187,7 +187,7 @@ class MergeReport:
     beyond: int = 0
     """changes that are kept and not shown because their office had no say in the record"""
     newer: int = 0
-    """records that came with fields of a later version, which are kept and not shown"""
+    """records of a later version, or with fields of one: what this version does not know is kept and not shown"""
 
 
 def chained(prev: bytes, bodies: Iterable[bytes | Stub]) -> list[bytes]:

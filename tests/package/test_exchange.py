@@ -208,7 +208,7 @@ def test_a_field_of_a_newer_version_is_forwarded_from_county_to_city(world: Simp
     path = parts.put(world.stick, parts.package(block, sender=newer, to=county, schema=99, app="9.9"))
     got = exchange.import_file(world.county, path)
     assert (got.state, got.new, got.newer, got.sender) == ("done", 1, 1, "999901102")
-    for lang, says in (("zh", "1 份记录带有新版本的内容"), ("en", "1 record has fields of a newer version")):
+    for lang, says in (("zh", "1 份记录带有新版本的内容"), ("en", "1 record holds what only a newer version knows")):
         assert words_imported.newer(got, lang).startswith(says)
     assert exchange.import_file(world.county, path).newer == 0, "it is said once"
     assert send(world.county, world.city, world.stick).state == "done"
@@ -222,6 +222,25 @@ def test_a_field_of_a_newer_version_is_forwarded_from_county_to_city(world: Simp
     found = world.county.queries.get(row)
     assert found is not None
     assert (found.values["name"], found.unknown["iris_scan_of_2031"]) == ("石满", "left")
+
+
+def test_a_record_of_a_kind_that_this_version_lacks_is_told_of_and_forwarded(world: SimpleNamespace) -> None:
+    newer = parts.side("999901102")
+    dev, row = device_id(newer.public), "zz-01hzzzzzzzzzzzzzzzzzzzzzz"
+    body = json.dumps(
+        {"r": row, "t": "robot", "ts": offices.START_MS, "p": [], "u": "clerk", "n": "00", "f": {"arms": 2}}
+    ).encode()
+    card = Card(
+        "999901102", "雾溪镇（演示）", "township", dev, newer.public, newer.recipient, offices.START_MS
+    )
+    exchange.accept_card(world.county, parts.put(world.stick, card_bytes(card, newer.seed), "new.card"))
+    block = Block(dev, 1, START, chain(START, body), (body,))
+    county = parts.Side("999901", b"", world.county.ledger.keys()[1])
+    path = parts.put(world.stick, parts.package(block, sender=newer, to=county, schema=99, app="9.9"))
+    got = exchange.import_file(world.county, path)
+    assert (got.state, got.new, got.newer) == ("done", 1, 1)
+    assert send(world.county, world.city, world.stick).state == "done"
+    assert logs(world.city)[dev] == [body]
 
 
 def test_what_has_not_arrived_is_said_to_be_where_its_pointer_was_written(world: SimpleNamespace) -> None:
