@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     import pytest
 
 SHARES = 8
-WHOLE, WORLDS, LEAST = 24, 1000, 150
+WHOLE, WORLDS, LEAST = 24, 1000, 180
 """a run plays so many whole worlds, then small ones until there are so many worlds in all, and goes on until it has
 played for so many seconds, whichever is more; many more of both: `./run sim`"""
-LATEST = 150
-"""seconds after which a run stops short of a thousand: on a slow machine all of it has a quarter of an hour, too"""
 ENOUGH, FEW = 100, 6
 """after so many worlds of a share no more of what may happen is missing: a second computer is rare in small worlds"""
 TOGETHER = 320
@@ -51,10 +49,10 @@ def play(share: int) -> Counter[str]:
     are the same in every run, so that a red one speaks of the change that was made; `./run sim` plays others."""
     happened: Counter[str] = Counter()
     began, played = time.monotonic(), 0
-    least, latest = began + share_of(LEAST), began + share_of(LATEST)
+    least = began + share_of(LEAST)
     with room() as root:
         made = world.template(root / "made")
-        while (now := time.monotonic()) < least or (now < latest and played < WORLDS // SHARES):
+        while time.monotonic() < least or played < WORLDS // SHARES:
             seed = share + SHARES * played
             if played >= WHOLE // SHARES:
                 seed += course.SMALL
