@@ -47,7 +47,7 @@ class Changed:
         """Note records that were touched."""
         kept = self.rows.setdefault(entity, {})
         if entity in FOLLOWED or len(kept) + len(rows) <= MOST_TOLD:
-            kept.update(dict.fromkeys(rows))
+            kept.update(rows if isinstance(rows, dict) else dict.fromkeys(rows))
         else:
             fresh = [row for row in rows if row not in kept]
             room = max(0, MOST_TOLD - len(kept))
@@ -78,6 +78,8 @@ class Changed:
 
     def hang(self, refs: tuple[int | None, int | None], line: Line) -> None:
         """Note the child and the mentor that a record names, at these places of its line."""
-        for at, kept in zip(refs, (self.child, self.mentor), strict=True):
-            if at is not None and line[at]:
-                kept.add(line[at])
+        child, mentor = refs
+        if child is not None and line[child]:
+            self.child.add(line[child])
+        if mentor is not None and line[mentor]:
+            self.mentor.add(line[mentor])
