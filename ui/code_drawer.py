@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
     from casefiles.domain.document import Document
-    from casefiles.domain.words import Lang
+    from casefiles.domain.words import Label, Lang
     from ui.theme import Theme
     from ui.window import Shell
 
@@ -43,13 +43,13 @@ class CodeDrawer(DrawerFrame):
         self.body.addWidget(self.secret)
         self.body.addWidget(label(warning, "body", tone="warn", wrap=True))
 
-    def offer_slip(self, file: str, slip: Callable[[Lang], Document]) -> None:
-        """The file that was written; a slip to print, or done."""
+    def offer_slip(self, file: str, slip: Callable[[Lang], Document], print_it: Label) -> None:
+        """The file that was written; a slip to print, on a button that says which, or done."""
         lang = self.shell.lang
         self._slip = slip
         self.body.addWidget(label(f"{w.FILE(lang)}: {file}".replace("-", "-\u200b"), "caption", wrap=True))
         self.body.addStretch(1)
-        self.print_button = button(self.theme, w.PRINT(lang), "primary", "printer", self.print)
+        self.print_button = button(self.theme, print_it(lang), "primary", "printer", self.print)
         self.foot.addWidget(self.print_button)
         self.foot.addWidget(button(self.theme, w.DONE(lang), "ghost", "check", lambda: self.shell.drawer(None)))
 

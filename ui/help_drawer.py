@@ -111,7 +111,7 @@ class HelpDrawer(CodeDrawer):
     def _told(self, made: Given) -> None:
         lang, office = self.shell.lang, self.shell.office
         self.show_code(w.ITS_CODE(lang), made.code, w.TELL(lang))
-        self.offer_slip(made.path.name, lambda lang: code_slip.answer(office, made, lang))
+        self.offer_slip(made.path.name, lambda lang: code_slip.answer(office, made, lang), w.PRINT)
 
     def _say(self, text: str) -> None:
         self.said.setText(text)

@@ -227,7 +227,7 @@ class InviteDrawer(CodeDrawer):
         level = OFFICE_LEVEL.label(made.level)(lang)
         facts = [(w.NAME(lang), made.name), (w.CODE(lang), made.office), (w.LEVEL(lang), level)]
         self.body.addWidget(FactGrid(theme, [*facts, (w.WITH_RECORDS(lang), along)], columns=2))
-        self.offer_slip(made.path.name, lambda lang: code_slip.invitation(office, made, lang))
+        self.offer_slip(made.path.name, lambda lang: code_slip.invitation(office, made, lang), w.PRINT)
         if made.doubt is not None:
             self.withdraw_button = button(theme, w.WITHDRAW(lang), "", "x", self.withdraw)
             self.withdraw_button.setAccessibleName(w.WITHDRAW_OF(lang, name=made.name))

@@ -56,6 +56,7 @@ TELL = Label(
     "请打该单位平时的电话告诉对方，或打印这张单子另行送达。不要和U盘放在一起。",
     "Tell it by calling the office's usual number, or print the slip and send it by another way than the stick.",
 )
+PRINT = Label("打印重设密码单", "Print the slip")
 GIVEN = Label(
     "已写出解锁文件：{path}\n解锁码：{code}（只显示这一次，请打该单位平时的电话告诉对方）\n核对数字：{check}",
     "Answer written: {path}\nCode: {code} (shown this once; tell it by calling the office's usual number)\n"

@@ -12,6 +12,7 @@ from looks import LOW, NORMAL, assert_every_look
 
 from casefiles import exchange
 from casefiles.edges.package import invitations
+from casefiles.papers import code_slip
 from db import deposits, opening
 from ui import words_computers as c
 from ui import words_help_above as w
@@ -179,6 +180,7 @@ def test_an_office_below_is_helped_once_somebody_called(
     [answer] = stick.glob("*.unlock")
     code = told.secret.text()
     assert desk.focused is told.print_button
+    assert code_slip.HELP("zh") in told.print_button.text(), "the button names the slip that it prints"
     desk.press(Key.Key_Space)
     desk.settle()
     assert desk.shell.place[0] == "preview"
