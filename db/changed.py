@@ -32,7 +32,8 @@ class Changed:
     last: dict[str, bytes] = field(default_factory=dict)
     child: set[str] = field(default_factory=set)
     mentor: set[str] = field(default_factory=set)
-    flagged: set[str] = field(default_factory=set)
+    flagged: dict[str, int] = field(default_factory=dict)
+    """records with rivals: how many of their fields have some"""
     built: dict[str, None] = field(default_factory=dict)
     """visits and matches of which more than the first change is here, as far as they were touched"""
     waiting: set[str] = field(default_factory=set)

@@ -155,7 +155,7 @@ class Ledger(Desk, Comparing, Placing):
             new=counts.new,
             changed=touched.number(),
             same=counts.same,
-            conflicts=len(changed.flagged),
+            conflicts=sum(changed.flagged.values()),
             waiting=len(changed.waiting),
             quarantined=hidden,
             stubs=counts.stubs,

@@ -190,7 +190,9 @@ class Projection:
                     continue
                 line, state = self.line(entity, row, mine)
                 changed.refer(entity, row, state.values)
-                _mark(changed.flagged, row, bool(state.rivals))
+                changed.flagged.pop(row, None)
+                if state.rivals:
+                    changed.flagged[row] = len(state.rivals)
                 _mark(changed.waiting, row, bool(state.missing))
                 _mark(changed.newer, row, not state.values.keys() <= known)
                 texts.leave_out(entity, self._columns[entity], line, mine, places)

@@ -73,10 +73,10 @@ def result_line(shell: Shell, report: ImportReport, noticed: Collection[str]) ->
         photos = {n: language.number(getattr(report.attached, n), lang) for n in ("here", "bad")}
         column.addWidget(label(w.PHOTOS_CAME(lang, **photos), "secondary", wrap=True))
     if report.state in {"done", "same"}:
-        numbers = {
-            n: language.number(getattr(report, n), lang) for n in ("new", "changed", "same", "conflicts")
-        }
+        numbers = {n: language.number(getattr(report, n), lang) for n in ("new", "changed", "same")}
         numbered = words_imported.more(report, lang) or w.RESULT(lang, **numbers)
+        if report.conflicts:
+            numbered = language.counted(w.RESULT_BOTH, report.conflicts, lang, said=numbered)
         column.addWidget(label(numbered, "secondary", wrap=True))
     if newer := words_imported.newer(report, lang):
         column.addWidget(label(newer, "secondary", wrap=True))

@@ -101,8 +101,13 @@ WAITS = Label(
 )
 RESULTS = Label("导入结果", "Import results")
 RESULT = Label(
-    "新的变更 {new} 条，已有 {same} 条；涉及 {changed} 份记录，其中 {conflicts} 份有冲突",
-    "New changes {new}, known here before {same}; records touched {changed}, of them in conflict {conflicts}",
+    "新的变更 {new} 条，已有 {same} 条；涉及 {changed} 份记录",
+    "New changes {new}, known here before {same}; records touched {changed}",
+)
+RESULT_BOTH = Label(
+    "{said}，两边改了同一内容 {n} 处",
+    "{said}, {n} fields changed on both sides",
+    "{said}, {n} field changed on both sides",
 )
 STATES = {
     "done": Label("已合并", "Merged"),

@@ -33,12 +33,12 @@ EXPORT = Label(
     "wrote the package to the stick: {n} changes, {kb} KB, read back",
 )
 IMPORT = Label(
-    "县里合并：新 {new} 条，涉及 {changed} 份记录，冲突 {conflicts}",
-    "the county merged it: {new} new changes, {changed} records, {conflicts} conflicts",
+    "县里合并：新 {new} 条，涉及 {changed} 份记录，两边改了同一内容 {conflicts} 处",
+    "the county merged it: {new} new changes, {changed} records, {conflicts} fields changed on both sides",
 )
 BOTH = Label(
-    "镇、县各改了同一字段：两个值都保留，冲突 {n}",
-    "township and county changed the same field: both values kept, conflicts {n}",
+    "镇、县各改了同一字段：两个值都保留，{n} 处",
+    "township and county changed the same field: both values kept, fields {n}",
 )
 RECEIPT = Label(
     "县里回执带回镇里：未回执 {n} 条", "the county's receipt came back: {n} changes without a receipt"

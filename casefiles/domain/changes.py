@@ -165,7 +165,8 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What an import did, counted in changes (`new`, `same`) and records (the others)."""
+    """What an import did, counted in changes (`new`, `same`), fields (`conflicts`: those with rivals in the
+    records that it touched) and records (the others)."""
 
     new: int = 0
     changed: int = 0

@@ -185,7 +185,23 @@ def test_a_conflict_is_decided_on_the_page(met: Desk, county: Office, stick: Pat
     assert desk.office.queries.conflicts() == []
     assert desk.office.queries.get(child).values["name"] == "张县例"  # type: ignore[union-attr]
     desk.open("exchange")
-    assert "两边改了同一内容" not in desk.words()
+    assert "两边改了同一内容：" not in desk.words()
+
+
+def test_an_import_and_the_card_beside_it_count_alike(met: Desk, county: Office, stick: Path) -> None:
+    desk = met
+    exchange.import_file(county, exchange.export(desk.office, "999901", stick).path)
+    child = desk.office.queries.register_ids("child")[0]
+    for office, who in ((desk.office, "镇"), (county, "县")):
+        save(office, ENTITIES["child"], {"village": f"{who}村", "note": f"{who}备注"}, child)
+    exchange.export(county, offices.TOWN, stick)
+    desk.page.use(stick)
+    desk.page.import_button.click()
+    desk.settle()
+    assert desk.page.results[0].conflicts == 2, "one record, two fields"
+    assert "两边改了同一内容：2 处" in desk.words()
+    assert "两边改了同一内容 2 处" in desk.words()
+    assert "冲突" not in desk.words(), "one thing has one name"
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "stranger", "for another"])

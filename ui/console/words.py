@@ -190,10 +190,10 @@ PHOTOS_DAMAGED = Label(
 )
 PHOTOS_CAME = Label("照片和扫描件：收到 {here} 个，损坏 {bad} 个", "Photos and scans: {here} came, {bad} damaged")
 IMPORTED = Label(
-    "{file}（来自{sender}）：{state}；新的变更 {new} 条，已有 {same} 条；"
-    "涉及 {changed} 份记录，其中 {conflicts} 份有冲突",
+    "{file}（来自{sender}）：{state}；新的变更 {new} 条，已有 {same} 条；涉及 {changed} 份记录，"
+    "两边改了同一内容 {conflicts} 处",
     "{file} (from {sender}): {state}; new changes {new}, known here before {same}; records touched {changed}, "
-    "of them in conflict {conflicts}",
+    "fields changed on both sides {conflicts}",
 )
 CHECK_OK = Label("检查通过。", "Everything is in order.")
 CHECK_KINDS = {
@@ -213,7 +213,7 @@ NEW_DEVICE = Label(
     "This is a device of its own now ({device}). Give your superior office a new card: card --to.",
 )
 DELETION = Label("删除", "deletion")
-NO_CONFLICTS = Label("没有冲突。", "No conflicts.")
+NO_CONFLICTS = Label("没有两边改了同一内容的地方。", "Nothing was changed on both sides.")
 NO_TASKS = Label("没有待办。", "Nothing to look at.")
 RECORD_NO = Label("第 {n} 条：", "Record {n}: ")
 FIELD_SAYS = Label("{field}：{text}", "{field}: {text}")
