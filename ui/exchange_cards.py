@@ -12,11 +12,13 @@ from casefiles.exchange import doubtful
 from ui import language, words_identity, words_imported
 from ui import words_exchange as w
 from ui import words_trip as t
+from ui.widgets.cards import Card
 from ui.widgets.text import ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
+    from casefiles.domain.words import Lang
     from casefiles.exchange import ImportReport
     from ui.theme import Tone
     from ui.window import Shell
@@ -53,6 +55,40 @@ def day(shell: Shell, ms: int) -> str:
 def counted(n: int, shell: Shell) -> object:
     """A count for a label: the number one itself, so that English says "1 change"."""
     return n if n == 1 else language.number(n, shell.lang)
+
+
+def summary(reports: Sequence[ImportReport], lang: Lang) -> str:
+    """What an import came to, in a sentence."""
+    fresh = [report for report in reports if not words_imported.was_before(report)]
+    if not fresh:
+        return words_imported.NO_NEWS(lang)
+    states = [report.state for report in fresh]
+    counts = (
+        (words_imported.SUMMARY, states.count("done") + states.count("same")),
+        (words_imported.OF_IT, sum(report.new for report in fresh)),
+        (words_imported.OF_BOTH, sum(report.conflicts for report in fresh)),
+        (words_imported.OF_WAITING, states.count("waiting")),
+        (words_imported.OF_ASIDE, states.count("aside")),
+        (words_imported.OF_REFUSED, states.count("refused")),
+    )
+    told = [language.counted(words, n, lang) for words, n in counts if n]
+    return f"{'，'.join(told)}。" if lang == "zh" else f"{', '.join(told)}."
+
+
+def results_card(shell: Shell, reports: Sequence[ImportReport], noticed: Collection[str] = ()) -> Card:
+    """What became of the files of an import: those that were new in their order, then those imported before in one
+    line, for a stick keeps them all."""
+    card = Card(shell.theme, w.RESULTS(shell.lang))
+    before = [report for report in reports if words_imported.was_before(report)]
+    folded = before if len(before) > 1 else []
+    for report in sorted(reports, key=words_imported.was_before):
+        if report not in folded:
+            card.body.addWidget(result_line(shell, report, noticed))
+    if folded:
+        line = label(language.counted(words_imported.BEFORE_MANY, len(folded), shell.lang), "secondary", wrap=True)
+        line.setToolTip("\n".join(filenames.shown(report.file.name) for report in folded))
+        card.body.addWidget(line)
+    return card
 
 
 def result_line(shell: Shell, report: ImportReport, noticed: Collection[str]) -> QWidget:

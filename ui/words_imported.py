@@ -36,6 +36,25 @@ NEWER = Label(
 )
 
 
+BEFORE_MANY = Label(
+    "以前已导入过的 {n} 个数据包，没有新内容。",
+    "{n} packages were imported before; nothing in them is new.",
+    "{n} package was imported before; nothing in it is new.",
+)
+SUMMARY = Label("已导入 {n} 个数据包", "{n} packages imported", "{n} package imported")
+OF_IT = Label("新的变更 {n} 条", "{n} new changes", "{n} new change")
+OF_BOTH = Label("两边改了同一内容 {n} 处", "{n} fields changed on both sides", "{n} field changed on both sides")
+OF_WAITING = Label("等待的 {n} 个", "{n} waiting", "{n} waiting")
+OF_ASIDE = Label("隔离的 {n} 个", "{n} kept aside", "{n} kept aside")
+OF_REFUSED = Label("拒收的 {n} 个", "{n} refused", "{n} refused")
+NO_NEWS = Label("没有新的数据包。", "No package was new.")
+
+
+def was_before(report: ImportReport) -> bool:
+    """Whether this very package had been taken in before, with all that comes with it."""
+    return report.state == "same" and report.again and not any(report.attached)
+
+
 def is_receipt(report: ImportReport) -> bool:
     """Whether it was a package without changes: it says what they have, and no more."""
     numbers = (report.new, report.changed, report.same, report.conflicts, report.quarantined, report.mended)

@@ -19,6 +19,7 @@ from casefiles.recording import save
 from db import opening
 from ui import drives, words, words_computers, words_trip
 from ui import words_exchange as w
+from ui import words_imported as i
 from ui.exchange_cards import moment
 
 if TYPE_CHECKING:
@@ -396,6 +397,31 @@ def test_what_came_is_in_sight_after_an_import(met: Desk, county: Office, stick:
     met.settle()
     [told] = [one for one in met.page.findChildren(QLabel) if one.text() == w.RESULTS("zh")]
     assert told.visibleRegion().boundingRect().height() == told.height()
+
+
+def test_what_was_imported_before_stands_in_one_line_below_what_is_new(
+    met: Desk, county: Office, stick: Path
+) -> None:
+    """A stick keeps what it carried: the one line that matters stands first, and a message says what came."""
+    desk = met
+    for n in range(3):
+        save(county, ENTITIES["mentor"], {"name": "王练习", "kind": "teacher", "village": f"长青村{n}"})
+        exchange.import_file(desk.office, exchange.export(county, offices.TOWN, stick).path)
+    save(county, ENTITIES["mentor"], {"name": "李练习", "kind": "teacher", "area": offices.TOWN})
+    fresh = exchange.export(county, offices.TOWN, stick).path
+    desk.page.use(stick)
+    desk.page.import_button.click()
+    desk.settle()
+    assert sorted(r.state for r in desk.page.results) == ["done", "same", "same", "same"]
+    words_ = desk.words()
+    assert words_.index(i.DONE("zh")) < words_.index(i.BEFORE_MANY("zh", n=3))
+    assert f"{i.AGAIN('zh')}\n" not in words_, "none of them has a line of its own"
+    assert desk.shell.toasted is not None
+    assert "已导入 1 个数据包，新的变更 1 条。" in desk.words()
+    fresh.unlink()
+    desk.page.import_button.click()
+    desk.settle()
+    assert i.NO_NEWS("zh") in desk.words()
 
 
 def test_tab_goes_down_one_column_and_then_the_other(met: Desk, stick: Path) -> None:

@@ -18,7 +18,7 @@ from ui import words_trip as t
 from ui.asking import ask_files, ask_verb
 from ui.boards import put_board
 from ui.erased_card import ErasedCard
-from ui.exchange_cards import counted, result_line
+from ui.exchange_cards import counted, results_card, summary
 from ui.exchange_notices import notice_card
 from ui.figures_card import FiguresCard
 from ui.fork_card import fork_card
@@ -225,11 +225,13 @@ class ExchangePage(QWidget):
 
     def _imported(self, answer: tuple[list[ImportReport], bool]) -> None:
         self.results, stopped = answer
+        lang = self.shell.lang
         self._arrived = True
         if stopped:
             n = sum(report.state == "done" for report in self.results)
-            lang = self.shell.lang
             self.shell.toast(language.counted(w.STOPPED_AFTER, n, lang) if n else w.STOPPED(lang))
+        else:
+            self.shell.toast(summary(self.results, lang))
         for report in self.results:
             for entity, ids in report.touched.rows.items():
                 self.shell.changed.emit(entity, ids)
@@ -299,7 +301,8 @@ class ExchangePage(QWidget):
             column.setSpacing(theme.px(12))
             across.addLayout(column, 3 if column is left and len(found.status) >= MANY else 2)
         if self.results:
-            (right if beside else left).addWidget(self._came(found.notices))
+            noticed = {problem.code for problem in found.notices}
+            (right if beside else left).addWidget(results_card(self.shell, self.results, noticed))
         if found.notices:
             left.addWidget(notice_card(self.shell, found.notices))
         for one in found.forks:
@@ -340,13 +343,6 @@ class ExchangePage(QWidget):
         if self._arrived:  # what came stands at the head, wherever one had gone to
             self._arrived = False
             self.board.verticalScrollBar().setValue(0)
-
-    def _came(self, notices: Sequence[Problem]) -> Card:
-        """What became of each file of the last import."""
-        card, noticed = Card(self.shell.theme, w.RESULTS(self.shell.lang)), {problem.code for problem in notices}
-        for report in self.results:
-            card.body.addWidget(result_line(self.shell, report, noticed))
-        return card
 
     def _office(self, row: dict[str, object], one: Rhythm) -> Card:
         code = str(row["office"])
