@@ -277,6 +277,7 @@ def test_a_slip_opens_and_a_code_is_checked(met: Desk) -> None:
     desk.press(Key.Key_Space)
     desk.settle()
     assert desk.shell.place == ("preview", {"id": slip.package, "paper": "exchange-receipt"})
+    assert desk.shell.nav.buttons["exchange"].isChecked(), "one is still there"
     assert desk.page.document.pageCount() == 1
     desk.shell.back()
     desk.settle()

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 ZOOM = 1.2
 DPI = 300
+OF_THE_EXCHANGE = ("exchange-receipt", "access-report")
+"""papers of no file: the page of the exchange stays lit"""
 LONG = 200
 """records on one paper that take long enough to say how far it is"""
 
@@ -127,6 +129,8 @@ class PreviewPage(QWidget):
         over it what to take care of."""
         self.slip, self.caution = slip, caution
         self.masked.setVisible(slip is None)
+        if slip is not None or paper in OF_THE_EXCHANGE:
+            self.shell.nav.light("exchange")
         if slip is not None:
             self.head.title.setText(slip(self.shell.lang).title)
             self.make()
