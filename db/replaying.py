@@ -36,7 +36,7 @@ def replay(database: Database, path: Path, now_ms: int) -> Replayed:
     frames = end = 0
     for entry in journal.entries(path, database):
         frames, end = frames + 1, entry.end
-        bare |= {device_of(name) for name, seen in entry.stands.items() if seen.bare}
+        bare |= _bare(entry)
     whole = not path.exists() or (bool(frames) and end == path.stat().st_size)
     if not frames:
         return Replayed(0, whole)
@@ -56,9 +56,15 @@ def replay(database: Database, path: Path, now_ms: int) -> Replayed:
 def mend(database: Database, path: Path) -> None:
     """What a database lacked when the backup was made may have come back later: put that in its place, and make every
     table anew. As far as that goes: it is checked afterwards."""
+    bare = set[str]().union(*map(_bare, journal.entries(path, database)))
     with contextlib.suppress(Refusal), database.writing() as connection:
-        mending.mend(connection, (block for entry in journal.entries(path, database) for block in entry.blocks))
+        mending.mend(connection, (block for entry in journal.entries(path, database) for block in entry.blocks), bare)
         rebuilding.rebuild(connection)
+
+
+def _bare(entry: journal.Entry) -> set[str]:
+    """The devices of whose changes some lack the running text that this office is to have."""
+    return {device_of(name) for name, seen in entry.stands.items() if seen.bare}
 
 
 def _blocks(database: Database, path: Path, until: int, after: int = 0) -> Iterable[Block]:

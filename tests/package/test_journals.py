@@ -108,6 +108,23 @@ def test_the_body_of_a_stub_that_comes_without_its_text_and_the_text_afterwards(
     comes_back(world.town, keeper, tmp_path / "text", child, "note", "县里写的一段话")
 
 
+def test_text_that_is_still_to_come_is_asked_for_after_a_restore_that_mended(
+    world: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = add(world.county, "child", name="石小例", area=TOWN, note="县里写的一段话")
+    blocks, device = list(world.county.ledger.since({})), world.county.ledger.device
+    bare = [replace(one, private={}) for one in blocks]
+    world.town.ledger.apply(bare, whole={device})
+    destroy(world.town, child)
+    keeper = backed_up(world.town, monkeypatch)
+    assert world.town.ledger.mend(bare, {device}).back == 1
+    assert keeper.follow()
+    again = restored(keeper, tmp_path / "back")
+    assert shown(again, child, "name") == "石小例"
+    assert again.ledger.vector()[device].bare == world.town.ledger.vector()[device].bare != ()
+    again.ledger.close()
+
+
 def test_an_older_database_put_back_lacks_what_came_late(
     world: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
