@@ -20,7 +20,7 @@ from db.driver import Database
 from db.keeper import Keeper
 from db.ledger import Ledger
 from db.opening import FILE, SystemClock
-from db.place import last_made
+from db.place import AGAIN, last_made
 from db.queries import Queries
 from db.resting import Rest, Stopped
 from tests.db.office_files import KEY
@@ -101,6 +101,7 @@ def test_closing_writes_the_last_entries(desk: Desk, kept: Keeper) -> None:
     desk.add("child", name="李小例")
     desk.ledger.close()
     assert journal.count(made.path / backups.JOURNAL) == 1
+    assert kept.own.follow(anew=True) == 0, "whoever comes too late writes nothing"
 
 
 def test_the_next_day_begins_anew_and_the_old_journal_goes(desk: Desk, kept: Keeper, tmp_path: Path) -> None:
@@ -379,6 +380,44 @@ def test_a_second_place_that_comes_and_goes(desk: Desk, kept: Keeper, tmp_path: 
     assert kept.follow() == 1, "caught up with"
     with put_back(made.path, tmp_path) as (there, _):
         assert there == ["张小例"]
+
+
+def test_a_place_that_is_back_is_caught_up_with_although_nothing_was_saved_since(
+    desk: Desk, kept: Keeper, tmp_path: Path
+) -> None:
+    stick, gone = tmp_path / "stick", tmp_path / "gone"
+    stick.mkdir()
+    place = kept.choose(stick)
+    assert place is not None
+    assert place.make_due(Rest(0))
+    stick.rename(gone)
+    desk.add("child", name="张小例")
+    for _ in range(2):  # it is found gone, and then known to be
+        assert place.follow() == 0
+    gone.rename(stick)
+    place._looked -= AGAIN
+    assert place.follow() == 1
+
+
+def test_why_there_is_no_backup_of_today_is_told_although_the_journal_is_written_again(
+    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> int:
+        raise Refusal(Problem("CANNOT_WRITE"))
+
+    assert kept.own.make_due(Rest(0))
+    with monkeypatch.context() as patched:
+        patched.setattr(following.Followed, "follow", broken)
+        kept.own.follow(anew=True)
+        desk.clock.at += DAY
+        patched.setattr(backing_up, "ROOM", 1 << 60)
+        with pytest.raises(Refusal):
+            kept.own.make_due(Rest(0))
+    kept.own.look_anew()
+    desk.add("child", name="张小例")
+    assert kept.own.follow() == 1
+    assert kept.own.refused is not None
+    assert kept.own.refused.problems[0].code == "DISK_FULL"
 
 
 def test_a_stick_that_is_called_otherwise_today_is_found_by_what_is_on_it(
