@@ -95,6 +95,19 @@ def test_an_office_whose_database_is_gone_is_restored_beside_its_backups(folder:
     assert names(folder) == want
 
 
+def test_a_backup_that_lacks_a_change_which_came_back_nowhere_is_refused(folder: Path, tmp_path: Path) -> None:
+    made = backed(folder)
+    key, _ = keyslots.unlock(folder, None, PASS)
+    copy = Database(made / opening.FILE, key)
+    with copy.writing() as connection:
+        connection.execute("DELETE FROM change WHERE lid=1 AND seq=2")
+    copy.close()
+    with pytest.raises(Refusal) as refused:
+        safekeeping.restore(made, tmp_path / "new", PASS)
+    assert [problem.code for problem in refused.value.problems] == ["BACKUP_BAD"]
+    assert not (tmp_path / "new").exists()
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_torn_or_altered_journal_ends_at_its_last_good_entry(folder: Path, tmp_path: Path, seed: int) -> None:
     made = backed(folder)
