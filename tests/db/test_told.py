@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from casefiles.domain.changes import Touched
 from db import changed as told
 
 
@@ -17,6 +20,17 @@ def test_many_records_are_told_as_a_number_beyond_the_bound(monkeypatch: pytest.
     assert touched.rows["visit"] == ("v-1", "v-2", "v-3", "v-4", "v-5")
     assert touched.beyond == {"visit": 3}
     assert touched.number() == 8
+
+
+def test_what_either_touched_is_told_once() -> None:
+    one = Touched({"child": ("c-1", "c-2")}, beyond={"visit": 3}, moved=("c-1",), about=frozenset({"c-1"}))
+    other = Touched({"child": ("c-2", "c-3"), "question": ("q-1",)}, beyond={"visit": 2, "aid": 1}, moved=("c-3",))
+    both = one.also(replace(other, about=frozenset({"c-3"})))
+    assert both.rows == {"child": ("c-1", "c-2", "c-3"), "question": ("q-1",)}
+    assert both.beyond == {"visit": 5, "aid": 1}
+    assert both.moved == ("c-1", "c-3")
+    assert both.about == {"c-1", "c-3"}
+    assert one.also(Touched()) is one
 
 
 @pytest.mark.parametrize("entity", sorted(told.FOLLOWED))

@@ -104,9 +104,12 @@ def test_a_claim_of_a_blocked_computer_that_is_accepted(three: dict[str, Office]
     revoking.revoke(county, HERE)
     claimed(three, child, tmp_path)
     assert value(county, child, "area") == THERE
-    revoking.accept_blocked(county, here.ledger.device)
+    touched = revoking.accept_blocked(county, here.ledger.device)
     assert value(county, child, "area") == THERE
-    assert [q.values["of"] for q in county.queries.select("question")] == [child]
+    [question] = county.queries.select("question")
+    assert question.values["of"] == child
+    assert touched.rows["question"] == (question.id,), "what was asked because of it is told to the windows, too"
+    assert touched.rows["child"] == (child,)
 
 
 @pytest.mark.parametrize("late", [False, True])
