@@ -109,7 +109,10 @@ class Computer:
         self.office = Office(ledger, queries, self.clock, Me("clerk", "示例"), home)
 
     def close(self) -> None:
-        """End the program."""
+        """End the program; a current that was to fail does so no more."""
+        writer = self.database._writer
+        if isinstance(writer, Failing):
+            self.database._writer = writer.connection
         self.office.ledger.close()
 
     def reopen(self) -> None:
@@ -144,9 +147,6 @@ class Computer:
         if wal.exists() and rng.random() < 0.5:
             with wal.open("ab") as file:
                 file.write(rng.randbytes(rng.randrange(4200)))
-        writer = self.database._writer
-        if isinstance(writer, Failing):
-            self.database._writer = writer.connection
         self.close()
         shutil.rmtree(self.folder)
         dark.rename(self.folder)

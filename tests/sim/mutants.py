@@ -115,8 +115,8 @@ MUTANTS = tuple(
         (
             "filled-not-shown",
             _IMPORT,
-            "        if on.shows(seq):\n            taking.items.append(item)\n",
-            "        if on.shows(seq):\n            pass\n",
+            "        if on.shows(seq):\n            taking.items.append(",
+            "        if on.shows(seq):\n            [].append(",
         ),
         ("known-not-skipped", _IMPORT, "        if skip == len(ids):\n            continue\n", ""),
         ("fork-overwrites", _IMPORT, "        if last < held.seq:\n", "        if False:\n"),
@@ -166,7 +166,7 @@ MUTANTS = tuple(
         ),
         ("last-hole-forgotten", _RANGES, "        if start <= last:", "        if start < last:"),
         ("missing-text-is-not-said", _IMPORT, "                ranges.added(held.bare, seq)\n", ""),
-        ("text-is-no-hole", _IMPORT, "return bool(mark) and line[5] is None and", "return False and"),
+        ("text-is-no-hole", _IMPORT, "return bool(wire.x) and held.dev in self.whole", "return False"),
         (
             "text-comes-and-is-asked-for-on",
             _IMPORT,
@@ -316,7 +316,7 @@ MUTANTS = tuple(
         ("receipt-not-kept", _TAKING, "receipt=have, receipt_ms=header.created", "receipt_ms=header.created"),
         (
             "written-elsewhere-unseen",
-            _TAKING,
+            "casefiles.exchange.elsewhere",
             "            if here is None or here.seq > own.seq:",
             "            if False:",
         ),

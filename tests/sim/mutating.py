@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from tests.sim.mutants import MUTANTS, Mutant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
@@ -107,13 +107,21 @@ def _play(name: str, worlds: int) -> int:
         except Exception as error:
             print(f"caught before any world: {type(error).__name__}: {error}")
             return CAUGHT
-        for seed in (*range(course.SMALL, course.SMALL + worlds), *range(worlds // WHOLE)):
+        for seed in _seeds(course.SMALL, worlds):
             what = shrink.broken(seed, made, root / "world", range(len(course.history(seed))))
             if what:
                 print(f"caught by world {seed}: {what[:120]}")
                 return CAUGHT
     print(f"survived {worlds} small worlds and {worlds // WHOLE} whole ones")
     return SURVIVED
+
+
+def _seeds(first: int, worlds: int) -> Iterator[int]:
+    """So many small worlds from the first on, and a whole one after every few of them."""
+    for n in range(worlds):
+        yield first + n
+        if n % WHOLE == WHOLE - 1:
+            yield n // WHOLE
 
 
 if __name__ == "__main__":
