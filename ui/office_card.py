@@ -151,6 +151,8 @@ def _lines(shell: Shell, row: Mapping[str, Any]) -> Iterator[tuple[str, Tone]]:
         yield w.BEHIND(lang), "danger"
     if (way := row["on_way"] - row["way_refused"]) and not row["blocked"]:
         yield language.counted(w.ON_WAY_NEXT, way, lang), "info"
+    if row["owes"] and not row["blocked"]:
+        yield t.OWES(lang, name=row["name"]), "info"
     for kept in row["waiting"]:
         if kept.get("n"):
             who = shell.office.ledger.called(device_of(str(kept["log"])))

@@ -14,6 +14,10 @@ LOOK = Label("这些数怎么来的", "Why these numbers")
 LOOK_OF = Label("{name}还缺的，这些数怎么来的", "What {name} lacks, and why these numbers")
 SEE = Label("对方将看到什么", "What they will see")
 SEE_OF = Label("{name}将看到什么", "What {name} will see")
+OWES = Label(
+    "“{name}”在等回执：下一个数据包会带去，请导出给它。",
+    "{name} waits for a receipt: the next package takes it there. Export one.",
+)
 WAITS_FOR = Label(
     "{file}：在等“{who}”的第 {n} 条，含它的数据包到了会自动导入",
     "{file} waits for number {n} of {who}; it is taken in by itself when the package with it arrives",

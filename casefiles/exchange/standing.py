@@ -41,7 +41,8 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
     `acknowledged` of `own` changes of this device were acknowledged; `here_only` counts the changes of all
     logs that the office lacks by its last receipt; `last_out` and `last_in` are the last packages, with the `code` that
     their slips bear and how many changes they `carried` (of one that came: that were new here); `days` ago the last
-    one came, None for never; `behind` is True when
+    one came, None for never; `owes` when something new came from it since the last package for it was written, so that
+    it waits for a receipt; `behind` is True when
     the office has more of our log than we do (this database was restored from a backup); `blocked` when all of its
     computers are, so that nothing can be written for it.
 
@@ -101,6 +102,7 @@ def sync_status(office: Office, *, detail: bool = False) -> list[dict[str, objec
                 "behind": told is not None and told.seq > own,
                 "last_out": _last(theirs, carried, "out"),
                 "last_in": (came := _last(theirs, carried, "in")),
+                "owes": _owes(theirs),
                 "days": rhythm.days_since(int(str(came["at_ms"])) if came else 0, today),
                 "waiting": [
                     {**(_told(p) or {}), **_waits_for(carried.get((p.package, "in")))}
@@ -165,6 +167,15 @@ def _last(
         changes = sum(ranges.size(found) for found in one.carried.values())
         told |= {"code": code_of(one.sha256), "file": one.file, "carried": changes}
     return told
+
+
+def _owes(theirs: Iterable[Parcel]) -> bool:
+    """Whether changes came since the last package went; what holds a receipt alone asks for none."""
+    last = {"in": 0, "out": 0}
+    for one in theirs:
+        if one.state in TAKEN[one.direction] and (one.count or one.direction == "out"):
+            last[one.direction] = max(last[one.direction], one.at_ms)
+    return last["in"] > last["out"]
 
 
 def _without_refused(

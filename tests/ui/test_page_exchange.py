@@ -399,6 +399,30 @@ def test_what_came_is_in_sight_after_an_import(met: Desk, county: Office, stick:
     assert told.visibleRegion().boundingRect().height() == told.height()
 
 
+def test_after_an_import_the_card_says_that_the_sender_waits_for_a_receipt(
+    met: Desk, county: Office, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, waits = met, words_trip.OWES("zh", name=COUNTY)
+    child = {"name": "李练习", "sex": "1", "area": offices.TOWN}
+    save(county, ENTITIES["child"], child)
+    exchange.export(county, offices.TOWN, stick)
+    desk.page.use(stick)
+    assert waits not in desk.words()
+    desk.page.import_button.click()
+    desk.settle()
+    assert waits in desk.words()
+    later = offices.FixedClock().now_ms() + 60_000
+    monkeypatch.setattr(offices.FixedClock, "now_ms", lambda _self: later)
+    back = exchange.export(desk.office, "999901", stick).path
+    desk.page.reload()
+    assert waits not in desk.words(), "the receipt is on its way"
+    exchange.import_file(county, back)
+    later += 60_000
+    exchange.import_file(desk.office, exchange.export(county, offices.TOWN, stick).path)
+    desk.page.reload()
+    assert waits not in desk.words(), "a receipt alone asks for none"
+
+
 def test_what_was_imported_before_stands_in_one_line_below_what_is_new(
     met: Desk, county: Office, stick: Path
 ) -> None:

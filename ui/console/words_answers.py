@@ -142,7 +142,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "sync-status": [
         '[{"office", "name", "acknowledged", "own", "here_only", "blocked", "joined": {"office", "name", "on"}, '
         '"gets": PROFILE, "on_way": N, "way_refused": N, "up_to_ms", "up_to_n", "lacks_ms", '
-        '"last_out": {"package", "at_ms", "code", "file", "count", "carried"}, "last_in", "days", '
+        '"last_out": {"package", "at_ms", "code", "file", "count", "carried"}, "last_in", "owes", "days", '
         '"waiting": [{"package", "file", "log", "n"}], "refused_there": [{"package", "file", "state", '
         '"code", "zh", "en", ...}], "there_only": [{"log", "name", "n", "ranges"}], "holes": N, "erased": N, '
         '"forks": [...], "compared", ...}, ...]',
