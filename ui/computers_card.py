@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casefiles import exchange
-from ui import language, words_computers
+from ui import language
 from ui import words_identity as w
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card
@@ -40,7 +40,7 @@ def read(office: Office) -> Computers:
 
 
 class ComputersCard(QWidget):
-    """Leads to the page of computers; `again` is asked for after a decision."""
+    """Empty as a rule; `again` is asked for after a decision."""
 
     def __init__(self, shell: Shell, found: Computers, again: Callable[[], object]) -> None:
         super().__init__()
@@ -55,14 +55,13 @@ class ComputersCard(QWidget):
             card = Card(theme, w.AWAITING(lang))
             card.body.addWidget(label(w.AWAITING_HELP(lang, name=name, code=code), "secondary", wrap=True))
             column.addWidget(card)
-        go = button(theme, words_computers.OPEN(lang), "soft", "key-round", partial(self.shell.open, "computers"))
-        card = Card(theme, w.COMPUTERS(lang) if blocked or aside else words_computers.CARD(lang), go)
+        if not blocked and not aside:
+            return
+        card = Card(theme, w.COMPUTERS(lang))
         if blocked:
             card.body.addWidget(label(w.HERE(lang), "secondary", tone="danger", wrap=True))
         for one in aside:
             card.body.addLayout(self._line(one))
-        if not blocked and not aside:
-            card.body.addWidget(label(words_computers.CARD_HELP(lang), "secondary", wrap=True))
         column.addWidget(card)
 
     def _line(self, one: Computer) -> QVBoxLayout:

@@ -6,8 +6,7 @@ from casefiles.domain.words import Label
 
 PAGE = Label("电脑与邀请", "Computers and invitations")
 OPEN = Label("电脑与邀请", "Computers and invitations")
-CARD = Label("电脑", "Computers")
-CARD_HELP = Label(
+OPEN_TIP = Label(
     "邀请下级的新电脑；停用丢失的电脑；忘记密码时的恢复单；访问记录。",
     "Invite computers of offices below; block one that was lost; recovery sheets; the record of access."
 )

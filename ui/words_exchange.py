@@ -36,6 +36,11 @@ NO_OFFICES_HELP = Label(
     "先互换单位名片：把本单位名片写到U盘交给对方，再导入对方的名片。",
     "Exchange office cards first: write this office's card to the stick for them, and accept theirs.",
 )
+NO_OFFICES_BELOW = Label(
+    "先邀请下级单位：一份邀请写到U盘，可以连同它的档案，一趟就够。已经在用本软件的单位，互换单位名片即可。",
+    "Invite the offices below first: an invitation on a stick, with their records if you like, takes one trip. With an "
+    "office that uses this program already, exchange office cards.",
+)
 EXPORT = Label("导出给该单位", "Export for this office")
 EXPORT_FOR = Label("导出给{name}", "Export for {name}")
 EXPORTING = Label("正在写入并读回校验…", "Writing and reading back…")

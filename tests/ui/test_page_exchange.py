@@ -114,6 +114,24 @@ def test_two_offices_get_to_know_each_other(desk: Desk, county: Office, stick: P
     assert [p.office for p in desk.office.ledger.peers()] == ["999901"]
 
 
+def test_a_county_that_knows_nobody_begins_by_inviting(closed_desk: Desk, tmp_path: Path, show: Any) -> None:
+    desk = closed_desk
+    desk.session.opened(another_office(tmp_path / "county", "999901", COUNTY, "county"))
+    show(desk.shell)
+    desk.open("exchange")
+    assert w.NO_OFFICES_BELOW("zh") in desk.words()
+    desk.tab_to(desk.button(words_computers.INVITE("zh")))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place[0] == "computers"
+    assert desk.shell.drawn.objectName() == "invite-drawer"
+    desk.open("exchange")
+    desk.tab_to(desk.button(words_computers.OPEN("zh")))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place[0] == "computers", "also from the head of the page, wherever its offices end"
+
+
 def test_there_and_back_with_a_receipt(met: Desk, county: Office, stick: Path) -> None:
     desk = met
     own = desk.office.ledger.vector()
@@ -452,7 +470,7 @@ def test_tab_goes_down_one_column_and_then_the_other(met: Desk, stick: Path) -> 
     exchange.export(met.office, "999901", stick)
     met.page.reload()
     met.settle()
-    met.tab_to(met.button(words_computers.OPEN("zh")))
+    met.tab_to(met.button(w.EXPORT_FOR("zh", name=COUNTY)))
     met.press(Key.Key_Tab)
     assert met.focused.accessibleName() == words_trip.CHECK("zh"), "the first field at the right"
 

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 from casefiles import exchange
 from casefiles.exchange import offices, rhythm
 from ui import computers_card, drives, language
+from ui import words_computers as computers
 from ui import words_exchange as w
 from ui import words_trip as t
 from ui.asking import ask_files, ask_verb
 from ui.boards import put_board
 from ui.erased_card import ErasedCard
-from ui.exchange_cards import counted, results_card, summary
+from ui.exchange_cards import counted, nobody_card, results_card, summary
 from ui.exchange_notices import notice_card
 from ui.figures_card import FiguresCard
 from ui.fork_card import fork_card
@@ -34,7 +35,7 @@ from ui.renewed_card import RenewedCard
 from ui.stick_box import StickBox
 from ui.twins_search import look_after_import
 from ui.widgets.buttons import button
-from ui.widgets.cards import Card, EmptyState, SectionHeader
+from ui.widgets.cards import Card, SectionHeader
 from ui.widgets.progress import ProgressStrip
 from ui.widgets.text import label
 
@@ -87,9 +88,10 @@ class ExchangePage(QWidget):
         self.import_button.setObjectName("import")
         card_out = button(theme, w.WRITE_CARD(lang), "", "file-down", self.write_card)
         card_in = button(theme, w.ACCEPT_CARD(lang), "", "user-check", self.accept_card)
-        outer.addWidget(
-            SectionHeader(theme, w.TITLE(lang), card_out, card_in, self.import_button, kind="page")
-        )
+        go, tip = partial(shell.open, "computers"), computers.OPEN_TIP(lang)
+        invite = button(theme, computers.OPEN(lang), "", "key-round", go, tip=tip)
+        acts = (invite, card_out, card_in, self.import_button)
+        outer.addWidget(SectionHeader(theme, w.TITLE(lang), *acts, kind="page"))
         self.sticks = StickBox(shell)
         outer.addWidget(self.sticks)
         self.progress = ProgressStrip(theme, lang)
@@ -308,7 +310,7 @@ class ExchangePage(QWidget):
         for one in found.forks:
             left.addWidget(fork_card(self.shell, one, self, self.reload))
         if not found.status:
-            left.addWidget(self._nobody())
+            left.addWidget(nobody_card(self.shell))
         rhythms = {one.office: one for one in rhythm.rhythms(found.status, found.parcels)}
         cards = {
             str(row["office"]): partial(self._office, row, rhythms[str(row["office"])]) for row in found.status
@@ -371,12 +373,6 @@ class ExchangePage(QWidget):
         made.set(rows, rhythms, self.at)
         show(made.current)
         return made
-
-    def _nobody(self) -> QWidget:
-        theme, lang = self.shell.theme, self.shell.lang
-        card = Card(theme)
-        card.body.addWidget(EmptyState(theme, w.NO_OFFICES(lang), w.NO_OFFICES_HELP(lang), icon="usb"))
-        return card
 
 
 def _read(office: Office) -> Board:
