@@ -167,17 +167,19 @@ class StickBox(QWidget):
             self.stick.setAccessibleDescription(w.NO_STICK_NEXT(self.shell.lang))
         else:
             office = self.shell.office
-            self.shell.jobs.read(
-                lambda _step: (folder, len(exchange.packages_for_us(office, drives.files_with(folder, ".tgx")))),
-                done=self._looked, owner=self, newest="packages-there",
-            )  # fmt: skip
+
+            def work(_step: object) -> tuple[Path, int, int]:
+                there = drives.files_with(folder, ".tgx")
+                return folder, len(exchange.packages_for_us(office, there)), len(there)
+
+            self.shell.jobs.read(work, done=self._looked, owner=self, newest="packages-there")
         self.changed.emit()
 
-    def _looked(self, answer: tuple[Path, int]) -> None:
-        folder, n = answer
+    def _looked(self, answer: tuple[Path, int, int]) -> None:
+        folder, n, there = answer
         if folder == self.folder:
-            lang = self.shell.lang
-            self.found.set(language.counted(w.IMPORT_HINT, n, lang) if n else w.IMPORT_NONE(lang))
+            lang, none = self.shell.lang, w.IMPORT_OTHERS if there else w.IMPORT_NONE
+            self.found.set(language.counted(w.IMPORT_HINT, n, lang) if n else none(lang))
 
     def watch(self) -> None:
         """A stick that came is offered, and taken when there was none; one that went is said."""

@@ -17,6 +17,7 @@ IMPORT_HINT = Label(
     "在U盘上发现 {n} 个数据包", "{n} packages found", "{n} package found"
 )
 IMPORT_NONE = Label("U盘上没有数据包", "No packages on the stick")
+IMPORT_OTHERS = Label("U盘上没有给本单位的数据包", "No package for this office on the stick")
 CHOOSE_PACKAGES = Label("选择数据包文件", "Choose package files")
 PACKAGES = Label("数据包 (*.tgx)", "Packages (*.tgx)")
 CARDS = Label("单位名片 (*.card)", "Office cards (*.card)")

@@ -466,6 +466,15 @@ def test_what_was_imported_before_stands_in_one_line_below_what_is_new(
     assert i.NO_NEWS("zh") in desk.words()
 
 
+def test_a_stick_with_packages_for_others_alone_is_not_called_empty(met: Desk, stick: Path) -> None:
+    met.settle()
+    assert met.page.sticks.found.text() == w.IMPORT_NONE("zh")
+    exchange.export(met.office, "999901", stick)
+    met.page.use(stick)
+    met.settle()
+    assert met.page.sticks.found.text() == w.IMPORT_OTHERS("zh")
+
+
 def test_tab_goes_down_one_column_and_then_the_other(met: Desk, stick: Path) -> None:
     exchange.export(met.office, "999901", stick)
     met.page.reload()
