@@ -201,6 +201,15 @@ class StickBox(QWidget):
         self.timer.stop()
 
 
+def begin(shell: Shell) -> Path:
+    """Where to look first for a file that was carried here: the stick or folder used last while it is there, else a
+    stick that is plugged in, else the person's own folder."""
+    last = _folder(shell.preferences.stick)
+    if last is not None:
+        return last
+    return next((drive.path for drive in drives.offered() if drive.removable), Path.home())
+
+
 def _said(drive: Drive, lang: Lang) -> str:
     """A drive in the list."""
     if drive.read_only:

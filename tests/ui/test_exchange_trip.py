@@ -21,6 +21,8 @@ from ui import drives, words_identity, words_reach
 from ui import words_drives as d
 from ui import words_exchange as w
 from ui import words_trip as t
+from ui.pages.first_office import FirstOfficePage
+from ui.pages.help_above import HelpAbovePage
 from ui.parcels_card import ParcelsCard
 
 if TYPE_CHECKING:
@@ -263,6 +265,33 @@ def test_the_stick_used_last_is_chosen(met: Desk, tmp_path: Path, monkeypatch: p
     desk.page.sticks.stick.setFocus()
     desk.press(Key.Key_Down)
     assert opened_anew() == other, "chosen by the keyboard"
+
+
+def test_what_came_by_stick_is_looked_for_there(
+    met: Desk, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    plugged = drives.Drive("乙盘", tmp_path / "plugged", 2**30, removable=True)
+
+    def ask(_page: object, _title: str, start: Path, *_names: str) -> list[Path]:
+        asked.append(start)
+        return []
+
+    for page in ("computers", "help_above", "first_office"):
+        monkeypatch.setattr(f"ui.pages.{page}.ask_files", ask)
+    ways = [
+        met.open("computers").choose_request,
+        HelpAbovePage(met.shell).choose_file,
+        FirstOfficePage(met.shell).choose_invitation,
+    ]
+    monkeypatch.setattr(drives, "offered", lambda: [drives.Drive("硬盘", tmp_path, 2**30, removable=False), plugged])
+    for way in ways:
+        way()
+    assert asked == [stick] * 3, "the one that is in use"
+    met.shell.preferences.stick = ""
+    for way in ways:
+        way()
+    assert asked[3:] == [plugged.path] * 3, "the one that is plugged in"
 
 
 def test_a_slip_opens_and_a_code_is_checked(met: Desk) -> None:

@@ -4,7 +4,6 @@ about what waits of a blocked one."""
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,6 +22,7 @@ from ui.invite_drawer import InviteDrawer, Inviting
 from ui.pages import computers_states
 from ui.pages.carded import CardsPage
 from ui.pages.child_parts import Line
+from ui.stick_box import begin
 from ui.widgets.buttons import button
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.flow import FlowLayout
@@ -30,6 +30,8 @@ from ui.widgets.panels import TIGHT
 from ui.widgets.text import Pill, label
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from casefiles.domain.changes import Touched
     from casefiles.domain.keysheets import Standing
     from casefiles.domain.problems import Problem
@@ -115,7 +117,7 @@ class ComputersPage(CardsPage):
     def choose_request(self) -> None:
         """Choose the request of an office below that forgot its passphrase."""
         lang = self.shell.lang
-        for path in ask_files(self, words_help_above.GIVE(lang), Path.home(), words_help_above.REQUESTS(lang)):
+        for path in ask_files(self, words_help_above.GIVE(lang), begin(self.shell), words_help_above.REQUESTS(lang)):
             self.help(path)
 
     def help(self, path: Path) -> None:

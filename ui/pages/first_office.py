@@ -21,6 +21,7 @@ from casefiles.domain.problems import Problem, Refusal
 from ui import words, words_forms, words_identity, words_open, words_rescue
 from ui.asking import ask_files, ask_folder
 from ui.pages.bare import centred, headed, wide
+from ui.stick_box import begin
 from ui.widgets.buttons import button
 from ui.widgets.cards import is_low
 from ui.widgets.panels import area_over
@@ -147,7 +148,7 @@ class FirstOfficePage(QWidget):
             self._invite(None)
             return
         title, kinds = words_identity.HAVE_INVITATION(lang), words_identity.INVITATIONS(lang)
-        for path in ask_files(self, title, Path.home(), kinds):
+        for path in ask_files(self, title, begin(self.shell), kinds):
             self._invite(path)
 
     def _invite(self, path: Path | None) -> None:

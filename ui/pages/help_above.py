@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,11 +14,14 @@ from ui.asking import ask_files, ask_folder
 from ui.pages.bare import centred, headed, wide
 from ui.passphrase_anew import PassphraseAnew
 from ui.remade import failing, telling
+from ui.stick_box import begin
 from ui.widgets.buttons import button
 from ui.widgets.cards import rule
 from ui.widgets.text import ElidedLabel, label
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from casefiles.office import Office
     from ui.window import Shell
 
@@ -147,7 +149,7 @@ class HelpAbovePage(QWidget):
     def choose_file(self) -> None:
         """Choose the answer."""
         lang = self.shell.lang
-        for path in ask_files(self, w.CHOOSE(lang), Path.home(), w.ANSWERS(lang)):
+        for path in ask_files(self, w.CHOOSE(lang), begin(self.shell), w.ANSWERS(lang)):
             self.use(path)
 
     def use(self, path: Path) -> None:
