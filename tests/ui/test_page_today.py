@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import pytest
 from desk import Key
 from looks import assert_nothing_cut
 
+from casefiles import registers
 from casefiles.domain.norms import SOON_DAYS, next_due
 from ui import language, words_today
 from ui.widgets.cards import StatTile
@@ -172,3 +174,11 @@ def test_an_empty_office_says_where_to_begin(locked_desk: Desk, tmp_path: Path) 
     desk.button(words_today.IMPORT("zh")).click()
     desk.settle()
     assert desk.shell.place[0] == "roster"
+
+
+def test_one_mentor_is_counted_as_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = registers.today
+    monkeypatch.setattr(registers, "today", lambda *given: dataclasses.replace(read(*given), mentors=1))
+    desk.shell.set_look(lang="en")
+    desk.settle()
+    assert "1 mentor\n" in desk.words()

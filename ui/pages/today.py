@@ -146,7 +146,7 @@ class TodayPage(QWidget):
             (
                 w.CHILDREN(lang),
                 n(today.children),
-                w.CHILDREN_NOTE(lang, mentors=n(today.mentors)),
+                language.counted(w.CHILDREN_NOTE, today.mentors, lang),
                 "users",
                 "neutral",
                 "all",
