@@ -44,6 +44,12 @@ PASSPHRASE_HINT = Label(
     "At least 8 characters, no birthday, no telephone number; some words in a row are easy to remember. Without it "
     "nobody can open the data: write it down and keep it in a safe.",
 )
+PASSPHRASE_HINT_INVITED = Label(
+    "至少 8 个字符，不要用生日、电话；几个词连写最好记。"
+    "忘记密码时，邀请您的上级单位可以帮助重设；没有它的帮助就无法打开数据。",
+    "At least 8 characters, no birthday, no telephone number; some words in a row are easy to remember. If it is "
+    "forgotten, the office that invited you can help; without its help nobody can open the data.",
+)
 WHERE = Label("存放位置", "Where it is kept")
 CHANGE = Label("更改", "Change")
 MAKE = Label("建立并打开", "Set up and open")

@@ -21,7 +21,7 @@ from casefiles.domain.vouching import over
 from casefiles.recording import save
 from db import opening
 from ui import words_computers as c
-from ui import words_exchange
+from ui import words_exchange, words_open
 from ui import words_identity as w
 from ui.pages import computers_states
 from ui.widgets.text import Pill
@@ -74,6 +74,7 @@ def test_a_new_office_is_set_up_with_its_invitation(
     desk.press(Key.Key_Space)
     desk.until(lambda: page.invite_code.hasFocus())
     assert not page.code.isEnabled()
+    assert page.hint.text() == words_open.PASSPHRASE_HINT_INVITED("zh"), "the office that invited can help"
     desk.press(Key.Key_Return)
     assert page.said[page.invite_code].isVisible()
     assert page.invite_code.hasFocus()
@@ -119,6 +120,7 @@ def test_the_invitation_can_be_put_away_again(
     assert page.code.isEnabled()
     assert page.name.hasFocus()
     assert not page.invite_code.isVisible()
+    assert page.hint.text() == words_open.PASSPHRASE_HINT("zh")
 
 
 @pytest.fixture

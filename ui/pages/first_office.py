@@ -76,7 +76,8 @@ class FirstOfficePage(QWidget):
         for line in (self.first, self.again):
             line.setEchoMode(QLineEdit.EchoMode.Password)
         self.card.body.addLayout(self.grid)
-        self.card.body.addWidget(label(words_open.PASSPHRASE_HINT(lang), "caption", wrap=True))
+        self.hint = label(words_open.PASSPHRASE_HINT(lang), "caption", wrap=True)
+        self.card.body.addWidget(self.hint)
         place = QHBoxLayout()
         place.addWidget(label(words_open.WHERE(lang), "strong"))
         self.where_label = ElidedLabel("")
@@ -165,6 +166,7 @@ class FirstOfficePage(QWidget):
         said = words_identity.FROM_INVITATION(lang)
         self.name.setPlaceholderText(said if path else words_open.NAME_HINT(lang))
         self.code.setPlaceholderText(said if path else words_open.CODE_HINT(lang))
+        self.hint.setText((words_open.PASSPHRASE_HINT_INVITED if path else words_open.PASSPHRASE_HINT)(lang))
         self._tell({})
         (self.invite_code if path else self.name).setFocus()
 
