@@ -69,8 +69,9 @@ class Frame(QWidget):
 
     def bare(self, *, bare: bool) -> None:
         """Without navigation, top bar and state of the data: before the office is open."""
-        for part in (self.nav, self.top, self.status.state, self.status.keys_button):
+        for part in (self.nav, self.top):
             part.setVisible(not bare)
+        self.status.bare(bare=bare)
 
     def share_width(self, *, drawn: bool) -> None:
         """The drawer stands beside the page, or in its place when there is no room for both."""

@@ -198,6 +198,7 @@ def _frames(theme: Theme) -> str:
 QWidget#shell, QWidget#page, QStackedWidget#pages {{ background: {p.bg}; }}
 QFrame#nav {{ background: {p.surface}; border: none; border-right: 1px solid {p.border}; }}
 QFrame#status {{ background: {p.surface}; border: none; border-top: 1px solid {p.border}; }}
+QFrame#status[bare="true"] {{ background: transparent; border: none; }}
 QFrame#top {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.border}; }}
 QFrame#drawer {{ background: {p.surface}; border: none; border-left: 1px solid {p.input_border}; }}
 QFrame[kind="card"] {{ background: {p.surface}; border: 1px solid {p.border}; border-radius: {CARD_RADIUS}px; }}

@@ -20,7 +20,7 @@ SURVEYS = Label("摸底排查", "Surveys")
 EXCHANGE = Label("数据交换", "Data exchange")
 PREVIEW = Label("打印预览", "Print preview")
 UNLOCK = Label("解锁", "Unlock")
-FIRST_OFFICE = Label("建立本站", "Set up this office")
+FIRST_OFFICE = Label("建立本单位", "Set up this office")
 
 NAV = Label("主导航", "Main navigation")
 FOUND = Label("搜索全部档案", "Search all files")

@@ -218,6 +218,9 @@ def test_the_first_office_is_made_by_keyboard(locked_desk: Desk, tmp_path: Path)
     desk.session.begin()
     page = desk.page
     desk.until(lambda: page.name.hasFocus())
+    assert words_open.SETUP("zh") in desk.shell.windowTitle(), "the window is called as its heading says"
+    seen = desk.shell.grab().toImage()
+    assert seen.pixelColor(3, seen.height() - 3) == seen.pixelColor(3, 3), "no strip at the foot with nothing in it"
     desk.press(Key.Key_Return)  # nothing typed yet
     assert [line for line, said in page.said.items() if said.isVisible()] == [page.name, page.code, page.first]
     assert all("必填" in page.said[line].text() for line in (page.name, page.code, page.first))

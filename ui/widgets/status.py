@@ -67,6 +67,14 @@ class StatusStrip(QFrame):
         self._row.addStretch(1)
         self._row.addWidget(self.keys_button)
 
+    def bare(self, *, bare: bool) -> None:
+        """A place for messages alone, which nobody sees while there is none."""
+        for part in (self.state, self.keys_button):
+            part.setVisible(not bare)
+        self.setProperty("bare", bare)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
     def show_state(self, *, is_open: bool, backup: str, busy: bool = False) -> None:
         """What it says about the data; `busy` while a backup is being written."""
         self.safe.setText((words.ENCRYPTED if is_open else words.NOT_OPEN)(self.lang))
