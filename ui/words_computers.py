@@ -19,7 +19,7 @@ SUMMARY = Label("在用 {n} 台", "In use: {n}")
 SUMMARY_BLOCKED = Label("已停用 {n} 台", "blocked: {n}")
 INVITE = Label("邀请新电脑", "Invite a computer")
 FIND = Label("单位名称、代码或电脑编号", "Name or code of the office, or the computer")
-NONE = Label("还没有认识的电脑", "No computer is known yet")
+NONE = Label("还没有登记的电脑", "No computer is registered yet")
 NONE_HELP = Label(
     "邀请下级单位的电脑，或在“数据交换”页接受对方的名片。",
     "Invite a computer of an office below, or accept an office's card on the exchange page.",

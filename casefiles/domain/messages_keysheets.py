@@ -59,9 +59,9 @@ MESSAGES: dict[str, Label] = {
     ),
     "NO_WAY_BACK": Label(
         "如果“{name}”忘记密码，这里的全部档案就再也打不开：只有这一个账号，密钥没有寄存在上级，也没有恢复单。"
-        "请制作恢复单（在“电脑与邀请”里），或给第二个人开账号。",
+        "请制作恢复单，或给第二个人开账号。",
         "If “{name}” forgets the passphrase, all files here are lost for good: there is this one account, the key is "
-        "deposited with nobody above, and there are no recovery sheets. Make them (from the page of computers), "
-        "or give a second person an account.",
+        "deposited with nobody above, and there are no recovery sheets. Make them, or give a second person "
+        "an account.",
     ),
 }

@@ -17,7 +17,7 @@ from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Problem
 from casefiles.recording import save
 from db import opening
-from ui import drives, words, words_computers, words_trip
+from ui import drives, words, words_computers, words_keysheets, words_trip
 from ui import words_exchange as w
 from ui import words_imported as i
 from ui.exchange_cards import moment
@@ -118,6 +118,13 @@ def test_a_county_that_knows_nobody_begins_by_inviting(closed_desk: Desk, tmp_pa
     desk = closed_desk
     desk.session.opened(another_office(tmp_path / "county", "999901", COUNTY, "county"))
     show(desk.shell)
+    desk.open("exchange")
+    desk.tab_to(desk.button(words_keysheets.LOOK("zh")))
+    desk.press(Key.Key_Space)
+    desk.settle()
+    assert desk.shell.place[0] == "keysheets", "one account and nobody above: the way to the sheets stands beside it"
+    desk.open("computers")
+    assert "电脑与邀请”里" not in desk.words(), "nobody is sent where one is"
     desk.open("exchange")
     assert w.NO_OFFICES_BELOW("zh") in desk.words()
     desk.tab_to(desk.button(words_computers.INVITE("zh")))
