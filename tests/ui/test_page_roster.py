@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from desk import CONTROL, Key
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QTableWidget
 
@@ -226,6 +226,23 @@ def test_stop_writes_nothing(desk: Desk, book: Path, monkeypatch: pytest.MonkeyP
     assert w.STOPPED("zh") in desk.words()
     assert (desk.office.queries.count("child"), desk.office.ledger.vector()) == (before, vector)
     assert page.apply_button.isEnabled(), "it can be tried again"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_why_a_cell_is_wrong_is_seen_whole_in_the_largest_text(desk: Desk, tmp_path: Path, lang: str) -> None:
+    desk.shell.set_look(lang=lang, size="xlarge")
+    page = desk.open("roster", entity="child")
+    page.read(workbook(tmp_path / "名单.xlsx", ("王练习", WRONG, "梨园村"), ("", "12", "梨园村")))
+    desk.settle()
+    px = desk.shell.theme.px
+    wrong = page.board.findChildren(QTableWidget)[0]
+    for row in range(wrong.rowCount()):
+        for column in range(wrong.columnCount()):
+            room = QRect(0, 0, wrong.columnWidth(column) - 2 * px(8) - 4, 10_000)
+            text = wrong.fontMetrics().boundingRect(
+                room, Qt.TextFlag.TextWordWrap, wrong.item(row, column).text()
+            )
+            assert text.height() <= wrong.rowHeight(row), wrong.item(row, column).text()
 
 
 def test_what_changes_is_named_and_what_is_odd_stands_apart(desk: Desk, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QPushButton,
     QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -37,6 +40,7 @@ from ui.widgets.text import label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from casefiles.domain.problems import Refusal
@@ -51,6 +55,8 @@ MOST = 200
 """lines shown in a table; the marked workbook has all of them"""
 SEEN = 7
 """lines in sight; the others are scrolled to"""
+MOST_HIGH = 10_000
+"""px, more than any text needs"""
 MOST_NAMED = 6
 """changed fields a row names"""
 STATES = {"new": w.NEW, "changed": w.CHANGED, "same": w.SAME, "wrong": w.WRONG}
@@ -73,6 +79,21 @@ def result(outcome: Outcome, entity: str, lang: Lang) -> str:
     more = len(shown) - MOST_NAMED
     said = comma.join(shown[:MOST_NAMED])
     return w.CHANGES(lang, state=state, fields=w.AND_MORE(lang, fields=said, n=more) if more > 0 else said)
+
+
+class Wrapped(QStyledItemDelegate):
+    """Makes a row as high as its texts need within the padding of their cells, which the style does not reckon with."""
+
+    def __init__(self, table: QTableWidget, across: int, down: int) -> None:
+        super().__init__(table)
+        self.table, self.across, self.down = table, across, down
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        margin = self.table.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self.table) + 1
+        room = QRect(0, 0, max(1, self.table.columnWidth(index.column()) - 2 * (self.across + margin)), MOST_HIGH)
+        text = self.table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data() or ""))
+        return QSize(size.width(), max(size.height(), text.height() + 2 * self.down))
 
 
 class RosterPage(QWidget):
@@ -334,6 +355,7 @@ class RosterPage(QWidget):
         header.setSectionResizeMode(len(head) - 1, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.setItemDelegate(Wrapped(table, theme.px(8), theme.px(4)))
         table.setShowGrid(False)
         table.setStyleSheet(f"QTableWidget::item {{ padding: {theme.px(4)}px {theme.px(8)}px }}")
         table.setFixedHeight(theme.tall(52) * min(len(lines), SEEN) + theme.tall(44) + theme.px(12))
