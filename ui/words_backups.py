@@ -24,7 +24,7 @@ HELP = Label(
 OWN = Label("这台电脑上", "On this computer")
 SECOND = Label("另一个地方", "In a second place")
 NO_SECOND = Label(
-    "现在只有这台电脑上有备份：电脑坏了或丢了，备份也就没了。请插上一个优盘或移动硬盘，或选一个共享文件夹。",
+    "现在只有这台电脑上有备份：电脑坏了或丢了，备份也就没了。请插上一个U盘或移动硬盘，或选一个共享文件夹。",
     "Only this computer has backups: if it breaks or is stolen, they go with it. Plug in a stick or a drive, or "
     "choose a shared folder.",
 )

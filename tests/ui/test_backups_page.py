@@ -171,3 +171,9 @@ def test_words_in_english() -> None:
     keeping = Keeping((HERE, drive(there=False, last=dt.datetime(2026, 11, 3, 8, 2))))
     said = words_backups.calmly(keeping, TODAY, "en")
     assert said.startswith("“/media/D” is not there just now. Its last backup is of 3 Nov")
+
+
+def test_a_stick_has_one_name_in_every_sentence() -> None:
+    rooms = Path(words_backups.__file__).parents[1]
+    sources = [file for room in ("ui", "casefiles") for file in (rooms / room).rglob("*.py")]
+    assert [file.name for file in sources if "优盘" in file.read_text("utf-8")] == []

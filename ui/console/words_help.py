@@ -351,7 +351,7 @@ ARGUMENTS: dict[str, Label] = {
         "the backup's folder; without it those that are found, newest first",
     ),
     "backups --to": Label(
-        "以后也备份到这里：另一个盘、优盘或共享文件夹",
+        "以后也备份到这里：另一个盘、U盘或共享文件夹",
         "make backups here too from now on: a drive, a stick or a shared folder",
     ),
     "backups --nowhere": Label("以后只备份在本机数据旁边", "from now on only beside the data"),
