@@ -132,7 +132,7 @@ class Projection:
         updates: dict[str, list[tuple[Patch, _Plan]]] = {}
         folds: dict[str, list[str]] = {}
         for entity, by_row in by_entity.items():
-            changed.note(entity, by_row)
+            changed.note(entity, by_row.keys())  # the changes themselves can go
             for row, found in by_row.items():
                 if isinstance(found, list) or found.wire.p:
                     patch = chained(entity, row, found if isinstance(found, list) else [found])

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from casefiles.domain.changes import Touched
 from db import changed as told
+from tests.db.test_exchange import give
+
+if TYPE_CHECKING:
+    from tests.db.office_files import Desk
 
 
 def test_many_records_are_told_as_a_number_beyond_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,6 +25,24 @@ def test_many_records_are_told_as_a_number_beyond_the_bound(monkeypatch: pytest.
     assert touched.rows["visit"] == ("v-1", "v-2", "v-3", "v-4", "v-5")
     assert touched.beyond == {"visit": 3}
     assert touched.number() == 8
+
+
+def test_nothing_is_kept_of_the_changes_that_touched(
+    pair: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An import of very many would keep all of them in memory."""
+    township, county = pair
+    child = township.add("child", name="石小例")
+    give(township, county)
+    for n in range(3):
+        township.edit("child", child, note=f"第{n}次")
+        township.add("child", name=f"石{n}例")
+    noted: list[told.Changed] = []
+    whole = told.Changed.touched
+    monkeypatch.setattr(told.Changed, "touched", lambda changed: (noted.append(changed), whole(changed))[1])
+    give(township, county)
+    assert [len(changed.rows["child"]) for changed in noted] == [4]
+    assert {value for changed in noted for rows in changed.rows.values() for value in rows.values()} == {None}
 
 
 def test_what_either_touched_is_told_once() -> None:
