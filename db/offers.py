@@ -36,7 +36,13 @@ def within(places: Iterable[Path]) -> list[Offered]:
         for one in [itself] if itself else backups.inside(place):
             with contextlib.suppress(OSError):
                 found.setdefault(one.path.resolve(), one)
-    return sorted(map(_offered, found.values()), key=_newness, reverse=True)[:MOST]
+    offered = sorted(map(_offered, found.values()), key=_newness, reverse=True)
+    kin: dict[tuple[str, ...], list[Offered]] = {}
+    for offer in offered:
+        kin.setdefault(_kin(offer), []).append(offer)
+    for group in kin.values():
+        group.sort(key=lambda offer: (offer.held, _newness(offer)))
+    return [kin[_kin(offer)].pop() for offer in offered][:MOST]
 
 
 def newer(backup: Path, found: Iterable[Offered]) -> list[Offered]:
@@ -44,13 +50,19 @@ def newer(backup: Path, found: Iterable[Offered]) -> list[Offered]:
     chosen = next(iter(within([backup])), None)
     if chosen is None or not chosen.database:
         return []
-    return [
-        one
-        for one in found
-        if one.database == chosen.database
-        and _newness(one) >= _newness(chosen)
-        and (one.held > chosen.held or one.last - chosen.last > APART)
-    ]
+    return [one for one in found if one.database == chosen.database and _holds_more(one, chosen)]
+
+
+def _holds_more(one: Offered, chosen: Offered) -> bool:
+    if _kin(one) == _kin(chosen):  # a journal that was copied bears the day on which it was
+        return one.held > chosen.held
+    later = _newness(one) >= _newness(chosen)
+    return later and (one.held > chosen.held or one.last - chosen.last > APART)
+
+
+def _kin(one: Offered) -> tuple[str, ...]:
+    """One backup, wherever it lies: of its copies that is the newest whose journal goes on longest."""
+    return (one.database, one.device, f"{one.made}") if one.database else (str(one.path),)
 
 
 def _offered(one: backups.Backup) -> Offered:
@@ -60,7 +72,7 @@ def _offered(one: backups.Backup) -> Offered:
         with contextlib.suppress(OSError):
             seen = dt.datetime.fromtimestamp(path.stat().st_mtime)
     held = one.changes + since
-    return Offered(one.path, one.made, one.children, since, one.by_itself, seen, one.database, held)
+    return Offered(one.path, one.made, one.children, since, one.by_itself, seen, one.database, one.device, held)
 
 
 def _newness(one: Offered) -> tuple[bool, dt.datetime]:

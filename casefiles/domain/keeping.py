@@ -69,6 +69,8 @@ class Offered:
     """when the last entry of the journal was written"""
     database: str = field(default="", compare=False)
     """whose it is; "" where it does not say"""
+    device: str = field(default="", compare=False)
+    """which computer it is of, as that called itself then"""
     held: int = field(default=0, compare=False)
     """how many changes it holds with its journal"""
 

@@ -236,6 +236,26 @@ def test_which_backups_are_newer(folder: Path, tmp_path: Path) -> None:
     ledger.close()
 
 
+def test_a_backup_that_was_copied_is_none_the_newer_for_it(folder: Path, tmp_path: Path) -> None:
+    """A program that copies need not leave a file the day on which it was written."""
+    ledger = opened(folder)
+    assert ledger.keeper is not None
+    ledger.database.told = None
+    made = ledger.keeper.own.make(Rest(0))
+    add(ledger, "张例")
+    ledger.keeper.follow()
+    shutil.copytree(made.path, old := tmp_path / "stick" / made.path.name)
+    add(ledger, "李例")
+    ledger.keeper.follow()
+    soon = dt.datetime.now().timestamp() + 2 * 3600
+    os.utime(old / backups.JOURNAL, (soon, soon))
+    places = [old.parent, ledger.keeper.own.path]
+    assert [one.path for one in offers.within(places)] == [made.path, old]
+    assert [one.path for one in offers.newer(old, offers.within(places))] == [made.path]
+    assert offers.newer(made.path, offers.within(places)) == []
+    ledger.close()
+
+
 @pytest.mark.parametrize("how", ["moved", "left out", "twice", "of another journal"])
 def test_frames_that_somebody_moved_are_no_journal(folder: Path, tmp_path: Path, how: str) -> None:
     made = backed(folder)
