@@ -193,15 +193,17 @@ class Keeper:
     def after_call(self) -> bool:
         """A call of the console ends. Where it wrote something, and the database is small, there is a backup of today
         now; else whether that is to be told: once a day."""
-        if written(self.ledger) == self._begun or not self.own.due():
-            return False
-        with contextlib.suppress(Refusal):
-            if self._small() and self.own.make_due(Rest(0)) is not None:
+        with contextlib.suppress(Refusal):  # what the command did is done
+            if written(self.ledger) == self._begun or not self.own.due():
                 return False
-        today = f"{self.ledger.clock.today()}"
-        told = self.ledger.setting(TOLD) == today
-        self.ledger.keep_setting(TOLD, today)
-        return not told
+            with contextlib.suppress(Refusal):
+                if self._small() and self.own.make_due(Rest(0)) is not None:
+                    return False
+            today = f"{self.ledger.clock.today()}"
+            told = self.ledger.setting(TOLD) == today
+            self.ledger.keep_setting(TOLD, today)
+            return not told
+        return False
 
     def _small(self) -> bool:
         return self.ledger.database.path.stat().st_size <= QUICK

@@ -420,6 +420,21 @@ def test_why_there_is_no_backup_of_today_is_told_although_the_journal_is_written
     assert kept.own.refused.problems[0].code == "DISK_FULL"
 
 
+def test_a_command_that_is_done_stays_done_where_its_backup_cannot_even_be_told_of(
+    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Refusal(Problem("DISK_FULL"))
+
+    desk.add("child", name="张小例")
+    monkeypatch.setattr(backing_up, "make", full)
+    assert kept.after_call()
+    assert not kept.after_call(), "once a day"
+    desk.clock.at += DAY
+    monkeypatch.setattr(desk.ledger, "keep_setting", full)
+    assert not kept.after_call()
+
+
 def test_a_stick_that_is_called_otherwise_today_is_found_by_what_is_on_it(
     desk: Desk, kept: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
