@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casefiles.domain.keeping import Keeping, Place
@@ -27,7 +28,10 @@ def state(keeper: Keeper | None) -> Keeping:
     told = json.loads(keeper.ledger.setting(TRIED) or "{}")
     known = place.last_made(keeper.ledger)
     places = tuple(_in_time(one, known.get(str(one.path), "")) for one in keeper.places())
-    return Keeping(places, _moment(str(told.get("at", ""))), bool(told.get("well", True)), keeper.problems)
+    found = Keeping(places, _moment(str(told.get("at", ""))), bool(told.get("well", True)), keeper.problems)
+    made = _moment(keeper.ledger.setting("last_backup") or "")  # to the minute
+    newer = made is not None and (found.last is None or made > found.last.replace(second=0, microsecond=0))
+    return replace(found, elsewhere=made if newer else None)
 
 
 def _in_time(one: place.Place, known: str) -> Place:

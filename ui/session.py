@@ -298,6 +298,7 @@ class Session(QObject):
         if self.office is not None:
             self.shell.toast(words_open.BACKED_UP(self.shell.lang, name=made.name))
         self.backed_up.emit(made)
+        self.shell.changed.emit("backup", ())
         self.renew(made.parent)
 
     def renew(self, target: Path) -> None:

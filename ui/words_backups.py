@@ -52,6 +52,10 @@ TRIED_BADLY = Label(
     "Last put back on trial: {when}; it was not the same as the data. Choose “Back up now” on the page of backups, and "
     "take another drive as the second place.",
 )
+ELSEWHERE = Label(
+    "最近另存的一份：{when}，在您选的文件夹里。请自己保管，旧的也请自己清理。",
+    "The last one written elsewhere: {when}, into a folder that you chose. Keep it, and clear old ones, yourself.",
+)
 NOT_TRIED = Label(
     "还没有试恢复过，程序每月会自动试一次。", "None was put back on trial yet; it happens every month by itself."
 )

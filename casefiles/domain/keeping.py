@@ -48,6 +48,8 @@ class Keeping:
     tried_well: bool = True
     problems: tuple[Problem, ...] = ()
     """what is wrong with the database itself"""
+    elsewhere: dt.datetime | None = None
+    """when one was written into another folder, where no place has a newer one"""
 
     @property
     def last(self) -> dt.datetime | None:

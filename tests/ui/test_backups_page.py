@@ -93,6 +93,22 @@ def test_a_backup_now_and_what_is_saved_since(kept: Desk) -> None:
     assert w.SINCE("zh", n=1) in texts(kept.page)
 
 
+def test_a_backup_written_elsewhere_is_told_until_a_place_has_a_newer_one(
+    kept: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.open("backups").make()
+    kept.settle()
+    kept.open("backups")
+    told = w.ELSEWHERE("zh", when="").split("：")[0]
+    assert told not in texts(kept.page)
+    later = offices.FixedClock().now_ms() + 18 * 60_000
+    monkeypatch.setattr(offices.FixedClock, "now_ms", lambda _self: later)
+    (tmp_path / "mine").mkdir()
+    kept.session.backup_to(tmp_path / "mine")
+    kept.settle()
+    assert w.ELSEWHERE("zh", when="今天 09:48") in texts(kept.page), "as the foot of the window says it"
+
+
 def test_a_folder_inside_the_data_is_refused_in_a_sentence(kept: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     page = kept.open("backups")
     monkeypatch.setattr("ui.pages.backups.ask_folder", lambda *_: kept.home)

@@ -72,6 +72,9 @@ class BackupsPage(CardsPage):
         cards: list[QWidget] = [self._place(place) for place in self.found.places]
         if all(place.own for place in self.found.places):
             cards.append(self._missing(there))
+        if self.found.elsewhere is not None:
+            said = w.ELSEWHERE(self.shell.lang, when=w.day(self.found.elsewhere, today, self.shell.lang))
+            cards.append(label(said, "secondary", wrap=True))
         self.put(*cards, label(w.tried(self.found, today, self.shell.lang), "secondary", wrap=True))
         if fresh and self.now_button.hasFocus():
             self.focus_first()
