@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons, veiled
 from ui import words_files as words
 from ui.sheet import RADIUS
+from ui.widgets.buttons import PressButton
 from ui.widgets.cards import picture, rule
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import ElidedLabel, label
@@ -33,7 +34,7 @@ STATES: dict[str, tuple[str, Label, Label]] = {
 """what stands in the place of the picture: icon, word, tooltip"""
 
 
-class PhotoTile(QPushButton):
+class PhotoTile(PressButton):
     """One photo. Enter opens it, Delete asks to delete it, arrows go to its neighbours."""
 
     delete_asked = Signal()
@@ -77,9 +78,7 @@ class PhotoTile(QPushButton):
         return self._size()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() == Qt.Key.Key_Delete:
+        if event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()  # the grid's: a button would hand the keyboard on by itself

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import words_joined as w
+from ui.widgets.buttons import PressButton
 
 if TYPE_CHECKING:
     from casefiles.domain.problems import Problem
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ui.fields_lines import Editor
 
 
-class NewCode(QPushButton):
+class NewCode(PressButton):
     """Puts the division that is meant now into `editor`, as if somebody had typed it, and gives it the keyboard."""
 
     def __init__(self, editor: Editor, lang: Lang) -> None:

@@ -33,7 +33,7 @@ CHOICES = {"chip", "segment"}
 """kinds of which one is on: what Enter does there is up to what they stand in"""
 
 
-class _Button(QPushButton):
+class PressButton(QPushButton):
     """Enter presses it as Space does; one that is still held down from the page before does not."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -55,7 +55,7 @@ def button(
     tip: str = "",
 ) -> QPushButton:
     """A push button. Kinds: "" (outlined), primary, soft, danger, ghost, nav, chip, segment."""
-    maker = QPushButton if kind in CHOICES else _Button
+    maker = QPushButton if kind in CHOICES else PressButton
     made = maker((" " if icon and text else "") + text)  # the space is the gap Qt does not give
     made.setProperty("kind", kind)
     made.setProperty("picture", icon)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons
+from ui.widgets.buttons import PressButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import ElidedLabel, label
 
@@ -143,7 +144,7 @@ class SectionHeader(QWidget):
                 one.setText("")
 
 
-class StatTile(QPushButton):
+class StatTile(PressButton):
     """A figure one can press to see who it counts."""
 
     def __init__(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
+from ui.widgets.buttons import PressButton
 from ui.widgets.cards import picture
 from ui.widgets.text import label
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 
-class LineButton(QPushButton):
+class LineButton(PressButton):
     """A picture and a sentence; `urgent` ones stand in the colour of danger."""
 
     def __init__(self, theme: Theme, text: str, click: Callable[[], object], *, urgent: bool = False) -> None:
