@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ui.theme import Theme
 
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 ICON_COLOR = {
     "": "text2",
     "primary": "on_primary",
@@ -34,9 +35,13 @@ CHOICES = {"chip", "segment"}
 
 
 class PressButton(QPushButton):
-    """Enter presses it as Space does; one that is still held down from the page before does not."""
+    """Enter presses it as Space does; one that is still held down from the page before does not. Arrows go to what it
+    stands in: Qt would hand the keyboard on to the next button, in the end to one of another part of the window."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS and self.group() is None:
+            event.ignore()
+            return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():

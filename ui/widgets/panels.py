@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QScrollBar,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -26,11 +27,19 @@ from ui.widgets.text import Avatar, ElidedLabel, Pill, label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from casefiles.domain.words import Lang
     from ui.theme import Theme, Tone
 
+READ_ON = {
+    Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QScrollBar.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QScrollBar.SliderAction.SliderToMaximum,
+}
 PEEK_WIDTH = 282
 TURNS = 4
 TIGHT = 1.2
@@ -240,10 +249,19 @@ class DrawerFrame(QWidget):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(side, theme.px(12), side, theme.px(16))
         self.body.setSpacing(theme.px(10))
-        column.addWidget(scroll(inside), 1)
+        self.inside = scroll(inside)
+        column.addWidget(self.inside, 1)
         column.addWidget(rule())
         foot = QWidget()
         self.foot = QVBoxLayout(foot)
         self.foot.setContentsMargins(side, theme.px(10), side, theme.px(14))
         self.foot.setSpacing(theme.px(8))
         column.addWidget(foot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no control in it takes read on, where there is nothing to fill in, too."""
+        step = READ_ON.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            self.inside.verticalScrollBar().triggerAction(step)
