@@ -33,9 +33,8 @@ if TYPE_CHECKING:
 
 FIRST = 60
 PANEL_MS = 40
-MOST_FOUND = 200
-MOST_WITHIN = 5000
-"""looked at of what a search finds while a filter is on, which leaves some out"""
+MOST_FOUND, MOST_WITHIN = 200, 5000
+"""shown of what a search finds, and looked at of it while a filter is on, which leaves some out"""
 
 EVERY = ("all", "closed", "away")
 """chips that hold the whole register between them"""
@@ -55,6 +54,8 @@ class RegisterPage(Arranged, QWidget):
     has_panel = True
     nothing = (w.NOBODY, w.NOBODY_HELP)
     """what an empty list says, and what to do then"""
+    none_yet = (w.NONE_YET, w.NONE_YET_HELP)
+    """what a register says that holds nothing at all; how one begins stands below it"""
     chip_sorts: Mapping[str, str] = {}
     """the order a chip asks for when the person asked for none"""
 
@@ -108,9 +109,9 @@ class RegisterPage(Arranged, QWidget):
         frame.body.setContentsMargins(theme.px(6), theme.px(4), theme.px(6), theme.px(6))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
-        show_all = button(theme, w.SHOW_ALL(lang), "soft", "", lambda: self.choose(self.chips[0][0]))
-        said, help_ = self.nothing
-        self.nobody = EmptyState(theme, said(lang), help_(lang), show_all, icon="search")
+        self.show_all = button(theme, w.SHOW_ALL(lang), "soft", "", lambda: self.choose(self.chips[0][0]))
+        self.beginning = [one for one in self.head_actions() if one.property("kind") == "primary"]
+        self.nobody = EmptyState(theme, "", "", self.show_all, *self.beginning, icon="search")
         self.stack.addWidget(self.nobody)
         frame.body.addWidget(self.stack)
         self.panel = PeekPanel(theme)
@@ -156,7 +157,6 @@ class RegisterPage(Arranged, QWidget):
         """Open with a filter and its order, conditions, a search, and the row that was chosen."""
         if chip in dict(self.chips):
             self.where_, self.filter_name = self.conditions_of(where), kept
-        if chip in dict(self.chips):
             self.chip, self.sort = chip, sort
         self.text, self._wanted, self._near = find, chosen, 0
         self.reload()
@@ -295,7 +295,9 @@ class RegisterPage(Arranged, QWidget):
 
     def _show_first(self, answer: _First) -> None:
         rows, found, gone = answer
-        erased_found.say(self.nobody, gone, self.nothing, self.shell.lang)
+        bare = self.plain and self.chip == "all" and not (self.text or self.where_ or any(self._counts.values()))
+        self.nobody.offer(self.beginning if bare else [self.show_all])
+        erased_found.say(self.nobody, gone, self.none_yet if bare else self.nothing, self.shell.lang)
         self.model.start(rows)
         if found is not None:
             self.model.fill(found)
@@ -343,6 +345,9 @@ class RegisterPage(Arranged, QWidget):
     def _show_rest(self, answer: tuple[list[str], dict[str, int]]) -> None:
         ids, counts = answer
         self._count(counts)
+        if not ids and self.show_all.isHidden() and any(counts.values()):
+            self._show_first(([], None, None))  # there are some, closed ones perhaps
+            return
         self.hidden = counts.get(self.chip, len(ids)) - len(ids)
         self.tools.tell()
         lang = self.shell.lang

@@ -46,6 +46,9 @@ NOBODY_HELP = Label(
     "可以换一个筛选，或搜索姓名、拼音首字母、证号、电话、档案号的一部分。",
     "Try another filter, or search a name, initials, or part of an ID, phone or file number.",
 )
+NONE_YET = Label("这里还没有记录", "Nothing here yet")
+NONE_YET_HELP = Label("新增以后就列在这里。", "What is added is listed here.")
+NO_MENTOR_YET = Label("还没有五老", "No mentors yet")
 SHOW_ALL = Label("显示全部", "Show all")
 GUARDIAN = Label("监护人：{text}", "Guardian: {text}")
 MENTOR_IS = Label("五老：{text}", "Mentor: {text}")

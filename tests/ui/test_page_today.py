@@ -13,8 +13,9 @@ from desk import Key
 from looks import assert_nothing_cut
 
 from casefiles import registers
+from casefiles.domain.changes import Edit
 from casefiles.domain.norms import SOON_DAYS, next_due
-from ui import language, words_today
+from ui import language, words_registers, words_today
 from ui.widgets.cards import StatTile
 
 if TYPE_CHECKING:
@@ -158,6 +159,43 @@ def test_a_small_screen_shows_it_whole(desk: Desk, size: str) -> None:
         desk.settle()
         assert_nothing_cut(desk.shell)
         assert len({t.y() for t in tiles(desk)}) == (1 if size == "normal" else 2)
+
+
+@pytest.mark.parametrize(("page", "opens"), [("children", "child"), ("mentors", "mentor")])
+def test_an_empty_list_of_persons_is_begun_from_where_it_says_so(
+    locked_desk: Desk, tmp_path: Path, page: str, opens: str
+) -> None:
+    desk = locked_desk
+    offices.make(tmp_path / "empty")
+    desk.session.opened(offices.open_at(tmp_path / "empty"))
+    desk.settle()
+    list_ = desk.open(page)
+    assert words_registers.NOBODY("zh") not in desk.words()
+    assert list_.none_yet[0]("zh") in desk.words()
+    assert list_.show_all.isHidden(), "there is nothing to be shown"
+    assert desk.focused in list_.beginning
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.shell.place == (opens, {"new": True})
+    desk.shell.back()
+    desk.settle()
+    list_.search("wang")
+    desk.settle()
+    assert words_registers.NOBODY("zh") in desk.words(), "a search that finds nobody is another thing"
+    assert list_.show_all.isVisible()
+
+
+def test_a_list_that_holds_closed_files_alone_says_so(locked_desk: Desk, tmp_path: Path) -> None:
+    desk = locked_desk
+    offices.make(tmp_path / "empty")
+    office = offices.open_at(tmp_path / "empty")
+    closed = {"name": "张小例", "closed_on": "2026-01-05"}
+    office.ledger.write([Edit("child", "c-1m8f1a91d2xkvgbxyn6", closed, ())], "clerk")
+    desk.session.opened(office)
+    desk.settle()
+    list_ = desk.open("children")
+    assert words_registers.NOBODY("zh") in desk.words()
+    assert list_.show_all.isVisible()
 
 
 def test_an_empty_office_says_where_to_begin(locked_desk: Desk, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
-from ui import veiled, words_transfer
+from ui import veiled, words_today, words_transfer
 from ui import words_registers as w
 from ui.due import due_words
 from ui.register_page import RegisterPage
@@ -40,6 +40,7 @@ class ChildrenPage(RegisterPage):
     title = w.CHILDREN
     counted = w.CHILDREN_COUNT
     opens = "child"
+    none_yet = (words_today.NO_CHILDREN, words_today.NO_CHILDREN_HELP)
     chip_sorts = dict.fromkeys(("due", "overdue", "due_or_overdue"), "next_due")  # the longest overdue first
     chips: Sequence[tuple[str, Label]] = (
         ("all", w.ALL),

@@ -8,7 +8,7 @@ from casefiles.domain import matchlife
 from casefiles.domain.catalogue import age_on
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.norms import DEFAULT_CAPACITY
-from ui import veiled, words_balance
+from ui import veiled, words_balance, words_today
 from ui import words_registers as w
 from ui.register_page import RegisterPage
 from ui.table import Row, TableColumn
@@ -31,6 +31,7 @@ class MentorsPage(RegisterPage):
     title = w.MENTORS
     counted = w.MENTORS_COUNT
     opens = "mentor"
+    none_yet = (w.NO_MENTOR_YET, words_today.NO_CHILDREN_HELP)
     chips = (("all", w.ALL), ("free", w.FREE))
 
     def columns(self) -> Sequence[TableColumn]:

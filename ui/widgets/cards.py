@@ -241,6 +241,7 @@ class EmptyState(QWidget):
         for said in (self._head, self._help):
             said.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(said)
+        self._actions = actions
         if actions:
             middle = QHBoxLayout()
             middle.addStretch(1)
@@ -252,6 +253,11 @@ class EmptyState(QWidget):
             middle.addStretch(1)
             column.addLayout(middle)
         column.addStretch(1)
+
+    def offer(self, shown: Sequence[QWidget]) -> None:
+        """These of its buttons and no others."""
+        for action in self._actions:
+            action.setVisible(action in shown)
 
     def say(self, title: str, help_text: str) -> None:
         """Say another thing than before."""
