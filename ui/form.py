@@ -178,6 +178,7 @@ class Form(QWidget):
         first = next((p.field for p in problems if p.field in self.blocks), None)
         if first is not None:
             self.focus(first)
+            self._mark(problems, warnings)  # the field that was left marked what this form knows of by itself
 
     def focus(self, name: str) -> None:
         """Bring the keyboard to a field, and the field into sight."""

@@ -69,6 +69,19 @@ def test_handed_over_and_taken_back(desk: Desk) -> None:
     assert len(open_matches(desk.office, "child", row)) == len(held)
 
 
+def test_what_stands_against_it_is_said_whichever_field_had_the_keyboard(desk: Desk) -> None:
+    drawer, _ = opened(desk)
+    fill(drawer)
+    drawer.form.put("to_area", "999901002")
+    drawer.form.blocks["note"].editor.target.setFocus()
+    desk.press(Key.Key_Return, CONTROL)
+    desk.settle()
+    block = drawer.form.blocks["to_area"]
+    assert block.isAncestorOf(desk.focused)
+    assert block.problem is not None
+    assert block.problem.say("zh") in desk.words()
+
+
 def test_withdrawn_on_the_page(desk: Desk) -> None:
     _, row = opened(desk)
     desk.shell.drawer(None)
