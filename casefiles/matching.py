@@ -30,6 +30,16 @@ def active(office: Office, **where: Stored) -> list[Record]:
     return [r for r in office.queries.select("match", where) if matchlife.counts_as(r.values).holds_room]
 
 
+def proposed_to(office: Office, child: str) -> list[str]:
+    """The names of the mentors whose matches with the child are begun and stand not yet, the oldest first."""
+    begun = [
+        m for m in office.queries.select("match", {"child": child}) if matchlife.status_of(m.values) in matchlife.BEFORE
+    ]
+    begun.sort(key=lambda m: (str(m.values.get("start") or ""), m.id))
+    held = office.queries.many([str(m.values["mentor"]) for m in begun])
+    return [str(held[row].values.get("name") or "") for m in begun if (row := str(m.values["mentor"])) in held]
+
+
 def capacity_of(mentor: Record) -> int:
     """How many children a mentor takes on at a time."""
     value = mentor.values.get("capacity")

@@ -6,6 +6,10 @@ from casefiles.domain.words import Label
 
 PROPOSE = Label("拟结对", "Propose")
 PROPOSE_WITH = Label("拟与 {name} 结对", "Propose {name}")
+PROPOSED_SO_FAR = Label(
+    "已拟与 {names} 结对：下一步在孩子档案的“帮扶导师”里办。",
+    "{names} is proposed already: the next step is in the child's file, under Mentors.",
+)
 PROPOSED = Label("已拟结对：{child} 与 {mentor}", "Proposed: {child} and {mentor}")
 BY_MENTOR = Label("为五老找孩子", "Children for a mentor")
 BY_CHILD = Label("为孩子找五老", "Mentors for a child")

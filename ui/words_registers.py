@@ -62,8 +62,8 @@ WAITING = Label("等待结对的儿童", "Children without a mentor")
 SUGGESTED = Label("推荐的五老", "Suggested mentors")
 SUGGESTED_FOR = Label("为 {name} 推荐", "Suggested for {name}")
 NONE_SUGGESTED = Label(
-    "没有还有余力的五老。可以新增五老，或提高可结对人数。",
-    "No mentor has room. Add mentors, or raise a capacity.",
+    "没有可以再推荐的五老。可以新增五老，或调高可结对人数。",
+    "There is no other mentor with room. Add mentors, or raise a capacity.",
 )
 CHOOSE_CHILD = Label("请在左边选择一名儿童。", "Choose a child on the left.")
 MATCH = Label("结对", "Match")

@@ -52,6 +52,19 @@ def test_arrow_enter_done(desk: Desk) -> None:
     assert open_matches(desk.office, "child", child) == []
 
 
+def test_who_is_proposed_already_is_said_with_the_next_step(desk: Desk) -> None:
+    page = desk.open("matching")
+    child = page.current
+    assert page.suggestions.so_far.isHidden()
+    best = suggesting.suggest(desk.office, child, 1)[0]
+    saved = matching.match(desk.office, child, best.mentor, status="proposed")
+    desk.shell.changed.emit("match", list(saved.touched.rows["match"]))
+    desk.open("matching", chosen=child)
+    assert desk.page.current == child, "it waits for a mentor still"
+    assert not desk.page.suggestions.so_far.isHidden()
+    assert desk.page.suggestions.so_far.text() == words.PROPOSED_SO_FAR("zh", names=best.name)
+
+
 def test_every_reason_stands_there_with_its_points(desk: Desk) -> None:
     page = desk.open("matching")
     best = suggesting.suggest(desk.office, page.current, 8)

@@ -96,18 +96,20 @@ class MatchingPage(ChildrenPage):
     def show_panel(self, row: Row) -> None:
         office, child, name = self.shell.office, str(row["id"]), str(row.get("name") or "")
 
-        def work(_step: Step) -> tuple[list[Suggestion], list[Record]]:
+        def work(_step: Step) -> tuple[list[Suggestion], list[Record], list[str]]:
             file = recording.record(office, child, "child")
-            return suggesting.Pool(office).for_child(file, SUGGESTED), suggesting.waiting_siblings(
-                office, file
-            )
+            found = suggesting.Pool(office).for_child(file, SUGGESTED)
+            return found, suggesting.waiting_siblings(office, file), matching.proposed_to(office, child)
 
         self.shell.jobs.read(
             work, done=lambda found: self._show(child, name, *found), owner=self, newest="suggest"
         )
 
-    def _show(self, child: str, name: str, found: list[Suggestion], siblings: list[Record]) -> None:
+    def _show(
+        self, child: str, name: str, found: list[Suggestion], siblings: list[Record], proposed: list[str]
+    ) -> None:
         lang = self.shell.lang
+        comma = "、" if lang == "zh" else ", "
         self.child, self.siblings = (child, name), tuple(s.id for s in siblings)
         self.offers = {one.mentor: one for one in found}
         offers = [
@@ -116,10 +118,11 @@ class MatchingPage(ChildrenPage):
             )
             for s in found
         ]
-        names = ("、" if lang == "zh" else ", ").join(str(s.values.get("name") or "") for s in siblings)
+        names = comma.join(str(s.values.get("name") or "") for s in siblings)
         together = words.TOGETHER(lang, names=names) if siblings and found else ""
+        so_far = words.PROPOSED_SO_FAR(lang, names=comma.join(proposed)) if proposed else ""
         self.suggestions.show_offers(
-            w.SUGGESTED_FOR(lang, name=name), w.NONE_SUGGESTED(lang), offers, together
+            w.SUGGESTED_FOR(lang, name=name), w.NONE_SUGGESTED(lang), offers, together, so_far
         )
 
     def _join(self, mentor: str, propose: bool) -> None:

@@ -51,6 +51,9 @@ class SuggestionPanel(Card):
         self.body.addWidget(self.heading)
         self.body.addWidget(label(w.WHY(lang), "caption", wrap=True))
         self.body.addWidget(label(words.KEYS(lang), "caption", wrap=True))
+        self.so_far = label("", "body", tone="info", wrap=True)
+        self.so_far.hide()
+        self.body.addWidget(self.so_far)
         self.together = QCheckBox()
         self.together.setObjectName("together")
         self.together.hide()
@@ -66,6 +69,7 @@ class SuggestionPanel(Card):
         """Nobody is chosen."""
         self.heading.setText(self.hint)
         self.together.hide()
+        self.so_far.hide()
         self.waiting = self._wanted = False
         self._put(None)
 
@@ -73,12 +77,18 @@ class SuggestionPanel(Card):
         """Somebody else is chosen: what was offered for the one before goes at once."""
         self.heading.setText(heading)
         self.together.hide()
+        self.so_far.hide()
         self.waiting, self._wanted = True, False
         self._put(label(words.LOOKING(self.shell.lang), "secondary", wrap=True))
 
-    def show_offers(self, heading: str, none: str, offers: Sequence[Offer], siblings: str = "") -> None:
-        """Those who fit; `siblings` offers to join brothers and sisters in the same save."""
+    def show_offers(
+        self, heading: str, none: str, offers: Sequence[Offer], siblings: str = "", so_far: str = ""
+    ) -> None:
+        """Those who fit; `siblings` offers to join brothers and sisters in the same save, `so_far` says who is proposed
+        already."""
         theme = self.shell.theme
+        self.so_far.setText(so_far)
+        self.so_far.setVisible(bool(so_far))
         self.heading.setText(heading)
         self.together.setText(siblings)
         self.together.setAccessibleName(siblings)
