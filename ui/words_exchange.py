@@ -34,8 +34,11 @@ ACCEPTED = Label(
 )
 NO_OFFICES = Label("还没有往来单位", "No other office yet")
 NO_OFFICES_HELP = Label(
-    "先互换单位名片：把本单位名片写到U盘交给对方，再导入对方的名片。",
-    "Exchange office cards first: write this office's card to the stick for them, and accept theirs.",
+    "上级邀请下级，一趟U盘就够：上级在“电脑与邀请”里写邀请，下级建单位时打开它。"
+    "也可以互换名片：把本单位名片写到U盘交给对方，再导入对方的名片。",
+    "An office invites those below it in one trip of the stick: it writes the invitation under Computers and"
+    " invitations, and they open it when they set up. Or exchange office cards: write this office's card to the"
+    " stick for them, and accept theirs.",
 )
 NO_OFFICES_BELOW = Label(
     "先邀请下级单位：一份邀请写到U盘，可以连同它的档案，一趟就够。已经在用本软件的单位，互换单位名片即可。",

@@ -37,6 +37,12 @@ ALL_VISITED_HELP = Label(
     "记录走访后，下次日期会自动列在这里。", "After each visit the next date appears here by itself."
 )
 NO_CHILDREN = Label("还没有儿童档案", "No children on file yet")
+NONE_CAME_HELP = Label(
+    "下级单位的档案随数据包来：先邀请它们，一趟U盘就够。也可以导入花名册，或者新建第一份档案。",
+    "The files of the offices below come with their packages: invite them first, in one trip of the stick. Or import a"
+    " roster, or open the first file.",
+)
+INVITE = Label("邀请下级单位", "Invite offices below")
 NO_CHILDREN_HELP = Label("可以导入花名册，或者新建第一份档案。", "Import a roster, or open the first file.")
 IMPORT = Label("导入花名册", "Import a roster")
 NEW_CHILD = Label("新建档案", "New file")

@@ -46,13 +46,13 @@ def template(children: int = 24, mentors: int = 12) -> Path:
     return folder
 
 
-def make(folder: Path) -> None:
+def make(folder: Path, code: str = TOWN, level: str = "township") -> None:
     """An empty office in `folder`."""
     opening.new_office(
         folder,
         name="青石镇儿童关爱服务站",
-        code=TOWN,
-        level="township",
+        code=code,
+        level=level,
         login="clerk",
         user_name="李秀样",
         passphrase=PASSPHRASE,

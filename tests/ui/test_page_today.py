@@ -198,6 +198,23 @@ def test_a_list_that_holds_closed_files_alone_says_so(locked_desk: Desk, tmp_pat
     assert list_.show_all.isVisible()
 
 
+@pytest.mark.parametrize(("code", "level", "invites"), [("999901", "county", True), (offices.TOWN, "township", False)])
+def test_an_empty_county_begins_with_its_townships(
+    locked_desk: Desk, tmp_path: Path, code: str, level: str, invites: bool
+) -> None:
+    desk = locked_desk
+    offices.make(tmp_path / "empty", code, level)
+    desk.session.opened(offices.open_at(tmp_path / "empty"))
+    desk.settle()
+    desk.until(lambda: desk.focused.accessibleName() == words_today.NEW_CHILD("zh"))
+    assert (words_today.INVITE("zh") in desk.words()) is invites
+    if invites:
+        desk.tab_to(desk.button(words_today.INVITE("zh")))
+        desk.press(Key.Key_Return)
+        desk.settle()
+        assert desk.shell.place[0] == "computers"
+
+
 def test_an_empty_office_says_where_to_begin(locked_desk: Desk, tmp_path: Path) -> None:
     desk = locked_desk
     offices.make(tmp_path / "empty")

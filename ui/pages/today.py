@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from casefiles import registers
 from casefiles.domain.entities import BY_PREFIX
+from casefiles.domain.office import below
 from ui import language, words_backups, words_today
 from ui.boards import put_board
 from ui.charts import BarChart, ChartCard, Item, RankedBars
@@ -292,11 +293,11 @@ class TodayPage(QWidget):
             lambda: self.shell.open("child", new=True),
         )
         new.setObjectName("first")
-        return EmptyState(
-            theme,
-            words_today.NO_CHILDREN(lang),
-            words_today.NO_CHILDREN_HELP(lang),
-            roster,
-            new,
-            icon="users",
-        )
+        acts, help_ = [roster, new], words_today.NO_CHILDREN_HELP
+        if "township" in below(self.shell.office.home.level):
+            acts.insert(0, button(theme, words_today.INVITE(lang), "soft", "key-round", self._invite))
+            help_ = words_today.NONE_CAME_HELP
+        return EmptyState(theme, words_today.NO_CHILDREN(lang), help_(lang), *acts, icon="users")
+
+    def _invite(self) -> None:
+        self.shell.open("computers")
