@@ -55,6 +55,8 @@ class Computer:
     """the day that people say it was lost"""
     blocked_ms: int = 0
     blocked_by: str = ""
+    before: str = ""
+    """the computer that it goes on from under a key of its own"""
 
     def data(self) -> dict[str, object]:
         """For scripts."""
@@ -122,6 +124,7 @@ def computers(office: Office) -> list[Computer]:
                 on=word.on if word is not None else "",
                 blocked_ms=word.made if word is not None else 0,
                 blocked_by=word.issuer_office if word is not None else "",
+                before=device_id(who.links[device].old) if device in who.links else "",
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: (not one.aside, one.office, not one.present, -one.changes, one.device))

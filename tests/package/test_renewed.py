@@ -40,6 +40,8 @@ def test_the_office_above_is_told_once(world: SimpleNamespace) -> None:
     add(town, "child", name="石大例", area=town.home.code)
     assert send(town, county, stick).state == "done"
     assert told(county) == [(town.ledger.device, False)]
+    came_from = {one.device: one.before for one in exchange.computers(county)}
+    assert (came_from[town.ledger.device], came_from[before]) == (before, "")
     (one,) = exchange.tray(county).renewed
     for lang, name in (("zh", "打电话"), ("en", "by phone")):
         said = one.problem.say(lang)

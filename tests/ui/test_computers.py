@@ -475,3 +475,13 @@ def test_state_and_button_of_a_line_stand_at_one_height(blocked: Desk) -> None:
     pill = made.parentWidget().findChild(Pill)
     assert pill.height() < made.height()
     assert abs(pill.geometry().center().y() - made.geometry().center().y()) <= 1
+
+
+def test_a_computer_that_goes_on_from_another_is_not_said_to_have_come_by_a_card(desk: Desk) -> None:
+    page = desk.open("computers")
+    new = exchange.Computer("k3pqa7vhd5neww2c", VILLAGE, "石门村", 1, False, 0, ours=True, before="b2yt4rjm6gsfoq3x")
+    page.show_found(([new], [], None, [], [], None, None))
+    assert c.GOES_ON("zh", device="b2yt4rjm6gsfoq3x") in desk.words()
+    assert c.BY_CARD("zh") not in desk.words()
+    page.show_found(([replace(new, before="")], [], None, [], [], None, None))
+    assert c.BY_CARD("zh") in desk.words()

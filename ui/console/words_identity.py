@@ -106,7 +106,7 @@ ANSWERS: dict[str, list[str]] = {
     "take-invitation": ['{"office", "name", "check", "first": [as import, ...]}'],
     "computers": [
         '[{"device", "office", "name", "changes", "blocked", "aside", "ours", "answered", "present", "wrote_on", '
-        '"since_ms", "by", "epoch", "heard_ms", "reason", "on", "blocked_ms", "blocked_by"}, ...]',
+        '"since_ms", "by", "epoch", "heard_ms", "reason", "on", "blocked_ms", "blocked_by", "before"}, ...]',
     ],
     "block": ['{"device", "changed"}'],
     "aside": ['{"device", "number", "entities": {entity: number}, "first", "last"}'],

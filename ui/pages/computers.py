@@ -272,7 +272,7 @@ class ComputersPage(CardsPage):
     def _line(self, one: Computer, names: dict[str, str], *, first: bool) -> QWidget:
         theme, lang, shell = self.shell.theme, self.shell.lang, self.shell
         n = language.number(one.changes, lang)
-        parts = [w.BY_CARD(lang)]
+        parts = [w.GOES_ON(lang, device=one.before) if one.before else w.BY_CARD(lang)]
         if one.since_ms:
             by = names.get(one.by, one.by)
             parts = [w.SINCE(lang, by=by, when=moment(shell, one.since_ms), epoch=one.epoch)]
