@@ -110,8 +110,9 @@ class DecidingDrawer(DrawerFrame):
     def _show(self, plan: Plan) -> None:
         lang = self.shell.lang
         self.plan = plan
-        counts = {"n": len(plan.writing), "open": len(plan.open), "wrong": len(plan.wrong)}
-        self._say(w.WILL(lang, **{k: language.number(n, lang) for k, n in counts.items()}))
+        parts = [(w.WILL, len(plan.writing)), (w.WILL_LEAVE, len(plan.open)), (w.WILL_NOT, len(plan.wrong))]
+        said = [of(lang, n=language.number(n, lang)) for of, n in parts if n or of is w.WILL]
+        self._say("，".join(said) + "。" if lang == "zh" else ", ".join(said) + ".")
         shown = [*plan.wrong, *plan.open, *plan.writing][:LISTED]
         names = named.Names(self.shell.office, lang)
         names.gather(line.dispute.record for line in shown)
@@ -138,7 +139,7 @@ class DecidingDrawer(DrawerFrame):
 
     def _cells(self, line: Line, names: naming.Names) -> tuple[str, str, str]:
         lang, dispute = self.shell.lang, line.dispute
-        who = f"{names.of(dispute.record).name} · {field_name(dispute, lang)}"
+        who = f"{names.of(dispute.record).name}\n{field_name(dispute, lang)}"
         told = values(names, dispute)
         if line.problems:
             return who, "\n".join(p.say(lang) for p in line.problems), ""

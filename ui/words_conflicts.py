@@ -75,10 +75,9 @@ DELETIONS = Label(
 )
 LOOKING = Label("正在预览…", "Previewing…")
 WRITING = Label("正在写入…", "Writing…")
-WILL = Label(
-    "将写入 {n} 处，{open} 处无法按此选定、留待逐条处理，{wrong} 处不能写入。",
-    "{n} will be written, {open} are left open by this rule, {wrong} cannot be written.",
-)
+WILL = Label("将写入 {n} 处", "{n} will be written")
+WILL_LEAVE = Label("{n} 处无法按此选定、留待逐条处理", "{n} left open by this rule")
+WILL_NOT = Label("{n} 处不能写入", "{n} cannot be written")
 WRITE = Label("写入这 {n} 处", "Write these {n}", "Write this {n}")
 STAYS = Label("选用", "Stays")
 GOES = Label("不选用", "Goes")

@@ -39,7 +39,7 @@ class PressButton(QPushButton):
     stands in: Qt would hand the keyboard on to the next button, in the end to one of another part of the window."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ARROWS and self.group() is None:
+        if event.key() in ARROWS and self.group() is None and not self.isCheckable():
             event.ignore()
             return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
