@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from casefiles.domain.problems import Problem, Refusal
 from db import backups, holes, journal, log, pool
 
 if TYPE_CHECKING:
@@ -30,11 +31,14 @@ class Followed:
         self._photos: tuple[int, set[str]] = (-1, set())
 
     def fits(self) -> bool:
-        """Whether the journal can go on: it is whole, of this device, and what it holds stands here."""
-        return self.journal.whole and self.backup.device == self._ledger.device and _here(self._ledger, self.journal)
+        """Whether the journal can go on: it is whole, of this device, what it holds stands here, and so does all that
+        is to follow."""
+        one, ledger = self.journal, self._ledger
+        return one.whole and self.backup.device == ledger.device and _here(ledger, one) and _reaches(ledger, one)
 
     def follow(self) -> int:
-        """Write what it lacks; how many changes. Refusals: DISK_FULL, CANNOT_WRITE, after which it stands as before."""
+        """Write what it lacks; how many changes. Refusals: DISK_FULL, CANNOT_WRITE, and DB_DAMAGED where a number is
+        gone from a log; after any of them it stands as before."""
         if not self.journal.lies_there():
             self.journal = journal.Journal(self.journal.path, self._ledger.database)
         with self._ledger.database.reading() as connection:
@@ -110,5 +114,24 @@ def _moved(connection: Connection, stands: Vector) -> Vector:
 def _beyond(connection: Connection, told: journal.Journal, moved: Vector) -> Iterator[Block]:
     here = log.logs(connection)
     for name in moved:
-        yield from log.blocks(connection, here[name], told.stands.get(name))
+        held, known = here[name], told.stands.get(name)
+        at = max(known.seq if known is not None else 0, held.fork)
+        for block in log.blocks(connection, held, known):
+            at = block.first + len(block.bodies) - 1
+            yield block
+        if at < held.seq:  # a number is gone, and nothing that comes after it would be put back
+            raise Refusal(Problem("DB_DAMAGED"))
     yield from holes.since(connection, told.late)
+
+
+def _reaches(ledger: Ledger, told: journal.Journal) -> bool:
+    """Whether no number is gone from the logs beyond what a journal and its backup hold."""
+    sql = "SELECT count(*) FROM change WHERE lid=? AND seq>?"
+    with ledger.database.reading() as connection:
+        here = log.logs(connection)
+        for name in _moved(connection, told.stands):
+            known, held = told.stands.get(name), here[name]
+            at = max(known.seq if known is not None else 0, held.fork)
+            if connection.execute(sql, (held.lid, at)).fetchone()[0] < held.seq - at:
+                return False
+    return True

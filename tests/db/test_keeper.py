@@ -157,6 +157,31 @@ def test_a_journal_that_lost_its_end_meanwhile_goes_on_from_what_is_whole(
         assert kept.own.make_due(Rest(0)) is not None, "where nothing is whole a new backup is due"
 
 
+def test_a_number_that_is_gone_is_told_and_the_journal_goes_on_when_it_is_back(
+    desk: Desk, kept: Keeper, tmp_path: Path
+) -> None:
+    """Whatever a journal said beyond it could not be put back."""
+    made = kept.own.make_due(Rest(0))
+    assert made is not None
+    desk.ledger.database.told = None
+    for n in range(3):
+        desk.add("child", name=f"前{n}例")
+    with desk.ledger.database.writing() as connection:
+        gone = connection.execute("SELECT * FROM change ORDER BY lid, seq DESC LIMIT 1 OFFSET 1").fetchone()
+        connection.execute("DELETE FROM change WHERE lid=? AND seq=?", gone[:2])
+    assert kept.own.follow() == 0
+    assert kept.own.refused is not None
+    assert kept.own.refused.problems[0].code == "DB_DAMAGED"
+    assert kept.own.due()
+    with desk.ledger.database.writing() as connection:
+        connection.execute(f"INSERT INTO change VALUES({','.join('?' * len(gone))})", gone)
+    kept.own.look_anew()
+    assert kept.own.follow() == 3
+    assert kept.own.refused is None
+    with put_back(made.path, tmp_path) as (there, found):
+        assert (there, found) == (names(desk), (3, True))
+
+
 def test_old_ones_are_thinned_out_and_what_a_person_made_stays(desk: Desk, kept: Keeper) -> None:
     by_hand = None
     for n in range(12):
