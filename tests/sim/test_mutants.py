@@ -25,10 +25,9 @@ QUICK = (
 
 
 def test_mutants_fit_their_source() -> None:
-    """A piece that was written anew takes its mutants along sooner or later; a few may wait for that."""
+    """A piece that is written anew takes its mutants along: one that no longer fits never runs."""
     assert len({m.name for m in MUTANTS}) == len(MUTANTS)
-    fitting = [m for m in MUTANTS if fits(m)]
-    assert len(fitting) >= 80, sorted({m.name for m in MUTANTS} - {m.name for m in fitting})
+    assert not [m.name for m in MUTANTS if not fits(m)]
 
 
 @pytest.mark.parametrize("share", range(3))
