@@ -12,12 +12,15 @@ import pytest
 from keyboard import focused
 from looks import assert_every_look, assert_nothing_cut
 from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from casefiles import printing, recording, worklists
+from casefiles import printing, questioning, recording, worklists
+from casefiles.domain.changes import Edit
 from casefiles.domain.entities import ENTITIES
 from casefiles.domain.problems import Refusal
 from db.category_watch import Watch
+from ui import words_asking
 from ui import words_worklists as words
 from ui.pages.my_villages import VillagesDrawer
 from ui.pages.worklists import WorklistsPage
@@ -165,6 +168,30 @@ def test_a_line_opens_the_field_that_is_missing(desk: Desk, name: str, field: st
     desk.settle()
     assert desk.shell.place[1]["id"] == saved.id
     assert focused() is desk.page.pane.form.blocks[field].editor.target
+
+
+def test_a_click_on_the_words_of_a_line_opens_it(desk: Desk) -> None:
+    saved = recording.save(desk.office, ENTITIES["child"], {"name": "缺项样"})
+    page = opened(desk, "missing_health")
+    [name] = [one for one in page.card.findChildren(QLabel) if one.text() == "缺项样"]
+    QTest.mouseClick(name, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert desk.shell.place[1]["id"] == saved.id
+
+
+def test_a_question_that_was_sent_back_is_answered_from_its_line(desk: Desk) -> None:
+    child = desk.office.queries.select("child")[0]
+    asked = questioning.ask(desk.office, child.id, "missing", "村名对吗")
+    found = desk.office.queries.get(asked.id)
+    assert found is not None
+    there = {"asked_code": "999901", "asked_office": "清源县"}
+    desk.office.ledger.write([Edit("question", asked.id, there, found.heads)], "clerk")
+    page = opened(desk, "questions")
+    [go] = page.card.findChildren(QPushButton, "open-line")
+    assert go.text().strip() == words_asking.DO_ANSWER("zh")
+    go.click()
+    desk.settle()
+    assert desk.shell.drawn.objectName() == "questions"  # type: ignore[union-attr]
 
 
 def test_lines_of_one_record_and_of_a_visit_open_its_drawer(desk: Desk) -> None:

@@ -15,9 +15,9 @@ from ui.widgets.masked import Masked
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
 
     from casefiles.domain.fieldtypes import Stored
     from casefiles.domain.words import Lang
@@ -118,7 +118,8 @@ STACKED = 480
 
 
 class Line(QWidget):
-    """One line of a list in a card: a strong name, words beside and under it, then pills and buttons."""
+    """One line of a list in a card: a strong name, words beside and under it, then pills and buttons. With `opens` a
+    click on the words does what its last button does."""
 
     def __init__(
         self,
@@ -128,8 +129,12 @@ class Line(QWidget):
         under: str = "",
         *right: QWidget,
         first: bool = False,
+        opens: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
+        self._opens = opens
+        if opens is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.px(8))
@@ -151,6 +156,14 @@ class Line(QWidget):
         for one in right:
             row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addLayout(row)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.setAccepted(self._opens is not None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if self._opens is not None and inside and event.button() == Qt.MouseButton.LeftButton:
+            self._opens()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside a drawer the words go under the name."""

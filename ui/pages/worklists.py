@@ -16,6 +16,7 @@ from casefiles.papers.daylist import TO_DO
 from ui import (
     homecoming,
     language,
+    words_asking,
     words_norms,
     words_twins,
     worklist_lines,
@@ -325,13 +326,17 @@ class WorklistsPage(QWidget):
             later.setObjectName("put-off")
             later.installEventFilter(self)
             right.append(later)
-        go = icon_button(theme, words.OPEN(lang, name=name), "file-text", partial(self._open, entry))
+        opens = partial(self._open, entry)
+        go = icon_button(theme, words.OPEN(lang, name=name), "file-text", opens)
+        if self.name == "questions":  # what is to be done stands there in words
+            go = button(theme, words_asking.DO_ANSWER(lang), "soft", "check", opens)
+            go.setAccessibleName(words.OPEN(lang, name=name))
         go.setObjectName("open-line")
         go.installEventFilter(self)
         right.append(go)
         told = worklist_lines.said(self.name, entry, self.shell.office.clock.today(), lang)
         beside = " · ".join(part for part in (entry.village, told) if part)
-        return Line(theme, name, beside, "", *right, first=first)
+        return Line(theme, name, beside, "", *right, first=first, opens=opens)
 
     def show_off(self) -> None:
         """Show the lines that were put off as well, or leave them out again."""
