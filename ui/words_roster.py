@@ -32,6 +32,11 @@ REPORT_SAVED = Label(
     "Saved: {name}. Correct the red cells and import it again.",
 )
 APPLIED = Label("已写入：新增 {new}，更新 {changed}。", "Written: {new} new, {changed} changed.")
+LEFT_OUT = Label(
+    "刚才的工作簿有 {n} 行有误，没有写入。请保存标注好的工作簿，交回改正。",
+    "{n} rows of that workbook are wrong and were not written. Save the marked workbook to have them corrected.",
+    "{n} row of that workbook is wrong and was not written. Save the marked workbook to have it corrected.",
+)
 OVERTAKEN = Label(
     "另有 {n} 行没有写入：此人刚被别人登记。请重新读入文件核对。",
     "{n} rows were left out: somebody else entered these people meanwhile. Read the file again to compare.",

@@ -96,6 +96,14 @@ def test_from_the_dialog_to_the_register(desk: Desk, book: Path) -> None:
     names = {str(c.values["name"]) for c in desk.office.queries.select("child")}
     assert {"张练习", "李练习"} <= names
     assert "王练习" not in names
+    # what was wrong is not forgotten with it
+    assert w.LEFT_OUT("zh", n=1) in desk.words()
+    late = book.with_name("再给村里.xlsx")
+    desk.tab_to(desk.button(w.SAVE_REPORT("zh")))
+    desk.answer_file_dialog(late)
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert [(r.row, r.value) for r in roster.plan(desk.office, roster.read(late), "child").wrong] == [(4, WRONG)]
     # the same once more changes nothing
     page.read(book)
     desk.settle()

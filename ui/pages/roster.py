@@ -103,6 +103,8 @@ class RosterPage(QWidget):
         super().__init__()
         self.shell = shell
         self.plan: Plan | None = None
+        self.returned: Plan | None = None
+        """the one that was written but for its wrong rows: the workbook with their marks can be saved still"""
         self.apply_button: QPushButton
         self.file: Path | None = None
         theme, lang = shell.theme, shell.lang
@@ -166,7 +168,7 @@ class RosterPage(QWidget):
     def read(self, path: Path) -> None:
         """The dry run, off the GUI thread."""
         office, entity, text = self.shell.office, self.entity, w.READING(self.shell.lang)
-        self.file = path
+        self.file, self.returned = path, None
 
         def work(step: Step) -> Plan:
             return roster.plan(office, roster.read(path), entity, lambda i, n: step(i, n, text))
@@ -209,7 +211,8 @@ class RosterPage(QWidget):
             self.shell.toast(said)
         for entity, ids in applied.touched.rows.items():
             self.shell.changed.emit(entity, ids)
-        self.plan, self.file = None, None
+        self.returned = self.plan if self.plan is not None and self.plan.wrong else None
+        self.plan = None
         self._nothing_yet()
 
     def _follow(self, job: Any) -> None:
@@ -234,7 +237,7 @@ class RosterPage(QWidget):
 
     def save_report(self) -> None:
         """Save the workbook with its wrong cells marked."""
-        plan, lang = self.plan, self.shell.lang
+        plan, lang = self.plan or self.returned, self.shell.lang
         if plan is not None and self.file is not None:
             name = f"{self.file.stem}-核对.xlsx"
             self._save(w.SAVE_REPORT(lang), name, lambda: roster.report(plan, lang), w.REPORT_SAVED)
@@ -278,6 +281,10 @@ class RosterPage(QWidget):
             said = label(problem, "strong", tone="danger", wrap=True)
             said.setObjectName("problem")
             card.body.addWidget(said)
+        if self.returned is not None:
+            left_out = language.counted(w.LEFT_OUT, self.returned.wrong_rows, lang)
+            card.body.addWidget(label(left_out, "body", tone="warn", wrap=True))
+            card.body.addWidget(button(theme, w.SAVE_REPORT(lang), "", "file-down", self.save_report))
         chosen = button(theme, w.CHOOSE(lang), "soft", "folder-open", self.choose)
         card.body.addWidget(
             EmptyState(theme, w.DROP(lang), w.DROP_HELP(lang), chosen, icon="file-spreadsheet"), 1
