@@ -5,6 +5,7 @@ Two pages before login end with it: two recovery sheets, and the answer of the o
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -15,10 +16,18 @@ from ui.widgets.buttons import button
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from casefiles.domain.words import Lang
     from casefiles.office import Me
     from ui.window import Shell
+
+
+def told_apart(users: Sequence[Me], lang: Lang) -> list[str]:
+    """Each by name; with the login only where two people have one name, for nobody need know it else."""
+    often = Counter(user.name for user in users)
+    around = "{0}（{1}）" if lang == "zh" else "{0} ({1})"
+    return [user.name if often[user.name] == 1 else around.format(user.name, user.login) for user in users]
 
 
 class PassphraseAnew(QWidget):
@@ -60,8 +69,8 @@ class PassphraseAnew(QWidget):
     def offer(self, users: Iterable[Me]) -> None:
         """Whose passphrase it may be."""
         self.who.clear()
-        for user in users:
-            shown = f"{user.name}（{user.login}）" if user.name != user.login else user.name
+        found = list(users)
+        for user, shown in zip(found, told_apart(found, self.shell.lang), strict=True):
             self.who.addItem(shown, (user.login, user.name))
 
     def chosen(self) -> tuple[str, str]:

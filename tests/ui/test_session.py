@@ -175,6 +175,14 @@ def test_caps_lock_is_mentioned(locked_desk: Desk) -> None:
     assert desk.page.problem.text() == ""
 
 
+def test_two_of_one_name_are_told_apart_by_login(locked_desk: Desk) -> None:
+    desk = locked_desk
+    key, _ = keyslots.unlock(desk.home, None, offices.PASSPHRASE)
+    keyslots.put(desk.home, key, "li2", "李秀样", "another-one", offices.CHEAP)
+    desk.session.begin()
+    assert [desk.page.who.itemText(n) for n in range(2)] == ["李秀样（clerk）", "李秀样（li2）"]
+
+
 def test_each_user_opens_with_her_own_passphrase(locked_desk: Desk) -> None:
     desk = locked_desk
     key, _ = keyslots.unlock(desk.home, None, offices.PASSPHRASE)
@@ -182,6 +190,7 @@ def test_each_user_opens_with_her_own_passphrase(locked_desk: Desk) -> None:
     desk.session.begin()
     who = desk.page.who
     assert [who.itemData(n) for n in range(who.count())] == ["clerk", "wang"]
+    assert [who.itemText(n) for n in range(who.count())] == ["李秀样", "王练习"], "nobody chose the login"
     desk.tab_to(who)
     desk.press(Key.Key_Down)
     assert who.currentData() == "wang"

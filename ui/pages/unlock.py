@@ -18,6 +18,7 @@ from casefiles.domain.problems import Refusal
 from ui import words, words_help_above, words_open, words_rescue
 from ui.asking import ask_folder
 from ui.pages.bare import centred, headed
+from ui.passphrase_anew import told_apart
 from ui.remade import failing, telling
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.text import label
@@ -86,10 +87,9 @@ class UnlockPage(QWidget):
         self.rescue_button.setVisible(session.damaged)
         self.who.clear()
         try:
-            for user in session.doors.users(session.folder):
-                self.who.addItem(
-                    f"{user.name}（{user.login}）" if user.name != user.login else user.name, user.login
-                )
+            users = session.doors.users(session.folder)
+            for user, shown in zip(users, told_apart(users, self.shell.lang), strict=True):
+                self.who.addItem(shown, user.login)
         except Refusal as refusal:
             self._say(refusal.say(self.shell.lang))
         else:
