@@ -62,7 +62,7 @@ def test_its_card_says_so(desk: Desk) -> None:
         "office": OLD, "name": "云台镇", "level": "township", "blocked": False, "here_only": 0, "behind": False,
         "own": 5, "acknowledged": 5, "up_to_ms": 0, "up_to_n": 0, "lacks_ms": 0, "receipt_ms": 0,
         "gets": "full", "on_way": 0, "way_refused": 0, "last_out": None, "last_in": None, "waiting": [],
-        "refused_there": [], "there_only": [], "holes": 0, "erased": 0, "forks": [], "compared": None,
+        "refused_there": [], "there_only": [], "holes": 0, "erased": 0, "forks": [], "compared": None, "owes": False,
         "joined": {"office": NEW, "name": "雾溪镇", "on": "2026-05-01"},
     }  # fmt: skip
     for joined in (row["joined"], None):
