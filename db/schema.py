@@ -28,8 +28,8 @@ would take for damage what a newer one writes: segments of two frames made it 2.
 MINOR = 21
 """How many steps db.migrations has."""
 
-DERIVED = 10
-"""One more whenever the columns of db.derived change, or what a row admits: then its tables are made anew."""
+DERIVED = 11
+"""One more whenever the columns of db.derived change, what a row admits, or how changes fold: then all is made anew."""
 
 INDEXES: Mapping[str, tuple[str, ...]] = {
     "household": ("name", "number, _del", "area", "village", "id_number", "phone"),
