@@ -42,7 +42,9 @@ MALFORMED = (InvalidTag, Refusal, ValueError, msgspec.DecodeError, zstandard.Zst
 _Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 _Ranges = tuple[tuple[_Number, _Number], ...]
 _Head = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{40}$")]
-_told = msgspec.json.Decoder(tuple[_Number, dict[str, tuple[_Number, _Head, _Ranges, _Ranges]]])
+_Stands = dict[str, tuple[_Number, _Head, _Ranges, _Ranges]]
+_told = msgspec.json.Decoder(tuple[_Number, _Stands] | _Stands)
+"""older versions said how far the logs stand alone"""
 _SALT, _NONCE, _TAG = 16, 12, 16
 _BEFORE = bytes(_TAG)
 _ROOM = _HEAD.size + _NONCE
@@ -208,7 +210,8 @@ def _read(packed: bytes) -> tuple[tuple[Block, ...], int, Vector]:
         raise ValueError("longer than a frame may be")
     whole = zstandard.ZstdDecompressor(max_window_size=8 << 20).decompress(packed, max_output_size=MOST)
     at = _LENGTH.size + _LENGTH.unpack_from(whole)[0]
-    late, told = _told.decode(whole[_LENGTH.size : at])
+    said = _told.decode(whole[_LENGTH.size : at])
+    late, told = said if isinstance(said, tuple) else (0, said)
     until = at + _LENGTH.size + _LENGTH.unpack_from(whole, at)[0]
     if until > len(whole):
         raise ValueError("shorter than it says")

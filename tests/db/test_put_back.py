@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import random
 import shutil
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -167,6 +169,25 @@ def test_a_frame_between_others_says_nothing_of_what_came_late(
     assert (torn.late, torn.stands) == (7, stands)
     assert torn.changes
     ledger.close()
+
+
+def test_a_journal_of_an_older_version_comes_back_and_is_written_on(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its frames said how far the logs stand, and nothing of what came late: whoever restores on a new computer has the
+    newest version there."""
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "json", SimpleNamespace(dumps=lambda told: json.dumps(told[1])))
+        made = backed(folder, after=5)
+    ledger = opened(folder)
+    add(ledger, "新版例")
+    assert ledger.keeper is not None
+    assert ledger.keeper.follow() == 1
+    ledger.close()
+    want = names(folder)
+    assert len(want) == 9
+    safekeeping.restore(made, tmp_path / "new", PASS)
+    assert names(tmp_path / "new") == want
 
 
 def test_what_was_followed_is_on_the_disk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
