@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casefiles.domain import filenames
 from casefiles.exchange import doubtful
-from ui import language, words_computers, words_identity, words_imported
+from ui import language, words_identity, words_imported
 from ui import words_exchange as w
 from ui import words_trip as t
-from ui.widgets.buttons import button
+from ui.inviting import invite_button, invites
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.text import ElidedLabel, Pill, label
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from ui.theme import Tone
     from ui.window import Shell
 
-INVITING = {"province", "city", "county"}
-"""levels of offices that others wait for; a township without any waits for the one above"""
 STATE_TONES: Mapping[str, Tone] = {
     "done": "ok",
     "same": "neutral",
@@ -64,21 +62,9 @@ def nobody_card(shell: Shell) -> Card:
     """That no other office is known, and how it gets to be: an office with others below it begins by inviting them."""
     theme, lang = shell.theme, shell.lang
     card = Card(theme)
-    if shell.office.home.level in INVITING:
-        invite = button(theme, words_computers.INVITE(lang), "soft", "user-plus", lambda: _invite(shell))
-        card.body.addWidget(EmptyState(theme, w.NO_OFFICES(lang), w.NO_OFFICES_BELOW(lang), invite, icon="usb"))
-    else:
-        card.body.addWidget(EmptyState(theme, w.NO_OFFICES(lang), w.NO_OFFICES_HELP(lang), icon="usb"))
+    help_, acts = (w.NO_OFFICES_BELOW, [invite_button(shell)]) if invites(shell) else (w.NO_OFFICES_HELP, [])
+    card.body.addWidget(EmptyState(theme, w.NO_OFFICES(lang), help_(lang), *acts, icon="usb"))
     return card
-
-
-def _invite(shell: Shell) -> None:
-    """The page of computers, and its drawer that invites."""
-    from ui.pages.computers import ComputersPage  # which needs this module
-
-    shell.open("computers")
-    if isinstance(shell.page, ComputersPage):
-        shell.page.invite()
 
 
 def summary(reports: Sequence[ImportReport], lang: Lang) -> str:

@@ -18,6 +18,7 @@ HELP = Label(
 SUMMARY = Label("在用 {n} 台", "In use: {n}")
 SUMMARY_BLOCKED = Label("已停用 {n} 台", "blocked: {n}")
 INVITE = Label("邀请新电脑", "Invite a computer")
+INVITE_BELOW = Label("邀请下级单位", "Invite offices below")
 FIND = Label("单位名称、代码或电脑编号", "Name or code of the office, or the computer")
 NONE = Label("还没有登记的电脑", "No computer is registered yet")
 NONE_HELP = Label(

@@ -42,7 +42,6 @@ NONE_CAME_HELP = Label(
     "The files of the offices below come with their packages: invite them first, in one trip of the stick. Or import a"
     " roster, or open the first file.",
 )
-INVITE = Label("邀请下级单位", "Invite offices below")
 NO_CHILDREN_HELP = Label("可以导入花名册，或者新建第一份档案。", "Import a roster, or open the first file.")
 IMPORT = Label("导入花名册", "Import a roster")
 NEW_CHILD = Label("新建档案", "New file")

@@ -127,7 +127,7 @@ def test_a_county_that_knows_nobody_begins_by_inviting(closed_desk: Desk, tmp_pa
     assert "电脑与邀请”里" not in desk.words(), "nobody is sent where one is"
     desk.open("exchange")
     assert w.NO_OFFICES_BELOW("zh") in desk.words()
-    desk.tab_to(desk.button(words_computers.INVITE("zh")))
+    desk.tab_to(desk.button(words_computers.INVITE_BELOW("zh")))
     desk.press(Key.Key_Space)
     desk.settle()
     assert desk.shell.place[0] == "computers"

@@ -15,7 +15,7 @@ from looks import assert_nothing_cut
 from casefiles import registers
 from casefiles.domain.changes import Edit
 from casefiles.domain.norms import SOON_DAYS, next_due
-from ui import language, words_registers, words_today
+from ui import language, words_computers, words_registers, words_today
 from ui.widgets.cards import StatTile
 
 if TYPE_CHECKING:
@@ -207,12 +207,14 @@ def test_an_empty_county_begins_with_its_townships(
     desk.session.opened(offices.open_at(tmp_path / "empty"))
     desk.settle()
     desk.until(lambda: desk.focused.accessibleName() == words_today.NEW_CHILD("zh"))
-    assert (words_today.INVITE("zh") in desk.words()) is invites
+    assert (words_computers.INVITE_BELOW("zh") in desk.words()) is invites
     if invites:
-        desk.tab_to(desk.button(words_today.INVITE("zh")))
+        desk.tab_to(desk.button(words_computers.INVITE_BELOW("zh")))
         desk.press(Key.Key_Return)
         desk.settle()
         assert desk.shell.place[0] == "computers"
+        assert desk.shell.drawn is not None
+        assert desk.shell.drawn.objectName() == "invite-drawer"
 
 
 def test_an_empty_office_says_where_to_begin(locked_desk: Desk, tmp_path: Path) -> None:

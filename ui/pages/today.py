@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 
 from casefiles import registers
 from casefiles.domain.entities import BY_PREFIX
-from casefiles.domain.office import below
 from ui import language, words_backups, words_today
 from ui.boards import put_board
 from ui.charts import BarChart, ChartCard, Item, RankedBars
 from ui.due import due_words
+from ui.inviting import invite_button, invites
 from ui.pages.worklists_card import WorklistsCard
 from ui.task_places import open_task, task_text
 from ui.widgets.buttons import button
@@ -294,10 +294,7 @@ class TodayPage(QWidget):
         )
         new.setObjectName("first")
         acts, help_ = [roster, new], words_today.NO_CHILDREN_HELP
-        if "township" in below(self.shell.office.home.level):
-            acts.insert(0, button(theme, words_today.INVITE(lang), "soft", "key-round", self._invite))
+        if invites(self.shell):
+            acts.insert(0, invite_button(self.shell))
             help_ = words_today.NONE_CAME_HELP
         return EmptyState(theme, words_today.NO_CHILDREN(lang), help_(lang), *acts, icon="users")
-
-    def _invite(self) -> None:
-        self.shell.open("computers")
