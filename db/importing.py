@@ -319,4 +319,3 @@ def _fill(
         opened[lid].bare = list(ranges.without(opened[lid].bare, ranges.of(numbers)))
     for lid, numbers in bare.items():
         opened[lid].bare = list(ranges.united((*opened[lid].bare, *ranges.of(numbers))))
-

@@ -270,4 +270,3 @@ class Keeper:
     def _last_entries(self) -> None:
         with contextlib.suppress(Exception):  # nobody waited for it any longer, and the database was closed meanwhile
             self.follow()
-

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from db.place import Place
     from tests.db.office_files import Desk
 
 DAY = 86_400_000
@@ -45,6 +46,15 @@ def kept(desk: Desk) -> Keeper:
 
 def names(desk: Desk) -> list[str]:
     return sorted(str(record.values["name"]) for record in desk.queries.select("child"))
+
+
+def full_today(desk: Desk, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next day, on which there is no room for a backup in this place."""
+    desk.clock.at += DAY
+    with monkeypatch.context() as patched:
+        patched.setattr(backing_up, "ROOM", 1 << 60)
+        with pytest.raises(Refusal):
+            place.make_due(Rest(0))
 
 
 @contextlib.contextmanager
@@ -229,11 +239,7 @@ def test_one_that_a_person_makes_in_a_place_is_the_last_one_of_it(
     place = kept.choose(tmp_path / "stick")
     assert place is not None
     assert place.make_due(Rest(0))
-    desk.clock.at += DAY
-    with monkeypatch.context() as patched:
-        patched.setattr(backing_up, "ROOM", 1 << 60)
-        with pytest.raises(Refusal):
-            place.make_due(Rest(0))
+    full_today(desk, place, monkeypatch)
     assert place.refused is not None
     safekeeping.backup(desk.ledger, place.path)
     assert place.refused is None
@@ -434,10 +440,7 @@ def test_why_there_is_no_backup_of_today_is_told_although_the_journal_is_written
     with monkeypatch.context() as patched:
         patched.setattr(following.Followed, "follow", broken)
         kept.own.follow(anew=True)
-        desk.clock.at += DAY
-        patched.setattr(backing_up, "ROOM", 1 << 60)
-        with pytest.raises(Refusal):
-            kept.own.make_due(Rest(0))
+        full_today(desk, kept.own, monkeypatch)
     kept.own.look_anew()
     desk.add("child", name="张小例")
     assert kept.own.follow() == 1

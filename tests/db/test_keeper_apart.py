@@ -20,7 +20,7 @@ from db.opening import FILE
 from db.place import last_made
 from db.resting import Rest
 from tests.db.office_files import KEY
-from tests.db.test_keeper import DAY, kept, put_back
+from tests.db.test_keeper import DAY, full_today, kept, put_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -262,16 +262,12 @@ def test_why_there_is_no_backup_of_today_is_told_although_the_journal_goes_on(
 ) -> None:
     made = kept.own.make_due(Rest(0))
     assert made is not None
-    desk.clock.at += DAY
-    monkeypatch.setattr(backing_up, "ROOM", 1 << 60)
-    with pytest.raises(Refusal):
-        kept.own.make_due(Rest(0))
+    full_today(desk, kept.own, monkeypatch)
     kept.own.look_anew()
     desk.add("child", name="张小例")
     kept.follow()
     assert journal.count(made.path / backups.JOURNAL) == 1
     assert [one.code for one in telling.state(kept).places[0].problems] == ["DISK_FULL"]
-    monkeypatch.setattr(backing_up, "ROOM", 0)
     assert kept.own.make_due(Rest(0))
     assert telling.state(kept).places[0].problems == ()
 

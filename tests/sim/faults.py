@@ -124,7 +124,7 @@ def cut_while_backing_up(world: World, rng: Random) -> str:
     failing = Cut(target, _when(rng, 60))
     pc.weak_current(_when(rng, 12), after=rng.random() < 0.5)
     with contextlib.suppress(PowerCut):
-        backing_up.make(pc.office.ledger, target, failing, by_itself=rng.random() < 0.7)  # type: ignore[arg-type]
+        backing_up.make(safekeeping.opened(pc.office.ledger), target, failing, by_itself=rng.random() < 0.7)
     failing.fall_dark()
     pc.fall_dark(rng)
     stands = backups.inside(target)

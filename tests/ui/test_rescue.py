@@ -177,19 +177,26 @@ def test_a_wrong_passphrase_here_makes_one_wait_and_the_way_back_stays_open(lock
     desk.until(lambda: page.do.isEnabled())
 
 
-def test_an_older_one_asks_for_a_second_press(locked_desk: Desk) -> None:
-    desk = locked_desk
+def gone(desk: Desk) -> tuple[str, Path]:
+    """Of the office nothing is left but its backups, and an older one on a disk. The file that was written after both,
+    and that older one."""
     town = offices.open_at(desk.home)
     ledger: Any = town.ledger
     ledger.keep()
     ledger.keeper.own.make(Rest(0))
     older = safekeeping.backup(ledger, desk.home.parent / "disk")
-    row = town.queries.select("child")[0]
-    ledger.write([Edit("child", row.id, {"note": "备份以后写的"})], "clerk")
+    row = town.queries.select("child")[0].id
+    ledger.write([Edit("child", row, {"note": "备份以后写的"})], "clerk")
     ledger.close()
     for part in desk.home.iterdir():
         if part.name != "backups":
             shutil.rmtree(part) if part.is_dir() else part.unlink()
+    return row, older
+
+
+def test_an_older_one_asks_for_a_second_press(locked_desk: Desk) -> None:
+    desk = locked_desk
+    row, older = gone(desk)
     page = desk.open("rescue")
     page._picked(older)
     type_and_go(desk)
@@ -200,7 +207,7 @@ def test_an_older_one_asks_for_a_second_press(locked_desk: Desk) -> None:
     desk.press(Key.Key_Space)
     desk.until(lambda: page.told.isVisible())
     again = offices.open_at(desk.home)
-    record = again.queries.get(row.id)
+    record = again.queries.get(row)
     assert record is not None
     assert record.values.get("note") != "备份以后写的"
     again.ledger.close()
@@ -209,16 +216,7 @@ def test_an_older_one_asks_for_a_second_press(locked_desk: Desk) -> None:
 def test_backups_that_were_found_are_offered_newest_first(locked_desk: Desk) -> None:
     """Nobody hunts for a folder: the newest is chosen, with what was saved since, and the passphrase is enough."""
     desk = locked_desk
-    town = offices.open_at(desk.home)
-    ledger: Any = town.ledger
-    ledger.keep()
-    ledger.keeper.own.make(Rest(0))
-    row = town.queries.select("child")[0]
-    ledger.write([Edit("child", row.id, {"note": "备份以后写的"})], "clerk")
-    ledger.close()
-    for part in desk.home.iterdir():
-        if part.name != "backups":
-            shutil.rmtree(part) if part.is_dir() else part.unlink()
+    row, _ = gone(desk)
     page = desk.open("rescue")
     assert page.offers.isVisible()
     assert page.offers.list.count() == 1
@@ -231,7 +229,7 @@ def test_backups_that_were_found_are_offered_newest_first(locked_desk: Desk) -> 
     type_and_go(desk)
     assert "with 1 changes that were saved after the backup" in desk.page.told.text()  # the last look was English
     again = offices.open_at(desk.home)
-    record = again.queries.get(row.id)
+    record = again.queries.get(row)
     assert record is not None
     assert record.values["note"] == "备份以后写的"
     again.ledger.close()

@@ -191,7 +191,8 @@ def test_a_question_that_was_sent_back_is_answered_from_its_line(desk: Desk) -> 
     assert go.text().strip() == words_asking.DO_ANSWER("zh")
     go.click()
     desk.settle()
-    assert desk.shell.drawn.objectName() == "questions"  # type: ignore[union-attr]
+    assert desk.shell.drawn is not None
+    assert desk.shell.drawn.objectName() == "questions"
 
 
 def test_lines_of_one_record_and_of_a_visit_open_its_drawer(desk: Desk) -> None:
