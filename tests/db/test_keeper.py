@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import shutil
 import threading
+import time
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from casefiles.edges import drives
 from casefiles.edges.drives import Drive
 from db import backing_up, backups, checking, following, journal, replaying, safekeeping
 from db.driver import Database
-from db.keeper import Keeper
+from db.keeper import PATIENCE, Keeper
 from db.ledger import Ledger
 from db.opening import FILE, SystemClock
 from db.place import AGAIN, last_made
@@ -244,6 +245,20 @@ def test_one_that_a_person_makes_in_a_place_is_the_last_one_of_it(
     safekeeping.backup(desk.ledger, place.path)
     assert place.refused is None
     assert last_made(desk.ledger)[str(place.path)] == f"{place.backups()[-1].made:%Y-%m-%dT%H:%M}"
+
+
+def test_closing_waits_for_no_pause_of_the_journal(
+    desk: Desk, kept: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command at the console closes right after it saved."""
+    monkeypatch.setattr("db.keeper.GATHER", 60)
+    made = kept.own.make_due(Rest(0))
+    assert made is not None
+    desk.add("child", name="张小例")
+    began = time.monotonic()
+    desk.ledger.close()
+    assert time.monotonic() - began < PATIENCE / 2
+    assert journal.count(made.path / backups.JOURNAL) == 1, "what was saved last is written all the same"
 
 
 def test_a_clock_in_2099_and_in_1970_takes_nothing_away(desk: Desk, kept: Keeper) -> None:

@@ -279,3 +279,14 @@ def test_what_is_written_here_is_packed_by_comparing_its_mark(desk: Desk) -> Non
         assert segments.Reader(connection).get(90, 30) == (wrong, PART)
         packing.unpack(connection, [(90, 5)])
         assert connection.execute("SELECT body, private FROM change WHERE lid=90 AND seq=5").fetchone() == (wrong, PART)
+
+
+def test_numbers_of_two_logs_that_go_on_from_each_other_are_packed_apart(desk: Desk) -> None:
+    lines = [(90 + n // 91, n, bytes([n]) * 20, "v-1", f"{n} of {n // 91}".encode(), None) for n in range(1, 181)]
+    with desk.ledger.database.writing() as connection:
+        packing.insert(connection, lines)
+        assert connection.execute("SELECT lid, first, last FROM segment ORDER BY lid").fetchall()[-2:] == [
+            (90, 1, 90), (91, 91, 180),
+        ]  # fmt: skip
+        reader = segments.Reader(connection)
+        assert [reader.get(lid, n) for lid, n, *_ in lines] == [(body, None) for *_, body, _ in lines]
